@@ -50,7 +50,7 @@ def drawn_over(
     links = [one for one in replaced if one.href]
     if not links:
         return
-    naming = [f for f in found if f.vendor and f.contact is not None and f.contact.trigger is Trigger.CODE]
+    naming = [f for f in found if f.vendor and _is_made(f)]
     known = _Known(site, text)
     for link in links:
         by = next((name for name, hrefs in drawing.get(link.file, ()) if link.href in hrefs), "")
@@ -90,6 +90,12 @@ def drawing_on(page: str) -> Drawing:
     tree = turbohtml.parse(page)
     drawn = ((row["name"], tree.select(f"{row['draws']} .praxis-embed a[href]")) for row in rows)
     return tuple((name, frozenset(str(link.attrs["href"]) for link in links)) for name, links in drawn)
+
+
+def _is_made(finding: Finding) -> bool:
+    """Tell whether a script names an address, or makes an element of it."""
+    contact = finding.contact
+    return contact is not None and (contact.trigger is Trigger.CODE or " → " in contact.via)
 
 
 def _holds(finding: Finding, link: Replacement, site: SiteReading) -> bool:

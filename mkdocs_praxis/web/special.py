@@ -17,6 +17,7 @@ from mkdocs_praxis.web.consent import ADDRESS, hidden_markup, is_data, waits_for
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role, SignKind, Trigger
 from mkdocs_praxis.web.elements import (
     ANIMATIONS,
+    CLICK_HANDLERS,
     COMPILED_TYPES,
     LINK_TYPES,
     LOADED_LINKS,
@@ -39,6 +40,7 @@ _TILE = regex(r"(?:^|=)\s*([^;=]+://[^;]+|//[^;]+)")
 # htmx 2 and 4 request other hosts only if the page's settings allow it.
 _METHODS = ("get", "post", "put", "patch", "delete")
 _ASKS_OTHERS = regex(r"""selfRequestsOnly["']?\s*:\s*false|\bmode["']?\s*:\s*["']?(?:no-)?cors""")
+_DELAY = regex(r"[+-].*")  # `k.click + 1s`
 _PARAMETERS = frozenset({"movie", "src", "url", "code", "data", "filename", "dataurl"})
 # Types of scripts that a policy must allow by hash.
 RUN_INLINE = frozenset({"script", "module", "importmap", "speculationrules"})
@@ -265,6 +267,9 @@ def _animation(tag: Tag, document: Document) -> None:
     values += [("values", match.start(), match[0]) for match in re.finditer("[^;]+", tag.get("values"))]
     if target in {"href", "xlink:href"}:
         known = SVG.get(tag.parent().name, {}).get("href", Fetch(Kind.IMAGE))
+        begins = (_DELAY.sub("", part).rpartition(".")[2] for part in tag.get("begin").lower().split(";"))
+        if all(f"on{event.strip()}" in CLICK_HANDLERS for event in begins):
+            known = known._replace(confidence=Confidence.CLICK)
         for name, at, value in values:
             document.address(tag, name, value.strip(), known, f"{tag.name} {target}", at=at)
     elif target in PRESENTATION or target == "style":

@@ -3,9 +3,12 @@
 import pytest
 
 from mkdocs_praxis.web.script.syntax import Tree
-from mkdocs_praxis.web.script.thin import thinned
+from mkdocs_praxis.web.thin import thinned
 
-IDLE = "function leer(a,b){return a+b}\n" * 3000
+IDLE = (
+    "function leer(a,b){return a+b+'nothing that stands here can matter to anybody at all, however long it is'}\n"
+    * 3000
+)
 ASKS = "fetch('https://a.test/x');\n"
 TRICKY = r"""
 var a = {b: '}', c: "{", d: /[{/]/, e: `{${ {f: `}${ "{" }`} }`, g: 1 /* } */}; // }

@@ -111,6 +111,8 @@ class Evaluator:
             return self.argument(use.node, position, use.shift)
         if use.name in CALLBACKS and (use.how == "passed" or use.name == "success"):
             return CALLBACKS[use.name](self, use.node, position)
+        if use.how == "passed" and position == use.shift == 0:  # a component, with what it is given
+            return tuple(value for value in self.argument(use.node, 1) if isinstance(value, Object))
         calls = self.uses.calls_of(use.name) if use.how == "kept" else []
         return join(*(self.argument(call, position) for call in calls if len(calls) <= _MOST_CALLS))
 

@@ -1,6 +1,5 @@
 """Sink hits: the values that reach the sinks of a script."""
 
-import json
 from dataclasses import dataclass, replace
 
 from tree_sitter import Node
@@ -67,8 +66,6 @@ class Hits:
         sink, ev, receiver = site.sink, self.ev, site.receivers[0] if site.receivers else None
         tags = receiver.tags if isinstance(receiver, Element) else frozenset()
         tag = min(tags, default="")
-        if sink.reads == "code":
-            self._function(sink, site.node, place)
         match sink.reads:
             case "options":
                 self._options(ev.value(site.node), values, place)
@@ -94,18 +91,8 @@ class Hits:
             case _:
                 kind = table().kinds.get(tag, sink.kind) if sink.reads == "url" else sink.kind
                 via = f"{tag}{sink.via}" if sink.via[:1] == "." else sink.via
-                certain = via == sink.via or not self._is_detached(receiver)
+                certain = site.certain and (via == sink.via or not self._is_detached(receiver))
                 self._value(replace(sink, via=via, kind=kind), values, place, certain=certain)
-
-    def _function(self, sink: Sink, made: Node, place: Node) -> None:
-        """Record the code of `new Function(parameter, …, body)` for each call, with its arguments."""
-        *names, body = ((*self.ev.texts(given), "")[0] for given in self.ev.arguments(made) or [()])
-        for use in self.ev.uses.of(made) if names and "Function" in sink.via else ():
-            passed = (
-                (*self.ev.texts(one), "null")[0] for one in self.ev.arguments(use.node, max(use.shift, 0))
-            )
-            known = ",".join(json.dumps(text) if is_exact(text) else text for text in passed)
-            self._hit(sink, (f"(function({','.join(names)}){{{body}\n}})({known})",), place)
 
     def _options(self, targets: Values, values: Values, place: Node) -> None:
         """Record the values of an object whose keys become properties of an element."""
@@ -147,9 +134,7 @@ class Hits:
         node = self.ev.tree.at(made, made + 1) if made >= 0 else None
         while node is not None and node.type != "call_expression":
             node = self.ev.tree.parent(node)
-        holder = self.ev.tree.parent(node) if node is not None else None
-        is_kept = holder is not None and holder.type == "variable_declarator"
-        return is_kept and node is not None and not self.ev.uses.of(node)
+        return node is not None and self.ev.uses.is_idle(node)
 
     def _value(self, sink: Sink, values: Values, place: Node, *, certain: bool = True) -> None:
         """Record values in the form that the sink reads."""

@@ -66,14 +66,16 @@ class Phases:
             return self._whole
         if use.how == "passed":
             is_known = any(use.name in names for names in (table().run, table().callbacks, table().listeners))
-            phase = Phase.UNREACHABLE if self._is_large and not is_known else self._listener(use)
+            asks = self._is_large and not is_known and self._ev.tree.is_conditional(use.node)
+            phase = Phase.UNREACHABLE if asks else self._listener(use)
             return self.of(use.node, depth) if phase is None else phase
         if use.how == "kept":
             return self._kept(use, depth)
-        if use.how == "returned" and depth < _MAX_DEPTH:
+        if use.how == "returned" and depth < _MAX_DEPTH and not self._is_large:
             to = (t for t in self._ev.uses.of(use.node) if t != use)  # without itself, under a local name
             return self._first((t for t in to if t.how != "passed" or t.name not in table().heedless), depth)
-        return Phase.UNREACHABLE if use.name == "bind" else self.of(use.node, depth)  # called: another use
+        is_other = use.how == "returned" or use.name == "bind"  # what is bound is called by another use
+        return Phase.UNREACHABLE if is_other else self.of(use.node, depth)
 
     def _kept(self, use: Use, depth: int) -> Phase:
         """Return the phase of a function in a property: as event handler, by calls of that name, or by other scripts."""
@@ -81,15 +83,16 @@ class Phases:
         index = left.child_by_field_name("index") if left is not None else None
         name = use.name or "".join(self._ev.texts(self._ev.value(index))[:1])
         handles = name.lower().startswith("on")
-        by_itself = name in table().lifecycle or name.endswith(("ValueChanged", "TargetConnected"))
+        known = table().component if self._is_large else table().lifecycle | table().component
+        by_itself = name in known or name.endswith(("ValueChanged", "TargetConnected"))
         phase = of_event(name) if handles else Phase.LOAD
         if phase is not Phase.LOAD:
             fires = any(self.of(call, depth) is Phase.LOAD for call in self._ev.uses.calls_of(name)[:8])
             return Phase.LOAD if fires else self._unless_fired(phase, name[2:].lower(), left)
-        if self._is_large and not handles:
-            return Phase.UNREACHABLE
         if (handles or by_itself) and self.of(use.node, depth) is Phase.LOAD:
             return Phase.LOAD
+        if self._is_large and not handles:
+            return Phase.UNREACHABLE
         members = self._ev.uses.members(name)[:_MOST_MEMBERS] if depth < _MAX_DEPTH else []
         uses = (one for member in members for one in self._ev.uses.of(member))
         return self._first((one for one in uses if one.how in {"called", "passed"}), depth)

@@ -8,9 +8,10 @@ from tree_sitter import Node
 from mkdocs_praxis.web.contact import Kind
 from mkdocs_praxis.web.script.evaluate import WINDOW, Evaluator
 from mkdocs_praxis.web.script.tables import Sink, sink_words, sinks, table
-from mkdocs_praxis.web.script.values import OWN, Element, Global, Value, Values
+from mkdocs_praxis.web.script.values import OWN, Args, Element, Global, Value, Values
 
 Fired = tuple[str, Value, Node]  # (event, target, node)
+_DRAWN = frozenset({"image", "use", "feImage"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Site:
     node: Node
     given: tuple[tuple[Values, Node], ...]
     receivers: Values = ()
+    certain: bool = True
 
 
 class Sites:
@@ -31,6 +33,7 @@ class Sites:
         self.tree = ev.tree
         self.fired: list[Fired] = []
         self._sinks = sinks()
+        self._read: set[int] = set()  # strings that a call takes
 
     def read(self) -> Iterator[Site]:
         """Yield all sites, in the order of the script."""
@@ -53,8 +56,45 @@ class Sites:
                 yield Site(Sink("url", word, Kind.SCRIPT), node, ((self.ev.value(source), source),))
         elif node.type == "property_identifier" and holder.type == "member_expression":
             yield from self._member(holder, word)
-        elif node.type == "string_fragment" and around is not None and around.type == "subscript_expression":
-            yield from self._member(around, self.tree.string(holder))
+        elif node.type == "property_identifier" and holder.type == "pair":
+            value = holder.child_by_field_name("value") or holder
+            yield from (self._made(s, value, self.ev.value(value)) for s in self._sinks["key"].get(word, ()))
+        elif node.type == "string_fragment" and around is not None:
+            if around.type == "subscript_expression":
+                yield from self._member(around, self.tree.string(holder))
+            elif around.type in {"arguments", "call_expression"} and holder.id not in self._read:
+                yield from self._in_string(holder, around, word)
+
+    def _in_string(self, string: Node, around: Node, word: str) -> Iterator[Site]:
+        """Give what a call makes of a string: an element by its name, one attribute, markup, a style sheet."""
+        self._read.add(string.id)
+        ev, given, is_tag = self.ev, self.tree.children(around), around.type == "call_expression"
+        call, text = around if is_tag else self.tree.parent(around) or around, self.tree.string(string)
+        at = next((i for i, one in enumerate(given[:2]) if one == string), 2)
+        callee = call.child_by_field_name("function")
+        is_named = callee is not None and callee.type != "member_expression"
+        if text.strip("</> ") == word and not is_tag and len(given) > at + 1:
+            for sink in self._sinks["element"].get(word, ()) if at == 0 else ():
+                for value in ev.value(given[1]):
+                    yield self._made(sink, call, self._as_markup(word, ev.fields(value)))
+            if at == 1:
+                yield from self.property((Element(),), word, ev.value(given[2]), given[2])
+        elif is_tag or (is_named and at == 0 and text.lstrip()[:1] == "<"):
+            sink = Sink("markup that runs" if "<" in text else "css", "template")
+            uses = [use.node for use in ev.uses.of(call) if use.how == "called"][:4] or [call]
+            places = () if ev.uses.is_idle(call) else uses
+            yield from (self._made(sink, place, ev.value(string)) for place in places)
+
+    def _made(self, sink: Sink, place: Node, values: Values) -> Site:
+        return Site(sink, place, ((values, place),), certain=not self.tree.is_conditional(place))
+
+    def _as_markup(self, tag: str, attributes: dict[str, Values]) -> Values:
+        """Return what an element of these attributes would be as markup."""
+        parts: Args = [("<svg>" * (tag in _DRAWN) + f"<{tag}",)]
+        for name, values in attributes.items():
+            texts = tuple(text.replace('"', "&quot;") for text in self.ev.texts(values))
+            parts += [(f' {name}="',), texts, ('"',)]
+        return self.ev.concatenated([*parts, (">",), attributes.get("children", ("",)), (f"</{tag}>",)])
 
     def _identifier(self, node: Node, holder: Node, word: str) -> Iterator[Site]:
         if node in (holder.child_by_field_name("left"), holder.child_by_field_name("name")):

@@ -14,12 +14,13 @@ from tree_sitter import Language, Node, Parser
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.script.tables import SYNTAX, table
-from mkdocs_praxis.web.script.thin import thinned
+from mkdocs_praxis.web.thin import thinned
 
 _LANGUAGE = Language(tree_sitter_javascript.language())
 _SPELLED = frozenset({"property_identifier", "private_property_identifier", "string"})
 _WORD = regex(rb"[A-Za-z_$][\w$]*")
 _ASSIGNED = regex(rb"\s*(?:=(?![=>])|(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)=|\+\+|--)")
+_ASKS = frozenset({"if_statement", "ternary_expression"})
 _ANYTHING = regex(rb"")
 _DEEP, _SAMPLES, _MANY = 900, 24, 50
 _ESCAPE = regex(
@@ -113,6 +114,17 @@ class Tree:
         field = SYNTAX.targets.get(holder.type, "") if holder is not None else ""
         is_listed = holder is None or holder.type in SYNTAX.lists
         return is_listed or (field != "" and holder is not None and holder.child_by_field_name(field) == node)
+
+    def is_conditional(self, node: Node) -> bool:
+        """Tell whether a condition within its function decides whether a node is evaluated."""
+        at, holder = node, self.parent(node)
+        while holder is not None and holder.type not in SYNTAX.functions:
+            field = "condition" if holder.type in _ASKS else "left" if self.operator(holder) == "&&" else ""
+            asked = holder.child_by_field_name(field) if field else None
+            if asked is not None and asked != at:
+                return True
+            at, holder = holder, self.parent(holder)
+        return False
 
     def text(self, node: Node) -> str:
         """Return the source of a node."""

@@ -65,6 +65,7 @@ class Table:
     listeners: frozenset[str]  # methods that add a listener
     fire: frozenset[str]  # methods that dispatch an event
     lifecycle: frozenset[str]  # methods that frameworks call
+    component: frozenset[str]  # those that only components of a page have
     run: frozenset[str]  # functions that call their argument
     heedless: frozenset[str]  # functions that ignore the result of their callback
 
@@ -97,7 +98,7 @@ class Sink:
     needs: str = ""
 
 
-_SHOWN = {"call": "{}()", "new": "new {}()", "method": "{}()", "property": ".{}"}
+_SHOWN = {"call": "{}()", "new": "new {}()", "method": "{}()", "property": ".{}", "key": "", "element": ""}
 _SETS = frozenset({"on", "first", "unless"})
 
 
@@ -126,4 +127,4 @@ def sinks() -> dict[str, dict[str, tuple[Sink, ...]]]:
 def sink_words() -> frozenset[bytes]:
     """Return the names of sinks, imports and methods that dispatch events."""
     names = {name.rpartition(".")[2] for named in sinks().values() for name in named}
-    return frozenset(name.encode() for name in names | table().fire | {"import", "export"})
+    return frozenset(name.encode() for name in names | table().fire | {"import", "export", "url"})

@@ -47,6 +47,11 @@ class Uses:
             self._known[node.id] = list(islice(self._follow(node, 0), _MOST))
         return self._known[node.id]
 
+    def is_idle(self, call: Node) -> bool:
+        """Tell whether what a call gives is kept under a name that nobody reads."""
+        holder = self.tree.parent(call)
+        return holder is not None and holder.type == "variable_declarator" and not self.of(call)
+
     def members(self, name: str) -> list[Node]:
         """Return reads of a property or global of this name, up to a limit."""
         if name not in self._members:

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.indicators import anchors
 
-_LARGE = 1 << 15
+_LARGE, _SMALL = 1 << 15, 60
 _BLANK = bytes(byte if byte == 0x0A else 0x20 for byte in range(256))
 # Unclosed tokens end with the line or the text, so that matching is linear. `_REST`: a template up to its end or its next
 # expression.
@@ -42,7 +42,7 @@ def thinned(source: bytes) -> bytes:
             rest = _REST_OF_TEMPLATE.match(source, at) if in_template else None
             if rest is not None:
                 at, in_template = rest.end(), rest[0].endswith(b"${")
-            elif bisect_left(marks, start) == bisect_left(marks, at):
+            elif at - start > _SMALL and bisect_left(marks, start) == bisect_left(marks, at):
                 while blank and blank[-1][0] > start:
                     blank.pop()
                 blank.append((start + 1, at - 1))
