@@ -11,6 +11,7 @@ from mkdocs_praxis.theme import cards_css, themes_dir
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web import OwnSite, cssurls, kept, read, scriptjson, scripts
 from mkdocs_praxis.web import script as engine
+from mkdocs_praxis.web.contact import Reader
 
 OWN = OwnSite("https://praxis.example/")
 _CODE = (
@@ -71,7 +72,12 @@ def test_what_ships_is_what_reading_gives() -> None:
         if entry is not None:
             known += 1
             fresh = engine.read_script(
-                key.text, url=OWN.url, own=OWN, markup=_nothing, style=_nothing, context="script"
+                key.text,
+                url=OWN.url,
+                own=OWN,
+                markup=_reader("a.html"),
+                style=_reader("a.css"),
+                context="script",
             )
             assert scriptjson.of_json(entry) == fresh, f"{path.name}: run python scripts/known_texts.py"
     if not known:
@@ -101,8 +107,8 @@ def test_the_sheets_of_our_own_themes_ship_read() -> None:
         assert entry is not None, f"{name} has changed: run python scripts/known_texts.py"
 
 
-def _nothing(_: str) -> tuple[()]:
-    return ()
+def _reader(name: str) -> Reader:
+    return lambda text: read(name, text.encode(), url=OWN.url, own=OWN).contacts
 
 
 def test_signatures_that_ship_are_what_looking_finds() -> None:
