@@ -11,6 +11,7 @@ from mkdocs_praxis.importing.addresses import address_of, bare, name_of, path_of
 from mkdocs_praxis.importing.mail import unmasked
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.importing.served import may_be_page, parts_of, served
+from mkdocs_praxis.importing.structured import told_to_machines
 from mkdocs_praxis.importing.tidy import straightened
 from mkdocs_praxis.importing.titles import entitle
 from mkdocs_praxis.problem import PraxisError, Problem, msg
@@ -187,8 +188,10 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
         next((found for select in _CONTENT if (found := _longest(soup, select))), None) or soup.body or soup
     )
     language = str(soup.html.get("lang") or "") if soup.html else ""
-    around = _around(soup, content)
+    around, data = _around(soup, content), told_to_machines(soup)
     heads = tuple(" ".join(one.get_text(" ").split()) for one in soup.find_all("h1"))
+    for one in content.select("blockquote footer"):  # who is quoted
+        one.name = "p"
     for one in content.select(_FRAME):
         one.decompose()
     for one in content.find_all("header", recursive=False) if content.name == "body" else ():
@@ -198,7 +201,9 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
         if len(links) > 1 and one.get_text(" ").split() == " ".join(map(_called, links)).split():
             one.decompose()
     named = soup.title.get_text(" ", strip=True) if soup.title else ""
-    return OldPage(path, "", content.decode_contents(), None, language[:2].lower(), around, named, heads)
+    return OldPage(
+        path, "", content.decode_contents(), None, language[:2].lower(), around, data, named, heads
+    )
 
 
 def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ def guess(site: OldSite) -> Guesses:
     texts = [(page, BeautifulSoup(page.html, "html.parser")) for page in pages]
     lines = [(page, text_of(soup)) for page, soup in texts]
     lines += [(page, "\n".join(page.around)) for page in pages if page.around]
+    lines += [(page, "\n".join(page.data)) for page in pages if page.data]
     for page, text in lines:
         _contact(page, text, guesses)
     for page, text in lines:

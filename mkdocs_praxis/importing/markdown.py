@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
 from mkdocs_praxis.importing.addresses import Places, bare, path_of, place_of_file, unquoted
@@ -55,7 +56,7 @@ def to_markdown(page: OldPage, origin: str, places: Places, here: str, wanted: f
         _link(tag, old, made)
     stepped(soup)
     kept_anchors(soup, wanted, old.raw)
-    text = MarkdownConverter(
+    text = _Converter(
         heading_style="ATX",
         bullets="-",
         escape_misc=False,
@@ -72,6 +73,28 @@ def to_markdown(page: OldPage, origin: str, places: Places, here: str, wanted: f
     head = f"---\nsprache: {page.language}\n---\n\n" if page.language not in {"", "de"} else ""
     made.markdown = f"{head}# {page.title}\n\n{nested(body)}\n"
     return made
+
+
+class _Converter(MarkdownConverter):
+    """Escapes text that Markdown, or an extension that our sites use, would take for markup."""
+
+    def process_text(self, el: NavigableString, parent_tags: set[str] | None = None) -> str:
+        """Return a text node as Markdown."""
+        text = str(super().process_text(el, parent_tags))  # type: ignore[misc]
+        if parent_tags is None or "_noformat" in parent_tags:
+            return text
+        text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
+        if not isinstance(el.previous_sibling, Tag) or el.previous_sibling.name == "br":
+            text = (
+                _SIGN.sub(r"\1\\\2", text)
+                if not text.lstrip().startswith(":::")
+                else text.replace(":", "&#58;", 1)
+            )
+        return text.replace("|", "\\|") if parent_tags & {"td", "th"} else text
+
+
+# What begins a heading, a quotation, an item or a note; “- ” and “1. ” do look like the lists that they become.
+_SIGN = re.compile(r"^(\s*)(#|>|\+(?= )|!!!)")
 
 
 def nested(text: str) -> str:

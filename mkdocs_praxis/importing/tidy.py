@@ -32,6 +32,8 @@ def straightened(soup: BeautifulSoup) -> BeautifulSoup:
         link.string = str(spot["alt"])
         spot.name, spot.attrs = "p", {}
         spot.append(link)
+    for span in soup.select("span + span"):
+        _parted(span)
     for number in soup.select("[data-to-value]"):  # a counter: a script counts up to it
         number.string = str(number["data-to-value"])
     for heading in soup.find_all(_HEADINGS):
@@ -44,6 +46,16 @@ def straightened(soup: BeautifulSoup) -> BeautifulSoup:
             for bold in font.find_all(["b", "strong"]):
                 bold.unwrap()
     return soup
+
+
+def _parted(span: Tag) -> None:
+    """Put a blank between words that only a style sheet sets apart, such as a service and its price; text from Word has no classes."""
+    before = span.previous_sibling
+    if not isinstance(before, Tag) or not (span.get("class") or before.get("class")):
+        return
+    left, right = before.get_text(), span.get_text()
+    if min(len(left), len(right)) > 1 and left[-1].isalnum() and right[0].isalnum():
+        span.insert_before(" ")
 
 
 def _relieved(heading: Tag) -> None:

@@ -47,6 +47,13 @@ HTML = {
     "a PDF in a frame": ('<main><iframe src="files/pdf/%C3%9Cbungen.pdf" title="Flyer"></iframe></main>', "[Flyer](dateien/uebungen.pdf)"),
     "a number that counts up": ('<main><p><span data-to-value="25">0</span> Jahre</p></main>', "25 Jahre"),
     "tabs beside what they show": ('<main><div role="tab">Kinder</div><div role="tabpanel">Zeit.</div><div role="tab">Ältere</div><div role="tabpanel" hidden>Ruhe.</div></main>', "# Kinder\n\nZeit.\n\n### Ältere\n\nRuhe."),
+    "a sign of a heading in the text": ("<main><p># Nr. 1</p><p>#1 in Kiel</p></main>", "\\# Nr. 1\n\n\\#1 in Kiel"),
+    "markup in the text": ("<main><p>&lt;b&gt; und 3 &lt; 5</p></main>", "&lt;b> und 3 < 5"),
+    "a sign of a note in the text": ("<main><p>!!! Achtung</p><p>::: praxis team</p><p>+ 49 431</p></main>", "\\!!! Achtung\n\n&#58;:: praxis team\n\n\\+ 49 431"),
+    "a bar in a cell": ("<main><table><tr><th>A|B</th><td>1</td></tr></table></main>", "| A\\|B | 1 |"),
+    "who is quoted": ("<main><blockquote><p>Gut!</p><footer>Anna</footer></blockquote></main>", "> Gut!\n>\n> Anna"),
+    "a price that a style sheet sets apart": ('<main><ul><li><span>Vorsorge</span><span class="p">65 Euro</span></li></ul></main>', "- Vorsorge 65 Euro"),
+    "a word in parts from Word": ('<main><p><span style="x">Haut</span><span style="y">arzt</span></p></main>', "Hautarzt"),
     "lists in lists": ("<main><ul><li>A<ul><li>B</li></ul></li></ul></main>", "- A\n    - B"),
 }  # fmt: skip
 
@@ -222,3 +229,40 @@ def test_a_menu_is_no_part_of_a_page_in_another_language(tmp_path: Path) -> None
     page = (tmp_path / "neu/docs/home.md").read_text(encoding="utf-8")
     assert "[Leistungen]" not in page
     assert "zeigt den Weg" in page
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        {"openingHours": ["Mo,Tu 08:00-12:00", "Th 14:00-18:00"]},
+        {
+            "openingHoursSpecification": [
+                {
+                    "dayOfWeek": ["Monday", "https://schema.org/Tuesday"],
+                    "opens": "08:00:00",
+                    "closes": "12:00",
+                },
+                {"dayOfWeek": "Thursday", "opens": "14:00", "closes": "18:00"},
+            ]
+        },
+    ],
+)
+def test_facts_for_search_engines_are_read(hours: dict[str, object], tmp_path: Path) -> None:
+    address = {"streetAddress": "Holtenauer Str. 10", "postalCode": "24105", "addressLocality": "Kiel"}
+    thing = {"@graph": [{"@type": "Dermatology", "telephone": "+49 431 123450", "address": address, **hours}]}
+    old = tmp_path / "alt"
+    old.mkdir()
+    (old / "index.html").write_text(
+        f'<title>Praxis</title><script type="application/ld+json">{{</script><script type="application/ld+json">{json.dumps(thing)}</script><main>Hallo</main>'
+    )
+    bring(old, tmp_path / "neu", profession="arzt")
+    facts = (tmp_path / "neu/praxis/praxis.yml").read_text(encoding="utf-8")
+    for said in (
+        "strasse: Holtenauer Str. 10   # PRÜFEN",
+        "plz: 24105   # PRÜFEN",
+        "telefon: 0431 123450   # PRÜFEN",
+    ):
+        assert said in facts, facts
+    week = (tmp_path / "neu/praxis/zeiten.yml").read_text(encoding="utf-8")
+    assert "08:00-12:00" in week
+    assert 'Do: "14:00-18:00"' in week

@@ -1,0 +1,68 @@
+"""Facts for search engines (JSON-LD of schema.org) as lines of text, as a visitor would read them."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+_DAYS = {
+    "Monday": "Mo",
+    "Tuesday": "Di",
+    "Wednesday": "Mi",
+    "Thursday": "Do",
+    "Friday": "Fr",
+    "Saturday": "Sa",
+    "Sunday": "So",
+}
+_SHORT = {day[:2]: german for day, german in _DAYS.items()}  # openingHours: "Tu,Th 16:00-20:00"
+
+
+def told_to_machines(soup: BeautifulSoup) -> tuple[str, ...]:
+    """Return the address, phone, e-mail and hours in a page's JSON-LD, one per line."""
+    lines: dict[str, None] = {}
+    for script in soup.select('script[type="application/ld+json"]'):
+        try:
+            data = json.loads(script.get_text())
+        except (ValueError, RecursionError):
+            continue
+        for thing in _things(data):
+            lines.update((line, None) for line in _lines(thing))
+    return tuple(lines)
+
+
+def _things(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    values = data if isinstance(data, list) else data.values() if isinstance(data, dict) else ()
+    if isinstance(data, dict):
+        yield data
+    for value in values if depth < 9 else ():
+        yield from _things(value, depth + 1)
+
+
+def _lines(thing: dict[str, Any]) -> Iterator[str]:
+    address = thing.get("address")
+    if isinstance(address, dict):
+        yield str(address.get("streetAddress") or "")
+        yield f"{address.get('postalCode') or ''} {address.get('addressLocality') or ''}".strip()
+    for key, label in (("telephone", "Telefon"), ("faxNumber", "Fax"), ("email", "E-Mail")):
+        if isinstance(value := thing.get(key), str):
+            yield f"{label}: {value.removeprefix('mailto:')}"
+    hours: dict[str, list[str]] = defaultdict(list)
+    for one in _listed(thing.get("openingHoursSpecification")):
+        if isinstance(one, dict):
+            span = f"{str(one.get('opens'))[:5]}-{str(one.get('closes'))[:5]}"
+            for day in _listed(one.get("dayOfWeek")):
+                hours[_DAYS.get(str(day).rpartition("/")[2], "")].append(span)
+    for day, spans in hours.items():
+        if day:
+            yield f"{day} {' und '.join(spans)}"
+    for one in _listed(thing.get("openingHours")):
+        days, _, span = str(one).partition(" ")
+        for short, german in _SHORT.items():
+            days = days.replace(short, german)
+        yield f"{days.replace(',', ', ')} {span}"
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
