@@ -39,11 +39,16 @@ def hours(span: Span, language: str) -> str:
 
 
 def week_rows(week: Week, language: str) -> tuple[HoursRow, ...]:
-    """Return the rows of a week: one per day, but runs of three or more equal days, and closed days, are merged."""
+    """Return the rows of a week: one per day, but runs of three or more equal days, and closed days, are merged.
+
+    A weekday that is open on some dates only is left out of the closed days.
+    """
     t = translator(language, "components")
     names = cldr.language(language).days
     rows: list[HoursRow] = []
-    for days, spans, request in grouped(week):
+    sometimes = {one.weekday for one in week.dated}
+    for alike, spans, request in grouped(week):
+        days = alike if spans or request else tuple(day for day in alike if day not in sometimes)
         told = tuple(
             (
                 hours(span, language) if span == spans[-1] or span.note else span_text(span, language),
@@ -51,9 +56,9 @@ def week_rows(week: Week, language: str) -> tuple[HoursRow, ...]:
             )
             for span in spans
         )
-        if len(days) == 1 or (len(days) == 2 and (spans or request)):
+        if len(days) < 2 or (len(days) == 2 and (spans or request)):
             rows += [HoursRow(names[day], told, request, (day,)) for day in days]
-        elif len(days) == 2:
+        elif len(days) == 2 or days != alike:
             rows.append(HoursRow(", ".join(names[day] for day in days), told, request, days))
         else:
             first, last = names[days[0]], names[days[-1]]
