@@ -41,8 +41,10 @@ _SEVERAL_IN_ENTRY = {"Owner": re.compile(AND), "Person": re.compile(AND)}
 _BETWEEN_DAYS = re.compile(r"(?:vom )?(\d[\d.]*) ?(?:-|–|—|bis(?: zum)?) ?(\d[\d.]*)")
 
 
-# Keys whose value may be "none", beside numbers and addresses; elsewhere (`parken: keine`) the word is text for patients.
-_MAY_BE_NONE = frozenset({"verrechnungsstelle", "ausfall", "ust_id", "w_idnr", "vertretung"})
+# Keys whose value may be "none", beside numbers and addresses; elsewhere (`wartezeit: keine`) the word is text for patients.
+_MAY_BE_NONE = frozenset(
+    {"verrechnungsstelle", "ausfall", "ust_id", "w_idnr", "vertretung", "parken", "fahrrad", "zu_fuss"}
+)
 _LEFT_OUT = NONE | {"nein", "entfällt", "nicht vorhanden", "-", "–", "—"}
 
 

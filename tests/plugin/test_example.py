@@ -91,12 +91,14 @@ def test_what_somebody_says_for_patients_and_no_page_shows_is_told(tmp_path: Pat
     text = hours.read_text(encoding="utf-8").replace("telefonzeiten:\n", "telefonzeiten:\n  Mo: 9-10\n")
     hours.write_text(text, encoding="utf-8")
     facts.write_text(facts.read_text(encoding="utf-8") + place, encoding="utf-8")
+    contact = source / "docs" / "kontakt.md"
+    text = contact.read_text(encoding="utf-8").replace(" telefonzeiten=ja", "")
+    contact.write_text(text.replace("::: praxis neue-patienten\n", ""), encoding="utf-8")
     said = build(source, tmp_path / "first")
     assert "::: praxis standorte" in said.stdout + said.stderr
     assert "::: praxis telefonzeiten" in said.stdout + said.stderr
     assert "::: praxis neue-patienten" in said.stdout + said.stderr
     assert "Eine Angabe, die keine Seite zeigt: Neue Patienten" in said.stdout + said.stderr
-    contact = source / "docs" / "kontakt.md"
     contact.write_text(
         contact.read_text(encoding="utf-8") + "\n::: praxis standorte\n\n::: praxis neue-patienten\n",
         encoding="utf-8",

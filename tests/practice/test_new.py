@@ -153,6 +153,11 @@ def test_nothing_is_overwritten(tmp_path):
 @pytest.mark.parametrize(("profession", "language"), [("arzt", "de"), ("physiotherapie", "en")])
 def test_it_builds_and_passes_at_once(tmp_path, profession, language):
     create(tmp_path, profession=profession, language=language, state="Berlin")
+    hours, practice = tmp_path / "praxis" / "zeiten.yml", tmp_path / "praxis" / "praxis.yml"
+    told = hours.read_text(encoding="utf-8").replace("#  Mo-Fr: 8:00-11:00", "  Mo-Fr: 8:00-11:00")
+    hours.write_text(told, encoding="utf-8")
+    with practice.open("a", encoding="utf-8") as file:
+        file.write("neue_patienten: {aufnahme: ja, stand: 25.11.2026}\n")
     built = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--quiet"],
         cwd=tmp_path,
@@ -165,6 +170,9 @@ def test_it_builds_and_passes_at_once(tmp_path, profession, language):
     assert (tmp_path / "site" / "index.html").is_file()
     assert (tmp_path / "site" / "schliesszeiten.ics").is_file()
     assert not (tmp_path / "site.rejected").exists()
+    contact = next((tmp_path / "site").glob("[kc]onta[kc]t.html")).read_text(encoding="utf-8")
+    assert "praxis-phone-hours" in contact, "what the list of things to do asks for is shown once it is there"
+    assert "praxis-new-patients" in contact
     assert MARK in (tmp_path / "site" / "index.html").read_text(encoding="utf-8"), "a new site is a draft"
     strict = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"],

@@ -236,18 +236,21 @@ def test_a_closing_in_one_line_may_say_why(tmp_path):
 
 
 def test_what_is_said_not_to_be_there_is_not_there(tmp_path):
-    text = "name: P\nberuf: {art: arzt, ust_id: keine}\nfax: keins\nemail: –\n"
+    text = "name: P\nberuf: {art: arzt, ust_id: keine}\nfax: keins\nemail: –\nneue_patienten: {aufnahme: ja, wartezeit: keine}\n"
     (tmp_path / "praxis.yml").write_text(text, encoding="utf-8")
     (tmp_path / "rechtliches.yml").write_text("behandlung: {verrechnungsstelle: keine}\n", encoding="utf-8")
     (tmp_path / "urlaub.yml").write_text(
         "urlaub: [{von: 4.1.2027, bis: 5.1.2027, vertretung: keine}]\n", encoding="utf-8"
     )
-    (tmp_path / "anfahrt.yml").write_text("anfahrt: {text: A, parken: keine}\n", encoding="utf-8")
+    (tmp_path / "anfahrt.yml").write_text(
+        "anfahrt: {text: A, parken: keine, fahrrad: nein}\n", encoding="utf-8"
+    )
     facts = read_facts(tmp_path)
     assert (facts.practice.fax, facts.practice.email, facts.practice.profession.vat_id) == (None, None, "")
     assert facts.treatment.billing == ""
     assert facts.closings[0].deputies == ()
-    assert facts.directions.parking == "keine"
+    assert (facts.directions.parking, facts.directions.cycling) == ("", "")
+    assert facts.practice.new_patients.waiting == "keine"
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_page_holds_in_every_font_width_and_size(
     looks = [
         (f"{font or 'own font'}, {width} px, {size or '100%'} text", font, size, width, bool(size))
         for font in FONTS
-        for size, widths in (("", WIDTHS), ("200%", (390, 1280)))
+        for size, widths in (("", WIDTHS), ("200%", (320, 360, 390, 1280)))
         for width in widths
     ]
     spaced = [(f"own font, {width} px, wide spacing", "", "", width, True) for width in (390, 1280)]
