@@ -10,8 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from mkdocs_praxis import cldr
 from mkdocs_praxis.i18n import translator
 
-# Rules whose allowances let nobody be contacted: they are about files, the page's policy, and links.
-_NO_CONTACT = frozenset({"unread-file", "unconfined-script", "beyond-policy", "social-link"})
+# Allowances of these rules let scripts run that no policy confines; those of the others are about files and links.
+_UNCONFINED = frozenset({"unconfined-script", "beyond-policy"})
+_NO_CONTACT = _UNCONFINED | {"unread-file", "social-link"}
 
 
 def page(statement: dict[str, Any], language: str) -> str:
@@ -30,7 +31,8 @@ def page(statement: dict[str, Any], language: str) -> str:
         lang=language,
         files=len(statement["subject"]),
         date=words.date(when, words.long_date),
-        exceptions=list(_exceptions(predicate)),
+        exceptions=[one | {"until": _day(one["expires"], words)} for one in _exceptions(predicate)],
+        unconfined=any(one.get("used") and one.get("rule") in _UNCONFINED for one in predicate["allowances"]),
         linked=sum(bool(one.get("href")) for one in predicate["replaced"]),
         **{name: predicate.get(name) or [] for name in ("own_hosts", "stored", "not_read")},
         links=predicate.get("links") or {},
@@ -38,6 +40,14 @@ def page(statement: dict[str, Any], language: str) -> str:
         policy=predicate["policy"],
         tool=predicate["tool"],
     )
+
+
+def _day(text: str, words: cldr.Language) -> str:
+    """Return an ISO date as people write it, anything else as it is."""
+    try:
+        return words.date(dt.date.fromisoformat(text), words.long_date)
+    except ValueError:
+        return text
 
 
 def _exceptions(predicate: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -16,7 +16,7 @@ def summary(report: Report, t: Translate) -> str:
         (len(report.known), "{count} known finding", "{count} known findings"),
         (links, "{count} embed stands as a link", "{count} embeds stand as links"),
         (len(report.replaced) - links, "{count} embed stands as text", "{count} embeds stand as text"),
-        (len(report.allowed), "{count} allowance lets contacts pass ({let}×)", "{count} allowances let contacts pass ({let}×)"),
+        (len(report.allowed), "{count} allowance, used {let}×", "{count} allowances, used {let}×"),
         (len(report.declared), "{count} file not read, as declared", "{count} files not read, as declared"),
         (len(report.unread), "{count} file not read", "{count} files not read"),
     )  # fmt: skip

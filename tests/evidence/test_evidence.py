@@ -215,7 +215,14 @@ def test_what_cannot_be_read_has_no_evidence(site: Path) -> None:
 def test_the_page_tells_all_and_contacts_nobody(file: Path, language: str, says: str) -> None:
     text = page(load(file), language)
     assert f"<h1>{says}</h1>" in text
-    for word in ("bilder.example", "&lt;b&gt;Bild", "www.kvhh.net", "localStorage (theme): Farbschema"):
+    until = {"de": "31. Januar 2099", "en": "January 31, 2099"}[language]
+    for word in (
+        "bilder.example",
+        until,
+        "&lt;b&gt;Bild",
+        "www.kvhh.net",
+        "localStorage (theme): Farbschema",
+    ):
         assert word in text
     reading = read("evidence.html", text.encode(), url=OWN.url + "evidence.html", own=OWN)
     assert reading.unread is None
@@ -262,6 +269,18 @@ def test_the_page_names_as_contacted_only_whom_an_exception_let_be(site: Path) -
     assert "karten.example" not in said
     assert "read the files of this website (3)" in said
     assert "Not read, because the server runs it or an exception stands for it: app.xyzzy." in said
+
+
+def test_the_page_promises_nothing_of_scripts_that_an_exception_lets_loose(site: Path) -> None:
+    (site / "index.html").write_text(
+        PAGE.replace("<img src=//bilder.example/a.png alt=x>", "<script>document.title = 'a'</script>")
+    )
+    policy = _allowing({"url": OWN.url, "rule": "unconfined-script"})
+    report = check(site, OWN, Options(policy))
+    assert report.passed, report.findings
+    said = _told(page(json.loads(evidence(report, site)), "en"))
+    assert "scripts run here that no policy of the page holds back" in said
+    assert "contacts nobody but this website" not in said
 
 
 def test_what_lies_below_hidden_folders_counts_too(site: Path, file: Path) -> None:
