@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mkdocs_praxis.i18n import Translate, said_in, translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.policy.model import Allowance, FileReading, Finding, Level, Policy, Rule, Severity
-from mkdocs_praxis.policy.pattern import host_of, matches
+from mkdocs_praxis.policy.pattern import host_of, matches, speaks_of
 from mkdocs_praxis.policy.rules import rule, rule_of_contact, rule_of_sign
 from mkdocs_praxis.policy.storage import declared
 from mkdocs_praxis.policy.verdict import Met
@@ -18,6 +18,10 @@ from mkdocs_praxis.web.contact import LAZY, Confidence, Contact, Kind, ScriptTex
 from mkdocs_praxis.web.libraries import handled
 from mkdocs_praxis.web.url import resolve
 
+# Rules about code that only brings a vendor's widget onto the page.
+_BRINGS_WIDGETS = frozenset(
+    {"third-party-script", "third-party-style", "third-party-hint", "third-party-request", "vendor-code"}
+)
 # Third-party code and styles loaded on a click: only an allowance of their load rule covers them (as in harden.allow).
 _CODE = frozenset({Kind.SCRIPT, Kind.STYLE, Kind.FONT, Kind.WORKER, Kind.MANIFEST})
 # Patterns in `Contact.via`: markup that a script writes; an address in a template or data attribute for a script to use.
@@ -99,7 +103,7 @@ class Judge:
             contact.line,
             contact.column,
             self.what(contact),
-            self._instead(vendor),
+            self._instead(met, vendor),
             contact,
             vendor.id if vendor else None,
             # Internet Explorer 5 to 9 read these; no browser that still gets security updates does.
@@ -164,12 +168,12 @@ class Judge:
             )
             if not self._allows_code_of(vendor, met):
                 yield self._finding(
-                    met, file, Met(line, column, message, self._instead(vendor), None, vendor.id)
+                    met, file, Met(line, column, message, self._instead(met, vendor), None, vendor.id)
                 )
 
     def _allows_code_of(self, vendor: Vendor, met: Rule) -> bool:
         for index, allowance in self._live(met):
-            if _speaks_of(allowance.pattern, vendor):
+            if speaks_of(allowance.pattern, vendor):
                 self.used[index, host_of(allowance.pattern)] += 1
                 return True
         return False
@@ -236,8 +240,12 @@ class Judge:
             say = "{via} loads from {place} as soon as a visitor comes near it, before anyone can agree"
         return self.t(say, via=contact.via, place=place)
 
-    def _instead(self, vendor: Vendor | None) -> str:
-        return said_in(self.policy.language, vendor.instead) if vendor else ""
+    def _instead(self, met: Rule, vendor: Vendor | None) -> str:
+        """Return what a vendor's file says to write instead; of code that only brought its widget, also to delete it."""
+        instead = said_in(self.policy.language, vendor.instead) if vendor else ""
+        if vendor is None or not vendor.embeds or met.name not in _BRINGS_WIDGETS:
+            return instead
+        return self.t("Delete this code. Instead: {instead}", instead=instead)
 
     def say(self, met: Rule, detail: str) -> str:
         """Return a rule's translated title, followed by the detail found."""
@@ -283,15 +291,6 @@ class Judge:
                     "nothing on this site needs the allowance for {pattern}", pattern=allowance.pattern
                 )
                 yield self.finding(rule("allowance-unused"), file, Met(line, 1, message))
-
-
-def _speaks_of(pattern: str, vendor: Vendor) -> bool:
-    """Whether an allowance's pattern covers an address of a vendor, even on a host shared with others."""
-    address = pattern.rstrip("*") if "://" in pattern else f"https://{host_of(pattern)}/"
-    entries = [entry.removeprefix("=") for entry in vendor.hosts]
-    return catalogue().of_url(address) is vendor or any(
-        matches(pattern, entry.partition("/")[0], f"https://{entry}") for entry in entries
-    )
 
 
 def _handles(file: FileReading, vendor: Vendor | None) -> bool:

@@ -3,6 +3,8 @@
 All are valid CSP source expressions too (CSP3 §6.7.2), so the page's policy allows exactly the same.
 """
 
+from mkdocs_praxis.vendors import catalogue
+from mkdocs_praxis.vendors.model import Vendor
 from mkdocs_praxis.web.url import resolve
 
 
@@ -53,3 +55,12 @@ def matches(pattern: str, host: str, url: str = "") -> bool:
 def host_of(pattern: str) -> str:
     """Return the host of a pattern, without `*.`."""
     return pattern.split("/")[2].partition(":")[0] if "://" in pattern else pattern.removeprefix("*.")
+
+
+def speaks_of(pattern: str, vendor: Vendor) -> bool:
+    """Whether an allowance's pattern covers an address of a vendor, even on a host shared with others."""
+    address = pattern.rstrip("*") if "://" in pattern else f"https://{host_of(pattern)}/"
+    entries = [entry.removeprefix("=") for entry in vendor.hosts]
+    return catalogue().of_url(address) is vendor or any(
+        matches(pattern, entry.partition("/")[0], f"https://{entry}") for entry in entries
+    )

@@ -91,8 +91,7 @@ _TITLES = (
 )
 _QUOTES = frozenset('“”„‟"')
 _LONGEST_NAME = 60  # characters: longer text is no name
-# Four words up to a full stop, or a phone number: text beside a link, not the text of the link.
-_SENTENCE = regex(r"(?:\S+\s+){3,}\S+\.$|\d[\d\s/()-]{5,}\d")
+_PHONE = regex(r"\d[\d\s/()-]{5,}\d")
 # Words that add nothing to a vendor's name.
 _DRESS = regex(
     r"(?:[\s.,:|–-]|\b(?:logo|siegel|widget|button|badge|icon|banner|bild|iframe|frame|embed|bewertung(?:en|s)?|ratings?|reviews?|"
@@ -164,6 +163,11 @@ def _hidden(element: Element) -> bool:
     return "display:none" in str(element.attrs.get("style") or "").replace(" ", "")
 
 
+def _is_sentence(line: str) -> bool:
+    """Whether a line is text beside a link rather than the text of the link."""
+    return (line.endswith(".") and len(line.split()) > 3) or _PHONE.search(line) is not None
+
+
 def _titles(element: Element) -> Iterable[str]:
     given = attributes(element)
     return (given.get(name, "") for name in _TITLES)
@@ -212,7 +216,7 @@ def words_of(element: Element, around: Around) -> Words:
         said = lines_of(element)
         heading = [one.text for one in element.select("h1, h2, h3, h4, h5, h6")][:1]
         alone = len(said) == 1 and len(said[0]) <= _LONGEST_NAME and element.select_one("a[href]") is None
-        names = said if alone and not _SENTENCE.search(said[0]) else heading
+        names = said if alone and not _is_sentence(said[0]) else heading
         return Words(first((around.label, *_titles(element), *names)))
     kind = around.kind
     caption = " ".join(
@@ -233,7 +237,7 @@ def words_of(element: Element, around: Around) -> Words:
     title = first((around.label, *_titles(element), *_frame_titles(element)))
     if not title and is_form:
         title = first(heading.text for heading in element.select("legend, h1, h2, h3, h4, h5, h6"))
-    elif not title and kind != "post" and kept and (element.tag in _PRESSED or not _SENTENCE.search(kept[0])):
+    elif not title and kind != "post" and kept and (element.tag in _PRESSED or not _is_sentence(kept[0])):
         title = kept.pop(0)
     if not title and not (kind == "post" and kept) and not is_form:
         title = first(_alternatives(element))

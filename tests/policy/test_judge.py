@@ -51,6 +51,21 @@ def test_a_vendor_that_a_file_contacts_is_not_told_once_more_for_its_code(tmp_pa
 
 
 @pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ('<script src="https://widget.samedi.de/widget.js"></script>', True),
+        ('<link rel="stylesheet" href="https://assets.calendly.com/assets/external/widget.css">', True),
+        ('<script src="https://embed.tawk.to/5f1234/default"></script>', False),  # shows nothing to link to
+    ],
+)
+def test_code_that_brings_a_widget_is_to_be_deleted_and_something_written_instead(
+    tmp_path: Path, code: str, told: bool
+) -> None:
+    [finding] = judged(tmp_path, {"index.html": PAGE + code}).findings
+    assert finding.fix.startswith("Delete this code. Instead: ") == told
+
+
+@pytest.mark.parametrize(
     ("before", "line", "column"),
     [("", 1, 1), ("let x = 1; ", 1, 12), ("let x = 1\n\n", 3, 1), ("let x = 1\n  ", 2, 3)],
 )
