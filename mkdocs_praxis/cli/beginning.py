@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mkdocs_praxis.practice.answers import Question
 
 _BACK = frozenset({"zurück", "zurueck", "back", "<"})
+_CITY_STATES = frozenset({"Berlin", "Hamburg", "Bremen"})
 _HELP = frozenset({"?", "hilfe", "help"})
 
 
@@ -200,6 +201,8 @@ class _Talk:
         if question.key == "profession" and (field := speciality_of(answer)):
             self.values.setdefault("specialty", field)
         self.values.update(kept)
+        if (city := kept.get("city")) in _CITY_STATES:
+            self.values.setdefault("state", str(city))
         said = ", ".join(kept.values())
         if said.lower() != answer.lower():
             click.echo(f"  → {self._offer(question).get(said) or said or '–'}")
@@ -210,7 +213,8 @@ class _Talk:
         click.echo("\n" + self.t("Is this right?"))
         width = max(len(q.text) for q in self.questions) if self.questions else 0
         for number, question in enumerate(self.questions, 1):
-            click.echo(f"  {number:>2}  {question.text:<{width}}  {self.values.get(question.key) or '–'}")
+            said = str(self.values.get(question.key) or "–")
+            click.echo(f"  {number:>2}  {question.text:<{width}}  {self._offer(question).get(said, said)}")
         while self.questions:
             asked = self.t("Enter writes the site; a number changes that answer:")
             answer = click.prompt(asked, prompt_suffix=" ", default="", show_default=False).strip()

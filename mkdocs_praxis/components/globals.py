@@ -1,5 +1,6 @@
 """The global `praxis` of theme templates: facts, components, colours, pages by language."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
@@ -209,7 +210,8 @@ class Praxis:
         tree = parse(html)
         for hidden in [*tree.find_all("script"), *tree.find_all("style"), *tree.find_all("svg")]:
             hidden.decompose()
-        return " ".join(" ".join(tree.strings).split())
+        words = " ".join(" ".join(tree.strings).split())
+        return re.sub(r" (?=[.,;:!?)])|(?<=\() ", "", words)  # which an element behind a word sets apart
 
 
 def _outermost(element: Any, body: Any) -> Any:

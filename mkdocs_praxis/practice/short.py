@@ -9,7 +9,7 @@ from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.hours import parse_spans
 from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Absence, Closing, CourseDate, Deputy, Holidays
-from mkdocs_praxis.practice.model_practice import Address, Rulebook
+from mkdocs_praxis.practice.model_practice import Address, Register, Rulebook
 from mkdocs_praxis.practice.scalars import SCALARS, date, year_day
 from mkdocs_praxis.practice.values import Name, Phone, Postcode, Text, Unclear, Url
 
@@ -56,6 +56,29 @@ def _deputy(text: str, country: str) -> Callable[..., Deputy]:
     )
     number = SCALARS[Phone](found["phone"], country) if found else None
     return lambda place: Deputy(name=Name(found["name"] if found else text), phone=number, place=place)
+
+
+def _register(text: str, _country: str) -> Callable[..., Register]:
+    """Read an entry as letterheads say it: `Amtsgericht Augsburg, HRB 12345`."""
+    number = re.search(r"\b(HR[AB]|PR|GnR|GsR|VR)\s*\d[\d ]*(?:[A-Z]{1,2}\b)?", text, re.IGNORECASE)
+    court = re.search(r"\b(?:Amtsgericht|AG)\s+([^\W\d][^,;:/|\d()]*)", text)
+    if not number or not court:
+        raise Unclear(
+            "“{text}” is not an entry of a register.",
+            "Write it as in: Amtsgericht Augsburg, HRB 12345",
+            text=text,
+        )
+    town = re.sub(r"\s*(?:[-–]|\b(?:unter|HR[AB]|PR|GnR|GsR|VR|Nr\.?)\b)*\s*$", "", court[1]).strip()
+    kind = _REGISTERS[number[1].lower()]
+    return lambda place: Register(
+        court=f"Amtsgericht {town}", number=" ".join(number[0].split()), kind=Name(kind), place=place
+    )
+
+
+_REGISTERS = {
+    "hra": "Handelsregister", "hrb": "Handelsregister", "pr": "Partnerschaftsregister", "gnr": "Genossenschaftsregister",
+    "gsr": "Gesellschaftsregister", "vr": "Vereinsregister",
+}  # fmt: skip
 
 
 def _days(text: str, country: str, what: str) -> tuple[dt.date, dt.date]:
@@ -145,6 +168,7 @@ SHORT: dict[str, str | Callable[[str, str], Callable[..., Any]]] = {
     "Owner": "name",
     "Person": "name",
     "Prescriptions": "text",
+    "Register": _register,
     "Rulebook": _rulebook,
     "Service": "name",
     "Stop": "haltestelle",

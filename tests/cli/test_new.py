@@ -103,6 +103,14 @@ def test_an_address_in_one_line_answers_all_that_it_says(talk: Talk, street: str
     assert address.lines == ("Uferweg 3a", "50667 Köln")
 
 
+def test_a_town_that_is_a_land_proposes_it_and_the_summary_says_what_letters_mean(talk: Talk) -> None:
+    done = talk("physio", "", "P", "gmbh", "", "", "Weg 1", "10435", "Berlin", *[""] * 5)
+    assert "Bundesland [Berlin]" in done.output
+    summary = done.output.split("Stimmt das so?")[1]
+    assert "Praxis für Physiotherapie" in summary
+    assert "Gesellschaft mit beschränkter Haftung" in summary
+
+
 def test_a_praxis_is_headed_by_its_field_and_legal_forms_are_explained(talk: Talk) -> None:
     done = talk("Augenarzt", *[""] * 13)
     assert "mehrere teilen Räume" in done.output

@@ -57,6 +57,11 @@ def test_what_names_its_page_is_made_for_each(page, made):
     assert made == ["share", "share"]
 
 
+def test_text_for_the_search_has_no_blank_before_punctuation(page):
+    html = "<p>Rufen Sie <a href='tel:1'>112</a>, oder (<b>nachts</b>) <i>116 117</i>. Mehr?</p><p>Ende</p>"
+    assert page(f'{{{{ praxis.plain("{html}") }}}}') == "Rufen Sie 112, oder (nachts) 116 117. Mehr? Ende"
+
+
 PART = "{% macro part() %}{{ page.url }}{% endmacro %}{{ praxis.once(part, page.meta.active) }}"
 
 

@@ -235,6 +235,29 @@ def test_a_closing_in_one_line_may_say_why(tmp_path):
     assert [closing.reason for closing in read_facts(tmp_path).closings] == ["Weihnachtsferien", "Brückentag"]
 
 
+@pytest.mark.parametrize(
+    ("line", "court", "number", "kind"),
+    [
+        ("HRB 12345, Amtsgericht Augsburg", "Amtsgericht Augsburg", "HRB 12345", "Handelsregister"),
+        ("AG Frankfurt am Main HRB 12345", "Amtsgericht Frankfurt am Main", "HRB 12345", "Handelsregister"),
+        ("Amtsgericht Berlin-Charlottenburg, HRB 123456 B", "Amtsgericht Berlin-Charlottenburg", "HRB 123456 B", "Handelsregister"),
+        ("Partnerschaftsregister PR 1012, Amtsgericht Essen", "Amtsgericht Essen", "PR 1012", "Partnerschaftsregister"),
+    ],
+)  # fmt: skip
+def test_an_entry_of_a_register_in_one_line(tmp_path, line, court, number, kind):
+    text = f"name: P GmbH\nberuf: {{art: arzt}}\nrechtsform: gmbh\nregister: {line}\n"
+    (tmp_path / "praxis.yml").write_text(text, encoding="utf-8")
+    entry = read_facts(tmp_path).practice.register
+    assert (entry.court, entry.number, entry.kind) == (court, number, kind)
+
+
+def test_a_register_without_its_court_is_told(tmp_path):
+    text = "name: P GmbH\nberuf: {art: arzt}\nrechtsform: gmbh\nregister: HRB 12345\n"
+    (tmp_path / "praxis.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(PraxisError, match="Amtsgericht Augsburg, HRB 12345"):
+        read_facts(tmp_path)
+
+
 def test_what_is_said_not_to_be_there_is_not_there(tmp_path):
     text = "name: P\nberuf: {art: arzt, ust_id: keine}\nfax: keins\nemail: –\nneue_patienten: {aufnahme: ja, wartezeit: keine}\n"
     (tmp_path / "praxis.yml").write_text(text, encoding="utf-8")
