@@ -2,7 +2,7 @@
 
 import pytest
 
-FRAMEWORK = (
+FRAMEWORK = "new XMLHttpRequest;document.createElement(n).setAttribute(a,b);e.innerHTML=c;\n" + (
     "function leer(a,b){return a+b+'nothing that stands here can matter to anybody at all, however long it is'}\n"
     * 400
 )

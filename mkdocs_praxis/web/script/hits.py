@@ -51,6 +51,8 @@ class Hits:
     def _site(self, site: Site) -> None:
         """Record the values passed to a sink."""
         sink, ev = site.sink, self.ev
+        if sink.beside and not any(word.encode() in ev.tree.words for word in sink.beside):
+            return
         if sink.asks:
             options = {key for given, _ in site.given for value in given for key in ev.fields(value)}
             if not options & sink.unless and (not sink.given or sink.given in options):

@@ -12,8 +12,6 @@ from mkdocs_praxis.web.script.uses import Use
 from mkdocs_praxis.web.script.values import OWN, UNKNOWN, Element
 
 _MAX_DEPTH = 14  # callers followed from the code in question
-# Bytes: in larger scripts too many methods share their names to resolve calls by name.
-_LIBRARY = 30_000
 _MOST_MEMBERS, _STEPS = 20, 5_000  # _STEPS: per script; most libraries take a few hundred
 _ANY = (UNKNOWN, Element(), Element(jquery=True))  # values of which two need not be identical
 
@@ -35,7 +33,6 @@ class Phases:
 
     def __init__(self, ev: Evaluator, whole: Phase, fired: list[Fired], *, module: bool) -> None:
         self._ev, self._whole, self._module, self._fired = ev, whole, module, fired
-        self._is_large = len(ev.tree.source) > _LIBRARY
         self._functions: dict[int, Phase] = {}
         self._steps = 0
 
@@ -66,12 +63,12 @@ class Phases:
             return self._whole
         if use.how == "passed":
             is_known = any(use.name in names for names in (table().run, table().callbacks, table().listeners))
-            asks = self._is_large and not is_known and self._ev.tree.is_conditional(use.node)
+            asks = self._ev.tree.is_large and not is_known and self._ev.tree.is_conditional(use.node)
             phase = Phase.UNREACHABLE if asks else self._listener(use)
             return self.of(use.node, depth) if phase is None else phase
         if use.how == "kept":
             return self._kept(use, depth)
-        if use.how == "returned" and depth < _MAX_DEPTH and not self._is_large:
+        if use.how == "returned" and depth < _MAX_DEPTH and not self._ev.tree.is_large:
             to = (t for t in self._ev.uses.of(use.node) if t != use)  # without itself, under a local name
             return self._first((t for t in to if t.how != "passed" or t.name not in table().heedless), depth)
         is_other = use.how == "returned" or use.name == "bind"  # what is bound is called by another use
@@ -83,7 +80,7 @@ class Phases:
         index = left.child_by_field_name("index") if left is not None else None
         name = use.name or "".join(self._ev.texts(self._ev.value(index))[:1])
         handles = name.lower().startswith("on")
-        known = table().component if self._is_large else table().lifecycle | table().component
+        known = table().component if self._ev.tree.is_large else table().lifecycle | table().component
         by_itself = name in known or name.endswith(("ValueChanged", "TargetConnected"))
         phase = of_event(name) if handles else Phase.LOAD
         if phase is not Phase.LOAD:
@@ -91,7 +88,7 @@ class Phases:
             return Phase.LOAD if fires else self._unless_fired(phase, name[2:].lower(), left)
         if (handles or by_itself) and self.of(use.node, depth) is Phase.LOAD:
             return Phase.LOAD
-        if self._is_large and not handles:
+        if self._ev.tree.is_large and not handles:
             return Phase.UNREACHABLE
         members = self._ev.uses.members(name)[:_MOST_MEMBERS] if depth < _MAX_DEPTH else []
         uses = (one for member in members for one in self._ev.uses.of(member))

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Kind
 from mkdocs_praxis.web.script.evaluate import WINDOW, Evaluator
 from mkdocs_praxis.web.script.tables import Sink, sink_words, sinks, table
 from mkdocs_praxis.web.script.values import OWN, Args, Element, Global, Value, Values
 
 Fired = tuple[str, Value, Node]  # (event, target, node)
+_SELECTED = regex(r"[.#].*|[</> ]")  # `img.round`, `<img/>`
 _DRAWN = frozenset({"image", "use", "feImage"})
 
 
@@ -72,14 +74,14 @@ class Sites:
         call, text = around if is_tag else self.tree.parent(around) or around, self.tree.string(string)
         at = next((i for i, one in enumerate(given[:2]) if one == string), 2)
         callee = call.child_by_field_name("function")
-        is_named = callee is not None and callee.type != "member_expression"
-        if text.strip("</> ") == word and not is_tag and len(given) > at + 1:
+        is_bundled = self.tree.is_large and callee is not None and callee.type != "member_expression"
+        if _SELECTED.sub("", text) == word and not is_tag and len(given) > at + 1:
             for sink in self._sinks["element"].get(word, ()) if at == 0 else ():
                 for value in ev.value(given[1]):
                     yield self._made(sink, call, self._as_markup(word, ev.fields(value)))
-            if at == 1:
+            if at == 1 and b"setAttribute" in self.tree.words:
                 yield from self.property((Element(),), word, ev.value(given[2]), given[2])
-        elif is_tag or (is_named and at == 0 and text.lstrip()[:1] == "<"):
+        elif is_tag or (is_bundled and at == 0 and text.lstrip()[:1] == "<"):
             sink = Sink("markup that runs" if "<" in text else "css", "template")
             uses = [use.node for use in ev.uses.of(call) if use.how == "called"][:4] or [call]
             places = () if ev.uses.is_idle(call) else uses

@@ -20,6 +20,8 @@ _LANGUAGE = Language(tree_sitter_javascript.language())
 _SPELLED = frozenset({"property_identifier", "private_property_identifier", "string"})
 _WORD = regex(rb"[A-Za-z_$][\w$]*")
 _ASSIGNED = regex(rb"\s*(?:=(?![=>])|(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)=|\+\+|--)")
+# Bytes: in larger scripts too many methods share their names to resolve calls by name.
+_LIBRARY = 30_000
 _ASKS = frozenset({"if_statement", "ternary_expression"})
 _ANYTHING = regex(rb"")
 _DEEP, _SAMPLES, _MANY = 900, 24, 50
@@ -38,6 +40,7 @@ class Tree:
         self.whole = text.encode("utf-8", "replace")  # lone surrogates cannot be encoded
         self.source = thinned(self.whole)
         self._tree = Parser(_LANGUAGE).parse(self.source)
+        self.is_large = len(self.source) > _LIBRARY
         self.root: Node = self._tree.root_node
         self._parents: dict[int, Node | None] = {}
         self._around: dict[int, Node] = {}

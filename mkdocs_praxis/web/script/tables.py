@@ -82,7 +82,8 @@ class Sink:
     """A sink: which argument it reads (None: all), and how; the kind of request, and the `via` of its contacts.
 
     `on`: kinds of receivers (empty: any but the script's own objects); `first`: required first argument; `exactly`: number of
-    arguments; `asks`: what is requested if an option is `given`, or `unless` it is; `needs`: a selector that the page contains.
+    arguments; `asks`: what is requested if an option is `given`, or `unless` it is; `needs`: a selector that the page contains;
+    `beside`: words of which the script holds one.
     """
 
     reads: str
@@ -96,10 +97,11 @@ class Sink:
     given: str = ""
     unless: frozenset[str] = frozenset()
     needs: str = ""
+    beside: frozenset[str] = frozenset()
 
 
 _SHOWN = {"call": "{}()", "new": "new {}()", "method": "{}()", "property": ".{}", "key": "", "element": ""}
-_SETS = frozenset({"on", "first", "unless"})
+_SETS = frozenset({"on", "first", "unless", "beside"})
 
 
 @cache
