@@ -33,17 +33,9 @@ def bring(source: Path, directory: Path, *, profession: str = "", state: str = "
     Recognised facts are marked `# PRÜFEN` with the page they come from. Raises PraxisError if the source contains no
     website, or the directory already contains one; then nothing is written.
     """
-    if source.is_dir():
-        site = read_export(source)
-    elif source.is_file():
-        site = read_wordpress(source)
-    else:
-        raise PraxisError(
-            Problem(
-                msg("there is no {source}", source=source),
-                fix="name a folder of HTML files or a WordPress export (.xml)",
-            )
-        )
+    if not source.is_dir() and (fix := _to_do_first(source)):
+        raise PraxisError(Problem(msg("{source} cannot be imported as it is", source=source), fix=fix))
+    site = read_export(source) if source.is_dir() else read_wordpress(source)
     brought = Brought(site, guess(site), where=places(site))
     brought.legal = [page for page in site.pages if is_legal(page)]
     brought.frame = without_frame(site.pages) if site.folder and not site.below else []
@@ -96,6 +88,23 @@ def _start(directory: Path, brought: Brought, profession: str, state: str) -> No
     facts.write_text("\n".join(lines), encoding="utf-8")
     if guesses.hours:
         _write_hours(directory / "praxis" / "zeiten.yml", guesses)
+
+
+def _to_do_first(source: Path) -> str:
+    """Return what makes of a source that is no folder one that can be read, "" if it may be a WordPress export."""
+    if source.parts[:1] in {("http:",), ("https:",)}:
+        address = "/".join((f"{source.parts[0]}/", *source.parts[1:]))
+        return msg(
+            "this command opens no connection: fetch a copy, and name its folder\n  wget --mirror --page-requisites --adjust-extension {address}",
+            address=address,
+        )
+    if not source.is_file():
+        return "there is no such file or folder: name a folder of HTML files or a WordPress export (.xml)"
+    if source.suffix.lower() in {".zip", ".gz", ".tgz", ".tar", ".7z", ".rar"}:
+        return "unpack it, and name the folder"
+    if source.suffix.lower() in {".html", ".htm", ".php"}:
+        return "name the folder in which it lies"
+    return ""
 
 
 def _mark(lines: list[str], start: str, value: str, path: str) -> None:

@@ -41,6 +41,7 @@ class Summary:
     unread: int = 0
     contacting: int = 0
     by: dict[str, list[Bar]] = field(default_factory=dict)  # vendor, country, category, rule, profession
+    beyond: dict[str, int] = field(default_factory=dict)  # how many of them the page leaves out
 
 
 def summarise(output: Path) -> Summary:
@@ -64,8 +65,9 @@ def summarise(output: Path) -> Summary:
             sites[name][value].add(row["site"])
     summary.contacting = len(contacting)
     for name in columns:
-        ranked = sorted(sites[name].items(), key=lambda one: (-len(one[1]), one[0]))[:_TOP]
-        summary.by[name] = [Bar(value, len(found), summary.sites) for value, found in ranked]
+        ranked = sorted(sites[name].items(), key=lambda one: (-len(one[1]), one[0]))
+        summary.by[name] = [Bar(value, len(found), summary.sites) for value, found in ranked[:_TOP]]
+        summary.beyond[name] = max(0, len(ranked) - _TOP)
     summary.by["profession"] = _by_profession(professions, contacting)
     return summary
 

@@ -289,3 +289,28 @@ def test_a_sentence_on_both_of_two_pages_stays(tmp_path: Path) -> None:
     assert all(
         "Bitte rufen Sie an." in (tmp_path / "neu/docs" / f"{n}.md").read_text() for n in ("index", "team")
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        (
+            "https://www.alt.example/a/",
+            "wget --mirror --page-requisites --adjust-extension https://www.alt.example/a",
+        ),
+        ("alt.zip", "unpack it"),
+        ("alt.html", "the folder in which it lies"),
+        ("nichts", "no such file or folder"),
+        ("alt.txt", "WordPress"),
+    ],
+)
+def test_what_people_try_first_is_told_what_to_do(
+    source: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("alt.zip", "alt.html", "alt.txt"):
+        Path(name).write_text("PK")
+    done = CliRunner().invoke(main, ["import", source, "neu", "--lang", "en"])
+    assert done.exit_code == 2
+    assert says in done.output
+    assert not Path("neu").exists()

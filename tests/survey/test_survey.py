@@ -103,6 +103,16 @@ def test_folders_give_rows_and_a_page_that_fetches_nothing(tmp_path: Path) -> No
     assert "third-party" not in checked.output
 
 
+def test_what_the_page_leaves_out_is_counted(tmp_path: Path) -> None:
+    site = tmp_path / "sites/praxis.example"
+    site.mkdir(parents=True)
+    (site / "index.html").write_text("".join(f"<img src=https://h{n}.example/a.png>" for n in range(30)))
+    assert _run(str(tmp_path / "sites"), "--output", str(tmp_path / "out"), "--jobs", "1").exit_code == 0
+    page = (tmp_path / "out/summary.html").read_text(encoding="utf-8")
+    assert page.count(">h") == 25
+    assert "And 5 more, which stand in the tables." in page
+
+
 def test_archives_beside_the_folders_of_sites_are_read_too(tmp_path: Path) -> None:
     crawl = _folders(tmp_path / "crawl")
     (crawl / "rest.warc.gz").write_bytes(_one("https://rest.example/", f"<!doctype html>{_YOUTUBE}".encode()))
