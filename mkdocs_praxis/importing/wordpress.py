@@ -13,6 +13,7 @@ from defusedxml import ElementTree
 
 from mkdocs_praxis.importing.addresses import unquoted
 from mkdocs_praxis.importing.model import OldPage, OldSite
+from mkdocs_praxis.importing.shortcodes import WORDS, media, shown, unpacked
 from mkdocs_praxis.importing.tidy import straightened
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.url import resolve
@@ -20,7 +21,6 @@ from mkdocs_praxis.web.url import resolve
 _UPLOADS = "wp-content/uploads"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _SHORTCODE = re.compile(r"\[(?P<end>/?)(?P<name>[a-z][\w-]*)(?P<given>\s[^\]]*)?\]")
-_GIVEN = re.compile(r"""([\w-]+)=["\u201c\u201d\u2033']?([^"\u201c\u201d\u2033'\s\]]+(?:, ?\d+)*)""")
 # Shortcodes for layout only, which need not be reported.
 _ARRANGES = re.compile(
     r"(?:vc|et_pb|av|fusion|su|ux|mk|rank_math|elementor)[_-]|(?:row|col|column|section|divider|spacer|caption|embed)"
@@ -33,12 +33,6 @@ _REUSED = re.compile(r'<!-- wp:block \{"ref":(\d+)[^>]*? /-->')
 _INNER = re.compile(
     r"attachment|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request|wp_\w+|wpcf7_\w+|wpforms\w*|acf-\w+|elementor_\w+|\w*template\w*|\w*form"
 )
-# Shortcode attributes with visible text (WPBakery, Divi, Avada, tabs): the first is a heading.
-_WORDS = re.compile(
-    r"""\b(title|heading|text|subtitle|description|caption|button_text|content|label)=(["\u201c\u201d\u2033])(.*?)\2""",
-    re.DOTALL,
-)
-_HEADS = frozenset({"title", "heading"})
 _ELEMENTOR = (
     "title",
     "title_text",
@@ -142,7 +136,7 @@ def _stand_ins(text: str) -> Iterator[str]:
             and found["name"] != "gallery"
             and not _ARRANGES.match(found["name"])
         )
-        if bare and not _WORDS.search(found["given"] or "") and not _media(found, {}):
+        if bare and not WORDS.search(found["given"] or "") and not media(found, {}):
             yield f"`{found[0]}`"
     yield from (f"`{found[1]}`" for found in _DYNAMIC.finditer(text))
 
@@ -153,10 +147,9 @@ def content_of(text: str, files: Mapping[str, tuple[str, str]] | None = None) ->
     `files` are images by id, for galleries.
     """
     classic = "<!-- wp:" not in text
+    text = unpacked(re.sub(r"<!--(?:more.*?|nextpage)-->", "\n\n", text))
     text = _CAPTION.sub(r"<figure>\1</figure>", _EMBED.sub(r"\n\n\1\n\n", _BLOCK.sub("", text)))
-    text = _SHORTCODE.sub(
-        lambda found: _media(found, files or {}) or _words_of(found), text.replace("\r\n", "\n")
-    )
+    text = _SHORTCODE.sub(lambda found: shown(found, files or {}), text.replace("\r\n", "\n"))
     if classic:
         text = re.sub(
             rf"(</{_OUTER}>)",
@@ -172,36 +165,6 @@ def content_of(text: str, files: Mapping[str, tuple[str, str]] | None = None) ->
 
 def _lines(block: str, classic: bool) -> str:  # noqa: FBT001
     return re.sub(r"(?<!<br>)(?<!<br/>)(?<!<br />)\n", "<br>\n", block) if classic else block
-
-
-def _media(shortcode: re.Match[str], files: Mapping[str, tuple[str, str]]) -> str:
-    """Return HTML for the images, audio or video of a shortcode."""
-    given = dict(_GIVEN.findall(shortcode["given"] or ""))
-    if shortcode["name"] == "gallery":
-        pictures = (files[key] for one in given.get("ids", "").split(",") if (key := one.strip()) in files)
-        return "".join(
-            f'\n\n<p><img src="{html.escape(one)}" alt="{html.escape(alt)}"></p>\n\n'
-            for one, alt in pictures
-            if one
-        )
-    address = next(
-        (given[key] for key in ("mp4", "mp3", "m4a", "webm", "ogg", "src", "url") if key in given), ""
-    )
-    if not re.match(r"https?://|/", address):
-        return ""
-    if shortcode["name"] in {"audio", "video"}:
-        return f'\n\n<{shortcode["name"]} src="{html.escape(address)}"></{shortcode["name"]}>\n\n'
-    return f"\n\n{address}\n\n" if re.search(r"youtube|vimeo|video|map|embed", shortcode["name"]) else ""
-
-
-def _words_of(shortcode: re.Match[str]) -> str:
-    """Return the visible text in a shortcode's attributes as HTML: headings and text."""
-    told = [] if shortcode["end"] else _WORDS.findall(shortcode["given"] or "")
-    kept = [(key, html.unescape(words).strip()) for key, _, words in told if re.search(r"[^\W\d_]{2}", words)]
-    if shortcode[0].startswith(("[contact-form", "[wpforms", "[gallery", "[caption")):
-        return ""
-    lines = [f"<h3>{words}</h3>" if key in _HEADS else f"<p>{words}</p>" for key, words in kept]
-    return "".join(f"\n\n{line}\n\n" for line in lines)
 
 
 def _elementor(item: Any) -> str:

@@ -122,7 +122,7 @@ def test_words_in_shortcodes_and_beside_pages_of_builders_come_along(tmp_path: P
         "<p>Große Worte</p>",
         "<h3>Frage?</h3>",
         "Antwort",
-        "<h3>Zum Kontakt</h3>",
+        '<a href="/kontakt">Zum Kontakt</a>',
         "<h3>Labor</h3>",
         "Im Haus",
     ):

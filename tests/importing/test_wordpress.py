@@ -1,5 +1,6 @@
 """`praxis import` of WordPress exports: lines, pictures and what extensions hold of pages, in the classic editor and in blocks."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,27 @@ def test_pictures_beside_an_export_come_along_and_nothing_else_that_lies_there(t
 
 def test_a_page_without_shortcodes_and_lines_stays_as_it_is() -> None:
     assert content_of("<ul>\n<li>A</li>\n</ul>") == "<ul>\n<li>A</li>\n</ul>"
+
+
+# What page builders show, by shortcode.
+BUILT = {
+    '[vc_single_image image="7" img_size="full"]': '<img src="/wp-content/uploads/haus.jpg" alt="Das Haus">',
+    '[vc_btn title="Termin buchen" link="url:https%3A%2F%2Ftermin.example%2Fx|title:T"]': '<a href="https://termin.example/x">Termin buchen</a>',
+    '[et_pb_button button_url="/kontakt/" button_text="Zum Kontakt"][/et_pb_button]': '<a href="/kontakt/">Zum Kontakt</a>',
+    "[vc_raw_html]JTNDcCUzRVJvaCUzQyUyRnAlM0U=[/vc_raw_html]": "<p>Roh</p>",
+    '[vc_gmaps link="#E-8_JTNDaWZyYW1lJTIwc3JjJTNEJTIyaHR0cHMlM0ElMkYlMkZtYXBzLmV4YW1wbGUlMkYlMjIlM0UlM0MlMkZpZnJhbWUlM0U="]': '<iframe src="https://maps.example/">',
+    '[vc_video link="https://youtu.be/abcdefghijk"]': "<p>https://youtu.be/abcdefghijk</p>",
+    '[et_pb_blurb title="Prophylaxe" image="https://alt.example/p.jpg"]Vorbeugen.[/et_pb_blurb]': '<p><img src="https://alt.example/p.jpg" alt=""></p>\n<h3>Prophylaxe</h3>\n<p>Vorbeugen.</p>',
+    '[et_pb_team_member name="Dr. Anna Muster" position="Ärztin"]Seit 2001.[/et_pb_team_member]': "<h3>Dr. Anna Muster</h3>\n<p>Ärztin</p>\n<p>Seit 2001.</p>",
+    "Mit [fusion_highlight]Linie 5[/fusion_highlight] fahren": "<p>Mit Linie 5 fahren</p>",
+    "Eins<!--more-->zwei<!--nextpage-->drei": "<p>Eins</p>\n<p>zwei</p>\n<p>drei</p>",
+    '[gallery ids="7"]': '<img src="/wp-content/uploads/haus.jpg" alt="Das Haus">',
+    "[vc_raw_html]###[/vc_raw_html]": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "shown"), BUILT.items())
+def test_what_page_builders_show_comes_along(code: str, shown: str) -> None:
+    text = content_of(code, {"7": ("/wp-content/uploads/haus.jpg", "Das Haus")})
+    assert shown in re.sub(r"\n+", "\n", text)
+    assert "JTND" not in text

@@ -1,0 +1,103 @@
+"""What shortcodes of WordPress and its page builders (WPBakery, Divi, Avada, Enfold) show: texts, pictures, films, buttons."""
+
+import base64
+import binascii
+import html
+import re
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+_GIVEN = re.compile(r"""([\w-]+)=["\u201c\u201d\u2033']?([^"\u201c\u201d\u2033'\s\]]+(?:, ?\d+)*)""")
+# Shortcode attributes with visible text (WPBakery, Divi, Avada, tabs): the first is a heading.
+WORDS = re.compile(
+    r"""\b(title|heading|text|subtitle|description|caption|button_text|content|label)=(["\u201c\u201d\u2033])(.*?)\2""",
+    re.DOTALL,
+)
+_PERSON = re.compile(
+    r"""\b(name|title|author|position|job_title|description)=(["\u201c\u201d\u2033])(.*?)\2""", re.DOTALL
+)
+_HEADS = frozenset({"title", "heading", "name"})
+# Builders put each of their elements beside or below the others; these stand within a line.
+_BUILDS = re.compile(r"(?:vc|et_pb|av|fusion|mk|ux)_(?!\w*(?:highlight|dropcap|tooltip|popover|icon))")
+_GMAPS = re.compile(r"\[vc_gmaps\b[^\]]*?link=[\"“”″]#E-8_([\w+/=]+)[^\]]*\]")
+_RAW = re.compile(
+    r"\[vc_raw_html[^\]]*\]([\w+/=\s]+)\[/vc_raw_html\]|\[vc_raw_js[^\]]*\].*?\[/vc_raw_js\]", re.DOTALL
+)
+
+
+def unpacked(text: str) -> str:
+    """Return a text with the HTML that WPBakery keeps encoded."""
+    return _GMAPS.sub(_decoded, _RAW.sub(_decoded, text))
+
+
+def _decoded(found: re.Match[str]) -> str:
+    try:
+        return f"\n\n{unquote(base64.b64decode(found[1] or '').decode())}\n\n"
+    except (binascii.Error, ValueError):
+        return ""
+
+
+def shown(shortcode: re.Match[str], files: Mapping[str, tuple[str, str]]) -> str:
+    """Return what a shortcode shows as HTML."""
+    made = media(shortcode, files) or _button(shortcode) or _pictures(shortcode, files) + _words_of(shortcode)
+    return made or ("\n\n" if _BUILDS.match(shortcode["name"]) else "")
+
+
+def _picture(address: str, alt: str) -> str:
+    return f'\n\n<p><img src="{html.escape(address)}" alt="{html.escape(alt)}"></p>\n\n'
+
+
+def _pictures(shortcode: re.Match[str], files: Mapping[str, tuple[str, str]]) -> str:
+    """Return the pictures that an element of a builder names, by address or by number."""
+    if shortcode["end"] or not _BUILDS.match(shortcode["name"]):
+        return ""
+    given = dict(_GIVEN.findall(shortcode["given"] or ""))
+    named = next((given[key] for key in ("image", "images", "image_url", "src") if key in given), "")
+    found = [files.get(one.strip(), (one.strip(), "")) for one in named.split(",")]
+    pictures = [
+        one for one in found if re.search(r"\.(?:jpe?g|png|gif|webp|svg|avif)$", one[0], re.IGNORECASE)
+    ]
+    return "".join(_picture(address, alt or given.get("alt", "")) for address, alt in pictures)
+
+
+def _button(shortcode: re.Match[str]) -> str:
+    """Return the link of a button that names its words itself."""
+    given = dict(_GIVEN.findall(shortcode["given"] or ""))
+    raw = given.get("button_url") or given.get("link") or given.get("url") or ""
+    address = unquote(re.sub(r"^url:|\|.*$|^manually,", "", raw))
+    words = {key: words for key, _, words in WORDS.findall(shortcode["given"] or "")}
+    said = next((words[key] for key in ("button_text", "title", "text", "label") if words.get(key)), "")
+    if not (
+        re.search(r"button|btn|cta", shortcode["name"])
+        and said
+        and re.match(r"https?:|/|mailto:|tel:", address)
+    ):
+        return ""
+    return f'\n\n<p><a href="{html.escape(address)}">{said}</a></p>\n\n'
+
+
+def media(shortcode: re.Match[str], files: Mapping[str, tuple[str, str]]) -> str:
+    """Return HTML for the images, audio or video of a shortcode; `files` are URLs and alt texts by id."""
+    given = dict(_GIVEN.findall(shortcode["given"] or ""))
+    if shortcode["name"] == "gallery":
+        pictures = (files[key] for one in given.get("ids", "").split(",") if (key := one.strip()) in files)
+        return "".join(_picture(one, alt) for one, alt in pictures if one)
+    address = next(
+        (given[key] for key in ("mp4", "mp3", "m4a", "webm", "ogg", "src", "url", "link") if key in given), ""
+    )
+    if not re.match(r"https?://|/", address):
+        return ""
+    if shortcode["name"] in {"audio", "video"}:
+        return f'\n\n<{shortcode["name"]} src="{html.escape(address)}"></{shortcode["name"]}>\n\n'
+    return f"\n\n{address}\n\n" if re.search(r"youtube|vimeo|video|map|embed", shortcode["name"]) else ""
+
+
+def _words_of(shortcode: re.Match[str]) -> str:
+    """Return the visible text in a shortcode's attributes as HTML: headings and text."""
+    named = _PERSON if re.search(r"team|person|testimonial", shortcode["name"]) else WORDS
+    told = [] if shortcode["end"] else named.findall(shortcode["given"] or "")
+    kept = [(key, html.unescape(words).strip()) for key, _, words in told if re.search(r"[^\W\d_]{2}", words)]
+    if shortcode[0].startswith(("[contact-form", "[wpforms", "[gallery", "[caption")):
+        return ""
+    lines = [f"<h3>{words}</h3>" if key in _HEADS else f"<p>{words}</p>" for key, words in kept]
+    return "".join(f"\n\n{line}\n\n" for line in lines)
