@@ -97,8 +97,18 @@ class PraxisError(Exception):
         super().__init__("\n".join(str(p) for p in self.problems))
 
     def told(self, t: Callable[..., str]) -> str:
-        """Return all problems, translated."""
-        return "\n\n".join(problem.told(t) for problem in self.problems)
+        """Return all problems, translated; those in a row that say the same have their advice once, below the last."""
+        said = []
+        for problem, after in zip(self.problems, [*self.problems[1:], None], strict=True):
+            again = (
+                after is not None
+                and problem.what == after.what
+                and (problem.why, problem.fix) == (after.why, after.fix)
+            )
+            said.append(
+                problem._replace(why=None, fix=None).told(t) + "\n" if again else problem.told(t) + "\n\n"
+            )
+        return "".join(said).rstrip("\n")
 
     def __reduce__(self) -> tuple[type["PraxisError"], tuple[Problem, ...]]:
         """Pickle with the problems: the default would keep only the text."""

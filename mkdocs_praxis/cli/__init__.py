@@ -132,8 +132,7 @@ class _Praxis(click.Group):
 def _told(ctx: click.Context, error: PraxisError) -> NoReturn:
     """Print an error in the language of the call, and exit."""
     t = translator(ctx.meta.get(LANGUAGE) or terminal_language(), "problem")
-    for problem in error.problems:
-        tell(f"{problem.told(t)}\n")
+    tell(f"{error.told(t)}\n")
     ctx.exit(COULD_NOT_RUN)
 
 

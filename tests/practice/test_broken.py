@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_praxis.practice import read_facts
-from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.problem import PraxisError, Problem
 
 BASE = "name: P\nberuf:\n  art: arzt\n"
 
@@ -213,6 +213,21 @@ def test_all_mistakes_of_all_files_at_once(tmp_path):
         ("zeiten.yml", 3),
         ("urlaub.yml", 2),
     ]
+
+
+def test_problems_in_a_row_that_say_the_same_have_their_advice_once():
+    same = [
+        Problem("no words", f"{page}.md", line, why="heard by nobody", fix="say it")
+        for page in "ab"
+        for line in (1, 2)
+    ]
+    told = PraxisError(*same, Problem("no words", "c.md", 3, why="heard by nobody", fix="leave it out")).told(
+        str
+    )
+    assert [part.count("no words") for part in told.split("\n\n")] == [4, 1]
+    assert told.count("say it") == 1
+    assert told.count("heard by nobody") == 2
+    assert all(f"{page}.md:{line}" in told for page in "ab" for line in (1, 2))
 
 
 def test_english_by_setting(tmp_path):
