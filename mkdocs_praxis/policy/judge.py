@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mkdocs_praxis.i18n import Translate, said_in, translator
-from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.policy.model import Allowance, FileReading, Finding, Level, Policy, Rule, Severity
 from mkdocs_praxis.policy.pattern import host_of, matches, speaks_of
 from mkdocs_praxis.policy.rules import rule, rule_of_contact, rule_of_sign
@@ -24,9 +23,6 @@ _BRINGS_WIDGETS = frozenset(
 )
 # Third-party code and styles loaded on a click: only an allowance of their load rule covers them (as in harden.allow).
 _CODE = frozenset({Kind.SCRIPT, Kind.STYLE, Kind.FONT, Kind.WORKER, Kind.MANIFEST})
-# Patterns in `Contact.via`: markup that a script writes; an address in a template or data attribute for a script to use.
-_WRITTEN = " → "
-_PUT_TO_USE = regex(r"(?:^|› )(?:template › |[a-z]+-[\w-]*\[|\w+\[(?:data-|x-|hx-|v-|:))")
 # Kinds that a CSP fetch directive governs (CSP3 §6.1): all but navigations and connections of scripts.
 _FETCHED = frozenset(Kind) - {Kind.DOCUMENT, Kind.CONNECTION, Kind.REPORT, Kind.OTHER}
 
@@ -230,10 +226,10 @@ class Judge:
             say = "{via} would contact {place} once a person chooses it; the page's policy refuses that, so nothing happens then"
         elif contact.confidence is Confidence.CLICK:
             say = "{via} contacts {place} once a person chooses it"
-        elif contact.trigger is Trigger.LOAD and _WRITTEN in contact.via:
-            say = "{via} loads from {place} when the script runs; no click was seen that it waits for"
-        elif contact.trigger is Trigger.LOAD and _PUT_TO_USE.search(contact.via):
-            say = "{via} loads from {place} once a script of the page puts it to use; no click was seen that it waits for"
+        elif contact.trigger is Trigger.LOAD and contact.by_script:
+            say = (
+                "{via} loads from {place} when a script of the page runs; no click was seen that it waits for"
+            )
         elif contact.confidence is Confidence.CONDITIONAL and contact.trigger is Trigger.LOAD:
             say = "{via} can load from {place} in some browsers or for some visitors"
         elif contact.trigger is Trigger.LOAD and contact.via.endswith(LAZY):

@@ -67,6 +67,7 @@ class Contact(NamedTuple):
     column: int
     raw: str
     confidence: Confidence = Confidence.CERTAIN
+    by_script: bool = False  # through markup that a script writes, or an address or template that it uses
 
 
 class SignKind(StrEnum):
@@ -166,14 +167,11 @@ RUN = frozenset({Role.SCRIPT, Role.MODULE, Role.WORKER})
 
 
 class Use(NamedTuple):
-    """An own file that another file loads; `url` has no query and fragment.
-
-    `raw`: the address as written in a script; relative ones resolve against the page that runs it.
-    """
+    """An own file that another file loads; `url` has no query and fragment."""
 
     role: Role
     url: str
-    raw: str = ""
+    raw: str = ""  # the address as written in a script; relative ones resolve against the page that runs it
 
 
 class ScriptText(NamedTuple):

@@ -9,6 +9,7 @@ from mkdocs_praxis.web.contact import (
     Confidence,
     Contact,
     Effect,
+    EffectKind,
     Kind,
     OwnSite,
     Role,
@@ -114,7 +115,8 @@ class Found:
             confidence = weaker(confidence, Confidence.CONDITIONAL)
         contact = contact._replace(via=scope.inside + contact.via, confidence=confidence)
         if scope.condition is not None:
-            waiting = contact._replace(confidence=Confidence.CONDITIONAL)
+            by_script = scope.condition.kind is not EffectKind.PROPERTY
+            waiting = contact._replace(confidence=Confidence.CONDITIONAL, by_script=by_script)
             self.conditional.append(ConditionalContact(scope.condition, waiting))
         self.add(contact)
 
@@ -122,7 +124,7 @@ class Found:
         self, away: tuple[str, str], raw: str, via: str, where: tuple[int, int], condition: Effect
     ) -> None:
         """Record a contact that counts only if an effect fulfils its condition."""
-        contact = Contact(*away, Trigger.LOAD, Kind.OTHER, via, *where, raw, Confidence.CONDITIONAL)
+        contact = Contact(*away, Trigger.LOAD, Kind.OTHER, via, *where, raw, Confidence.CONDITIONAL, True)
         self.conditional.append(ConditionalContact(condition, contact))
 
     def link(self, raw: str, target: tuple[str, str], scope: Scope, element: Any) -> None:

@@ -48,11 +48,11 @@ def of_json(value: Any) -> ScriptReading:
 
 
 def _contact(one: Contact) -> list[Any]:
-    return [one.url, one.host, one.trigger, one.kind, one.via, one.line, one.column, one.raw, one.confidence]
+    return list(one)
 
 
 def _of_contact(value: Any) -> Contact:
-    url, host, trigger, kind, via, line, column, raw, confidence = value
+    url, host, trigger, kind, via, line, column, raw, confidence, by_script = value
     return Contact(
         _text(url),
         _text(host),
@@ -63,6 +63,7 @@ def _of_contact(value: Any) -> Contact:
         _number(column),
         _text(raw),
         Confidence(confidence),
+        by_script is True,
     )
 
 

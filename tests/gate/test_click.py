@@ -109,6 +109,8 @@ def test_what_an_allowance_lets_a_click_do_the_policy_lets_it_do_too(markup: str
     [
         '<template><iframe src="https://f.example.net/k"></iframe></template><script>document.body.append(document.querySelector("template").content.cloneNode(true))</script>',
         '<div id="z"></div><script>const s = {an: false}; z.innerHTML = s.an ? `<iframe src="https://f.example.net/k"></iframe>` : ""</script>',
+        '<p id="o"></p><textarea hidden id="z"><iframe src="https://f.example.net/k"></iframe></textarea><script>document.getElementById("o").innerHTML = document.querySelector("#z").value</script>',
+        '<p id="o"></p><script type="text/x-karte" id="z"><iframe src="https://f.example.net/k"></iframe></script><script>document.getElementById("o").innerHTML = document.querySelector("#z").textContent</script>',
         '<zwei-klick src="https://f.example.net/k"></zwei-klick><script>customElements.define("zwei-klick", class extends HTMLElement {})</script>',
     ],
 )

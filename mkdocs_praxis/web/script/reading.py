@@ -197,7 +197,7 @@ class _Script:
                 known = contact._replace(
                     url=address[0], host=address[1], line=hit.place[0], column=hit.place[1]
                 )
-                yield self._timed(known._replace(via=f"{hit.sink.via} → {contact.via}"), hit)
+                yield self._timed(known._replace(via=f"{hit.sink.via} → {contact.via}", by_script=True), hit)
 
     def _of_markup(self, hit: Hit, text: str) -> Iterator[Contact]:
         inert = hit.sink.reads == "inert markup" and CLONED not in self.effects
