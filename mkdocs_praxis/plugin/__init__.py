@@ -230,8 +230,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             self.build.written += self.ear.written if self.ear else ()
             if self.build.facts is not None:
                 from mkdocs_praxis.plugin.links import lost
+                from mkdocs_praxis.plugin.near import Names
 
-                self.build.written += lost(self.build, Path(config.site_dir), config)
+                names = self.ear.names if self.ear else Names(Path(config.docs_dir))
+                self.build.written += lost(self.build, Path(config.site_dir), config, names)
             draft = self.serving or (self.config.draft and not config.strict)
             report = concluded(self.build, config, self.output, draft=draft)
         if self.serving:

@@ -47,7 +47,7 @@ class _Named(NamedTuple):
     link: bool
 
 
-def lost(build: Build, site: Path, config: MkDocsConfig) -> Iterator[Written]:
+def lost(build: Build, site: Path, config: MkDocsConfig, names: Names) -> Iterator[Written]:
     """Yield what pages name, or mkdocs.yml for every page, and nobody put into the site.
 
     A tag that led somewhere from a folder leads there from each page in it: it is looked at once.
@@ -57,7 +57,6 @@ def lost(build: Build, site: Path, config: MkDocsConfig) -> Iterator[Written]:
     wanting = (leaf for leaf in leaves(config.nav) if not Path(config.docs_dir, leaf).exists())
     menu = {leaf.replace("\\", "/") for leaf in wanting}  # told once, where the menu is written
     fine: dict[str, set[str]] = {}
-    names = Names(Path(config.docs_dir).resolve())
     for path in sorted(site.rglob("*.html")):
         page = path.relative_to(site).as_posix()
         html = path.read_text(encoding="utf-8", errors="replace")

@@ -232,6 +232,13 @@ def _at(mark: yaml.Mark | None, otherwise: tuple[int, int]) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else otherwise
 
 
+# What PyYAML says, and what it means, whatever the line.
+_PLAIN = (
+    ("another document", "A line `---` divides the file in two.", "Delete the line `---`."),
+    ("sequence entries are not allowed", "A list does not begin behind a colon.", "Begin it in the next line, each entry with “- ”, or write [one, two]."),
+)  # fmt: skip
+
+
 def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
     """Report a syntax error of the YAML parser in plain words."""
     line, column = _at(error.problem_mark or error.context_mark, (1, 1))
@@ -241,10 +248,9 @@ def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
     rest = text[column - 1 :]
     if "\t" in text[: len(text) - len(text.lstrip())] or rest.startswith("\t"):
         column = text.index("\t") + 1
-        what = "A tab stands here; only spaces may indent."
-        fix = "Replace the tab by two spaces for each step."
-    elif "another document" in problem:
-        what, fix = "A line `---` divides the file in two.", "Delete the line `---`."
+        what, fix = "A tab stands here; only spaces may indent.", "Replace the tab by two spaces for each step."  # fmt: skip
+    elif plain := next((said for sign, *said in _PLAIN if sign in problem), None):
+        what, fix = plain
     elif "mapping values are not allowed" in problem and re.search(r":\s*\S.*:$", text[: column - 1] + ":"):
         what, fix = (
             "A second colon stands in this line.",
@@ -254,11 +260,6 @@ def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
         what, fix = (
             "This line is indented unlike the lines around it.",
             "Let the key begin in the same column as its neighbours.",
-        )
-    elif "sequence entries are not allowed" in problem:
-        what, fix = (
-            "A list does not begin behind a colon.",
-            "Begin it in the next line, each entry with “- ”, or write [one, two].",
         )
     elif apostrophe := re.search(r":\s+'[^']*'(?=[^\W\d])", text):
         column = apostrophe.end()
