@@ -32,6 +32,7 @@ _FILM_SET = regex(
     r"\"[\w-]*(?:video|film|youtube|vimeo|iframe)[\w-]*\"\s*:\s*\"(?:https?:)?\\?/", re.IGNORECASE
 )
 _ASKED_FOR = regex(r"""(?:getElementById\(\s*['"]|querySelector\(\s*['"]#|\$\(\s*['"]#)([\w-]+)['"]""")
+_RAW_MARKUP = ('="<', "='<")  # HTML in an attribute, not even escaped
 _LANGUAGES_NOT_CODE = frozenset({"application/ld+json", "importmap", "speculationrules"})
 
 
@@ -76,6 +77,9 @@ class Carriers:
             if (url := addresses.address(str(one.attrs["src"] or ""), self.base)) is not None
             and not _PICTURE.search(url.path)
         ]
+        # An image whose link a lightbox opens in a frame.
+        boxed = self.tree.select(facades.LIGHTBOX)
+        found += [(one, addresses.of_element(one, self.base)) for one in boxed]
         # A frame that an `onclick` handler writes: a handmade two-click placeholder.
         found += [
             (one, addresses.in_text(addresses.attributes(one)["onclick"], self.base))
@@ -186,7 +190,8 @@ class Carriers:
     @cached_property
     def hidden(self) -> list[tuple[Element, str]]:
         """Elements that hold encoded HTML for later, with that HTML decoded."""
-        if not keeps_markup(self.source.html, self.options):  # cheap: cached
+        raw = any(sign in self.source.html for sign in _RAW_MARKUP)
+        if not raw and not keeps_markup(self.source.html, self.options):  # cheap: cached
             return []
         from mkdocs_praxis.replace.wrapped import hidden_markup
 

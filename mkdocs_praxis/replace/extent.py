@@ -50,6 +50,10 @@ def extent_of(one: Found, own: Own, without_embeds: Own, asking: "Asking") -> Ex
         return Extent(element, How.OPENED if element.tag in OPENED or "-" in element.tag else How.BESIDE)
     if element.tag in FILLED:
         return Extent(element, How.INSIDE)
+    if element.tag == "iframe" and element.source_location.end_tag is None:
+        return Extent(
+            element
+        )  # it hides the end of what is around it, which only seems to contain nothing else
     outermost, captions = _climbed(_container(element, without_embeds), own)
     if (template := _template_around(outermost, own)) is not None:
         outermost, captions = _climbed(template, own)

@@ -8,20 +8,32 @@ from mkdocs_praxis.replace.words import lines_of, meaningful
 
 def fallback(frame: Element, carriers: Carriers) -> list[str]:
     """Return the lines of a frame's fallback, without links to other sites: advertising of the snippet's generator."""
-    if frame.tag != "iframe" or not frame.text.strip() or frame.source_location.end_tag is None:
+    inner = inside(frame, carriers)
+    if inner is None:
         return []
-    if carriers.source.start_tag(frame) == carriers.source.span(frame):
-        return []
-    import turbohtml
-
-    inner = turbohtml.parse_fragment(frame.text)
     links = [(" ".join(a.text.split()), str(a.attrs["href"] or "")) for a in inner.select("a[href]")]
     elsewhere = {text for text, href in links if _leads_elsewhere(href, frame, carriers)}
     lines = [line for line in lines_of(inner) if line not in elsewhere]
     if any(map(meaningful, lines)):
         return lines
-    # Not the sentence around the links: it may be about browsers.
-    return [text for text, _ in links if text not in elsewhere]
+    # Not the sentence around the links: it may be about browsers. Nor links to the own site: they are not about the embed.
+    return [text for text, href in links if text not in elsewhere and _is_foreign(href, carriers)]
+
+
+def inside(frame: Element, carriers: Carriers) -> Element | None:
+    """Return the parsed fallback of a frame, if it has any."""
+    if frame.tag != "iframe" or not frame.text.strip() or frame.source_location.end_tag is None:
+        return None
+    if carriers.source.start_tag(frame) == carriers.source.span(frame):
+        return None
+    import turbohtml
+
+    return turbohtml.parse_fragment(frame.text)
+
+
+def _is_foreign(href: str, carriers: Carriers) -> bool:
+    to = addresses.address(href, carriers.base)
+    return to is not None and bool(carriers.foreign([to]))
 
 
 def _leads_elsewhere(href: str, frame: Element, carriers: Carriers) -> bool:

@@ -20,6 +20,7 @@ from mkdocs_praxis.replace.cards import (
 )
 from mkdocs_praxis.replace.carriers import Carriers
 from mkdocs_praxis.replace.extent import Asking, Extent, How, extent_of, has_content, is_vendors_markup
+from mkdocs_praxis.replace.fallback import inside
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options, Swap
 from mkdocs_praxis.replace.own import Own
@@ -200,7 +201,8 @@ class Replacing:
         poster, alt = (
             ("", "") if keeps or one.embed is PLAIN else images.own_poster(extent.target, self.options)
         )
-        own_links = self.all.links(one.element) if one.element.tag == "form" else ()
+        holder = one.element if one.element.tag == "form" else inside(one.element, self.carriers)
+        own_links = () if holder is None else self.all.links(holder)
         return Card(
             vendor=one.vendor,
             opens=opens,

@@ -235,6 +235,10 @@ def words_of(element: Element, around: Around) -> Words:
                 author = match.group("who").strip()
                 kept.remove(line)
     title = first((around.label, *_titles(element), *_frame_titles(element)))
+    alt = first(attributes(one).get("alt", "") for one in element.select("img")) if element.tag == "a" else ""
+    if title and alt:  # a linked image: its alternative text says more than the link's tooltip
+        kept += [] if title.lower() in alt.lower() else [title]
+        title = alt
     if not title and is_form:
         title = first(heading.text for heading in element.select("legend, h1, h2, h3, h4, h5, h6"))
     elif not title and kind != "post" and kept and (element.tag in _PRESSED or not _is_sentence(kept[0])):

@@ -11,7 +11,15 @@ from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.vendors.filters import from_base64
 
 _SCRIPT_TEMPLATES = frozenset(
-    {"text/template", "text/plain", "text/html", "text/x-template", "x-template", "text/x-borlabs"}
+    {
+        "text/template",
+        "text/plain",
+        "text/html",
+        "text/x-template",
+        "x-template",
+        "text/x-borlabs",
+        "didomi/html",
+    }
 )
 _ESCAPED = regex(r"<(?:iframe|blockquote|object|embed|script)\b[^>]*(?:https?:)?//", re.IGNORECASE)
 _MARKUP = regex(r"<[a-z][\w-]*(?=[\s/>])", re.IGNORECASE)
@@ -31,7 +39,7 @@ def hidden_markup(element: Element) -> str:
     if element.tag == "p":  # embed code that Markdown or an editor escaped by mistake
         text = element.text.strip()
         return text if _ESCAPED.match(text) and text.endswith(">") and not _has_markup(element) else ""
-    if element.tag in facades.NEVER or element.tag == "button":
+    if element.tag in facades.NEVER:
         return ""
     if element.tag == "a" and (frame := _opened_by(element)):
         return frame
