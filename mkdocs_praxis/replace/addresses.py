@@ -22,7 +22,7 @@ _NO_ADDRESS = frozenset(
 _MAIN = ("href", "src", "data-href", "action", "cite")
 _QUOTES = " \t\n\r\f\"'“”„‟‘’‚″′«»`<>"
 _IN_TEXT = regex(r"(?:https?:)?//[^\s\"'`<>\\)“”]+|\bhttps?%3A%2F%2F[^\s\"'<>\\)]+", re.IGNORECASE)
-_LOADED = regex(r"<(?:script|link)\b[^>]*>", re.IGNORECASE)  # not shown
+_LOADED = regex(r"<(?:script|link|img)\b[^>]*>", re.IGNORECASE)  # not shown
 _REFERENCE = regex(r"&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]+);", re.IGNORECASE)
 # The scheme is missing or incomplete (`www.…`, `//www.…`): read as meant, though browsers resolve it against the own site.
 _HALF = regex(r"^(?:https?:)?\s*/{0,2}\s*(?=www\.[\w-]+\.\w)", re.IGNORECASE)

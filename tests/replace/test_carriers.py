@@ -357,3 +357,8 @@ def test_the_script_of_a_frames_own_document_is_not_where_its_card_leads(options
     assert [swap.href for swap in replace(html, options).replacements] == [
         "https://calendly.com/praxis/termin"
     ]
+
+
+def test_a_picture_in_a_frames_own_document_is_not_where_its_card_leads(options):
+    html = '<iframe srcdoc="&lt;img src=https://www.doctolib.de/external_button/logo.png&gt;"></iframe>'
+    assert replace(html, options).html == html
