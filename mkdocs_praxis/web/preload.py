@@ -38,6 +38,9 @@ CONFUSING = frozenset(
 )
 # Scripts matter only with duplicate attributes: otherwise Chromium fetches only scripts that its tree runs.
 _FETCHED = frozenset(["base", "image", "img", "input", "link", "source", "style", "template", "video"])
+# Of SVG's elements, it fetches these, wherever it takes itself to be in an SVG.
+_OF_SVG = frozenset({"image", "script"})
+_HREF = frozenset({"href", "xlink:href"})
 _TWICE = "attribute written twice › "
 # The scanner does not fetch frames.
 _FRAMES = frozenset({"frame", "frameset"})
@@ -75,9 +78,12 @@ def preload(
             picture = True
         if depth or not name or (only_doubled and not doubled and name != "base"):
             continue
-        if not (name in _FETCHED or (every and name not in _FRAMES) or (doubled and name == "script")):
+        as_in_svg = name in _OF_SVG and not _HREF.isdisjoint(attributes)
+        wanted = name in _FETCHED or as_in_svg or (every and name not in _FRAMES)
+        if not wanted and not (doubled and name == "script"):
             continue
         tag = _token_tag(token, name, attributes, picture=picture, tokens=tokens, within=scope.place)
+        tag.space = "svg" if as_in_svg else "html"
         named = document.scope._replace(inside=scope.inside + _TWICE)
         read_element(tag, document.in_scope(named) if doubled else document)
     for one in extra.contacts:
