@@ -16,6 +16,8 @@ from mkdocs_praxis.practice.translated import untold
 from mkdocs_praxis.practice.values import Place, Said
 from mkdocs_praxis.problem import Problem
 
+_ASKED_FOR = {"stellen.yml": "People who look for work ask for it."}  # by file: who misses what it tells
+
 
 def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -> list[Problem]:
     """Return what is missing: required by law (errors), probably required (warnings), then what patients look for (notes).
@@ -60,12 +62,7 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
             line=place.line if (place := _place(facts, want)) else None,
             column=place.column if place else None,
             excerpt=place.excerpt if place else None,
-            why=want.law
-            or t(
-                "People who look for work ask for it."
-                if want.file == "stellen.yml"
-                else "Patients look for it."
-            ),
+            why=want.law or t(_ASKED_FOR.get(want.file, "Patients look for it.")),
             fix=_advice(want, facts, t),
             severity=want.severity,
             law=want.law,

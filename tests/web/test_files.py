@@ -226,7 +226,12 @@ def test_a_script_wakes_the_data_it_reads_and_no_other(files: dict[str, str], aw
 
 _MATERIAL = "data-md-component=;window.__mermaid_=1;" + "".join(
     f"var s=document.createElement('script');s.src='{url}';document.head.append(s);"
-    for url in ("https://unpkg.com/mermaid@11/m.js", "https://api.github.com/repos/x")
+    for url in (
+        "https://unpkg.com/mermaid@11/m.js",
+        "https://unpkg.com/glightbox@3/g.js",
+        "https://cdn.jsdelivr.net/pyodide/p.js",
+        "https://api.github.com/repos/x",
+    )
 )
 
 
@@ -236,6 +241,8 @@ _MATERIAL = "data-md-component=;window.__mermaid_=1;" + "".join(
         ("<p>class=&quot;mermaid&quot;", set()),
         ('<code>pre class="mermaid"</code>', set()),
         ("<pre class=mermaid><code>graph LR</code></pre>", {"unpkg.com"}),
+        ("<a class=glightbox href=b.jpg>", {"unpkg.com"}),
+        ("<pre class=pyodide>", {"cdn.jsdelivr.net"}),
         ("<a data-md-component=source href=https://github.com/praxis/seite>", {"api.github.com"}),
         ("<a data-md-component=source href=https://git.praxis.example/seite>", set()),
     ],
