@@ -170,14 +170,14 @@ class Asking:
         self._children: dict[int, list[Element]] = {}
         self._parents: list[Element] = []  # kept alive, since their ids are keys
 
-    def beside(self, element: Element, asks: Callable[[Element], bool]) -> list[Element]:
-        """Take the consent requests beside an element; no other embed gets them."""
+    def beside(self, element: Element, asks: Callable[[Element], bool], *, wrapped: bool) -> list[Element]:
+        """Take the consent requests beside an element; no other embed gets them. `wrapped`: its parent is only for embeds."""
         parent = element.parent
         if parent is None:
             return []
         if id(parent) not in self._children:
             self._parents.append(parent)
-            self._children[id(parent)] = [node for node in parent.children if _may_ask(node)]
+            self._children[id(parent)] = [one for one in parent.children if _may_ask(one, wrapped=wrapped)]
         found, left = list[Element](), list[Element]()
         for node in self._children[id(parent)]:
             (found if node is not element and asks(node) else left).append(node)
@@ -185,8 +185,10 @@ class Asking:
         return found
 
 
-def _may_ask(node: Element) -> bool:
-    return getattr(node, "tag", None) is not None and (node.matches(CONSENT) or speaks_of_consent(node))
+def _may_ask(node: Element, *, wrapped: bool) -> bool:
+    if getattr(node, "tag", None) is None:
+        return False
+    return node.matches(CONSENT) or ((wrapped or _is_placeholder(node)) and speaks_of_consent(node))
 
 
 def _consent_at(element: Element, own: Own, asking: Asking) -> list[Element]:
@@ -199,6 +201,7 @@ def _consent_at(element: Element, own: Own, asking: Asking) -> list[Element]:
     return asking.beside(
         element,
         lambda one: ((wrapped or _is_placeholder(one)) and own.asks_consent(one)) or _is_tools(one, own),
+        wrapped=wrapped,
     )
 
 

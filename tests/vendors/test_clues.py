@@ -79,3 +79,18 @@ def test_no_page_of_a_new_practice_is_looked_at(tmp_path):
         if (found := engine.candidates(path.read_text(encoding="utf-8"), OPTIONS)) is not None
     }
     assert looked_at == {}
+
+
+@pytest.mark.parametrize(
+    ("vendor", "address"),
+    [
+        ("youtube", "https://www.youtube-nocookie.com/embed/Aa1bB2cC3dD"),
+        ("vimeo", "https://player.vimeo.com/video/824670204"),
+        ("openstreetmap", "https://www.openstreetmap.org/export/embed.html?bbox=9.9%2C53.5%2C10%2C53.6"),
+        ("spotify", "https://open.spotify.com/embed/episode/4rOoJ6Egrf8K2IrywzwOMk"),
+    ],
+)
+def test_an_everyday_frame_is_looked_at_for_its_own_vendor_only(vendor, address):
+    """A clue such as `/embed` would have every page with a film searched for one vendor more."""
+    found = engine.candidates(f'<iframe src="{address}"></iframe>', OPTIONS)
+    assert [one.id for one in found or ()] == [vendor]
