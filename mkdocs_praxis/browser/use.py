@@ -65,13 +65,17 @@ LAY_OUT = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done
 # Without scripts, animation frames run no callbacks.
 LAY_OUT_WITHOUT_SCRIPT = "() => document.documentElement.getBoundingClientRect().height"
 BOTTOM = "() => window.scrollTo(0, document.documentElement.scrollHeight)"
+# Databases last: one that the page is opening is listed only when it is made.
 STORED = """
-async () => ({
-  localStorage: Object.keys(localStorage), sessionStorage: Object.keys(sessionStorage),
-  indexedDB: indexedDB.databases ? (await indexedDB.databases()).map(d => d.name) : [],
-  caches: 'caches' in window ? await caches.keys() : [],
-  'service worker': 'serviceWorker' in navigator ? (await navigator.serviceWorker.getRegistrations()).map(r => r.scope) : [],
-})
+async () => {
+  const kept = {
+    localStorage: Object.keys(localStorage), sessionStorage: Object.keys(sessionStorage), indexedDB: [],
+    caches: 'caches' in window ? await caches.keys() : [],
+    'service worker': 'serviceWorker' in navigator ? (await navigator.serviceWorker.getRegistrations()).map(r => r.scope) : [],
+  };
+  if (indexedDB.databases) kept.indexedDB = (await indexedDB.databases()).map(d => d.name);
+  return kept;
+}
 """
 # Events of leaving a page. Dispatched once while the page is alive, since Chromium (156) drops a few per cent of the requests
 # that handlers make during unload (https://html.spec.whatwg.org/#unloading-documents).
