@@ -59,7 +59,6 @@ _KEYED = regex(r"""([\w$]+)["']?\s*:\s*\[?\s*["'`]((?:https?:|wss?:)?//[^"'`\s<>
 _QUOTED_HOST = regex(rf"""["'`]({A_HOST})["'`]""", re.IGNORECASE)
 _LISTENS = regex(r"@|\(|(?:x|v)-on:|data-action|hx-on")
 _NOTHING: dict[str, Fetch] = {}
-_AS_IN_SVG = {"img": "image", "script": "script"}
 # In the JSON settings of a page (Material for MkDocs): scripts replace the page by others.
 _SWAPS = '"navigation.instant'
 
@@ -173,12 +172,7 @@ def _parts(name: str, value: str) -> list[tuple[int | None, str]]:
 
 def _table(tag: Tag) -> dict[str, Fetch]:
     if tag.space == "html":
-        table = HTML.get(tag.name, _NOTHING)
-        # In a foreignObject, Chromium's preload scanner takes these tags for SVG's.
-        taken = (
-            _AS_IN_SVG.get(tag.name) if not tag.attributes.keys().isdisjoint({"href", "xlink:href"}) else None
-        )
-        return {**SVG[taken], **table} if taken and tag.within("svg") else table
+        return HTML.get(tag.name, _NOTHING)
     if tag.space == "svg":
         return SVG.get(tag.name, _NOTHING)
     return {**MATHML_ANY, **MATHML.get(tag.name, _NOTHING)}

@@ -13,10 +13,12 @@ from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.starttags import ADDRESSES, SCANNED, twice, written
 from mkdocs_praxis.web.tag import Document, Parent, Tag
 
-# Elements that the scanner reads differently within svg and math.
+# Elements that the scanner reads differently within svg and math, or whose content it does.
 CONFUSING = frozenset(
     [
         "base",
+        "desc",
+        "foreignobject",
         "iframe",
         "img",
         "input",

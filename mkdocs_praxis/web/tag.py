@@ -69,10 +69,6 @@ class Tag:
         """Return the parent element."""
         return self._parent
 
-    def within(self, name: str) -> bool:
-        """Whether an element of that name is around it."""
-        return self._parent.name == name
-
     def image_follows(self) -> bool:
         """Whether an img follows among the siblings: without one, a `source` in a `picture` has no effect."""
         return True

@@ -72,10 +72,6 @@ class TreeTag(Tag):
         name = getattr(parent, "tag", None)
         return Parent(name, strings(parent.attrs)) if name else Parent()
 
-    def within(self, name: str) -> bool:
-        """Whether an element of that name is around it."""
-        return any(getattr(up, "tag", "") == name for up in self._element.ancestors)
-
     def image_follows(self) -> bool:
         """Whether an img follows among the siblings."""
         siblings = list(islice(self._element.next_siblings, _MOST_SIBLINGS + 1))
