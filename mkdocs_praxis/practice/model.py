@@ -62,6 +62,7 @@ from mkdocs_praxis.practice.values import (
     YearDay,
     called,
     fact,
+    required,
 )
 
 __all__ = [
@@ -77,106 +78,77 @@ __all__ = [
 class Facts(Record):
     """The content of a facts folder; each attribute names its file."""
 
-    practice: Practice = fact("", "The practice", file="praxis.yml")
-    hours: tuple[Schedule, ...] = fact("sprechzeiten", "Consulting hours", file="zeiten.yml", default=())
-    phone_hours: tuple[Schedule, ...] = fact("telefonzeiten", "Phone hours", file="zeiten.yml", default=())
-    exceptions: tuple[DayException, ...] = fact(
-        "ausnahmen", "Days with other hours", file="zeiten.yml", default=()
-    )
-    holidays: Holidays | None = fact("feiertage", "Public holidays", file="zeiten.yml", default=None)
-    closings: tuple[Closing, ...] = fact(
-        "urlaub", "When the practice is closed", file="urlaub.yml", default=()
-    )
+    practice: Practice = required("", "The practice", file="praxis.yml")
+    hours: tuple[Schedule, ...] = fact("sprechzeiten", "Consulting hours", file="zeiten.yml")
+    phone_hours: tuple[Schedule, ...] = fact("telefonzeiten", "Phone hours", file="zeiten.yml")
+    exceptions: tuple[DayException, ...] = fact("ausnahmen", "Days with other hours", file="zeiten.yml")
+    holidays: Holidays | None = fact("feiertage", "Public holidays", file="zeiten.yml")
+    closings: tuple[Closing, ...] = fact("urlaub", "When the practice is closed", file="urlaub.yml")
     deputies: tuple[Deputy, ...] = fact(
-        "vertretungen", "Deputies to refer to by `kuerzel`", file="urlaub.yml", default=()
+        "vertretungen", "Deputies to refer to by `kuerzel`", file="urlaub.yml"
     )
-    team: tuple[Person, ...] = fact("team", "The people", file="team.yml", default=())
+    team: tuple[Person, ...] = fact("team", "The people", file="team.yml")
     person_pages: bool = fact(
-        "personenseiten",
-        "A page of its own for everybody with a specialty or own hours",
-        file="team.yml",
-        default=False,
+        "personenseiten", "A page of its own for everybody with a specialty or own hours", file="team.yml"
     )
-    services: tuple[Service, ...] = fact("leistungen", "What you offer", file="leistungen.yml", default=())
-    price_lists: tuple[PriceList, ...] = fact(
-        "preislisten", "What you charge", file="leistungen.yml", default=()
-    )
-    courses: tuple[Course, ...] = fact(
-        "kurse", "Courses and groups with dates", file="leistungen.yml", default=()
-    )
+    services: tuple[Service, ...] = fact("leistungen", "What you offer", file="leistungen.yml")
+    price_lists: tuple[PriceList, ...] = fact("preislisten", "What you charge", file="leistungen.yml")
+    courses: tuple[Course, ...] = fact("kurse", "Courses and groups with dates", file="leistungen.yml")
     cancellation: Cancellation | None = fact(
-        "absage", "How appointments are called off", file="leistungen.yml", default=None
+        "absage", "How appointments are called off", file="leistungen.yml"
     )
-    notices: tuple[Notice, ...] = fact("aktuelles", "News", file="aktuelles.yml", default=())
+    notices: tuple[Notice, ...] = fact("aktuelles", "News", file="aktuelles.yml")
     info_blocks: tuple[Literal["epa", "erezept", "eau", "vorsorge", "impfungen"], ...] = fact(
         "infos",
         "Short dated texts that you show: ePA, electronic prescription, sick note …",
         file="aktuelles.yml",
-        default=(),
     )
-    booking: Booking | None = fact("termin", "Appointments", file="termine.yml", default=None)
-    prescriptions: Prescriptions | None = fact(
-        "rezept", "Prescriptions and referrals", file="termine.yml", default=None
-    )
-    downloads: tuple[Download, ...] = fact("formulare", "Forms to print", file="termine.yml", default=())
-    directions: Directions | None = fact("anfahrt", "How to get there", file="anfahrt.yml", default=None)
-    premises: Premises | None = fact(
-        "barrierefreiheit", "What one meets in the rooms", file="anfahrt.yml", default=None
-    )
-    jobs: tuple[Job, ...] = fact("stellen", "Open positions", file="stellen.yml", default=())
-    questions: tuple[Question, ...] = fact("fragen", "Frequent questions", file="fragen.yml", default=())
-    hosting: Hosting | None = fact("hosting", "Who runs the web server", file="rechtliches.yml", default=None)
-    mailbox: Mailbox | None = fact("post", "Who runs the mailbox", file="rechtliches.yml", default=None)
-    dpo: DataProtectionOfficer | None = fact(
-        "dsb", "Data protection officer", file="rechtliches.yml", default=None
-    )
+    booking: Booking | None = fact("termin", "Appointments", file="termine.yml")
+    prescriptions: Prescriptions | None = fact("rezept", "Prescriptions and referrals", file="termine.yml")
+    downloads: tuple[Download, ...] = fact("formulare", "Forms to print", file="termine.yml")
+    directions: Directions | None = fact("anfahrt", "How to get there", file="anfahrt.yml")
+    premises: Premises | None = fact("barrierefreiheit", "What one meets in the rooms", file="anfahrt.yml")
+    jobs: tuple[Job, ...] = fact("stellen", "Open positions", file="stellen.yml")
+    questions: tuple[Question, ...] = fact("fragen", "Frequent questions", file="fragen.yml")
+    hosting: Hosting | None = fact("hosting", "Who runs the web server", file="rechtliches.yml")
+    mailbox: Mailbox | None = fact("post", "Who runs the mailbox", file="rechtliches.yml")
+    dpo: DataProtectionOfficer | None = fact("dsb", "Data protection officer", file="rechtliches.yml")
     processors: tuple[Processor, ...] = fact(
-        "dienstleister", "Others who process data for the site", file="rechtliches.yml", default=()
+        "dienstleister", "Others who process data for the site", file="rechtliches.yml"
     )
-    forms: tuple[FormFact, ...] = fact(
-        "webformulare", "Forms on the site", file="rechtliches.yml", default=()
-    )
+    forms: tuple[FormFact, ...] = fact("webformulare", "Forms on the site", file="rechtliches.yml")
     storage: tuple[Storage, ...] = fact(
-        "speicher", "What the site stores on the device", file="rechtliches.yml", default=()
+        "speicher", "What the site stores on the device", file="rechtliches.yml"
     )
     treatment: Treatment | None = fact(
         "behandlung",
         "Data of patients in their treatment, for the sheet `::: praxis patienteninformation`",
         file="rechtliches.yml",
-        default=None,
     )
     applications: Applications | None = fact(
-        "bewerbungen", "What happens to applications", file="rechtliches.yml", default=None
+        "bewerbungen", "What happens to applications", file="rechtliches.yml"
     )
     bfsg: Accessibility | None = fact(
-        "bfsg", "Questions of the Barrierefreiheitsstärkungsgesetz", file="rechtliches.yml", default=None
+        "bfsg", "Questions of the Barrierefreiheitsstärkungsgesetz", file="rechtliches.yml"
     )
     arbitration: Arbitration | None = fact(
-        "schlichtung", "Consumer arbitration (VSBG)", file="rechtliches.yml", default=None
+        "schlichtung", "Consumer arbitration (VSBG)", file="rechtliches.yml"
     )
-    editor: Editor | None = fact(
-        "redaktion", "Responsible for articles (§ 18 MStV)", file="rechtliches.yml", default=None
-    )
-    social: Social | None = fact("social", "Social media: your stance", file="rechtliches.yml", default=None)
-    images: tuple[ImageCredit, ...] = fact("bilder", "Image credits", file="rechtliches.yml", default=())
+    editor: Editor | None = fact("redaktion", "Responsible for articles (§ 18 MStV)", file="rechtliches.yml")
+    social: Social | None = fact("social", "Social media: your stance", file="rechtliches.yml")
+    images: tuple[ImageCredit, ...] = fact("bilder", "Image credits", file="rechtliches.yml")
     authority: Body | None = fact(
-        "datenschutzaufsicht",
-        "Data protection authority, when not that of the Land",
-        file="rechtliches.yml",
-        default=None,
+        "datenschutzaufsicht", "Data protection authority, when not that of the Land", file="rechtliches.yml"
     )
-    texts: dict[str, Markdown] = fact(
-        "texte", "Own texts instead of built-in blocks", file="rechtliches.yml", default={}
-    )
+    texts: dict[str, Markdown] = fact("texte", "Own texts instead of built-in blocks", file="rechtliches.yml")
     embedded: tuple[Embedded, ...] = fact(
-        "einbindungen", "What an allowance lets pages load from others", file="rechtliches.yml", default=()
+        "einbindungen", "What an allowance lets pages load from others", file="rechtliches.yml"
     )
     health_basis: Literal["", "behandlung", "einwilligung"] = fact(
         "gesundheitsdaten",
         "Heilpraktiker and others: on which basis you process health data: `behandlung` (Art. 9 (2) (h)) or `einwilligung` "
         "(Art. 9 (2) (a))",
         file="rechtliches.yml",
-        default="",
     )
     examples: tuple[Place, ...] = ()  # lines marked BEISPIEL
     unchecked: tuple[Place, ...] = ()  # lines marked PRÜFEN by `praxis import`

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Literal
 
 from mkdocs_praxis.practice.record import dataclass
-from mkdocs_praxis.practice.values import Email, Name, Record, Text, Word, fact
+from mkdocs_praxis.practice.values import Email, Name, Record, Text, Word, fact, required
 
 Basis = Literal["", "vertrag", "einwilligung", "interesse"]
 Kind = Literal["", "newsletter", "rueckruf", "rezept", "ueberweisung", "aufnahme", "kontakt", "bewerbung"]
@@ -14,53 +14,37 @@ Kind = Literal["", "newsletter", "rueckruf", "rezept", "ueberweisung", "aufnahme
 class FormFact(Record):
     """How the data of a form on the site is processed."""
 
-    page: str = fact("seite", "Page with the form", example="rueckruf.md")
-    purpose: Text = fact("zweck", "What for", example="Rückruf")
+    page: str = required("seite", "Page with the form", "rueckruf.md")
+    purpose: Text = required("zweck", "What for", "Rückruf")
     kind: Kind = fact(
-        "art",
-        "`newsletter`: asks for consent to mails; the others are forms of the shipped handler",
-        default="",
+        "art", "`newsletter`: asks for consent to mails; the others are forms of the shipped handler"
     )
     handler: Literal["", "php"] = fact(
-        "versand", "`php`: the shipped handler on your own web space mails it to your box", default=""
+        "versand", "`php`: the shipped handler on your own web space mails it to your box"
     )
     certificate: str = fact(
         "zertifikat",
         "S/MIME certificate (PEM) below docs/ for which health data is encrypted",
-        default="",
-        example="formular.pem",
+        "formular.pem",
     )
-    sender: Email | None = fact(
-        "absender", "Sender of these mails, when not the practice's own address", default=None
-    )
-    tested: dt.date | None = fact("geprueft", "Day on which a test message arrived in your box", default=None)
-    fields: tuple[Word, ...] = fact(
-        "felder", "What is asked, as the form names it", default=(), example="[Name, Telefonnummer]"
-    )
+    sender: Email | None = fact("absender", "Sender of these mails, when not the practice's own address")
+    tested: dt.date | None = fact("geprueft", "Day on which a test message arrived in your box")
+    fields: tuple[Word, ...] = fact("felder", "What is asked, as the form names it", "[Name, Telefonnummer]")
     basis: Basis = fact(
         "rechtsgrundlage",
         "`vertrag` (Art. 6 (1) (b) GDPR: also what prepares one), `einwilligung` (a) or `interesse` (f)",
-        default="",
-        example="vertrag",
+        "vertrag",
     )
     interest: Text = fact(
-        "interesse",
-        "Which legitimate interest, with `rechtsgrundlage: interesse`",
-        default="",
-        example="Anfragen zu beantworten",
+        "interesse", "Which legitimate interest, with `rechtsgrundlage: interesse`", "Anfragen zu beantworten"
     )
     recipient: Name = fact(
-        "empfaenger",
-        "Who receives it; a processor's name when not yourself",
-        default="",
-        example="Muster Formulare GmbH",
+        "empfaenger", "Who receives it; a processor's name when not yourself", "Muster Formulare GmbH"
     )
-    health: bool = fact("gesundheitsdaten", "Can health data be written into it?", default=False)
-    encryption: Text = fact("verschluesselung", "How it is protected on its way", default="", example="TLS")
-    retention: Text = fact("aufbewahrung", "How long it is kept", default="", example="6 Monate")
+    health: bool = fact("gesundheitsdaten", "Can health data be written into it?")
+    encryption: Text = fact("verschluesselung", "How it is protected on its way", "TLS")
+    retention: Text = fact("aufbewahrung", "How long it is kept", "6 Monate")
     double_opt_in: bool | None = fact(
-        "bestaetigung", "Newsletter: is the address confirmed by a mail first (double opt-in)?", default=None
+        "bestaetigung", "Newsletter: is the address confirmed by a mail first (double opt-in)?"
     )
-    withdrawal: Text = fact(
-        "abmeldung", "Newsletter: how one leaves it", default="", example="Link am Ende jeder Ausgabe"
-    )
+    withdrawal: Text = fact("abmeldung", "Newsletter: how one leaves it", "Link am Ende jeder Ausgabe")

@@ -6,7 +6,19 @@ from typing import Literal
 from mkdocs_praxis.practice.model_forms import Basis
 from mkdocs_praxis.practice.model_practice import Address
 from mkdocs_praxis.practice.record import dataclass
-from mkdocs_praxis.practice.values import Country, Email, Markdown, Name, Phone, Record, Text, Url, Word, fact
+from mkdocs_praxis.practice.values import (
+    Country,
+    Email,
+    Markdown,
+    Name,
+    Phone,
+    Record,
+    Text,
+    Url,
+    Word,
+    fact,
+    required,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,35 +26,27 @@ class Logs(Record):
     """The logs of the web server."""
 
     fields: tuple[Word, ...] = fact(
-        "felder", "What is logged", default=(), example="[IP-Adresse, Datum und Uhrzeit, Adresse der Seite]"
+        "felder", "What is logged", "[IP-Adresse, Datum und Uhrzeit, Adresse der Seite]"
     )
-    ip: Literal["", "gekuerzt", "voll", "keine"] = fact("ip", "IP addresses", default="")
+    ip: Literal["", "gekuerzt", "voll", "keine"] = fact("ip", "IP addresses")
     evaluation: Text = fact(
-        "auswertung",
-        "What you count in it, without reference to persons",
-        default="",
-        example="Aufrufe je Seite und Woche",
+        "auswertung", "What you count in it, without reference to persons", "Aufrufe je Seite und Woche"
     )
-    days: int | None = fact("tage", "Days until deletion", default=None, example="7")
+    days: int | None = fact("tage", "Days until deletion", "7")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hosting(Record):
     """The hosting provider (Art. 28 GDPR)."""
 
-    provider: str = fact("anbieter", "Company", example="Beispielhoster GmbH")
-    address: Address | None = fact("anschrift", "Its address", default=None)
-    country: Country | None = fact("land", "Country of the company", default=None, example="Deutschland")
-    contract: dt.date | None = fact("avv", "Date of the processor contract", default=None)
-    secrecy: dt.date | None = fact(
-        "geheimhaltung", "Date of the secrecy obligation (§ 203 StGB)", default=None
-    )
-    logs: Logs | None = fact("logs", "What is logged, for how long", default=None)
+    provider: str = required("anbieter", "Company", "Beispielhoster GmbH")
+    address: Address | None = fact("anschrift", "Its address")
+    country: Country | None = fact("land", "Country of the company", "Deutschland")
+    contract: dt.date | None = fact("avv", "Date of the processor contract")
+    secrecy: dt.date | None = fact("geheimhaltung", "Date of the secrecy obligation (§ 203 StGB)")
+    logs: Logs | None = fact("logs", "What is logged, for how long")
     third_country: Name = fact(
-        "drittland_grundlage",
-        "Basis of the transfer, when outside the EU",
-        default="",
-        example="EU-US Data Privacy Framework",
+        "drittland_grundlage", "Basis of the transfer, when outside the EU", "EU-US Data Privacy Framework"
     )
 
 
@@ -50,52 +54,40 @@ class Hosting(Record):
 class Mailbox(Record):
     """The mail provider."""
 
-    provider: str = fact("anbieter", "Company", example="Muster Mail GmbH")
-    address: Address | None = fact("anschrift", "Its address", default=None)
-    country: Country | None = fact("land", "Country of the company", default=None, example="Deutschland")
-    contract: dt.date | None = fact("avv", "Date of the processor contract", default=None)
-    secrecy: dt.date | None = fact(
-        "geheimhaltung", "Date of the secrecy obligation (§ 203 StGB)", default=None
-    )
+    provider: str = required("anbieter", "Company", "Muster Mail GmbH")
+    address: Address | None = fact("anschrift", "Its address")
+    country: Country | None = fact("land", "Country of the company", "Deutschland")
+    contract: dt.date | None = fact("avv", "Date of the processor contract")
+    secrecy: dt.date | None = fact("geheimhaltung", "Date of the secrecy obligation (§ 203 StGB)")
     third_country: Name = fact(
-        "drittland_grundlage",
-        "Basis of the transfer, when outside the EU",
-        default="",
-        example="Angemessenheitsbeschluss",
+        "drittland_grundlage", "Basis of the transfer, when outside the EU", "Angemessenheitsbeschluss"
     )
-    retention: Text = fact(
-        "aufbewahrung", "How long mail is kept", default="", example="6 Monate nach Erledigung"
-    )
+    retention: Text = fact("aufbewahrung", "How long mail is kept", "6 Monate nach Erledigung")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataProtectionOfficer(Record):
     """The data protection officer, or the statement that none is required (§ 38 BDSG, Art. 37 GDPR)."""
 
-    appointed: bool = fact("benannt", "Is one appointed?")
-    name: str = fact("name", "Name (may be left out)", default="", example="Ben Muster")
-    address: Address | None = fact("anschrift", "Address", default=None)
-    phone: Phone | None = fact("telefon", "Phone", default=None)
-    email: Email | None = fact("email", "E-mail", default=None)
+    appointed: bool = required("benannt", "Is one appointed?")
+    name: str = fact("name", "Name (may be left out)", "Ben Muster")
+    address: Address | None = fact("anschrift", "Address")
+    phone: Phone | None = fact("telefon", "Phone")
+    email: Email | None = fact("email", "E-mail")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Processor(Record):
     """A further processor of the site's data: DNS, backup, forms."""
 
-    name: str = fact("name", "Company", example="Muster Backup GmbH")
-    purpose: Text = fact("zweck", "What for", example="Datensicherung")
-    address: Address | None = fact("anschrift", "Its address", default=None)
-    country: Country | None = fact("land", "Country of the company", default=None, example="Deutschland")
-    contract: dt.date | None = fact("avv", "Date of the processor contract", default=None)
-    secrecy: dt.date | None = fact(
-        "geheimhaltung", "Date of the secrecy obligation (§ 203 StGB)", default=None
-    )
+    name: str = required("name", "Company", "Muster Backup GmbH")
+    purpose: Text = required("zweck", "What for", "Datensicherung")
+    address: Address | None = fact("anschrift", "Its address")
+    country: Country | None = fact("land", "Country of the company", "Deutschland")
+    contract: dt.date | None = fact("avv", "Date of the processor contract")
+    secrecy: dt.date | None = fact("geheimhaltung", "Date of the secrecy obligation (§ 203 StGB)")
     third_country: Name = fact(
-        "drittland_grundlage",
-        "Basis of the transfer, when outside the EU",
-        default="",
-        example="Angemessenheitsbeschluss",
+        "drittland_grundlage", "Basis of the transfer, when outside the EU", "Angemessenheitsbeschluss"
     )
 
 
@@ -106,23 +98,16 @@ class Treatment(Record):
     recipients: tuple[Word, ...] = fact(
         "empfaenger",
         "Who else gets data of patients because their treatment needs it",
-        default=(),
-        example="[Labor Beispiel in Berlin]",
+        "[Labor Beispiel in Berlin]",
     )
     billing: str = fact(
         "verrechnungsstelle",
         "Who writes your private bills; patients are asked before",
-        default="",
-        example="Verrechnungsstelle Beispiel GmbH",
+        "Verrechnungsstelle Beispiel GmbH",
     )
-    xray: bool | None = fact(
-        "roentgen", "Do you take X-ray pictures? They are kept by § 85 StrlSchG", default=None
-    )
+    xray: bool | None = fact("roentgen", "Do you take X-ray pictures? They are kept by § 85 StrlSchG")
     retention: Text = fact(
-        "aufbewahrung",
-        "What is kept longer than ten years, and why",
-        default="",
-        example="Geburtsberichte 30 Jahre",
+        "aufbewahrung", "What is kept longer than ten years, and why", "Geburtsberichte 30 Jahre"
     )
 
 
@@ -130,24 +115,18 @@ class Treatment(Record):
 class Embedded(Record):
     """Third-party content that an allowance in mkdocs.yml permits: the privacy notice must name it."""
 
-    host: str = fact("host", "The host, as in `allow:`", example="maps.example.net")
-    provider: str = fact("anbieter", "Company behind it", example="Kartendienst GmbH")
-    purpose: Text = fact("zweck", "What for", example="Karte der Anfahrt")
-    basis: Basis = fact("rechtsgrundlage", "`einwilligung`, `vertrag` or `interesse`", example="interesse")
+    host: str = required("host", "The host, as in `allow:`", "maps.example.net")
+    provider: str = required("anbieter", "Company behind it", "Kartendienst GmbH")
+    purpose: Text = required("zweck", "What for", "Karte der Anfahrt")
+    basis: Basis = required("rechtsgrundlage", "`einwilligung`, `vertrag` or `interesse`", "interesse")
     interest: Text = fact(
-        "interesse",
-        "Which legitimate interest, with `rechtsgrundlage: interesse`",
-        default="",
-        example="Anfahrt zu zeigen",
+        "interesse", "Which legitimate interest, with `rechtsgrundlage: interesse`", "Anfahrt zu zeigen"
     )
-    address: Address | None = fact("anschrift", "Its address", default=None)
-    country: Country | None = fact("land", "Country of the company", default=None, example="Deutschland")
-    contract: dt.date | None = fact("avv", "Date of the processor contract", default=None)
+    address: Address | None = fact("anschrift", "Its address")
+    country: Country | None = fact("land", "Country of the company", "Deutschland")
+    contract: dt.date | None = fact("avv", "Date of the processor contract")
     third_country: Name = fact(
-        "drittland_grundlage",
-        "Basis of the transfer, when outside the EU",
-        default="",
-        example="Angemessenheitsbeschluss",
+        "drittland_grundlage", "Basis of the transfer, when outside the EU", "Angemessenheitsbeschluss"
     )
 
 
@@ -155,90 +134,67 @@ class Embedded(Record):
 class Storage(Record):
     """Data stored on the visitor's device at the visitor's request (§ 25 (2) no. 2 TDDDG)."""
 
-    name: str = fact("name", "Name of the entry", example="schrift")
-    purpose: Text = fact("zweck", "What for", example="merkt sich die Schriftgröße")
-    duration: Text = fact("dauer", "How long", default="", example="bis Sie sie löschen")
+    name: str = required("name", "Name of the entry", "schrift")
+    purpose: Text = required("zweck", "What for", "merkt sich die Schriftgröße")
+    duration: Text = fact("dauer", "How long", "bis Sie sie löschen")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applications(Record):
     """How job applications are processed."""
 
-    retention_months: int | None = fact(
-        "aufbewahrung_monate", "Months until deletion after a refusal", default=None, example="6"
-    )
+    retention_months: int | None = fact("aufbewahrung_monate", "Months until deletion after a refusal", "6")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accessibility(Record):
     """Accessibility of the site, and whether the Barrierefreiheitsstärkungsgesetz applies."""
 
-    employees: float | None = fact(
-        "beschaeftigte_jae", "Employees in annual work units", default=None, example="4.5"
-    )
-    small_turnover: bool | None = fact(
-        "umsatz_unter_2mio", "Turnover or balance of at most 2 million euros?", default=None
-    )
+    employees: float | None = fact("beschaeftigte_jae", "Employees in annual work units", "4.5")
+    small_turnover: bool | None = fact("umsatz_unter_2mio", "Turnover or balance of at most 2 million euros?")
     booking: Literal["", "keine", "link", "eingebettet"] = fact(
-        "buchung", "Online booking: none, only a link, or on the site itself", default=""
+        "buchung", "Online booking: none, only a link, or on the site itself"
     )
-    form: bool | None = fact("formular", "Can contracts be started by a form on the site?", default=None)
-    service: Text = fact(
-        "dienstleistung",
-        "What can be agreed on the site (Anlage 3 BFSG)",
-        default="",
-        example="Terminanfragen",
-    )
+    form: bool | None = fact("formular", "Can contracts be started by a form on the site?")
+    service: Text = fact("dienstleistung", "What can be agreed on the site (Anlage 3 BFSG)", "Terminanfragen")
     how: Text = fact(
-        "ablauf",
-        "How that works, step by step (Anlage 3 BFSG)",
-        default="",
-        example="Sie wählen einen Tag und bestätigen ihn.",
+        "ablauf", "How that works, step by step (Anlage 3 BFSG)", "Sie wählen einen Tag und bestätigen ihn."
     )
     barriers: tuple[Text, ...] = fact(
         "bekannte_barrieren",
         "Known barriers of the site",
-        default=(),
-        example="[Der Plan der Anfahrt hat nur eine kurze Beschreibung.]",
+        "[Der Plan der Anfahrt hat nur eine kurze Beschreibung.]",
     )
-    tested: dt.date | None = fact("geprueft", "When the site was tested", default=None)
-    method: Text = fact(
-        "pruefverfahren", "How it was tested", default="", example="Selbsttest mit Tastatur und NVDA"
-    )
-    contact: Name = fact("kontakt", "Whom to tell about barriers", default="", example="Ada Beispiel")
+    tested: dt.date | None = fact("geprueft", "When the site was tested")
+    method: Text = fact("pruefverfahren", "How it was tested", "Selbsttest mit Tastatur und NVDA")
+    contact: Name = fact("kontakt", "Whom to tell about barriers", "Ada Beispiel")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arbitration(Record):
     """Consumer arbitration (§ 36 VSBG)."""
 
-    participates: bool = fact("teilnahme", "Do you take part in arbitration?")
-    body: Name = fact(
-        "stelle", "Which body, when you do", default="", example="Universalschlichtungsstelle des Bundes"
-    )
-    employees: int | None = fact(
-        "beschaeftigte", "Employees on 31 December of last year", default=None, example="8"
-    )
+    participates: bool = required("teilnahme", "Do you take part in arbitration?")
+    body: Name = fact("stelle", "Which body, when you do", "Universalschlichtungsstelle des Bundes")
+    employees: int | None = fact("beschaeftigte", "Employees on 31 December of last year", "8")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Editor(Record):
     """The natural person responsible for articles (§ 18 (2) MStV)."""
 
-    name: str = fact("name", "Full name", example="Ada Beispiel")
-    address: Address | None = fact("anschrift", "Address, when not the practice's", default=None)
+    name: str = required("name", "Full name", "Ada Beispiel")
+    address: Address | None = fact("anschrift", "Address, when not the practice's")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile(Record):
     """A profile of the practice on a platform."""
 
-    network: str = fact("netz", "Platform", example="Instagram")
-    url: Url = fact("url", "Address of the profile")
-    reason: Name = fact("begruendung", "Why it is needed", default="", example="Auszubildende suchen dort")
-    alternative: str = fact(
-        "alternative", "Page of this site with the same content", default="", example="aktuelles.md"
-    )
+    network: str = required("netz", "Platform", "Instagram")
+    url: Url = required("url", "Address of the profile")
+    reason: Name = fact("begruendung", "Why it is needed", "Auszubildende suchen dort")
+    alternative: str = fact("alternative", "Page of this site with the same content", "aktuelles.md")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,23 +202,18 @@ class Social(Record):
     """The practice's stance on social media. Only `policy:` in mkdocs.yml decides whether links to it are allowed."""
 
     text: Markdown = fact(
-        "text",
-        "Your stance in your own words; shown by `::: praxis haltung`",
-        default="",
-        example="Wir sind in keinem Netzwerk.",
+        "text", "Your stance in your own words; shown by `::: praxis haltung`", "Wir sind in keinem Netzwerk."
     )
-    profiles: tuple[Profile, ...] = fact(
-        "profile", "Profiles; only with `policy: standard` in mkdocs.yml", default=()
-    )
+    profiles: tuple[Profile, ...] = fact("profile", "Profiles; only with `policy: standard` in mkdocs.yml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageCredit(Record):
     """Author and licence of an image (§ 13 UrhG)."""
 
-    file: str = fact("datei", "Picture below docs/; `*` for several", example="bilder/*.jpg")
-    author: str = fact("urheber", "Who made it", example="Ada Beispiel")
-    licence: Name = fact("lizenz", "Licence", default="", example="CC BY 4.0")
-    source: Name = fact("quelle", "Where it comes from", default="", example="eigene Aufnahme")
-    url: Url | None = fact("url", "Address of the source or licence", default=None)
-    title: Name = fact("titel", "Title of the picture", default="", example="Die Anmeldung")
+    file: str = required("datei", "Picture below docs/; `*` for several", "bilder/*.jpg")
+    author: str = required("urheber", "Who made it", "Ada Beispiel")
+    licence: Name = fact("lizenz", "Licence", "CC BY 4.0")
+    source: Name = fact("quelle", "Where it comes from", "eigene Aufnahme")
+    url: Url | None = fact("url", "Address of the source or licence")
+    title: Name = fact("titel", "Title of the picture", "Die Anmeldung")

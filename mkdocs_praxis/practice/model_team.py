@@ -5,7 +5,7 @@ import datetime as dt
 from mkdocs_praxis.practice.model_practice import Insurance, NewPatients
 from mkdocs_praxis.practice.model_times import Schedule
 from mkdocs_praxis.practice.record import dataclass
-from mkdocs_praxis.practice.values import Markdown, Phone, Record, Text, Tongue, Url, Word, fact
+from mkdocs_praxis.practice.values import Markdown, Phone, Record, Text, Tongue, Url, Word, fact, required
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,60 +15,44 @@ class Absence(Record):
     Deliberately without a reason: illness is private.
     """
 
-    start: dt.date = fact("von", "First day away", example="24.12.2026")
-    end: dt.date = fact("bis", "Last day away", example="06.01.2027")
-    deputy: Text = fact("vertretung", "Who stands in", default="", example="Dr. med. Ben Muster")
+    start: dt.date = required("von", "First day away", "24.12.2026")
+    end: dt.date = required("bis", "Last day away", "06.01.2027")
+    deputy: Text = fact("vertretung", "Who stands in", "Dr. med. Ben Muster")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Record):
     """A member of the team."""
 
-    name: str = fact("name", "First and last name", example="Ada Beispiel")
-    title: str = fact("titel", "Academic title", default="", example="Dr. med.")
-    role: Text = fact("funktion", "What the person does here", default="", example="Inhaberin")
-    group: Text = fact(
-        "gruppe", "Heading under which the person stands", default="", example="Ärztinnen und Ärzte"
-    )
-    specialty: Text = fact("fachgebiet", "Specialty", default="", example="Fachärztin für Allgemeinmedizin")
+    name: str = required("name", "First and last name", "Ada Beispiel")
+    title: str = fact("titel", "Academic title", "Dr. med.")
+    role: Text = fact("funktion", "What the person does here", "Inhaberin")
+    group: Text = fact("gruppe", "Heading under which the person stands", "Ärztinnen und Ärzte")
+    specialty: Text = fact("fachgebiet", "Specialty", "Fachärztin für Allgemeinmedizin")
     qualifications: tuple[Text, ...] = fact(
-        "zusatz", "Further qualifications", default=(), example="[Palliativmedizin, Akupunktur]"
+        "zusatz", "Further qualifications", "[Palliativmedizin, Akupunktur]"
     )
-    focus: tuple[Word, ...] = fact("schwerpunkte", "Focus areas", default=(), example="[Diabetes]")
-    languages: tuple[Tongue, ...] = fact("sprachen", "Languages", default=(), example="[Deutsch, Türkisch]")
+    focus: tuple[Word, ...] = fact("schwerpunkte", "Focus areas", "[Diabetes]")
+    languages: tuple[Tongue, ...] = fact("sprachen", "Languages", "[Deutsch, Türkisch]")
     new_patients: NewPatients | None = fact(
-        "neue_patienten",
-        "Does this person take on new patients, when not as the practice does?",
-        default=None,
+        "neue_patienten", "Does this person take on new patients, when not as the practice does?"
     )
-    text: Markdown = fact("text", "A few sentences", default="", example="Arbeitet seit 2015 hier.")
-    hours: tuple[Schedule, ...] = fact("sprechzeiten", "Hours of this person", default=())
+    text: Markdown = fact("text", "A few sentences", "Arbeitet seit 2015 hier.")
+    hours: tuple[Schedule, ...] = fact("sprechzeiten", "Hours of this person")
     places: tuple[Word, ...] = fact(
-        "standorte",
-        "Places where the person works, when there are several",
-        default=(),
-        example="[Filiale Musterstadt]",
+        "standorte", "Places where the person works, when there are several", "[Filiale Musterstadt]"
     )
-    insurance: Insurance | None = fact(
-        "kassen", "Whom this person treats, when not as the practice does", default=None
-    )
+    insurance: Insurance | None = fact("kassen", "Whom this person treats, when not as the practice does")
     absences: tuple[Absence, ...] = fact(
-        "abwesend",
-        "Days on which the person is not there; never why",
-        default=(),
-        example="24.12.2026 bis 06.01.2027",
+        "abwesend", "Days on which the person is not there; never why", "24.12.2026 bis 06.01.2027"
     )
-    phone: Phone | None = fact("telefon", "Direct line", default=None)
-    booking: Url | None = fact(
-        "termin_link", "Calendar of this person at the provider named in termine.yml", default=None
-    )
-    page: str = fact("seite", "Page of this site about the person", default="", example="team/beispiel.md")
-    photo: str = fact("foto", "Picture below docs/", default="", example="bilder/team/beispiel.jpg")
-    photo_alt: Text = fact(
-        "foto_alt", "What the picture shows", default="", example="Ada Beispiel am Schreibtisch"
-    )
+    phone: Phone | None = fact("telefon", "Direct line")
+    booking: Url | None = fact("termin_link", "Calendar of this person at the provider named in termine.yml")
+    page: str = fact("seite", "Page of this site about the person", "team/beispiel.md")
+    photo: str = fact("foto", "Picture below docs/", "bilder/team/beispiel.jpg")
+    photo_alt: Text = fact("foto_alt", "What the picture shows", "Ada Beispiel am Schreibtisch")
     photo_consent: dt.date | None = fact(
-        "foto_einwilligung", "Date of the consent to the photo", default=None, example="15.01.2026"
+        "foto_einwilligung", "Date of the consent to the photo", "15.01.2026"
     )
 
     @property

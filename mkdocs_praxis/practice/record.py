@@ -1,9 +1,12 @@
 """A faster `dataclass` decorator: the methods are shared functions, not compiled for each class (a third of the time).
 
 Facts and components have more than a hundred classes. `frozen` is enforced by the type checker only, not at run time.
+Facts that are not required get their default here, from their annotation (`values.fact`).
 """
 
 import dataclasses
+import types
+import typing
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -19,6 +22,10 @@ else:
         common = {"__repr__": _shown, **({"__eq__": _same, "__hash__": _hashed} if frozen else {})}
 
         def made(cls: type) -> type:
+            for name, kind in cls.__annotations__.items():
+                given = cls.__dict__.get(name)
+                if isinstance(given, dataclasses.Field) and given.metadata.get("required") is False:
+                    _complete(given, kind)
             new = dataclasses.dataclass(slots=slots, kw_only=kw_only, repr=False, eq=False)(cls)
             for name, method in common.items():
                 if name not in cls.__dict__:
@@ -26,6 +33,16 @@ else:
             return new
 
         return made
+
+
+def _complete(given: Any, kind: Any) -> None:
+    """Give a fact without a default what its annotation has for nothing."""
+    origin = typing.get_origin(kind)
+    if origin is dict:
+        given.default_factory = dict
+    elif given.default is dataclasses.MISSING:
+        optional = origin in {types.UnionType, typing.Union}
+        given.default = False if kind is bool else () if origin is tuple else None if optional else ""
 
 
 @cache

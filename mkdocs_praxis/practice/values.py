@@ -29,8 +29,6 @@ NONE = frozenset({"kein", "keine", "keiner", "keines", "keins", "none"})
 # A pattern for the conjunction of two people; “Freifrau von und zu Guttenberg” is one person.
 AND = r"(?<!\bvon)\s(?:und|u\.|and|&)\s(?!zu\b)"
 
-MISSING: Any = object()
-
 
 class Unclear(Exception):  # noqa: N818 (it is a message to a person, not a failure)
     """A value cannot be parsed: problem and fix, in English, to be translated."""
@@ -209,15 +207,19 @@ class YearDay:
             return None
 
 
-def fact(key: str, doc: str, *, file: str = "", default: Any = MISSING, example: str = "") -> Any:
-    """Define an attribute: key in the file, description for editors, default, example.
+def fact(key: str, doc: str, example: str = "", *, default: Any = dataclasses.MISSING, file: str = "") -> Any:
+    """Define an optional attribute: key in the file, description for editors, example.
 
-    Without a default, `X | None` and tuples are optional; anything else is required. `file` is given only for the attributes of
+    Its default is what its annotation has for nothing: None, (), False or "". `file` is given only for the attributes of
     `Facts`, where the key "" means the whole file.
     """
-    metadata = {"key": key, "doc": doc, "file": file, "example": example, "required": default is MISSING}
-    if default is MISSING:
-        return field(metadata=metadata)
-    if isinstance(default, dict):
-        return field(default_factory=dict, metadata=metadata)
-    return field(default=default, metadata=metadata)
+    return field(default=default, metadata=_metadata(key, doc, example, file))
+
+
+def required(key: str, doc: str, example: str = "", *, file: str = "") -> Any:
+    """Define an attribute that a file must have."""
+    return field(metadata=_metadata(key, doc, example, file) | {"required": True})
+
+
+def _metadata(key: str, doc: str, example: str, file: str) -> dict[str, object]:
+    return {"key": key, "doc": doc, "example": example, "file": file, "required": False}
