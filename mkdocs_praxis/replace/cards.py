@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.lazy import regex
@@ -146,6 +146,8 @@ _NAMES_A_MAP = regex(
     re.IGNORECASE,
 )
 
+_FILE = regex(r"/([^/?#]*\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt))(?:[?#]|$)", re.IGNORECASE)
+
 
 def links_of(
     vendor: Vendor, kind: str, targets: Sequence[tuple[str, str]], words: Words, options: Options
@@ -219,6 +221,12 @@ def own_action(say: Translate, kind: str, title: str) -> str:
     if title:
         return say("Open “{title}”", title=title) if kind == "document" else title
     return say("Open the document") if kind == "document" else say("Open the page")
+
+
+def file_named(kind: str, href: str) -> str:
+    """Return the name of the file that a document's link opens, which is its title if nothing else is; else ""."""
+    found = _FILE.search(href) if kind == "document" else None
+    return unquote(found[1]) if found else ""
 
 
 def host_of(href: str, own: OwnSite) -> str:

@@ -13,6 +13,7 @@ from mkdocs_praxis.replace.cards import (
     Card,
     Link,
     allowed,
+    file_named,
     host_of,
     links_of,
     numbered_action,
@@ -183,14 +184,15 @@ class Replacing:
                 one.label,
                 one.vendor.name,
                 kind,
-                (*extent.captions, *one.beside),
+                tuple(extent.captions),
+                tuple(one.beside),
                 tuple(one.fallback),
                 keeps=keeps,
                 part=one.span is not None or one.embed is PLAIN,
             ),
         )
-        if not said.title and one.place:
-            said = said._replace(title=one.place)
+        if not said.title:
+            said = said._replace(title=one.place or file_named(kind, one.links[0][1]))
         if len(said.title) > LONGEST_TITLE or (kind == "map" and len(one.links) > 1):
             # a long title, or one of several places, is shown as text, not as the link
             said = said._replace(title="", lines=tuple(filter(None, (said.title, *said.lines))))

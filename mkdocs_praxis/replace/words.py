@@ -193,7 +193,8 @@ class Around(NamedTuple):
     label: str = ""
     vendor: str = ""
     kind: str = ""
-    captions: tuple[Element, ...] = ()  # captions and links beside it
+    captions: tuple[Element, ...] = ()
+    beside: tuple[Element, ...] = ()  # links beside it, or what holds nothing else
     fallback: tuple[str, ...] = ()  # lines from inside a frame
     keeps: bool = False  # the element stays with its text: the card shows only its title
     part: bool = False  # the embed is one line of the element
@@ -220,7 +221,10 @@ def words_of(element: Element, around: Around) -> Words:
         return Words(first((around.label, *_titles(element), *names)))
     kind = around.kind
     caption = " ".join(
-        text for one in around.captions for line in lines_of(one) if (text := meaningful(line))
+        text
+        for one in (*around.captions, *around.beside)
+        for line in lines_of(one)
+        if (text := meaningful(line))
     )
     is_form = next(iter(element.select(_ASKS)), None) is not None
     raw = [*lines_of(element, _FIELDS if is_form else frozenset()), *around.fallback]
@@ -245,6 +249,8 @@ def words_of(element: Element, around: Around) -> Words:
         title = kept.pop(0)
     if not title and not (kind == "post" and kept) and not is_form:
         title = first(_alternatives(element))
+    if not title and kind != "post":  # a link to the same content beside it
+        title = first(one.text for one in around.beside if one.tag == "a" or len(one.select("a[href]")) == 1)
     if not title and not kept and kind != "share" and element.tag == "a" and re.search(r"\w", element.text):
         title = " ".join(element.text.split())  # a link's own text is never the vendor's
     lines = [text for text in kept if text != title and text not in caption and text not in author]

@@ -236,6 +236,18 @@ X = '<script src="https://platform.twitter.com/widgets.js"></script>'
             f'<a class="twitter-follow-button" href="https://twitter.com/PraxisBsp">Follow @PraxisBsp</a>{X}',
             "„@PraxisBsp“ auf X ansehen",
         ),
+        (
+            '<iframe src="https://docs.google.com/viewer?url=https%3A%2F%2Fpraxis.example%2FMerkblatt%2520Kinder.pdf&embedded=true"></iframe>',
+            "„Merkblatt Kinder.pdf“ öffnen",
+        ),
+        (
+            '<iframe src="https://www.yumpu.com/de/embed/view/AbC123"></iframe><br><a href="https://www.yumpu.com/de/document/read/12345678/zeitung">Patientenzeitung Herbst</a>',
+            "„Patientenzeitung Herbst“ öffnen (Yumpu)",
+        ),
+        (
+            '<script src="https://www.medflex.de/widget/widget.js"></script><a href="https://www.medflex.de/praxis-beispiel">Nachricht an die Praxis</a>',
+            "Nachricht an die Praxis (medflex)",
+        ),
     ],
 )
 def test_a_card_says_what_its_link_shows(html, words, options):
