@@ -9,7 +9,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses, facades
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.candidates import keeps_markup, telling
-from mkdocs_praxis.replace.constants import named_values
+from mkdocs_praxis.replace.constants import named_values, with_globals
 from mkdocs_praxis.replace.lines import alone_on_lines
 from mkdocs_praxis.replace.loops import written_out
 from mkdocs_praxis.replace.model import Options
@@ -80,10 +80,10 @@ class Carriers:
         # An image whose link a lightbox opens in a frame.
         boxed = self.tree.select(facades.LIGHTBOX)
         found += [(one, addresses.of_element(one, self.base)) for one in boxed]
-        # A frame that an `onclick` handler writes: a handmade two-click placeholder.
+        # A frame that an `onclick` handler writes or fills: a handmade two-click placeholder.
         found += [
             (one, addresses.in_text(addresses.attributes(one)["onclick"], self.base))
-            for one in self.tree.select("[onclick*='iframe']")
+            for one in self.tree.select("[onclick*='iframe'], [onclick*='.src']")
             if one.tag not in facades.NEVER
         ]
         # Code that creates a frame: the card replaces the script, wherever the frame would be put.
@@ -256,6 +256,7 @@ def _code(script: str) -> tuple[str, str]:
     """Return a script without comments and escaped slashes, loops unrolled, constants inlined; and that in lower case."""
     text = _COMMENTS.sub("", script).replace("\\/", "/") if script.strip() else ""
     text = _ESCAPED.sub(lambda sign: ">" if sign[1] == "g" else "<", text) if "t;" in text else text
+    text = with_globals(text) if "import" in text else text
     text = named_values(written_out(text))
     return text, text.lower()
 

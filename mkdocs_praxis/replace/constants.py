@@ -8,8 +8,8 @@ from mkdocs_praxis.lazy import regex
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _PAIR = rf"{_NUMBER}\s*,\s*{_NUMBER}"
 _VALUE = (
-    rf"{_NUMBER}|\"[^\"\\\n<>]*\"|'[^'\\\n<>]*'|\[\s*{_PAIR}\s*\]|(?:new\s+)?[\w.]+\.LngLat\(\s*{_PAIR}\s*\)|"
-    rf"(?:new\s+)?[\w.]+\.LatLng\(\s*{_PAIR}\s*\)|\{{\s*lat\s*:\s*{_NUMBER}\s*,\s*lng\s*:\s*{_NUMBER}\s*,?\s*\}}"
+    rf"{_NUMBER}|\"[^\"\\\n]{{0,400}}\"|'[^'\\\n]{{0,400}}'|`[^`\\$]{{0,400}}`|\[\s*{_PAIR}\s*\]|(?:new\s+)?[\w.]+\.LngLat\(\s*{_PAIR}\s*\)|"
+    rf"[\w.]*fromLonLat\(\s*\[\s*{_PAIR}\s*\]\s*\)|(?:new\s+)?[\w.]+\.LatLng\(\s*{_PAIR}\s*\)|\{{\s*lat\s*:\s*{_NUMBER}\s*,\s*lng\s*:\s*{_NUMBER}\s*,?\s*\}}"
 )
 _KEPT = regex(rf"(?<![\w$.\"'-])([A-Za-z_$][\w$]*)\s*=\s*({_VALUE})\s*(?=[;,\n}}]|\Z)", re.IGNORECASE)
 _GIVEN = regex(r"(?<![\w$.])([A-Za-z_$][\w$]*)\s*=(?![=>])")
@@ -18,8 +18,31 @@ _FIELD = regex(
     rf"(?:^|,)\s*[\"']?([A-Za-z_$][\w$]*)[\"']?\s*:\s*({_NUMBER}|\"[^\"\\\n<>]*\"|'[^'\\\n<>]*')\s*(?=,|$)"
 )
 _USED = regex(r"(?<=[:,(\[{=])(\s*)([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)?)(?=\s*[,)\]}};])")
+# Libraries of maps that modules import, by the global names that the vendors' patterns know them by.
+_IMPORT = regex(r"\bimport\b([^\"'`;()]{1,500}?)\bfrom\s*[\"']([^\"']*)[\"']")
+_LIBRARIES = (
+    (regex(r"(?:^|/)leaflet\b"), "L"),
+    (regex(r"(?:^|/)maplibre-gl\b"), "maplibregl"),
+    (regex(r"(?:^|/)mapbox-gl\b"), "mapboxgl"),
+)
 _ROUNDS = 3  # a number, the coordinates made of it, what uses the coordinates
 _LOOKED_BACK = 400  # characters before a use in which `key_before` looks for the object's `{`
+
+
+def with_globals(code: str) -> str:
+    """Return code in which what it imports from a library (`Map`) is written as a part of its global (`L.Map`)."""
+    for clause, module in _IMPORT.findall(code):
+        library = next((name for known, name in _LIBRARIES if known.search(module)), "")
+        if not library:
+            continue
+        default, _, names = clause.partition("{")
+        if default := default.strip(" ,\n"):
+            code = re.sub(rf"(?<![\w$.]){re.escape(default)}(?=\.)", library, code)
+        for name in filter(None, names.strip(" }\n").split(",")):
+            original, _, local = name.partition(" as ")
+            called = re.escape(local.strip() or original.strip())
+            code = re.sub(rf"(?<![\w$.]){called}(?=\s*\()", f"{library}.{original.strip()}", code)
+    return code
 
 
 def named_values(code: str) -> str:

@@ -7,6 +7,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.carriers import Carriers, in_head
 from mkdocs_praxis.replace.fallback import fallback
+from mkdocs_praxis.replace.places import name_near, only_name
 from mkdocs_praxis.replace.snippet import Snippet
 from mkdocs_praxis.replace.source import Element, Span
 from mkdocs_praxis.vendors import Embed, Vendor
@@ -107,17 +108,24 @@ class Filler:
             one.links = [("", href)]
         if embed.each:
             self._each(match, snippet, one)
+        if embed.kind == "map" and len(one.links) == 1 and match.code and not one.place:
+            one.place = only_name(match.code)
         return one
 
     def _each(self, match: Match, snippet: Snippet, one: Found) -> None:
         """Give the embed a link to each place in its code, by name."""
         places: dict[str, tuple[str, str]] = {}
         for expression in match.embed.each:
-            for hit in compiled(expression).finditer(match.code):
+            hits = list(compiled(expression).finditer(match.code))
+            ends = [*(hit.start() for hit in hits[1:]), len(match.code)]
+            for hit, end in zip(hits, ends, strict=False):
                 filled = Filled(match.embed, snippet, match.groups | named(hit))
-                href, place = self.target(filled.link()), filled.text(match.embed.place)
+                href = self.target(filled.link())
                 if href and not places.get(href, ("", ""))[0]:
-                    places[href] = place, filled.text(match.embed.at)
+                    name = filled.text(match.embed.place) or name_near(
+                        match.code, hit.start(), hit.end(), end
+                    )
+                    places[href] = name, filled.text(match.embed.at)
         if len(places) == 1:
             [(href, (one.place, one.at))] = places.items()
             one.links = [("", href)]

@@ -21,6 +21,7 @@ _SHOWING = frozenset({
 _LIKELY, _MOST = 4096, 1000
 _SHORT = 300  # characters: longer code does more than starting a player
 _LOADING = "script, style, link[href]:not([rel=canonical], [rel=next], [rel=prev])"
+_MODULE = regex(r":\s*\"([^\"]*)\"")
 _NOTHING = regex(r"(?!)")
 _HINTS = frozenset({"preconnect", "dns-prefetch", "prefetch", "preload", "modulepreload", "prerender"})
 
@@ -106,9 +107,13 @@ def _serves(element: Element, vendors: tuple[Vendor, ...], catalogue: Catalogue,
         return bool(owners) and (bool(rel & _HINTS) or ("stylesheet" in rel and _only_shows(owners)))
     if element.attrs.get("src") and owners:
         return _only_shows(owners)
-    if urls or str(element.attrs.get("type") or "").lower() in {"application/ld+json", "importmap"}:
+    language = str(element.attrs.get("type") or "").lower()
+    if urls or language == "application/ld+json":
         return False
     code = element.text.replace("\\/", "/")
+    if language == "importmap":
+        modules = _MODULE.findall(code)
+        return bool(modules) and all(any(search(one, m, m.lower()) for one in expressions) for m in modules)
     if element.tag == "style" and len(code) > _SHORT:
         return False  # it styles more than one embed
     lowered = code.lower()

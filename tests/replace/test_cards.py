@@ -489,3 +489,43 @@ def test_a_card_does_not_repeat_its_title_below(options):
         '<img src="https://www.doctolib.de/external_button/weiss.png" alt="Doctolib"><span>Termin vereinbaren</span></a>'
     )
     assert text(replace(html, options)).count("Termin vereinbaren") == 1
+
+
+BING = '<script src="https://www.bing.com/api/maps/mapcontrol"></script><script>var m = new Microsoft.Maps.Map("#m", {{center: new Microsoft.Maps.Location(52.51, 13.41)}}); {}</script>'
+
+
+@pytest.mark.parametrize(
+    ("html", "code", "name"),
+    [
+        (LEAFLET, 'L.marker([52.51, 13.41]).addTo(k).bindPopup("<div><b>Praxis <em>Linde</em></b><br>Weg 1</div>");', "Praxis Linde"),
+        (LEAFLET, "var p = '<p class=\"x\">Praxis Linde</p>'; L.marker([52.51, 13.41]).addTo(k).bindPopup(p);", "Praxis Linde"),
+        (LEAFLET, 'L.marker([52.51, 13.41]).bindPopup(`<img src="/l.svg" alt=""><h3>Dr. O’Linde</h3>`).addTo(k);', "Dr. O’Linde"),
+        (LEAFLET, "L.marker([52.51, 13.41]).bindPopup('Dr. O\\'Linde \\u2013 Praxis').addTo(k);", "Dr. O'Linde – Praxis"),
+        (LEAFLET, 'L.control({title: "Karte"}); L.marker([52.51, 13.41], {title: "Marker"}).addTo(k);', ""),
+        (LEAFLET, "L.marker([52.51, 13.41]).bindPopup(`<b>${name}</b>`).addTo(k);", ""),
+        (BING, 'm.entities.push(new Microsoft.Maps.Pushpin(m.getCenter(), {title: "Praxis Linde", text: "A"}));', "Praxis Linde"),
+        (BING, 'm.entities.push(new Microsoft.Maps.Pushpin(m.getCenter(), {icon: "/pin.png"}));', ""),
+    ],
+)  # fmt: skip
+def test_a_map_is_called_by_what_its_marker_shows_first(html, code, name, options):
+    card = replace(html.format("", code) if html is LEAFLET else html.format(code), options).document()
+    said = card.select_one(".praxis-embed a").text
+    assert f"„{name}“" in said if name else "„" not in said
+
+
+def test_each_of_several_places_keeps_its_own_name(options):
+    code = (
+        'new google.maps.Marker({title: "Mitte", position: {lat: 52.51, lng: 13.41}, map}); '
+        'new google.maps.Marker({position: {lat: 52.56, lng: 13.42}, map, title: "Pankow"});'
+    )
+    html = (
+        '<div id="k"></div><script src="https://maps.googleapis.com/maps/api/js?key=K"></script><script>const map = '
+        f'new google.maps.Map(document.getElementById("k"), {{center: {{lat: 52.5, lng: 13.4}}}}); {code}</script>'
+    )
+    card = replace(html, options).document().select_one(".praxis-embed")
+    assert [
+        (a.text.split("„")[-1].split("“")[0], a.attrs["href"].split("=")[-1]) for a in card.select("a")
+    ] == [
+        ("Mitte", "52.51%2C13.41"),
+        ("Pankow", "52.56%2C13.42"),
+    ]

@@ -52,6 +52,10 @@ FORMS = [
         "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
     ),
     (
+        "<iframe id=\"k\"></iframe><button onclick=\"document.getElementById('k').src='https://www.youtube.com/embed/dQw4w9WgXcQ'\">Film</button>",
+        "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+    ),
+    (
         "<button onclick=\"openVideo('https://www.youtube.com/embed/dQw4w9WgXcQ')\">Film starten</button>",
         "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
     ),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from mkdocs_praxis.replace.constants import with_globals
 from mkdocs_praxis.replace.loops import written_out
 
 ROWS = 'var orte = [["Mitte", 52.5, 13.4], ["Pankow", 52.6, 13.5]];'
@@ -52,3 +53,16 @@ def test_other_loops_stay(code):
 def test_a_long_list_is_left_as_it_is():
     code = f"var orte = [{','.join(['[52.5, 13.4]'] * 500)}]; orte.forEach(o => {{ pin(o[0]); {'x(); ' * 20} }});"
     assert written_out(code) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [
+        ("import {Map, Marker as Pin} from 'leaflet'; new Map('k'); new Pin([1, 2]);", "new L.Map('k'); new L.Marker([1, 2]);"),
+        ("import leaflet, {Map} from 'https://esm.sh/leaflet@2'; leaflet.marker(x); new Map('k');", "L.marker(x); new L.Map('k');"),
+        ('import { Map } from "maplibre-gl"; new Map({container: "k"});', 'new maplibregl.Map({container: "k"});'),
+        ("import {Map} from './own.js'; new Map('k');", "new Map('k');"),
+    ],
+)  # fmt: skip
+def test_what_a_module_imports_is_written_as_part_of_its_library(code, written):
+    assert with_globals(code).endswith(written)

@@ -1,0 +1,51 @@
+"""Names the places of a map by what its code says near them: a marker's title, or the first line of its popup."""
+
+import re
+from collections.abc import Iterator
+
+import turbohtml
+
+from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.replace.words import lines_of, meaningful
+
+_TEXT = r"(\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)"
+_CALLED = regex(
+    r"\b(?:bindPopup|bindTooltip|(?:set|create)?(?:Popup|Tooltip)?(?:Content|HTML|Text))\s*\(\s*" + _TEXT,
+    re.IGNORECASE,
+)
+_KEYED = regex(
+    r"\b(?:title|name|content|label|subtitle|alt|popup\w*|tooltip\w*|html)\b[\"']?\s*:\s*" + _TEXT,
+    re.IGNORECASE,
+)
+_ESCAPED = regex(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_BLANKS = {"n": " ", "r": " ", "t": " "}
+# Names of layers, controls and icons, and of markers as such.
+_NO_PLACE = regex(
+    r"(?:\w+ )?(?:marker|pin|icon|logo|osm|openstreetmap|satellit\w*|zoom\w*|karte|map|stra(?:ß|ss)en?karte|roadmap)|[\W\d_]*\w?",
+    re.IGNORECASE,
+)
+_NEAR = 400  # characters behind a marker's coordinates
+
+
+def name_near(code: str, start: int, coordinates: int, end: int) -> str:
+    """Return the name of a marker whose code begins at `start`; `end` is where that of the next one does."""
+    return _name(code[start : min(end, coordinates + _NEAR)], _CALLED, _KEYED)
+
+
+def only_name(code: str) -> str:
+    """Return the name that code gives to the only place of its map."""
+    return _name(code, _CALLED) or _name(code, _KEYED)
+
+
+def _name(code: str, *written: re.Pattern[str]) -> str:
+    hits = sorted((hit for one in written for hit in one.finditer(code)), key=lambda hit: hit.start())
+    return next((name for hit in hits for name in _lines(hit[1]) if not _NO_PLACE.fullmatch(name)), "")
+
+
+def _lines(literal: str) -> Iterator[str]:
+    """Yield the lines that a string shows, none if it is put together from values."""
+    text = _ESCAPED.sub(lambda e: chr(int(e[1], 16)) if e[1] else _BLANKS.get(e[2], e[2]), literal[1:-1])
+    if "${" in text or ("//" in text and "<" not in text):
+        return
+    body = turbohtml.parse(text).select_one("body")
+    yield from filter(None, map(meaningful, lines_of(body)))
