@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from mkdocs_praxis.components.people import named
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.blocks import block_text, known_blocks
 from mkdocs_praxis.practice.calendar import Day, coming_hours, places, public_holidays
 from mkdocs_praxis.practice.emergency import EmergencyNumber, duty_pages, emergency_numbers
 from mkdocs_praxis.practice.feed import fed
+from mkdocs_praxis.practice.legal.texts import plain_text
 from mkdocs_praxis.practice.model import (
     Address,
     Closing,
@@ -24,6 +24,7 @@ from mkdocs_praxis.practice.model import (
 )
 from mkdocs_praxis.practice.outlook import ANNOUNCED, Stretch, announced, notices, stretches
 from mkdocs_praxis.practice.record import dataclass
+from mkdocs_praxis.practice.shipped import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +152,10 @@ class Times(Setting):
         """Return (title, Markdown, date) of the practice's short texts, or of the one with `name`."""
         t = translator(self.language, "practice")
         wanted = (name,) if name else (self.facts.info_blocks if self.facts else ())
-        known = known_blocks()
+        known = shipped("blocks")
         return [
-            (t(known[one]["title"]), block_text(one, self.language), known[one]["as_of"]) for one in wanted
+            (t(known[one]["title"]), plain_text(f"bausteine/{one}", self.language), known[one]["as_of"])
+            for one in wanted
         ]
 
     def notices(self) -> list[Notice]:

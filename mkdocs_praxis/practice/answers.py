@@ -23,15 +23,9 @@ _NOTHING = NONE | {"noch keine", "noch keiner", "weiss nicht", "weiss ich nicht"
 LEGAL_FORMS: tuple[str, ...] = tuple(form for form in get_args(specs(Practice)["rechtsform"].kind) if form)
 
 
-def _data(name: str) -> dict[str, dict[str, Any]]:
-    read: dict[str, dict[str, Any]] = shipped(name)
-    return read
-
-
-@cache
 def professions() -> dict[str, dict[str, Any]]:
     """Return the data of each profession for `praxis new`, by German key."""
-    return _data("professions")
+    return shipped("professions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +42,7 @@ def questions(language: str) -> tuple[Question, ...]:
     """Return the questions in order, in German or English."""
     return tuple(
         Question(key, one["question"][language], one["about"][language])
-        for key, one in _data("questions").items()
+        for key, one in shipped("questions").items()
     )
 
 
@@ -57,7 +51,7 @@ def choices(key: str, language: str) -> dict[str, str]:
     if key == "profession":
         return {name: about["kind"][language] for name, about in professions().items()}
     if key == "legal_form":
-        meanings = _data("questions")["legal_form"]["choices"]
+        meanings = shipped("questions")["legal_form"]["choices"]
         return {form: meanings[form][language] for form in LEGAL_FORMS}
     if key == "state":
         return dict(STATES)

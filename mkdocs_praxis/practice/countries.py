@@ -6,40 +6,10 @@ from mkdocs_praxis import cldr
 from mkdocs_praxis.practice.legal.tables import fold
 
 # The EU, Iceland, Liechtenstein and Norway: transfers need no additional basis (Art. 44 GDPR).
-EEA = frozenset(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "ES",
-        "FI",
-        "FR",
-        "GR",
-        "HR",
-        "HU",
-        "IE",
-        "IS",
-        "IT",
-        "LI",
-        "LT",
-        "LU",
-        "LV",
-        "MT",
-        "NL",
-        "NO",
-        "PL",
-        "PT",
-        "RO",
-        "SE",
-        "SI",
-        "SK",
-    ]
-)
+EEA = frozenset({
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU",
+    "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+})  # fmt: skip
 _ALSO = {
     "d": "DE", "a": "AT", "brd": "DE", "bundesrepublik": "DE", "bundesrepublik deutschland": "DE", "federal republic of germany": "DE",
     "holland": "NL", "grossbritannien": "GB", "great britain": "GB", "england": "GB", "uk": "GB", "usa": "US",

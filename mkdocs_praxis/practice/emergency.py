@@ -12,8 +12,6 @@ from mkdocs_praxis.practice.model import Facts, Phone
 from mkdocs_praxis.practice.scalars import phone
 from mkdocs_praxis.practice.shipped import shipped
 
-_YEAR = 366
-
 
 @dataclass(frozen=True, slots=True)
 class EmergencyNumber:
@@ -32,9 +30,9 @@ class Row:
     number: str
     states: tuple[str, ...]
     sources: tuple[dict[str, Any], ...]
-    note: str
-    only: str  # the part of the Land where it is valid, in English; "" for the whole Land
-    against: str  # a source that contradicts
+    note: str = ""
+    only: str = ""  # the part of the Land where it is valid, in English; "" for the whole Land
+    against: str = ""  # a source that contradicts
 
     @property
     def confirmed(self) -> bool:
@@ -51,21 +49,9 @@ class Row:
         return "; ".join(told)
 
 
-@cache
-def _table() -> dict[str, Any]:
-    table: dict[str, Any] = shipped("emergency")
-    return table
-
-
-def written() -> dt.date:
-    """Return the day on which all rows were last reviewed."""
-    day: dt.date = _table()["as_of"]
-    return day
-
-
 def services() -> dict[str, dict[str, Any]]:
     """Return the services by id: English name, professions, words of specialties, words that identify an own number."""
-    found: dict[str, dict[str, Any]] = _table()["services"]
+    found: dict[str, dict[str, Any]] = shipped("emergency")["services"]
     return found
 
 
@@ -73,17 +59,10 @@ def services() -> dict[str, dict[str, Any]]:
 def rows() -> tuple[Row, ...]:
     """Return all numbers of the table, confirmed or not."""
     known = services()
+    common = {name: {"note": service.get("note", "")} for name, service in known.items()}
     return tuple(
-        Row(
-            row["service"],
-            row["number"],
-            tuple(row["states"]),
-            tuple(row["sources"]),
-            row.get("note", known[row["service"]].get("note", "")),
-            row.get("only", ""),
-            row.get("against", ""),
-        )
-        for row in _table()["entries"]
+        Row(**common[row["service"]] | row | {part: tuple(row[part]) for part in ("states", "sources")})
+        for row in shipped("emergency")["entries"]
     )
 
 
@@ -96,7 +75,7 @@ def looked_up(service: str, state: str | None, t: Translate) -> str:
 
 
 def _where(service: str, state: str | None) -> dict[str, str]:
-    where: dict[str, dict[str, str]] = _table()["where"].get(service, {})
+    where: dict[str, dict[str, str]] = shipped("emergency")["where"].get(service, {})
     return where.get(state or "", where.get("*", {}))
 
 
@@ -194,12 +173,11 @@ def emergency_numbers(facts: Facts, language: str) -> list[EmergencyNumber]:
     return own + [one for one in suited if one.phone.dial not in known]
 
 
-def stale_numbers(facts: Facts, today: dt.date) -> list[tuple[str, dt.date]]:
-    """Return name and date of the rows in use that are older than a year."""
-    as_of = written()
-    old = (today - as_of).days > _YEAR
+def numbers_in_use(facts: Facts, t: Translate) -> list[tuple[str, dt.date]]:
+    """Return the numbers of the table that pages show, each with the day of its last review."""
+    as_of = shipped("emergency")["as_of"]
     return [
-        (f"{services()[row.service]['name']} {row.number}", as_of)
+        (f"{t(services()[row.service]['name'])} {row.number}", as_of)
         for row in rows_of(facts)
-        if old and row.confirmed
+        if row.confirmed
     ]

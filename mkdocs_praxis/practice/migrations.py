@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.specs import key_of
@@ -31,20 +30,14 @@ class Note:
     text: str
 
 
-@cache
-def _table() -> dict[str, Any]:
-    table: dict[str, Any] = shipped("migrations")
-    return table
-
-
 def migrations() -> list[Migration]:
     """Return the changes of keys, oldest first."""
-    return sorted((Migration(**row) for row in _table()["facts"]), key=lambda one: one.since)
+    return sorted((Migration(**row) for row in shipped("migrations")["facts"]), key=lambda one: one.since)
 
 
 def notes() -> list[Note]:
     """Return the changes that affect pages, oldest first."""
-    return sorted((Note(**row) for row in _table()["notes"]), key=lambda one: one.since)
+    return sorted((Note(**row) for row in shipped("migrations")["notes"]), key=lambda one: one.since)
 
 
 @cache

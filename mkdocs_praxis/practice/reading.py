@@ -1,10 +1,7 @@
 """Read a folder of YAML files into `Facts`: all problems of all files are reported, not only the first."""
 
-import dataclasses
 import difflib
 import re
-import typing
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +12,7 @@ from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.nodes import BROKEN
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.source import Source, is_empty, parse
-from mkdocs_praxis.practice.specs import Spec, files_of_facts, key_of, unwrap
+from mkdocs_praxis.practice.specs import files_of_facts, key_of, sections, unwrap
 from mkdocs_praxis.practice.translated import translated
 from mkdocs_praxis.practice.validate import check
 from mkdocs_praxis.practice.whole import check_whole, refer_places, resolve_deputies
@@ -120,47 +117,28 @@ def _country(node: yaml.Node | None) -> str:
 
 def _read_file(reader: Reader, name: str, node: yaml.Node) -> dict[str, Any]:
     """Read the sections of one file into attributes of Facts."""
-    sections = {s.key: s for s in _sections(name)}
-    if "" in sections:
-        read = reader.record(unwrap(sections[""].kind), node, name)
-        return {} if read is BROKEN else {sections[""].name: read}
-    only = next(iter(sections))
+    known = {s.key: s for s in sections(name)}
+    if "" in known:
+        read = reader.record(unwrap(known[""].kind), node, name)
+        return {} if read is BROKEN else {known[""].name: read}
     if not isinstance(node, yaml.MappingNode):
         reader.problem(
             node,
             "The file begins without the name of its section.",
             "Write `{key}:` in the first line and indent what follows by two spaces.",
-            key=only,
+            key=next(iter(known)),
         )
         return {}
     values: dict[str, Any] = {}
     for folded, (key, value) in reader.entries(node).items():
-        spec = next((s for s in sections.values() if key_of(s.key) == folded), None)
+        spec = next((s for s in known.values() if key_of(s.key) == folded), None)
         if spec is None:
-            reader.unknown(key, list(sections))
+            reader.unknown(key, list(known))
         elif not is_empty(value):
             read = reader.value(spec.kind, value, spec.key)
             if read is not BROKEN:
                 values[spec.name] = read
     return values
-
-
-@cache
-def _sections(file: str) -> tuple[Spec, ...]:
-    hints = typing.get_type_hints(Facts)
-    return tuple(
-        Spec(
-            f.name,
-            f.metadata["key"],
-            hints[f.name],
-            required=False,
-            example="",
-            doc=f.metadata["doc"],
-            file=file,
-        )
-        for f in dataclasses.fields(Facts)
-        if f.metadata.get("file") == file
-    )
 
 
 def _strangers(folder: Path, shown: str, translate: Translate) -> list[Problem]:

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mkdocs_praxis.i18n import languages, translator
-from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.short import SHORT
-from mkdocs_praxis.practice.specs import files_of_facts, specs, unwrap
+from mkdocs_praxis.practice.specs import Spec, files_of_facts, sections, specs, unwrap
 from mkdocs_praxis.practice.values import (
     Email,
     Markdown,
@@ -100,7 +99,7 @@ class _Maker:
         self.definitions[cls.__name__] = {}  # placeholder, ends recursion
         self.definitions[cls.__name__] = self.mapping(list(specs(cls).values()))
 
-    def mapping(self, wanted: list[Any]) -> dict[str, Any]:
+    def mapping(self, wanted: list[Spec]) -> dict[str, Any]:
         """Return the schema of a mapping with the given attributes."""
         required = [spec.key for spec in wanted if spec.required]
         schema = {
@@ -110,7 +109,7 @@ class _Maker:
         }
         return schema | ({"required": required} if required else {})
 
-    def told(self, spec: Any) -> dict[str, Any]:
+    def told(self, spec: Spec) -> dict[str, Any]:
         """Return the schema of an attribute with its description; empty values are allowed unless required."""
         schema = self.of(spec.kind, spec.key)
         if not spec.required:
@@ -122,26 +121,13 @@ class _Maker:
 def json_schema(file: str, language: str = "de") -> dict[str, Any]:
     """Return the JSON Schema (draft 7, which editors understand best) of a file of facts such as `urlaub.yml`."""
     maker = _Maker(language)
-    hints = typing.get_type_hints(Facts)
-    attributes = [f for f in dataclasses.fields(Facts) if f.metadata.get("file") == file]
-    if attributes[0].metadata["key"] == "":
-        schema = maker.mapping(list(specs(unwrap(hints[attributes[0].name])).values()))
-    else:
-        schema = {
-            "type": "object",
-            "additionalProperties": False,
-            "properties": {
-                f.metadata["key"]: {
-                    "description": maker.translate(f.metadata["doc"]),
-                    "anyOf": [maker.of(hints[f.name], f.metadata["key"]), {"type": "null"}],
-                }
-                for f in attributes
-            },
-        }
+    wanted = sections(file)
+    if not wanted[0].key:
+        wanted = list(specs(unwrap(wanted[0].kind)).values())
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": file,
-        **schema,
+        **maker.mapping(wanted),
         "definitions": maker.definitions,
     }
 

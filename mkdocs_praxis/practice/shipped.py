@@ -1,5 +1,6 @@
 """Access to the package's YAML tables in `data/`."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ from mkdocs_praxis.prepared import yaml_files
 DATA = Path(__file__).resolve().parent / "data"
 
 
-def shipped(name: str) -> Any:
-    """Return the content of `data/NAME.yml`."""
-    return yaml_files(DATA, [name])[name]
+@cache
+def shipped(name: str) -> dict[str, Any]:
+    """Return the content of `data/NAME.yml`, which is not to be changed."""
+    table: dict[str, Any] = yaml_files(DATA, [name])[name]
+    return table

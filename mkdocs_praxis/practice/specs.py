@@ -71,21 +71,24 @@ def homes() -> dict[str, tuple[str, ...]]:
             if dataclasses.is_dataclass(inner) and isinstance(inner, type) and spec.key:
                 add(inner, f"{spec.key}: ({file})", file)
 
-    for field in dataclasses.fields(Facts):
-        if "key" in field.metadata:
-            file, key = field.metadata["file"], field.metadata["key"]
-            kind = unwrap(typing.get_type_hints(Facts)[field.name])
-            if key:
-                found.setdefault(key_of(key), []).append(file)
-            if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-                add(kind, f"{key}: ({file})" if key else file, file)
+    for section in specs(Facts).values():
+        file, key, kind = section.file, section.key, unwrap(section.kind)
+        if key:
+            found.setdefault(key_of(key), []).append(file)
+        if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+            add(kind, f"{key}: ({file})" if key else file, file)
     return {key: tuple(dict.fromkeys(places)) for key, places in found.items()}
 
 
 @cache
 def files_of_facts() -> tuple[str, ...]:
     """Return the file names of a facts folder; the first is required."""
-    return tuple(dict.fromkeys(f.metadata["file"] for f in dataclasses.fields(Facts) if "file" in f.metadata))
+    return tuple(dict.fromkeys(section.file for section in specs(Facts).values()))
+
+
+def sections(file: str) -> list[Spec]:
+    """Return what a file of facts holds; praxis.yml is a single section, whose key is ""."""
+    return [section for section in specs(Facts).values() if section.file == file]
 
 
 def _item(kind: Any) -> Any:

@@ -13,7 +13,7 @@ from mkdocs_praxis.practice.model import Facts, Practice, Profession
 from mkdocs_praxis.practice.requirements import Requirement, still_examples, unmet
 from mkdocs_praxis.practice.specs import specs, unwrap
 from mkdocs_praxis.practice.translated import untold
-from mkdocs_praxis.practice.values import Place, Said
+from mkdocs_praxis.practice.values import Place, Said, located
 from mkdocs_praxis.problem import Problem
 
 _ASKED_FOR = {"stellen.yml": "People who look for work ask for it."}  # by file: who misses what it tells
@@ -58,10 +58,7 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
     problems += [
         Problem(
             t("Missing: {label}", label=t(want.label)),
-            file=f"{facts.folder.name}/{want.file}",
-            line=place.line if (place := _place(facts, want)) else None,
-            column=place.column if place else None,
-            excerpt=place.excerpt if place else None,
+            **{"file": f"{facts.folder.name}/{want.file}"} | located(_place(facts, want)),
             why=want.law or t(_ASKED_FOR.get(want.file, "Patients look for it.")),
             fix=_advice(want, facts, t),
             severity=want.severity,
@@ -107,12 +104,11 @@ def _unsure(facts: Facts, language: str, t: Translate) -> list[Problem]:
 
 def _at(place: Place, what: str, why: str, fix: str) -> Problem:
     """Return a problem at the place of an entry."""
-    return Problem(what, place.file, place.line, place.column, place.excerpt, why=why, fix=fix)
+    return Problem(what, **located(place), why=why, fix=fix)
 
 
 def _untold(t: Translate, language: str, texts: list[Said]) -> Problem:
     """Return the problem for texts of one file that lack a translation."""
-    first = texts[0].place
     own = min(texts[0].languages)
     keys = ", ".join(f"{text.key} ({text.place.line})" for text in texts[:8])
     return Problem(
@@ -123,10 +119,7 @@ def _untold(t: Translate, language: str, texts: list[Said]) -> Problem:
             language=language,
             keys=keys + (" …" if len(texts) > 8 else ""),
         ),
-        file=first.file,
-        line=first.line,
-        column=first.column,
-        excerpt=first.excerpt,
+        **located(texts[0].place),
         why=t("Pages in that language show them as they are."),
         fix=t("Write it in both: {example}", example=f"{texts[0].key}: {{{own}: …, {language}: …}}"),
         severity="note",

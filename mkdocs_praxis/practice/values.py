@@ -48,6 +48,11 @@ class Place:
     excerpt: str = ""
 
 
+def located(place: Place | None) -> dict[str, Any]:
+    """Return what a `Problem` says of a place."""
+    return dataclasses.asdict(place) if place else {}
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A translatable text of the facts: key, place, text, languages."""

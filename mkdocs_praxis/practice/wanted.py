@@ -20,19 +20,10 @@ _SHOWN = {
     "ggmbh": ("ggmbh", "gemeinnützige"), "ug": ("ug (", "unternehmergesellschaft"), "ag": (" ag", "aktiengesellschaft"),
     "eg": (" eg", "genossenschaft"), "egbr": ("egbr", "eingetragene gesellschaft"),
 }  # fmt: skip
-UNDER_SECRECY = frozenset(
-    [
-        "arzt",
-        "zahnarzt",
-        "psychotherapie",
-        "physiotherapie",
-        "ergotherapie",
-        "logopaedie",
-        "hebamme",
-        "podologie",
-        "diaetassistenz",
-    ]
-)  # § 203 (1) no. 1 and 2 StGB: professions with state-regulated training, not Heilpraktiker
+# § 203 (1) no. 1 and 2 StGB: professions with state-regulated training, not Heilpraktiker
+UNDER_SECRECY = frozenset({
+    "arzt", "zahnarzt", "psychotherapie", "physiotherapie", "ergotherapie", "logopaedie", "hebamme", "podologie", "diaetassistenz",
+})  # fmt: skip
 BY_DISTRICT = frozenset({"arzt", "zahnarzt"})  # Bavaria: supervised by Bezirksverbände (Art. 38, 39 HKaG)
 
 

@@ -13,7 +13,7 @@ from mkdocs_praxis.practice.legal.tables import STATES, fold
 from mkdocs_praxis.practice.offers import check_offers
 from mkdocs_praxis.practice.people import check_people, known_place
 from mkdocs_praxis.practice.reader import Reader
-from mkdocs_praxis.practice.values import Told, Urgent, Word, YearDay
+from mkdocs_praxis.practice.values import Told, Urgent, Word, YearDay, located
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
 
 
@@ -254,17 +254,13 @@ def check_policy(facts: m.Facts, *, strict: bool, language: str) -> None:
     """Raise PraxisError for profiles on a site whose policy links to no social network."""
     t = translator(language, "practice")
     for profile in facts.social.profiles if facts.social and strict else ():
-        place = profile.place
         raise PraxisError(
             Problem(
                 t(
                     "A profile at {network} does not go with `policy: strict` in mkdocs.yml.",
                     network=profile.network,
                 ),
-                file=place.file if place else None,
-                line=place.line if place else None,
-                column=place.column if place else None,
-                excerpt=place.excerpt if place else None,
+                **located(profile.place),
                 why=t("With this policy the site links to no platform."),
                 fix=t("Delete the profile, or write `policy: standard` in mkdocs.yml."),
             )

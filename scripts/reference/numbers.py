@@ -1,8 +1,9 @@
 """The page of emergency numbers: by Land what a page shows, who says so, and where to look for what nobody confirmed."""
 
 from mkdocs_praxis.i18n import Translate, translator
-from mkdocs_praxis.practice.emergency import Row, looked_up, rows, services, written
+from mkdocs_praxis.practice.emergency import Row, looked_up, rows, services
 from mkdocs_praxis.practice.legal.tables import STATES
+from mkdocs_praxis.practice.shipped import shipped
 from reference.words import FRONT, cell, words
 
 _PATH = {"de": "de/notrufe.md", "en": "reference/emergency.md"}
@@ -12,7 +13,7 @@ def pages(language: str) -> dict[str, str]:
     """Return the page by its path."""
     say, t = words("numbers", language), translator(language, "practice")
     head = "| " + " | ".join(say["columns"]) + " |\n" + "|---" * len(say["columns"]) + "|\n"
-    parts = [f"# {say['title']}", say["lead"].format(day=f"{written():%d.%m.%Y}").strip()]
+    parts = [f"# {say['title']}", say["lead"].format(day=f"{shipped('emergency')['as_of']:%d.%m.%Y}").strip()]
     for name, service in services().items():
         known = [row for row in rows() if row.service == name]
         lines = [

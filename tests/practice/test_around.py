@@ -9,11 +9,12 @@ import pytest
 from mkdocs_praxis.components.render import Setting, render
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice import files, read_facts
-from mkdocs_praxis.practice.blocks import block_text, known_blocks
 from mkdocs_praxis.practice.emergency import looked_up, rows, services
 from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.legal.tables import STATES
+from mkdocs_praxis.practice.legal.texts import plain_text
 from mkdocs_praxis.practice.scalars import phone
+from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import PraxisError
 
@@ -153,7 +154,7 @@ def test_an_own_number_stands_once_and_old_ones_are_told(tmp_path):
     assert shown(facts, "emergency").count("030 19240") == 1
     assert not [p for p in stale_entries(facts, DAY, "de") if "Gift" in p.what]
     later = [p.what for p in stale_entries(facts, DAY.replace(year=2028), "de")]
-    assert any("Giftnotruf" in what or "19240" in what for what in later)
+    assert any("„Giftnotruf 030 19240“" in what for what in later), later
     asked = missing(facts_of(tmp_path, "bundesland: BE\nberuf: {art: zahnarzt}\n"))
     assert not any("Zahnärztlicher Notdienst" in p.what for p in asked)
 
@@ -171,11 +172,12 @@ def test_dated_texts_say_their_date_and_grow_stale(tmp_path):
         facts_of(tmp_path, "beruf: {art: arzt}\n", aktuelles="infos: [erezpt]\n")
 
 
-@pytest.mark.parametrize("name", known_blocks())
+@pytest.mark.parametrize("name", shipped("blocks"))
 def test_every_text_is_there_in_both_languages_with_source(name):
-    assert known_blocks()[name]["source"]
-    assert len(block_text(name, "de")) > 100
-    assert block_text(name, "de") != block_text(name, "en")
+    assert shipped("blocks")[name]["source"]
+    german, english = (plain_text(f"bausteine/{name}", language) for language in ("de", "en"))
+    assert len(german) > 100
+    assert german != english
 
 
 NEWS = """aktuelles:

@@ -59,21 +59,15 @@ class HandledForm:
         return tuple(field for step in self.steps for field in step.fields)
 
 
-@cache
-def _known() -> dict[str, Any]:
-    known: dict[str, Any] = shipped("forms")
-    return known
-
-
 def kinds() -> tuple[str, ...]:
     """Return the kinds of forms that the handler supports."""
-    return tuple(_known())
+    return tuple(shipped("forms"))
 
 
 @cache
 def handled_form(kind: str, language: str) -> HandledForm:
     """Return the form of a kind with its texts in a language."""
-    t, raw = translator(language, "practice"), _known()[kind]
+    t, raw = translator(language, "practice"), shipped("forms")[kind]
     steps = tuple(
         FormStep(t(step["title"]), tuple(_field(name, one, t) for name, one in step["fields"].items()))
         for step in raw["steps"]

@@ -4,8 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.blocks import stale_blocks
-from mkdocs_praxis.practice.emergency import stale_numbers
+from mkdocs_praxis.practice.emergency import numbers_in_use
 from mkdocs_praxis.practice.legal.tables import (
     WITH_CHAMBER,
     Entry,
@@ -127,25 +126,22 @@ def _titled(practice: Practice, number: int) -> tuple[Owner, ...]:
     )
 
 
-def _stale_sheet(facts: Facts, today: dt.date) -> list[tuple[str, dt.date]]:
-    """Return title and review date of the sheet on data in treatment, if reviewed more than a year (366 days) ago."""
-    as_of: dt.date = shipped("treatment")["as_of"] if facts.treatment else today
-    return [("Your data in treatment", as_of)] if (today - as_of).days > 366 else []
-
-
 def stale_entries(facts: Facts, today: dt.date, language: str) -> list[Problem]:
     """Return a warning for each built-in entry or text in use that was last reviewed more than a year (366 days) ago."""
     t = translator(language, "practice")
-    used: list[Entry] = []
+    entries: list[Entry | None] = []
     if not facts.authority:
-        used += [e for e in authorities() if facts.practice.state in e.states]
+        entries += [e for e in authorities() if facts.practice.state in e.states]
     bodies = [(one.chamber, chambers()) for one in facts.practice.professions]
     bodies += [(one.association, associations()) for one in facts.practice.professions]
-    for body, table in bodies:
-        entry = find(table, body.name) if body and body.address is None else None
-        used += [entry] if entry else []
+    entries += [find(table, body.name) for body, table in bodies if body and body.address is None]
     if bfsg_scope(facts) and "bfsg" not in facts.texts:
-        used.append(surveillance())
+        entries.append(surveillance())
+    blocks = [shipped("blocks")[name] for name in facts.info_blocks]
+    used = [(entry.name, entry.as_of) for entry in entries if entry]
+    used += numbers_in_use(facts, t) + [(t(block["title"]), block["as_of"]) for block in blocks]
+    if facts.treatment:
+        used.append((t("Your data in treatment"), shipped("treatment")["as_of"]))
     return [
         Problem(
             t(
@@ -158,15 +154,6 @@ def stale_entries(facts: Facts, today: dt.date, language: str) -> list[Problem]:
             ),
             severity="warning",
         )
-        for name, as_of in [
-            *((entry.name, entry.as_of) for entry in used if entry.stale(today)),
-            *(
-                (t(name), as_of)
-                for name, as_of in (
-                    *stale_numbers(facts, today),
-                    *stale_blocks(facts, today),
-                    *_stale_sheet(facts, today),
-                )
-            ),
-        ]
+        for name, as_of in used
+        if (today - as_of).days > 366
     ]

@@ -12,6 +12,7 @@ from mkdocs_praxis.practice.legal.render import belongs
 from mkdocs_praxis.practice.legal.tables import authorities, fold
 from mkdocs_praxis.practice.model import Facts, FormFact, Record
 from mkdocs_praxis.practice.shipped import shipped
+from mkdocs_praxis.practice.values import located
 from mkdocs_praxis.practice.wanted import bookings
 from mkdocs_praxis.problem import Problem
 
@@ -35,8 +36,8 @@ _PLATFORM_LINK = re.compile(r"ec\.europa\.eu/consumers/odr", re.IGNORECASE)
 @cache
 def _services() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
     return tuple(
-        (row["name"], re.compile(row["pattern"], re.IGNORECASE), tuple(row["hosts"]))
-        for row in shipped("services")
+        (name, re.compile(row["pattern"], re.IGNORECASE), tuple(row["hosts"]))
+        for name, row in shipped("services").items()
     )
 
 
@@ -56,18 +57,8 @@ def contradictions(
     problems: list[Problem] = []
 
     def tell(page: str | Record, what: str, fix: str, why: str = "", /, **values: object) -> None:
-        place = page.place if isinstance(page, Record) else None
-        problems.append(
-            Problem(
-                t(what, **values),
-                file=place.file if place else str(page),
-                line=place.line if place else None,
-                column=place.column if place else None,
-                excerpt=place.excerpt if place else None,
-                why=t(why) if why else None,
-                fix=t(fix, **values),
-            )
-        )
+        at = located(page.place) if isinstance(page, Record) else {"file": page}
+        problems.append(Problem(t(what, **values), **at, why=t(why) if why else None, fix=t(fix, **values)))
 
     notice = texts.get("datenschutz", "")
     if notice:

@@ -66,36 +66,19 @@ class Entry:
     name: str
     states: tuple[str, ...]
     kind: str
-    street: str
-    city: str
-    url: str
     as_of: dt.date
     source: str
+    street: str = ""
+    city: str = ""
+    url: str = ""
     short: str = ""
-
-    def stale(self, today: dt.date) -> bool:
-        """Whether the entry was last reviewed more than a year (366 days) ago."""
-        return (today - self.as_of).days > 366
 
 
 @cache
 def _table(name: str) -> tuple[Entry, ...]:
     data: dict[str, Any] = shipped(name)
-    return tuple(
-        Entry(
-            id=row["id"],
-            name=row["name"],
-            states=tuple(row["states"]),
-            kind=row["kind"],
-            street=row.get("street", ""),
-            city=row.get("city", ""),
-            url=row.get("url", ""),
-            as_of=row.get("as_of", data["as_of"]),
-            source=row.get("source", data["source"]),
-            short=row.get("short", ""),
-        )
-        for row in data["entries"]
-    )
+    common = {"as_of": data["as_of"], "source": data["source"]}
+    return tuple(Entry(**common | row | {"states": tuple(row["states"])}) for row in data["entries"])
 
 
 def chambers(kind: str = "") -> tuple[Entry, ...]:

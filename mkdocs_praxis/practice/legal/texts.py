@@ -1,4 +1,4 @@
-"""Names of the template blocks that a practice can override, and other texts: its stance, questions for an agency."""
+"""Names of the template blocks that a practice can override, and other texts: its stance, questions for an agency, dated short texts."""
 
 import re
 from functools import cache
@@ -17,10 +17,7 @@ def blocks() -> frozenset[str]:
     )
 
 
-PLAIN = ("haltung-patienten", "haltung-praxis", "fragen-agentur")
-
-
 def plain_text(name: str, language: str) -> str:
-    """Return one of PLAIN as Markdown, in German or English."""
+    """Return a text as Markdown, in German or English: `haltung-patienten`, say, or `bausteine/epa`."""
     folder = _TEXTS if language.startswith("de") else _TEXTS.parent / "en"
     return (folder / f"{name}.md").read_text(encoding="utf-8")
