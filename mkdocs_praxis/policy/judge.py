@@ -152,7 +152,7 @@ class Judge:
         met = rule("vendor-code")
         from mkdocs_praxis.policy.signatures import signatures
 
-        for vendor, offset, matched in signatures(script.text):
+        for vendor, (_, offset, matched) in signatures(script.text):
             if vendor.id in named or _handles(file, vendor):
                 continue
             named.add(vendor.id)

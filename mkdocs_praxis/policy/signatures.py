@@ -1,31 +1,31 @@
 """Detect vendors' code in scripts by signature, including self-hosted copies."""
 
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import Vendor
 from mkdocs_praxis.web.kept import Key, kept
 
-Signature = tuple[Vendor, int, str]
+
+class Signature(NamedTuple):
+    """A vendor's signature in a script: the vendor's id, offset and matched text."""
+
+    vendor: str
+    offset: int
+    matched: str
 
 
 @lru_cache(maxsize=1024)
-def signatures(text: str) -> tuple[Signature, ...]:
-    """Return the vendor signatures in a script as (vendor, offset, matched text); cached by the script's text."""
+def signatures(text: str) -> tuple[tuple[Vendor, Signature], ...]:
+    """Return the vendors' signatures in a script; cached by the script's text."""
     key = Key("signatures", text, catalogue().signature_version)
-    return kept(key, lambda: tuple(catalogue().signatures_in(text)), _plain, _of_plain)
+    found = kept(key, lambda: _in(text), tuple[Signature, ...])
+    return tuple((vendor, one) for one in found if (vendor := catalogue().by_id(one.vendor)))
 
 
-def _plain(found: tuple[Signature, ...]) -> Any:
-    return [(vendor.id, offset, matched) for vendor, offset, matched in found]
-
-
-def _of_plain(value: Any) -> tuple[Signature, ...]:
-    found = [(catalogue().by_id(str(id_)), int(offset), str(matched)) for id_, offset, matched in value]
-    if any(vendor is None for vendor, _, _ in found):
-        raise LookupError("a vendor that is not known any more")
-    return tuple((vendor, offset, matched) for vendor, offset, matched in found if vendor is not None)
+def _in(text: str) -> tuple[Signature, ...]:
+    return tuple(Signature(vendor.id, at, words) for vendor, at, words in catalogue().signatures_in(text))
 
 
 # Categories whose hosts appear in a script only to be contacted; a video or social host may be a mere link.

@@ -67,27 +67,7 @@ class Sheet(NamedTuple):
 def parsed(text: str, *, declarations: bool = False) -> Sheet:
     """Parse a sheet, or a style attribute's declarations; cached across builds."""
     key = Key("css", text, str(declarations))
-    return kept(key, lambda: _parsed(text, declarations=declarations), _to_json, _of_json)
-
-
-def _to_json(sheet: Sheet) -> Any:
-    return sheet._asdict() | {"urls": [url._asdict() for url in sheet.urls]}
-
-
-def _of_json(value: Any) -> Sheet:
-    urls = (
-        CssUrl(
-            str(one["raw"]),
-            Kind(one["kind"]),
-            str(one["via"]),
-            Confidence(one["confidence"]),
-            int(one["line"]),
-            int(one["column"]),
-            str(one["property"]),
-        )
-        for one in value["urls"]
-    )
-    return Sheet(tuple(urls), tuple(map(str, value["properties"])), tuple(map(str, value["attributes"])))
+    return kept(key, lambda: _parsed(text, declarations=declarations), Sheet)
 
 
 def _parsed(text: str, *, declarations: bool) -> Sheet:

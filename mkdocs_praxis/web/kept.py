@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 from mkdocs_praxis import __version__
 from mkdocs_praxis.files import cache_folder
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.typed import typed
 
 SHIPPED = 32  # characters: results for shorter texts are not shipped
 SHORT = 1_000  # characters: parsing shorter texts is as fast as reading an entry
@@ -61,19 +62,10 @@ def _digest_of(text: str) -> str:
     return _digest(text)
 
 
-def kept(
-    key: Key,
-    make: Callable[[], T],
-    to_json: Callable[[T], Any],
-    of_json: Callable[[Any], T],
-) -> T:
-    """Return the result of `make`, cached from an earlier run or shipped with the package.
-
-    `of_json` raises an exception if the JSON is invalid.
-    """
+def kept(key: Key, make: Callable[[], T], kind: type[T]) -> T:
+    """Return the result of `make`, cached from an earlier run or shipped with the package; `kind` is its type (`typed`)."""
     if (value := shipped(key)) is not None:
-        with contextlib.suppress(Exception):
-            return of_json(value)
+        return typed(value, kind)  # type: ignore[no-any-return]
     folder = _folder() if len(key.text) >= _SHORTEST.get(key.kind, SHORT) else None
     if folder is None:
         return make()
@@ -82,10 +74,10 @@ def kept(
     path = os.path.join(folder, key.digest(_engine()))  # noqa: PTH118 - pathlib costs more than the entry
     try:
         with open(path, encoding="utf-8") as file:  # noqa: PTH123
-            return of_json(json.load(file))
+            return typed(json.load(file), kind)  # type: ignore[no-any-return]
     except Exception:  # noqa: BLE001 - whatever is wrong with an entry, the text is read anew
         made = make()
-    _write(Path(path), json.dumps(to_json(made), separators=(",", ":")))
+    _write(Path(path), json.dumps(made, separators=(",", ":"), default=sorted))
     return made
 
 

@@ -11,7 +11,6 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import OwnSite
@@ -69,13 +68,7 @@ _MOST = 4 << 20  # characters searched
 
 def hosts_named(text: str, own: OwnSite) -> Counter[str]:
     """Return the foreign hosts in a text by weight: addresses count more than bare or encoded hosts."""
-    return kept(Key("named", text, own=own), lambda: _named(text, own), dict, _counted)
-
-
-def _counted(value: Any) -> Counter[str]:
-    if not all(isinstance(host, str) and type(count) is int for host, count in value.items()):
-        raise TypeError("no counts of hosts")
-    return Counter(value)
+    return Counter(kept(Key("named", text, own=own), lambda: dict(_named(text, own)), dict[str, int]))
 
 
 def _named(text: str, own: OwnSite) -> Counter[str]:

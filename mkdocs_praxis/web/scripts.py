@@ -12,7 +12,6 @@ from mkdocs_praxis.web.found import Found, Session
 from mkdocs_praxis.web.kept import Key, kept
 from mkdocs_praxis.web.own import is_own
 from mkdocs_praxis.web.scope import Scope, UnreadableError
-from mkdocs_praxis.web.scriptjson import of_json, to_json
 from mkdocs_praxis.web.source import Place
 
 _LITERAL = regex(r""""([^"\\\n]*<[^"\\\n]*)"|'([^'\\\n]*<[^'\\\n]*)'|`([^`]*<[^`]*)`""")
@@ -109,7 +108,7 @@ def _script(text: str, base: str, session: Session, depth: int, context: str) ->
 
     base_context = "" if base == session.own.url else f"\0{base}"
     key = Key("script", text, f"{context}\0{depth}{base_context}", session.own)
-    return kept(key, read, to_json, of_json)
+    return kept(key, read, ScriptReading)
 
 
 def _inside(kind: str, text: str, session: Session, base: str, depth: int) -> tuple[Contact, ...]:
