@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 import trustme
 
-from mkdocs_praxis.harden import without_ours
+from mkdocs_praxis.harden.page import without_ours
 from mkdocs_praxis.walk import Entry
 from mkdocs_praxis.walk import content as content_of
 from mkdocs_praxis.web.served import Served

@@ -15,7 +15,7 @@ from mkdocs_praxis.browser.process import certificate
 from mkdocs_praxis.browser.sink import Seen, Sink
 from mkdocs_praxis.browser.visit import MODES, Mode, Refused, Visit, Visitor
 from mkdocs_praxis.files import given, regular_files
-from mkdocs_praxis.harden import sent_by
+from mkdocs_praxis.harden.servers import sent_by
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import resolve

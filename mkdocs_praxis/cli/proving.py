@@ -217,14 +217,16 @@ def headers(
     write_it: bool,  # noqa: FBT001
 ) -> None:
     """Show or write the security headers of a built site for a server."""
-    from mkdocs_praxis import harden
+    from mkdocs_praxis.harden.allow import widenings
+    from mkdocs_praxis.harden.servers import block, write
+    from mkdocs_praxis.harden.site import headers_of
 
     folder = directory_of(directory)
     own, rules = grounds.of(folder, "en")
-    wider = tuple(harden.widenings((a.pattern, a.rule) for a in rules.allowances))
-    values = harden.headers_of(folder, own, wider, server)
+    wider = tuple(widenings((a.pattern, a.rule) for a in rules.allowances))
+    values = headers_of(folder, own, wider, server)
     if write_it:
         t = translator(terminal_language(), "cli")
-        click.echo(t("written: {file}", file=harden.write(folder, server, values)))
+        click.echo(t("written: {file}", file=write(folder, server, values)))
     else:
-        click.echo(harden.block(server, values), nl=False)
+        click.echo(block(server, values), nl=False)

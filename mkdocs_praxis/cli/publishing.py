@@ -138,7 +138,7 @@ def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
     from http.client import HTTPException
 
     from mkdocs_praxis.files import regular_files
-    from mkdocs_praxis.harden import sent_by
+    from mkdocs_praxis.harden.servers import sent_by
     from mkdocs_praxis.publish import served_differences
 
     subjects = statement["subject"]

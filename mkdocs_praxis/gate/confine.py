@@ -56,7 +56,8 @@ def running(file: str, url: str, reading: Reading) -> Running | None:
     if reading.how not in _PAGES or not (runs or strange):
         return None
     where = (reading.scripts[0].line, reading.scripts[0].column) if reading.scripts else (1, 1)
-    from mkdocs_praxis.harden import is_guard, leads_frames  # most files run no script
+    from mkdocs_praxis.harden.frames import leads_frames  # most files run no script
+    from mkdocs_praxis.harden.guard import is_guard
 
     guarded = bool(reading.scripts) and is_guard(reading.scripts[0].text)
     leads = strange or any(leads_frames(script.text) for script in reading.scripts)
@@ -101,7 +102,8 @@ def unconfined(
     pages = tuple(pages)
     if not pages:
         return
-    from mkdocs_praxis.harden import beyond, is_frameless, leads_frames
+    from mkdocs_praxis.harden.code import beyond
+    from mkdocs_praxis.harden.frames import is_frameless, leads_frames
     from mkdocs_praxis.policy import confining
     from mkdocs_praxis.web.csp import parse, parse_header, too_wide
     from mkdocs_praxis.web.served import served
@@ -116,7 +118,7 @@ def unconfined(
         """Whether the page has no frame to navigate: libraries can navigate frames, and mostly there is none."""
         if page.how != "html" or page.around:
             return False
-        from mkdocs_praxis.harden import without_ours
+        from mkdocs_praxis.harden.page import without_ours
 
         _, *loaded = mentions().texts(page.file, page.url, page.scripts)
         markup = without_ours((texts(page.file) or "").encode()).decode()
@@ -159,7 +161,7 @@ def _accepted(judge: Judge) -> frozenset[tuple[str, str]]:
     """Return the pairs of directive and source that allowances may add to a policy."""
     if not judge.policy.allowances:
         return frozenset()
-    from mkdocs_praxis.harden import widenings
+    from mkdocs_praxis.harden.allow import widenings
 
     granted = set()
     for allowance in judge.policy.allowances:

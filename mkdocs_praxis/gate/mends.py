@@ -112,19 +112,8 @@ def delete_it(language: str) -> str:
 
 # Of files, and of no domain there is.
 _ENDINGS = (
-    ".ico",
-    ".css",
-    ".js",
-    ".png",
-    ".svg",
-    ".jpg",
-    ".jpeg",
-    ".gif",
-    ".webp",
-    ".avif",
-    ".woff",
-    ".woff2",
-)
+    ".ico", ".css", ".js", ".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".woff", ".woff2",
+)  # fmt: skip
 
 
 def _meant(contact: Contact, own: OwnSite, language: str) -> str:

@@ -241,7 +241,9 @@ def _harden(
     build: Build, inspection: "Inspection", changes: _Changes, server: str | None = None
 ) -> tuple[str, ...]:
     """Give each page its policy, widened by the allowances that were used; return messages for the log. Raises PraxisError."""
-    from mkdocs_praxis.harden import SERVERS, Hardening, harden, widenings
+    from mkdocs_praxis.harden import Hardening, harden
+    from mkdocs_praxis.harden.allow import widenings
+    from mkdocs_praxis.harden.servers import SERVERS
 
     granted = [(a.pattern, a.rule) for a, used in inspection.report.allowed if used]
     allow = build.rules.harden_allow

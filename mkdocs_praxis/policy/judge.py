@@ -61,7 +61,7 @@ class Judge:
         for sign in reading.signs:
             met = rule_of_sign(sign.kind)
             if not declared(sign, self.policy):
-                yield self._finding(met, file, Met(sign.line, sign.column, self.say(met, sign.detail)))
+                yield self.finding(met, file.file, Met(sign.line, sign.column, self.say(met, sign.detail)))
         for script in reading.scripts:
             yield from self._signatures(script, file, named)
         yield from self._apps(file)
@@ -69,7 +69,7 @@ class Judge:
             from mkdocs_praxis.policy.practice import page_hits
 
             for met, one in page_hits(file, self.policy.language, self.today):
-                yield self._finding(met, file, one._replace(message=self.say(met, one.message)))
+                yield self.finding(met, file.file, one._replace(message=self.say(met, one.message)))
 
     def _contact(self, contact: Contact, file: FileReading) -> Finding | None:
         if contact.trigger is Trigger.LINK and contact.kind not in _FETCHED:
@@ -105,7 +105,7 @@ class Judge:
             # Internet Explorer 5 to 9 read these; no browser that still gets security updates does.
             Severity.NOTE if contact.via.startswith("conditional comment") else self._weight(met, contact),
         )
-        return self._finding(met, file, one)
+        return self.finding(met, file.file, one)
 
     def _weight(self, met: Rule, contact: Contact) -> Severity | None:
         """Return the severity of a contact if it differs from its rule's, such as for a click that the page's policy blocks."""
@@ -135,7 +135,7 @@ class Judge:
         )
         instead = shared if shares(contact.url) else ""
         found = Met(contact.line, contact.column, message, instead, contact, vendor.id if vendor else None)
-        return self._finding(met, file, found)
+        return self.finding(met, file.file, found)
 
     def _apps(self, file: FileReading) -> Iterator[Finding]:
         """Yield links that open a messenger or social app, on pages under the strict policy."""
@@ -146,7 +146,7 @@ class Judge:
         for link in file.reading.page.links:
             if app := app_of(link.href):
                 message = self.t("link that opens {app} on a page that links to no social network", app=app)
-                yield self._finding(rule("social-link"), file, Met(link.line, link.column, message))
+                yield self.finding(rule("social-link"), file.file, Met(link.line, link.column, message))
 
     def _signatures(self, script: ScriptText, file: FileReading, named: set[str]) -> Iterator[Finding]:
         met = rule("vendor-code")
@@ -163,8 +163,8 @@ class Judge:
                 "{code} is code of {vendor}", code=matched.strip()[:40], vendor=self.name(vendor)
             )
             if not self._allows_code_of(vendor, met):
-                yield self._finding(
-                    met, file, Met(line, column, message, self._instead(met, vendor), None, vendor.id)
+                yield self.finding(
+                    met, file.file, Met(line, column, message, self._instead(met, vendor), None, vendor.id)
                 )
 
     def _allows_code_of(self, vendor: Vendor, met: Rule) -> bool:
@@ -251,9 +251,6 @@ class Judge:
     def severity(self, met: Rule) -> Severity:
         """Return the severity of a rule on this site."""
         return self.policy.severities.get(met.name, met.weight(practice=self.policy.practice))
-
-    def _finding(self, met: Rule, file: FileReading, one: Met) -> Finding:
-        return self.finding(met, file.file, one)
 
     def finding(self, met: Rule, file: str, one: Met) -> Finding:
         """Return the finding of a rule at a place in a file."""

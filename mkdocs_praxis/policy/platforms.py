@@ -4,32 +4,11 @@ from mkdocs_praxis.vendors import Vendor
 from mkdocs_praxis.web.url import resolve
 
 # Schemes that open a messenger or network on the device.
-_APPS = frozenset(
-    [
-        "whatsapp",
-        "tg",
-        "telegram",
-        "sgnl",
-        "threema",
-        "viber",
-        "fb",
-        "fb-messenger",
-        "instagram",
-        "twitter",
-        "skype",
-        "weixin",
-        "wechat",
-        "line",
-        "snapchat",
-        "discord",
-        "tiktok",
-        "linkedin",
-        "xing",
-        "session",
-        "matrix",
-        "element",
-    ]
-)
+_APPS = frozenset([
+    "whatsapp", "tg", "telegram", "sgnl", "threema", "viber", "fb", "fb-messenger", "instagram", "twitter",
+    "skype", "weixin", "wechat", "line", "snapchat", "discord", "tiktok", "linkedin", "xing", "session",
+    "matrix", "element",
+])  # fmt: skip
 # Hosts of messengers and review forms that the catalogue of embeds does not list.
 _HOSTS = {
     "signal.me": "Signal", "signal.group": "Signal", "threema.id": "Threema", "matrix.to": "Matrix", "line.me": "LINE",

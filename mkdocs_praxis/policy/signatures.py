@@ -29,24 +29,10 @@ def _in(text: str) -> tuple[Signature, ...]:
 
 
 # Categories whose hosts appear in a script only to be contacted; a video or social host may be a mere link.
-_ONLY_LOADED = frozenset(
-    [
-        "ab-testing",
-        "accessibility",
-        "ads",
-        "analytics",
-        "captcha",
-        "chat",
-        "comments",
-        "consent",
-        "errors",
-        "marketing",
-        "pixels",
-        "push",
-        "tag-managers",
-        "translate",
-    ]
-)
+_ONLY_LOADED = frozenset([
+    "ab-testing", "accessibility", "ads", "analytics", "captcha", "chat", "comments", "consent", "errors",
+    "marketing", "pixels", "push", "tag-managers", "translate",
+])  # fmt: skip
 
 
 def forbidden_in_code(vendor: Vendor) -> bool:

@@ -13,26 +13,11 @@ _SILENT_PRELUDE = frozenset(
     {"namespace", "charset", "document", "-moz-document", "supports", "media", "container", "layer", "scope"}
 )
 # Properties whose address Chromium does not fetch (from another host), while other engines do or did.
-_OTHER_ENGINES = frozenset(
-    [
-        "filter",
-        "-webkit-filter",
-        "backdrop-filter",
-        "-webkit-backdrop-filter",
-        "behavior",
-        "-ms-behavior",
-        "-moz-binding",
-        "cue",
-        "cue-before",
-        "cue-after",
-        "play-during",
-        "color-profile",
-        "-ms-filter",
-        "offset-path",
-        "mask-border",
-        "mask-border-source",
-    ]
-)
+_OTHER_ENGINES = frozenset([
+    "filter", "-webkit-filter", "backdrop-filter", "-webkit-backdrop-filter", "behavior", "-ms-behavior",
+    "-moz-binding", "cue", "cue-before", "cue-after", "play-during", "color-profile", "-ms-filter",
+    "offset-path", "mask-border", "mask-border-source",
+])  # fmt: skip
 # Functions whose bare strings are addresses (css-images-4 §2).
 _STRING_FUNCTIONS = frozenset({"image-set", "-webkit-image-set", "image"})
 _FEW_ENGINES = frozenset({"src", "image", "cross-fade"})

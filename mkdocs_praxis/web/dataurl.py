@@ -2,18 +2,16 @@
 
 import binascii
 import re
+from urllib.parse import unquote_to_bytes
 
 from mkdocs_praxis.lazy import regex
 
-_PERCENT = regex(rb"%([0-9a-fA-F]{2})")
 _NOT_BASE64 = regex(rb"[\t\n\f\r ]")
 
 
 def percent_decoded(text: str) -> bytes:
     """Percent-decode a string as the URL Standard does (§1.3), over UTF-8."""
-    if "%" not in text:
-        return text.encode("utf-8", "surrogatepass")
-    return _PERCENT.sub(lambda match: bytes((int(match[1], 16),)), text.encode("utf-8", "surrogatepass"))
+    return unquote_to_bytes(text.encode("utf-8", "surrogatepass"))
 
 
 def data_url(url: str) -> tuple[str, bytes] | None:

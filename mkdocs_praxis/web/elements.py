@@ -141,21 +141,10 @@ MATHML_ANY = {"href": _LINK, "xlink:href": _LINK}
 MATHML: dict[str, dict[str, Fetch]] = {"mglyph": {"src": _OLD_IMAGE}}
 
 # SVG presentation attributes whose value may hold url() (SVG 2 §6.6).
-PRESENTATION = frozenset(
-    [
-        "clip-path",
-        "color-profile",
-        "cursor",
-        "fill",
-        "filter",
-        "marker",
-        "marker-end",
-        "marker-mid",
-        "marker-start",
-        "mask",
-        "stroke",
-    ]
-)
+PRESENTATION = frozenset([
+    "clip-path", "color-profile", "cursor", "fill", "filter", "marker", "marker-end", "marker-mid",
+    "marker-start", "mask", "stroke",
+])  # fmt: skip
 ANIMATIONS = frozenset({"animate", "set", "animateMotion", "animateTransform", "animateColor"})
 
 # link[rel] (HTML Standard §4.6.7 and extensions of engines): what the href is fetched as, when, how certainly.
@@ -197,31 +186,15 @@ PRELOAD_KINDS: dict[str, Kind] = {
 UNFETCHED_PRELOADS = frozenset({"audio", "json", "video"})
 # meta[name] of pinned tiles and the like: Windows and Internet Explorer fetch them.
 TILES = (
-    "msapplication-badge",
-    "msapplication-config",
-    "msapplication-notification",
-    "msapplication-square",
-    "msapplication-task",
-    "msapplication-tileimage",
-    "msapplication-wide",
-)
+    "msapplication-badge", "msapplication-config", "msapplication-notification", "msapplication-square",
+    "msapplication-task", "msapplication-tileimage", "msapplication-wide",
+)  # fmt: skip
 # Data attributes from which well-known libraries read their server: on the script element (Plausible, Umami,
 # GoatCounter, Ackee, Counter, Pirsch, Swetrix, Isso, Cusdis), or on the widget's (Friendly Captcha, Cap).
-LIBRARY_DATA = frozenset(
-    [
-        "data-ackee-server",
-        "data-api",
-        "data-cap-api-endpoint",
-        "data-event-endpoint",
-        "data-goatcounter",
-        "data-hit-endpoint",
-        "data-host",
-        "data-host-url",
-        "data-isso",
-        "data-puzzle-endpoint",
-        "data-server",
-    ]
-)
+LIBRARY_DATA = frozenset([
+    "data-ackee-server", "data-api", "data-cap-api-endpoint", "data-event-endpoint", "data-goatcounter",
+    "data-hit-endpoint", "data-host", "data-host-url", "data-isso", "data-puzzle-endpoint", "data-server",
+])  # fmt: skip
 # MIME types of scripts that run (MIME Sniffing Standard §4.6), `module` aside.
 SCRIPT_TYPES = frozenset([
     "application/ecmascript", "application/javascript", "application/x-ecmascript",
@@ -251,45 +224,11 @@ ASKING = frozenset(
 )
 LOADED_LINKS = frozenset({"manifest", "stylesheet"})
 # SVG elements with mixed-case names in the tree (HTML Standard §13.2.6.5, "adjust SVG tag names").
-SVG_NAMES = {
-    name.lower(): name
-    for name in [
-        "altGlyph",
-        "altGlyphDef",
-        "altGlyphItem",
-        "animateColor",
-        "animateMotion",
-        "animateTransform",
-        "clipPath",
-        "feBlend",
-        "feColorMatrix",
-        "feComponentTransfer",
-        "feComposite",
-        "feConvolveMatrix",
-        "feDiffuseLighting",
-        "feDisplacementMap",
-        "feDistantLight",
-        "feDropShadow",
-        "feFlood",
-        "feFuncA",
-        "feFuncB",
-        "feFuncG",
-        "feFuncR",
-        "feGaussianBlur",
-        "feImage",
-        "feMerge",
-        "feMergeNode",
-        "feMorphology",
-        "feOffset",
-        "fePointLight",
-        "feSpecularLighting",
-        "feSpotLight",
-        "feTile",
-        "feTurbulence",
-        "foreignObject",
-        "glyphRef",
-        "linearGradient",
-        "radialGradient",
-        "textPath",
-    ]
-}
+SVG_NAMES = {name.lower(): name for name in [
+    "altGlyph", "altGlyphDef", "altGlyphItem", "animateColor", "animateMotion", "animateTransform",
+    "clipPath", "feBlend", "feColorMatrix", "feComponentTransfer", "feComposite", "feConvolveMatrix",
+    "feDiffuseLighting", "feDisplacementMap", "feDistantLight", "feDropShadow", "feFlood", "feFuncA",
+    "feFuncB", "feFuncG", "feFuncR", "feGaussianBlur", "feImage", "feMerge", "feMergeNode", "feMorphology",
+    "feOffset", "fePointLight", "feSpecularLighting", "feSpotLight", "feTile", "feTurbulence",
+    "foreignObject", "glyphRef", "linearGradient", "radialGradient", "textPath",
+]}  # fmt: skip

@@ -44,10 +44,6 @@ class Session:
         """`reader` returns the reader of a kind: html, xml, css, script, manifest, playlist and so on."""
         self.own, self.reader = own, reader
 
-    def open(self, kind: str, text: str, found: "Found", scope: Scope) -> None:
-        """Read a nested document of a kind."""
-        self.reader(kind)(text, found, scope)
-
 
 class Found:
     """What has been found in one file so far."""
@@ -158,7 +154,7 @@ class Found:
 
     def open(self, kind: str, text: str, scope: Scope) -> None:
         """Read a nested document of a kind."""
-        self.session.open(kind, text, self, scope)
+        self.session.reader(kind)(text, self, scope)
 
     def open_data_url(self, url: str, role: str, scope: Scope) -> None:
         """Read the body of a data: address that is used as a `frame`, `css`, `script`, `manifest` or `playlist`.

@@ -36,19 +36,10 @@ _ENDS = frozenset([
     "jp", "kr", "in", "br", "au", "nz",
 ])  # fmt: skip
 # Hosts of XML namespaces and vocabularies: identifiers, never fetched.
-_VOCABULARIES = frozenset(
-    [
-        "www.w3.org",
-        "w3.org",
-        "schema.org",
-        "purl.org",
-        "ns.adobe.com",
-        "ogp.me",
-        "json-schema.org",
-        "xmlns.com",
-        "www.sitemaps.org",
-    ]
-)
+_VOCABULARIES = frozenset([
+    "www.w3.org", "w3.org", "schema.org", "purl.org", "ns.adobe.com", "ogp.me", "json-schema.org",
+    "xmlns.com", "www.sitemaps.org",
+])  # fmt: skip
 _ESCAPE = regex(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|([/\\\"'`.:-]))")
 _PERCENT = regex(r"%([2-7][0-9a-fA-F])")
 _JOINED = regex(r"""(["'`])\s*(?:\+|,)\s*(["'`])""")

@@ -14,30 +14,10 @@ from mkdocs_praxis.web.starttags import ADDRESSES, SCANNED, twice, written
 from mkdocs_praxis.web.tag import Document, Parent, Tag
 
 # Elements that the scanner reads differently within svg and math, or whose content it does.
-CONFUSING = frozenset(
-    [
-        "base",
-        "desc",
-        "foreignobject",
-        "iframe",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "noembed",
-        "noframes",
-        "noscript",
-        "plaintext",
-        "script",
-        "source",
-        "style",
-        "template",
-        "textarea",
-        "title",
-        "video",
-        "xmp",
-    ]
-)
+CONFUSING = frozenset([
+    "base", "desc", "foreignobject", "iframe", "img", "input", "link", "meta", "noembed", "noframes",
+    "noscript", "plaintext", "script", "source", "style", "template", "textarea", "title", "video", "xmp",
+])  # fmt: skip
 # Scripts matter only with duplicate attributes: otherwise Chromium fetches only scripts that its tree runs.
 _FETCHED = frozenset(["base", "image", "img", "input", "link", "source", "style", "template", "video"])
 # Of SVG's elements, it fetches these, wherever it takes itself to be in an SVG.

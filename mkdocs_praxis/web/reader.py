@@ -17,24 +17,9 @@ from mkdocs_praxis.web.scope import Scope, UnreadableError
 from mkdocs_praxis.web.source import MAX_TEXT, Decoded, decode, decoded_already
 
 _HTML_BEGINNINGS = (
-    b"<!doctype html",
-    b"<html",
-    b"<head",
-    b"<script",
-    b"<iframe",
-    b"<h1",
-    b"<div",
-    b"<font",
-    b"<table",
-    b"<a",
-    b"<style",
-    b"<title",
-    b"<b",
-    b"<body",
-    b"<br",
-    b"<p",
-    b"<!--",
-)
+    b"<html", b"<head", b"<script", b"<iframe", b"<h1", b"<div", b"<font", b"<table", b"<a", b"<style",
+    b"<title", b"<b", b"<body", b"<br", b"<p",
+)  # fmt: skip
 _MAGIC = (
     (b"\x89PNG", "image"),
     (b"GIF8", "image"),

@@ -50,43 +50,12 @@ _ALWAYS = ASKING | {
 # Elements that change the meaning of those inside; see `Tags.foreign`.
 _FOREIGN = frozenset({"svg", "math"})
 # Attributes without effect, whatever their value.
-QUIET = frozenset(
-    [
-        "charset",
-        "class",
-        "colspan",
-        "d",
-        "dir",
-        "for",
-        "headers",
-        "height",
-        "hidden",
-        "id",
-        "itemid",
-        "itemprop",
-        "itemscope",
-        "itemtype",
-        "lang",
-        "method",
-        "name",
-        "points",
-        "property",
-        "role",
-        "rowspan",
-        "scope",
-        "spellcheck",
-        "tabindex",
-        "target",
-        "transform",
-        "type",
-        "viewbox",
-        "viewBox",
-        "width",
-        "xml:lang",
-        "xmlns",
-        "xmlns:xlink",
-    ]
-)
+QUIET = frozenset([
+    "charset", "class", "colspan", "d", "dir", "for", "headers", "height", "hidden", "id", "itemid",
+    "itemprop", "itemscope", "itemtype", "lang", "method", "name", "points", "property", "role", "rowspan",
+    "scope", "spellcheck", "tabindex", "target", "transform", "type", "viewbox", "viewBox", "width",
+    "xml:lang", "xmlns", "xmlns:xlink",
+])  # fmt: skip
 # Attributes with one or more addresses.
 ADDRESSES = (
     frozenset(key for table in (HTML, SVG, MATHML) for keys in table.values() for key in keys)

@@ -12,7 +12,7 @@ from mkdocs_praxis.cli.proving import verify
 from mkdocs_praxis.evidence import evidence
 from mkdocs_praxis.files import regular_files
 from mkdocs_praxis.gate import Options, check
-from mkdocs_praxis.harden import sent_by
+from mkdocs_praxis.harden.servers import sent_by
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.publish import served_differences
