@@ -205,8 +205,8 @@ def day_off(facts: Facts, date: dt.date, place: str) -> DayOff | None:
         return None
     if rule.closed and (name := public_holidays(facts, date.year).get(date)):
         return DayOff("holiday", name)
-    if any(day.falls_on(date) for day in rule.also_closed):
-        return DayOff("own-day", "")
+    if own := next((day for day in rule.also_closed if day.falls_on(date)), None):
+        return DayOff("own-day", own.name)
     return None
 
 

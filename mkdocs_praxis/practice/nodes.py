@@ -140,13 +140,10 @@ class Nodes:
             else "Write it with its keys: {first}: {text}. Beside it there may stand: {valid}"
         )
         if between := _BETWEEN_DAYS.fullmatch(key.value):
-            whole = needed[-1] == "bis"
             fix = (
-                "Write it with its keys, each in a line of its own: von: {start} and bis: {end} and grund: {value}"
-                if whole
-                else "Give each day an entry of its own: {first}: {start}, and in the line below {second}: {value}"
+                "Give each day an entry of its own: {first}: {start}, and in the line below {second}: {value}"
             )
-            self.problem(key, "“{text}” is not known here.", fix, text=key.value, value=value.value, first=needed[0], second=needed[-1], start=between[1], end=between[2])  # fmt: skip
+            self.problem(key, "“{text}” is not known here.", fix, text=key.value, value=value.value, first=needed[0], second=needed[-1], start=between[1])  # fmt: skip
             return True
         self.problem(key, "“{text}” is not known here.", fix, text=key.value, value=value.value, first=needed[0], second=needed[-1], valid=", ".join(spec.key for spec in wanted[1:]))  # fmt: skip
         return True

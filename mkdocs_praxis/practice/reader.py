@@ -9,6 +9,7 @@ from typing import Any, Literal
 import yaml
 
 from mkdocs_praxis.practice.countries import code_of
+from mkdocs_praxis.practice.dated import entries_by_day, several_days, with_keys
 from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Deputy
 from mkdocs_praxis.practice.nodes import BROKEN, COMMENT, QUOTE, Nodes, left_out
@@ -33,7 +34,7 @@ from mkdocs_praxis.practice.values import (
     Word,
     YearDay,
 )
-from mkdocs_praxis.practice.weeks import loose_week, read_spans, read_urgent, read_week, several_days
+from mkdocs_praxis.practice.weeks import loose_week, read_spans, read_urgent, read_week
 
 _SAID = frozenset({Text, Markdown, Word, Name, Tongue})
 _NAMES = frozenset({Name, Tongue})
@@ -79,7 +80,11 @@ class Reader(Nodes):
             return self.problem(
                 node, "“{key}” should hold keys with values, not a list.", "Remove the leading `- `.", key=key
             )
-        return self.build(cls, self.entries(node), node, {s.key: s for s in specs(cls).values()})
+        try:
+            entries = with_keys(cls, self.entries(node), self.country)
+        except Unclear as unclear:
+            return self.unclear(node, unclear)
+        return self.build(cls, entries, node, {s.key: s for s in specs(cls).values()})
 
     def build(
         self,
@@ -223,6 +228,7 @@ class Reader(Nodes):
             return BROKEN if any(one is BROKEN for one in found) else tuple(found)
         if item is YearDay and isinstance(node, yaml.ScalarNode):
             node = several_days(node)
+        node = entries_by_day(item, node)
         if isinstance(node, yaml.SequenceNode):
             read = [self.value(item, part, key) for part in node.value if not is_empty(part)]
             return BROKEN if any(r is BROKEN for r in read) else tuple(read)

@@ -8,6 +8,7 @@ from typing import Any
 
 from mkdocs_praxis.practice.countries import POSTCODES, code_of, name_of, names
 from mkdocs_praxis.practice.legal.tables import STATES, fold, state_of
+from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.values import (
     NONE,
     Country,
@@ -55,7 +56,6 @@ _MONTHS = {
 }  # fmt: skip
 _WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 _WEEKDAY = re.compile(r"(mo|di|mi|do|fr|sa|so)\w*[.,]*\s+")
-_EVES = {"heiligabend": "24.12.", "heilig abend": "24.12.", "silvester": "31.12.", "sylvester": "31.12.", "christmas eve": "24.12.", "new year's eve": "31.12."}  # fmt: skip
 _DATE_FIX = "Write the date as 24.12.2026 or 2026-12-24"
 _INCLUDING = re.compile(
     r"^(?:bis )?(?:einschl\.?|einschließlich|inkl\.?|inklusive)\s+|\s+(?:einschl\.?|einschließlich|inkl\.?|inklusive)$"
@@ -135,9 +135,12 @@ def _day_of_a_year(text: str) -> tuple[int, int] | None:
 
 
 def year_day(text: str, country: str = "de") -> YearDay:
-    """Parse a day of every year (`24.12.`) or of one (`24.12.2026`). Raises Unclear."""
-    bare = _WEEKDAY.sub("", text.strip().lower(), count=1)  # without a year the weekday cannot be checked
-    if named := _day_of_a_year(_EVES.get(bare, bare)):
+    """Parse a day of every year (`24.12.`, `Rosenmontag`) or of one (`24.12.2026`). Raises Unclear."""
+    said = " ".join(text.split())
+    if known := shipped("own_days").get(said.lower()):
+        return YearDay(*known, name=said)
+    bare = _WEEKDAY.sub("", said.lower(), count=1)  # without a year the weekday cannot be checked
+    if named := _day_of_a_year(bare):
         month, day = named
         try:
             dt.date(2024, month, day)  # a leap year, for 29.02.
@@ -146,7 +149,9 @@ def year_day(text: str, country: str = "de") -> YearDay:
         return YearDay(month, day)
     if not re.search(r"\d", bare):
         raise Unclear(
-            "“{text}” is no day.", "Write the day as 24.12., several as [24.12., 31.12.]", text=text
+            "“{text}” is no day.",
+            "Write the day as 24.12., several as [24.12., 31.12.]. A day that is another one each year belongs into urlaub.yml: 07.05.2027: {text}",
+            text=text,
         )
     found = date(text, country)
     return YearDay(found.month, found.day, found.year)

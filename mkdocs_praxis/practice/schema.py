@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mkdocs_praxis.i18n import languages, translator
+from mkdocs_praxis.practice.dated import BY_DAY
 from mkdocs_praxis.practice.short import SHORT
 from mkdocs_praxis.practice.specs import Spec, files_of_facts, sections, specs, unwrap
 from mkdocs_praxis.practice.values import (
@@ -39,12 +40,16 @@ _TOLD = {
 _HOURS = {"anyOf": [{"type": ["string", "number", "null"]}, {"type": "array", "items": {"type": "string"}}]}
 _WEEK = {"type": "object", "additionalProperties": _HOURS}
 _DATE = r"^(\S+ )?(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\. ?\d{1,2}\. ?(\d{4}|\d{2})|\d{1,2}\.? \S+ \d{4})$"
+_BY_DAY = {"type": "object", "propertyNames": {"pattern": r"^[^\d:]*\d"}}
 _SCALARS: dict[Any, dict[str, Any]] = {
     bool: {"enum": ["ja", "nein", "yes", "no", True, False]},
     int: {"type": ["integer", "string"]},
     float: {"type": ["number", "string"]},
     dt.date: {"type": "string", "pattern": _DATE},
-    YearDay: {"type": "string", "pattern": r"^(\d{1,2}\. ?\d{1,2}\.?( ?\d{4})?|\d{4}-\d{1,2}-\d{1,2})$"},
+    YearDay: {
+        "type": "string",
+        "pattern": r"^(\d{1,2}\. ?\d{1,2}\.?( ?\d{4})?|\d{4}-\d{1,2}-\d{1,2}|[^\d:]+)$",
+    },
     Phone: {
         "type": ["string", "integer"],
         "pattern": r"^(tel|telefon|fon|fax|phone)?[.:\s]*[+(]*\d[\d\s()/.–-]*$",
@@ -89,7 +94,9 @@ class _Maker:
         if dataclasses.is_dataclass(kind) and isinstance(kind, type):
             self.define(kind)
             reference = {"$ref": f"#/definitions/{kind.__name__}"}
-            return {"anyOf": [{"type": "string"}, reference]} if kind.__name__ in SHORT else reference
+            forms = [reference, *([_BY_DAY] if kind.__name__ in BY_DAY else [])]
+            forms = [*([{"type": "string"}] if kind.__name__ in SHORT else []), *forms]
+            return {"anyOf": forms} if len(forms) > 1 else reference
         return dict(_TEXT)
 
     def define(self, cls: type) -> None:

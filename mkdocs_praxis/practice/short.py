@@ -108,9 +108,14 @@ def _ends(first: str, last: str, country: str) -> list[dt.date]:
 _YEAR = re.compile(r"\d{4}|\d\.\s?\d{1,2}\.\s?\d{2}$")
 
 
+def closed_days(text: str, country: str) -> tuple[dt.date, dt.date]:
+    """Parse the first and last day of a closing. Raises Unclear."""
+    return _days(text, country, "“{text}” is not a closing.")
+
+
 def _closing(text: str, country: str) -> Callable[..., Closing]:
     named = re.fullmatch(r"(?P<days>[^()]+?)\s*\((?P<reason>[^()]+)\)", text.strip())
-    start, end = _days(named["days"] if named else text, country, "“{text}” is not a closing.")
+    start, end = closed_days(named["days"] if named else text, country)
     return lambda place: Closing(
         start=start, end=end, reason=Text(named["reason"] if named else ""), place=place
     )
@@ -168,6 +173,7 @@ SHORT: dict[str, str | Callable[[str, str], Callable[..., Any]]] = {
     "Owner": "name",
     "Person": "name",
     "Prescriptions": "text",
+    "Profession": "art",
     "Register": _register,
     "Rulebook": _rulebook,
     "Service": "name",

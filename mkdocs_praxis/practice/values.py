@@ -192,24 +192,35 @@ class Urgent(Week):
 
 @dataclass(frozen=True, slots=True)
 class YearDay:
-    """A day of every year (24.12.) or of one year."""
+    """A day of every year (24.12.) or of one year; with month 0, `day` counts from Easter Sunday (Rosenmontag: -48)."""
 
     month: int
     day: int
     year: int | None = None
+    name: str = ""  # as written: Rosenmontag
 
     def falls_on(self, date: dt.date) -> bool:
         """Whether that date is meant."""
-        return (self.month, self.day) == (date.month, date.day) and self.year in (None, date.year)
+        return self.in_year(date.year) == date
 
     def in_year(self, year: int) -> dt.date | None:
         """Return the date in a year; None if there is none (29.02., or a day of another year)."""
         if self.year not in (None, year):
             return None
         try:
-            return dt.date(year, self.month, self.day)
+            return (
+                dt.date(year, self.month, self.day) if self.month else easter(year) + dt.timedelta(self.day)
+            )
         except ValueError:
             return None
+
+
+def easter(year: int) -> dt.date:
+    """Return Easter Sunday, by Lichtenberg's form of Gauss's rule, which holds for the years of `date` (1900 to 2099)."""
+    moon = (19 * (year % 19) + 24) % 30
+    moon -= moon == 29 or (moon == 28 and year % 19 > 10)
+    sunday = (2 * (year % 4) + 4 * (year % 7) + 6 * moon + 5) % 7
+    return dt.date(year, 3, 22) + dt.timedelta(moon + sunday)
 
 
 def fact(key: str, doc: str, example: str = "", *, default: Any = dataclasses.MISSING, file: str = "") -> Any:

@@ -51,13 +51,6 @@ def like(node: yaml.Node, text: str) -> yaml.ScalarNode:
     return yaml.ScalarNode("tag:yaml.org,2002:str", text, node.start_mark, node.end_mark)
 
 
-def several_days(node: yaml.ScalarNode) -> yaml.SequenceNode:
-    """Convert days in one line to the equivalent list: `24.12., 31.12.`."""
-    parts = re.split(r"\s*(?:,|;|\bund\b|\band\b)\s*", node.value.strip())
-    days: list[yaml.Node] = [like(node, part) for part in parts]
-    return yaml.SequenceNode("tag:yaml.org,2002:seq", days, node.start_mark, node.end_mark)
-
-
 def read_week(node: yaml.Node, nodes: Nodes) -> Any:
     """Read days with their hours into a Week."""
     if not isinstance(node, yaml.MappingNode):

@@ -4,9 +4,11 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from dateutil.easter import easter as western
 
 from mkdocs_praxis.practice import read_facts
-from mkdocs_praxis.practice.values import Span
+from mkdocs_praxis.practice.calendar import day
+from mkdocs_praxis.practice.values import Span, easter
 from mkdocs_praxis.problem import PraxisError
 
 EXAMPLE = Path(__file__).parent / "beispiel"
@@ -205,6 +207,48 @@ def test_hours_that_nobody_can_place_are_no_hours(tmp_path, written, told):
 def test_days_of_every_year_as_people_call_them(tmp_path, written):
     holidays = pasted(tmp_path, f"feiertage:\n  zusaetzlich: {written}\n").holidays
     assert [(day.day, day.month) for day in holidays.also_closed] == [(24, 12), (31, 12)]
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [("Rosenmontag", "2027-02-08"), ("Veilchendienstag", "2027-02-09"), ("Gründonnerstag", "2027-03-25"),
+     ("Freitag nach Himmelfahrt", "2027-05-07"), ("Fronleichnam", "2027-05-27"), ("Silvester", "2027-12-31")],
+)  # fmt: skip
+def test_days_with_a_name_fall_on_their_date_of_each_year(tmp_path, name, date):
+    facts = pasted(tmp_path, f"sprechzeiten:\n  Mo-So: 8-12\nfeiertage:\n  zusaetzlich: [{name}]\n")
+    off = day(facts, dt.date.fromisoformat(date)).off
+    assert off
+    assert off.reason == name
+    assert not day(facts, dt.date.fromisoformat(date) + dt.timedelta(7)).off or name == "Silvester"
+
+
+def test_easter_is_that_of_the_calendar():
+    assert [easter(year) for year in range(1900, 2100)] == [western(year) for year in range(1900, 2100)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "- 24.12.2026-3.1.2027: Ferien\n  - 07.05.2027: Brückentag",
+        "24.12.2026-3.1.2027: Ferien\n  Fr 07.05.2027: Brückentag",
+        "- Ferien: 24.12.2026 bis 3.1.2027\n  - 7. Mai 2027: Brückentag",
+        "- 24.12.2026-3.1.2027:\n      grund: Ferien\n  - 07.05.2027: Brückentag\n    hinweis: Kommen Sie vorher.",
+    ],
+)
+def test_closings_by_their_days(tmp_path, written):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: arzt\n", encoding="utf-8")
+    (tmp_path / "urlaub.yml").write_text(f"urlaub:\n  {written}\n", encoding="utf-8")
+    found = [(f"{one.start}", f"{one.end}", one.reason) for one in read_facts(tmp_path).closings]
+    assert found == [("2026-12-24", "2027-01-03", "Ferien"), ("2027-05-07", "2027-05-07", "Brückentag")]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["- 05.12.2026: 9-11\n  - 11.12.2026: geschlossen", "05.12.2026: 9-11\n  Fr, 11.12.2026: geschlossen"],
+)
+def test_exceptions_by_their_days(tmp_path, written):
+    found = pasted(tmp_path, f"ausnahmen:\n  {written}\n").exceptions
+    assert [(f"{one.date}", len(one.spans)) for one in found] == [("2026-12-05", 1), ("2026-12-11", 0)]
 
 
 @pytest.mark.parametrize(

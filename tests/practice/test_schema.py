@@ -39,6 +39,19 @@ def test_schema_is_valid_and_accepts_the_example(name):
 @pytest.mark.parametrize(
     ("name", "data"),
     [
+        ("urlaub.yml", {"urlaub": ["24.12.2026", {"07.05.2027": "Brückentag"}]}),
+        ("urlaub.yml", {"urlaub": {"07.05.2027": "Brückentag"}}),
+        ("zeiten.yml", {"feiertage": {"zusaetzlich": ["Rosenmontag", "24.12."]}}),
+        ("praxis.yml", {"name": "P", "beruf": "arzt"}),
+    ],
+)
+def test_schema_accepts(name, data):
+    jsonschema.validate(data, json_schema(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
         ("praxis.yml", {"name": "P", "beruf": {"art": "arzt"}, "telefonn": "030 23125000"}),
         ("praxis.yml", {"name": "P"}),
         ("praxis.yml", {"name": "P", "beruf": {"art": "bäcker"}}),
