@@ -27,13 +27,24 @@ def todo(config_file: Path, lang: str | None) -> None:
     if not found:
         click.echo(translator(language, "cli")("Nothing is missing."))
     number = 0
-    for _, group in groupby(found, lambda p: (p.file, p.what, p.why, p.fix)):
-        same = list(group)
-        last = number + len(same)
-        click.echo(f"{number + 1}–{last}" if len(same) > 1 else f"{last:>3}", nl=False)
-        click.echo(f". {_together(same, t)}\n")
-        number = last
+    for weight, heading in _WEIGHTS.items():
+        weighty = [problem for problem in found if problem.severity == weight]
+        if weighty:
+            click.echo(t(heading) + "\n")
+        for _, group in groupby(weighty, lambda p: (p.file, p.what, p.why, p.fix)):
+            same = list(group)
+            last = number + len(same)
+            click.echo(f"{number + 1}–{last}" if len(same) > 1 else f"{last:>3}", nl=False)
+            click.echo(f". {_together(same, t)}\n")
+            number = last
     sys.exit(FINDINGS if any(p.severity == "error" for p in found) else PASSED)
+
+
+_WEIGHTS = {
+    "error": msg("Needed: as long as something of this is missing, the site is a draft."),
+    "warning": msg("Perhaps needed: see whether it holds for your practice."),
+    "note": msg("May stay open:"),
+}
 
 
 def _together(problems: list[Problem], t: Translate) -> str:

@@ -248,7 +248,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             if self.config.draft and self.build.facts is not None and not self.build.open_points:
                 log.info(
                     t(
-                        "Nothing is open any more: delete the line `draft: true`, so that a later gap stops the build."
+                        "Nothing that is needed is open any more: delete the line `draft: true`, so that a later gap stops the build."
                     )
                 )
         else:

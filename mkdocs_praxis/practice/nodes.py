@@ -3,9 +3,10 @@
 import datetime as dt
 import difflib
 import re
+import typing
 from collections.abc import Container
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -13,7 +14,7 @@ from mkdocs_praxis.practice.migrations import fixes
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.source import Source, is_empty
 from mkdocs_praxis.practice.specs import Spec, homes, key_of, unwrap
-from mkdocs_praxis.practice.values import AND, NONE, Email, Phone, Unclear, Url
+from mkdocs_praxis.practice.values import AND, NONE, Markdown, Span, Text, Unclear, Urgent, Week
 
 COMMENT = "From “{cut}” on, the line counts as a comment and would be missing."
 QUOTE = "Put the value in quotation marks, or a space after the # when a comment is meant."
@@ -41,19 +42,26 @@ _SEVERAL_IN_ENTRY = {"Owner": re.compile(AND), "Person": re.compile(AND)}
 _BETWEEN_DAYS = re.compile(r"(?:vom )?(\d[\d.]*) ?(?:-|–|—|bis(?: zum)?) ?(\d[\d.]*)")
 
 
-# Keys whose value may be "none", beside numbers and addresses; elsewhere (`wartezeit: keine`) the word is text for patients.
-_MAY_BE_NONE = frozenset(
-    {"verrechnungsstelle", "ausfall", "ust_id", "w_idnr", "vertretung", "parken", "fahrrad", "zu_fuss"}
-)
-_LEFT_OUT = NONE | {"nein", "entfällt", "nicht vorhanden", "-", "–", "—"}
+_NO_VALUE = NONE | {
+    "nein", "entfällt", "nicht vorhanden", "nicht nötig", "nicht erforderlich", "nicht zutreffend", "niemand", "-", "–", "—"
+}  # fmt: skip
+# Types for which such a word is a value: an answer, or text for patients (`wartezeit: keine`).
+_ANSWERED = (bool, int, float, Literal, Text, Markdown, Week, Urgent, dict, Span)
+_ANSWERED_BY_NO = frozenset({"Arbitration", "DataProtectionOfficer", "Holidays", "NewPatients"})
+_NEVER_TEXT = frozenset({"ausfall", "parken", "fahrrad", "zu_fuss"})  # texts that would be shown as `nein`
 
 
-def left_out(spec: Spec, node: yaml.Node) -> bool:
-    """Whether a value is empty or means "none": `fax: keins`."""
-    if is_empty(node):
-        return True
-    known = unwrap(spec.kind) in {Phone, Email, Url} or spec.key in _MAY_BE_NONE
-    return known and isinstance(node, yaml.ScalarNode) and node.value.strip().lower().rstrip(".") in _LEFT_OUT
+def left_out(kind: Any, node: yaml.Node, key: str = "") -> bool:
+    """Whether a value is empty or says that there is none: `fax: keins`, `team: niemand`."""
+    none = isinstance(node, yaml.ScalarNode) and node.value.strip().lower().rstrip(".") in _NO_VALUE
+    if is_empty(node) or not none:
+        return is_empty(node)
+    kind = unwrap(kind)
+    item = typing.get_args(kind)[0] if typing.get_origin(kind) is tuple else kind
+    answers = (typing.get_origin(item) or item) in _ANSWERED or getattr(
+        item, "__name__", ""
+    ) in _ANSWERED_BY_NO
+    return not answers or key in _NEVER_TEXT
 
 
 class Nodes:

@@ -109,7 +109,7 @@ class Reader(Nodes):
                     return BROKEN
                 told.add(self.unknown(key, [s.key for s in by_key.values()]))
                 continue
-            if left_out(spec, value):
+            if left_out(spec.kind, value, spec.key):
                 broken = self.empty(key, value, spec) or broken
                 continue
             nodes[spec.name] = value
@@ -230,7 +230,7 @@ class Reader(Nodes):
             node = several_days(node)
         node = entries_by_day(item, node)
         if isinstance(node, yaml.SequenceNode):
-            read = [self.value(item, part, key) for part in node.value if not is_empty(part)]
+            read = [self.value(item, part, key) for part in node.value if not left_out(item, part)]
             return BROKEN if any(r is BROKEN for r in read) else tuple(read)
         if item in {Word, Name} and isinstance(node, yaml.ScalarNode):
             return tuple(item(part.strip()) for part in node.value.split(",") if part.strip())

@@ -9,7 +9,7 @@ import yaml
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.model import Facts
-from mkdocs_praxis.practice.nodes import BROKEN
+from mkdocs_praxis.practice.nodes import BROKEN, left_out
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.source import Source, is_empty, parse
 from mkdocs_praxis.practice.specs import files_of_facts, key_of, sections, unwrap
@@ -133,8 +133,13 @@ def _read_file(reader: Reader, name: str, node: yaml.Node) -> dict[str, Any]:
     for folded, (key, value) in reader.entries(node).items():
         spec = next((s for s in known.values() if key_of(s.key) == folded), None)
         if spec is None:
+<<<<<<< HEAD
             reader.unknown(key, list(known))
         elif not is_empty(value):
+=======
+            reader.unknown(key, list(sections))
+        elif not left_out(spec.kind, value):
+>>>>>>> be2d3f5e (Take words for none as none, and say in todo what may stay open)
             read = reader.value(spec.kind, value, spec.key)
             if read is not BROKEN:
                 values[spec.name] = read

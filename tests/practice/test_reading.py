@@ -426,3 +426,56 @@ def test_days_in_braces_keep_their_hours_in_closings_and_on_the_phone_too(tmp_pa
     facts = read_facts(tmp_path)
     assert [bool(day) for day in facts.phone_hours[0].week.days] == [False, True, False, True, *[False] * 3]
     assert [bool(day) for day in facts.closings[0].urgent.days] == [True, False, True, *[False] * 4]
+
+
+@pytest.mark.parametrize("word", ["keine", "entfällt", "nicht nötig", "-"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "beruf: {art: hebamme, aufsicht: WORD}",
+        "inhaber: WORD",
+        "firma: WORD",
+        "standorte: WORD",
+        "sprachen: WORD",
+    ],
+)
+def test_a_word_for_none_is_no_name(tmp_path, line, word):
+    said = line.replace("WORD", word if word != "-" else '"-"')
+    before = "" if line.startswith("beruf") else "beruf: hebamme\n"
+    (tmp_path / "praxis.yml").write_text(f"name: P\n{before}{said}\n", encoding="utf-8")
+    practice = read_facts(tmp_path).practice
+    assert not any((practice.profession.supervisor, practice.owners, practice.company, practice.locations))
+    assert not practice.spoken
+
+
+@pytest.mark.parametrize(
+    ("file", "key"),
+    [("team.yml", "team"), ("stellen.yml", "stellen"), ("leistungen.yml", "leistungen"), ("urlaub.yml", "urlaub"),
+     ("urlaub.yml", "vertretungen"), ("zeiten.yml", "telefonzeiten"), ("termine.yml", "formulare")],
+)  # fmt: skip
+@pytest.mark.parametrize("written", ["keine", "[keine]"])
+def test_a_list_of_none_is_empty(tmp_path, file, key, written):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: hebamme\n", encoding="utf-8")
+    (tmp_path / file).write_text(f"{key}: {written}\n", encoding="utf-8")
+    facts = read_facts(tmp_path)
+    found = (
+        facts.team,
+        facts.jobs,
+        facts.services,
+        facts.closings,
+        facts.deputies,
+        facts.phone_hours,
+        facts.forms,
+    )
+    assert not any(found)
+
+
+def test_texts_for_patients_may_say_keine(tmp_path):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: hebamme\n", encoding="utf-8")
+    (tmp_path / "rechtliches.yml").write_text(
+        "dsb: nein\nschlichtung: nein\nbfsg: {buchung: keine}\n", encoding="utf-8"
+    )
+    facts = read_facts(tmp_path)
+    assert facts.dpo.appointed is False
+    assert facts.arbitration.participates is False
+    assert facts.bfsg.booking == "keine"

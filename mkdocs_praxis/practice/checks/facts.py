@@ -87,7 +87,7 @@ def closings_without_deputy(facts: Facts, today: dt.date) -> list[Hit]:
         Hit(
             "no-deputy",
             c.reason or "urlaub",
-            f"{c.start:%d.%m.%Y}–{c.end:%d.%m.%Y}",
+            "–".join(dict.fromkeys((f"{c.start:%d.%m.%Y}", f"{c.end:%d.%m.%Y}"))),
             law=law,
             place=c.place,
         )
