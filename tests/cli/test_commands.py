@@ -198,6 +198,10 @@ def test_a_new_site_builds_and_passes_at_once(tmp_path: Path) -> None:
         told = praxis("todo", cwd=folder).stdout
         examples = [row for row in told.splitlines() if "│" in row and row.endswith("# BEISPIEL")]
         assert len(examples) > 15
+        needed, _, rest = told.partition("Vielleicht nötig.")
+        assert needed.startswith("Nötig.")
+        assert not [row for row in rest.splitlines() if row in examples]
+        assert "Telefonzeiten" in rest.partition("Darf offen bleiben:")[2]
         assert (
             told.count("Besucher hielten es für eine Angabe der Praxis.") < len(examples) / 2
         )  # once a file, not once a line
