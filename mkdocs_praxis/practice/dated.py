@@ -73,7 +73,7 @@ def with_keys(cls: type, entries: Entries, country: str) -> Entries:
         if cls.__name__ == "Closing":
             raise
         return entries
-    result = {name: (like(key, name), like(key, day)) for name, day in said.items()}
+    result: Entries = {name: (like(key, name), like(key, day)) for name, day in said.items()}
     if isinstance(value, yaml.MappingNode):
         result |= {key_of(inner.value): (inner, one) for inner, one in value.value}
     elif not is_empty(value):

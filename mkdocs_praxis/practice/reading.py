@@ -133,13 +133,8 @@ def _read_file(reader: Reader, name: str, node: yaml.Node) -> dict[str, Any]:
     for folded, (key, value) in reader.entries(node).items():
         spec = next((s for s in known.values() if key_of(s.key) == folded), None)
         if spec is None:
-<<<<<<< HEAD
             reader.unknown(key, list(known))
-        elif not is_empty(value):
-=======
-            reader.unknown(key, list(sections))
         elif not left_out(spec.kind, value):
->>>>>>> be2d3f5e (Take words for none as none, and say in todo what may stay open)
             read = reader.value(spec.kind, value, spec.key)
             if read is not BROKEN:
                 values[spec.name] = read

@@ -138,7 +138,8 @@ def year_day(text: str, country: str = "de") -> YearDay:
     """Parse a day of every year (`24.12.`, `Rosenmontag`) or of one (`24.12.2026`). Raises Unclear."""
     said = " ".join(text.split())
     if known := shipped("own_days").get(said.lower()):
-        return YearDay(*known, name=said)
+        month, day = known
+        return YearDay(month, day, name=said)
     bare = _WEEKDAY.sub("", said.lower(), count=1)  # without a year the weekday cannot be checked
     if named := _day_of_a_year(bare):
         month, day = named
