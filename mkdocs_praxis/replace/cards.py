@@ -13,7 +13,7 @@ from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.words import Words
 from mkdocs_praxis.vendors import Vendor
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.url import foreign_host, resolve
+from mkdocs_praxis.web.own import foreign
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -231,8 +231,8 @@ def file_named(kind: str, href: str) -> str:
 
 def host_of(href: str, own: OwnSite) -> str:
     """Return the foreign host that a link opens; "" if it stays on the own site or opens a program (`tel:`)."""
-    url = resolve(href, own.url)
-    return (foreign_host(url, own) or "") if url is not None else ""
+    hit = foreign(href, own.url, own)
+    return hit[1] if hit is not None else ""
 
 
 def allowed(vendor: Vendor, kind: str, link: Link) -> bool:

@@ -5,15 +5,16 @@ from collections.abc import Iterable
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import Address
-from mkdocs_praxis.replace.carriers import Carriers, in_head
+from mkdocs_praxis.replace.carriers import Carriers, Near, in_head
 from mkdocs_praxis.replace.fallback import fallback
+from mkdocs_praxis.replace.filled import Filled
 from mkdocs_praxis.replace.places import name_near, only_name
 from mkdocs_praxis.replace.snippet import Snippet
 from mkdocs_praxis.replace.source import Element, Span
 from mkdocs_praxis.vendors import Embed, Vendor
 from mkdocs_praxis.vendors.filters import untracked, without
-from mkdocs_praxis.vendors.parts import Filled
 from mkdocs_praxis.vendors.patterns import compiled
+from mkdocs_praxis.vendors.services import share_links
 from mkdocs_praxis.web.url import resolve
 
 # Query parameters that matter only within a frame: removed from links.
@@ -78,6 +79,11 @@ class Found:
         self.beside: list[Element] = []  # further elements with text about it: captions, links
         self.going = list(going)  # elements removed with it, since the card has their content
 
+    def takes(self, near: Near) -> None:
+        """Show the text of a link beside the embed on its card, and remove the link with it unless it is part of a sentence."""
+        self.beside = [near.link if near.whole is None else near.whole]
+        self.going = [near.whole] if near.whole is not None else []
+
 
 class Filler:
     """Fills the forms of the matched embeds of one page."""
@@ -100,8 +106,6 @@ class Filler:
         one.label, one.place, one.at = map(filled.text, (embed.label, embed.place, embed.at))
         one.fallback = fallback(one.element, self.carriers)
         if embed.services:
-            from mkdocs_praxis.replace.share import share_links
-
             one.shared = self.target(filled.text(embed.shared))
             one.links = share_links(filled.text(embed.services), one.shared or snippet.page, one.label)
         elif href := self.target(filled.link()):
@@ -154,8 +158,7 @@ class Filler:
             if near is None:
                 return False
             match.groups |= named(near.match)
-            one.beside.append(near.link if near.whole is None else near.whole)
-            one.going = [near.whole] if near.whole is not None else []
+            one.takes(near)
             match.url = match.url if embed.address else Address(near.match.string)
         return True
 

@@ -15,6 +15,7 @@ from mkdocs_praxis.replace.source import Element, Source, Splice, settled
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.filters import untracked
+from mkdocs_praxis.web.own import foreign
 from mkdocs_praxis.web.url import foreign_host, resolve
 
 # Tracking pixels are no logos: they stay, so that the gate reports them.
@@ -80,9 +81,7 @@ def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[
         if kind == "booking" and _SEAL.search(" ".join((*_said(link), *urls))):
             kind = "reviews"
         embed = Embed(kind=kind, element="a")
-        hotlinked = [
-            i for i in link.select("img") if any(_foreign(url, options) for url in _addresses(i, options))
-        ]
+        hotlinked = [image for image in link.select("img") if _hotlinked(image, options)]
         found.append(Found(vendor, embed, link, [("", untracked(href.href))], going=hotlinked))
     return Logos(found, tuple(splices))
 
@@ -93,9 +92,7 @@ def _hotlinking(
     links: dict[int, tuple[Element, list[str]]] = {}
     for image in source.tree.select("a[href] img"):
         link = image.closest("a[href]")
-        if link is not None and (
-            urls := [url for url in _addresses(image, options) if _foreign(url, options)]
-        ):
+        if link is not None and (urls := _hotlinked(image, options)):
             links.setdefault(id(link), (link, []))[1].extend(urls)
     for link in source.tree.select("a[href][style]"):  # a logo as background
         if not _stays(link, catalogue, options) and (urls := _backgrounds(link, options)):
@@ -115,17 +112,14 @@ def _emoji(source: Source, options: Options) -> Iterator[Splice]:
     """Yield replacements of emoji images with the characters."""
     for image in source.tree.select("img[alt]"):
         said = str(image.attrs["alt"] or "").strip()
-        if not _EMOJI.fullmatch(said) or not any(
-            _foreign(url, options) for url in _addresses(image, options)
-        ):
-            continue
-        if (span := source.span(image)) is not None:
+        hotlinked = _EMOJI.fullmatch(said) and _hotlinked(image, options)
+        if hotlinked and (span := source.span(image)) is not None:
             yield Splice(span, said)
 
 
 def _is_avatar(image: Element, catalogue: Catalogue, options: Options) -> bool:
     """Whether a picture is the avatar in a link to a profile: the link stays, with the name as text."""
-    for url in _addresses(image, options):
+    for url in _hotlinked(image, options):
         vendor = catalogue.of_url(url)
         if _AVATAR.match(url) or (vendor is not None and vendor.id == "avatar-generators"):
             return True
@@ -143,17 +137,11 @@ def _name(avatar: Element, link: Element) -> str:
 
 def _stays(link: Element, catalogue: Catalogue, options: Options) -> bool:
     """Whether a link with a background picture stays a link: it has text, and the picture is not its vendor's button."""
-    if not lines_of(link) or _pictures(link, options):
+    if not lines_of(link) or any(_hotlinked(image, options) for image in link.select("img")):
         return False
     to = addresses.address(str(link.attrs["href"] or ""), options.base)
     vendor = catalogue.of_url(to) if to is not None else None
     return vendor is None or any(catalogue.of_url(url) is not vendor for url in _backgrounds(link, options))
-
-
-def _pictures(link: Element, options: Options) -> list[str]:
-    return [
-        url for image in link.select("img") for url in _addresses(image, options) if _foreign(url, options)
-    ]
 
 
 def _backgrounds(link: Element, options: Options) -> list[str]:
@@ -203,13 +191,12 @@ def own_poster(target: Element, options: Options) -> tuple[str, str]:
     return "", ""
 
 
-def _addresses(image: Element, options: Options) -> Iterator[str]:
-    for name in _SOURCES:
-        raw = addresses.attributes(image).get(name, "")
-        if raw and (url := addresses.address(raw, options.base)) is not None:
-            yield str(url)
+def _hotlinked(image: Element, options: Options) -> list[str]:
+    """Return the addresses on other sites from which an image is loaded."""
+    given = addresses.attributes(image)
+    urls = (addresses.address(given.get(name, ""), options.base) for name in _SOURCES)
+    return [str(url) for url in urls if url is not None and _foreign(url, options)]
 
 
 def _foreign(address: str, options: Options) -> bool:
-    url = resolve(address, options.base)
-    return url is not None and foreign_host(url, options.own) is not None
+    return foreign(address, options.base, options.own) is not None

@@ -143,7 +143,7 @@ def _of_link(link: Element, source: Source, options: Options, base: str) -> list
     splices = []
     where = link.source_location.attrs
     if "ping" in where:
-        splices.append(Splice(_with_space(source, source.attribute(link, "ping")), ""))
+        splices.append(source.without_attribute(link, "ping"))
     raw = str(link.attrs.get("href") or "")
     url = resolve(raw, base)
     if (
@@ -199,13 +199,6 @@ def _rel(link: Element, source: Source) -> list[Splice]:
         return [Splice(source.attribute(link, "rel"), text)]
     start = source.start_tag(link)[0] + 1 + len(link.tag)
     return [Splice((start, start), f" {text}")]
-
-
-def _with_space(source: Source, span: tuple[int, int]) -> tuple[int, int]:
-    start = span[0]
-    while start > 0 and source.text[start - 1].isspace():
-        start -= 1
-    return start, span[1]
 
 
 def _mark(options: Options, *, symbol: bool) -> str:

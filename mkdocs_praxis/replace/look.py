@@ -7,6 +7,7 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.replace import addresses, images
 from mkdocs_praxis.replace.alongside import alongside
+from mkdocs_praxis.replace.cards import host_of
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.loaders import loaders_of
 from mkdocs_praxis.replace.model import Ask, Options, Swap
@@ -14,7 +15,6 @@ from mkdocs_praxis.replace.recognise import Recogniser
 from mkdocs_praxis.replace.replacing import Replacing
 from mkdocs_praxis.replace.source import Source, Splice, settled
 from mkdocs_praxis.vendors import Vendor, catalogue
-from mkdocs_praxis.web.url import foreign_host
 
 
 class Pass(NamedTuple):
@@ -97,16 +97,8 @@ def _unknown(source: Source, recogniser: Recogniser, options: Options, taken: se
         urls = addresses.of_frame(frame, options.base)
         if id(frame) in taken or not urls or any(id(one.element) == id(frame) for one in recogniser.asked):
             continue
-        host = foreign_host_of(urls[0], options)
+        host = host_of(urls[0], options.own)
         known = recogniser.catalogue.of_url(urls[0])
         if host and (known is None or known.embeds):
             vendor = known or Vendor(id="unknown", name=host, category="link", operator=host)
             yield Found(vendor, Embed(kind="link", element="frame"), frame, [("", str(urls[0]))])
-
-
-def foreign_host_of(address: str, options: Options) -> str:
-    """Return the foreign host of a resolved address, or ""."""
-    from mkdocs_praxis.web.url import resolve
-
-    url = resolve(address, options.base)
-    return (foreign_host(url, options.own) or "") if url is not None else ""

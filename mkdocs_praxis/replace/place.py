@@ -196,23 +196,15 @@ def cleaned(element: Element, source: Source, is_address: Callable[[str], bool])
     left = False
     for name in element.source_location.attrs:
         value = given.get(name, "")
-        span = source.attribute(element, name)
         if name in _KEPT_ATTRIBUTES or not is_address(value):
             left = left or name not in _PLAIN
         elif value.lstrip()[:1] in "{[":
             rest = _IN_JSON.sub(lambda m: "" if is_address(m[0].replace("\\/", "/")) else m[0], value)
-            splices.append(Splice(span, f'{name}="{escaping.escape(rest)}"'))
+            splices.append(Splice(source.attribute(element, name), f'{name}="{escaping.escape(rest)}"'))
             left = True
         else:
-            splices.append(Splice(_with_space(source, span), ""))
+            splices.append(source.without_attribute(element, name))
     if left:
         place = source.start_tag(element)[0] + 1 + len(element.tag)
         splices.append(Splice((place, place), f" {KEPT}"))
     return splices
-
-
-def _with_space(source: Source, span: Span) -> Span:
-    start = span[0]
-    while start > 0 and source.text[start - 1].isspace():
-        start -= 1
-    return start, span[1]

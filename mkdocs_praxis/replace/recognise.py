@@ -202,8 +202,7 @@ class Recogniser:
                 continue
             kind = KIND_OF_CATEGORY.get(vendor.category, "link")
             one = Found(vendor, Embed(kind=kind, element=element.tag), element, [("", target)])
-            one.beside = [near.link if near.whole is None else near.whole]
-            one.going = [near.whole] if near.whole is not None else []
+            one.takes(near)
             self._take(element)
             yield one
 
@@ -251,8 +250,7 @@ class Recogniser:
         if near is None or self.catalogue.of_url(target) is not one.vendor or is_boilerplate(near.link.text):
             return
         one.links = [("", target)]
-        one.beside = [near.link if near.whole is None else near.whole]
-        one.going = [near.whole] if near.whole is not None else []
+        one.takes(near)
 
     def _within(self, carrier: Element, markup: str) -> Iterator[Found]:
         """Yield the embeds in `markup`, HTML that a consent tool keeps in `carrier`; the carrier becomes their element."""

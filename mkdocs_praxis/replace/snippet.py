@@ -11,7 +11,7 @@ _FIELDS = "input[name], param[name], select[name], textarea[name], button[name]"
 
 
 class Snippet:
-    """An embed as `mkdocs_praxis.vendors.parts` needs it; all values are computed lazily."""
+    """An embed as its templates need it; all values are computed lazily."""
 
     def __init__(self, element: Element, url: Address | None, inside: Element, carriers: Carriers) -> None:
         self._element = element

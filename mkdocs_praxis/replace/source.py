@@ -109,6 +109,13 @@ class Source:
         where = element.source_location.attrs[name]
         return where.start_offset - self._prefix, where.end_offset - self._prefix
 
+    def without_attribute(self, element: Element, name: str) -> Splice:
+        """Return the removal of an element's attribute, with the space before it."""
+        start, end = self.attribute(element, name)
+        while start > 0 and self.text[start - 1].isspace():
+            start -= 1
+        return Splice((start, end), "")
+
     def end_tag(self, element: Element) -> Span | None:
         """Return the span of an element's end tag in `text`; None if it has none."""
         tag = element.source_location.end_tag

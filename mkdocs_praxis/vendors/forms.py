@@ -11,8 +11,8 @@ from mkdocs_praxis.vendors.filters import FILTERS
 from mkdocs_praxis.vendors.hooks import HOOKS
 from mkdocs_praxis.vendors.model import Embed, Part
 from mkdocs_praxis.vendors.notation import NotationError, expression, looks
-from mkdocs_praxis.vendors.parts import BUILT_IN, names_in
 from mkdocs_praxis.vendors.patterns import literal
+from mkdocs_praxis.vendors.templates import BUILT_IN, names_in
 
 KINDS = frozenset(
     [

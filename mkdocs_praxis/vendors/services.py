@@ -4,6 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.prepared import prepared
@@ -31,6 +32,18 @@ def services() -> dict[str, dict[str, Any]]:
     """Return the share services by each of their names in widgets."""
     found: dict[str, dict[str, Any]] = prepared("services", sources, build)
     return found
+
+
+def share_links(names: str, shared: str, title: str) -> list[tuple[str, str]]:
+    """Return (service, URL) for each service that a widget names, in its order; unknown services are skipped."""
+    found: dict[str, str] = {}
+    for name in re.findall(r"[\w-]+", names.lower()):
+        service = services().get(name)
+        if service and service["link"]:
+            link = service["link"].replace("{url}", quote(shared, safe=""))
+            link = link.replace("{title}", quote(title, safe=""))
+            found.setdefault(service["name"], link)
+    return list(found.items())
 
 
 def sources() -> list[str]:

@@ -1,63 +1,13 @@
-"""Extract the named parts of an embed from a snippet, and expand its link and text templates with them."""
+"""Extracts the named parts of an embed from a snippet, and expands the templates of its vendor file with them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import Protocol
 from urllib.parse import quote, unquote
 
-from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.replace.snippet import Snippet
 from mkdocs_praxis.vendors import filters
 from mkdocs_praxis.vendors.model import Embed, Part
 from mkdocs_praxis.vendors.patterns import compiled, literal
-
-# URI templates (RFC 6570): `{a}` is percent-encoded, `{+a}` is not; `{?a,b}` and `{&a}` add query parameters, `{/a}` a
-# path segment, `{#a}` a fragment, each only if it has a value.
-_EXPRESSION = regex(r"\{([+?&/#]?)([a-z]\w*(?:,[a-z]\w*)*)\}")
-BUILT_IN = frozenset({"url", "page", "text"})
-
-
-class Snippet(Protocol):
-    """What parts are extracted from: an element that may be an embed, and its page."""
-
-    @property
-    def url(self) -> str:
-        """The address that matched, or ""."""
-
-    @property
-    def query(self) -> Mapping[str, str]:
-        """Its query parameters, decoded."""
-
-    @property
-    def fragment(self) -> str:
-        """Its fragment, without `#`."""
-
-    @property
-    def attributes(self) -> Mapping[str, str]:
-        """The attributes of the element."""
-
-    @property
-    def fields(self) -> Mapping[str, str]:
-        """The values of form fields and parameters in the element, by name."""
-
-    @property
-    def links(self) -> Sequence[str]:
-        """The addresses of the links in the element."""
-
-    @property
-    def source(self) -> str:
-        """The HTML in the element."""
-
-    @property
-    def code(self) -> str:
-        """The inline scripts of the page."""
-
-    @property
-    def text(self) -> str:
-        """The text content of the element."""
-
-    @property
-    def page(self) -> str:
-        """The address of the page."""
+from mkdocs_praxis.vendors.templates import BUILT_IN, template
 
 
 class Filled:
@@ -194,21 +144,3 @@ def taken(part: Part, text: str) -> Iterator[str]:
             return
     if compiled(part.looks).fullmatch(text) if part.looks else not part.within:
         yield text
-
-
-@cache
-def template(text: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
-    """Split a template into (operator, names, literal text before them); the last item has the rest of the text and no names."""
-    pieces = []
-    end = 0
-    for match in _EXPRESSION.finditer(text):
-        pieces.append((match[1], tuple(match[2].split(",")), text[end : match.start()]))
-        end = match.end()
-    return (*pieces, ("", (), text[end:]))
-
-
-def names_in(text: str) -> Iterator[tuple[str, str]]:
-    """Yield operator and name of each variable in a template."""
-    for operator, names, _ in template(text):
-        for name in names:
-            yield operator, name
