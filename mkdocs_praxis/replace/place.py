@@ -19,28 +19,11 @@ _MARKS = {ord(mark): f"&#{ord(mark)};" for mark in "*_`[]\\|~^"}  # characters w
 _KEPT_ATTRIBUTES = frozenset({"class", "style", "title", "href", "alt", "lang"})
 _IN_JSON = regex(r"(?:https?:)?(?:\\?/){2}[^\s\"'<>]+")
 _INTERACTIVE = frozenset({"a", "button", "label", "summary"})
-_BESIDE = frozenset(
-    [
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "menu",
-        "dl",
-        "table",
-        "pre",
-        "figure",
-        "form",
-        "hr",
-        "picture",
-        "select",
-    ]
-)  # they keep their content, the card follows them
+# They keep their content, the card follows them
+_BESIDE = frozenset([
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "menu", "dl", "table", "pre", "figure", "form", "hr",
+    "picture", "select",
+])  # fmt: skip
 _TEXT_LEVEL = frozenset(
     {"span", "b", "strong", "i", "em", "small", "font", "mark", "u", "cite", "q", "abbr", "sub", "sup", "s"}
 )

@@ -27,21 +27,10 @@ FILLED = STRUCTURE - {"body", "html", "main", "article", "template", "form"}
 LISTS = {"ul": "li", "ol": "li", "menu": "li", "dl": "dd"}
 TABLE = frozenset({"table", "tbody", "thead", "tfoot", "tr", "colgroup"})
 # Elements that are unwrapped: their content stays.
-OPENED = frozenset(
-    {
-        "iframe",
-        "frame",
-        "object",
-        "embed",
-        "portal",
-        "fencedframe",
-        "video",
-        "audio",
-        "oembed",
-        "o-embed",
-        "form",
-    }
-)
+OPENED = frozenset([
+    "iframe", "frame", "object", "embed", "portal", "fencedframe", "video", "audio", "oembed", "o-embed",
+    "form",
+])  # fmt: skip
 BLOCKS = frozenset(
     ["address", "article", "aside", "blockquote", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
      "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "menu", "nav", "noscript", "ol", "p", "pre", "section",

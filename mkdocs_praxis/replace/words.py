@@ -9,86 +9,22 @@ from mkdocs_praxis.replace.addresses import attributes
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.consent import asks, is_consents
 from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.structure import BLOCKS
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "select",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "svg",
-        "template",
-        "head",
-        "title",
-        "iframe",
-        "object",
-        "textarea",
-        "canvas",
-        "math",
-        "input",
-        "option",
-    ]
-)
+_ENDS_LINE = BLOCKS | {"br", "option", "select"}
+_UNSEEN = frozenset([
+    "script", "style", "svg", "template", "head", "title", "iframe", "object", "textarea", "canvas", "math",
+    "input", "option",
+])  # fmt: skip
 # Elements whose text describes a form's fields, not what the form is for.
 _FIELDS = frozenset({"label", "button", "select", "legend"})
 _ASKS = "input:not([type=hidden], [type=submit], [type=button], [type=image]), select, textarea"
 _PRESSED = frozenset({"a", "button"})
 _CODE = frozenset({"script", "style", "iframe", "template"})
 _TITLES = (
-    "title",
-    "aria-label",
-    "data-title",
-    "data-alt",
-    "data-label",
-    "data-name-title",
-    "data-video-title",
-    "data-caption",
-    "data-playlabel",
-    "media-title",
-    "playlabel",
-)
+    "title", "aria-label", "data-title", "data-alt", "data-label", "data-name-title", "data-video-title",
+    "data-caption", "data-playlabel", "media-title", "playlabel",
+)  # fmt: skip
 _QUOTES = frozenset('“”„‟"')
 _LONGEST_NAME = 60  # characters: longer text is no name
 _PHONE = regex(r"\d[\d\s/()-]{5,}\d")
@@ -148,7 +84,7 @@ def lines_of(element: Element, without: frozenset[str] = frozenset()) -> list[st
                 lines[-1] += getattr(child, "data", None) or "" if type(child).__name__ == "Text" else ""
             elif tag in without or tag in _UNSEEN or _hidden(child):
                 continue
-            elif tag in _BLOCKS:
+            elif tag in _ENDS_LINE:
                 lines.append("")
                 walk(child)
                 lines.append("")

@@ -10,17 +10,10 @@ from mkdocs_praxis.replace.addresses import unescaped
 from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.vendors.filters import from_base64
 
-_SCRIPT_TEMPLATES = frozenset(
-    {
-        "text/template",
-        "text/plain",
-        "text/html",
-        "text/x-template",
-        "x-template",
-        "text/x-borlabs",
-        "didomi/html",
-    }
-)
+_SCRIPT_TEMPLATES = frozenset([
+    "text/template", "text/plain", "text/html", "text/x-template", "x-template", "text/x-borlabs",
+    "didomi/html",
+])  # fmt: skip
 _ESCAPED = regex(r"<(?:iframe|blockquote|object|embed|script)\b[^>]*(?:https?:)?//", re.IGNORECASE)
 _MARKUP = regex(r"<[a-z][\w-]*(?=[\s/>])", re.IGNORECASE)
 _SHORTEST = 30

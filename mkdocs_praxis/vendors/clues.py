@@ -1,12 +1,10 @@
 """Clues: literal texts of a vendor, at least one of which occurs in every page with an embed of it."""
 
-from collections.abc import Iterable, Iterator
-
-# The standard library's regular expression parser: the only reliable way to know which literals every match contains.
-from re import _parser  # type: ignore[attr-defined]
+from collections.abc import Iterator
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.vendors.model import Embed, Vendor
+from mkdocs_praxis.vendors.patterns import texts_in
 
 # Class names, ids, attribute names and values and tag names in a CSS selector: a matching page contains them.
 _SELECTOR_WORDS = regex(r"[\w@:-]{4,}")
@@ -54,7 +52,7 @@ def of_element(selector: str, address: str = "") -> tuple[str, ...]:
 
 def _hosts_of(expression: str) -> tuple[str, ...]:
     """Return hosts, one of which occurs in every address that matches; () if there are none."""
-    for texts in _sets(_parser.parse(expression)):
+    for texts in texts_in(expression):
         found = [_HOST.search(text.lower()) for text in texts]
         hosts = [one.group() for one in found if one]
         if len(hosts) == len(found):
@@ -65,7 +63,7 @@ def _hosts_of(expression: str) -> tuple[str, ...]:
 def necessary(expression: str) -> tuple[str, ...]:
     """Return texts in lower case, one of which occurs in every match of an expression; () if all are too short or common."""
     best: tuple[int, tuple[str, ...]] = (0, ())
-    for found in _sets(_parser.parse(expression)):
+    for found in texts_in(expression):
         texts = tuple(dict.fromkeys(text.lower() for text in found))
         worth = min((len(text) for text in texts if text.strip("._-/") not in _COMMON), default=0)
         if all(text.strip("._-/") not in _COMMON for text in texts) and worth >= _LEAST and worth > best[0]:
@@ -75,48 +73,5 @@ def necessary(expression: str) -> tuple[str, ...]:
 
 def needles(expression: str) -> tuple[str, ...]:
     """Return texts in lower case and of any length, one of which occurs in every match of an expression; ("",) if none."""
-    found = list(_sets(_parser.parse(expression)))
+    found = texts_in(expression)
     return tuple(text.lower() for text in max(found, key=lambda texts: min(map(len, texts)), default=("",)))
-
-
-def _sets(parsed: Iterable[tuple[object, object]]) -> Iterator[tuple[str, ...]]:
-    """Yield tuples of texts: every match contains at least one text of each tuple. A run of literals is a tuple of one."""
-    run = ""
-    for operation, argument in parsed:
-        name = str(operation)
-        if name == "LITERAL":
-            run += chr(argument)  # type: ignore[arg-type]
-            continue
-        if name == "AT":
-            continue  # an anchor matches no characters: the run goes on
-        if name == "SUBPATTERN":
-            inner = argument[-1]  # type: ignore[index]
-            yield from _sets(inner)
-            if len(inner) == 1 and str(inner[0][0]) == "BRANCH":
-                yield from _of_branch(inner[0][1][1], run)
-        elif name == "BRANCH":
-            yield from _of_branch(argument[1], run)  # type: ignore[index]
-        elif name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and argument[0] > 0:  # type: ignore[index]
-            yield from _sets(argument[2])  # type: ignore[index]
-        if run:
-            yield (run,)
-        run = ""
-    if run:
-        yield (run,)
-
-
-def _of_branch(
-    alternatives: Iterable[Iterable[tuple[object, object]]], run: str
-) -> Iterator[tuple[str, ...]]:
-    """Yield a tuple of the longest literal of each alternative; `run`, the literals before it, is prepended to its start."""
-    found = []
-    for alternative in alternatives:
-        items = list(alternative)
-        start = ""
-        for operation, argument in items:
-            if str(operation) != "LITERAL":
-                break
-            start += chr(argument)  # type: ignore[arg-type]
-        runs = [one[0] for one in _sets(items) if len(one) == 1]
-        found.append(max([run + start, *runs], key=len))
-    yield tuple(found)

@@ -14,27 +14,10 @@ from mkdocs_praxis.vendors.notation import NotationError, expression, looks
 from mkdocs_praxis.vendors.patterns import literal
 from mkdocs_praxis.vendors.templates import BUILT_IN, names_in
 
-KINDS = frozenset(
-    [
-        "video",
-        "audio",
-        "post",
-        "profile",
-        "map",
-        "booking",
-        "consultation",
-        "share",
-        "reviews",
-        "document",
-        "newsletter",
-        "form",
-        "job",
-        "donation",
-        "event",
-        "emergency",
-        "link",
-    ]
-)
+KINDS = frozenset([
+    "video", "audio", "post", "profile", "map", "booking", "consultation", "share", "reviews", "document",
+    "newsletter", "form", "job", "donation", "event", "emergency", "link",
+])  # fmt: skip
 _ADDRESSES = ("address", "inside", "near")
 _CODE = ("script", "page")
 _TEMPLATES = ("link", "label", "services", "shared", "place", "at")

@@ -12,17 +12,8 @@ from mkdocs_praxis.vendors.model import Vendor
 DATA = Path(__file__).resolve().parent / "data"
 _LISTS = ("hosts", "tenants", "names", "clues", "signatures", "loaders")
 _REQUIRED = (
-    "id",
-    "name",
-    "category",
-    "operator",
-    "country",
-    "hosts",
-    "learns",
-    "instead",
-    "source",
-    "checked",
-)
+    "id", "name", "category", "operator", "country", "hosts", "learns", "instead", "source", "checked",
+)  # fmt: skip
 _MAY_BE_EMPTY = frozenset({"hosts", "operator", "country"})  # of self-hosted software, or with many operators
 _OUTCOMES = ("becomes", "asked", "blocked", "kept")
 _EXAMPLE = {*_OUTCOMES, "html", "text"}

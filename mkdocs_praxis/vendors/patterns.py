@@ -1,11 +1,13 @@
 """Faster regular expression search: a literal that every match contains is searched for first."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import takewhile
 
 # The standard library's regular expression parser: the only reliable way to know which literals every match contains.
 from re import _parser  # type: ignore[attr-defined]
+from typing import Any
 
 from mkdocs_praxis.lazy import regex
 
@@ -23,31 +25,53 @@ def literal(expression: str) -> str:
 
     Of several as long the last: the host at the beginning is often that of other embeds too.
     """
-    best = run = ""
-    for operation, argument in _flat(_parser.parse(expression)):
-        if operation == "LITERAL":
+    alone = [texts[0] for texts in texts_in(expression) if len(texts) == 1]
+    return max(reversed(alone), key=len, default="").lower()
+
+
+def texts_in(expression: str) -> list[tuple[str, ...]]:
+    """Return tuples of literal texts, of each of which every match of an expression contains at least one."""
+    return list(_texts(_parser.parse(expression)))
+
+
+def _texts(parsed: object) -> Iterator[tuple[str, ...]]:
+    """Yield such tuples of a part of an expression; a run of literals is a tuple of one."""
+    run = ""
+    for name, argument in _flat(parsed):
+        if name == "LITERAL":
             run += chr(argument)
-        else:
-            run = ""
-        best = max(run, best, key=len)
-    return best.lower()
+            continue
+        if name == "BRANCH":
+            yield tuple(_longest(alternative, run) for alternative in argument[1])
+        if run:
+            yield (run,)
+        run = ""
+    if run:
+        yield (run,)
 
 
-def _flat(parsed: object) -> list[tuple[str, int]]:
-    items: list[tuple[str, int]] = []
-    for operation, argument in parsed:  # type: ignore[attr-defined]
+def _longest(alternative: object, run: str) -> str:
+    """Return the longest literal of an alternative; `run`, the literals before it, is prepended to its start."""
+    start = "".join(chr(argument) for _, argument in takewhile(_is_literal, _flat(alternative)))
+    runs = [texts[0] for texts in _texts(alternative) if len(texts) == 1]
+    return max([run + start, *runs], key=len)
+
+
+def _is_literal(item: tuple[str, Any]) -> bool:
+    return item[0] == "LITERAL"
+
+
+def _flat(parsed: Any) -> Iterator[tuple[str, Any]]:
+    """Yield (operation, argument) for the parts of an expression that every match has, groups opened."""
+    for operation, argument in parsed:
         name = str(operation)
         if name == "SUBPATTERN":
-            items += _flat(argument[-1])
+            yield from _flat(argument[-1])
         elif name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and argument[0] > 0:
-            items += [*_flat(argument[2]), ("OTHER", 0)]
-        elif name == "AT":
-            continue  # an anchor matches no characters
-        elif name == "LITERAL":
-            items.append((name, argument))
-        else:
-            items.append(("OTHER", 0))
-    return items
+            yield from _flat(argument[2])
+            yield "OTHER", None
+        elif name != "AT":  # an anchor matches no characters
+            yield name, argument
 
 
 def needles(literals: Iterable[str]) -> Index:
