@@ -36,7 +36,7 @@ def with_globals(code: str) -> str:
         if not library:
             continue
         default, _, names = clause.partition("{")
-        if default := default.strip(" ,\n"):
+        if default := default.strip(" ,\n").removeprefix("* as "):
             code = re.sub(rf"(?<![\w$.]){re.escape(default)}(?=\.)", library, code)
         for name in filter(None, names.strip(" }\n").split(",")):
             original, _, local = name.partition(" as ")

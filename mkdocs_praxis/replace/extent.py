@@ -43,8 +43,8 @@ class Extent:
         self.dead: list[Element] = []
 
 
-def extent_of(one: Found, own: Own, without_embeds: Own, asking: "Asking") -> Extent:
-    """Return the extent of an embed. `without_embeds` ignores all embeds, to find a consent placeholder around several."""
+def extent_of(one: Found, own: Own, asking: "Asking") -> Extent:
+    """Return the extent of an embed."""
     element = one.element
     if has_content(one, own):
         return Extent(element, How.OPENED if element.tag in OPENED or "-" in element.tag else How.BESIDE)
@@ -54,7 +54,7 @@ def extent_of(one: Found, own: Own, without_embeds: Own, asking: "Asking") -> Ex
         return Extent(
             element
         )  # it hides the end of what is around it, which only seems to contain nothing else
-    outermost, captions = _climbed(_container(element, without_embeds), own)
+    outermost, captions = _climbed(_container(element, asking), own)
     if (template := _template_around(outermost, own)) is not None:
         outermost, captions = _climbed(template, own)
     extent = Extent(outermost, captions=captions)
@@ -110,11 +110,11 @@ def has_content(one: Found, own: Own) -> bool:
     return own.holds(element, words=words, controls=element.tag != "form")
 
 
-def _container(element: Element, own: Own) -> Element:
+def _container(element: Element, asking: "Asking") -> Element:
     """Return the outermost consent placeholder that contains only the element, or the element itself."""
     container = element
     parent = element.closest(CONSENT) if element.tag != "html" else None
-    while parent is not None and parent.tag not in STRUCTURE | {"a", "button"} and not own.holds(parent):
+    while parent is not None and parent.tag not in STRUCTURE | {"a", "button"} and asking.is_all(parent):
         container = parent
         parent = parent.parent.closest(CONSENT) if hasattr(parent.parent, "closest") else None
     return container
@@ -164,11 +164,31 @@ def _is_caption(node: Element, parent: Element, captions: list[Element]) -> bool
 
 
 class Asking:
-    """Candidates for consent requests among the children of elements: searched once, each taken by the first embed beside it."""
+    """Candidates for consent requests among the children of elements: searched once, each taken by the first embed beside it.
 
-    def __init__(self) -> None:
+    `own` ignores all embeds, to find a consent placeholder around several.
+    """
+
+    def __init__(self, own: Own) -> None:
+        self._own = own
+        self._only: dict[int, bool] = {}
         self._children: dict[int, list[Element]] = {}
         self._parents: list[Element] = []  # kept alive, since their ids are keys
+
+    def is_all(self, around: Element) -> bool:
+        """Whether a consent placeholder holds nothing but embeds and requests."""
+        if id(around) not in self._only:
+            self._parents.append(around)
+            self._only[id(around)] = not self._own.holds(around)
+        return self._only[id(around)]
+
+    def within(self, around: Element, own: Own) -> list[Element]:
+        """Take the consent requests anywhere in the consent placeholder around an embed."""
+        if id(around) in self._children:
+            return []
+        self._parents.append(around)
+        self._children[id(around)] = []
+        return _asking(around, own)
 
     def beside(self, element: Element, asks: Callable[[Element], bool], *, wrapped: bool) -> list[Element]:
         """Take the consent requests beside an element; no other embed gets them. `wrapped`: its parent is only for embeds."""
@@ -195,7 +215,7 @@ def _consent_at(element: Element, own: Own, asking: Asking) -> list[Element]:
     """Return the consent requests beside an element, or anywhere in the consent placeholder around it."""
     around = element.closest(CONSENT) if element.tag != "html" else None
     if around is not None and around is not element:
-        return list(_asking(around, own))
+        return asking.within(around, own)
     parent = element.parent
     wrapped = parent is not None and getattr(parent, "tag", None) is not None and _is_wrapper(parent)
     return asking.beside(

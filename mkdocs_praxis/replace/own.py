@@ -19,6 +19,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTROLS = frozenset({"input", "select", "textarea", "output", "meter", "progress", "dialog"})
 _QUIET = frozenset({"br", "wbr", "hr", "param", "source", "track", "meta", "title"})
 _DRAWN = frozenset({"svg", "canvas"})
+_LONGEST_REQUEST = 1500  # characters
 # Attributes of the page's own controls that open or fold something; consent tools and play buttons have none of these.
 _OPENS = ("data-bs-toggle", "data-toggle", "aria-expanded", "aria-controls", "popovertarget", "commandfor")
 _WRAPPER_STYLE = regex(
@@ -196,7 +197,7 @@ class _Look:
         # Part of the page's outline, however short, unless it heads a consent request.
         if tag in _HEADINGS:
             text = " ".join(element.text.split())
-            asked = asks(element.parent.text) or is_consents(text, certainly=True)
+            asked = asks(f"{text} {_headed(element)}") or is_consents(text, certainly=True)
             return self.words and bool(text) and not asked
         if tag == "form":
             return self.controls
@@ -248,6 +249,16 @@ class _Look:
             return False
         text = " ".join(element.text.split())
         return is_consents(text) or not _says(text)
+
+
+def _headed(heading: Element) -> str:
+    """Return the text behind a heading, up to the next one or a frame."""
+    said = ""
+    for node in heading.next_siblings:
+        if getattr(node, "tag", None) in _HEADINGS | _FRAMES or len(said) > _LONGEST_REQUEST:
+            break
+        said += f" {node.text if hasattr(node, 'tag') else getattr(node, 'data', None) or ''}"
+    return said
 
 
 def is_button(element: Element) -> bool:

@@ -66,7 +66,7 @@ class Replacing:
         self.embeds = {id(one.element) for one in found}
         self.all = Own(options, self.going | bare, self.embeds - bare)
         self.twins = Twins(self.found, lambda one: not self._has_content(one))
-        self.asking = Asking()
+        self.asking = Asking(self.all)
 
     def done(self) -> Done:
         """Return all changes."""
@@ -105,7 +105,7 @@ class Replacing:
             Ids(self.embeds, but=twins),
             frozenset({one.vendor.id}),
         )
-        return extent_of(one, own, self.all, self.asking)
+        return extent_of(one, own, self.asking)
 
     def _has_content(self, one: Found) -> bool:
         """Whether an embed's element contains own content, apart from other embeds."""

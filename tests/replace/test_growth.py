@@ -15,13 +15,16 @@ PAGES = {
     + '<div class="cookieconsent-optout-marketing">Bitte <a href="#">akzeptieren '
     "Sie Marketing-Cookies</a>, um dieses Video zu sehen.</div>",
     "films in wrappers of their own": f'<div class="video">{FILM}</div>',
+    "films under headings": "<h3>Folge {n}</h3><p>Text</p>" + FILM,
     "posts": '<blockquote class="twitter-tweet"><p>Folge {n}</p><a href="https://twitter.com/praxis/status/17{n:012d}">1</a></blockquote>'
     '<script async src="https://platform.twitter.com/widgets.js"></script>',
 }
 
 
 @pytest.mark.parametrize(
-    "around", ["<main>{}</main>", '<div class="videos">{}</div>'], ids=["page", "wrapper"]
+    "around",
+    ["<main>{}</main>", '<div class="videos">{}</div>', '<div class="two-click">{}</div>'],
+    ids=["page", "wrapper", "consent placeholder"],
 )
 @pytest.mark.parametrize("piece", PAGES.values(), ids=PAGES)
 def test_steps_grow_with_the_number_of_embeds(piece, around, options):

@@ -60,6 +60,7 @@ def test_a_long_list_is_left_as_it_is():
     [
         ("import {Map, Marker as Pin} from 'leaflet'; new Map('k'); new Pin([1, 2]);", "new L.Map('k'); new L.Marker([1, 2]);"),
         ("import leaflet, {Map} from 'https://esm.sh/leaflet@2'; leaflet.marker(x); new Map('k');", "L.marker(x); new L.Map('k');"),
+        ("import * as leaflet from 'leaflet'; leaflet.map('k');", "L.map('k');"),
         ('import { Map } from "maplibre-gl"; new Map({container: "k"});', 'new maplibregl.Map({container: "k"});'),
         ("import {Map} from './own.js'; new Map('k');", "new Map('k');"),
     ],
