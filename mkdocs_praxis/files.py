@@ -11,7 +11,7 @@ from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
 
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 _MOST = 64 << 20  # largest file, in bytes, that `given` reads
 
@@ -27,7 +27,7 @@ def given_text(path: Path, what: str) -> str:
     except UnicodeDecodeError as error:
         line = None if data.startswith((b"\xff\xfe", b"\xfe\xff")) else data.count(b"\n", 0, error.start) + 1
         raise PraxisError(
-            Problem("this is not UTF-8 text", str(path), line, fix="save it as UTF-8")
+            "this is not UTF-8 text", file=str(path), line=line, fix="save it as UTF-8"
         ) from None
 
 
@@ -40,19 +40,17 @@ def given(path: Path, what: str) -> bytes:
         if path.exists() and not path.is_file():
             kind = "a folder" if path.is_dir() else "a pipe or device"
             raise PraxisError(
-                Problem(msg("cannot read {what}: it is {kind}, not a file", what=what, kind=kind), str(path))
+                msg("cannot read {what}: it is {kind}, not a file", what=what, kind=kind), file=str(path)
             )
         if path.is_file() and path.stat().st_size > _MOST:
             raise PraxisError(
-                Problem(
-                    msg("cannot read {what}: larger than {value} MiB", what=what, value=_MOST >> 20),
-                    str(path),
-                )
+                msg("cannot read {what}: larger than {value} MiB", what=what, value=_MOST >> 20),
+                file=str(path),
             )
         return path.read_bytes()
     except OSError as error:
         raise PraxisError(
-            Problem(msg("cannot read {what}: {value}", what=what, value=error.strerror or error), str(path))
+            msg("cannot read {what}: {value}", what=what, value=error.strerror or error), file=str(path)
         ) from None
 
 

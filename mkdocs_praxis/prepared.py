@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.files import write_whole
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 FOLDER = Path(__file__).resolve().parent / "_prepared"
 _FORMAT = "praxis-prepared-4"
@@ -35,10 +35,8 @@ def prepared(name: str, sources: Callable[[], Iterable[str]], build: Callable[[]
         stamp = fingerprint(sources())
     except FileNotFoundError:  # a wheel has no sources, and its cache file is missing or damaged
         raise PraxisError(
-            Problem(
-                msg("mkdocs-praxis is not installed whole: {name} is missing or damaged", name=place.name),
-                fix="install it again: pip install --force-reinstall --no-deps mkdocs-praxis",
-            )
+            msg("mkdocs-praxis is not installed whole: {name} is missing or damaged", name=place.name),
+            fix="install it again: pip install --force-reinstall --no-deps mkdocs-praxis",
         ) from None
     if kept is not None and kept[0] == stamp:
         return kept[1]

@@ -90,10 +90,24 @@ class Problem(NamedTuple):
 
 
 class PraxisError(Exception):
-    """An error that the user must fix; contains all problems found, not only the first."""
+    """An error that the user must fix; contains all problems found, not only the first.
 
-    def __init__(self, *problems: Problem | str) -> None:
-        self.problems = tuple(Problem(p) if isinstance(p, str) else p for p in problems)
+    A single one can be told at once: `PraxisError("there is no such file", fix="check the spelling")`.
+    """
+
+    def __init__(
+        self,
+        *problems: Problem | str,
+        file: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        excerpt: str | None = None,
+        why: str | None = None,
+        fix: str | None = None,
+    ) -> None:
+        self.problems = tuple(
+            Problem(p, file, line, column, excerpt, why, fix) if isinstance(p, str) else p for p in problems
+        )
         super().__init__("\n".join(str(p) for p in self.problems))
 
     def told(self, t: Callable[..., str]) -> str:

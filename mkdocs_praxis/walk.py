@@ -8,7 +8,7 @@ from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
 
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError
 
 # Files larger than this are not read into memory.
 MAX_BYTES = 256 << 20
@@ -33,7 +33,7 @@ def listed(directory: Path) -> list[Entry]:
     found = list(entries(directory))
     if not found:
         fix = "build the site first, and name the folder that holds its pages"
-        raise PraxisError(Problem("there is no file to check", str(directory), fix=fix))
+        raise PraxisError("there is no file to check", file=str(directory), fix=fix)
     return found
 
 

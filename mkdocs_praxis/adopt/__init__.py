@@ -38,17 +38,15 @@ def adopt(config: Path, language: str = "") -> Adopted:
     Changes nothing. Raises PraxisError when the file is missing or no YAML, or the site does not build for other reasons.
     """
     if not config.is_file():
-        raise PraxisError(Problem(msg("there is no {file} here", file=config.name), file=str(config)))
+        raise PraxisError(msg("there is no {file} here", file=config.name), file=str(config))
     read = given_text(config, "the settings")
     before = read.replace("\r\n", "\n")
     settings = Settings(before, str(config))
     if not settings.holds("plugins") and settings.holds("INHERIT"):
         raise PraxisError(
-            Problem(
-                msg("the plugins of this site stand in the file that INHERIT names"),
-                fix=msg("run it on that file: praxis adopt --config FILE"),
-                file=str(config),
-            )
+            msg("the plugins of this site stand in the file that INHERIT names"),
+            fix=msg("run it on that file: praxis adopt --config FILE"),
+            file=str(config),
         )
     settings.add_plugin("praxis")
     made = Adopted(before, settings.text, ends="\n" if read == before else "\r\n")

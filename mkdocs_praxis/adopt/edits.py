@@ -6,7 +6,7 @@ from typing import NamedTuple
 import yaml
 
 from mkdocs_praxis.policy.places import broken_yaml
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 
 class _Found(NamedTuple):
@@ -136,7 +136,7 @@ class Settings:
         except (yaml.YAMLError, RecursionError) as error:
             raise broken_yaml(error, self.text, self.file) from None
         if not isinstance(root, yaml.MappingNode):
-            raise PraxisError(Problem(msg("no settings in it"), file=self.file))
+            raise PraxisError(msg("no settings in it"), file=self.file)
         return root
 
     def _at(self, keys: list[str]) -> _Found | None:

@@ -13,7 +13,7 @@ from mkdocs_praxis.policy.sites import options_of
 from mkdocs_praxis.practice.migrations import Migration, Note, migrations, notes
 from mkdocs_praxis.practice.source import explained, text_of
 from mkdocs_praxis.practice.specs import key_of
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 _BOM = "\ufeff"
 
@@ -38,7 +38,7 @@ def migrate(config: Path, language: str, table: Iterable[Migration] | None = Non
     Raises PraxisError for a file that is missing or cannot be read as YAML.
     """
     if not config.is_file():
-        raise PraxisError(Problem(msg("there is no {file} here", file=config.name), file=str(config)))
+        raise PraxisError(msg("there is no {file} here", file=config.name), file=str(config))
     made = Migrated()
     site = Settings(_text(config, config.name, language, made), config.name)
     options = options_of(config)

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from mkdocs_praxis.browser.find import chromium, require_playwright, without_sandbox
 from mkdocs_praxis.browser.readable import finished
 from mkdocs_praxis.files import write_whole
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
@@ -35,10 +35,8 @@ def printed(site: Path, names: list[str], into: Path) -> Iterator[tuple[Path, li
     for name in names:
         if not _within(site, name).is_file():
             raise PraxisError(
-                Problem(
-                    msg("there is no page {name} in {site}", name=name, site=site),
-                    fix="build the site first, and name the built page, such as formulare/anamnese.html",
-                )
+                msg("there is no page {name} in {site}", name=name, site=site),
+                fix="build the site first, and name the built page, such as formulare/anamnese.html",
             )
     with _paper(site) as page:
         for name in names:
@@ -46,12 +44,10 @@ def printed(site: Path, names: list[str], into: Path) -> Iterator[tuple[Path, li
             language, title, headings = page.evaluate(_ASKS)
             if not language or not title or headings != 1:
                 raise PraxisError(
-                    Problem(
-                        msg("a PDF of this page would be hard to read for some people"),
-                        str(site / name),
-                        why="screen readers need a language, a title and one heading of the first level",
-                        fix="give the page one line that begins with # and, in its head, title: and sprache:",
-                    )
+                    msg("a PDF of this page would be hard to read for some people"),
+                    file=str(site / name),
+                    why="screen readers need a language, a title and one heading of the first level",
+                    fix="give the page one line that begins with # and, in its head, title: and sprache:",
                 )
             page.evaluate(_TAKES_OUT)
             target = into / (

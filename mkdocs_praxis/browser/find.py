@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 _PLACES = (
@@ -32,11 +32,9 @@ def chromium() -> str:
     if found := _playwrights():
         return found
     raise PraxisError(
-        Problem(
-            "no Chromium was found",
-            why="the proof is what a real browser does",
-            fix="install one (Debian: apt install chromium; elsewhere: playwright install chromium), or name it in PRAXIS_CHROMIUM",
-        )
+        "no Chromium was found",
+        why="the proof is what a real browser does",
+        fix="install one (Debian: apt install chromium; elsewhere: playwright install chromium), or name it in PRAXIS_CHROMIUM",
     )
 
 
@@ -68,10 +66,8 @@ def require_playwright() -> None:
         import trustme  # noqa: F401
     except ImportError:
         raise PraxisError(
-            Problem(
-                "the proof needs Playwright and trustme",
-                why="they are not part of the ordinary installation",
-                fix='install the extra: pip install "mkdocs-praxis[browser]"',
-            )
+            "the proof needs Playwright and trustme",
+            why="they are not part of the ordinary installation",
+            fix='install the extra: pip install "mkdocs-praxis[browser]"',
         ) from None
     del playwright

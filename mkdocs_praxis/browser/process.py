@@ -13,7 +13,7 @@ import trustme
 
 from mkdocs_praxis.browser.find import without_sandbox
 from mkdocs_praxis.browser.sink import DNS_PATH, FOREIGN_IP, LOOPBACK, Sink
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 _START = 30.0  # seconds
 
@@ -70,12 +70,10 @@ class Chromium:
             words = said.read_text(errors="replace").strip().splitlines() if said.exists() else []
             await self.stop()
             raise PraxisError(
-                Problem(
-                    msg("Chromium did not start: {error}", error=error),
-                    self._path,
-                    why=words[-1][:300] if words else None,
-                    fix="see whether it starts by hand; name another one in PRAXIS_CHROMIUM",
-                )
+                msg("Chromium did not start: {error}", error=error),
+                file=self._path,
+                why=words[-1][:300] if words else None,
+                fix="see whether it starts by hand; name another one in PRAXIS_CHROMIUM",
             ) from None
         except BaseException:
             await self.stop()

@@ -9,7 +9,7 @@ from mkdocs_praxis.browser.find import require_playwright
 from mkdocs_praxis.browser.options import ProofOptions
 from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.policy.model import LEFT_OUT, VISITED, Finding, Report
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.served import FILES
 from mkdocs_praxis.web.url import path_to_url, resolve
@@ -66,7 +66,7 @@ def _pages(base: Report, own: OwnSite) -> list[tuple[str, str, str]]:
         if Path(name).suffix.lower() in {".html", ".htm", ".xhtml"} and digest and name not in refused
     ]
     if not found:
-        raise PraxisError(Problem("there is no HTML page to visit", base.site, fix="build the site first"))
+        raise PraxisError("there is no HTML page to visit", file=base.site, fix="build the site first")
     return found
 
 
@@ -84,10 +84,8 @@ def _loopback(target: str) -> OwnSite:
     url = resolve(target, "about:blank")
     if url is None or url.scheme != "http" or url.host not in {"127.0.0.1", "localhost", "::1"}:
         raise PraxisError(
-            Problem(
-                msg("{target} is not on this machine", target=target),
-                why="the proof contacts nobody; a site out there is checked by its files (`praxis check`) and compared by `praxis verify`",
-                fix="serve the built site here, such as http://127.0.0.1:8000/, or give its directory",
-            )
+            msg("{target} is not on this machine", target=target),
+            why="the proof contacts nobody; a site out there is checked by its files (`praxis check`) and compared by `praxis verify`",
+            fix="serve the built site here, such as http://127.0.0.1:8000/, or give its directory",
         )
     return OwnSite(url.href if url.href.endswith("/") else url.href + "/")

@@ -16,7 +16,7 @@ from mkdocs_praxis.browser.sink import Seen, Sink
 from mkdocs_praxis.browser.visit import MODES, Mode, Refused, Visit, Visitor
 from mkdocs_praxis.files import given, regular_files
 from mkdocs_praxis.harden.servers import sent_by
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import resolve
 
@@ -37,7 +37,7 @@ async def visit_all(
     """Visit all pages, several browsers at a time; raises PraxisError when time runs out before the last."""
     url = resolve(own.url, "about:blank")
     if url is None:
-        raise PraxisError(Problem(msg("{url} is no web address", url=own.url)))
+        raise PraxisError(msg("{url} is no web address", url=own.url))
     host = url.host + (f":{url.port}" if url.port else "")
     leaf, pin = certificate(url.host)
     path = chromium()
@@ -63,16 +63,14 @@ async def visit_all(
             raise several.exceptions[0] from None
     if tour.waiting:
         raise PraxisError(
-            Problem(
-                msg(
-                    "time ran out after {done} pages; {waiting} wait",
-                    done=len(tour.done),
-                    waiting=len(tour.waiting),
-                ),
-                fix=msg("go on with the same command: {state} remembers what was done", state=options.state)
-                if options.state
-                else "give more time, or `--state FILE` to go on later",
-            )
+            msg(
+                "time ran out after {done} pages; {waiting} wait",
+                done=len(tour.done),
+                waiting=len(tour.waiting),
+            ),
+            fix=msg("go on with the same command: {state} remembers what was done", state=options.state)
+            if options.state
+            else "give more time, or `--state FILE` to go on later",
         )
     return sorted(tour.done, key=lambda one: one.file)
 
@@ -160,7 +158,7 @@ def _remembered(state: Path | None) -> Iterator[tuple[tuple[str, str], PageVisit
             _ = data["file"], data["url"], data["digest"], [v["errors"] for v in data["visits"]]
         except (ValueError, TypeError, KeyError, RecursionError):
             raise PraxisError(
-                Problem("this line is no state of praxis prove", str(state), number, fix="name a new file")
+                "this line is no state of praxis prove", file=str(state), line=number, fix="name a new file"
             ) from None
         if [mode["name"] for mode in (v["mode"] for v in data["visits"])] != [mode.name for mode in MODES]:
             continue

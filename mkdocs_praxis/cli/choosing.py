@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mkdocs_praxis.cli.common import Grounds, directory_of, sharded
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError
 
 if TYPE_CHECKING:
     from mkdocs_praxis.policy.model import Policy
@@ -32,10 +32,8 @@ class Chosen:
 
             if self.directories or grounds.site_url or grounds.config_file or grounds.policy:
                 raise PraxisError(
-                    Problem(
-                        "--sites judges each site by its own mkdocs.yml",
-                        fix="leave out DIR, --site-url, --policy and --config, or --sites",
-                    )
+                    "--sites judges each site by its own mkdocs.yml",
+                    fix="leave out DIR, --site-url, --policy and --config, or --sites",
                 )
             self._below = {str(site.folder): site for site in sites_below(directory_of(self.sites))}
         elif not self.directories:

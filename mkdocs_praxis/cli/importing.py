@@ -6,7 +6,7 @@ import click
 
 from mkdocs_praxis.cli.common import language_option
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 
 @click.command(name="import")
@@ -21,7 +21,7 @@ def import_(source: Path, directory: Path, profession: str, state: str, lang: st
         from mkdocs_praxis.importing import bring
     except ImportError as error:
         raise PraxisError(
-            Problem(msg("an import needs {name}", name=error.name), fix='pip install "mkdocs-praxis[import]"')
+            msg("an import needs {name}", name=error.name), fix='pip install "mkdocs-praxis[import]"'
         ) from None
 
     t = translator(lang, "importing")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.report import FORMATS
 
 if TYPE_CHECKING:
@@ -146,12 +146,10 @@ class Outputs:
                     break  # an incomplete last line, where the last run was interrupted
                 else:
                     raise PraxisError(
-                        Problem(
-                            "--resume: this line is no report of praxis check; nothing was changed",
-                            log,
-                            number,
-                            fix="name the file that an earlier run wrote, or a new one",
-                        )
+                        "--resume: this line is no report of praxis check; nothing was changed",
+                        file=log,
+                        line=number,
+                        fix="name the file that an earlier run wrote, or a new one",
                     )
                 whole += len(line)
         os.truncate(log, whole)

@@ -22,7 +22,7 @@ from mkdocs_praxis.cli.common import (
 )
 from mkdocs_praxis.cli.outputs import Wanted, output_options
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError
 
 if TYPE_CHECKING:
     from mkdocs_praxis.evidence import Difference
@@ -160,7 +160,7 @@ def _served(url: str, statement: dict[str, Any], lang: str) -> "list[Difference]
     except (OSError, HTTPException) as error:
         t = translator(lang, "publish")
         raise PraxisError(
-            Problem(t("{url} does not answer: {error}", url=url, error=str(error) or type(error).__name__))
+            t("{url} does not answer: {error}", url=url, error=str(error) or type(error).__name__)
         ) from None
 
 

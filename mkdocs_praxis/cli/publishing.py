@@ -10,7 +10,7 @@ import click
 
 from mkdocs_praxis.cli.common import FINDINGS, PASSED, counter, language_option, site_config_option, tell
 from mkdocs_praxis.i18n import Translate, translator
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.safe import visible
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _password(target: "Target", t: Translate, *, asks: bool) -> str:
         )
         return word
     raise PraxisError(
-        Problem(t("the password is missing"), fix=t("put it into the environment variable PRAXIS_PASSWORD"))
+        t("the password is missing"), fix=t("put it into the environment variable PRAXIS_PASSWORD")
     )
 
 
@@ -149,13 +149,11 @@ def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
         found = list(served_differences(statement, sizes, counter(len(subjects)), policies))
     except (OSError, HTTPException) as error:
         raise PraxisError(
-            Problem(
-                t("{url} does not answer: {error}", url=url, error=str(error) or type(error).__name__),
-                why=t("the files are uploaded; whether visitors get exactly these was not seen"),
-                fix=t(
-                    "open the page in a browser; a new domain may need some hours, then run `praxis publish` again"
-                ),
-            )
+            t("{url} does not answer: {error}", url=url, error=str(error) or type(error).__name__),
+            why=t("the files are uploaded; whether visitors get exactly these was not seen"),
+            fix=t(
+                "open the page in a browser; a new domain may need some hours, then run `praxis publish` again"
+            ),
         ) from None
     for one in found:
         click.echo(f"  {t(one.what):<10} {visible(one.file)}")

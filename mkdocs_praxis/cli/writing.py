@@ -175,10 +175,7 @@ def _pages_of(names: tuple[str, ...], *, write_it: bool) -> Iterator[str]:
             yield name
         elif not write_it:
             raise PraxisError(
-                Problem(
-                    msg("{name} is a folder, and its pages cannot all be shown", name=name),
-                    fix="add --write",
-                )
+                msg("{name} is a folder, and its pages cannot all be shown", name=name), fix="add --write"
             )
         else:
             for path in sorted(folder.rglob("*.htm*")):

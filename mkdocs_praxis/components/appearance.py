@@ -12,7 +12,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.prepared import yaml_files
-from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg, nearest, nearest_or
+from mkdocs_praxis.problem import PraxisError, did_you_mean, msg, nearest, nearest_or
 from mkdocs_praxis.theme import themes_dir
 
 _ROOM = Path(__file__).resolve().parent
@@ -58,11 +58,9 @@ def brand_of(option: object, facts: Facts | None) -> str:
         names=", ".join(named),
     )
     raise PraxisError(
-        Problem(
-            msg("theme: brand: '{text}' is neither a colour nor a colour scheme", text=text),
-            file="mkdocs.yml",
-            fix=nearest_or(text.lower(), named, colours),
-        )
+        msg("theme: brand: '{text}' is neither a colour nor a colour scheme", text=text),
+        file="mkdocs.yml",
+        fix=nearest_or(text.lower(), named, colours),
     )
 
 
@@ -82,12 +80,8 @@ def scene_of(option: object, facts: Facts | None) -> str:
         if option == "none" or option in scenes():
             return str(option)
         raise PraxisError(
-            Problem(
-                msg("scene: '{option}' is no drawing of the theme", option=option),
-                fix=nearest_or(
-                    str(option), scenes(), msg("One of {value}, none.", value=", ".join(scenes()))
-                ),
-            )
+            msg("scene: '{option}' is no drawing of the theme", option=option),
+            fix=nearest_or(str(option), scenes(), msg("One of {value}, none.", value=", ".join(scenes()))),
         )
     if facts is None:
         return "none"
@@ -140,13 +134,11 @@ def _called(word: str) -> str:
     titles = list(pictograms("de").values())
     near = nearest(word.lower(), [title.lower() for title in titles])
     raise PraxisError(
-        Problem(
-            msg("zeichen: '{word}' is no pictogram of the theme", word=word),
-            file="praxis/leistungen.yml",
-            fix=did_you_mean(next(t for t in titles if t.lower() == near))
-            if near
-            else msg("One of {value}; `praxis schemes` shows them.", value=", ".join(titles)),
-        )
+        msg("zeichen: '{word}' is no pictogram of the theme", word=word),
+        file="praxis/leistungen.yml",
+        fix=did_you_mean(next(t for t in titles if t.lower() == near))
+        if near
+        else msg("One of {value}; `praxis schemes` shows them.", value=", ".join(titles)),
     )
 
 

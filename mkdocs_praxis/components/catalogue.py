@@ -151,10 +151,8 @@ def find(name: str, language: str = "en") -> Component:
     names = {n: c.called(language) for c in catalogue() for n in (*c.spoken, c.name, c.german)}
     near = names.get(nearest(name, names) or "")
     raise PraxisError(
-        Problem(
-            msg("there is no component '{name}'", name=name),
-            fix=did_you_mean(near) if near else "`praxis components` lists them all.",
-        )
+        msg("there is no component '{name}'", name=name),
+        fix=did_you_mean(near) if near else "`praxis components` lists them all.",
     )
 
 

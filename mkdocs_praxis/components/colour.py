@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 DEFAULT_BRAND = "#0b6e6e"
 
@@ -119,10 +119,8 @@ def parse_hex(colour: str) -> tuple[float, float, float]:
         digits = "".join(d * 2 for d in digits)
     if not re.fullmatch(r"[0-9a-fA-F]{6}", digits):
         raise PraxisError(
-            Problem(
-                msg("'{colour}' is no colour", colour=colour),
-                fix="Write it as # and six hexadecimal digits in quotes: '#0b6e6e'.",
-            )
+            msg("'{colour}' is no colour", colour=colour),
+            fix="Write it as # and six hexadecimal digits in quotes: '#0b6e6e'.",
         )
     red, green, blue = (int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4))
     return red, green, blue
@@ -230,15 +228,13 @@ def brand_css(brand: str, button: str | None = None) -> str:
         if contrast(button, "#ffffff") < 4.5:
             better = nearest_passing(button)
             raise PraxisError(
-                Problem(
-                    msg(
-                        "white words on the button colour {button} have a contrast of {button2:.1f} : 1",
-                        button=button,
-                        button2=contrast(button, "#ffffff"),
-                    ),
-                    why="WCAG 2.2 (1.4.3) asks for at least 4.5 : 1, or people with weak sight cannot read the button.",
-                    fix=msg("Use {better}: the nearest colour of the same hue that passes.", better=better),
-                )
+                msg(
+                    "white words on the button colour {button} have a contrast of {button2:.1f} : 1",
+                    button=button,
+                    button2=contrast(button, "#ffffff"),
+                ),
+                why="WCAG 2.2 (1.4.3) asks for at least 4.5 : 1, or people with weak sight cannot read the button.",
+                fix=msg("Use {better}: the nearest colour of the same hue that passes.", better=better),
             )
         lightness, chroma, hue = oklch(button)
         light |= {"fill": button.lower(), "fill-hover": to_hex(max(0.0, lightness - 0.07), chroma, hue)}

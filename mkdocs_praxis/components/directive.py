@@ -173,13 +173,11 @@ def _read_block(block: list[str], file: str | None, first: int, spot: Problem) -
         mark = getattr(error, "problem_mark", None)
         number = mark.line if mark else 0
         raise PraxisError(
-            Problem(
-                "the options below the component cannot be read",
-                file=file,
-                line=first + number,
-                excerpt=block[number] if number < len(block) else None,
-                fix='Write "name: value", one a line, and quote values that hold a colon.',
-            )
+            "the options below the component cannot be read",
+            file=file,
+            line=first + number,
+            excerpt=block[number] if number < len(block) else None,
+            fix='Write "name: value", one a line, and quote values that hold a colon.',
         ) from error
     if not isinstance(read, dict):
         raise PraxisError(

@@ -267,14 +267,12 @@ def _check_pictures(theme: Mapping[str, object], docs_dir: Path | None) -> None:
         path = theme.get(option)
         if path and not any((folder / str(path)).is_file() for folder in folders):
             raise PraxisError(
-                Problem(
-                    msg(
-                        "theme: {option} names {path}, which is not in {name}/",
-                        option=option,
-                        path=path,
-                        name=docs_dir.name,
-                    ),
-                    file="mkdocs.yml",
-                    fix="Check the spelling, upper and lower case included; the path counts from the docs folder.",
-                )
+                msg(
+                    "theme: {option} names {path}, which is not in {name}/",
+                    option=option,
+                    path=path,
+                    name=docs_dir.name,
+                ),
+                file="mkdocs.yml",
+                fix="Check the spelling, upper and lower case included; the path counts from the docs folder.",
             )

@@ -59,7 +59,7 @@ def _unread(path: Path, error: Exception) -> Problem:
 def _svg_size(path: Path) -> tuple[int | None, int | None]:
     root = parse(path.read_text(encoding="utf-8", errors="replace")).find("svg")
     if root is None:
-        raise PraxisError(Problem("there is no svg element in this picture", file=str(path)))
+        raise PraxisError("there is no svg element in this picture", file=str(path))
     given = {name.lower(): str(value) for name, value in root.attrs.items()}
     size = [given.get("width", ""), given.get("height", "")]
     if not all(part.removesuffix("px").replace(".", "", 1).isdigit() for part in size):

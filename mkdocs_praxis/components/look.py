@@ -32,7 +32,7 @@ from mkdocs_praxis.practice.phrases import said
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.tongues import code_of, spoken
 from mkdocs_praxis.practice.values import Told
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.url import resolve
 
 # kinds of hours for which "closed" would be misleading on other days
@@ -129,7 +129,7 @@ class Look(Offers, People, Times):
 
     def fail(self, what: str, fix: str | None = None) -> NoReturn:
         """Raise PraxisError from a template."""
-        raise PraxisError(Problem(what, fix=fix))
+        raise PraxisError(what, fix=fix)
 
     def legal_text(self, name: str) -> Markup:
         """Return the text of a legal page as HTML."""
@@ -146,15 +146,11 @@ class Look(Offers, People, Times):
         profiles = self.facts.social.profiles if self.facts and self.facts.social else ()
         if audience == "patients" and profiles:
             raise PraxisError(
-                Problem(
-                    msg(
-                        "The text of 'haltung' says that you are in no social network, but the facts name a profile: {network}",
-                        network=profiles[0].network,
-                    ),
-                    fix=msg(
-                        "Write your stance in your own words under social: text:, or delete the profile."
-                    ),
-                )
+                msg(
+                    "The text of 'haltung' says that you are in no social network, but the facts name a profile: {network}",
+                    network=profiles[0].network,
+                ),
+                fix=msg("Write your stance in your own words under social: text:, or delete the profile."),
             )
         name = "haltung-patienten" if audience == "patients" else "haltung-praxis"
         return Markup(words.markdown_html(plain_text(name, self.language)))  # noqa: S704 - our own text
@@ -172,14 +168,12 @@ class Look(Offers, People, Times):
         found = self.link(path)
         if found is None:
             raise PraxisError(
-                Problem(
-                    msg(
-                        "'{component}' names the file {path}, which is not in the docs folder",
-                        component=self.component,
-                        path=path,
-                    ),
-                    fix="Check the spelling, upper and lower case included; paths count from the docs folder.",
-                )
+                msg(
+                    "'{component}' names the file {path}, which is not in the docs folder",
+                    component=self.component,
+                    path=path,
+                ),
+                fix="Check the spelling, upper and lower case included; paths count from the docs folder.",
             )
         return found + hash_ + fragment
 

@@ -11,7 +11,7 @@ from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.model import Course, CourseDate, Job, Service
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.structured_offers import begins
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 if TYPE_CHECKING:
     from mkdocs_praxis.practice.forms import FormField, HandledForm
@@ -67,10 +67,8 @@ class Offers(Setting):
         found = spoken.get(self.language) or spoken.get(site)
         if found is None:
             raise PraxisError(
-                Problem(
-                    msg("no form '{kind}' is described in rechtliches.yml", kind=kind),
-                    fix="Write it under `webformulare:` with art, seite, zweck and versand: php.",
-                )
+                msg("no form '{kind}' is described in rechtliches.yml", kind=kind),
+                fix="Write it under `webformulare:` with art, seite, zweck and versand: php.",
             )
         language = language_of(found, site)
         known = handled_form(kind, language)

@@ -10,7 +10,7 @@ from mkdocs_praxis.practice.calendar import coming_hours
 from mkdocs_praxis.practice.model import Absence, Person, Phone, Schedule
 from mkdocs_praxis.practice.outlook import ANNOUNCED
 from mkdocs_praxis.practice.values import called
-from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest_or
+from mkdocs_praxis.problem import PraxisError, msg, nearest_or
 
 _Named = TypeVar("_Named")
 
@@ -26,10 +26,7 @@ def named(name: str, known: Mapping[str, _Named], file: str) -> _Named:
         else msg("Write a line gruppe: {name} at each entry that belongs to it.", name=name)
     )
     raise PraxisError(
-        Problem(
-            msg("there is no '{name}' in {file}", name=name, file=file),
-            fix=nearest_or(name, known, other),
-        )
+        msg("there is no '{name}' in {file}", name=name, file=file), fix=nearest_or(name, known, other)
     )
 
 

@@ -16,7 +16,7 @@ from markupsafe import escape
 from mkdocs_praxis.components.plan_names import Name, Point, Room, along, beside, clipped
 from mkdocs_praxis.files import given_text
 from mkdocs_praxis.practice.record import dataclass
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 CREDIT = "© OpenStreetMap contributors (ODbL)"
 _SIZE, _EDGE = 800, 24
@@ -74,16 +74,14 @@ def read_plan(path: Path, centre: Point | None = None, metres: int = 400) -> Pla
     if path.suffix.lower() in {".osm", ".xml"}:
         if centre is None:
             raise PraxisError(
-                Problem(
-                    "nobody says where the practice is",
-                    fix="Write breite and laenge under anfahrt: in anfahrt.yml.",
-                )
+                "nobody says where the practice is",
+                fix="Write breite and laenge under anfahrt: in anfahrt.yml.",
             )
         plan = _from_osm(path, centre, metres)
     else:
         plan = _from_yaml(path)
     if not plan.ways:
-        raise PraxisError(Problem("there is no street to draw", str(path)))
+        raise PraxisError("there is no street to draw", file=str(path))
     return plan
 
 
@@ -100,11 +98,9 @@ def _from_yaml(path: Path) -> Plan:
         )
     except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise PraxisError(
-            Problem(
-                msg("the plan cannot be read: {error}", error=error),
-                str(path),
-                fix="strassen: [{name: Musterweg, verlauf: [[0, 40], [100, 40]]}]  orte: [{name: Praxis, punkt: [60, 45], praxis: true}]",
-            )
+            msg("the plan cannot be read: {error}", error=error),
+            file=str(path),
+            fix="strassen: [{name: Musterweg, verlauf: [[0, 40], [100, 40]]}]  orte: [{name: Praxis, punkt: [60, 45], praxis: true}]",
         ) from error
     return Plan(ways, marks)
 
@@ -142,11 +138,9 @@ def _from_osm(path: Path, centre: Point, metres: int) -> Plan:
                     ways.append(Way(tags.get("name", ""), kind, course))
     except (ET.ParseError, OSError, ValueError) as error:
         raise PraxisError(
-            Problem(
-                msg("the extract cannot be read: {error}", error=error),
-                str(path),
-                fix="Export the area as .osm from openstreetmap.org and name that file.",
-            )
+            msg("the extract cannot be read: {error}", error=error),
+            file=str(path),
+            fix="Export the area as .osm from openstreetmap.org and name that file.",
         ) from error
     near = [way for way in ways if any(max(abs(x), abs(y)) <= metres for x, y in way.points)]
     shown = {one.name: one for one in marks if max(abs(one.at[0]), abs(one.at[1])) <= metres}

@@ -19,7 +19,7 @@ from mkdocs_praxis import __version__
 from mkdocs_praxis.files import given, told_in_bytes
 from mkdocs_praxis.policy.model import Report, Severity
 from mkdocs_praxis.practice.today import now
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.walk import digest as digest_of
 from mkdocs_praxis.walk import entries
 from mkdocs_praxis.web.kinds import VERSION_CONTROL, kind_of
@@ -82,7 +82,7 @@ def _subjects(report: Report, directory: Path, changed: frozenset[str]) -> Itera
         judged = "" if entry.name in changed else report.hashes.get(entry.name, "")
         found, why = (judged, "") if judged else digest_of(entry)
         if why:
-            raise PraxisError(Problem(msg("the file cannot be read: {why}", why=why), entry.name))
+            raise PraxisError(msg("the file cannot be read: {why}", why=why), file=entry.name)
         yield entry.name, found
 
 
@@ -117,14 +117,12 @@ def load(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(payload(path))
     except (ValueError, RecursionError) as error:
-        raise PraxisError(Problem(msg("this is no evidence file: {error}", error=error), str(path))) from None
+        raise PraxisError(msg("this is no evidence file: {error}", error=error), file=str(path)) from None
     if not (isinstance(data, dict) and _is_statement(data)):
         raise PraxisError(
-            Problem(
-                "this is no evidence file of mkdocs-praxis",
-                str(path),
-                fix="give the file that the option `evidence` wrote",
-            )
+            "this is no evidence file of mkdocs-praxis",
+            file=str(path),
+            fix="give the file that the option `evidence` wrote",
         )
     return data
 
@@ -137,7 +135,7 @@ def payload(path: Path) -> bytes:
         if isinstance(outer, dict) and outer.get("payloadType") == PAYLOAD_TYPE:
             return base64.b64decode(str(outer.get("payload")), validate=True)
     except (TypeError, ValueError, RecursionError) as error:
-        raise PraxisError(Problem(msg("this is no evidence file: {error}", error=error), str(path))) from None
+        raise PraxisError(msg("this is no evidence file: {error}", error=error), file=str(path)) from None
     return data
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from mkdocs_praxis.evidence import PAYLOAD_TYPE
 from mkdocs_praxis.files import given
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 
 def sign(statement: bytes, key: Path) -> str:
@@ -22,7 +22,7 @@ def sign(statement: bytes, key: Path) -> str:
         signer = CryptoSigner(load_pem_private_key(given(key, "the key"), None))
     except (TypeError, ValueError) as error:
         raise PraxisError(
-            Problem(msg("this is no private key that can sign: {error}", error=error), str(key), fix=_MAKE)
+            msg("this is no private key that can sign: {error}", error=error), file=str(key), fix=_MAKE
         ) from None
     envelope = Envelope(statement, PAYLOAD_TYPE, {})
     envelope.sign(signer)
@@ -41,7 +41,7 @@ def signed_by(path: Path, key: Path) -> bool:
         public = SSlibKey.from_crypto(load_pem_public_key(given(key, "the key")))
     except (TypeError, ValueError) as error:
         raise PraxisError(
-            Problem(msg("this is no public key: {error}", error=error), str(key), fix=_MAKE)
+            msg("this is no public key: {error}", error=error), file=str(key), fix=_MAKE
         ) from None
     try:
         data: Any = json.loads(path.read_bytes())
@@ -49,7 +49,7 @@ def signed_by(path: Path, key: Path) -> bool:
             return False
         envelope = Envelope.from_dict(data)
     except (KeyError, TypeError, AttributeError, ValueError, FormatError) as error:
-        raise PraxisError(Problem(msg("this is no envelope: {error}", error=error), str(path))) from None
+        raise PraxisError(msg("this is no envelope: {error}", error=error), file=str(path)) from None
     return any(_accepts(public, signature, envelope.pae()) for signature in envelope.signatures.values())
 
 
@@ -73,8 +73,5 @@ def _require() -> None:
             importlib.import_module(name)
     except ImportError:
         raise PraxisError(
-            Problem(
-                "signatures need a library that is not installed",
-                fix='pip install "mkdocs-praxis[signed]"',
-            )
+            "signatures need a library that is not installed", fix='pip install "mkdocs-praxis[signed]"'
         ) from None

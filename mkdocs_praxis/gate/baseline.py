@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mkdocs_praxis.files import given, write_whole
 from mkdocs_praxis.policy.model import Finding, Report, Severity
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.safe import visible
 
 _FORM = "mkdocs-praxis baseline 1"  # the key that holds the sites
@@ -39,7 +39,7 @@ def load(path: Path) -> Baseline:
     try:
         data = json.loads(given(path, "the baseline (--write-baseline makes one)"))
     except (ValueError, RecursionError) as error:
-        raise PraxisError(Problem(msg("this is no baseline: {error}", error=error), str(path))) from None
+        raise PraxisError(msg("this is no baseline: {error}", error=error), file=str(path)) from None
     try:
         sites = {
             site: Counter({mark: _count(entry["count"]) for mark, entry in known.items()})
@@ -47,11 +47,7 @@ def load(path: Path) -> Baseline:
         }
     except (KeyError, TypeError, ValueError, AttributeError):
         raise PraxisError(
-            Problem(
-                "this is no baseline of mkdocs-praxis",
-                str(path),
-                fix="write it anew with --write-baseline",
-            )
+            "this is no baseline of mkdocs-praxis", file=str(path), fix="write it anew with --write-baseline"
         ) from None
     return Baseline(sites)
 
@@ -97,7 +93,7 @@ def write(path: Path, reports: Iterable[Report], before: Baseline | None = None)
         write_whole(path, text)
     except OSError as error:
         raise PraxisError(
-            Problem(msg("cannot write the baseline: {strerror}", strerror=error.strerror), str(path))
+            msg("cannot write the baseline: {strerror}", strerror=error.strerror), file=str(path)
         ) from None
     return sum(int(entry["count"]) for entries in sites.values() for entry in entries.values())
 

@@ -11,7 +11,7 @@ from mkdocs_praxis.gate.check import check
 from mkdocs_praxis.gate.processes import processes, processors
 from mkdocs_praxis.gate.task import Task
 from mkdocs_praxis.policy.model import Report
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 _Result = tuple[Path, Report | PraxisError]
 
@@ -60,7 +60,7 @@ def _alone(task: Task) -> _Result:
             return task.directory, pool.submit(_one, task).result()
         except BrokenProcessPool:
             why = "the system ended the process, most often for want of memory"
-            return task.directory, PraxisError(Problem("could not be checked", str(task.directory), why=why))
+            return task.directory, PraxisError("could not be checked", file=str(task.directory), why=why)
 
 
 def _one(task: Task) -> Report | PraxisError:
@@ -70,10 +70,8 @@ def _one(task: Task) -> Report | PraxisError:
         return error
     except Exception as error:  # noqa: BLE001 - this site is broken; the others go on
         return PraxisError(
-            Problem(
-                msg("could not be checked: {name}: {error}", name=type(error).__name__, error=error),
-                str(task.directory),
-            )
+            msg("could not be checked: {name}: {error}", name=type(error).__name__, error=error),
+            file=str(task.directory),
         )
 
 

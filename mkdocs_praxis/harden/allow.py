@@ -6,7 +6,7 @@ from itertools import chain
 
 from mkdocs_praxis.harden.csp import Widening
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 # Directives by rule (CSP3 §6.1: which directive governs which request).
 _DIRECTIVES: dict[str, tuple[str, ...]] = {
@@ -54,12 +54,8 @@ def _source(pattern: str) -> str:
     source = f"{scheme}://{host.lower()}{slash if path else ''}{path}"
     if not _SOURCE.fullmatch(source):
         raise PraxisError(
-            Problem(
-                msg(
-                    "the allowance for {pattern} cannot be said in a Content-Security-Policy", pattern=pattern
-                ),
-                why="a policy names hosts in full, or as *.example.net",
-                fix="write one allowance for each host",
-            )
+            msg("the allowance for {pattern} cannot be said in a Content-Security-Policy", pattern=pattern),
+            why="a policy names hosts in full, or as *.example.net",
+            fix="write one allowance for each host",
         )
     return source

@@ -8,7 +8,7 @@ from functools import lru_cache
 import turbohtml
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.prologue import prologue
 
 # Marks our elements, so that a second run replaces them. An author's policy is kept: browsers enforce both (CSP3 §4.2).
@@ -56,12 +56,10 @@ def insert_policy(data: bytes, policy: str, file: str = "", *, guard: str = "") 
     done = given.bytes_of(raw[:split] + element + raw[split:])
     if not _stands(text[:at] + element + text[at:]):
         raise PraxisError(
-            Problem(
-                "the Content-Security-Policy found no place before everything that loads",
-                file or None,
-                why="what stands before the policy is not covered by it",
-                fix="begin the page with <!doctype html>, <html> and <head>, in this order",
-            )
+            "the Content-Security-Policy found no place before everything that loads",
+            file=file or None,
+            why="what stands before the policy is not covered by it",
+            fix="begin the page with <!doctype html>, <html> and <head>, in this order",
         )
     return done
 

@@ -9,7 +9,7 @@ from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.harden.csp import Widening, content_security_policy, runs
 from mkdocs_praxis.harden.inline import united
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import OwnSite, Page
 from mkdocs_praxis.web.served import FILES, Served, served
 
@@ -83,15 +83,13 @@ def headers(
             break
     else:
         raise PraxisError(
-            Problem(
-                msg(
-                    "the policy of this site is too long for a header: {policy} characters, {longest} fit",
-                    policy=len(policy),
-                    longest=longest,
-                ),
-                why="so many allowances open so many hosts",
-                fix="allow fewer hosts, or leave out `server`: each page has its own policy anyway",
-            )
+            msg(
+                "the policy of this site is too long for a header: {policy} characters, {longest} fit",
+                policy=len(policy),
+                longest=longest,
+            ),
+            why="so many allowances open so many hosts",
+            fix="allow fewer hosts, or leave out `server`: each page has its own policy anyway",
         )
     return {CSP: policy} | HEADERS
 
@@ -104,12 +102,10 @@ def block(server: str, values: Mapping[str, str]) -> str:
     for name, value in values.items():
         if re.search(r"[^ -~]|[\"\\$]", value):
             raise PraxisError(
-                Problem(
-                    msg("the header {name} holds a character that no server file can quote", name=name),
-                    excerpt=value,
-                    why="a double quote, backslash, dollar sign or one beyond ASCII has a meaning of its own there",
-                    fix="write the allowance's address percent-encoded",
-                )
+                msg("the header {name} holds a character that no server file can quote", name=name),
+                excerpt=value,
+                why="a double quote, backslash, dollar sign or one beyond ASCII has a meaning of its own there",
+                fix="write the allowance's address percent-encoded",
             )
     lines = {
         "apache": _apache,
@@ -182,14 +178,12 @@ def merge(existing: str | None, made: str, names: Iterable[str], file: str) -> s
         )
         if found:
             raise PraxisError(
-                Problem(
-                    msg("the file sets {name} itself", name=name),
-                    file,
-                    written.count("\n", 0, found.start()) + 1,
-                    excerpt=found[0].rstrip(),
-                    why="two values for one header contradict each other, and browsers take the stricter or the first",
-                    fix=msg("remove this line, or leave out `server` and keep {name} yourself", name=name),
-                )
+                msg("the file sets {name} itself", name=name),
+                file=file,
+                line=written.count("\n", 0, found.start()) + 1,
+                excerpt=found[0].rstrip(),
+                why="two values for one header contradict each other, and browsers take the stricter or the first",
+                fix=msg("remove this line, or leave out `server` and keep {name} yourself", name=name),
             )
     if _BLOCK.search(existing):
         return _BLOCK.sub(lambda _: made, existing, count=1)

@@ -17,7 +17,7 @@ from mkdocs_praxis.harden.loaded import ScriptFiles
 from mkdocs_praxis.harden.page import insert_plainly, insert_policy, without_ours
 from mkdocs_praxis.harden.servers import CSP, SERVERS, headers, sent_by, write
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest_or
+from mkdocs_praxis.problem import PraxisError, msg, nearest_or
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite, Page, Reading
 from mkdocs_praxis.web.csp import Csp, makes_types, parse_header, runs_inline, too_wide
@@ -131,9 +131,7 @@ def _abilities(named: Iterable[str]) -> frozenset[str]:
     wrong = [name for name in named if name not in ABILITIES]
     if wrong:
         fix = nearest_or(wrong[0], ABILITIES, msg("use one of {value}", value=", ".join(ABILITIES)))
-        raise PraxisError(
-            Problem(msg("harden_allow: nothing is called {wrong!r}", wrong=wrong[0][:40]), fix=fix)
-        )
+        raise PraxisError(msg("harden_allow: nothing is called {wrong!r}", wrong=wrong[0][:40]), fix=fix)
     return frozenset(named)
 
 

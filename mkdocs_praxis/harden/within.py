@@ -9,7 +9,7 @@ from html.entities import html5
 import turbohtml
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError
 
 # Signs of code: a script, an event handler, a javascript: address; or a nested document.
 _RUNS = regex(r"<script|\son\w+\s*=|javascript:|srcdoc", re.IGNORECASE)
@@ -68,11 +68,9 @@ def _places(text: str, level: int) -> Iterator[tuple[int, int]]:
         said, position = _decoded(text[value.end() : span.end_offset - len(value[1])])
         if said != held or level > _DEEPEST:
             raise PraxisError(
-                Problem(
-                    "a document in `srcdoc` cannot be given a policy",
-                    why="what it runs would run before everything that confines it",
-                    fix="make it a page of its own, and show that in the frame",
-                )
+                "a document in `srcdoc` cannot be given a policy",
+                why="what it runs would run before everything that confines it",
+                fix="make it a page of its own, and show that in the frame",
             )
         doctype = _DOCTYPE.match(said)
         yield value.end() + position(doctype.end() if doctype else 0), level

@@ -3,7 +3,7 @@
 from xml.parsers import expat
 
 from mkdocs_praxis.harden.page import element_of
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError
 
 _HTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -13,12 +13,10 @@ def insert_into_xhtml(data: bytes, policy: str, file: str = "", *, guard: str = 
     at = _head_opens(data)
     if at is None:
         raise PraxisError(
-            Problem(
-                "the Content-Security-Policy found no place before everything that loads",
-                file or None,
-                why="what stands before the policy is not covered by it",
-                fix="begin the page with <html xmlns=…> and <head>, in this order",
-            )
+            "the Content-Security-Policy found no place before everything that loads",
+            file=file or None,
+            why="what stands before the policy is not covered by it",
+            fix="begin the page with <html xmlns=…> and <head>, in this order",
         )
     element = element_of(policy, f"<![CDATA[{guard}]]>" if guard else "").replace('">', '" />', 1)
     return data[:at] + element.encode("ascii", "xmlcharrefreplace") + data[at:]

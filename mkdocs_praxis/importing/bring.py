@@ -16,7 +16,7 @@ from mkdocs_praxis.importing.tidy import led_to, without_frame
 from mkdocs_praxis.importing.titles import UNTITLED
 from mkdocs_praxis.importing.wordpress import read_wordpress
 from mkdocs_praxis.practice.new import create
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 _HERE = "https://alte-website.invalid"
 # Files that are not content: smaller copies, files of themes and generators.
@@ -34,7 +34,7 @@ def bring(source: Path, directory: Path, *, profession: str = "", state: str = "
     website, or the directory already contains one; then nothing is written.
     """
     if not source.is_dir() and (fix := _to_do_first(source)):
-        raise PraxisError(Problem(msg("{source} cannot be imported as it is", source=source), fix=fix))
+        raise PraxisError(msg("{source} cannot be imported as it is", source=source), fix=fix)
     site = read_export(source) if source.is_dir() else read_wordpress(source)
     brought = Brought(site, guess(site), where=places(site))
     brought.legal = [page for page in site.pages if is_legal(page)]

@@ -14,7 +14,7 @@ from mkdocs_praxis.importing.served import may_be_page, parts_of, served
 from mkdocs_praxis.importing.structured import told_to_machines
 from mkdocs_praxis.importing.tidy import straightened
 from mkdocs_praxis.importing.titles import entitle
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.url import Url, resolve
 
 # Selectors of a page's main content in generators and site builders, the most specific first.
@@ -91,10 +91,8 @@ def read_export(folder: Path) -> OldSite:
         _unframe(site, address, named, sources)
     if not site.pages:
         raise PraxisError(
-            Problem(
-                msg("{folder} holds no HTML page", folder=folder),
-                fix="name the folder of an HTML export, or a WordPress file (.xml)",
-            )
+            msg("{folder} holds no HTML page", folder=folder),
+            fix="name the folder of an HTML export, or a WordPress file (.xml)",
         )
     _claimed(site, claims)
     entitle(site)

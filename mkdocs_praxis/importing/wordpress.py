@@ -15,7 +15,7 @@ from mkdocs_praxis.importing.addresses import unquoted
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.importing.shortcodes import WORDS, media, shown, unpacked
 from mkdocs_praxis.importing.tidy import straightened
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.url import resolve
 
 _UPLOADS = "wp-content/uploads"
@@ -61,15 +61,13 @@ def read_wordpress(path: Path) -> OldSite:
         root = ElementTree.parse(path).getroot()
     except (OSError, ElementTree.ParseError, ValueError) as error:
         raise PraxisError(
-            Problem(msg("{path} cannot be read as a WordPress export: {error}", path=path, error=error))
+            msg("{path} cannot be read as a WordPress export: {error}", path=path, error=error)
         ) from None
     channel = root.find("channel") if root is not None else None
     if channel is None or not any(child.tag.endswith("}wxr_version") for child in channel):
         raise PraxisError(
-            Problem(
-                msg("{path} is no WordPress export", path=path),
-                fix="in WordPress: Werkzeuge → Daten exportieren → Alle Inhalte",
-            )
+            msg("{path} is no WordPress export", path=path),
+            fix="in WordPress: Werkzeuge → Daten exportieren → Alle Inhalte",
         )
     site = OldSite(name=_text(channel, "title"), url=_text(channel, "link"))
     if site.url and not site.url.endswith("/"):
@@ -92,7 +90,7 @@ def read_wordpress(path: Path) -> OldSite:
             continue
         site.pages.append(_page(item, site, known))
     if not site.pages:
-        raise PraxisError(Problem(msg("{path} holds no published page", path=path)))
+        raise PraxisError(msg("{path} holds no published page", path=path))
     site.menu = [(page.title, page.path) for page in site.pages if page.date is None]
     return site
 

@@ -4,7 +4,7 @@ import http.client
 import urllib.error
 import urllib.request
 
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 _MOST = 64 << 20  # bytes
 _PATIENCE = 30  # seconds
@@ -35,13 +35,13 @@ def _opener() -> urllib.request.OpenerDirector:
 
 def _failed(url: str, error: Exception) -> PraxisError:
     what = msg("{url} cannot be fetched: {error}", url=url, error=error)
-    return PraxisError(Problem(what, fix="see whether the address still works"))
+    return PraxisError(what, fix="see whether the address still works")
 
 
 def fetch(url: str) -> tuple[bytes, str, str]:
     """Return content, media type and final URL of a file. Raises PraxisError, such as NotThereError."""
     if not url.lower().startswith(("http://", "https://")):
-        raise PraxisError(Problem(msg("{url} is not fetched: only web addresses are", url=url)))
+        raise PraxisError(msg("{url} is not fetched: only web addresses are", url=url))
     request = urllib.request.Request(url, headers={"User-Agent": _AGENT, "Accept": "*/*"})
     try:
         with _opener().open(request, timeout=_PATIENCE) as answer:
@@ -56,6 +56,6 @@ def fetch(url: str) -> tuple[bytes, str, str]:
         raise _failed(url, error) from None
     if len(data) > _MOST:
         raise PraxisError(
-            Problem(msg("{url} is larger than {value} MiB and stays where it is", url=url, value=_MOST >> 20))
+            msg("{url} is larger than {value} MiB and stays where it is", url=url, value=_MOST >> 20)
         )
     return data, kind, came_from

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from mkdocs_praxis.files import given
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError
 
 NAME = "praxis-localise.json"
 _FORM = "mkdocs-praxis-localise/1"
@@ -35,9 +35,9 @@ def load(path: Path) -> dict[str, Entry]:
         }
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise PraxisError(
-            Problem(
-                "this is no lock file of praxis localise", str(path), fix="name another folder for the assets"
-            )
+            "this is no lock file of praxis localise",
+            file=str(path),
+            fix="name another folder for the assets",
         ) from None
 
 

@@ -13,7 +13,7 @@ from mkdocs_praxis.localise.lock import NAME, Entry, dump, load, stayed
 from mkdocs_praxis.localise.references import FILES, Cut, Reference, references, rewritten
 from mkdocs_praxis.localise.settings_file import settings_references
 from mkdocs_praxis.localise.where import NAMES, custom_dir_of, docs_of, text_of
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import Kind, OwnSite
 from mkdocs_praxis.web.url import resolve
 
@@ -122,9 +122,7 @@ def localise(
         write_all(contents)
     except OSError as error:
         raise PraxisError(
-            Problem(
-                msg("cannot write: {strerror}; nothing was changed", strerror=error.strerror), error.filename
-            )
+            msg("cannot write: {strerror}; nothing was changed", strerror=error.strerror), file=error.filename
         ) from None
     return Localised(shelf.entries, changed, made.stays)
 
@@ -181,12 +179,10 @@ class _Shelf:
         made = Entry(name, hashlib.sha256(data).hexdigest(), vendor_of(url), licence)
         if known is not None and known.sha256 != made.sha256:
             raise PraxisError(
-                Problem(
-                    msg("{url} is no longer what it was when it came home", url=url),
-                    str(self.folder / NAME),
-                    why="what changes by itself is not to be trusted unseen",
-                    fix="look at the new file; then delete the entry and run again",
-                )
+                msg("{url} is no longer what it was when it came home", url=url),
+                file=str(self.folder / NAME),
+                why="what changes by itself is not to be trusted unseen",
+                fix="look at the new file; then delete the entry and run again",
             )
         self.new[name], self.entries[url] = data, made
         self.used.add(url)

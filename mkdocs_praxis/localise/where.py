@@ -5,7 +5,7 @@ from pathlib import Path
 import yaml
 
 from mkdocs_praxis.files import given
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")  # configuration files of MkDocs
 
@@ -16,10 +16,8 @@ def text_of(path: Path) -> str:
         return given(path, "the file").decode("utf-8")
     except UnicodeDecodeError as error:
         raise PraxisError(
-            Problem(
-                msg("this is not UTF-8 text (byte {start}); nothing was changed", start=error.start),
-                str(path),
-            )
+            msg("this is not UTF-8 text (byte {start}); nothing was changed", start=error.start),
+            file=str(path),
         ) from None
 
 

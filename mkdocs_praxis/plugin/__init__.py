@@ -18,7 +18,7 @@ from mkdocs_praxis.i18n import spoken_in, translator
 from mkdocs_praxis.plugin.ear import Ear
 from mkdocs_praxis.plugin.garbage import Garbage
 from mkdocs_praxis.plugin.lookups import shorten_lookups
-from mkdocs_praxis.plugin.outcome import findings, log, tell, told
+from mkdocs_praxis.plugin.outcome import file_of, findings, log, tell, told
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import expanded, mended, replaced, templates_see, with_its_search
 from mkdocs_praxis.plugin.relative import remember_addresses
@@ -264,9 +264,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             self.bar = b""  # none on a page that says what is wrong
             builder()
 
-        server.builder = forgiving(
-            server, build, self.language(config), Path(config.config_file_path or "mkdocs.yml")
-        )
+        server.builder = forgiving(server, build, self.language(config), file_of(config))
         server.set_app(showing(server.get_app() or server.serve_request, lambda: self.bar))
         self.shown = True
         self.garbage.seldom(now=True)

@@ -49,24 +49,21 @@ def mistakes(file: Path, heard: str) -> Iterator[Problem]:
         errors = [f"Config value '{key}': {error}" for key, error in config.validate()[0]]
     except Exception:  # noqa: BLE001 - whatever fails in reading it a second time, the first mistake is known
         errors = []
-    lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
-    yield from (_mistake(file, lines, error) for error in errors or [heard])
+    yield from (_mistake(file, error) for error in errors or [heard])
 
 
 def unknown_name(file: Path, name: str) -> Problem:
     """Return that MkDocs knows no setting of a name: its line does nothing."""
-    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
     known = [key for key, _ in MkDocsConfig._schema]  # noqa: SLF001 - MkDocs offers no other list
     return placed(
         file,
-        lines,
         (name,),
         msg("MkDocs knows no setting '{name}': this line does nothing", name=name),
         nearest_or(name, known, "Does it belong below `theme:` or below the plugin?"),
     )
 
 
-def _mistake(file: Path, lines: list[str], error: str) -> Problem:
+def _mistake(file: Path, error: str) -> Problem:
     key, said = _keys(error)
     for pattern, (what, fix) in _WORDS.items():
         if found := re.fullmatch(pattern, said):
@@ -80,17 +77,13 @@ def _mistake(file: Path, lines: list[str], error: str) -> Problem:
                 form = "nav" if key == "nav" else "list" if "list" in said and not values.get("kind") else ""
                 return placed(
                     file,
-                    lines,
                     (key,),
                     msg(what, key=key),
                     msg(_FORMS[form], kind=msg(_KINDS.get(values.get("kind", ""), "a text"))),
                 )
-            return placed(
-                file, lines, (values.get("value", ""), key), msg(what, **values), msg(fix, **values)
-            )
+            return placed(file, (values.get("value", ""), key), msg(what, **values), msg(fix, **values))
     return placed(
         file,
-        lines,
         (key,),
         msg("{key}: {said}", key=key, said=said),
         "Compare it with the mkdocs.yml of a fresh `praxis new`.",
@@ -107,8 +100,9 @@ def _keys(error: str) -> tuple[str, str]:
     return key, said
 
 
-def placed(file: Path, lines: list[str], needles: tuple[str, ...], what: str, fix: str) -> Problem:
-    """Return a mistake with the first line that holds one of the words, comments left out."""
+def placed(file: Path, needles: tuple[str, ...], what: str, fix: str) -> Problem:
+    """Return a mistake with the first line of a mkdocs.yml that holds one of the words, comments left out."""
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
     for needle in filter(None, needles):
         for number, line in enumerate(lines, 1):
             if found := re.search(rf"(?<![\w-]){re.escape(needle)}(?![\w-])", line.partition(" #")[0]):

@@ -205,10 +205,9 @@ def _absolute(ear: Ear, found: "re.Match[str]", _: int) -> Iterator[Written]:
 def _menu(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:
     from mkdocs_praxis.plugin.configuration import placed
 
-    lines = ear.config_file.read_text(encoding="utf-8", errors="replace").splitlines()
     what = msg("the menu names {page}, which is not in {folder}/", page=found["page"], folder=ear.docs.name)
     near = ear.names.meant(found["page"], "") or ""
-    spot = placed(ear.config_file, lines, (found["page"],), what, near)
+    spot = placed(ear.config_file, (found["page"],), what, near)
     yield Written("dead-link", spot, ear.weight(level))
 
 

@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.configuration import placed
 from mkdocs_praxis.plugin.near import Names, whole
-from mkdocs_praxis.plugin.outcome import shown
+from mkdocs_praxis.plugin.outcome import file_of, shown
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Severity
 from mkdocs_praxis.policy.verdict import Written
@@ -145,7 +145,7 @@ def _written_in(build: Build, page: str, config: MkDocsConfig) -> Iterator[Path]
         yield from sorted(Path(config.theme.custom_dir).rglob("*.html"))
     if build.facts is not None:
         yield from sorted(build.facts.folder.glob("*.yml"))
-    yield Path(config.config_file_path or "mkdocs.yml")
+    yield file_of(config)
 
 
 def leaves(nav: object) -> Iterator[str]:
@@ -157,8 +157,7 @@ def leaves(nav: object) -> Iterator[str]:
 
 
 def _lost_everywhere(site: Path, config: MkDocsConfig) -> Iterator[Written]:
-    file = Path(config.config_file_path or "mkdocs.yml")
-    lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
+    file = file_of(config)
     for leaf in leaves(config.nav):
         if joined := re.fullmatch(r"([^/:]+):(?!//)(\S+\.md)", leaf):
             fix = msg("Write a space behind the colon: {line}", line=f"- {joined[1]}: {joined[2]}")
@@ -167,11 +166,11 @@ def _lost_everywhere(site: Path, config: MkDocsConfig) -> Iterator[Written]:
                 page=leaf,
                 folder=Path(config.docs_dir).name,
             )
-            yield Written("dead-link", placed(file, lines, (leaf,), what, fix))
+            yield Written("dead-link", placed(file, (leaf,), what, fix))
     for option in ("extra_css", "extra_javascript"):
         for one in config[option]:
             path = str(one).partition("?")[0].partition("#")[0]
             if re.match(r"[/\\]|[A-Za-z][\w+.-]*:", path) or not path or (site / path).is_file():
                 continue
             what = msg("{key} names {value}, which is not there", key=option, value=path)
-            yield Written("dead-link", placed(file, lines, (path, option), what, ""))
+            yield Written("dead-link", placed(file, (path, option), what, ""))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.plugins import get_plugin_logger
 
@@ -81,7 +82,7 @@ class told:  # noqa: N801 - reads as a word: with told(language):
         if isinstance(error, PraxisError):
             raise problems(PraxisError(*map(self._place, error.problems)), self._language) from None
         if self._page and isinstance(error, BuildError):
-            raise problems(PraxisError(Problem(str(error), self._page)), self._language) from None
+            raise problems(PraxisError(str(error), file=self._page), self._language) from None
         if (
             isinstance(error, Exception)
             and not isinstance(error, (BuildError, Abort))
@@ -177,6 +178,11 @@ def shown(path: Path) -> str:
     if folder is None:
         return "." if str(real) == here else str(path)
     return f"{folder}{real.name}"
+
+
+def file_of(config: MkDocsConfig) -> Path:
+    """Return the mkdocs.yml of a site."""
+    return Path(config.config_file_path or "mkdocs.yml")
 
 
 def set_aside_says(rejected: Path, language: str) -> str:

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 # What tells our folders from a person's. Only what carries one of these is ever removed.
 _MARK = ".mkdocs-praxis"
@@ -27,22 +27,18 @@ class Output:
         self.target = Path(os.path.realpath(site_dir))
         parent = self.target.parent
         if self.target == parent:
-            raise PraxisError(Problem("site_dir is the root of a disk", fix="name a folder of its own"))
+            raise PraxisError("site_dir is the root of a disk", fix="name a folder of its own")
         if self.target.is_symlink():  # all links were followed, but for one that ends in itself
             raise PraxisError(
-                Problem(
-                    "site_dir is a link that leads back to itself, so no site can be built there",
-                    str(site_dir),
-                    fix="delete the link, or set another site_dir",
-                )
+                "site_dir is a link that leads back to itself, so no site can be built there",
+                file=str(site_dir),
+                fix="delete the link, or set another site_dir",
             )
         if self.target.exists() and not self.target.is_dir():
             raise PraxisError(
-                Problem(
-                    "site_dir is a file, so no site can be built there",
-                    str(site_dir),
-                    fix="remove it, or set another site_dir",
-                )
+                "site_dir is a file, so no site can be built there",
+                file=str(site_dir),
+                fix="remove it, or set another site_dir",
             )
         prefix = f".{self.target.name}.praxis-"
         _clear(parent, prefix, self.target)
@@ -72,27 +68,23 @@ class Output:
                 what = msg(
                     "it cannot be taken over into the new site: {value}", value=error.strerror or error
                 )
-                raise PraxisError(Problem(what, str(one), fix="remove it from the site")) from None
+                raise PraxisError(what, file=str(one), fix="remove it from the site") from None
 
     def check(self, site_dir: Path) -> None:
         """Raise PraxisError where the pages of a build did not stay where they were led."""
         if site_dir != self.folder:
             raise PraxisError(
-                Problem(
-                    "something set another site_dir during the build: what went there was read by nobody",
-                    str(site_dir),
-                    why="a hook or another plugin did it",
-                    fix="set site_dir in mkdocs.yml and nowhere else; do not deploy that folder",
-                )
+                "something set another site_dir during the build: what went there was read by nobody",
+                file=str(site_dir),
+                why="a hook or another plugin did it",
+                fix="set site_dir in mkdocs.yml and nowhere else; do not deploy that folder",
             )
         if not self.folder.is_dir():
             raise PraxisError(
-                Problem(
-                    "the folder in which the pages waited to be judged is gone",
-                    str(self.folder),
-                    why="a hook, another plugin or another program removed it during the build",
-                    fix="take out what was added last, and build again",
-                )
+                "the folder in which the pages waited to be judged is gone",
+                file=str(self.folder),
+                why="a hook, another plugin or another program removed it during the build",
+                fix="take out what was added last, and build again",
             )
 
     def release(self) -> None:
@@ -104,11 +96,9 @@ class Output:
                 _place(self.folder, self.target)
         except OSError as error:
             raise PraxisError(
-                Problem(
-                    msg("the finished site cannot be put there: {value}", value=error.strerror or error),
-                    str(self.target),
-                    fix="make the folder writable, or set another site_dir",
-                )
+                msg("the finished site cannot be put there: {value}", value=error.strerror or error),
+                file=str(self.target),
+                fix="make the folder writable, or set another site_dir",
             ) from None
         self._forget_rejected()
         self.close()
@@ -173,7 +163,7 @@ def _room(parent: Path, prefix: str) -> Path:
         return Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
     except OSError as error:
         if error.errno == errno.ENOSPC:
-            raise PraxisError(Problem("the disk is full", str(parent))) from None
+            raise PraxisError("the disk is full", file=str(parent)) from None
         return Path(tempfile.mkdtemp(prefix="mkdocs-praxis-"))
 
 

@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.i18n import without_region
 from mkdocs_praxis.plugin.store import Store
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.report import FORMATS
 from mkdocs_praxis.web.contact import OwnSite
 
@@ -65,7 +65,7 @@ def day(value: object) -> dt.date:
     if (found := date_of(given)) is not None:
         return found
     raise PraxisError(
-        Problem(msg("date: {given!r} is no date", given=given), fix="write it as 2026-12-27 or 27.12.2026")
+        msg("date: {given!r} is no date", given=given), fix="write it as 2026-12-27 or 27.12.2026"
     )
 
 
@@ -107,21 +107,17 @@ def check_report(wanted: object, folder: Path, site_dir: str) -> None:
     """Raise PraxisError when an entry of `reports` is none, or names a place, seen from a folder, that would be lost with the old site."""
     if not isinstance(wanted, dict) or set(wanted) != {"format", "output"} or wanted["format"] not in FORMATS:
         raise PraxisError(
-            Problem(
-                msg("reports: {wanted!r} is no report", wanted=wanted),
-                fix=msg(
-                    "write {example}; formats: {formats}",
-                    example="{format: html, output: bericht.html}",
-                    formats=", ".join(FORMATS),
-                ),
-            )
+            msg("reports: {wanted!r} is no report", wanted=wanted),
+            fix=msg(
+                "write {example}; formats: {formats}",
+                example="{format: html, output: bericht.html}",
+                formats=", ".join(FORMATS),
+            ),
         )
     if Path(os.path.realpath(folder / str(wanted["output"]))).is_relative_to(os.path.realpath(site_dir)):
         raise PraxisError(
-            Problem(
-                msg("reports: {file} lies in the site, which is replaced as a whole", file=wanted["output"]),
-                fix="name a place beside it",
-            )
+            msg("reports: {file} lies in the site, which is replaced as a whole", file=wanted["output"]),
+            fix="name a place beside it",
         )
 
 

@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.i18n import language_of
 from mkdocs_praxis.plugin.digests import Handed
-from mkdocs_praxis.plugin.outcome import shown
+from mkdocs_praxis.plugin.outcome import file_of, shown
 from mkdocs_praxis.plugin.settings import (
     PraxisConfig,
     check_report,
@@ -172,18 +172,16 @@ class Build:
 
 def beside(config: MkDocsConfig) -> Path:
     """Return the folder of mkdocs.yml, from which its paths count."""
-    return Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    return file_of(config).resolve().parent
 
 
 def _watch_shared(key: str, named: str, config: MkDocsConfig) -> None:
     folder = beside(config) / named
     if not folder.is_dir():
         raise PraxisError(
-            Problem(
-                msg("{key} names {value}, which is not there", key=key, value=named),
-                "mkdocs.yml",
-                fix="check the spelling; the path counts from the folder of mkdocs.yml",
-            )
+            msg("{key} names {value}, which is not there", key=key, value=named),
+            file="mkdocs.yml",
+            fix="check the spelling; the path counts from the folder of mkdocs.yml",
         )
     if str(folder) not in config.watch:
         config.watch.append(str(folder))
@@ -191,7 +189,7 @@ def _watch_shared(key: str, named: str, config: MkDocsConfig) -> None:
 
 def kept_for(options: PraxisConfig, config: MkDocsConfig) -> str:
     """Return the name under which the last build of a site is known; "" where nothing is to be kept."""
-    return str(Path(config.config_file_path or "mkdocs.yml").resolve()) if options.cache else ""
+    return str(file_of(config).resolve()) if options.cache else ""
 
 
 def _settings(
@@ -212,21 +210,16 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
     """
     if not config.site_url:
         raise PraxisError(
-            Problem(
-                "mkdocs.yml has no site_url",
-                why="only with it can own and foreign hosts be told apart",
-                fix="add a line such as  site_url: https://www.praxis-beispiel.de/",
-            )
+            "mkdocs.yml has no site_url",
+            why="only with it can own and foreign hosts be told apart",
+            fix="add a line such as  site_url: https://www.praxis-beispiel.de/",
         )
-    file = Path(config.config_file_path or "mkdocs.yml")
+    file = file_of(config)
     if re.search(r"\s", config.site_url):
         from mkdocs_praxis.plugin.configuration import placed
 
-        lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
         fix = "Take the blank out; where the address has a hyphen, write it."
-        raise PraxisError(
-            placed(file, lines, ("site_url",), "site_url has a blank in it: no address has one", fix)
-        )
+        raise PraxisError(placed(file, ("site_url",), "site_url has a blank in it: no address has one", fix))
     language = language_of_site(options.language, config)
     folder = beside(config) / options.facts
     for key in ("shared", "shared_facts"):
@@ -234,9 +227,7 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
             _watch_shared(key, options[key], config)
     if not folder.is_dir() and options.facts != type(options).facts.default:
         what = msg("{key} names {value}, which is not there", key="facts", value=options.facts)
-        raise PraxisError(
-            Problem(what, "mkdocs.yml", fix="Check the spelling, upper and lower case included.")
-        )
+        raise PraxisError(what, file="mkdocs.yml", fix="Check the spelling, upper and lower case included.")
     shared = beside(config) / options.shared_facts if options.shared_facts else None
     facts = facts_of(folder, language, options.policy, shared) if folder.is_dir() else None
     if facts is not None and str(folder) not in config.watch:

@@ -11,7 +11,7 @@ from mkdocs.structure.files import Files
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.outcome import shown
+from mkdocs_praxis.plugin.outcome import file_of, shown
 from mkdocs_praxis.prepared import yaml_files
 from mkdocs_praxis.problem import Problem, Said, msg, nearest_or
 
@@ -25,17 +25,16 @@ _VALUES = {"hero": ("scene", "photo", "hours"), "motif": ("arc", "wave", "leaf",
 
 def check_theme(config: MkDocsConfig) -> Iterator[Problem]:
     """Yield what is wrong with the options below `theme:`, and every key that stands twice: YAML lets the later one count."""
-    file = Path(config.config_file_path or "mkdocs.yml")
+    file = file_of(config)
     if not str(config.theme.name or "").startswith("praxis") or not file.is_file():
         return
     from mkdocs_praxis.plugin.configuration import placed
 
     text = file.read_text(encoding="utf-8", errors="replace")
-    lines = text.splitlines()
     for found in _CUT_OFF.finditer(text):
         what = msg("what follows {colour} is a comment: {key} stays empty", colour="#", key=found["key"])
         fix = msg('Put it in quotation marks: {key}: "{colour}"', key=found["key"], colour=found["colour"])
-        yield placed(file, lines, (found["colour"][1:], found["key"]), what, fix)
+        yield placed(file, (found["colour"][1:], found["key"]), what, fix)
     yield from twice(file, text)
     given, known = dict(config.theme), _defaults(config)
     for key in given if not config.theme.custom_dir else ():
@@ -43,7 +42,6 @@ def check_theme(config: MkDocsConfig) -> Iterator[Problem]:
             possible = msg("Possible are: {valid}.", valid=", ".join(sorted(known)))
             yield placed(
                 file,
-                lines,
                 (key,),
                 msg("the theme has no option '{key}': this line does nothing", key=key),
                 nearest_or(key, known, possible),
@@ -52,9 +50,7 @@ def check_theme(config: MkDocsConfig) -> Iterator[Problem]:
         valid = _fonts(config) if key == "font" else _VALUES.get(key, ())
         if valid and value is not None and value not in valid:
             what = msg("'{value}' is none of the values of {key}", value=value, key=key)
-            yield placed(
-                file, lines, (str(value), key), what, msg("Possible are: {valid}.", valid=", ".join(valid))
-            )
+            yield placed(file, (str(value), key), what, msg("Possible are: {valid}.", valid=", ".join(valid)))
 
 
 def twice(file: Path, text: str) -> Iterator[Problem]:
@@ -75,7 +71,7 @@ def check_plugins(config: MkDocsConfig) -> Iterator[Problem]:
 
 def located(config: MkDocsConfig, problem: Problem) -> Problem:
     """Return a problem of mkdocs.yml with the line that holds what it speaks of."""
-    file = Path(config.config_file_path or "mkdocs.yml")
+    file = file_of(config)
     if (
         problem.file != "mkdocs.yml"
         or problem.line
@@ -86,13 +82,7 @@ def located(config: MkDocsConfig, problem: Problem) -> Problem:
     from mkdocs_praxis.plugin.configuration import placed
 
     values = tuple(str(value) for value in problem.what.values.values())
-    return placed(
-        file,
-        file.read_text(encoding="utf-8", errors="replace").splitlines(),
-        values,
-        problem.what,
-        problem.fix or "",
-    )._replace(why=problem.why)
+    return placed(file, values, problem.what, problem.fix or "")._replace(why=problem.why)
 
 
 def without_unloaded(config: MkDocsConfig, files: Files) -> bool:
@@ -119,15 +109,14 @@ def without_unloaded(config: MkDocsConfig, files: Files) -> bool:
 
 def refused_plugins(config: MkDocsConfig) -> Iterator[Problem]:
     """Yield a plugin of Material whose work the policy of the pages refuses: its worker is inline code that holds the folder's name."""
-    file = Path(config.config_file_path or "mkdocs.yml")
+    file = file_of(config)
     if "material/offline" in config.plugins and file.is_file():
         from mkdocs_praxis.plugin.configuration import placed
 
-        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
         what = msg(
             "the plugin offline: where pages are opened from a folder, their policy refuses the search"
         )
-        yield placed(file, lines, ("offline",), what, "Take it out: on a server the search works without it.")
+        yield placed(file, ("offline",), what, "Take it out: on a server the search works without it.")
 
 
 def kept_by_choice(config: MkDocsConfig) -> dict[str, str] | None:

@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.heads import PageSource
 from mkdocs_praxis.plugin.links import leaves
-from mkdocs_praxis.plugin.outcome import shown
+from mkdocs_praxis.plugin.outcome import file_of, shown
 from mkdocs_praxis.problem import Problem, msg
 
 _ENTRY = regex(r"( *)(?:[-*+]|\d{1,3}\.)[ \t]+\S")
@@ -53,7 +53,7 @@ def unmeant_in_facts(folder: Path) -> Iterator[Problem]:
 def unmeant_in_menu(config: MkDocsConfig) -> Iterator[Problem]:
     """Yield pages that stand twice in the menu."""
     twice = {leaf for leaf, count in Counter(leaves(config.nav)).items() if count > 1}
-    file = Path(config.config_file_path or "mkdocs.yml")
+    file = file_of(config)
     if not twice or not file.is_file():
         return
     lines = file.read_text(encoding="utf-8", errors="replace").splitlines()

@@ -15,7 +15,7 @@ from mkdocs_praxis.files import Fingerprint, rewrite
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.plugin.digests import MARK, digests_of
 from mkdocs_praxis.plugin.edits import edits_between, fits
-from mkdocs_praxis.plugin.outcome import findings, log, set_aside_says, shown, stopped
+from mkdocs_praxis.plugin.outcome import file_of, findings, log, set_aside_says, shown, stopped
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import replace_late
 from mkdocs_praxis.plugin.papers import release, write_reports
@@ -24,7 +24,7 @@ from mkdocs_praxis.plugin.seen import options_of
 from mkdocs_praxis.plugin.state import Build, beside
 from mkdocs_praxis.plugin.store import Edits, Passed
 from mkdocs_praxis.policy.model import Level, Report
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.walk import Entry, listed
 from mkdocs_praxis.web.shared import edited
 
@@ -214,7 +214,7 @@ def _inspected(
 
 def _others(build: Build, config: MkDocsConfig) -> list[Path]:
     """Return the files beside the pages that may be the source of a page's content: settings, template overrides, facts."""
-    others = [Path(config.config_file_path or "mkdocs.yml")]
+    others = [file_of(config)]
     if config.theme.custom_dir:
         others += sorted(Path(config.theme.custom_dir).rglob("*.html"))
     if build.facts is not None:  # what a component shows was written there
@@ -253,11 +253,9 @@ def _harden(
     done = harden(changes.site, build.own, how, inspection.reading)
     if done.uncovered:
         raise PraxisError(
-            Problem(
-                msg("no policy confines the script of {file}", file=done.uncovered[0]),
-                why="the header for all files would be too long to name all inline code of the site",
-                fix="move the script out of this file, or write the header for it yourself",
-            )
+            msg("no policy confines the script of {file}", file=done.uncovered[0]),
+            why="the header for all files would be too long to name all inline code of the site",
+            fix="move the script out of this file, or write the header for it yourself",
         )
     if headers is not None:
         changes.add(done.header_file, before, headers.read_bytes())

@@ -158,11 +158,9 @@ def load(path: Path, _seen: frozenset[Path] = frozenset()) -> Values:
     real = path.resolve()
     if real in _seen:
         raise PraxisError(
-            Problem(
-                msg("{name} inherits from itself", name=path.name),
-                str(path),
-                fix="remove one of the `inherit:` lines",
-            )
+            msg("{name} inherits from itself", name=path.name),
+            file=str(path),
+            fix="remove one of the `inherit:` lines",
         )
     values = _parse(path)
     _check_kinds(values, str(path))
@@ -225,7 +223,7 @@ def _parse(path: Path) -> Values:
     if values is None:
         return Values({}, {})
     if not isinstance(values, dict):
-        raise PraxisError(Problem("the configuration must be keys and values", file))
+        raise PraxisError("the configuration must be keys and values", file=file)
     return Values(values, toml_places(text, file) if path.suffix == ".toml" else yaml_places(text, file))
 
 
@@ -235,7 +233,7 @@ def _toml(text: str, file: str) -> Any:
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise PraxisError(Problem(msg("broken TOML: {error}", error=error), file)) from None
+        raise PraxisError(msg("broken TOML: {error}", error=error), file=file) from None
 
 
 def _yaml(text: str, file: str) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mkdocs_praxis.policy.config import places_of, problem_at
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import own_site, resolve
@@ -22,11 +22,9 @@ def own_of(site_url: str, values: Mapping[str, Any], origin: str = "") -> OwnSit
     vendor = catalogue().of_host(address.host) if address else None
     if address and vendor and not any(address.host.endswith(f".{host}") for host in vendor.tenants):
         raise PraxisError(
-            Problem(
-                msg("site_url {url} belongs to {name}, not to a practice", url=own.url, name=vendor.name),
-                origin or None,
-                fix="write the address of your own website",
-            )
+            msg("site_url {url} belongs to {name}, not to a practice", url=own.url, name=vendor.name),
+            file=origin or None,
+            fix="write the address of your own website",
         )
     wrong = []
     for number, name in enumerate(names):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from mkdocs_praxis.prepared import yaml_loader
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 Path = tuple[str | int, ...]
 
@@ -70,10 +70,10 @@ def broken_yaml(error: Exception, text: str, file: str) -> PraxisError:
         "broken YAML: {error}", error=getattr(error, "problem", "") or getattr(error, "reason", "") or error
     )
     if mark is None:
-        return PraxisError(Problem(what, file))
+        return PraxisError(what, file=file)
     lines = text.splitlines()
     excerpt = lines[mark.line] if mark.line < len(lines) else None
-    return PraxisError(Problem(what, file, mark.line + 1, mark.column + 1, excerpt))
+    return PraxisError(what, file=file, line=mark.line + 1, column=mark.column + 1, excerpt=excerpt)
 
 
 def _plugins(root: Any) -> Iterator[tuple[str, Any]]:

@@ -13,7 +13,7 @@ from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.policy.own import own_of
 from mkdocs_praxis.policy.places import broken_yaml
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import OwnSite
 
 _TOOLS = frozenset({"node_modules", "__pycache__", "venv"})  # may contain sites of third parties
@@ -31,11 +31,9 @@ class Site:
         """Return the folder of built pages. Raises PraxisError if it does not exist."""
         if not self.folder.is_dir():
             raise PraxisError(
-                Problem(
-                    msg("this site is not built: there is no folder {folder}", folder=self.folder),
-                    str(self.config),
-                    fix=msg("build it: praxis build --config {config}", config=self.config),
-                )
+                msg("this site is not built: there is no folder {folder}", folder=self.folder),
+                file=str(self.config),
+                fix=msg("build it: praxis build --config {config}", config=self.config),
             )
         return self.folder
 
@@ -44,11 +42,9 @@ class Site:
         origin = str(self.config)
         if not (url := self.settings.get("site_url")):
             raise PraxisError(
-                Problem(
-                    "mkdocs.yml has no site_url",
-                    origin,
-                    why="only with it can own and foreign hosts be told apart",
-                )
+                "mkdocs.yml has no site_url",
+                file=origin,
+                why="only with it can own and foreign hosts be told apart",
             )
         options = _options(self.settings.get("plugins"))
         own = own_of(str(url), options, origin)
@@ -63,10 +59,8 @@ def sites_below(folder: Path) -> list[Site]:
         found.append(Site(config, config.parent / str(settings.get("site_dir") or "site"), settings))
     if not found:
         raise PraxisError(
-            Problem(
-                msg("there is no site below {folder}: no folder in it holds a mkdocs.yml", folder=folder),
-                fix="name the folder that holds the folders of the sites",
-            )
+            msg("there is no site below {folder}: no folder in it holds a mkdocs.yml", folder=folder),
+            fix="name the folder that holds the folders of the sites",
         )
     return found
 
@@ -98,14 +92,14 @@ def settings_of(config: Path, _seen: frozenset[Path] = frozenset()) -> dict[str,
     No code is executed: all YAML tags except `!ENV` yield None.
     """
     if config.resolve() in _seen:
-        raise PraxisError(Problem(msg("{name} inherits from itself", name=config.name), str(config)))
+        raise PraxisError(msg("{name} inherits from itself", name=config.name), file=str(config))
     text = given_text(config, "the settings")
     try:
         own = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise broken_yaml(error, text, str(config)) from None
     if not isinstance(own, dict):
-        raise PraxisError(Problem(msg("no settings in it"), str(config)))
+        raise PraxisError(msg("no settings in it"), file=str(config))
     if not (base := own.pop("INHERIT", None)):
         return own
     return _joined(settings_of(config.parent / str(base), _seen | {config.resolve()}), own)

@@ -16,7 +16,7 @@ from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.specs import specs
 from mkdocs_praxis.practice.stems import MVZ, label_of, profession_of
 from mkdocs_praxis.practice.values import AND, NONE, Email, Phone, Postcode, State, Unclear, Url
-from mkdocs_praxis.problem import PraxisError, Problem, nearest
+from mkdocs_praxis.problem import PraxisError, nearest
 
 # Answers that mean "none" or "not known yet": the question stays open.
 _NOTHING = NONE | {"noch keine", "noch keiner", "weiss nicht", "weiss ich nicht", "unbekannt", "not yet"}
@@ -71,7 +71,7 @@ def understood(key: str, text: str, language: str) -> str:
         return read(text)
     except Unclear as error:
         fix = t(error.fix, **error.values) if error.fix else None
-        raise PraxisError(Problem(t(error.what, **error.values), fix=fix)) from None
+        raise PraxisError(t(error.what, **error.values), fix=fix) from None
 
 
 def speciality_of(profession: str) -> str:

@@ -18,7 +18,7 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.reading import SHARED
 from mkdocs_praxis.practice.source import Source, composed, text_of
 from mkdocs_praxis.practice.specs import files_of_facts
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError
 
 SETTINGS = "mkdocs.base.yml"
 
@@ -42,10 +42,8 @@ def base_of(folder: Path, directory: Path, language: str) -> Base:
     settings = folder / SETTINGS
     if not settings.is_file():
         raise PraxisError(
-            Problem(
-                t("{folder} is no base: it holds no {name}.", folder=folder, name=SETTINGS),
-                fix=t("Write there what all sites share; the manual for agencies shows one to copy."),
-            )
+            t("{folder} is no base: it holds no {name}.", folder=folder, name=SETTINGS),
+            fix=t("Write there what all sites share; the manual for agencies shows one to copy."),
         )
     _check(settings, language)
     below = {part: folder / part for part in ("overrides", "docs", "praxis")}

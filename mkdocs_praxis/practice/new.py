@@ -92,21 +92,17 @@ def check_directory(directory: Path, language: str) -> None:
     if set(directory.name) & _NO_NAME:
         t = translator(language, "practice")
         raise PraxisError(
-            Problem(
-                t("“{name}” is no name for a folder.", name=directory.name),
-                fix=t(
-                    "Name the folder that is to be made, such as praxis-am-markt. `praxis new --help` tells what else can be said."
-                ),
-            )
+            t("“{name}” is no name for a folder.", name=directory.name),
+            fix=t(
+                "Name the folder that is to be made, such as praxis-am-markt. `praxis new --help` tells what else can be said."
+            ),
         )
     taken = [item for item in ("mkdocs.yml", "praxis", "docs") if (directory / item).exists()]
     if taken:
         t = translator(language, "practice")
         raise PraxisError(
-            Problem(
-                t("{directory} already holds {names}.", directory=directory, names=", ".join(taken)),
-                fix=t("Choose a new folder; nothing is ever overwritten."),
-            )
+            t("{directory} already holds {names}.", directory=directory, names=", ".join(taken)),
+            fix=t("Choose a new folder; nothing is ever overwritten."),
         )
 
 
@@ -115,7 +111,7 @@ def _given(language: str, given: dict[str, str | bool]) -> Given:
     if language not in languages():
         t = translator(language, "practice")
         raise PraxisError(
-            Problem(t("There is no starter in “{language}”.", language=language), fix=", ".join(languages()))
+            t("There is no starter in “{language}”.", language=language), fix=", ".join(languages())
         )
     given = {
         name: part

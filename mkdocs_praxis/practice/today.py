@@ -4,7 +4,7 @@ import datetime as dt
 import os
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 _ZONE = "Europe/Berlin"
 
@@ -15,11 +15,9 @@ def today() -> dt.date:
         return dt.datetime.now(ZoneInfo(_ZONE)).date()
     except ZoneInfoNotFoundError:
         raise PraxisError(
-            Problem(
-                msg("this system knows no time zone {timezone}", timezone=_ZONE),
-                why="what day it is at the practice decides which closings are shown",
-                fix="install the system's package `tzdata`, or: pip install tzdata",
-            )
+            msg("this system knows no time zone {timezone}", timezone=_ZONE),
+            why="what day it is at the practice decides which closings are shown",
+            fix="install the system's package `tzdata`, or: pip install tzdata",
         ) from None
 
 
@@ -30,9 +28,7 @@ def now() -> dt.datetime:
         moment = dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC) if epoch else dt.datetime.now(tz=dt.UTC)
     except (ValueError, OverflowError, OSError):
         raise PraxisError(
-            Problem(
-                msg("SOURCE_DATE_EPOCH is no time: {epoch!r}", epoch=str(epoch)[:40]),
-                fix="set it to the seconds since 1970, or unset it",
-            )
+            msg("SOURCE_DATE_EPOCH is no time: {epoch!r}", epoch=str(epoch)[:40]),
+            fix="set it to the seconds since 1970, or unset it",
         ) from None
     return moment.replace(microsecond=0)

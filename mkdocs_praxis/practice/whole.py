@@ -14,7 +14,7 @@ from mkdocs_praxis.practice.offers import check_offers
 from mkdocs_praxis.practice.people import check_people, known_place
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.values import Told, Urgent, Word, YearDay, located
-from mkdocs_praxis.problem import PraxisError, Problem, nearest
+from mkdocs_praxis.problem import PraxisError, nearest
 
 
 def resolve_deputies(values: dict[str, Any], readers: dict[str, Reader]) -> None:
@@ -255,13 +255,11 @@ def check_policy(facts: m.Facts, *, strict: bool, language: str) -> None:
     t = translator(language, "practice")
     for profile in facts.social.profiles if facts.social and strict else ():
         raise PraxisError(
-            Problem(
-                t(
-                    "A profile at {network} does not go with `policy: strict` in mkdocs.yml.",
-                    network=profile.network,
-                ),
-                **located(profile.place),
-                why=t("With this policy the site links to no platform."),
-                fix=t("Delete the profile, or write `policy: standard` in mkdocs.yml."),
-            )
+            t(
+                "A profile at {network} does not go with `policy: strict` in mkdocs.yml.",
+                network=profile.network,
+            ),
+            **located(profile.place),
+            why=t("With this policy the site links to no platform."),
+            fix=t("Delete the profile, or write `policy: standard` in mkdocs.yml."),
         )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Self
 
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.publish.settings import Target
 
 
@@ -17,10 +17,8 @@ def connect(target: Target, password: Callable[[], str], trust: Callable[[str], 
     if missing:
         t = target.t
         raise PraxisError(
-            Problem(
-                t("the program {name} is not installed", name=missing[0]),
-                fix=t("install it (Debian: apt install rsync openssh-client), or write `weg: sftp`"),
-            )
+            t("the program {name} is not installed", name=missing[0]),
+            fix=t("install it (Debian: apt install rsync openssh-client), or write `weg: sftp`"),
         )
     return Rsync(target)
 
@@ -76,10 +74,8 @@ class Rsync:
             t = target.t
             login = f"ssh -p {target.port} {target.user}@{target.server}"
             raise PraxisError(
-                Problem(
-                    t("rsync could not work: {error}", error=said[0] if said else done.returncode),
-                    why=t("what was uploaded stays, and no page is half written"),
-                    fix=t("try by hand whether you get in:  {login}", login=login),
-                )
+                t("rsync could not work: {error}", error=said[0] if said else done.returncode),
+                why=t("what was uploaded stays, and no page is half written"),
+                fix=t("try by hand whether you get in:  {login}", login=login),
             )
         return done.stdout.decode("utf-8", "surrogateescape")

@@ -125,12 +125,10 @@ def load_target(path: Path, language: str = "de") -> Target:
     if not path.is_file():
         example = "weg: sftp\nserver: access.example.net\nbenutzer: u12345\nordner: /"
         raise PraxisError(
-            Problem(
-                t("there is no {file}: nobody has said where the site goes", file=path.name),
-                fix=t("write it beside mkdocs.yml with these four lines (your provider tells the values):")
-                + "\n"
-                + example,
-            )
+            t("there is no {file}: nobody has said where the site goes", file=path.name),
+            fix=t("write it beside mkdocs.yml with these four lines (your provider tells the values):")
+            + "\n"
+            + example,
         )
     form.read()
     values = form.values

@@ -27,7 +27,7 @@ def connect(target: Target, password: Callable[[], str], trust: Callable[[str], 
         import paramiko  # noqa: F401
     except ImportError:
         raise PraxisError(
-            Problem(target.t("SFTP needs one more package"), fix='pip install "mkdocs-praxis[publish]"')
+            target.t("SFTP needs one more package"), fix='pip install "mkdocs-praxis[publish]"'
         ) from None
     return Sftp(target, password, trust)
 

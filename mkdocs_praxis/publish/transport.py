@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, Self
 
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.publish.settings import Target
 
 # Suffix of temporary names, so that visitors never get an incomplete file.
@@ -47,18 +47,14 @@ def lost(target: Target, error: object) -> PraxisError:
     t = target.t
     if isinstance(error, socket.gaierror):
         return PraxisError(
-            Problem(
-                t("no server of the name {server} is found", server=target.server),
-                why=t("it is written differently, or this machine is not on the net"),
-                fix=t("compare the line server: with what your provider shows"),
-            )
+            t("no server of the name {server} is found", server=target.server),
+            why=t("it is written differently, or this machine is not on the net"),
+            fix=t("compare the line server: with what your provider shows"),
         )
     return PraxisError(
-        Problem(
-            t("the connection to {server} failed: {error}", server=target.server, error=error or "?"),
-            why=t("what was uploaded stays, and no page is half written"),
-            fix=t("try again: `praxis publish` goes on where it stopped"),
-        )
+        t("the connection to {server} failed: {error}", server=target.server, error=error or "?"),
+        why=t("what was uploaded stays, and no page is half written"),
+        fix=t("try again: `praxis publish` goes on where it stopped"),
     )
 
 
@@ -66,11 +62,9 @@ def refused(target: Target) -> PraxisError:
     """Return the error for a refused login."""
     t = target.t
     return PraxisError(
-        Problem(
-            t("{server} refuses the user {user}", server=target.server, user=target.user),
-            why=t("name or password is not the one of the web space"),
-            fix=t("compare both with what your provider shows for {way}", way=target.way.upper()),
-        )
+        t("{server} refuses the user {user}", server=target.server, user=target.user),
+        why=t("name or password is not the one of the web space"),
+        fix=t("compare both with what your provider shows for {way}", way=target.way.upper()),
     )
 
 
@@ -78,8 +72,6 @@ def no_folder(target: Target) -> PraxisError:
     """Return the error for a missing folder of the site."""
     t = target.t
     return PraxisError(
-        Problem(
-            t("there is no folder {folder} on {server}", folder=target.folder, server=target.server),
-            fix=t("compare `ordner:` with what your provider shows; often it is / or /htdocs or /html"),
-        )
+        t("there is no folder {folder} on {server}", folder=target.folder, server=target.server),
+        fix=t("compare `ordner:` with what your provider shows; often it is / or /htdocs or /html"),
     )

@@ -11,7 +11,7 @@ from typing import Any
 from mkdocs_praxis.evidence import differences, load
 from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.practice.draft import MARK as DRAFT
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.publish.settings import Target
 from mkdocs_praxis.publish.transport import PART, transport
 
@@ -65,39 +65,33 @@ def vouched(target: Target, today: dt.date) -> dict[str, Any]:
     t = target.t
     again = t("run `praxis build`; only a site that passed is uploaded")
     if not target.site.is_dir():
-        raise PraxisError(Problem(t("there is no site {folder}", folder=target.site.name), fix=again))
+        raise PraxisError(t("there is no site {folder}", folder=target.site.name), fix=again)
     if not target.evidence.is_file():
         raise PraxisError(
-            Problem(
-                t("there is no evidence {file} that this site passed", file=target.evidence.name),
-                fix=t(
-                    "write  evidence: {file}  below `praxis:` in mkdocs.yml, then run `praxis build`",
-                    file=target.evidence.name,
-                ),
-            )
+            t("there is no evidence {file} that this site passed", file=target.evidence.name),
+            fix=t(
+                "write  evidence: {file}  below `praxis:` in mkdocs.yml, then run `praxis build`",
+                file=target.evidence.name,
+            ),
         )
     statement = load(target.evidence)
     found = differences(target.site, statement)
     if found:
         names = ", ".join(one.file for one in found[:3]) + (" …" if len(found) > 3 else "")
         raise PraxisError(
-            Problem(
-                t(
-                    "the site is not the one that was checked: files differ ({count}: {names})",
-                    count=len(found),
-                    names=names,
-                ),
-                why=t("nobody knows whom a changed page contacts"),
-                fix=again,
-            )
+            t(
+                "the site is not the one that was checked: files differ ({count}: {names})",
+                count=len(found),
+                names=names,
+            ),
+            why=t("nobody knows whom a changed page contacts"),
+            fix=again,
         )
     if any(DRAFT.encode() in page.read_bytes() for page in target.site.rglob("*.html")):
         raise PraxisError(
-            Problem(
-                t("the site is a draft: facts are missing or still examples"),
-                why=t("visitors would read gaps, and hours that nobody declared"),
-                fix=t("`praxis todo` lists what is open; then run `praxis build`"),
-            )
+            t("the site is a draft: facts are missing or still examples"),
+            why=t("visitors would read gaps, and hours that nobody declared"),
+            fix=t("`praxis todo` lists what is open; then run `praxis build`"),
         )
     expired = [
         one["pattern"]
@@ -106,10 +100,7 @@ def vouched(target: Target, today: dt.date) -> dict[str, Any]:
     ]
     if expired:
         raise PraxisError(
-            Problem(
-                t("an allowance has run out since the build: {patterns}", patterns=", ".join(expired)),
-                fix=again,
-            )
+            t("an allowance has run out since the build: {patterns}", patterns=", ".join(expired)), fix=again
         )
     return statement
 
@@ -181,10 +172,8 @@ def upload(
     if moved:
         t = target.t
         raise PraxisError(
-            Problem(
-                t("{file} changed while it was uploaded", file=moved[0]),
-                fix=t("run `praxis build`, then `praxis publish` again"),
-            )
+            t("{file} changed while it was uploaded", file=moved[0]),
+            fix=t("run `praxis build`, then `praxis publish` again"),
         )
     return Outcome(len(work.put), len(work.remove), work.foreign), statement
 

@@ -10,7 +10,7 @@ import yaml
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.policy.sites import facts_folders
-from mkdocs_praxis.problem import PraxisError, Problem, nearest_or
+from mkdocs_praxis.problem import PraxisError, nearest_or
 
 _FOLDER = Path(__file__).parent / "workflows"
 _PACKAGE = "mkdocs-praxis"
@@ -46,10 +46,8 @@ def check_name(name: str, language: str) -> Workflow:
     known = {one.name: one for one in workflows(language)}
     if name not in known:
         raise PraxisError(
-            Problem(
-                t("there is no workflow {name}", name=name),
-                fix=nearest_or(name, known, t("known: {keys}", keys=", ".join(known))),
-            )
+            t("there is no workflow {name}", name=name),
+            fix=nearest_or(name, known, t("known: {keys}", keys=", ".join(known))),
         )
     return known[name]
 
@@ -65,10 +63,8 @@ def write_workflow(name: str, folder: Path, language: str) -> Workflow:
     path = _root(folder) / chosen.file if chosen.below else folder / chosen.file
     if path.exists():
         raise PraxisError(
-            Problem(
-                t("{file} is there already; nothing was written", file=chosen.file),
-                fix=t("rename it, or compare it with what `praxis workflow {name} --show` prints", name=name),
-            )
+            t("{file} is there already; nothing was written", file=chosen.file),
+            fix=t("rename it, or compare it with what `praxis workflow {name} --show` prints", name=name),
         )
     if "requirements.txt" in chosen.text + chosen.next:
         _require(folder, t)
@@ -138,11 +134,9 @@ def _require(folder: Path, t: Translate) -> None:
     source = _source()
     if source is None:
         raise PraxisError(
-            Problem(
-                t("nobody outside this machine can install mkdocs-praxis from where it came"),
-                why=t("a name that nobody owns on the package index could be anybody's program"),
-                fix=t("write requirements.txt with one line:  mkdocs-praxis @ git+https://… (your copy)"),
-            )
+            t("nobody outside this machine can install mkdocs-praxis from where it came"),
+            why=t("a name that nobody owns on the package index could be anybody's program"),
+            fix=t("write requirements.txt with one line:  mkdocs-praxis @ git+https://… (your copy)"),
         )
     path.write_text(f"{source}\n", encoding="utf-8")
 

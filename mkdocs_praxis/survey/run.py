@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.evidence import rules_version
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.survey.sources import Shard, shards
 
 # Attempts for a shard whose worker dies.
@@ -45,11 +45,11 @@ def survey(
         from mkdocs_praxis.survey.summary import write_summary
     except ImportError as error:
         raise PraxisError(
-            Problem(msg("a survey needs {name}", name=error.name), fix='pip install "mkdocs-praxis[survey]"')
+            msg("a survey needs {name}", name=error.name), fix='pip install "mkdocs-praxis[survey]"'
         ) from None
     found = shards(sources)
     if not found:
-        raise PraxisError(Problem("the sources hold nothing to read"))
+        raise PraxisError("the sources hold nothing to read")
     output.mkdir(parents=True, exist_ok=True)
     arguments = (str(output.resolve()), rules_version())
     total, kept, failed = Counts(), 0, []
@@ -85,10 +85,8 @@ def _workers(scheduler: str | None, jobs: int | None) -> Iterator[_Each]:
             yield lambda work, found, arguments: _there(client, work, found, arguments)
     except (OSError, TimeoutError) as error:
         raise PraxisError(
-            Problem(
-                msg("the scheduler {scheduler} does not answer: {error}", scheduler=scheduler, error=error),
-                fix="start it with `dask scheduler`",
-            )
+            msg("the scheduler {scheduler} does not answer: {error}", scheduler=scheduler, error=error),
+            fix="start it with `dask scheduler`",
         ) from None
     finally:
         if scheduler is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_praxis.files import given_text
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 _ARCHIVES = (".warc", ".warc.gz")
 
@@ -47,10 +47,8 @@ def _of(path: Path, *, listed: bool) -> Iterator[Shard]:
         yield from _of_folder(path)
     elif not path.is_file():
         raise PraxisError(
-            Problem(
-                msg("there is no {path}", path=path),
-                fix="name folders, .warc(.gz) or .wacz files, or a .txt list of them",
-            )
+            msg("there is no {path}", path=path),
+            fix="name folders, .warc(.gz) or .wacz files, or a .txt list of them",
         )
     elif name.endswith(_ARCHIVES):
         yield Shard(str(path))
@@ -62,10 +60,8 @@ def _of(path: Path, *, listed: bool) -> Iterator[Shard]:
                 yield from _of(path.parent / line.strip(), listed=True)
     else:
         raise PraxisError(
-            Problem(
-                msg("{path} is no folder, web archive or list", path=path),
-                fix="name folders, .warc(.gz) or .wacz files, or a .txt list of them",
-            )
+            msg("{path} is no folder, web archive or list", path=path),
+            fix="name folders, .warc(.gz) or .wacz files, or a .txt list of them",
         )
 
 
@@ -92,9 +88,6 @@ def _of_wacz(path: Path, *, listed: bool) -> Iterator[Shard]:
     except (OSError, zipfile.BadZipFile) as error:
         if not listed:
             raise PraxisError(
-                Problem(
-                    msg("{path} cannot be opened: {error}", path=path, error=error),
-                    fix="fetch or make it anew",
-                )
+                msg("{path} cannot be opened: {error}", path=path, error=error), fix="fetch or make it anew"
             ) from None
     yield from (Shard(str(path), member=name) for name in sorted(members) or [""])

@@ -54,7 +54,7 @@ def read_yaml(path: Path) -> Any:
             return yaml.load(file, Loader=_loader())  # noqa: S506 - both are safe loaders
     except yaml.YAMLError as error:
         raise PraxisError(
-            Problem(msg("is not YAML: {error}", error=error), file=f"{path.parent.name}/{path.name}")
+            msg("is not YAML: {error}", error=error), file=f"{path.parent.name}/{path.name}"
         ) from error
 
 

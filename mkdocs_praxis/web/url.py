@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import ada_url
 
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.dataurl import percent_decoded
 
@@ -126,21 +126,17 @@ def own_site(site_url: str, own_hosts: tuple[str, ...] = ()) -> OwnSite:
     url = resolve(site_url.strip(), "about:blank")
     if url is None or url.scheme not in {"http", "https"} or not url.host:
         raise PraxisError(
-            Problem(
-                msg("{site_url!r} is no web address", site_url=site_url),
-                why="only with it can own and foreign hosts be told apart",
-                fix="write the address the site is served at, such as https://www.praxis-beispiel.de/",
-            )
+            msg("{site_url!r} is no web address", site_url=site_url),
+            why="only with it can own and foreign hosts be told apart",
+            fix="write the address the site is served at, such as https://www.praxis-beispiel.de/",
         )
     hosts = set()
     for name in own_hosts:
         host = resolve(f"https://{name.strip()}/", "about:blank")
         if host is None or not host.host or host.href != f"https://{host.host}/":
             raise PraxisError(
-                Problem(
-                    msg("own_hosts: {name!r} is no host name", name=name),
-                    fix="write it like www.praxis-beispiel.de",
-                )
+                msg("own_hosts: {name!r} is no host name", name=name),
+                fix="write it like www.praxis-beispiel.de",
             )
         hosts.add(host.host)
     base = url.href.split("?")[0].split("#")[0]

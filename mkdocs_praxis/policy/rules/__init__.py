@@ -12,7 +12,7 @@ from typing import Any
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.policy.model import LawCertainty, Rule, Severity
 from mkdocs_praxis.prepared import files_in, front_matters, prepared, split
-from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest_or
+from mkdocs_praxis.problem import PraxisError, msg, nearest_or
 from mkdocs_praxis.web.contact import Contact, Kind, SignKind, Trigger
 
 _HERE = Path(__file__).parent
@@ -70,10 +70,8 @@ def rule(name: str) -> Rule:
     if name.replace("-", "_") not in _pages():
         valid = [n.replace("_", "-") for n in _names()]
         raise PraxisError(
-            Problem(
-                msg("there is no rule named {name!r}", name=name),
-                fix=nearest_or(name, valid, "`praxis explain` lists all rules"),
-            )
+            msg("there is no rule named {name!r}", name=name),
+            fix=nearest_or(name, valid, "`praxis explain` lists all rules"),
         )
     data = _data(name)
     return Rule(

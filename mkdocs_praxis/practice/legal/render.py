@@ -18,7 +18,7 @@ from mkdocs_praxis.practice.premises import premises_rows
 from mkdocs_praxis.practice.requirements import unmet
 from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY, bfsg_scope, bookings, for_the_statutory
 from mkdocs_praxis.prepared import yaml_files
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.url import resolve
 
 PAGES = ("impressum", "datenschutz", "barrierefreiheit", "bildnachweise", "patienteninformation")
@@ -52,25 +52,17 @@ def refuse(facts: Facts, page: str, language: str) -> None:
     file = place.file if place else None
     if facts.practice.country != "de":
         raise PraxisError(
-            Problem(
-                t("Legal pages are only made for Germany."),
-                file=file,
-                why=t("Austria and Switzerland have other laws (ECG, MedienG; UWG, revDSG)."),
-                fix=t("Write these pages yourself and leave the component out."),
-            )
+            t("Legal pages are only made for Germany."),
+            file=file,
+            why=t("Austria and Switzerland have other laws (ECG, MedienG; UWG, revDSG)."),
+            fix=t("Write these pages yourself and leave the component out."),
         )
     if page in {"datenschutz", "patienteninformation"} and facts.practice.carrier.startswith("kirche"):
         raise PraxisError(
-            Problem(
-                t("No privacy notice is made for church carriers."),
-                file=file,
-                why=t(
-                    "DSG-EKD, KDG or KDR-OG apply instead of the GDPR, with other articles and authorities."
-                ),
-                fix=t(
-                    "Write the page yourself with your data protection officer, and leave the component out."
-                ),
-            )
+            t("No privacy notice is made for church carriers."),
+            file=file,
+            why=t("DSG-EKD, KDG or KDR-OG apply instead of the GDPR, with other articles and authorities."),
+            fix=t("Write the page yourself with your data protection officer, and leave the component out."),
         )
 
 
