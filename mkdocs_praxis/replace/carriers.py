@@ -10,10 +10,10 @@ from mkdocs_praxis.replace import addresses, facades
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.candidates import keeps_markup, telling
 from mkdocs_praxis.replace.constants import named_values, with_globals
-from mkdocs_praxis.replace.lines import alone_on_lines
+from mkdocs_praxis.replace.lines import Line, alone_on_lines
 from mkdocs_praxis.replace.loops import written_out
 from mkdocs_praxis.replace.model import Options
-from mkdocs_praxis.replace.source import Element, Source, Span, settled
+from mkdocs_praxis.replace.source import Element, Source, settled
 from mkdocs_praxis.vendors import Catalogue, Vendor
 from mkdocs_praxis.vendors.patterns import compiled
 from mkdocs_praxis.web.outline import outlines
@@ -151,13 +151,10 @@ class Carriers:
         return telling(self.source.html, self.options)
 
     @cached_property
-    def lines(self) -> list[tuple[Element, Address, Span | None]]:
-        """Foreign URLs alone on a line: (element, URL, span in the text).
-
-        The span is None if the element contains nothing else.
-        """
+    def lines(self) -> list[Line]:
+        """Foreign URLs, and shortcodes that stand for such, alone on a line."""
         lines = alone_on_lines(self.source, self.base)
-        return [line for line in lines if self.foreign([line[1]]) and not settled(line[0])]
+        return [line for line in lines if self.foreign([line.url]) and not settled(line.element)]
 
     @cached_property
     def scripts(self) -> list[tuple[Element, list[Address]]]:

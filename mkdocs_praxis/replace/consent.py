@@ -7,7 +7,7 @@ from mkdocs_praxis.lazy import regex
 # A consent request has a word of each list: agreeing (_AGREES), what is shown (_SHOWN), loading or where data go (_LOADED).
 # One list is not enough: practices write, too, what they accept and which data need a patient's consent.
 _AGREES = regex(
-    r"zustimm|einwillig|einverstanden|akzeptier|erlaub|freigeb|entsperr|aktivier|accept|consent|agree|allow|unblock|enable|"
+    r"zustimm|einwillig|einverstanden|akzeptier|erlaub|freigeb|freischalt|entsperr|aktivier|accept|consent|agree|allow|unblock|enable|"
     r"(?:mit|durch|bei|nach|beim) (?:dem |das |einem |einen |ihrem |deinem )?(?:klick|laden|aufruf|abspielen|aktivieren)|"
     r"by (?:click|load)|click to|klicken sie|hier klicken|möchten sie .{0,60}\bladen\b|platzhalterinhalt|placeholder content|blockiert\b|blocked|geladen|übertragen|übermittel",
     re.IGNORECASE,
@@ -25,19 +25,22 @@ _SHOWN = regex(
 _LOADED = regex(
     r"\b(?:ge|nach|zu)?l[aä]d(?:en|t|e)\b|abspiel|\ban(?:zu)?(?:seh|schau|zeig)|angezeigt|zugreif|zugriff|anforder|\bsehen\b|load|view|watch|"
     r"\bsee\b|show|display|datenschutz(?:erkl|best|hinw|richt)|privacy|cookie|drittanbieter|third[- ]part|ip-adresse|ip address|server|"
-    r"übertrag|übermitt|transfer|blockiert\b|blocked|platzhalter|placeholder|\busa\b|immer",
+    r"übertrag|übermitt|transfer|blockiert\b|blocked|platzhalter|placeholder|\busa\b|immer|freischalt|entsperr",
     re.IGNORECASE,
 )
 _AGREEING = regex(
-    r"zustimm|akzept|einverstanden|erlaub|freigeb|entsperr|aktivier|laden\b|anzeigen|accept|agree|allow|unblock|enable|\bload|\bshow|"
+    r"zustimm|akzept|einverstanden|erlaub|freigeb|freischalt|entsperr|aktivier|laden\b|anzeigen|accept|agree|allow|unblock|enable|\bload|\bshow|"
     r"immer|merken|remember|always|einstellung|settings|ablehnen|deny|decline|"
     r"^\s*(?:ja|nein|yes|no)\s*$",
     re.IGNORECASE,
 )
-_CONSENTS = regex(r"zustimm|akzept|einwillig|entsperr|freigeb|accept|agree|consent|unblock", re.IGNORECASE)
+_CONSENTS = regex(
+    r"zustimm|akzept|einwillig|entsperr|freigeb|freischalt|accept|agree|consent|unblock|^\W*(?:cookie-?)?einstellungen (?:öffn|änder|anpass|anzeig)",
+    re.IGNORECASE,
+)
 # A button's label, and a link to a privacy notice behind it: few words, ending (in English: beginning) with a verb.
 _PRESSED = regex(
-    r"\W*(?:(?:[^\s.,:;]+ ){0,6}(?:laden|entsperren|anzeigen|einblenden|freigeben|aktivieren|akzeptieren|zulassen|erlauben|ablehnen|merken|"
+    r"\W*(?:(?:[^\s.,:;]+ ){0,6}(?:laden|entsperren|anzeigen|einblenden|freigeben|freischalten|aktivieren|akzeptieren|zulassen|erlauben|ablehnen|merken|"
     r"abspielen)|(?:load|unblock|show|accept|allow|enable|deny|decline|always)(?: [^\s.,:;]+){1,4}?)"
     r"(?:\W*(?:zur )?(?:datenschutz\w*|privacy(?: policy)?|mehr (?:erfahren|infos?|informationen)|learn more|details))*\W*",
     re.IGNORECASE,

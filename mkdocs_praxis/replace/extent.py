@@ -15,6 +15,7 @@ _WRAPPER = regex(
     r"fitvid|ytp|youtube|vimeo|container|brlbs|borlabs|consent|podcast|booking|lazy|plyr|center|inner|privacy|blocker|cookie|gdpr|dsgvo",
     re.IGNORECASE,
 )
+_ASKING = regex(r"consent|cookie|gdpr|dsgvo|privacy|blocked|blocker|placeholder|opt-?out", re.IGNORECASE)
 _GROUPED = regex(
     r"\btab|accordion|panel|collapse|slide|swiper|carousel|\bcol-|\bcolumn|\bcard|modal|grid", re.IGNORECASE
 )
@@ -58,9 +59,7 @@ def extent_of(one: Found, own: Own, asking: "Asking") -> Extent:
     if (template := _template_around(outermost, own)) is not None:
         outermost, captions = _climbed(template, own)
     extent = Extent(outermost, captions=captions)
-    extent.dead = (
-        [] if outermost is not element and outermost.matches(CONSENT) else _consent_at(outermost, own, asking)
-    )
+    extent.dead = _consent_at(outermost, own, asking, waits=one.embed.element == "frame")
     for around in outermost.ancestors:  # a link or button cannot hold another link
         if (
             getattr(around, "tag", None) in {"a", "button", "summary", "label"}
@@ -211,13 +210,17 @@ def _may_ask(node: Element, *, wrapped: bool) -> bool:
     return node.matches(CONSENT) or ((wrapped or _is_placeholder(node)) and speaks_of_consent(node))
 
 
-def _consent_at(element: Element, own: Own, asking: Asking) -> list[Element]:
-    """Return the consent requests beside an element, or anywhere in the consent placeholder around it."""
+def _consent_at(element: Element, own: Own, asking: Asking, *, waits: bool) -> list[Element]:
+    """Return the consent requests beside an element, or anywhere in the consent placeholder around it.
+
+    `waits`: the element becomes a frame, if it is none.
+    """
     around = element.closest(CONSENT) if element.tag != "html" else None
     if around is not None and around is not element:
         return asking.within(around, own)
     parent = element.parent
     wrapped = parent is not None and getattr(parent, "tag", None) is not None and _is_wrapper(parent)
+    wrapped = wrapped or (waits and element.tag in {"button", "a"})
     return asking.beside(
         element,
         lambda one: ((wrapped or _is_placeholder(one)) and own.asks_consent(one)) or _is_tools(one, own),
@@ -246,11 +249,13 @@ def _asking(around: Element, own: Own) -> list[Element]:
 
 
 def _is_placeholder(node: Element) -> bool:
-    """Whether an element outside any wrapper may be a consent placeholder: it has a button."""
-    return (
-        getattr(node, "tag", None) in {"div", "section", "aside"}
-        and node.select_one("button, [role=button], a[href^='#'], a[href^='javascript:']") is not None
-    )
+    """Whether an element outside any wrapper may be a consent placeholder: by its name, or as it has a button."""
+    if getattr(node, "tag", None) not in {"div", "section", "aside", "p"}:
+        return False
+    if _ASKING.search(" ".join(node.attrs.get("class") or ())):
+        return True
+    button = "button, [role=button], a[href^='#'], a[href^='javascript:']"
+    return node.tag != "p" and node.select_one(button) is not None
 
 
 def _is_wrapper(parent: Element) -> bool:

@@ -11,7 +11,7 @@ from mkdocs_praxis.replace.filled import Filled
 from mkdocs_praxis.replace.places import name_near, only_name
 from mkdocs_praxis.replace.snippet import Snippet
 from mkdocs_praxis.replace.source import Element, Span
-from mkdocs_praxis.vendors import Embed, Vendor
+from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.filters import untracked, without
 from mkdocs_praxis.vendors.patterns import compiled
 from mkdocs_praxis.vendors.services import share_links
@@ -26,6 +26,7 @@ _FRAME_FLAGS = regex(
     r"(?<=[?&])(?:(?:embed|iframe|frame|inframe)=(?:1|true|yes|y|iframe|embed)?|output=embed|feature=oembed)(?=&|#|$)",
     re.IGNORECASE,
 )
+_SECURE = frozenset({"video", "audio", "social", "share"})  # categories whose vendors all have https
 _OF_FRAMES = ("embed", "frame", "gdpr", "%")  # each of them contains one of these
 
 
@@ -169,7 +170,16 @@ class Filler:
             return ""
         if url.scheme not in {"http", "https", "mailto", "tel"}:
             return ""
-        return untracked(_without_frame(url.href))
+        return for_people(_without_frame(url.href), self.carriers.catalogue)
+
+
+def for_people(address: str, catalogue: Catalogue) -> str:
+    """Return a URL without tracking parameters, and with https where every page of the vendor has it."""
+    if address.startswith("http:"):
+        vendor = catalogue.of_url(address)
+        if vendor is not None and vendor.category in _SECURE:
+            address = f"https{address.removeprefix('http')}"
+    return untracked(address)
 
 
 def fitting(embed: Embed, expression: str, address: str) -> re.Match[str] | None:

@@ -8,13 +8,12 @@ from typing import NamedTuple
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.consent import is_tools_picture
-from mkdocs_praxis.replace.fill import Found
+from mkdocs_praxis.replace.fill import Found, for_people
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.recognise import KIND_OF_CATEGORY, leads
 from mkdocs_praxis.replace.source import Element, Source, Splice, settled
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
-from mkdocs_praxis.vendors.filters import untracked
 from mkdocs_praxis.web.own import foreign
 from mkdocs_praxis.web.url import foreign_host, resolve
 
@@ -31,6 +30,7 @@ _AVATAR = regex(r"https://(?:www\.)?github\.com/[\w-]+\.png(?:\?|$)")
 _EMOJI = regex(
     r"(?:[\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]|[\d#*]\ufe0f?\u20e3)+"
 )
+_NARROWEST = 120  # pixels
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original")
 
 
@@ -82,7 +82,7 @@ def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[
             kind = "reviews"
         embed = Embed(kind=kind, element="a")
         hotlinked = [image for image in link.select("img") if _hotlinked(image, options)]
-        found.append(Found(vendor, embed, link, [("", untracked(href.href))], going=hotlinked))
+        found.append(Found(vendor, embed, link, [("", for_people(href.href, catalogue))], going=hotlinked))
     return Logos(found, tuple(splices))
 
 
@@ -186,6 +186,7 @@ def own_poster(target: Element, options: Options) -> tuple[str, str]:
                 and foreign_host(url, options.own) is None
                 and url.scheme in {"http", "https", "file"}
                 and not is_tools_picture(url.href)
+                and not _is_icon(image, url.href)
             ):
                 return raw, meaningful(addresses.attributes(image).get("alt", ""))
     return "", ""
@@ -196,6 +197,12 @@ def _hotlinked(image: Element, options: Options) -> list[str]:
     given = addresses.attributes(image)
     urls = (addresses.address(given.get(name, ""), options.base) for name in _SOURCES)
     return [str(url) for url in urls if url is not None and _foreign(url, options)]
+
+
+def _is_icon(image: Element, address: str) -> bool:
+    """Whether a picture is a play button or logo rather than a view of what the embed shows."""
+    width = str(image.attrs.get("width") or "")
+    return address.lower().endswith(".svg") or (width.isdecimal() and int(width) < _NARROWEST)
 
 
 def _foreign(address: str, options: Options) -> bool:

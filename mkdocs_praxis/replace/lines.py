@@ -1,42 +1,79 @@
-"""Finds URLs alone on a line, which WordPress and many editors turn into embeds (oEmbed)."""
+"""Finds URLs and shortcodes alone on a line, which WordPress and many editors turn into embeds."""
 
 import html
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.source import Element, Source, Span
 
-# A URL alone on its line.
-_LINE = regex(
-    r"(?:^|(?<=>))[ \t]*(?P<line>(?:\[embed\])?(?P<url>https?://[^\s<>\"'\[\]]+)(?:\[/embed\])?)[ \t]*(?=$|<br\b|</)",
-    re.MULTILINE,
+_OPENED = r"(?:\[|\{\{?(?:(?:<|&lt;|%)[ ]*)?)(?:include[ ]+)?"
+_NAMED = r"[\w.-]*(?:embed|video|youtube|vimeo|audio|player|podcast|soundcloud|spotify|tweet|twitter|instagram|\bx\b)[\w.-]*"
+# A shortcode as WordPress (`[youtube …]`), Joomla (`{youtube}…{/youtube}`), Hugo and Jekyll write it.
+SHORTCODE = (
+    rf"{_OPENED}(?P<name>{_NAMED})(?P<given>(?:[ =][^\[\]{{}}\n]*?)?)(?:[ ]*(?:>|&gt;|%))?[\]}}]\}}?"
+    r"(?:(?P<inner>[^\[\]{}<\n]*)[\[{]/(?P=name)[\]}])?"
 )
+_LINE = regex(
+    rf"(?:^|(?<=>))[ \t]*(?P<line>(?P<url>https?://[^\s<>\"'\[\]]+)|{SHORTCODE})[ \t]*(?=$|<br\b|</)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_CODED = regex(_OPENED + _NAMED, re.IGNORECASE)
+_URL = regex(r"https?://[^\s\"'“”„]+")
+_ID = regex(r"\bid[ ]*=[ \"'“”„]*([\w-]{5,})|^[ ]*=?[ \"'“”„]*([\w-]{5,})(?![\w-]*[ ]*=)")
+_TITLE = regex(r"\btitle[ ]*=[ ]*[\"“„]([^\"“”]+)[\"“”]")
+# Where a shortcode leads that has only an id.
+_BY_ID = {
+    "youtube": "https://www.youtube.com/watch?v=",
+    "vimeo": "https://vimeo.com/",
+    "instagram": "https://www.instagram.com/p/",
+    "tweet": "https://x.com/i/status/",
+    "x": "https://x.com/i/status/",
+}
 
 
-def alone_on_lines(source: Source, base: str) -> Iterator[tuple[Element, Address, Span | None]]:
-    """Yield (paragraph, URL, span of the URL in the text) for each URL alone on a line.
+class Line(NamedTuple):
+    """A URL or shortcode alone on a line. `span` is None if the element contains nothing else."""
 
-    The span is None if the paragraph contains nothing else.
-    """
-    if not _begins_line(source.text):
+    element: Element
+    url: Address
+    span: Span | None
+    title: str | None = None  # None unless it is a shortcode
+
+
+def alone_on_lines(source: Source, base: str) -> Iterator[Line]:
+    """Yield the URLs and shortcodes alone on a line."""
+    if not _begins_line(source.text) and _CODED.search(source.text) is None:
         return
     for one in source.tree.select("p, div, figure"):
         texts = [child.data or "" for child in one.children if type(child).__name__ == "Text"]
         inner = source.inner(one)
-        if inner is None or not any("//" in text for text in texts):
+        if inner is None or not any(sign in text for text in texts for sign in ("//", "[", "{")):
             continue
         alone = len(texts) == 1 and next(iter(one.iter_elements()), None) is None
         for hit in _LINE.finditer(source.text, *inner):
-            url = addresses.address(hit["url"], base)
-            shown = html.unescape(hit["url"])
+            url = addresses.address(hit["url"] or _of_shortcode(hit), base)
+            shown = html.unescape(hit["line"])
             if url is None or not any(shown in text for text in texts):
                 continue
-            whole = alone and " ".join(texts[0].split()) == html.unescape(hit[0]).strip()
+            whole = alone and " ".join(texts[0].split()) == " ".join(shown.split())
             if whole or one.tag == "p":
-                yield one, url, None if whole else hit.span("line")
+                titled = _TITLE.search(shown) if hit["name"] else None
+                title = None if hit["name"] is None else titled[1] if titled else ""
+                yield Line(one, url, None if whole else hit.span("line"), title)
+
+
+def _of_shortcode(hit: re.Match[str]) -> str:
+    """Return the URL that a shortcode has, or that its id stands for; "" if there is none."""
+    said = html.unescape(f"{hit['inner'] or ''} {hit['given']}")
+    if found := _URL.search(said):
+        return found[0]
+    start = next((_BY_ID[name] for name in re.split(r"[\W_]", hit["name"].lower()) if name in _BY_ID), "")
+    found = _ID.search(said.lstrip()) if start else None
+    return start + (found[1] or found[2]) if found else ""
 
 
 def _begins_line(text: str) -> bool:
@@ -46,7 +83,7 @@ def _begins_line(text: str) -> bool:
         scheme = text[max(0, place - 5) : place]
         start = place - (5 if scheme == "https" else 4)
         if scheme.endswith(("http", "https")):
-            before = text[max(0, start - 80) : start].rstrip(" \t").removesuffix("[embed]").rstrip(" \t")
+            before = text[max(0, start - 80) : start].rstrip(" \t")
             if not before or before[-1] in "\n>":
                 return True
         place = text.find("://", place + 3)

@@ -5,6 +5,7 @@ import re
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.engine import replace
+from mkdocs_praxis.replace.lines import SHORTCODE
 from mkdocs_praxis.replace.model import Options, Replaced
 
 _FENCED = regex(
@@ -19,7 +20,7 @@ _PICTURE = regex(
 _LINKED = regex(
     rf"\[(?P<picture>{_PICTURE.pattern})\]\(\s*<?(?P<to>[^\s)>]+)>?(?:\s+\"(?P<title>[^\"\n]*)\")?\s*\)(?:\{{[^}}\n]*\}})?"
 )
-_LINE = regex(r"(?:(?<=\n\n)|\A)(?P<address>https?://[^\s<>]+)(?=\s*(?:\n\n|\Z))")
+_LINE = regex(rf"(?:(?<=\n\n)|\A)(?P<address>https?://[^\s<>]+|{SHORTCODE})(?=\s*(?:\n\n|\Z))", re.IGNORECASE)
 
 
 def replace_markdown(text: str, options: Options) -> Replaced:

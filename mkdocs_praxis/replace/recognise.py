@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+import turbohtml
+
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
@@ -10,8 +12,10 @@ from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.carriers import Carriers, has_own_media, in_head
 from mkdocs_praxis.replace.fallback import fallback
 from mkdocs_praxis.replace.fill import Filler, Found, Match, fitting, named
+from mkdocs_praxis.replace.lines import Line
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source, Span, settled
+from mkdocs_praxis.replace.words import lines_of
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.patterns import compiled
 
@@ -93,8 +97,8 @@ class Recogniser:
             for element, urls in self.carriers.frames:
                 if element.tag != "img" or embed.kind in _AS_PICTURES:
                     yield from self._first(vendor, embed, element, urls)
-            for element, line, span in self.carriers.lines:
-                yield from self._of_line(vendor, embed, element, line, span)
+            for line in self.carriers.lines:
+                yield from self._of_line(vendor, embed, line)
         elif embed.element == "form":
             for element in self.tree.select("form[action], form[action-xhr]"):
                 target = str(element.attrs.get("action") or element.attrs.get("action-xhr") or "")
@@ -119,10 +123,9 @@ class Recogniser:
         handled = element.attrs.get("onclick") or element.select_one("img, iframe") is not None
         return url is not None and not handled and not self.carriers.serves(vendor)
 
-    def _of_line(
-        self, vendor: Vendor, embed: Embed, element: Element, url: Address, span: Span | None
-    ) -> Iterator[Found]:
-        """Yield the embed that a URL alone on a line stands for."""
+    def _of_line(self, vendor: Vendor, embed: Embed, line: Line) -> Iterator[Found]:
+        """Yield the embed that a URL or shortcode alone on a line stands for."""
+        element, url, span, title = line
         if span in self._lines_taken or (span is None and id(element) in self._taken):
             return
         if embed.near or not embed.address or embed.needle not in url.lower():
@@ -130,6 +133,8 @@ class Recogniser:
         hit = fitting(embed, embed.address, url)
         one = hit and self.filler.fill(Match(vendor, embed, element, named(hit), url, span=span))
         if one and one.links:
+            if title is not None:
+                one.label, one.said = one.label or title, None if span else turbohtml.parse_fragment("")
             self._take(element) if span is None else self._lines_taken.add(span)
             yield one
 
@@ -262,10 +267,16 @@ class Recogniser:
         inner = Recogniser(Source(markup, mend=True), self.catalogue, self.options, self.depth + 1)
         vendors = self.catalogue.with_clues_in(markup.lower())
         shown = dict[tuple[str, str], Element]()
-        for one in inner.find(vendors):
+        found = inner.find(vendors)
+        theirs = {line for one in found for line in lines_of(one.said or one.element)}
+        words = list[str]()
+        if found and markup.lstrip().startswith("<"):  # no JSON
+            words = [line for line in lines_of(inner.tree.select_one("body")) if line not in theirs]
+        for one in found:
             inside = any(up is other for up in one.element.ancestors for other in shown.values())
             one.said = one.said or one.element
             one.element, one.also, one.beside, one.going, one.span = carrier, [], [], [], None
+            one.fallback, words = one.fallback + words, []
             self._take(carrier)
             if not inside and shown.setdefault((one.vendor.id, one.links[0][1]), one.said) is one.said:
                 yield one

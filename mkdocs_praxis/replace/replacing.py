@@ -191,6 +191,11 @@ class Replacing:
                 part=one.span is not None or one.embed is PLAIN,
             ),
         )
+        poster, alt = (
+            ("", "") if keeps or one.embed is PLAIN else images.own_poster(extent.target, self.options)
+        )
+        if not said.title and kind in {"video", "audio"}:
+            said = said._replace(title=alt)
         if not said.title:
             said = said._replace(title=one.place or file_named(kind, one.links[0][1]))
         if len(said.title) > LONGEST_TITLE or (kind == "map" and len(one.links) > 1):
@@ -200,9 +205,6 @@ class Replacing:
         links = links_of(opens, kind, one.links, said, self.options)
         if self.options.strict:
             links = tuple(link for link in links if allowed(one.vendor, kind, link))
-        poster, alt = (
-            ("", "") if keeps or one.embed is PLAIN else images.own_poster(extent.target, self.options)
-        )
         holder = one.element if one.element.tag == "form" else inside(one.element, self.carriers)
         own_links = () if holder is None else self.all.links(holder)
         return Card(

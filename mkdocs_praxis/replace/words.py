@@ -31,7 +31,7 @@ _PHONE = regex(r"\d[\d\s/()-]{5,}\d")
 # Words that add nothing to a vendor's name.
 _DRESS = regex(
     r"(?:[\s.,:|–-]|\b(?:logo|siegel|widget|button|badge|icon|banner|bild|iframe|frame|embed|bewertung(?:en|s)?|ratings?|reviews?|"
-    r"terminbutton|buchungs?|online|von|bei|auf|für|das|der|by|on|of|de|com)\b)*",
+    r"terminbutton|buchungs?|(?:video|audio|web)?-?player|online|von|bei|auf|für|das|der|by|on|of|de|com)\b)*",
     re.IGNORECASE,
 )
 _PREFIX = regex(
@@ -118,7 +118,7 @@ def _frame_titles(element: Element) -> Iterator[str]:
 
 def _alternatives(element: Element) -> Iterator[str]:
     yield attributes(element).get("alt", "")
-    for inner in element.select("[title], [aria-label], img[alt], input[type=image][alt]"):
+    for inner in element.select("[title], [aria-label], :is(img, amp-img)[alt], input[type=image][alt]"):
         inside = attributes(inner)
         yield from (inside.get(name, "") for name in ("title", "aria-label", "alt"))
 

@@ -15,6 +15,7 @@ _SCRIPT_TEMPLATES = frozenset([
     "didomi/html",
 ])  # fmt: skip
 _ESCAPED = regex(r"<(?:iframe|blockquote|object|embed|script)\b[^>]*(?:https?:)?//", re.IGNORECASE)
+_SHOWS = regex(r"<(?:script|iframe|blockquote|object|embed)\b", re.IGNORECASE)
 _MARKUP = regex(r"<[a-z][\w-]*(?=[\s/>])", re.IGNORECASE)
 _SHORTEST = 30
 # Elementor's link that opens a video in a lightbox: its settings are in the `href`, in base64.
@@ -36,7 +37,7 @@ def hidden_markup(element: Element) -> str:
         return ""
     if element.tag == "a" and (frame := _opened_by(element)):
         return frame
-    if "<script" in (document := str(element.attrs.get("srcdoc") or "")).lower():
+    if _SHOWS.search(document := str(element.attrs.get("srcdoc") or "")):
         return document
     for name, value in element.attrs.items():
         if (
