@@ -15,7 +15,6 @@ from mkdocs_praxis.replace.fill import Filler, Found, Match, fitting, named
 from mkdocs_praxis.replace.lines import Line
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source, Span, settled
-from mkdocs_praxis.replace.words import lines_of
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.patterns import compiled
 
@@ -261,17 +260,14 @@ class Recogniser:
         """Yield the embeds in `markup`, HTML that a consent tool keeps in `carrier`; the carrier becomes their element."""
         if id(carrier) in self._taken or settled(carrier):
             return
-        from mkdocs_praxis.replace.wrapped import outer
+        from mkdocs_praxis.replace.wrapped import outer, words_around
 
         carrier = outer(carrier, self.carriers.facade_selector)
         inner = Recogniser(Source(markup, mend=True), self.catalogue, self.options, self.depth + 1)
         vendors = self.catalogue.with_clues_in(markup.lower())
         shown = dict[tuple[str, str], Element]()
         found = inner.find(vendors)
-        theirs = {line for one in found for line in lines_of(one.said or one.element)}
-        words = list[str]()
-        if found and markup.lstrip().startswith("<"):  # no JSON
-            words = [line for line in lines_of(inner.tree.select_one("body")) if line not in theirs]
+        words = words_around(found, inner.tree.select_one("body")) if markup.lstrip().startswith("<") else []
         for one in found:
             inside = any(up is other for up in one.element.ancestors for other in shown.values())
             one.said = one.said or one.element
