@@ -267,7 +267,8 @@ class Recogniser:
         vendors = self.catalogue.with_clues_in(markup.lower())
         shown = dict[tuple[str, str], Element]()
         found = inner.find(vendors)
-        words = words_around(found, inner.tree.select_one("body")) if markup.lstrip().startswith("<") else []
+        said = [one.said or one.element for one in found] if markup.lstrip().startswith("<") else []
+        words = words_around(said, inner.tree.select_one("body"))
         for one in found:
             inside = any(up is other for up in one.element.ancestors for other in shown.values())
             one.said = one.said or one.element

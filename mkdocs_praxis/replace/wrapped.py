@@ -7,7 +7,6 @@ from urllib.parse import unquote
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import facades
 from mkdocs_praxis.replace.addresses import unescaped
-from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.replace.words import lines_of
 from mkdocs_praxis.vendors.filters import from_base64
@@ -59,10 +58,10 @@ def outer(carrier: Element, selector: str) -> Element:
     return carrier if around is None or around.tag in facades.NEVER else around
 
 
-def words_around(found: list[Found], body: Element) -> list[str]:
-    """Return the lines of a kept document that belong to none of the embeds found in it."""
-    theirs = {line for one in found for line in lines_of(one.said or one.element)}
-    return [line for line in lines_of(body) if line not in theirs] if found else []
+def words_around(embeds: list[Element], body: Element) -> list[str]:
+    """Return the lines of a kept document that belong to none of the embeds in it."""
+    theirs = {line for one in embeds for line in lines_of(one)}
+    return [line for line in lines_of(body) if line not in theirs] if embeds else []
 
 
 def _opened_by(link: Element) -> str:
