@@ -7,7 +7,7 @@ from enum import Enum, auto
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.own import Own, speaks_of_consent
-from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.source import Element, unclosed
 from mkdocs_praxis.replace.structure import CONSENT, FILLED, OPENED, STRUCTURE
 
 _WRAPPER = regex(
@@ -51,7 +51,7 @@ def extent_of(one: Found, own: Own, asking: "Asking") -> Extent:
         return Extent(element, How.OPENED if element.tag in OPENED or "-" in element.tag else How.BESIDE)
     if element.tag in FILLED:
         return Extent(element, How.INSIDE)
-    if element.tag == "iframe" and element.source_location.end_tag is None:
+    if element.tag == "iframe" and unclosed(element):
         return Extent(
             element
         )  # it hides the end of what is around it, which only seems to contain nothing else

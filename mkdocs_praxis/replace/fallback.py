@@ -2,7 +2,7 @@
 
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.carriers import Carriers
-from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.source import Element, unclosed
 from mkdocs_praxis.replace.words import lines_of, meaningful
 
 
@@ -22,9 +22,7 @@ def fallback(frame: Element, carriers: Carriers) -> list[str]:
 
 def inside(frame: Element, carriers: Carriers) -> Element | None:
     """Return the parsed fallback of a frame, if it has any."""
-    if frame.tag != "iframe" or not frame.text.strip() or frame.source_location.end_tag is None:
-        return None
-    if carriers.source.start_tag(frame) == carriers.source.span(frame):
+    if frame.tag != "iframe" or not frame.text.strip() or unclosed(frame):
         return None
     import turbohtml
 

@@ -92,8 +92,8 @@ class Source:
         if where is None:
             return None
         start = where.start_tag.start_offset
-        if where.end_tag is not None:
-            return start - self._prefix, where.end_tag.end_offset - self._prefix
+        if (closing := self.end_tag(element)) is not None:
+            return start - self._prefix, closing[1]
         end = where.start_tag.end_offset
         if element.tag not in _RAW and next(iter(element.children), None) is not None:
             end = self._unclosed_end(element, end)
@@ -119,7 +119,7 @@ class Source:
     def end_tag(self, element: Element) -> Span | None:
         """Return the span of an element's end tag in `text`; None if it has none."""
         tag = element.source_location.end_tag
-        return None if tag is None else (tag.start_offset - self._prefix, tag.end_offset - self._prefix)
+        return None if unclosed(element) else (tag.start_offset - self._prefix, tag.end_offset - self._prefix)
 
     def inner(self, element: Element) -> Span | None:
         """Return the span of an element's content in `text`; None if the parser made the element up."""
@@ -180,6 +180,14 @@ class Source:
     def spliced(self, splices: Iterable[Splice]) -> str:
         """Return `html` with the splices applied."""
         return edited(self.html, self.edits(splices))
+
+
+def unclosed(element: Element) -> bool:
+    """Whether an element has no end tag, or its end tag is that of a later frame or script, read as text of this one."""
+    if element.source_location.end_tag is None:
+        return True
+    swallows = element.tag == "iframe" or (element.tag == "script" and "src" in element.attrs)
+    return swallows and f"<{element.tag}" in element.text.lower()
 
 
 def _says(siblings: Iterable[Element], nearest: int) -> bool:
