@@ -105,7 +105,9 @@ def has_content(one: Found, own: Own) -> bool:
         and not element.attrs
     ):
         return False  # a URL alone on a line
-    words = not is_vendors_markup(one)
+    # Without its end tag it contains what follows on the page. That of a link is implied before the next link.
+    runs_on = element.tag != "a" and unclosed(element)
+    words = runs_on or not is_vendors_markup(one)
     return own.holds(element, words=words, controls=element.tag != "form")
 
 

@@ -8,7 +8,7 @@ from mkdocs_praxis.replace.words import lines_of, meaningful
 
 def fallback(frame: Element, carriers: Carriers) -> list[str]:
     """Return the lines of a frame's fallback, without links to other sites: advertising of the snippet's generator."""
-    inner = inside(frame, carriers)
+    inner = inside(frame)
     if inner is None:
         return []
     links = [(" ".join(a.text.split()), str(a.attrs["href"] or "")) for a in inner.select("a[href]")]
@@ -20,7 +20,7 @@ def fallback(frame: Element, carriers: Carriers) -> list[str]:
     return [text for text, href in links if text not in elsewhere and _is_foreign(href, carriers)]
 
 
-def inside(frame: Element, carriers: Carriers) -> Element | None:
+def inside(frame: Element) -> Element | None:
     """Return the parsed fallback of a frame, if it has any."""
     if frame.tag != "iframe" or not frame.text.strip() or unclosed(frame):
         return None

@@ -205,7 +205,7 @@ class Replacing:
         links = links_of(opens, kind, one.links, said, self.options)
         if self.options.strict:
             links = tuple(link for link in links if allowed(one.vendor, kind, link))
-        holder = one.element if one.element.tag == "form" else inside(one.element, self.carriers)
+        holder = one.element if one.element.tag == "form" else inside(one.element)
         own_links = () if holder is None else self.all.links(holder)
         return Card(
             vendor=one.vendor,

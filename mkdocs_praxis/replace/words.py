@@ -8,7 +8,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import attributes
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.consent import asks, is_consents
-from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.source import Element, unclosed
 from mkdocs_praxis.replace.structure import BLOCKS
 
 _ENDS_LINE = BLOCKS | {"br", "option", "select"}
@@ -154,7 +154,7 @@ def words_of(element: Element, around: Around) -> Words:
         heading = [one.text for one in element.select("h1, h2, h3, h4, h5, h6")][:1]
         alone = len(said) == 1 and len(said[0]) <= _LONGEST_NAME and element.select_one("a[href]") is None
         names = said if alone and not _is_sentence(said[0]) else heading
-        return Words(first((around.label, *_titles(element), *names)))
+        return Words(first((around.label, *_titles(element), *(() if unclosed(element) else names))))
     kind = around.kind
     caption = " ".join(
         text
