@@ -13,7 +13,8 @@ from mkdocs_praxis.web.outline import outlines
 
 # An image with an absolute URL, or one whose tag has a `<` before its end.
 _IMAGE = regex(r"img\b(?:[^>]*?[\s\"'=](?:https?:)?//|[^>]*$)", re.IGNORECASE)
-_FRAME = regex(r"iframe\b", re.IGNORECASE)
+_FIRST = frozenset("iIoOeEaA")
+_FRAME = regex(r"(?:iframe|object|embed|amp-iframe)\b", re.IGNORECASE)
 # Signs, in lower case, of encoded markup: `<iframe`, `<IFRAME`, `<div`, `<blockquote`, `<script`, `<object`, `<p>`, `<figure`, `<a`,
 # `<button`, `<form`, `<link`, `<img`, `<span`, `<section`, `<!--`, `<cal-…`, `<gmp-…` or white space before them in base64;
 # percent-encoded; escaped; in a template; in a frame's own document.
@@ -131,7 +132,7 @@ def _tells(text: str) -> bool:
 
 def _starts(piece: str) -> set[str]:
     """Return the signs of the tag with which a piece begins."""
-    if piece[:1] not in {"i", "I"}:
+    if piece[:1] not in _FIRST:
         return set()
     if _FRAME.match(piece):
         return {_FRAMED}

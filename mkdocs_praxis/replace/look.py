@@ -8,13 +8,17 @@ from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.replace import addresses, images
 from mkdocs_praxis.replace.alongside import alongside
 from mkdocs_praxis.replace.cards import host_of
+from mkdocs_praxis.replace.fallback import fallback
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.loaders import loaders_of
 from mkdocs_praxis.replace.model import Ask, Options, Swap
-from mkdocs_praxis.replace.recognise import Recogniser
+from mkdocs_praxis.replace.recognise import KIND_OF_CATEGORY, Recogniser
 from mkdocs_praxis.replace.replacing import Replacing
 from mkdocs_praxis.replace.source import Source, Splice, settled
 from mkdocs_praxis.vendors import Vendor, catalogue
+
+# What may become a card whoever is behind it (`unknown_embeds: link`).
+_FRAMES = frozenset({"iframe", "frame", "object", "embed", "amp-iframe"})
 
 
 class Pass(NamedTuple):
@@ -40,7 +44,7 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
 
         found += plain_shares(source.tree, {id(e) for one in found for e in (one.element, *one.also)})
     if options.unknown_embeds == "link":
-        found += _unknown(source, recogniser, options, {id(one.element) for one in found})
+        found += _unknown(recogniser, options, {id(one.element) for one in found})
     asks = tuple(_ask(one, source, options) for one in recogniser.asked)
     if not found:
         return Pass(logos.splices, asks=asks)
@@ -90,15 +94,18 @@ def _ask(one: Found, source: Source, options: Options) -> Ask:
     return Ask(one.vendor.id, line, column, problem)
 
 
-def _unknown(source: Source, recogniser: Recogniser, options: Options, taken: set[int]) -> Iterator[Found]:
+def _unknown(recogniser: Recogniser, options: Options, taken: set[int]) -> Iterator[Found]:
     from mkdocs_praxis.vendors.model import Embed, Vendor
 
-    for frame in source.tree.select("iframe"):
-        urls = addresses.of_frame(frame, options.base)
-        if id(frame) in taken or not urls or any(id(one.element) == id(frame) for one in recogniser.asked):
+    carriers = recogniser.carriers
+    taken |= {id(one.element) for one in recogniser.asked}
+    for frame, urls in carriers.frames:
+        if id(frame) in taken or frame.tag not in _FRAMES:
             continue
-        host = host_of(urls[0], options.own)
-        known = recogniser.catalogue.of_url(urls[0])
+        href = recogniser.filler.target(urls[0])
+        host = host_of(href, options.own) if href else ""
+        known = recogniser.catalogue.of_url(href)
         if host and (known is None or known.embeds):
             vendor = known or Vendor(id="unknown", name=host, category="link", operator=host)
-            yield Found(vendor, Embed(kind="link", element="frame"), frame, [("", str(urls[0]))])
+            form = Embed(kind=KIND_OF_CATEGORY.get(vendor.category, "link"), element="frame")
+            yield Found(vendor, form, frame, [("", href)], fallback=fallback(frame, carriers))

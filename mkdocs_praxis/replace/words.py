@@ -187,6 +187,8 @@ def words_of(element: Element, around: Around) -> Words:
         title = first(_alternatives(element))
     if not title and kind != "post":  # a link to the same content beside it
         title = first(one.text for one in around.beside if one.tag == "a" or len(one.select("a[href]")) == 1)
+    if not title and kind == "link":  # nothing else would say what it is
+        title = first(one.text for one in around.captions)
     if not title and not kept and kind != "share" and element.tag == "a" and re.search(r"\w", element.text):
         title = " ".join(element.text.split())  # a link's own text is never the vendor's
     lines = [text for text in kept if text != title and text not in caption and text not in author]

@@ -207,13 +207,21 @@ def test_what_names_no_target_is_asked_for(options):
     assert "Wistia" in done.asks[0].problem.what
 
 
-def test_an_unknown_frame_stays_unless_it_is_wished_as_a_link(options):
-
-    html = '<iframe src="https://unbekannt.example/kalender?x=1" title="Kalender"></iframe>'
+@pytest.mark.parametrize(
+    ("html", "href", "words"),
+    [
+        ('<iframe src="https://unbekannt.example/kalender?x=1" title="Kalender"></iframe>', "https://unbekannt.example/kalender?x=1", "Kalender"),
+        ('<iframe src="//unbekannt.example/termine?embed=1&utm_source=website">Zur Buchung</iframe>', "https://unbekannt.example/termine", "Zur Buchung"),
+        ('<figure><iframe src="https://unbekannt.example/t/4711"></iframe><figcaption>Rundgang</figcaption></figure>', "https://unbekannt.example/t/4711", "Rundgang"),
+        ('<object data="https://unbekannt.example/kalender.html"></object>', "https://unbekannt.example/kalender.html", "unbekannt.example öffnen"),
+    ],
+)  # fmt: skip
+def test_an_unknown_frame_stays_unless_it_is_wished_as_a_link(html, href, words, options):
     assert replace(html, options).html == html
     done = replace(html, options._replace(unknown_embeds="link"))
-    assert [swap.href for swap in done.replacements] == ["https://unbekannt.example/kalender?x=1"]
-    assert "Kalender" in done.html
+    assert [swap.href for swap in done.replacements] == [href]
+    link = done.document().select_one(".praxis-embed a").text
+    assert link in {words, f"{words} (unbekannt.example)"}
 
 
 def test_curly_quotes_keep_titles_of_several_words(options):
