@@ -129,20 +129,6 @@ class PraxisError(Exception):
         return PraxisError, self.problems
 
 
-def fault(
-    what: str,
-    file: str | None = None,
-    line: int | None = None,
-    column: int | None = None,
-    excerpt: str | None = None,
-    *,
-    why: str | None = None,
-    fix: str | None = None,
-) -> PraxisError:
-    """Return the error for a single problem."""
-    return PraxisError(Problem(what, file, line, column, excerpt, why, fix))
-
-
 _REMEDIES = {
     errno.ENOSPC: "make room on the disk",
     errno.EDQUOT: "make room: the quota is used up",
