@@ -55,45 +55,30 @@ def read_week(node: yaml.Node, nodes: Nodes) -> Any:
     """Read days with their hours into a Week."""
     if not isinstance(node, yaml.MappingNode):
         return nodes.problem(node, "Hours are written as days with times.", "As in: Mo-Fr: 8:00-12:00")
-    parts, broken = [], False
-    placed: list[tuple[yaml.Node, Any]] = []
+    parts: list[tuple[tuple[int, ...], tuple[Span, ...], bool]] = []
     dated: list[Dated] = []
+    broken = False
     for line in _lines(node, nodes):
-        key, value = line
+        at = line[1]  # where a mistake is reported
         try:
             key, value = _moved(*line)
-        except Unclear as unclear:
-            nodes.unclear(value, unclear)
-            broken = True
-            continue
-        try:
+            at = key
             special = pattern_of(key.value, hours.parse_days)
             days = special[0] if special else hours.parse_days(key.value)
-        except Unclear as unclear:
-            nodes.unclear(key, unclear)
-            broken = True
-            continue
-        read = read_day(value, nodes)
-        if read is BROKEN:
-            broken = True
-            continue
-        try:
+            at = value
+            read = read_day(value, nodes)
+            broken = broken or read is BROKEN
+            if read is BROKEN:
+                continue
             hours.no_other_days(days, read[0])
+            if special:
+                dated += [Dated(weekday, special[1], read[0]) for weekday in days]
+            else:  # each line together with those before it, so that an overlap is reported at its line
+                hours.make_week([*parts, (days, *read)])
+                parts.append((days, *read))
         except Unclear as unclear:
-            nodes.unclear(value, unclear)
+            nodes.unclear(at, unclear)
             broken = True
-            continue
-        if special:
-            dated += [Dated(weekday, special[1], read[0]) for weekday in days]
-            continue
-        try:  # parse each line together with those before it, so that an overlap is reported at its line
-            hours.make_week([*(part for _, part in placed), (days, *read)])
-        except Unclear as unclear:
-            nodes.unclear(value, unclear)
-            broken = True
-            continue
-        placed.append((value, (days, *read)))
-    parts = [part for _, part in placed]
     return BROKEN if broken else dataclasses.replace(hours.make_week(parts), dated=tuple(dated))
 
 
