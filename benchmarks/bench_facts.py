@@ -15,11 +15,12 @@ from pathlib import Path
 from mkdocs_praxis.components.catalogue import catalogue, has_facts
 from mkdocs_praxis.components.directive import expand
 from mkdocs_praxis.components.setting import Setting
-from mkdocs_praxis.practice import files, read_facts
 from mkdocs_praxis.practice.checks import check_facts
+from mkdocs_praxis.practice.exports import files
 from mkdocs_praxis.practice.legal import Found
 from mkdocs_praxis.practice.legal.render import PAGES, legal_page
 from mkdocs_praxis.practice.outlook import special_days
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.structured import structured_data
 from mkdocs_praxis.practice.todo import missing
 

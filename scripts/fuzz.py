@@ -21,28 +21,10 @@ with atheris.instrument_imports(include=["mkdocs_praxis.web", "tinycss2"]):
 
 OWN = OwnSite("https://praxis.example/")
 KINDS = (
-    "a.html",
-    "a.css",
-    "a.svg",
-    "a.xhtml",
-    "a.json",
-    "a.webmanifest",
-    "a.js",
-    "a.m3u8",
-    "a.mpd",
-    "a.vtt",
-    "a.pls",
-    "_headers",
-    "_redirects",
-    ".htaccess",
-    "netlify.toml",
-    "vercel.json",
-    "nginx.conf",
-    "Caddyfile",
-    "a.html.gz",
-    "a.html.br",
-    "a",
-)
+    "a.html", "a.css", "a.svg", "a.xhtml", "a.json", "a.webmanifest", "a.js", "a.m3u8", "a.mpd", "a.vtt",
+    "a.pls", "_headers", "_redirects", ".htaccess", "netlify.toml", "vercel.json", "nginx.conf", "Caddyfile",
+    "a.html.gz", "a.html.br", "a",
+)  # fmt: skip
 MOST_SECONDS_PER_BYTE = 0.001  # an instrumented reader on a busy machine; a stall is seconds for a few bytes
 LEAST_SECONDS = 5.0
 CORPUS = Path("fuzz-corpus")

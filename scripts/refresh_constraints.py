@@ -50,17 +50,9 @@ def problems(text: str) -> list[str]:
 def refresh() -> None:
     """Write the file anew."""
     command = [
-        "uv",
-        "pip",
-        "compile",
-        "pyproject.toml",
-        "--group",
-        "build",
-        "--extra",
-        "brotli",
-        "--universal",
+        "uv", "pip", "compile", "pyproject.toml", "--group", "build", "--extra", "brotli", "--universal",
         "--upgrade",
-    ]
+    ]  # fmt: skip
     command += ["--generate-hashes", "--no-header", "--no-annotate", "--quiet", "--output-file", str(FILE)]
     subprocess.run(command, cwd=ROOT, check=True)
     about = "# What CI and the container install, each package by its hashes. Made by scripts/refresh_constraints.py.\n"

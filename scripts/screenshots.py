@@ -15,12 +15,12 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from mkdocs_praxis.browser.find import chromium
-from mkdocs_praxis.components import Setting
 from mkdocs_praxis.components.catalogue import catalogue
 from mkdocs_praxis.components.colour import DEFAULT_BRAND, scheme
 from mkdocs_praxis.components.render import render
-from mkdocs_praxis.practice import read_facts
+from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.practice.new import create
+from mkdocs_praxis.practice.reading import read_facts
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "bilder"

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from mkdocs.structure.files import File
 
-from mkdocs_praxis.components import PRIVACY_CLASSES, Setting, directives, expand
+from mkdocs_praxis.components.catalogue import PRIVACY_CLASSES
+from mkdocs_praxis.components.directive import directives, expand
+from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.components.catalogue import catalogue
 from mkdocs_praxis.components.setting import linker
-from mkdocs_praxis.practice import read_facts
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError
 
 FACTS = read_facts(Path(__file__).parent.parent / "praxis")

@@ -89,7 +89,7 @@ def site_config_option(function: Callable[..., Any]) -> Callable[..., Any]:
 def facts_of(config_file: Path, language: str) -> "Facts":
     """Read the facts of a site, given its mkdocs.yml. Raises PraxisError with every mistake, or if there is no facts folder."""
     from mkdocs_praxis.policy.sites import facts_folders
-    from mkdocs_praxis.practice import read_facts
+    from mkdocs_praxis.practice.reading import read_facts
 
     click.get_current_context().meta[LANGUAGE] = language  # so that all errors are in one language
     folder, shared = facts_folders(config_file)

@@ -81,8 +81,7 @@ def schemes(output: Path, lang: str) -> None:
 @language_option
 def components(name: str | None, lang: str) -> None:
     """List the components with their privacy classes, or show one with its options and code to copy."""
-    from mkdocs_praxis.components import PRIVACY_CLASSES, find
-    from mkdocs_praxis.components.catalogue import catalogue, where_is
+    from mkdocs_praxis.components.catalogue import PRIVACY_CLASSES, catalogue, find, where_is
 
     if not name:
         for one in sorted(catalogue(), key=lambda c: c.name):

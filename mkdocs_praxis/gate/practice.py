@@ -144,7 +144,7 @@ _SHOWN_BY = {
 
 def _unshown(judge: Judge, facts: Facts, site: Path, legal: Mapping[str, str]) -> Iterator[Finding]:
     """Yield the facts that no page shows, with the directive to paste."""
-    from mkdocs_praxis.components import find
+    from mkdocs_praxis.components.catalogue import find
 
     said = {name: (getattr(facts, name), shown.split()) for name, shown in _SHOWN_BY.items()} | {
         "locations": (tuple(place for place in facts.practice.locations if place.directions), ["places"]),

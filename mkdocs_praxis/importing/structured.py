@@ -7,15 +7,9 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-_DAYS = {
-    "Monday": "Mo",
-    "Tuesday": "Di",
-    "Wednesday": "Mi",
-    "Thursday": "Do",
-    "Friday": "Fr",
-    "Saturday": "Sa",
-    "Sunday": "So",
-}
+from mkdocs_praxis.practice.hours import DAY_NAMES
+
+_DAYS = {english: german[:2] for english, german in zip(DAY_NAMES["en"], DAY_NAMES["de"], strict=True)}
 _SHORT = {day[:2]: german for day, german in _DAYS.items()}  # openingHours: "Tu,Th 16:00-20:00"
 
 

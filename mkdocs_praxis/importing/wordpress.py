@@ -34,17 +34,9 @@ _INNER = re.compile(
     r"attachment|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request|wp_\w+|wpcf7_\w+|wpforms\w*|acf-\w+|elementor_\w+|\w*template\w*|\w*form"
 )
 _ELEMENTOR = (
-    "title",
-    "title_text",
-    "editor",
-    "description_text",
-    "text",
-    "html",
-    "tab_title",
-    "tab_content",
-    "caption",
-    "testimonial_content",
-)
+    "title", "title_text", "editor", "description_text", "text", "html", "tab_title", "tab_content",
+    "caption", "testimonial_content",
+)  # fmt: skip
 _EMBED = re.compile(r"\[embed[^\]]*\](.*?)\[/embed\]", re.DOTALL)
 _CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.DOTALL)
 _BLOCK = re.compile(r"<!-- /?wp:.*?-->", re.DOTALL)

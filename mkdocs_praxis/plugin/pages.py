@@ -19,7 +19,7 @@ from mkdocs_praxis.plugin.settings import first_line, overrides, says_yes
 from mkdocs_praxis.plugin.state import Build
 
 if TYPE_CHECKING:
-    from mkdocs_praxis.components import Setting
+    from mkdocs_praxis.components.setting import Setting
     from mkdocs_praxis.walk import Entry
 
 # What most pages of other sites hold none of: a component, a picture, an odd link, a list, a table. Each begins with one
@@ -40,7 +40,8 @@ def expanded(build: Build, markdown: str, page: Page, config: MkDocsConfig, file
         build.sensitive.add(page.file.dest_uri)
     if not any(sign.search(markdown) for sign in _ASKS):
         return markdown
-    from mkdocs_praxis.components import expand, linker
+    from mkdocs_praxis.components.directive import expand
+    from mkdocs_praxis.components.setting import linker
 
     base = "../" * page.url.count("/") or "./"
     setting = replace(
@@ -55,7 +56,7 @@ def expanded(build: Build, markdown: str, page: Page, config: MkDocsConfig, file
 
 def setting_of(build: Build, config: MkDocsConfig) -> "Setting":
     """Return what the components of every page are rendered for; the page itself adds its address and language."""
-    from mkdocs_praxis.components import Setting
+    from mkdocs_praxis.components.setting import Setting
     from mkdocs_praxis.plugin.legal import place_of
 
     return Setting(
@@ -75,7 +76,7 @@ def templates_see(build: Build, config: MkDocsConfig) -> dict[str, object]:
     """Return the globals of templates. Other themes seldom ask for ours: without facts it is made when one does."""
 
     def made() -> dict[str, object]:
-        from mkdocs_praxis.components import template_globals
+        from mkdocs_praxis.components.globals import template_globals
 
         setting = setting_of(build, config)
         return template_globals(setting, config.theme, lambda error: problems(error, build.language))

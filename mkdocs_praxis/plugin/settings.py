@@ -71,7 +71,7 @@ def day(value: object) -> dt.date:
 
 def facts_of(folder: Path, language: str, policy: str, shared: Path | None) -> "Facts":
     """Read the facts of a folder, with those of a base. Raises PraxisError with every mistake, and where they do not go with the policy."""
-    from mkdocs_praxis.practice import read_facts
+    from mkdocs_praxis.practice.reading import read_facts
     from mkdocs_praxis.practice.whole import check_policy
 
     facts = read_facts(folder, language=language, shared=shared)
@@ -123,7 +123,7 @@ def check_report(wanted: object, folder: Path, site_dir: str) -> None:
 
 def prepare(config: MkDocsConfig) -> None:
     """Add to the configuration what components and cards need."""
-    from mkdocs_praxis.components import EXTENSION
+    from mkdocs_praxis.components.stash import EXTENSION
     from mkdocs_praxis.replace import pasted
     from mkdocs_praxis.theme import CARDS_CSS
 

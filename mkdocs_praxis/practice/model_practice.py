@@ -89,18 +89,9 @@ class Profession(Record):
     """The profession, as required in the Impressum (§ 5 (1) no. 3, 5, 6 DDG)."""
 
     kind: Literal[
-        "arzt",
-        "zahnarzt",
-        "psychotherapie",
-        "physiotherapie",
-        "ergotherapie",
-        "logopaedie",
-        "hebamme",
-        "heilpraktiker",
-        "podologie",
-        "diaetassistenz",
-        "sonstige",
-    ] = required("art", "Profession")
+        "arzt", "zahnarzt", "psychotherapie", "physiotherapie", "ergotherapie", "logopaedie", "hebamme",
+        "heilpraktiker", "podologie", "diaetassistenz", "sonstige",
+    ] = required("art", "Profession")  # fmt: skip
     title: Name = fact("bezeichnung", "Statutory professional title", "Ärztin")
     state: Name = fact("staat", "State that conferred it", "Bundesrepublik Deutschland")
     specialty: Name = fact("fachgebiet", "Specialty", "Fachärztin für Allgemeinmedizin")
@@ -182,21 +173,9 @@ class Practice(Record):
         "beruf", "The profession and what the Impressum must say of it; a list when several work here"
     )
     legal_form: Literal[
-        "",
-        "einzelpraxis",
-        "gemeinschaftspraxis",
-        "praxisgemeinschaft",
-        "gbr",
-        "partg",
-        "partgmbb",
-        "gmbh",
-        "ggmbh",
-        "ug",
-        "ag",
-        "eg",
-        "egbr",
-        "sonstige",
-    ] = fact("rechtsform", "Legal form")
+        "", "einzelpraxis", "gemeinschaftspraxis", "praxisgemeinschaft", "gbr", "partg", "partgmbb", "gmbh",
+        "ggmbh", "ug", "ag", "eg", "egbr", "sonstige",
+    ] = fact("rechtsform", "Legal form")  # fmt: skip
     company: str = fact(
         "firma", "Name of the company with its legal form, when `name` is a trade name", "Muster MVZ GmbH"
     )

@@ -21,20 +21,8 @@ _ABOUT = {
     "bis zu": "up to ", "mindestens": "at least ", "maximal": "at most ", "hoechstens": "at most ", "nach": "after ", "ab": "from ",
 }  # fmt: skip
 _NUMBERS = [
-    "null",
-    "ein",
-    "zwei",
-    "drei",
-    "vier",
-    "fünf",
-    "sechs",
-    "sieben",
-    "acht",
-    "neun",
-    "zehn",
-    "elf",
-    "zwölf",
-]
+    "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
+]  # fmt: skip
 _N = rf"(?:\d+(?:,\d+)?|(?:{'|'.join(_NUMBERS[1:])})(?:e[mnr]?)?)"
 _DURATION = re.compile(
     rf"(?P<about>[^\W\d]+(?:\szu)?\.?\s+)??(?P<n>{_N})(?:\s*(?P<to>-|–|bis|oder)\s*(?P<n2>{_N}))?[\s-]*"

@@ -11,13 +11,9 @@ from mkdocs_praxis.practice.structured_place import postal_address
 from mkdocs_praxis.practice.tongues import for_machines
 
 _TYPES = {
-    "arzt": "Physician",
-    "zahnarzt": "Dentist",
-    "physiotherapie": "Physiotherapy",
-    "hebamme": "Midwifery",
-    "podologie": "Podiatric",
-    "diaetassistenz": "DietNutrition",
-}
+    "arzt": "Physician", "zahnarzt": "Dentist", "physiotherapie": "Physiotherapy", "hebamme": "Midwifery",
+    "podologie": "Podiatric", "diaetassistenz": "DietNutrition",
+}  # fmt: skip
 
 
 def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict[str, Any]:

@@ -11,21 +11,10 @@ from mkdocs_praxis.problem import PraxisError, Problem, nearest_or
 
 # German and English keys → attributes of Target.
 _KEYS = {
-    "weg": "way",
-    "way": "way",
-    "server": "server",
-    "benutzer": "user",
-    "user": "user",
-    "ordner": "folder",
-    "folder": "folder",
-    "port": "port",
-    "fingerabdruck": "fingerprint",
-    "fingerprint": "fingerprint",
-    "website": "site",
-    "site": "site",
-    "nachweis": "evidence",
-    "evidence": "evidence",
-}
+    "weg": "way", "way": "way", "server": "server", "benutzer": "user", "user": "user", "ordner": "folder",
+    "folder": "folder", "port": "port", "fingerabdruck": "fingerprint", "fingerprint": "fingerprint",
+    "website": "site", "site": "site", "nachweis": "evidence", "evidence": "evidence",
+}  # fmt: skip
 _PORTS = {"sftp": 22, "ftps": 21, "rsync": 22}
 _SECRETS = frozenset({"passwort", "kennwort", "password", "pass", "pwd"})
 _NEEDED = ("way", "server", "user", "folder")

@@ -6,8 +6,8 @@ from typing import Any
 
 from PIL import Image
 
-from mkdocs_praxis.components import PRIVACY_CLASSES, directives
-from mkdocs_praxis.components.catalogue import Component, Option, catalogue
+from mkdocs_praxis.components.catalogue import PRIVACY_CLASSES, Component, Option, catalogue
+from mkdocs_praxis.components.directive import directives
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.specs import specs

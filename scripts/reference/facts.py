@@ -11,8 +11,8 @@ from typing import Any, Literal
 import yaml
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.short import SHORT
 from mkdocs_praxis.practice.specs import Spec, files_of_facts, specs, unwrap
 from mkdocs_praxis.problem import PraxisError

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from mkdocs_praxis.adopt.migrate import migrate
 from mkdocs_praxis.cli import main
-from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.migrations import Migration, migrations
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.problem import PraxisError
 

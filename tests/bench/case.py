@@ -17,28 +17,10 @@ _FRAME = (
     '<!doctype html>\n<html lang="de">\n<head>\n<meta charset="utf-8">\n<title>Praxis</title>\n{head}\n</head>\n'
     "<body>\n<h1>Praxis</h1>\n{body}\n</body>\n</html>\n"
 )
-_KEYS = frozenset(
-    [
-        "id",
-        "why",
-        "head",
-        "body",
-        "page",
-        "files",
-        "encode",
-        "base64",
-        "gzip",
-        "brotli",
-        "contacts",
-        "only",
-        "also",
-        "click",
-        "either",
-        "beyond",
-        "visit",
-        "wait",
-    ]
-)
+_KEYS = frozenset([
+    "id", "why", "head", "body", "page", "files", "encode", "base64", "gzip", "brotli", "contacts", "only",
+    "also", "click", "either", "beyond", "visit", "wait",
+])  # fmt: skip
 ONLY = frozenset({"no-script", "other-engines", "legacy", "server", "later", "permission"})
 
 

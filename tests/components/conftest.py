@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.components import Setting
-from mkdocs_praxis.practice import Facts, read_facts
+from mkdocs_praxis.components.setting import Setting
+from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.reading import read_facts
 
 EXAMPLE = Path(__file__).parents[2] / "example-site"
 DAY = dt.date(2026, 11, 23)

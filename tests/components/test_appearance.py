@@ -10,11 +10,12 @@ import pytest
 import turbohtml
 from PIL import Image
 
-from mkdocs_praxis.components import Setting, appearance
+from mkdocs_praxis.components import appearance
 from mkdocs_praxis.components.colour import scheme, weak_pairs
 from mkdocs_praxis.components.emblem import SOCIAL, emblems
 from mkdocs_praxis.components.paper import STEPS, step
 from mkdocs_praxis.components.render import render
+from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.components.showroom import schemes_page
 from mkdocs_praxis.practice.model_practice import Profession
 from mkdocs_praxis.practice.new import create, professions

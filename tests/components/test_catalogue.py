@@ -7,9 +7,11 @@ import pytest
 import turbohtml
 
 from mkdocs_praxis import components
-from mkdocs_praxis.components import PRIVACY_CLASSES, Setting, directives, template_globals
-from mkdocs_praxis.components.catalogue import catalogue
+from mkdocs_praxis.components.catalogue import PRIVACY_CLASSES, catalogue
+from mkdocs_praxis.components.directive import directives
+from mkdocs_praxis.components.globals import template_globals
 from mkdocs_praxis.components.render import render
+from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.calendars import closings_calendar
 from mkdocs_praxis.practice.model import Closing, DayException, Location, Schedule
@@ -335,7 +337,7 @@ def test_pictures_of_the_theme_must_be_there(option: str, tmp_path: Path) -> Non
 
 
 def test_hours_in_which_no_door_is_open_say_of_no_day_that_it_is_closed(setting: Setting) -> None:
-    from mkdocs_praxis.practice import read_facts
+    from mkdocs_praxis.practice.reading import read_facts
 
     folder = Path(__file__).parents[2] / "example-site"
     of_mvz = dataclasses.replace(setting, facts=read_facts(folder / "mvz" / "praxis"))

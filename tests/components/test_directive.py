@@ -7,10 +7,12 @@ import turbohtml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_praxis.components import EXTENSION, Setting, directives, expand, linker, unpack
 from mkdocs_praxis.components.catalogue import catalogue
+from mkdocs_praxis.components.directive import directives, expand
 from mkdocs_praxis.components.render import render
-from mkdocs_praxis.practice import Facts
+from mkdocs_praxis.components.setting import Setting, linker
+from mkdocs_praxis.components.stash import EXTENSION, unpack
+from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import PraxisError
 
 DAY = dt.date(2026, 11, 23)

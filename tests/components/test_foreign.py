@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.components import Setting
 from mkdocs_praxis.components.catalogue import catalogue
 from mkdocs_praxis.components.foreign import marked
 from mkdocs_praxis.components.render import render
-from mkdocs_praxis.practice import read_facts
+from mkdocs_praxis.components.setting import Setting
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError
 
 ROOT = Path(__file__).parents[2]

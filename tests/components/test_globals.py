@@ -6,7 +6,7 @@ import pytest
 from jinja2 import Environment
 
 from mkdocs_praxis.components import globals as room
-from mkdocs_praxis.components import template_globals
+from mkdocs_praxis.components.globals import template_globals
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_praxis.components.words import week_rows
-from mkdocs_praxis.practice import read_facts
+from mkdocs_praxis.practice.reading import read_facts
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ from urllib.parse import urlencode
 import pytest
 import trustme
 
-from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.forms import site_files
+from mkdocs_praxis.practice.reading import read_facts
 
 PRAXIS = "name: Praxis Probe\nberuf: {art: arzt}\nbundesland: BE\ntelefon: 030 23125000\nemail: praxis@probe.example\n"
 LEGAL = """webformulare:
@@ -150,17 +150,9 @@ def web(tmp_path_factory: pytest.TempPathFactory, sink: Sink, authority: trustme
     for name, content in site_files(read_facts(facts_dir)):
         (site / name).write_bytes(content.encode() if isinstance(content, str) else content)
     made = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
+        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
         "/CN=praxis@probe.example",
-    ]
+    ]  # fmt: skip
     subprocess.run(
         [*made, "-keyout", base / "key.pem", "-out", site / "formular.pem"], check=True, capture_output=True
     )

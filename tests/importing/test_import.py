@@ -13,7 +13,7 @@ from PIL import Image
 from mkdocs_praxis.cli import main
 from mkdocs_praxis.importing import bring
 from mkdocs_praxis.importing.facts import hours_in
-from mkdocs_praxis.practice import read_facts
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError
 from tests.importing import sites
 

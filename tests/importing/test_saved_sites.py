@@ -14,7 +14,7 @@ from mkdocs_praxis.importing.facts import guess
 from mkdocs_praxis.importing.mail import unmasked
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.importing.report import report
-from mkdocs_praxis.practice import read_facts
+from mkdocs_praxis.practice.reading import read_facts
 
 
 def _saved(root: Path) -> Path:

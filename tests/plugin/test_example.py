@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.checks import check_facts
 from mkdocs_praxis.practice.draft import open_points
 from mkdocs_praxis.practice.new import create
+from mkdocs_praxis.practice.reading import read_facts
 from tests.practice import vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -191,13 +191,9 @@ def test_an_mkdocs_file_is_read_for_lines_with_tags_it_may_hold(tmp_path: Path) 
         tmp_path, f"site_name: !ENV [NAME, x]\nx: !!python/name:os.system\n{plugins}", "mkdocs.yml"
     )
     entry = {
-        "host": "maps.example.net",
-        "rule": "*",
-        "reason": "x",
-        "approved_by": "y",
-        "contract": "z",
+        "host": "maps.example.net", "rule": "*", "reason": "x", "approved_by": "y", "contract": "z",
         "expires": "1.2.2027",
-    }
+    }  # fmt: skip
     assert policy_of({"allow": [entry]}, origin=str(file)).allowances[0].origin == f"{file}:7"
 
 

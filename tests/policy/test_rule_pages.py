@@ -36,8 +36,9 @@ from mkdocs_praxis.policy.rules import (
     rule_of_contact,
     rule_of_sign,
 )
-from mkdocs_praxis.practice import checks, read_facts
+from mkdocs_praxis.practice import checks
 from mkdocs_praxis.practice.new import create
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.replace import Options as Replacing
 from mkdocs_praxis.replace import replace

@@ -8,11 +8,12 @@ import pytest
 
 from mkdocs_praxis.components.render import Setting, render
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice import files, read_facts
 from mkdocs_praxis.practice.emergency import looked_up, rows, services
+from mkdocs_praxis.practice.exports import files
 from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.legal.tables import STATES
 from mkdocs_praxis.practice.legal.texts import plain_text
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.scalars import phone
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.todo import missing

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.practice import read_facts
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError, Problem
 
 BASE = "name: P\nberuf:\n  art: arzt\n"

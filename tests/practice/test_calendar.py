@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.calendar import day, merged, public_holidays
 from mkdocs_praxis.practice.model import Holidays
 from mkdocs_praxis.practice.outlook import announced, notices, special_days
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.values import Span, YearDay
 
 EXAMPLE = Path(__file__).parent / "beispiel"

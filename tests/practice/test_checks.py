@@ -9,7 +9,8 @@ import pytest
 import yaml
 from PIL import Image
 
-from mkdocs_praxis.practice import checks, read_facts
+from mkdocs_praxis.practice import checks
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Field, Form, Link, OwnSite, Page
 from mkdocs_praxis.web.contact import Image as Image_

@@ -7,7 +7,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_praxis.practice import Facts, read_facts
+from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError
 
 EXAMPLE = Path(__file__).parent / "beispiel"

@@ -7,10 +7,10 @@ import jsonschema
 import pytest
 import yaml
 
-from mkdocs_praxis.components import Setting
 from mkdocs_praxis.components.render import render
-from mkdocs_praxis.practice import read_facts
+from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.practice.legal.render import legal_page
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.schema import json_schema
 from mkdocs_praxis.practice.structured import structured_data
 from mkdocs_praxis.practice.todo import missing

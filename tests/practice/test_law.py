@@ -8,11 +8,12 @@ import pytest
 import yaml
 
 from mkdocs_praxis.policy.rules import page_text
-from mkdocs_praxis.practice import checks, read_facts
+from mkdocs_praxis.practice import checks
 from mkdocs_praxis.practice.legal import Found
 from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.render import PAGES, legal_page
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.requirements import unmet
 from mkdocs_praxis.practice.structured import structured_data
 from mkdocs_praxis.problem import PraxisError

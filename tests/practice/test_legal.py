@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from markdown import markdown
 
-from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.legal import Found
 from mkdocs_praxis.practice.legal.bodies import authority_of, stale_entries
 from mkdocs_praxis.practice.legal.contradictions import contradictions
@@ -22,6 +21,7 @@ from mkdocs_praxis.practice.legal.render import (
 )
 from mkdocs_praxis.practice.legal.tables import STATES, associations, authorities, chambers
 from mkdocs_praxis.practice.legal.texts import blocks
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.requirements import REQUIREMENTS, unmet
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.todo import missing

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.specs import Spec, specs, unwrap
 from mkdocs_praxis.practice.values import Markdown, Name, Span, Text, Tongue, Urgent, Week, Word, YearDay
 from mkdocs_praxis.problem import PraxisError

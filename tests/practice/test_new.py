@@ -11,10 +11,10 @@ import pytest
 import yaml
 
 from mkdocs_praxis.i18n import languages
-from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.draft import MARK
 from mkdocs_praxis.practice.legal.render import legal_page
 from mkdocs_praxis.practice.new import create, professions
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.requirements import EXAMPLES, REQUIREMENTS
 from mkdocs_praxis.practice.todo import _in_list, block, missing
 from mkdocs_praxis.problem import PraxisError

@@ -7,13 +7,14 @@ import re
 import pytest
 from icalendar import Calendar
 
-from mkdocs_praxis.components import Setting
 from mkdocs_praxis.components.render import render
-from mkdocs_praxis.practice import files, read_facts
+from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.practice.calendar import day
 from mkdocs_praxis.practice.calendars import closings_calendar
 from mkdocs_praxis.practice.checks import check_facts
+from mkdocs_praxis.practice.exports import files
 from mkdocs_praxis.practice.legal.render import legal_page
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.structured import structured_data
 from mkdocs_praxis.practice.structured_offers import amount, salary
 from mkdocs_praxis.practice.todo import missing

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from mkdocs_praxis.components import Setting
 from mkdocs_praxis.components.render import render
+from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.practice.calendar import day, places, public_holidays
 from mkdocs_praxis.practice.calendars import closings_calendar
 from mkdocs_praxis.practice.hours import clock, span_text
@@ -365,7 +365,7 @@ def test_march_is_announced_by_all_at_the_same_day():
     ],
 )
 def test_hours_as_spoken_reach_every_output(tmp_path, line, open_days):
-    from mkdocs_praxis.practice import read_facts
+    from mkdocs_praxis.practice.reading import read_facts
 
     (tmp_path / "praxis.yml").write_text("name: Praxis Muster\nberuf: {art: arzt}\n", encoding="utf-8")
     (tmp_path / "zeiten.yml").write_text(
@@ -403,7 +403,7 @@ def test_hours_as_spoken_reach_every_output(tmp_path, line, open_days):
 )
 def test_hours_that_hold_on_some_dates_are_never_told_for_every_week(tmp_path, line):
     """Read as a note beside the hours, they would stand in calendar and structured data each week."""
-    from mkdocs_praxis.practice import read_facts
+    from mkdocs_praxis.practice.reading import read_facts
     from mkdocs_praxis.problem import PraxisError
 
     (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
@@ -415,7 +415,7 @@ def test_hours_that_hold_on_some_dates_are_never_told_for_every_week(tmp_path, l
 
 
 def test_every_second_saturday_is_asked_about(tmp_path):
-    from mkdocs_praxis.practice import read_facts
+    from mkdocs_praxis.practice.reading import read_facts
     from mkdocs_praxis.problem import PraxisError
 
     (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")

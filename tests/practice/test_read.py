@@ -12,14 +12,16 @@ import pytest
 import yaml
 
 from mkdocs_praxis import practice
-from mkdocs_praxis.components import Setting
 from mkdocs_praxis.components.catalogue import catalogue
 from mkdocs_praxis.components.render import render
-from mkdocs_praxis.practice import checks, files, read_facts
+from mkdocs_praxis.components.setting import Setting
+from mkdocs_praxis.practice import checks
+from mkdocs_praxis.practice.exports import files
 from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.found import Found, FoundForm, LinkedHost
 from mkdocs_praxis.practice.legal.render import PAGES, legal_page
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.structured import structured_data
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.practice.values import Record

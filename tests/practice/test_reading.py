@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from dateutil.easter import easter as western
 
-from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.calendar import day
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.values import Span, easter
 from mkdocs_praxis.problem import PraxisError
 

@@ -12,19 +12,9 @@ from mkdocs_praxis.practice.values import Country, Email, Phone, Postcode, State
 WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 dates = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))
 MONTHS = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
+    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
     "Dezember",
-]
+]  # fmt: skip
 
 
 @given(dates)

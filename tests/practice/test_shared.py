@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from mkdocs_praxis.cli import main
-from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import PraxisError
 

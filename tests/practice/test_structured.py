@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from mkdocs_praxis.components import Setting
 from mkdocs_praxis.components.render import render
-from mkdocs_praxis.practice import files, read_facts
+from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.practice.calendars import closings_calendar
 from mkdocs_praxis.practice.content_lines import fold
-from mkdocs_praxis.practice.exports import vcard
+from mkdocs_praxis.practice.exports import files, vcard
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.structured import structured_data
 from tests.practice import vocabulary
 

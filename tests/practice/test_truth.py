@@ -7,14 +7,14 @@ import re
 import pytest
 from markdown import markdown
 
-from mkdocs_praxis.components import Setting
 from mkdocs_praxis.components.render import render
-from mkdocs_praxis.practice import read_facts
+from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.practice.draft import MARK, marked, open_points
 from mkdocs_praxis.practice.legal import Found
 from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.found import FoundForm, LinkedHost
 from mkdocs_praxis.practice.legal.render import PAGES, legal_page
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.requirements import unmet
 from mkdocs_praxis.problem import PraxisError
 

@@ -18,10 +18,12 @@ from mkdocs.config import load_config
 from PIL import Image
 
 from mkdocs_praxis.cli import main as praxis
-from mkdocs_praxis.components import Setting, expand, linker
+from mkdocs_praxis.components.directive import expand
+from mkdocs_praxis.components.setting import Setting, linker
 from mkdocs_praxis.policy.config import load, policy_of
-from mkdocs_praxis.practice import Facts, read_facts
+from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.new import create
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.publish import load_target
 from tests.recipes.blocks import ROOT, Block, blocks, commands, pages
@@ -30,45 +32,15 @@ EXAMPLE = ROOT / "example-site"
 DAY = dt.date(2026, 11, 26)
 KINDS = {"sh", "powershell", "console", "yaml", "markdown", "jinja", "toml", "json", "html", "text"}
 # programs of others that the manual names
-OTHERS = frozenset(
-    [
-        "cd",
-        "mkdir",
-        "winget",
-        "git",
-        "hugo",
-        "make",
-        "openssl",
-        "podman",
-        "py",
-        "python",
-        "python3",
-        "pip",
-        "dask",
-        ".",
-        ".venv\\Scripts\\activate",
-        "sudo",
-        "wget",
-    ]
-)
+OTHERS = frozenset([
+    "cd", "mkdir", "winget", "git", "hugo", "make", "openssl", "podman", "py", "python", "python3", "pip",
+    "dask", ".", ".venv\\Scripts\\activate", "sudo", "wget",
+])  # fmt: skip
 # what changes nothing elsewhere and needs no network is not only read but run
-RUN = frozenset(
-    [
-        "check",
-        "components",
-        "evidence",
-        "explain",
-        "headers",
-        "migrate",
-        "new",
-        "questionnaire",
-        "schemes",
-        "todo",
-        "vendors",
-        "verify",
-        "workflow",
-    ]
-)
+RUN = frozenset([
+    "check", "components", "evidence", "explain", "headers", "migrate", "new", "questionnaire", "schemes",
+    "todo", "vendors", "verify", "workflow",
+])  # fmt: skip
 
 
 def of(*kinds: str) -> list[Block]:

@@ -32,15 +32,8 @@ _FETCHES = {
 }
 _SVG = {tag: {"href", "xlink:href"} for tag in ("feimage", "image", "script", "use")}
 _LINKS = {
-    "stylesheet",
-    "icon",
-    "preload",
-    "prefetch",
-    "preconnect",
-    "dns-prefetch",
-    "modulepreload",
-    "manifest",
-}
+    "stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch", "modulepreload", "manifest",
+}  # fmt: skip
 _INTEGRATION = {
     "svg": {"foreignobject", "desc", "title"},
     "math": {"mi", "mo", "mn", "ms", "mtext", "annotation-xml"},

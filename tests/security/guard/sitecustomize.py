@@ -7,32 +7,14 @@ import os
 import sys
 
 _FORBIDDEN = (
-    "socket.connect",
-    "socket.bind",
-    "socket.getaddrinfo",
-    "socket.gethostbyname",
-    "socket.sendto",
-    "socket.sendmsg",
-    "subprocess.Popen",
-    "os.system",
-    "os.exec",
-    "os.posix_spawn",
-    "ftplib.connect",
-    "urllib.Request",
-    "pty.spawn",
-    "code.__new__",
-)
+    "socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto",
+    "socket.sendmsg", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "ftplib.connect",
+    "urllib.Request", "pty.spawn", "code.__new__",
+)  # fmt: skip
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _CHANGES = (
-    "os.remove",
-    "os.rename",
-    "os.rmdir",
-    "os.mkdir",
-    "os.chmod",
-    "os.symlink",
-    "os.link",
-    "os.truncate",
-)
+    "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.chmod", "os.symlink", "os.link", "os.truncate",
+)  # fmt: skip
 _SITE = os.environ.get("PRAXIS_READ_ONLY", "")
 
 
