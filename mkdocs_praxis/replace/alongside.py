@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.carriers import Carriers, only_links
@@ -10,6 +11,7 @@ from mkdocs_praxis.replace.source import Element, settled
 from mkdocs_praxis.replace.words import lines_of, meaningful
 
 _PASSED_OVER = frozenset({"script", "style", "link", "br", "noscript"})
+_CONNECTS = regex(r"(?:\W|\b(?:from|by|on|von|auf|bei|in)\b)*")
 _FARTHEST = 8  # siblings looked at on each side
 
 
@@ -17,12 +19,18 @@ def alongside(found: list[Found], carriers: Carriers) -> None:
     """Add to each embed the siblings to remove with it (`going`), and those whose text goes into its card (`beside`)."""
     taken = {id(e) for one in found for e in (one.element, *one.also, *one.going)}
     for one in found:
+        for node in list(one.beside):
+            if credit := _credits(node, one, carriers):
+                one.beside.remove(node)
+                one.fallback += credit
         for element in (one.element, *one.also):
             for node in _neighbours(element):
                 if id(node) in taken or settled(node):
                     continue
                 if node.tag == "noscript" and _says_the_same(node, one, carriers):
                     one.beside.append(node)
+                elif credit := _credits(node, one, carriers):
+                    one.fallback += credit
                 elif not _advertises(node, one, carriers):
                     continue
                 taken.add(id(node))
@@ -33,7 +41,7 @@ def _neighbours(element: Element) -> Iterator[Element]:
     """Yield the siblings of an element up to the next text, and those of a paragraph that holds nothing else."""
     yield from _beside(element)
     around = element.parent
-    if getattr(around, "tag", None) in {"p", "center"} and not around.text.strip():
+    if getattr(around, "tag", None) in {"p", "center", "div"} and not around.text.strip():
         yield from _beside(around)
 
 
@@ -57,6 +65,25 @@ def _says_the_same(noscript: Element, one: Found, carriers: Carriers) -> bool:
     if not links:  # it asks to enable JavaScript
         return bool(noscript.text.strip()) and not any(map(meaningful, lines_of(noscript)))
     return only_links(noscript, links)
+
+
+def _credits(node: Element, one: Found, carriers: Carriers) -> list[str]:
+    """Return title and author from a line of the snippet (“Film from Author on Vimeo”), of which one link is the embed's; or []."""
+    links = list(node.select("a[href]")) if node.tag in {"p", "div"} else []
+    urls = [addresses.address(str(link.attrs["href"] or ""), carriers.base) for link in links]
+    leads = [len(url or "") if any(href.startswith(str(url)) for _, href in one.links) else 0 for url in urls]
+    if len(links) < 2 or not max(leads) or node.select_one("img, iframe, form") is not None:
+        return []
+    if not all(_is_vendors(link, one, carriers) for link in links):
+        return []
+    said = " ".join(node.text.split())
+    texts = [" ".join(link.text.split()) for link in links]
+    for text in texts:
+        said = said.replace(text, "", 1)
+    if not _CONNECTS.fullmatch(said):
+        return []
+    title = texts[leads.index(max(leads))]
+    return [title, *(text for text in texts if text not in {title, one.vendor.name})]
 
 
 def _advertises(node: Element, one: Found, carriers: Carriers) -> bool:

@@ -8,7 +8,7 @@ from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.carriers import Carriers, Near, in_head
 from mkdocs_praxis.replace.fallback import fallback
 from mkdocs_praxis.replace.filled import Filled
-from mkdocs_praxis.replace.places import name_near, only_name
+from mkdocs_praxis.replace.places import name_near, only_name, title_of
 from mkdocs_praxis.replace.snippet import Snippet
 from mkdocs_praxis.replace.source import Element, Span
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
@@ -115,6 +115,8 @@ class Filler:
             self._each(match, snippet, one)
         if embed.kind == "map" and len(one.links) == 1 and match.code and not one.place:
             one.place = only_name(match.code)
+        if embed.kind in {"video", "audio"} and match.code and not one.label:
+            one.label = title_of(match.code)
         return one
 
     def _each(self, match: Match, snippet: Snippet, one: Found) -> None:

@@ -1,4 +1,4 @@
-"""Names the places of a map by what its code says near them: a marker's title, or the first line of its popup."""
+"""Names what code shows: a map's places by a marker's title or its popup's first line, films and sound by their `title`."""
 
 import re
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ _KEYED = regex(
     r"\b(?:title|name|content|label|subtitle|alt|popup\w*|tooltip\w*|html)\b[\"']?\s*:\s*" + _TEXT,
     re.IGNORECASE,
 )
+_TITLED = regex(r"[{}]|\btitle[\"']?\s*:\s*" + _TEXT)
 _ESCAPED = regex(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _BLANKS = {"n": " ", "r": " ", "t": " "}
 # Names of layers, controls and icons, and of markers as such.
@@ -35,6 +36,16 @@ def name_near(code: str, start: int, coordinates: int, end: int) -> str:
 def only_name(code: str) -> str:
     """Return the name that code gives to the only place of its map."""
     return _name(code, _CALLED) or _name(code, _KEYED)
+
+
+def title_of(code: str) -> str:
+    """Return the title that the code of a player sets: not those of its podcast, its files or chapters, which stand deeper."""
+    depth, found = 0, list[tuple[int, str]]()
+    for hit in _TITLED.finditer(code):
+        depth += {"{": 1, "}": -1}.get(hit[0], 0)
+        if hit[1] and (lines := list(_lines(hit[1]))):
+            found.append((depth, lines[0]))
+    return next((title for at, title in reversed(found) if at == min(found)[0]), "")
 
 
 def _name(code: str, *written: re.Pattern[str]) -> str:

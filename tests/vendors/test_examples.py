@@ -17,6 +17,12 @@ OPTIONS = Options(
 ADDRESS = re.compile(r"(?:https?:)?(?://|\\/\\/|%2F%2F)[^\s\"'<>)]+", re.IGNORECASE)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _readable() -> None:
+    """Read all files once: with a mistake in one, each of a thousand tests would read them again."""
+    catalogue()
+
+
 def _named(vendor: Vendor, html: str) -> bool:
     addresses = (re.sub(r"^//", "https://", a.replace("\\/", "/")) for a in ADDRESS.findall(html))
     return any(catalogue().of_url(a) == vendor for a in addresses) or any(
