@@ -12,6 +12,7 @@ from mkdocs_praxis.policy.rules import rule
 from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.web.contact import Contact, Kind, OwnSite, Reading, Sign, SignKind, Trigger
 from mkdocs_praxis.web.csp import are_sent, parse_header
+from mkdocs_praxis.web.own import foreign
 from mkdocs_praxis.web.url import foreign_host, resolve
 
 # Chrome DevTools Protocol, Network.ResourceType.
@@ -84,9 +85,8 @@ def _held_back(
 ) -> Iterator[Finding]:
     """Yield a finding for each host that the policy or guard blocked, with the script that tried."""
     for one in visit.refused:
-        url = resolve(one.url, own.url)
-        host = foreign_host(url, own) if url is not None else None
-        if host is None or host in tried:
+        hit = foreign(one.url, own.url, own)
+        if hit is None or (host := hit[1]) in tried:
             continue
         tried[host] = None
         script = f"{one.script}:{one.line}" if one.script else file

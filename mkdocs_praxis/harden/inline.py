@@ -15,14 +15,12 @@ _CODE = ("inline_scripts", "inline_styles", "event_handlers", "script_links", "s
 def united(pages: Iterable[Page]) -> Page:
     """Return the inline code of several pages as one Page: each text once, in order of first occurrence."""
     listed = list(pages)
-    texts: dict[str, Any] = {name: _union(getattr(page, name) for page in listed) for name in _CODE}
+    texts: dict[str, Any] = {
+        name: tuple(dict.fromkeys(text for page in listed for text in getattr(page, name))) for name in _CODE
+    }
     return Page(**texts, uses=frozenset().union(*(page.uses for page in listed)))
 
 
 def code_of(page: Page) -> Page:
     """Return the part of a page that its policy depends on, as a key: most pages of a site share it."""
     return Page(**{name: getattr(page, name) for name in (*_CODE, "uses")})
-
-
-def _union(texts: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for some in texts for text in some))

@@ -96,10 +96,7 @@ def _frames(name: str, piece: str) -> bool:
 
 def _attribute_names(text: str) -> list[str]:
     """Return the names of attributes that may carry an embed's URL, in order."""
-    heads = (text[max(0, place - _LONGEST_NAME) : place] for place in map(_start, _VALUES.finditer(text)))
+    places = (match.start() for match in _VALUES.finditer(text))
+    heads = (text[max(0, place - _LONGEST_NAME) : place] for place in places)
     names = dict.fromkeys(match[1].lower() for head in heads if (match := _NAME.search(head)))
     return [name for name in names if carries(name)]
-
-
-def _start(match: re.Match[str]) -> int:
-    return match.start()

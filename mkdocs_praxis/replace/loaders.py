@@ -84,7 +84,7 @@ def _idle(source: Source, found: list[Found]) -> list[Player]:
 
 def _plays(element: Element, libraries: list[Player], options: Options) -> bool:
     """Whether a script or style sheet is one of these libraries, or only initialises one."""
-    rel = {word.lower() for word in _words(element.attrs.get("rel"))}
+    rel = set(addresses.attributes(element).get("rel", "").lower().split())
     if element.tag == "link" and not rel & (_HINTS | {"stylesheet"}):
         return False
     raw = str(element.attrs.get("src") or element.attrs.get("href") or "")
@@ -103,7 +103,7 @@ def _serves(element: Element, vendors: tuple[Vendor, ...], catalogue: Catalogue,
         return True
     owners = {vendor for url in urls if (vendor := catalogue.of_url(url)) is not None and vendor in vendors}
     if element.tag == "link":
-        rel = {word.lower() for word in _words(element.attrs.get("rel"))}
+        rel = set(addresses.attributes(element).get("rel", "").lower().split())
         return bool(owners) and (bool(rel & _HINTS) or ("stylesheet" in rel and _only_shows(owners)))
     if element.attrs.get("src") and owners:
         return _only_shows(owners)
@@ -125,7 +125,3 @@ def _serves(element: Element, vendors: tuple[Vendor, ...], catalogue: Catalogue,
 
 def _only_shows(owners: set[Vendor]) -> bool:
     return all(vendor.category in _SHOWING for vendor in owners)
-
-
-def _words(value: object) -> list[str]:
-    return [str(item) for item in value] if isinstance(value, list) else str(value or "").split()

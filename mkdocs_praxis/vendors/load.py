@@ -8,6 +8,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.vendors import forms
 from mkdocs_praxis.vendors.model import Vendor
+from mkdocs_praxis.vendors.patterns import literal
 
 DATA = Path(__file__).resolve().parent / "data"
 _LISTS = ("hosts", "tenants", "names", "clues", "signatures", "loaders")
@@ -136,8 +137,6 @@ def _expression(key: str, expression: str) -> list[str]:
 
 
 def _weak(expression: str) -> str | None:
-    from mkdocs_praxis.vendors.patterns import literal
-
     if len(literal(expression)) < 2:
         return f"a signature needs a literal part of 2 letters or more: {expression}"
     return None

@@ -72,7 +72,8 @@ class Alike:
             return
         if len(self._known) >= _MOST:
             self._known.clear()
-        below = any(one.startswith(_folder(base)) for one in _own_addresses(reading, page, base))
+        addresses = [use.url for use in reading.uses] + [f.action for f in page.forms if f.action != base]
+        below = any(one.startswith(_folder(base)) for one in addresses)
         below = below or any(use.raw for use in reading.uses)  # resolved against other pages, too
         self._known[outline.key, _folder(base) if below else self._above(base)] = known
 
@@ -146,13 +147,6 @@ def _places(reading: Reading, page: Page) -> set[tuple[int, int]]:
         *page.forms,
     )
     return {(one.line, one.column) for one in things}
-
-
-def _own_addresses(reading: Reading, page: Page, base: str) -> list[str]:
-    return [
-        *(use.url for use in reading.uses),
-        *(form.action for form in page.forms if form.action != base),
-    ]
 
 
 def _moved(one: Any, moved: dict[tuple[int, int], tuple[int, int]]) -> Any:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Confidence, Kind
 from mkdocs_praxis.web.kept import Key, kept
+from mkdocs_praxis.web.scope import weaker
 
 # At-rules with addresses or conditions in their prelude that load nothing.
 _SILENT_PRELUDE = frozenset(
@@ -136,7 +137,7 @@ class _Sheet:
                 live = top and not self._imports_over
                 confidence = Confidence.CERTAIN if live else Confidence.MENTION
                 if target.type == "function" and target.lower_name == "src":
-                    confidence = min_confidence(confidence)
+                    confidence = weaker(confidence, Confidence.CONDITIONAL)
                 yield CssUrl(raw, Kind.STYLE, "@import", confidence, target.source_line, target.source_column)
         elif name is None or name not in _SILENT_PRELUDE:
             yield from self._values(statement, block, _property(statement))
@@ -164,18 +165,20 @@ class _Sheet:
                 if token.type == "function" and token.lower_name == "src":
                     via = "style src()"
                 if _FEW_ENGINES & {function, getattr(token, "lower_name", "")}:
-                    weight = min_confidence(confidence)
+                    weight = weaker(confidence, Confidence.CONDITIONAL)
             elif token.type == "string":
                 if function in _STRING_FUNCTIONS:
                     via = f"style {function}()"
-                    weight = min_confidence(confidence) if function in _FEW_ENGINES else confidence
+                    weight = (
+                        weaker(confidence, Confidence.CONDITIONAL) if function in _FEW_ENGINES else confidence
+                    )
                 elif function.startswith("--"):  # css-mixins-1: the argument may be used in image-set()
                     via = f"style {function}()"
                 elif custom:
                     via = f"custom property {prop}"
                     weight = Confidence.MENTION
                 elif function.endswith("alphaimageloader"):
-                    via, weight = "style AlphaImageLoader()", min_confidence(confidence)
+                    via, weight = "style AlphaImageLoader()", weaker(confidence, Confidence.CONDITIONAL)
             elif token.type == "function":
                 name = token.lower_name.rsplit(".", 1)[-1]
                 self._indirections(token, function, custom=custom)
@@ -202,11 +205,6 @@ class _Sheet:
             )
             if any(getattr(inner, "lower_value", "") == "url" for part in types for inner in part.arguments):
                 self.attributes[names[0].lower()] = None
-
-
-def min_confidence(confidence: Confidence) -> Confidence:
-    """Return the lower of `confidence` and CONDITIONAL."""
-    return Confidence.CONDITIONAL if confidence is Confidence.CERTAIN else confidence
 
 
 def _address(token: Any) -> str | None:

@@ -178,17 +178,14 @@ def read_manifest(text: str, found: Found, scope: Scope) -> None:
         told += 1
         where = scope.place.at(*(place_of(text, value) if told < _MOST_PLACES else (1, 1)))
         if key == "src" or path[:1] == ("icons",):
-            found.address(
-                value, scope, "manifest icons", Kind.IMAGE, where, confidence=Confidence.CONDITIONAL
-            )
+            via, kind, confidence = "icons", Kind.IMAGE, Confidence.CONDITIONAL
         elif key in {"serviceworker", "scope_url"} or "serviceworker" in path:
-            found.address(
-                value, scope, "manifest serviceworker", Kind.WORKER, where, confidence=Confidence.CONDITIONAL
-            )
+            via, kind, confidence = "serviceworker", Kind.WORKER, Confidence.CONDITIONAL
         elif key in {"url", "start_url", "action"}:
-            found.address(
-                value, scope, f"manifest {key}", Kind.DOCUMENT, where, confidence=Confidence.MENTION
-            )
+            via, kind, confidence = key, Kind.DOCUMENT, Confidence.MENTION
+        else:
+            continue
+        found.address(value, scope, f"manifest {via}", kind, where, confidence=confidence)
 
 
 def may_hold_addresses(text: str) -> bool:

@@ -31,7 +31,7 @@ from mkdocs_praxis.web.elements import (
 )
 from mkdocs_praxis.web.own import foreign
 from mkdocs_praxis.web.source import Place
-from mkdocs_praxis.web.special import RUN_INLINE, SPECIAL
+from mkdocs_praxis.web.special import RUN_INLINE, SPECIAL, media
 from mkdocs_praxis.web.starttags import ADDRESSES, QUIET
 from mkdocs_praxis.web.tag import ROLES, Document, Tag
 from mkdocs_praxis.web.url import resolve
@@ -232,10 +232,8 @@ def _weighed(tag: Tag, name: str, fetch: Fetch) -> Fetch:
             return fetch._replace(confidence=Confidence.MENTION)
         case "track", "src" if "default" not in attributes:
             return fetch._replace(confidence=Confidence.CLICK)
-        case ("video" | "audio", "src") if (
-            tag.get("preload").strip().lower() == "none" and "autoplay" not in attributes
-        ):
-            return fetch._replace(confidence=Confidence.CLICK)
+        case ("video" | "audio", "src"):
+            return fetch._replace(confidence=media(attributes))
         case "iframe", "src" if "srcdoc" in attributes:
             return fetch._replace(confidence=Confidence.CONDITIONAL)
     return fetch

@@ -1,7 +1,7 @@
 """Collects the results of reading one file; the only place that resolves addresses and decides own or foreign."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_praxis.web.contact import (
     RUN,
@@ -37,12 +37,11 @@ _NO_LONGER_FETCHED = ("ftp:", "file:")
 Reader = Callable[[str, "Found", Scope], object]
 
 
-class Session:
-    """Context of reading a site: the own site, and the readers for nested documents."""
+class Session(NamedTuple):
+    """Context of reading a site: the own site, and what returns the reader of a kind: html, xml, css, script and so on."""
 
-    def __init__(self, own: OwnSite, reader: Callable[[str], Reader]) -> None:
-        """`reader` returns the reader of a kind: html, xml, css, script, manifest, playlist and so on."""
-        self.own, self.reader = own, reader
+    own: OwnSite
+    reader: Callable[[str], Reader]
 
 
 class Found:

@@ -16,7 +16,7 @@ from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.own import OWN, is_own, known_links
 from mkdocs_praxis.web.page import Facts
 from mkdocs_praxis.web.preload import CONFUSING, preload
-from mkdocs_praxis.web.scope import Scope, UnreadableError
+from mkdocs_praxis.web.scope import Scope, UnreadableError, weaker
 from mkdocs_praxis.web.source import Place, line_and_column
 from mkdocs_praxis.web.starttags import QUIET, Tags, library_selectors, may_matter
 from mkdocs_praxis.web.tag import Document
@@ -63,7 +63,7 @@ def read_html(
         _frameset(text, found, scope)
     if walk.hidden and (whole or walk.told or any(Tags(hidden).speaking for hidden in walk.hidden)):
         tree = parsed(text, scripting=False)
-        inner = scope._replace(cap=_weakest(scope.cap))
+        inner = scope._replace(cap=weaker(scope.cap, Confidence.CONDITIONAL))
         without = Document(found, inner, scripting=False, link_base=scope.base)
         _Walk(tree, text, without, facts).read(None if whole else tags)
     found.effects |= of_lists(found.effects)
@@ -128,10 +128,6 @@ def _conditional_comments(text: str, found: Found, scope: Scope) -> None:
         read_html(content[:-9], seen, inner)
     for contact in seen.contacts:
         found.add(contact)
-
-
-def _weakest(cap: Confidence) -> Confidence:
-    return Confidence.CONDITIONAL if cap is Confidence.CERTAIN else cap
 
 
 class _Walk:

@@ -52,9 +52,12 @@ def read(path: str, data: bytes | str, *, url: str, own: OwnSite, details: bool 
             data = in_bytes(data)
         name, data = _inflated(path, data)
         kind = _kind(name, data)
-        if kind == "html" and len(data) <= MAX_TEXT:
-            return _alike(decode(data), found, Scope(url), details=details)
-        page = _read(kind, name, data, found, Scope(url), details=details)
+        if kind in HARMLESS or kind == "source-map":
+            return _reading(found, kind)
+        decoded = _decoded(kind, data)
+        if kind == "html":
+            return _alike(decoded, found, Scope(url), details=details)
+        page = _decoded_page(kind, name, decoded, found, Scope(url), details=details)
     except UnreadableError as error:
         return _reading(found, kind, unread=str(error))
     except RecursionError:
@@ -153,13 +156,10 @@ def _is_plain(data: bytes) -> bool:
     return "<" not in text and all(char >= " " or char in "\t\n\f\r" for char in text[:1445])
 
 
-def _read(kind: str, path: str, data: bytes, found: Found, scope: Scope, *, details: bool) -> Page | None:
-    if kind in HARMLESS or kind == "source-map":
-        return None
+def _decoded(kind: str, data: bytes) -> Decoded:
     if len(data) > MAX_TEXT:
         raise UnreadableError(f"too large to be read: {len(data) >> 20} MiB, the limit is {MAX_TEXT >> 20}")
-    decoded = decode(data, css=kind == "css", xml=kind == "xml")
-    return _decoded_page(kind, path, decoded, found, scope, details=details)
+    return decode(data, css=kind == "css", xml=kind == "xml")
 
 
 def _decoded_page(

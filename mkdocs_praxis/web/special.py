@@ -156,13 +156,13 @@ def _source(tag: Tag, document: Document) -> None:
         for at, url in srcset_parts(tag.get("srcset")):
             document.address(tag, "srcset", url, Fetch(Kind.IMAGE, confidence), at=at)
     elif parent.name in {"video", "audio"} and "src" in tag.attributes:
-        confidence = Confidence.MENTION if "src" in parent.attributes else _media(parent.attributes)
+        confidence = Confidence.MENTION if "src" in parent.attributes else media(parent.attributes)
         document.address(tag, "src", tag.get("src"), Fetch(Kind.MEDIA, confidence))
     elif parent.name == "model":
         document.address(tag, "src", tag.get("src"), Fetch(Kind.MEDIA, Confidence.CONDITIONAL))
 
 
-def _media(attributes: Mapping[str, str]) -> Confidence:
+def media(attributes: Mapping[str, str]) -> Confidence:
     """Return the confidence for audio and video: CLICK with `preload=none`, which waits for the play button."""
     waits = attributes.get("preload", "").strip().lower() == "none" and "autoplay" not in attributes
     return Confidence.CLICK if waits else Confidence.CERTAIN

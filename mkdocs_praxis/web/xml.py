@@ -142,10 +142,8 @@ class _Reader:
             local = local.lower() if self._transforms else local
         around = Parent(parent.tag.name, parent.tag.attributes) if parent else Parent()
         if not uri and "src" in attributes and any(one.tag.name == "browserconfig" for one in self._open[:1]):
-            some = Confidence.CONDITIONAL  # tiles of pinned sites in Windows (browserconfig.xml)
-            self._found.address(
-                attributes["src"], document.scope, "browserconfig", Kind.IMAGE, position, confidence=some
-            )
+            # tiles of pinned sites in Windows (browserconfig.xml)
+            self._perhaps(attributes["src"], document.scope, "browserconfig", Kind.IMAGE, position)
         tag = Tag(local, space, _named(attributes, spaces), position, around)
         opened = _Open(tag, spaces, document)
         self._open.append(opened)
@@ -200,8 +198,7 @@ class _Reader:
         tag = opened.tag
         if tag.space == "dash":
             via, scope = f"DASH {tag.name}", opened.document.scope
-            some = Confidence.CONDITIONAL
-            self._found.address(text.strip(), scope, via, Kind.MEDIA, tag.where(), confidence=some)
+            self._perhaps(text.strip(), scope, via, Kind.MEDIA, tag.where())
             return
         tag = Tag(tag.name, tag.space, tag.attributes, tag.where(), tag.parent(), (text, opened.place))
         read_element(tag, opened.document)
@@ -221,42 +218,27 @@ class _Reader:
     ) -> None:
         """Record what XSLT fetches: includes, and `document()` in expressions."""
         if local in {"include", "import"}:
-            confidence = Confidence.CONDITIONAL
-            self._found.address(
-                attributes.get("href", ""),
-                document.scope,
-                f"xsl:{local}",
-                Kind.STYLE,
-                where,
-                confidence=confidence,
-            )
+            href = attributes.get("href", "")
+            self._perhaps(href, document.scope, f"xsl:{local}", Kind.STYLE, where)
         for value in attributes.values():
             for match in _XSL_DOCUMENT.finditer(value):
                 url = next((part for part in match.groups() if part), "")
-                self._found.address(
-                    url, document.scope, "document()", Kind.REQUEST, where, confidence=Confidence.CONDITIONAL
-                )
+                self._perhaps(url, document.scope, "document()", Kind.REQUEST, where)
 
     def _dash(self, attributes: dict[str, str], document: Document, where: tuple[int, int]) -> None:
         for name in _DASH_ATTRIBUTES:
             if name in attributes:
-                some = Confidence.CONDITIONAL
-                self._found.address(
-                    attributes[name], document.scope, f"DASH {name}", Kind.MEDIA, where, confidence=some
-                )
+                self._perhaps(attributes[name], document.scope, f"DASH {name}", Kind.MEDIA, where)
 
     def _attribute_text(self, data: str) -> None:
         """Read the text of `<xsl:attribute name="src">` as an attribute of the parent element."""
         names = [opened.tag for opened in self._open[-3:]]
         if names and names[-1].name in {"attribute", "text"} and not names[-1].space:
-            self._found.address(
-                data.strip(),
-                self._scope,
-                "xsl:attribute",
-                Kind.OTHER,
-                self.where(),
-                confidence=Confidence.CONDITIONAL,
-            )
+            self._perhaps(data.strip(), self._scope, "xsl:attribute", Kind.OTHER, self.where())
+
+    def _perhaps(self, raw: str, scope: Scope, via: str, kind: Kind, where: tuple[int, int]) -> None:
+        """Record an address that only some programs fetch."""
+        self._found.address(raw, scope, via, kind, where, confidence=Confidence.CONDITIONAL)
 
 
 def _named(attributes: dict[str, str], spaces: dict[str, str]) -> dict[str, str]:
