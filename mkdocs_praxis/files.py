@@ -189,6 +189,20 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             raise
 
 
+@contextlib.contextmanager
+def new_or_gone(folder: Path) -> Iterator[None]:
+    """Remove a folder that the block made when the block fails or is interrupted: half a site could not be made again."""
+    import shutil
+
+    was_there = folder.exists()
+    try:
+        yield
+    except BaseException:
+        if not was_there:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
 def told_in_bytes(content: str | bytes) -> bytes:
     """Return content as bytes; surrogates, from file names that are not UTF-8, are written as escapes."""
     return content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content

@@ -6,6 +6,7 @@ import click
 
 from mkdocs_praxis.cli.common import language_option
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.problem import PraxisError, msg
 
 
 @click.command()
@@ -15,13 +16,19 @@ from mkdocs_praxis.i18n import translator
 @language_option
 def questionnaire(output: Path | None, lang: str) -> None:
     """Questions that a practice can send its agency: what happens when a page opens, contracts, social networks."""
+    from mkdocs_praxis.files import write_whole
     from mkdocs_praxis.practice.legal.texts import plain_text
 
     text = plain_text("fragen-agentur", lang)
     if output is None:
         click.echo(text)
         return
-    if output.suffix.lower() in {".html", ".htm"}:
+    kind = output.suffix.lower()
+    if kind not in {".html", ".htm", ".md", ".txt"}:
+        raise PraxisError(
+            msg("{file}: no such file can be made; .html is to print, .md to change", file=output)
+        )
+    if kind.startswith(".htm"):
         from markdown import markdown
 
         title = text.split("\n", 1)[0].removeprefix("# ")
@@ -30,5 +37,5 @@ def questionnaire(output: Path | None, lang: str) -> None:
             f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>'
             f"<style>{style}</style></head><body>{markdown(text)}</body></html>\n"
         )
-    output.write_text(text, encoding="utf-8", newline="\n")
+    write_whole(output, text)
     click.echo(translator(lang, "cli")("written: {file}", file=output))

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import click
 
-from mkdocs_praxis.cli.common import site_config_option
+from mkdocs_praxis.cli.common import NO_CONFIG, site_config_option
 from mkdocs_praxis.problem import PraxisError, msg
 
+# Ctrl-C ends the child while it imports, and is handled once it runs.
+_START = "import signal; signal.signal(signal.SIGINT, signal.SIG_DFL); from mkdocs_praxis.plugin.run import run; run()"
 _date = click.option("--date", help="As of this day: 2026-12-27 or 27.12.2026.")
 
 
@@ -49,24 +51,24 @@ def _run(command: str, config_file: Path, date: str | None, *options: str, full:
     import subprocess
 
     if not config_file.is_file():
-        raise PraxisError(
-            msg(
-                "there is no {config_file} here; go into the folder of the site, or name it with --config",
-                config_file=config_file,
-            )
-        )
+        raise PraxisError(msg(NO_CONFIG, config_file=config_file))
     environment = (
         os.environ | ({"PRAXIS_DATE": date} if date else {}) | ({"PRAXIS_FULL": "1"} if full else {})
     )
-    call = [sys.executable, "-m", "mkdocs_praxis.plugin.run", command, str(config_file), *options]
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # the child process handles Ctrl-C
+    # -P: a practice's own markdown.py or html.py beside mkdocs.yml is none of the modules that MkDocs imports.
+    call = [sys.executable, "-P", "-c", _START, command, str(config_file), *options]
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # inherited: no traceback while the child starts
     try:
         child = subprocess.Popen(call, env=environment)
     finally:
         signal.signal(signal.SIGINT, before)
     try:
         return child.wait()
-    except BaseException:  # the child got Ctrl-C, too, and cleans up
+    except BaseException:  # the child got Ctrl-C, too, and cleans up, unless it had only begun to start
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(timeout=2)
+        if child.poll() is None and os.name == "posix":
+            child.send_signal(signal.SIGINT)
         with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(timeout=10)
         child.kill()

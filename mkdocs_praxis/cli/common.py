@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mkdocs_praxis.practice.model import Facts
     from mkdocs_praxis.web.contact import OwnSite
 
+NO_CONFIG = "there is no {config_file} here; go into the folder of the site, or name it with --config"
 PASSED, FINDINGS, COULD_NOT_RUN = 0, 1, 2
 LANGUAGE = "mkdocs_praxis.language"  # key in the `meta` of click's context
 # Without --site-url there is no own host: every absolute address is foreign.
@@ -92,6 +93,8 @@ def facts_of(config_file: Path, language: str) -> "Facts":
     from mkdocs_praxis.practice.reading import read_facts
 
     click.get_current_context().meta[LANGUAGE] = language  # so that all errors are in one language
+    if not config_file.is_file():
+        raise PraxisError(msg(NO_CONFIG, config_file=config_file))
     folder, shared = facts_folders(config_file)
     if not folder.is_dir():
         raise PraxisError(
@@ -172,7 +175,12 @@ class Grounds(NamedTuple):
         from mkdocs_praxis.policy.config import Values, load, policy_of
 
         config = self.config(folder)
-        values = load(config) if config else Values({}, {})
+        if config and config.name.startswith("mkdocs") and config.suffix in {".yml", ".yaml"}:
+            from mkdocs_praxis.policy.sites import policy_in
+
+            values = policy_in(config)
+        else:
+            values = load(config) if config else Values({}, {})
         if self.policy:
             values["policy"] = self.policy
         own = own_site(self.site_url, values, str(config or ""))
@@ -202,7 +210,7 @@ def grounds_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "--config",
         "config_file",
         metavar="FILE",
-        help="praxis.yml or praxis.toml; found by itself where the command runs.",
+        help="praxis.yml or praxis.toml, found by itself where the command runs; or a site's mkdocs.yml.",
     )
     return address(config(with_grounds))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from mkdocs_praxis.cli.common import facts_of, language_option, site_config_option
+from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.i18n import translator
 
 
@@ -38,7 +39,7 @@ def map_(source: Path, output: Path, metres: int, config_file: Path, lang: str) 
     t = translator(lang, "cli")
     title = t("The way to {name}", name=facts.practice.name)
     output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_text(svg(plan, title=title, practice=facts.practice.name), encoding="utf-8")
+    write_whole(output, svg(plan, title=title, practice=facts.practice.name))
     click.echo(t("{file} is drawn. Name it in anfahrt.yml: karte: datei, alt, quelle.", file=output))
     if plan.credit:
         click.echo(t("Write there: quelle: {credit}", credit=plan.credit))

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from mkdocs_praxis.cli.common import FINDINGS, PASSED, facts_of, language_option, own_site, site_config_option
+from mkdocs_praxis.files import write_all, write_whole
 from mkdocs_praxis.i18n import Translate, languages, spoken_in, translator
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
@@ -72,7 +73,7 @@ def schemes(output: Path, lang: str) -> None:
     from mkdocs_praxis.components.showroom import schemes_page
 
     t = translator(lang, "cli")
-    output.write_text(schemes_page(lang), encoding="utf-8")
+    write_whole(output, schemes_page(lang))
     click.echo(t("Open {file} in a browser, choose, and write the line into mkdocs.yml.", file=output))
 
 
@@ -183,8 +184,6 @@ def _pages_of(names: tuple[str, ...], *, write_it: bool) -> Iterator[str]:
 
 
 def _write(changed: dict[Path, bytes]) -> None:
-    from mkdocs_praxis.files import write_all
-
     try:
         write_all(changed)
     except OSError as error:

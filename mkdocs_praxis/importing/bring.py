@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from mkdocs_praxis.files import new_or_gone
 from mkdocs_praxis.importing.addresses import file_of
 from mkdocs_praxis.importing.export import read_export
 from mkdocs_praxis.importing.facts import guess, is_legal
@@ -48,14 +49,15 @@ def bring(source: Path, directory: Path, *, profession: str = "", state: str = "
     for page in site.pages:
         here = brought.where[page.path]
         brought.pages[page.path] = to_markdown(page, origin, brought.where, here, wanted)
-    _start(directory, brought, profession, state)
-    _write_pages(directory, brought)
-    _copy_files(directory, brought)
-    _write_menu(directory, brought)
-    brought.redirects = redirects(site, brought.where)
-    if brought.redirects:
-        write_redirects(directory / "weiterleitungen", brought.redirects)
-    (directory / "IMPORT.md").write_text(report(brought), encoding="utf-8")
+    with new_or_gone(directory):
+        _start(directory, brought, profession, state)
+        _write_pages(directory, brought)
+        _copy_files(directory, brought)
+        _write_menu(directory, brought)
+        brought.redirects = redirects(site, brought.where)
+        if brought.redirects:
+            write_redirects(directory / "weiterleitungen", brought.redirects)
+        (directory / "IMPORT.md").write_text(report(brought), encoding="utf-8")
     return brought
 
 

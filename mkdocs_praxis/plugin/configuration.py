@@ -29,6 +29,7 @@ _WORDS = {
     r"unknown option; valid ones are (?P<valid>.*)": ("there is no option '{key}'", "Possible are: {valid}."),
     r"Invalid value for locale: unknown locale '(?P<value>[^']*)'": ("'{value}' is no language", "Write its letters: de, en."),
     r"The path (?:set in custom_dir \()?'(?P<value>[^']*)'.*(?:does not exist|isn't an existing .*)\.": ("{key} names {value}, which is not there", "Check the spelling, upper and lower case included."),
+    r"Inherited config file '(?P<value>[^']*)' does not exist at .*": ("INHERIT names {value}, which is not there", "Check the spelling, upper and lower case included."),
     r"The URL isn't valid, .*": ("{key} is no web address", "Begin with https://, as in https://www.praxis-beispiel.de/"),
     r"Expected (?:a list of items, but a|nav to be a list, got|type: <class '(?P<kind>\w+)'> but received:|a dict of items, but a|nav item to be).*": ("{key} has to be written in another way", "{form}"),
     r".*(?:docs_dir|site_dir).*should not be.*": ("docs_dir and site_dir must be folders beside each other", "Take both lines out: then they are docs and site."),

@@ -52,8 +52,10 @@ def stopped(text: str) -> Stopped:
 
 
 def problems(error: PraxisError, language: str) -> Stopped:
-    """Return the exception that ends the build with an error's problems, in the language of the site."""
-    return stopped(error.told(translator(language, "problem")))
+    """Return the exception that ends a build that could not run with an error's problems, in the language of the site."""
+    ended = stopped(error.told(translator(language, "problem")))
+    ended.exit_code = ended.code = 2  # as every command says it; 1 means findings
+    return ended
 
 
 class told:  # noqa: N801 - reads as a word: with told(language):

@@ -13,17 +13,16 @@ import click
 from mkdocs.commands import serve as serving
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
 
 from mkdocs_praxis.i18n import spoken_in
-from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.configuration import broken
+from mkdocs_praxis.plugin.configuration import broken, mistakes
 from mkdocs_praxis.plugin.ear import Ear
-from mkdocs_praxis.plugin.outcome import problems, shown
+from mkdocs_praxis.plugin.outcome import shown, told
 from mkdocs_praxis.plugin.preview import error_page, until_changed
 from mkdocs_praxis.plugin.themed import twice
 from mkdocs_praxis.problem import PraxisError, Problem
-
-_NAMED = regex(r"[\s\[{,\"']praxis[\"']?\s*(?:[:,\]{}\n]|$)")  # as an entry of a list, or a key
 
 
 class _Plain(logging.Formatter):
@@ -43,26 +42,26 @@ def main(command: str, config_file: str, *options: str) -> None:
     log.addHandler(handler)
     log.setLevel(logging.WARNING if "--quiet" in options else logging.INFO)
     log.propagate = False
+    language = spoken_in(file)
     while True:
         try:
-            _check(file)
-            Ear(spoken_in(file), file, tells_all=True).listen()
+            Ear(language, file, tells_all=True).listen()
+            with told(language, stopped_at=shown(file)):
+                config = _loaded(file, language, options)
             if command == "serve":
                 serving.serve(config_file=config_file, dev_addr=options[0])
             else:
-                _build(config_file, options)
+                _build(config)
         except click.ClickException as error:
             error.show()
             if command != "serve":
-                sys.exit(1)
-            until_changed(file.parent, options[0], error_page(error, spoken_in(file), file))
+                sys.exit(error.exit_code)
+            until_changed(file.parent, options[0], error_page(error, language, file))
         else:
             return
 
 
-def _build(config_file: str, options: Sequence[str]) -> None:
-    folder = next((one.partition("=")[2] for one in options if one.startswith("--site-dir=")), None)
-    config = load_config(config_file=config_file, strict="--strict" in options or None, site_dir=folder)
+def _build(config: MkDocsConfig) -> None:
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
@@ -70,27 +69,35 @@ def _build(config_file: str, options: Sequence[str]) -> None:
         config.plugins.on_shutdown()
 
 
-def _check(file: Path) -> None:
-    """Stop at a mkdocs.yml that cannot be read, or that does not have its site checked."""
-    language = spoken_in(file)
+def _loaded(file: Path, language: str, options: Sequence[str]) -> MkDocsConfig:
+    """Return the settings of a site. Raises PraxisError if they cannot be read, or do not have the site checked."""
     if problem := broken(file, language):
-        raise problems(PraxisError(problem), language)
+        raise PraxisError(problem)
     text = file.read_text(encoding="utf-8-sig")
     # Of two lists of plugins the later one counts: when it lacks ours, nobody is there to tell.
     if text.count("plugins:") > 1 and (again := tuple(twice(file, text))):
-        raise problems(PraxisError(*again), language)
-    if not _NAMED.search(text.partition("plugins:")[2]):
+        raise PraxisError(*again)
+    folder = next((one.partition("=")[2] for one in options if one.startswith("--site-dir=")), None)
+    try:
+        config = load_config(config_file=str(file), strict="--strict" in options or None, site_dir=folder)
+    except ConfigurationError as error:
+        raise PraxisError(*mistakes(file, str(error))) from None
+    if "praxis" not in config.plugins:
         missing = Problem(
             "the plugin praxis is missing: nobody would check this site",
             shown(file),
             fix="Write below `plugins:`\n  - search\n  - praxis",
         )
-        raise problems(PraxisError(missing), language)
+        raise PraxisError(missing)
+    return config
 
 
-if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # who started this had it ignored until here
+def run() -> None:
+    """Run what the arguments of this process say; Ctrl-C ends it with status 2, told by who started it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         main(*sys.argv[1:])
     except KeyboardInterrupt:
-        sys.exit(2)  # who started this says so
+        sys.exit(2)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing is left to tidy up

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from mkdocs_praxis.files import given_text
-from mkdocs_praxis.policy.config import policy_of
+from mkdocs_praxis.policy.config import POLICY_KEYS, Values, policy_of
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.policy.own import own_of
 from mkdocs_praxis.policy.places import broken_yaml
@@ -77,6 +77,13 @@ def _configs(folder: Path) -> Iterator[Path]:
 def options_of(config: Path) -> dict[str, Any]:
     """Return the plugin options of a mkdocs.yml, inherited ones included; {} if missing. Raises like `settings_of`."""
     return _options(settings_of(config).get("plugins")) if config.is_file() else {}
+
+
+def policy_in(config: Path) -> Values:
+    """Return what a mkdocs.yml says of address and policy, as `policy.config.load` does of a praxis.yml. Raises like `settings_of`."""
+    settings = settings_of(config)
+    said = _options(settings.get("plugins")) | {"site_url": settings.get("site_url")}
+    return Values({key: said[key] for key in POLICY_KEYS if said.get(key)}, {})
 
 
 def facts_folders(config: Path) -> tuple[Path, Path | None]:

@@ -1,13 +1,13 @@
 """Writes a complete new site from templates (`praxis new`); it builds and passes, and `todo` lists what is missing."""
 
 import re
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
+from mkdocs_praxis.files import new_or_gone
 from mkdocs_praxis.i18n import Translate, languages, translator
 from mkdocs_praxis.practice.answers import hours_in, is_mvz, professions, speciality_of, spread, understood
 from mkdocs_praxis.practice.base import Base, base_of
@@ -70,18 +70,17 @@ def create(
     shared = base_of(base, directory, language) if base else None
     texts = _render(language, _values(said, language) | {"base": shared}, shared)
     _check(texts, language)
-    written = []
-    for path, text in texts.items():
-        target = directory / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
-        written.append(target)
+    # A folder that a code host made has a README and a .gitignore already: they stay.
+    contents = {
+        directory / path: text.encode() for path, text in texts.items() if not (directory / path).exists()
+    }
     for schema in sorted((SCHEMAS / language).glob("*.json")):
-        target = directory / "praxis" / "schema" / schema.name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(schema, target)
-        written.append(target)
-    return written
+        contents[directory / "praxis" / "schema" / schema.name] = schema.read_bytes()
+    with new_or_gone(directory):
+        for target, content in contents.items():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+    return list(contents)
 
 
 _NO_NAME = frozenset('?*<>|":')  # not allowed in file names by Windows
@@ -216,6 +215,7 @@ def _render(language: str, values: dict[str, Any], base: Base | None = None) -> 
         texts[path.name if top else f"docs/{path.name}"] = environment.get_template(
             f"{language}/{path.name}"
         ).render(values)
+    texts[".gitignore"] = environment.get_template("gitignore").render()
     if base:
         left = base.pages | base.told
         texts = {path: text for path, text in texts.items() if path not in left} | base.facts

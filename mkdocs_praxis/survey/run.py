@@ -1,5 +1,6 @@
 """Runs a survey: distributes shards to local processes or a Dask cluster, then writes the summary."""
 
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -77,9 +78,13 @@ def _workers(scheduler: str | None, jobs: int | None) -> Iterator[_Each]:
         return
     from dask.distributed import Client, LocalCluster
 
-    cluster: Any = scheduler or LocalCluster(
-        n_workers=jobs, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs="ERROR"
-    )
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # inherited: workers end without a traceback
+    try:
+        cluster: Any = scheduler or LocalCluster(
+            n_workers=jobs, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs="CRITICAL"
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
     try:
         with Client(cluster, timeout="30s") as client:
             yield lambda work, found, arguments: _there(client, work, found, arguments)

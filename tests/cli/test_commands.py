@@ -300,3 +300,23 @@ def test_a_folder_of_sources_has_not_been_checked(tmp_path: Path, name: str, tex
     done = praxis("check", "docs", "--site-url", URL, "--lang", "en", cwd=tmp_path)
     assert done.returncode == status, done.stderr
     assert ("no page (HTML) lies in it" in done.stderr) == (status == 2)
+
+
+def test_questions_are_written_as_what_their_name_says_or_not_at_all(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["questionnaire", "--lang", "en", "--output", str(tmp_path / "q.pdf")])
+    assert (done.exit_code, "no such file can be made" in done.output) == (2, True)
+    assert not (tmp_path / "q.pdf").exists()
+
+
+def test_a_check_takes_the_settings_of_a_site(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: x\nsite_url: https://www.praxis-beispiel.de/\nplugins:\n  - praxis: {own_hosts: [bilder.praxis-beispiel.de], facts: praxis/}\n"
+    )
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text(
+        "<!doctype html><title>x</title><img src=https://bilder.praxis-beispiel.de/a.png alt=x><img src=https://www.praxis-beispiel.de/b.png alt=x>"
+    )
+    done = CliRunner().invoke(
+        main, ["check", str(tmp_path / "site"), "--config", str(tmp_path / "mkdocs.yml"), "--lang", "en"]
+    )
+    assert done.exit_code == 0, done.output

@@ -11,6 +11,7 @@ from mkdocs_praxis.cli import main
 from mkdocs_praxis.cli.common import site_language
 from mkdocs_praxis.practice.answers import questions, understood
 from mkdocs_praxis.practice.reading import read_facts
+from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.problem import PraxisError
 
 Talk = Callable[..., Result]
@@ -275,3 +276,30 @@ def test_broken_facts_are_told_in_one_language(tmp_path: Path, monkeypatch: pyte
     told = CliRunner().invoke(main, ["todo", "--config", "praxis/mkdocs.yml"]).output
     assert "was tun" in told
     assert "fix " not in told
+
+
+def test_what_is_there_already_stays(tmp_path: Path) -> None:
+    for name in ("README.md", ".gitignore"):
+        (tmp_path / name).write_text("mine\n")
+    create(tmp_path, language="en")
+    assert [(tmp_path / name).read_text() for name in ("README.md", ".gitignore")] == ["mine\n"] * 2
+    assert (tmp_path / "mkdocs.yml").is_file()
+
+
+def test_git_is_told_what_is_made_anew(tmp_path: Path) -> None:
+    create(tmp_path, language="de")
+    assert "/site/\n" in (tmp_path / ".gitignore").read_text(encoding="utf-8")
+
+
+def test_a_site_that_cannot_be_written_whole_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = Path.write_bytes
+
+    def full(self: Path, data: bytes) -> int:
+        if self.name == "team.yml":
+            raise OSError(28, "No space left on device")
+        return write(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        create(tmp_path / "neu")
+    assert not (tmp_path / "neu").exists()

@@ -37,7 +37,7 @@ def praxis(
     command = [
         sys.executable,
         "-c",
-        f"{before}\nfrom mkdocs_praxis.cli import main; main()",
+        f"{before}\nfrom mkdocs_praxis.start import praxis; praxis()",
         *map(str, arguments),
     ]
     if shell:
@@ -300,3 +300,24 @@ def test_ctrl_c_is_no_verdict(sites: int, site: Path) -> None:
     assert "interrupted" in said
     assert "Traceback" not in said
     assert signal.SIGINT
+
+
+@posix
+def test_ctrl_c_before_the_command_begins_leaves_no_traceback(site: Path) -> None:
+    hold = (
+        "import os, signal, sys\n"
+        "class Stop:\n"
+        "    def find_spec(self, name, *rest):\n"
+        "        if name == 'click': os.kill(os.getpid(), signal.SIGINT); signal.pause()\n"
+        "sys.meta_path.insert(0, Stop())"
+    )
+    done = praxis("check", site, before=hold)
+    assert done.returncode == -signal.SIGINT
+    assert done.stderr == ""
+
+
+@posix
+@pytest.mark.parametrize("closed", ["<&-", "2>&-"])
+def test_a_closed_stream_stops_nothing(closed: str, tmp_path: Path) -> None:
+    calm(praxis("new", tmp_path / "neu", shell=closed), 0)
+    assert (tmp_path / "neu" / "mkdocs.yml").is_file()

@@ -144,7 +144,7 @@ def quiet_log(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("  locale: de", "\tlocale: de", "mkdocs.yml:8:1: Hier steht ein Tabulator"),
         ("  name: praxis", "  name: praxsi", "es gibt kein Thema „praxsi“"),
-        ("  - praxis:\n", "  - praxsi:\n", "das Plugin praxis fehlt"),
+        ("  - praxis:\n", "  - praxsi:\n", "das Plugin „praxsi“ ist nicht installiert"),
         ("  - Start: index.md", "  - Start:", "nav ist anders zu schreiben"),
     ],
 )
