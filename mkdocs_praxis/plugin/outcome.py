@@ -44,18 +44,22 @@ class Stopped(Abort):
         click.echo(self.format_message(), err=True)
 
 
-def stopped(text: str) -> Stopped:
+class CouldNotRun(Stopped):
+    """Ends a build that came to no verdict, with the exit status that every command has for that."""
+
+    exit_code = code = 2
+
+
+def stopped(text: str, kind: type[Stopped] = Stopped) -> Stopped:
     """Return the exception that ends the build with this text."""
     from mkdocs_praxis.safe import uncommanding
 
-    return Stopped(uncommanding(f"\n{text.strip()}\n"))
+    return kind(uncommanding(f"\n{text.strip()}\n"))
 
 
 def problems(error: PraxisError, language: str) -> Stopped:
     """Return the exception that ends a build that could not run with an error's problems, in the language of the site."""
-    ended = stopped(error.told(translator(language, "problem")))
-    ended.exit_code = ended.code = 2  # as every command says it; 1 means findings
-    return ended
+    return stopped(error.told(translator(language, "problem")), CouldNotRun)
 
 
 class told:  # noqa: N801 - reads as a word: with told(language):
