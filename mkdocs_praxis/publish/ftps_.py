@@ -86,7 +86,13 @@ class Ftps:
             raise lost(self._target, error) from None
 
     def _walk(self, folder: str) -> Iterator[tuple[str, int]]:
-        for last, facts in list(self._ftp.mlsd(folder.rstrip("/"), ["type", "size"])):
+        try:
+            entries = list(self._ftp.mlsd(folder.rstrip("/"), ["type", "size"]))
+        except ftplib.error_perm:  # a folder of the provider's, such as logs/
+            if not folder:
+                raise
+            return
+        for last, facts in entries:
             name = f"{folder}{last}"
             if facts.get("type") == "dir":
                 self._folders.add(name)
@@ -96,6 +102,7 @@ class Ftps:
 
     def put(self, root: Path, names: Iterable[str], done: Callable[[str], None]) -> None:
         """Upload each file under a temporary name, then rename it."""
+        name = ""
         try:
             for name in names:
                 path = root / name
@@ -108,7 +115,7 @@ class Ftps:
                 self._ftp.rename(name + PART, name)
                 done(name)
         except _Failed as error:
-            raise lost(self._target, error) from None
+            raise lost(self._target, error, name) from None
 
     def _make_folder(self, folder: str) -> None:
         if folder in self._folders:

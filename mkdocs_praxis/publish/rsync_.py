@@ -4,11 +4,14 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from itertools import groupby
+from pathlib import Path, PurePosixPath
 from typing import Self
 
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.publish.settings import Target
+
+_PARTIAL = 23  # a folder of the provider's (logs/) that the user may not read
 
 
 def connect(target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> "Rsync":  # noqa: ARG001 - ssh asks itself
@@ -40,7 +43,7 @@ class Rsync:
         """Return the size of every file below the folder, by name."""
         sizes = {}
         for line in self._run(
-            ["--recursive", "--list-only", "--no-human-readable", self._there]
+            ["--recursive", "--list-only", "--no-human-readable", self._there], partly=True
         ).splitlines():
             mode, size, _, _, name = line.split(maxsplit=4)  # -rw-r--r-- 1234 2026/11/25 12:00:00 name
             if mode.startswith("-"):
@@ -49,33 +52,49 @@ class Rsync:
 
     def put(self, root: Path, names: Iterable[str], done: Callable[[str], None]) -> None:
         """Upload all files with one rsync, which writes to temporary names and renames."""
-        self._each(["--times", "--checksum"], f"{root}/", list(names), done)
-
-    def remove(self, names: Iterable[str], done: Callable[[str], None]) -> None:
-        """Delete exactly these files: rsync deletes listed files that are missing in an empty source folder."""
-        gone = list(names)
-        with tempfile.TemporaryDirectory() as empty:
-            for name in gone:  # rsync fails for a folder that does not exist in the source
-                (Path(empty) / name).parent.mkdir(parents=True, exist_ok=True)
-            self._each(["--delete-missing-args", "--no-implied-dirs"], f"{empty}/", gone, done)
-
-    def _each(self, options: list[str], here: str, names: list[str], done: Callable[[str], None]) -> None:
-        if names:
-            self._run([*options, "--from0", "--files-from=-", here, self._there], "\0".join(names))
-        for name in names:
+        wanted = list(names)
+        self._listed(["--times", "--checksum"], f"{root}/", wanted)
+        for name in wanted:
             done(name)
 
-    def _run(self, arguments: list[str], given: str = "") -> str:
+    def remove(self, names: Iterable[str], done: Callable[[str], None]) -> None:
+        """Delete files, then the folders that held them, deepest first; rsync leaves those that hold anything else."""
+        gone = list(names)
+        self._delete(gone)
+        for name in gone:
+            done(name)
+        folders = {folder.as_posix() for name in gone for folder in PurePosixPath(name).parents[:-1]}
+        for _, same in groupby(sorted(folders, key=_depth, reverse=True), _depth):
+            self._delete(list(same))
+
+    def _delete(self, names: list[str]) -> None:
+        """Delete exactly these: rsync deletes what is listed and missing in an empty source folder."""
+        with tempfile.TemporaryDirectory() as empty:
+            for name in names:  # rsync fails for a folder that does not exist in the source
+                (Path(empty) / name).parent.mkdir(parents=True, exist_ok=True)
+            self._listed(["--delete-missing-args", "--no-implied-dirs"], f"{empty}/", names)
+
+    def _listed(self, options: list[str], here: str, names: list[str]) -> None:
+        if names:
+            self._run([*options, "--from0", "--files-from=-", here, self._there], "\0".join(names))
+
+    def _run(self, arguments: list[str], given: str = "", *, partly: bool = False) -> str:
         target = self._target
         command = ["rsync", "--protect-args", "-e", f"ssh -p {target.port}", *arguments]
         done = subprocess.run(command, input=given.encode(), capture_output=True, check=False)
-        if done.returncode:
-            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        if done.returncode and not (partly and done.returncode == _PARTIAL and done.stdout):
+            # The first line of words: warnings of ssh stand in a frame of @. A full disk (status 11) may be told by nothing.
+            lines = (line.strip("@ \r") for line in done.stderr.decode("utf-8", "replace").splitlines())
+            said = next(filter(None, lines), f"status {done.returncode}")
             t = target.t
             login = f"ssh -p {target.port} {target.user}@{target.server}"
             raise PraxisError(
-                t("rsync could not work: {error}", error=said[0] if said else done.returncode),
+                t("rsync could not work: {error}", error=said),
                 why=t("what was uploaded stays, and no page is half written"),
                 fix=t("try by hand whether you get in:  {login}", login=login),
             )
         return done.stdout.decode("utf-8", "surrogateescape")
+
+
+def _depth(name: str) -> int:
+    return name.count("/")

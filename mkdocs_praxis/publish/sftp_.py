@@ -115,10 +115,21 @@ class Sftp:
 
     def sizes(self) -> dict[str, int]:
         """Return the size of every file below the folder, by name; links are not followed."""
-        return dict(self._walk(""))
+        import paramiko
+
+        try:
+            return dict(self._walk(""))
+        except (OSError, EOFError, paramiko.SSHException) as error:
+            raise lost(self._target, error) from None
 
     def _walk(self, folder: str) -> Iterator[tuple[str, int]]:
-        for entry in self._sftp.listdir_attr(folder or "."):
+        try:
+            entries = self._sftp.listdir_attr(folder or ".")
+        except PermissionError:  # a folder of the provider's, such as logs/
+            if not folder:
+                raise
+            return
+        for entry in entries:
             name = f"{folder}{entry.filename}"
             mode = entry.st_mode or 0
             if stat.S_ISDIR(mode):
@@ -131,6 +142,7 @@ class Sftp:
         """Upload each file under a temporary name, then rename it."""
         import paramiko
 
+        name = ""
         try:
             for name in names:
                 self._make_folder(name.rpartition("/")[0])
@@ -138,7 +150,7 @@ class Sftp:
                 self._rename(name + PART, name)
                 done(name)
         except (OSError, EOFError, paramiko.SSHException) as error:
-            raise lost(self._target, error) from None
+            raise lost(self._target, error, name) from None
 
     def _rename(self, part: str, name: str) -> None:
         try:
@@ -160,6 +172,7 @@ class Sftp:
         """Delete files, and folders that become empty."""
         import paramiko
 
+        name = ""
         try:
             for name in names:
                 with contextlib.suppress(FileNotFoundError):
@@ -171,7 +184,7 @@ class Sftp:
                         folder = folder.rpartition("/")[0]
                 done(name)
         except (EOFError, paramiko.SSHException, OSError) as error:
-            raise lost(self._target, error) from None
+            raise lost(self._target, error, name) from None
 
 
 def _unconfirmed(target: Target, found: str) -> Problem:

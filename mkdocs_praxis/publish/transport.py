@@ -1,5 +1,6 @@
 """The interface of transports to a web space; each protocol is a module."""
 
+import ftplib
 import socket
 from collections.abc import Callable, Iterable
 from importlib import import_module
@@ -42,14 +43,24 @@ def transport(target: Target, password: Callable[[], str], trust: Callable[[str]
     return made
 
 
-def lost(target: Target, error: object) -> PraxisError:
-    """Return the error for a failed or lost connection."""
+def lost(target: Target, error: object, name: str = "") -> PraxisError:
+    """Return the error for a failed or lost connection, or for a file that the server does not take."""
     t = target.t
     if isinstance(error, socket.gaierror):
         return PraxisError(
             t("no server of the name {server} is found", server=target.server),
             why=t("it is written differently, or this machine is not on the net"),
             fix=t("compare the line server: with what your provider shows"),
+        )
+    # What the server itself answers: FTP's 4xx and 5xx, a refusal or failure of SFTP, fewer bytes than were sent.
+    if name and (
+        isinstance(error, (PermissionError, FileNotFoundError, ftplib.Error))
+        or str(error).startswith(("Failure", "size mismatch"))
+    ):
+        return PraxisError(
+            t("{server} does not take {file}: {error}", server=target.server, file=name, error=error),
+            why=t("the web space is full, or the user may not write there; what was uploaded stays"),
+            fix=t("see at your provider how much space is left, and whom file and folder belong to"),
         )
     return PraxisError(
         t("the connection to {server} failed: {error}", server=target.server, error=error or "?"),

@@ -1,11 +1,14 @@
 """`praxis publish` against a real FTPS and SFTP server, and rsync through a shell that stays on this machine."""
 
+import ftplib
 import os
 import shutil
 import socket
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
+import paramiko
 import pytest
 from click.testing import CliRunner, Result
 
@@ -13,7 +16,9 @@ from mkdocs_praxis.cli import main
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.publish import load_target
+from mkdocs_praxis.publish.ftps_ import Ftps
 from mkdocs_praxis.publish.settings import Target
+from mkdocs_praxis.publish.sftp_ import Sftp
 from mkdocs_praxis.publish.transport import lost
 from tests.publish.conftest import PAGES, PASSWORD, WebSpace, need, there, write_site
 from tests.serving import Quiet, serving
@@ -155,7 +160,7 @@ def test_an_upload_that_broke_off_goes_on(ready: Path, empty_space: WebSpace) ->
     blocker.write_text("eine Datei, wo ein Ordner sein soll")
     said = _run(ready)
     assert said.exit_code == 2
-    assert "Verbindung" in said.output
+    assert "nimmt kontakt/index.html nicht an" in said.output
     assert (empty_space.folder / "assets/stil.css").is_file()
     assert not (empty_space.folder / "index.html").exists()
     blocker.unlink()
@@ -201,6 +206,7 @@ def test_rsync_uploads_by_the_programs_of_the_system(
     said = _run(tmp_path)
     assert said.exit_code == 0, said.output
     assert there(empty_space.folder) == fewer | {"fremd.txt": "bleibt"}
+    assert not (empty_space.folder / "assets").exists()
     shutil.rmtree(empty_space.folder / "bilder")
     assert "1 Dateien hochgeladen" in _run(tmp_path).output
 
@@ -255,3 +261,44 @@ def test_a_server_that_no_name_service_knows_is_told_by_its_line() -> None:
     assert "server:" in (told.fix or "")
     (broken,) = lost(target, TimeoutError("timed out")).problems
     assert "ist gescheitert" in broken.what
+
+
+class _Closed:
+    """The root of a web space, with a folder of the provider's that the user may not read."""
+
+    def listdir_attr(self, folder: str) -> list[paramiko.SFTPAttributes]:
+        if folder == "logs/":
+            raise PermissionError(13, "Permission denied")
+        entries = []
+        for name, mode in (("logs", stat.S_IFDIR), ("index.html", stat.S_IFREG)):
+            entry = paramiko.SFTPAttributes()
+            entry.filename, entry.st_mode, entry.st_size = name, mode, 7
+            entries.append(entry)
+        return entries
+
+    def mlsd(self, folder: str, _: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
+        if folder == "logs":
+            raise ftplib.error_perm("550 logs: Permission denied")
+        yield "logs", {"type": "dir"}
+        yield "index.html", {"type": "file", "size": "7"}
+
+
+def _target() -> Target:
+    return Target("sftp", "s", "b", "/", 22, "", Path(), Path(), "de")
+
+
+def test_a_folder_that_only_the_provider_reads_stops_nothing() -> None:
+    by_sftp = Sftp(_target(), str, bool)
+    by_ftps = Ftps(_target(), str)
+    by_sftp._sftp = by_ftps._ftp = _Closed()
+    assert by_sftp.sizes() == by_ftps.sizes() == {"index.html": 7}
+
+
+@pytest.mark.parametrize(
+    "error",
+    [PermissionError(13, "Permission denied"), OSError("Failure"), ftplib.error_perm("552 Quota exceeded")],
+)
+def test_what_the_server_refuses_is_no_lost_connection(error: Exception) -> None:
+    assert "nimmt css/a.css nicht an" in str(
+        lost(_target(), error, "css/a.css").told(translator("de", "problem"))
+    )
