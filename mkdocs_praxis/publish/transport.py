@@ -2,6 +2,7 @@
 
 import ftplib
 import socket
+import ssl
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +13,7 @@ from mkdocs_praxis.publish.settings import Target
 
 # Suffix of temporary names, so that visitors never get an incomplete file.
 PART = ".praxis-part"
+_BROKEN = (ConnectionError, TimeoutError, ssl.SSLError)
 
 
 class Transport(Protocol):
@@ -52,11 +54,10 @@ def lost(target: Target, error: object, name: str = "") -> PraxisError:
             why=t("it is written differently, or this machine is not on the net"),
             fix=t("compare the line server: with what your provider shows"),
         )
-    # What the server itself answers: FTP's 4xx and 5xx, a refusal or failure of SFTP, fewer bytes than were sent.
-    if name and (
-        isinstance(error, (PermissionError, FileNotFoundError, ftplib.Error))
-        or str(error).startswith(("Failure", "size mismatch"))
-    ):
+    broken = isinstance(error, _BROKEN) or str(error) == "Socket is closed"  # as Paramiko says it
+    if (
+        name and isinstance(error, (OSError, ftplib.Error)) and not broken
+    ):  # what the server answers of a file
         return PraxisError(
             t("{server} does not take {file}: {error}", server=target.server, file=name, error=error),
             why=t("the web space is full, or the user may not write there; what was uploaded stays"),
