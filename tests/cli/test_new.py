@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 from mkdocs_praxis.cli import main
 from mkdocs_praxis.cli.common import site_language
 from mkdocs_praxis.practice.answers import questions, understood
-from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.new import create
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError
 
 Talk = Callable[..., Result]
