@@ -120,7 +120,7 @@ def _alternatives(element: Element) -> Iterator[str]:
     yield attributes(element).get("alt", "")
     for inner in element.select("[title], [aria-label], :is(img, amp-img)[alt], input[type=image][alt]"):
         inside = attributes(inner)
-        yield from (inside.get(name, "") for name in ("title", "aria-label", "alt"))
+        yield from (inside.get(name, "") for name in ("aria-label", "alt", "title"))
 
 
 class Around(NamedTuple):

@@ -245,6 +245,14 @@ X = '<script src="https://platform.twitter.com/widgets.js"></script>'
             "„Patientenzeitung Herbst“ öffnen (Yumpu)",
         ),
         (
+            '<a href="https://www.paypal.com/donate/?hosted_button_id=Q1"><img src="https://www.paypalobjects.com/btn.gif" alt="Spenden mit PayPal" title="Einfach und sicher bezahlen"></a>',
+            "Spenden mit PayPal",
+        ),
+        (
+            '<a href="https://maps.app.goo.gl/AbC123"><img src="https://maps.googleapis.com/maps/api/staticmap?center=49.4,11.0&key=K" alt="Zur Routenplanung"></a>',
+            "Zur Routenplanung (Google Maps)",
+        ),
+        (
             '<script src="https://www.medflex.de/widget/widget.js"></script><a href="https://www.medflex.de/praxis-beispiel">Nachricht an die Praxis</a>',
             "Nachricht an die Praxis (medflex)",
         ),
