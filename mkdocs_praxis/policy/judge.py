@@ -95,6 +95,8 @@ class Judge:
             asked = rule_of_contact(contact._replace(trigger=Trigger.LOAD))
         if self._allowed(contact, asked):
             return None
+        if met.name == "contact-after-click":
+            contact = contact._replace(trigger=Trigger.LINK)
         one = Met(
             contact.line,
             contact.column,

@@ -112,6 +112,7 @@ class EffectKind(StrEnum):
     ELEMENT = "element"  # the custom element `name` is defined
     JSON = "json"  # the value of a data file under the key `name` reaches a request
     PROPERTY = "property"  # a style sheet uses the custom property `name` as an address
+    CALL = "call"  # the global function `name` is called, or handed on, when the page opens
     PATH = "path"  # a page requests the own path `name`, or a path below it
     PAGE = "page"  # the page has the element `name` (a selector), which a library looks for
     PROVIDED = "provided"  # this script has what a library would fetch for the element `name` (a selector)

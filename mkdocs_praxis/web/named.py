@@ -13,7 +13,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.web.attributes import HOST
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.indicators import indicators
 from mkdocs_praxis.web.kept import Key, kept
 from mkdocs_praxis.web.own import foreign
 
@@ -42,6 +44,14 @@ _VOCABULARIES = frozenset([
 ])  # fmt: skip
 _ESCAPE = regex(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|([/\\\"'`.:-]))")
 _PERCENT = regex(r"%([2-7][0-9a-fA-F])")
+# Addresses in the strings of a script.
+_ABSOLUTE = regex(r"(?:https?|wss?|ftp):[/\\]{2}[^\s\"'<>`\\^{}|]+", re.IGNORECASE)
+_RELATIVE = regex(r"\s*[/\\]{2}[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?::\d+)?(?:[/\\?#][^\s\"'<>`]*)?\s*$")
+_IN_MARKUP = regex(
+    r"(?:(?:src|href|srcset|data|action|poster)\s*=\s*[\"']?|url\(\s*[\"']?)(//[\w.-]+\.[a-zA-Z]{2,}[^\s\"'<>)]*)",
+    re.IGNORECASE,
+)
+_LONGEST = 1 << 20
 _JOINED = regex(r"""(["'`])\s*(?:\+|,)\s*(["'`])""")
 # A list of a host's labels that is joined with dots.
 _LABELS = regex(
@@ -77,6 +87,16 @@ def _named(text: str, own: OwnSite) -> Counter[str]:
             if match["end"].lower() in _ENDS:
                 _take(found, match["host"], own, 1)
     return found
+
+
+def addresses_in(text: str) -> Iterator[str]:
+    """Yield the addresses in one string, except identifiers of vocabularies."""
+    for found in _ABSOLUTE.finditer(text, 0, _LONGEST):
+        if not indicators()["namespaces"].match(found.group()):
+            yield found.group().rstrip(".,;:!?)]")
+    if _RELATIVE.match(text[:4096]) or HOST.fullmatch(text):
+        yield text.strip()
+    yield from (found[1] for found in _IN_MARKUP.finditer(text, 0, _LONGEST))
 
 
 def _take(found: Counter[str], host: str, own: OwnSite, weight: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.contact import Confidence, Contact, ScriptReading, ScriptText
+from mkdocs_praxis.web.contact import Confidence, Contact, Effect, EffectKind, ScriptReading, ScriptText
 from mkdocs_praxis.web.dataurl import percent_decoded
 from mkdocs_praxis.web.elements import CLICK_HANDLERS
 from mkdocs_praxis.web.found import Found, Session
@@ -16,6 +16,14 @@ from mkdocs_praxis.web.source import Place
 
 _LITERAL = regex(r""""([^"\\\n]*<[^"\\\n]*)"|'([^'\\\n]*<[^'\\\n]*)'|`([^`]*<[^`]*)`""")
 _CLICKED = frozenset(f"handler:{name}" for name in CLICK_HANDLERS)
+# Functions that a script calls or hands on, and those it declares; larger scripts are libraries, which know no function of a page.
+_NAMED = regex(
+    r"(?<![\w$.])(?:(?:window|self)\.)?(?!(?:if|for|while|switch|catch|function|return|typeof)\b)([A-Za-z_$][\w$]*)\s*\("
+    r"|(?<=[=(,])\s*([A-Za-z_$][\w$]*)(?=\s*(?:[),;\n}]|$))"
+)
+_DECLARED = regex(r"\b(?:function|var|let|const|class)\s+([\w$]+)")
+_CONSTANTS = frozenset({"true", "false", "null", "this", "undefined"})
+_LIBRARY = 30_000
 # Strings are matched so that a semicolon in them ends no statement.
 _STATEMENTS = regex(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|;""", re.DOTALL)
 
@@ -52,6 +60,10 @@ def run_script(
         found.uses_own(use.role, use.url, scope, by_script=True)
     if not (cap is Confidence.CLICK or context in _CLICKED):
         found.effects |= reading.effects
+        if len(text) < _LIBRARY:
+            declared = set(_DECLARED.findall(text))
+            names = {name for match in _NAMED.findall(text) for name in match if name}
+            found.effects.update(Effect(EffectKind.CALL, name) for name in names - declared - _CONSTANTS)
     for one in reading.conditional:
         line, column = scope.place.at(one.contact.line, one.contact.column)
         contact = one.contact._replace(line=line, column=column, via=scope.inside + one.contact.via)

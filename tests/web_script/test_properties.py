@@ -188,7 +188,7 @@ def test_hostile_texts_cost_little(name):
     if not tree.is_deep:
         evaluator = Evaluator(tree)
         before = evaluator.steps
-        Hits(evaluator).read()
+        Hits(evaluator)
         assert before - evaluator.steps <= 3 * len(HOSTILE[name]) + 1000
 
 
@@ -213,7 +213,7 @@ def test_values_within_values_cost_their_text(name):
     for levels in (12, 24, 48):
         evaluator = Evaluator(Tree(_nested(levels, first, more, last.replace("{}", str(levels - 1)))))
         before = evaluator.steps
-        Hits(evaluator).read()
+        Hits(evaluator)
         spent.append(before - evaluator.steps)
     assert spent[2] <= 2.5 * spent[1] <= 6.25 * spent[0]
 

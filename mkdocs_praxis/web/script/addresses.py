@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.attributes import HOST
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.indicators import indicators
-from mkdocs_praxis.web.script.marks import MARKS, OWN_PARTS, UNKNOWN_PART, is_unknown
+from mkdocs_praxis.web.named import addresses_in
+from mkdocs_praxis.web.script.marks import MARKS, OWN_PARTS, UNKNOWN_PART
 from mkdocs_praxis.web.script.syntax import Tree
 from mkdocs_praxis.web.url import foreign_host, resolve
 
@@ -22,18 +21,11 @@ _HOSTNAME = regex(r"[\w\-]+(?:\.[\w\-]+)*\.[a-zA-Z][\w\-]+\.?(?::\d*)?$")
 _PLAUSIBLE = regex(r"[\w-]+(?:\.[\w-]+)+\.?|[0-9a-f:.]*:[0-9a-f:.]*|localhost", re.IGNORECASE)
 # Replaces unknown parts of markup and style sheets, so that their readers can parse them.
 _FILLER = "praxis0hole0"
-# Addresses in the strings of a script.
-_ADDRESS = regex(r"(?:https?|wss?|ftp):[/\\]{2}[^\s\"'<>`\\^{}|]+", re.IGNORECASE)
-_RELATIVE = regex(r"\s*[/\\]{2}[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?::\d+)?(?:[/\\?#][^\s\"'<>`]*)?\s*$")
-_IN_MARKUP = regex(
-    r"(?:(?:src|href|srcset|data|action|poster)\s*=\s*[\"']?|url\(\s*[\"']?)(//[\w.-]+\.[a-zA-Z]{2,}[^\s\"'<>)]*)",
-    re.IGNORECASE,
-)
+_OWN = frozenset(OWN_PARTS.values())
 _ANCHOR = regex(
     rb"//|(?<=[\"'])(?:[\w-]+\.)+[a-zA-Z]{2,}(?=[\"'])|\\/|/\\|\\\\\\\\|\\[xu][0-9a-fA-F{]|https?:|wss?:"
 )
 _STRINGS = frozenset({"string", "template_string", "jsx_text"})
-_LONGEST = 1 << 20
 
 
 def with_own(text: str, base: str) -> str:
@@ -47,7 +39,7 @@ def with_own(text: str, base: str) -> str:
 
 def first_unknown(text: str) -> int:
     """Return the offset of the first unknown part of a string, or -1."""
-    return next((at for at, c in enumerate(text) if c >= MARKS and is_unknown(c)), -1)
+    return next((at for at, c in enumerate(text) if c >= MARKS and c not in _OWN), -1)
 
 
 def host_is_open(text: str) -> bool:
@@ -103,16 +95,6 @@ def without_filler(url: str, host: str) -> tuple[str, str] | None:
     return (url.replace(host, known, 1).replace(_FILLER, "-"), known) if _HOSTNAME.match(known) else None
 
 
-def _in_text(text: str) -> Iterator[str]:
-    """Yield the addresses in one string, except identifiers of vocabularies."""
-    for found in _ADDRESS.finditer(text, 0, _LONGEST):
-        if not indicators()["namespaces"].match(found.group()):
-            yield found.group().rstrip(".,;:!?)]")
-    if _RELATIVE.match(text[:4096]) or HOST.fullmatch(text):
-        yield text.strip()
-    yield from (found[1] for found in _IN_MARKUP.finditer(text, 0, _LONGEST))
-
-
 def mentioned(tree: Tree) -> Iterator[tuple[str, Node]]:
     """Yield (address or bare host, node) for the string literals of a script."""
     after = -1
@@ -124,4 +106,6 @@ def mentioned(tree: Tree) -> Iterator[tuple[str, Node]]:
             node = tree.parent(node)
         if node is not None and (node.type in _STRINGS or node.type in {"comment", "regex"}):
             after = node.end_byte
-            yield from ((address, node) for address in _in_text(tree.string(node)) if node.type in _STRINGS)
+            yield from (
+                (address, node) for address in addresses_in(tree.string(node)) if node.type in _STRINGS
+            )

@@ -30,21 +30,21 @@ def effects(ev: Evaluator, hits: Hits, phases: Phases, text: str) -> Iterator[Ef
     for taint, mark in ev.sources.items():
         sources.setdefault(mark, []).append(taint)
     for hit in hits.found:
-        if phases.of(hit.node) is Phase.LOAD:
+        if phases.of(hit.node) <= Phase.CALLED:
             yield from _tainted(sources, hit)
             templates = (text for text in hit.texts if "{{" in text and hit.sink.reads in _TEXTS)
             yield from (one for text in templates for one in of_template(text))
     open_ones = (h for h in hits.found if h.sink.reads in _ADDRESSES and any(map(host_is_open, h.texts)))
-    if any(phases.of(hit.node) is Phase.LOAD for hit in open_ones):
+    if any(phases.of(hit.node) <= Phase.CALLED for hit in open_ones):
         yield from (Effect(EffectKind.QUERY, name) for name in queries(text))
     for event, value, node in hits.fired:
-        if event in {"click", "submit", "requestSubmit"} and phases.of(node) is Phase.LOAD:
+        if event in {"click", "submit", "requestSubmit"} and phases.of(node) <= Phase.CALLED:
             if event != "click":
                 yield Effect(EffectKind.FORM)
             elif isinstance(value, Element) and value.made_at < 0 and (value.selector or value.tags):
                 yield Effect(EffectKind.CLICK, value.selector or min(value.tags))
     copies = {b"cloneNode", b"importNode"} & ev.tree.words.keys()
-    for member in ev.uses.members("content"):
+    for member in (one for one in ev.uses.members("content") if phases.of(one) <= Phase.CALLED):
         for value in ev.value(member.child_by_field_name("object")):
             is_template = isinstance(value, Element) and not value.tags - {"template"}
             if is_template or (copies and isinstance(value, Global | Unknown)):

@@ -21,6 +21,7 @@ from mkdocs_praxis.web.script.values import TOP, Args, Element, Global, List, Ob
 
 WINDOW = Global("window")
 _MAX_DEPTH, _MAX_ITEMS, _MOST_PRODUCTS = 40, 4096, 16
+_ADD = frozenset({"push", "unshift", "add", "set"})  # methods that put their arguments into a collection
 _MOST_CALLS = 6  # of a method that is only known by name
 _STEPS, _BYTES_A_STEP = 20_000, 12
 
@@ -90,7 +91,30 @@ class Evaluator:
                 more = [self.value(part) for part in binding.appended[:MAX_ALTERNATIVES]]
                 found = join(found, self.concatenated([found, *more]))
             self._bindings[binding] = found
+            if any(isinstance(value, List | Object) for value in found):
+                self._bindings[binding] = self._grown(found, self.names.references(binding))
         return self._bindings[binding]
+
+    def _grown(self, values: Values, references: Sequence[Node]) -> Values:
+        """Return lists and objects with what is added to them by their name: `list.push(…)`, `map.set(…)`, `object.key = …`."""
+        items, fields = list[Values](), dict[str, Values]()
+        for node in references:
+            part = self.tree.parent(node) or node
+            outer, key = self.tree.parent(part), self.tree.property_name(part)
+            if outer is None or part.child_by_field_name("object") != node:
+                continue
+            if outer.child_by_field_name("function") == part and key in _ADD:
+                given = self.arguments(outer)
+                items += [(self.listed(given),)] if key == "set" else given
+            elif outer.child_by_field_name("left") == part:
+                fields[key] = join(fields.get(key, ()), self.value(outer.child_by_field_name("right")))
+        items += fields.values()
+        for value in values if items else ():
+            if isinstance(value, List):
+                values = (self.listed([*value.items, *items]), *(one for one in values if one is not value))
+            elif isinstance(value, Object):
+                value.fields.update({k: without_top(self.get(value, k), v) or TOP for k, v in fields.items()})
+        return values
 
     def _origin(self, origin: Origin) -> Values:
         """Return the values that a variable gets from one of its origins."""
@@ -154,7 +178,9 @@ class Evaluator:
 
     def fields(self, value: Value) -> dict[str, Values]:
         """Return the properties of a known object."""
-        return {name: self.get(value, name) for name in value.fields} if isinstance(value, Object) else {}
+        return (
+            {name: self.get(value, name) for name in tuple(value.fields)} if isinstance(value, Object) else {}
+        )
 
     def text(self, value: Value) -> str:
         """Return a value converted to a string, as JavaScript does."""

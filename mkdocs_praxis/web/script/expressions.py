@@ -5,10 +5,10 @@ from itertools import product
 from tree_sitter import Node
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.web.escapes import unescape
 from mkdocs_praxis.web.script.alternatives import MAX_ALTERNATIVES, join, without_top
 from mkdocs_praxis.web.script.evaluate import CALLBACKS, EXPRESSIONS, Evaluator
 from mkdocs_praxis.web.script.members import global_value
-from mkdocs_praxis.web.script.syntax import unescape
 from mkdocs_praxis.web.script.tables import SYNTAX, table
 from mkdocs_praxis.web.script.values import TOP, Args, Function, Global, Instance, Object, Taint, Values
 
@@ -34,13 +34,24 @@ def _this(ev: Evaluator, node: Node) -> Values:
     if holder.type == "class_body":
         return (Instance(ev.tree.parent(holder) or holder),)
     if holder.type == "pair":
-        holder = ev.tree.parent(holder)
-    if holder is not None and holder.type == "object":
-        outer = ev.tree.parent(holder)
-        is_part = outer is not None and ev.tree.source.startswith(_PARTS, outer.start_byte)
-        return ev.value(ev.tree.parent(outer) if outer is not None and is_part else holder)
+        holder = ev.tree.parent(holder) or holder
+    outer = ev.tree.parent(holder) or holder
+    made = _made_by(ev, outer if holder.type == "object" else holder)
+    if holder.type == "object":
+        is_part = ev.tree.source.startswith(_PARTS, outer.start_byte)
+        return join(made, ev.value(ev.tree.parent(outer) if is_part else holder))
     each = [use.node for use in ev.uses.of(around) if use.how == "passed" and use.name == "each"]
-    return join(*(CALLBACKS["each"](ev, call, 1) for call in each)) or TOP
+    return made or join(*(CALLBACKS["each"](ev, call, 1) for call in each)) or TOP
+
+
+def _made_by(ev: Evaluator, assignment: Node) -> Values:
+    """Return the instance whose prototype gets a method, or an object of methods: `Name.prototype.method = …`."""
+    owner = assignment.child_by_field_name("left")
+    while owner is not None and owner.type == "member_expression":
+        name, owner = ev.tree.property_name(owner), owner.child_by_field_name("object")
+        if name == "prototype":
+            return tuple(Instance(one.node) for one in ev.value(owner) if isinstance(one, Function))
+    return ()
 
 
 def _template(ev: Evaluator, node: Node) -> Values:

@@ -12,7 +12,6 @@ from mkdocs_praxis.web.script.tables import Sink, table
 from mkdocs_praxis.web.script.transfers import LAST_PART, texts_in
 from mkdocs_praxis.web.script.values import Element, List, Object, Value, Values
 
-_ADDRESS_KEYS = ("url", "href", "src", "baseURL")
 _HERE = frozenset({"_self", "_top", "_parent"})
 _LINKS = frozenset({"a", "area"})
 _ATTACHED = frozenset({"script", "iframe", "frame", "link", "embed", "object"})
@@ -40,9 +39,6 @@ class Hits:
         self.fired = self._sites.fired
         self._rels: dict[Value, set[str]] = {}
         self._links: list[tuple[Element, tuple[str, ...], Node]] = []
-
-    def read(self) -> None:
-        """Visit every site of a sink."""
         for site in self._sites.read():
             self._site(site)
         for element, texts, node in self._links:
@@ -143,14 +139,9 @@ class Hits:
         texts: list[str] = []
         for value in values:
             if sink.reads in {"anywhere", "ice"} or (
-                sink.reads in {"style", "markup"} and isinstance(value, Object | List)
+                sink.reads in {"style", "markup", "url"} and isinstance(value, Object | List)
             ):
                 texts += texts_in(self.ev, value)
-            elif isinstance(value, List) and sink.reads == "url":
-                texts += [text for item in value.items for text in self.ev.texts(item)]
-            elif isinstance(value, Object) and sink.reads == "url":
-                fields = (self.ev.get(value, key) for key in _ADDRESS_KEYS if key in value.fields)
-                texts += [text for given in fields for text in self.ev.texts(given)]
             elif sink.reads != "timer" or isinstance(value, str):
                 texts.append(self.ev.text(value))
         self._hit(sink, tuple(dict.fromkeys(texts)), place, certain=certain)

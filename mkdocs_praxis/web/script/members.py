@@ -30,7 +30,7 @@ from mkdocs_praxis.web.script.values import (
     Values,
 )
 
-_MOST_PATH, _MOST_WRITES, _MOST_BASES = 120, 8, 8
+_MOST_PATH, _MOST_BASES = 120, 8
 _CLASSES = frozenset({"class", "class_declaration"})
 _CAMEL = regex(r"[A-Z]")
 _MADE: dict[str, Value] = {"": UNKNOWN, "element": Element(), "file": Taint("file")}
@@ -101,8 +101,11 @@ def _of_class(ev: Evaluator, value: Function | Instance, name: str) -> Values:
         for made in ev.value(body) if body is not None and body.type == "class_body" else ():
             if isinstance(made, Object) and name in made.fields:
                 found.append(ev.get(made, name))
-        for target, right in islice(ev.tree.writes(name.lstrip("#"), body), _MOST_WRITES if body else 0):
-            if ev.tree.text(target) == f"this.{name}" and right is not None:
+        title = at.child_by_field_name("name")
+        static = f"{ev.tree.text(title)}.{name}" if title is not None else ""
+        inside = range(body.start_byte, body.end_byte) if body is not None else ()
+        for target, right in ev.tree.writes(name.lstrip("#")):
+            if ev.tree.text(target) in {static, f"this.{name}" if target.start_byte in inside else static}:
                 found.append(ev.value(right))
         base = ev.value(next((one for one in at.named_children if one.type == "class_heritage"), None))
         if found or len(base) != 1 or not isinstance(base[0], Function):
@@ -124,10 +127,14 @@ def _invoke_list(ev: Evaluator, this: List, name: str, arguments: Args, node: No
             return ev.concatenated(this.items, ev.text(first[0]) if first else ",")
         case "reverse" | "toReversed":
             return (ev.listed(this.items[::-1]),)
-        case "map":
-            return (ev.listed([join(*(ev.invoke(each, "", [], node) for each in first))]),)  # any of them
         case "at" | "shift" | "pop" | "find":
             return ev.elements((this,))
+        case "map" | "flatMap" | "reduce":  # any of the elements
+            result = join(*(ev.invoke(each, "", [], node) for each in first))
+            listed = {"map": result, "flatMap": ev.elements(result)}.get(name)
+            return (ev.listed([listed]),) if listed is not None else result
+        case "concat":
+            return (ev.listed([*this.items, *(one for given in arguments for one in ev.sequence(given[0]))]),)
         case "get":  # of a Map, which is evaluated as a list of pairs
             return ev.elements(ev.elements((this,)))
     return transferred(ev, this, name, arguments, node)

@@ -5,11 +5,12 @@ from enum import IntEnum
 
 from tree_sitter import Node
 
+from mkdocs_praxis.web.script.alternatives import join
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.sites import Fired
 from mkdocs_praxis.web.script.tables import table
 from mkdocs_praxis.web.script.uses import Use
-from mkdocs_praxis.web.script.values import OWN, UNKNOWN, Element
+from mkdocs_praxis.web.script.values import OWN, UNKNOWN, Element, Global
 
 _MAX_DEPTH = 14  # callers followed from the code in question
 _MOST_MEMBERS, _STEPS = 20, 5_000  # _STEPS: per script; most libraries take a few hundred
@@ -17,9 +18,9 @@ _ANY = (UNKNOWN, Element(), Element(jquery=True))  # values of which two need no
 
 
 class Phase(IntEnum):
-    """When code runs, earliest first; UNREACHABLE: nothing in this script runs it."""
+    """When code runs, earliest first; CALLED: when another script calls it; UNREACHABLE: nothing in this script runs it."""
 
-    LOAD, CLICK, UNREACHABLE = range(3)
+    LOAD, CALLED, CLICK, UNREACHABLE = range(4)
 
 
 def of_event(name: str) -> Phase:
@@ -35,6 +36,7 @@ class Phases:
         self._ev, self._whole, self._module, self._fired = ev, whole, module, fired
         self._functions: dict[int, Phase] = {}
         self._steps = 0
+        self.awaited: set[str] = set()  # global functions that only other scripts can call
 
     def of(self, node: Node, depth: int = 0) -> Phase:
         """Return the phase of a node."""
@@ -51,7 +53,8 @@ class Phases:
         tree, uses = self._ev.tree, self._ev.uses.of(function)
         is_global = tree.around(function).id == tree.root.id and not self._module
         if not uses and function.type == "function_declaration" and is_global:
-            return self._whole  # other scripts of the page may call it
+            self.awaited.add(tree.text(tree.children(function)[0]))
+            return max(self._whole, Phase.CALLED)
         return self._first(uses, depth)
 
     def _first(self, uses: Iterable[Use], depth: int) -> Phase:
@@ -79,6 +82,9 @@ class Phases:
         left = use.node.child_by_field_name("left")
         index = left.child_by_field_name("index") if left is not None else None
         name = use.name or "".join(self._ev.texts(self._ev.value(index))[:1])
+        if name == "handleEvent":  # `addEventListener("click", this)`
+            names = (self._ev.argument(call, 0) for call in self._ev.uses.calls_of("addEventListener"))
+            return min(map(self._of_event, self._ev.texts(join(*names))), default=Phase.LOAD)
         handles = name.lower().startswith("on")
         known = table().component if self._ev.tree.is_large else table().lifecycle | table().component
         by_itself = name in known or name.endswith(("ValueChanged", "TargetConnected"))
@@ -86,8 +92,8 @@ class Phases:
         if phase is not Phase.LOAD:
             fires = any(self.of(call, depth) is Phase.LOAD for call in self._ev.uses.calls_of(name)[:8])
             return Phase.LOAD if fires else self._unless_fired(phase, name[2:].lower(), left)
-        if (handles or by_itself) and self.of(use.node, depth) is Phase.LOAD:
-            return Phase.LOAD
+        if (handles or by_itself) and self.of(use.node, depth) <= Phase.CALLED:
+            return self.of(use.node, depth)
         if self._ev.tree.is_large and not handles:
             return Phase.UNREACHABLE
         members = self._ev.uses.members(name)[:_MOST_MEMBERS] if depth < _MAX_DEPTH else []
@@ -100,13 +106,19 @@ class Phases:
         if use.name in table().listeners and use.shift > 0:
             names = [n for text in self._ev.texts(self._ev.argument(use.node, 0)) for n in text.split()]
             phase = min(map(self._of_event, names), default=Phase.LOAD)
+            owners = self._ev.value(self._owner(callee))
+            if all(isinstance(one, Global) and (one.made or one.path[:10] == "navigator.") for one in owners):
+                return None  # of a device or setting, as `matchMedia(…)`
             return self._unless_fired(phase, names[0].partition(".")[0], callee) if phase else None
         phase = of_event(use.name)
         if phase is Phase.LOAD or use.shift or callee is None:
             return None
-        owner = self._ev.tree.skip(callee).child_by_field_name("object")  # jQuery's `click(f)`
+        owner = self._owner(callee)  # jQuery's `click(f)`
         is_own = owner is None or any(isinstance(value, OWN) for value in self._ev.value(owner))
         return None if is_own else self._unless_fired(phase, use.name, callee)
+
+    def _owner(self, member: Node | None) -> Node | None:
+        return self._ev.tree.skip(member).child_by_field_name("object") if member is not None else None
 
     def _of_event(self, name: str) -> Phase:
         """Return the phase of an event; a custom event has the phase of the code that dispatches it."""
@@ -117,8 +129,7 @@ class Phases:
 
     def _unless_fired(self, phase: Phase, event: str, member: Node | None) -> Phase:
         """Return the phase of a listener, unless the script itself dispatches the event on the same element."""
-        owner = self._ev.tree.skip(member).child_by_field_name("object") if member is not None else None
-        owners = [value for value in self._ev.value(owner) if value not in _ANY]
+        owners = [value for value in self._ev.value(self._owner(member)) if value not in _ANY]
         for fired, value, node in self._fired:
             if value in owners and fired.partition(".")[0] == event and self.of(node) is Phase.LOAD:
                 return Phase.LOAD

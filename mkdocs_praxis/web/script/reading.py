@@ -65,10 +65,8 @@ class PageReader:
 def _parts(sink: Sink, text: str) -> Iterator[tuple[str, str]]:
     """Yield (`markup`, `css`, `code` or `address`, text) for a value, by what the sink reads."""
     reads, head = sink.reads, text.lstrip("\0 \t\r\n")
-    if "markup" in reads:
-        yield "markup", text
-    elif reads == "css":
-        yield "css", text
+    if reads == "css" or "markup" in reads:
+        yield "css" if reads == "css" else "markup", text
     elif reads == "style":
         declared = text if ":" in text.partition("(")[0] else f"background:{text}"
         yield "css", f"@font-face{{src:{text}}}" if sink.kind is Kind.FONT else f"*{{{declared}}}"
@@ -102,7 +100,6 @@ class _Script:
         self.page, self.text, self.context, self.depth = page, text, context, depth
         self.ev = Evaluator(tree, Element() if handler else WINDOW)
         self.hits = Hits(self.ev)
-        self.hits.read()
         self.phases = Phases(self.ev, whole, self.hits.fired, module=module)
         self.effects = frozenset(effects(self.ev, self.hits, self.phases, text))
         self.uses: dict[Use, None] = {}
@@ -122,7 +119,7 @@ class _Script:
         known = {c.host for c in contacts.values() if c.confidence is not Confidence.MENTION}
         for address, node in islice(addresses.mentioned(self.ev.tree), _MOST_MENTIONS):
             is_host = HOST.fullmatch(address) is not None
-            setting = self.ev.tree.setting(node, passed=self.phases.of(node) is Phase.LOAD)
+            setting = self.ev.tree.setting(node, passed=self.phases.of(node) <= Phase.CALLED)
             if is_host and not setting:
                 continue
             found = addresses.read_address("//" * is_host + address, self.page.url, self.page.own)
@@ -181,6 +178,9 @@ class _Script:
             if use.how == "kept":  # an event handler attribute may call it
                 condition = Effect(EffectKind.GLOBAL, f".{use.name}()")
                 self.conditional.append(ConditionalContact(condition, contact))
+        if phase is Phase.CALLED:
+            condition = Effect(EffectKind.CALL, " ".join(sorted(self.phases.awaited)))
+            self.conditional.append(ConditionalContact(condition, contact))
         if phase is Phase.UNREACHABLE or (not hit.certain and hit.sink.reads != "window"):
             return contact._replace(confidence=Confidence.MENTION)
         is_mention = contact.confidence is Confidence.MENTION

@@ -13,6 +13,7 @@ import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.web.escapes import unescape
 from mkdocs_praxis.web.script.tables import SYNTAX, table
 from mkdocs_praxis.web.thin import thinned
 
@@ -25,12 +26,6 @@ _LIBRARY = 30_000
 _ASKS = frozenset({"if_statement", "ternary_expression"})
 _ANYTHING = regex(rb"")
 _DEEP, _SAMPLES, _MANY = 900, 24, 50
-_ESCAPE = regex(
-    r"\\(?:u\{([0-9a-fA-F_]{1,8})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-3]?[0-7]{1,2})|(\r\n|[\n\r\u2028\u2029])|(.))",
-    re.DOTALL,
-)
-_SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
-_SURROGATES = regex("[\ud800-\udbff][\udc00-\udfff]")
 
 
 class Tree:
@@ -245,23 +240,3 @@ class Tree:
         row, column = node.start_point
         before = self.whole[node.start_byte - column : node.start_byte]
         return row + 1, len(before.decode("utf-8", "replace")) + 1
-
-
-def _one(match: re.Match[str]) -> str:
-    braced, four, two, octal, newline, single = match.groups()
-    if braced or four or two:
-        code = int(braced or four or two, 16)
-        return chr(code) if code <= 0x10FFFF else ""
-    if octal:
-        return chr(int(octal, 8))
-    return "" if newline else _SINGLE.get(single, single)
-
-
-def unescape(body: str) -> str:
-    """Resolve the escapes of a string's body (without quotes), line continuations included (ECMA-262 §12.9)."""
-    if "\\" not in body:
-        return body
-    value = _ESCAPE.sub(_one, body)
-    return _SURROGATES.sub(
-        lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), value
-    )

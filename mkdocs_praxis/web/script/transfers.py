@@ -142,6 +142,7 @@ _TRANSFERS: dict[str, Transfer] = {
     "second": lambda _ev, _this, arguments, _node: arguments[1] if len(arguments) > 1 else TOP,
     "same": lambda _ev, this, _arguments, _node: TOP if isinstance(this, int) else (this,),
     "list": lambda ev, _this, arguments, _node: (ev.listed(arguments),),
+    "collection": lambda ev, _this, arguments, _node: _first(arguments) or (ev.listed(()),),
     "values": lambda ev, _t, given, _n: (ev.listed([ev.elements(_first(given))]),),
     "entries": lambda ev, _t, given, _n: (ev.listed([(ev.listed([TOP, ev.elements(_first(given))]),)]),),
     "file": lambda _ev, _this, _arguments, _node: (Taint("file"),),

@@ -12,7 +12,7 @@ from mkdocs_praxis.web.script.tables import SYNTAX
 
 _MOST, _DEEPEST, _STEPS = 100, 8, 1000
 _READ = frozenset({"identifier", "member_expression"})
-_INDIRECT = {"call": 1, "apply": -1, "bind": 1}
+_INDIRECT = {"call": 1, "apply": -1, "bind": 1, "toString": 1}
 
 
 @dataclass(frozen=True, slots=True)
