@@ -37,6 +37,13 @@ def test_hidden_work_is_a_sign(script, code):
     assert "opaque-script" in script(code).signs
 
 
+def test_an_object_that_holds_itself_is_read_to_its_end(script):
+    held = ";".join(f"o.k{number} = o" for number in range(20))
+    found = script(f"var o = {{url: 'https://a.test/'}}; {held}; $.ajax(o)")
+    assert found.alarms == {"a.test"}
+    assert "opaque-script" not in found.signs
+
+
 @pytest.mark.parametrize("code", CLEAR)
 def test_ordinary_code_is_none(script, code):
     assert "opaque-script" not in script(code).signs

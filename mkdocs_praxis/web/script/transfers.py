@@ -72,15 +72,16 @@ def _address(ev: Evaluator, _: Value, arguments: Args, _n: Node) -> Values:
     return join(tuple(found))
 
 
-def texts_in(ev: Evaluator, value: Value, depth: int = 0) -> list[str]:
+def texts_in(ev: Evaluator, value: Value, around: tuple[Value, ...] = ()) -> list[str]:
     """Return all strings in a value, up to a depth, with the first few alternatives of each."""
     ev.steps -= 1
     if isinstance(value, str | Taint | Global):
         return [ev.text(value)]
-    if depth > _DEEPEST or ev.steps < 0:
+    if len(around) > _DEEPEST or ev.steps < 0 or value in around:
         return []
     parts = value.items if isinstance(value, List) else tuple(ev.fields(value).values())
-    return [text for part in parts[:200] for inner in part[:4] for text in texts_in(ev, inner, depth + 1)]
+    inner = ((one, (*around, value)) for part in parts[:200] for one in part[:4])
+    return [text for one, path in inner for text in texts_in(ev, one, path)]
 
 
 def _created(ev: Evaluator, _: Value, arguments: Args, node: Node) -> Values:
