@@ -95,35 +95,16 @@ class Component:
     def told(self, language: str) -> "Component":
         """Return a copy with its texts in a language."""
         say = translator(language, ROOM)
-        return Component(
-            **{f.name: getattr(self, f.name) for f in fields(self)}
-            | {
-                "title": say(self.title),
-                "why": say(self.why),
-                "accessibility": say(self.accessibility),
-                "replaces": say(self.replaces) if self.replaces else "",
-                "when": say(self.when) if self.when else "",
-                "avoid": say(self.avoid) if self.avoid else "",
-                "options": tuple(replace(option, about=say(option.about)) for option in self.options),
-            }
-        )
+        texts = ("title", "why", "accessibility", "replaces", "when", "avoid")
+        told: dict[str, Any] = {name: say(text) for name in texts if (text := getattr(self, name))}
+        options = tuple(replace(option, about=say(option.about)) for option in self.options)
+        return replace(self, options=options, **told)
 
 
 def _component(name: str, data: Mapping[str, Any]) -> Component:
     raw = dict(data)
-    options = tuple(
-        Option(
-            name=name,
-            german=spec.get("german", name),
-            type=spec["type"],
-            about=spec["about"],
-            default=spec.get("default"),
-            required=spec.get("required", False),
-            values=spec.get("values", {}),
-            fields=spec.get("fields", {}),
-        )
-        for name, spec in (raw.pop("options", None) or {}).items()
-    )
+    listed = (raw.pop("options", None) or {}).items()
+    options = tuple(Option(**{"name": name, "german": name} | spec) for name, spec in listed)
     needs, uses, spoken = (tuple(raw.pop(key, ())) for key in ("needs", "uses", "spoken"))
     return Component(name=name, options=options, needs=needs, uses=uses, spoken=spoken, **raw)
 

@@ -106,24 +106,14 @@ def _open_bold(markdown: str, first_line: int) -> Iterator[Problem]:
 
 def _unclosed(markdown: str, first_line: int) -> Iterator[Problem]:
     """Yield problems for fences and comments that are never closed: all below them would be code, or lost."""
-    fence, comment, opened = "", False, (0, "")
-    for number, line in enumerate(markdown.splitlines(), first_line):
-        mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
-        if fence:
-            if mark and mark[1].startswith(fence) and not mark[2].strip():
-                fence = ""
-        elif comment:
-            comment = "-->" not in line
-        elif mark and not (mark[1][0] == "`" and "`" in mark[2]):
-            fence, opened = mark[1], (number, line)
-        else:
-            seen = _CODE.sub(lambda m: " " * len(m[0]), line)
-            comment = "<!--" in seen and "-->" not in seen.rpartition("<!--")[2]
-            opened = (number, line) if comment else opened
-    if fence or comment:
-        what = msg("{mark} is opened here and never closed", mark=fence or "<!--")
-        fix = msg("Write {mark} where it ends, or delete it.", mark=fence or "-->")
-        yield Problem(what, line=opened[0], column=1, excerpt=opened[1], fix=fix)
+    reading = _Outside()
+    for _ in reading.lines(enumerate(markdown.splitlines(), first_line)):
+        pass
+    if reading.within:
+        what = msg("{mark} is opened here and never closed", mark=reading.within)
+        fix = msg("Write {mark} where it ends, or delete it.", mark=reading.within.replace("<!--", "-->"))
+        number, line = reading.opened
+        yield Problem(what, line=number, column=1, excerpt=line, fix=fix)
 
 
 def _is_text(lines: list[str]) -> bool:
@@ -136,26 +126,31 @@ def outside_code(markdown: str, first_line: int) -> Iterator[tuple[int, str, str
     lines = markdown.splitlines()
     if not any(sign in markdown for sign in ("`", "~~~", "<!--")):
         return zip(count(first_line), lines, lines, strict=False)
-    return _outside_code(enumerate(lines, first_line))
+    return _Outside().lines(enumerate(lines, first_line))
 
 
-def _outside_code(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str, str]]:
-    fence, comment = "", False
-    for number, line in lines:
-        mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
-        if fence:
-            if mark and mark[1].startswith(fence) and not mark[2].strip():
-                fence = ""
-            continue
-        if mark and not (mark[1][0] == "`" and "`" in mark[2]):
-            fence = mark[1]
-            continue
-        if comment:
-            comment = "-->" not in line
-            continue
-        seen = _CODE.sub(lambda m: " " * len(m[0]), line) if "`" in line else line
-        comment = "<!--" in seen and "-->" not in seen.rpartition("<!--")[2]
-        yield number, line, seen.partition("<!--")[0]
+class _Outside:
+    """Reads lines outside of code and comments. `within`: the fence or `<!--` that is not closed so far, `opened` where."""
+
+    def __init__(self) -> None:
+        self.within, self.opened = "", (0, "")
+
+    def lines(self, numbered: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str, str]]:
+        """Yield (number, line, line with inline code blanked and without its comment)."""
+        for number, line in numbered:
+            mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
+            if self.within == "<!--":
+                self.within = "" if "-->" in line else self.within
+            elif self.within:
+                if mark and mark[1].startswith(self.within) and not mark[2].strip():
+                    self.within = ""
+            elif mark and not (mark[1][0] == "`" and "`" in mark[2]):
+                self.within, self.opened = mark[1], (number, line)
+            else:
+                seen = _CODE.sub(lambda m: " " * len(m[0]), line) if "`" in line else line
+                if "<!--" in seen and "-->" not in seen.rpartition("<!--")[2]:
+                    self.within, self.opened = "<!--", (number, line)
+                yield number, line, seen.partition("<!--")[0]
 
 
 def _in_line(seen: str) -> Iterator[Problem]:
