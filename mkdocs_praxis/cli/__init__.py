@@ -27,7 +27,7 @@ _COMMANDS = {
     "import": "importing.import_",
     "localise": "localising.localise",
     "map": "drawing.map_",
-    "migrate": "migrating.migrate",
+    "migrate": "adopting.migrate",
     "new": "beginning.new",
     "pdf": "printing.pdf",
     "preview": "building.preview",

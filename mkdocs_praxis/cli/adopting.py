@@ -1,4 +1,4 @@
-"""`praxis adopt`: the changes to mkdocs.yml with which an existing site passes."""
+"""What an existing site has to change: `praxis adopt`, so that it passes, and `praxis migrate`, for this version."""
 
 import difflib
 import sys
@@ -26,11 +26,7 @@ def adopt(config_file: Path, *, write: bool, lang: str) -> None:
     t = translator(lang, "cli")
     made = adopted(config_file, lang)
     name = config_file.name
-    old, new = (text.splitlines(keepends=True) for text in (made.before, made.after))
-    click.echo(
-        "".join(difflib.unified_diff(old, new, name, name)).rstrip()
-        or t("{file} needs no change.", file=name)
-    )
+    click.echo(_difference(made.before, made.after, name) or t("{file} needs no change.", file=name))
     mends = {mend: hosts for mend, hosts in made.mends.items() if mend not in made.left}
     if mends:
         click.echo("\n" + t("Why:"))
@@ -104,3 +100,42 @@ def _as_typed(path: Path) -> str:
     """Return a path for messages: relative to the working directory, if it is below."""
     whole, here = path.resolve(), Path.cwd()
     return (whole.relative_to(here) if whole.is_relative_to(here) else path).as_posix()
+
+
+@click.command()
+@site_config_option
+@click.option("--write", is_flag=True, help="Make the changes; without it they are only shown.")
+@language_option
+def migrate(config_file: Path, *, write: bool, lang: str) -> None:
+    """Show what an older site has to change in its facts and mkdocs.yml for this version, and what it meets anew.
+
+    Comments and order stay. Nothing is changed without --write; then all files are, or none. Exit status: 1 when changes are
+    left to be made.
+    """
+    from mkdocs_praxis.adopt.migrate import migrate as migrated
+    from mkdocs_praxis.files import write_all
+
+    t, practice = translator(lang, "cli"), translator(lang, "practice")
+    made = migrated(config_file, lang)
+    for path in made.changed:
+        beside = path.is_relative_to(config_file.parent)
+        name = (path.relative_to(config_file.parent) if beside else path).as_posix()
+        click.echo(_difference(made.before[path], made.after[path], name))
+    if not made.changed:
+        click.echo(t("Facts and settings are those of this version."))
+    elif write:
+        write_all(made.changed)
+        click.echo(t.many(len(made.changed), "{n} file changed.", "{n} files changed."))
+    else:
+        click.echo(t("Nothing was changed; `praxis migrate --write` does it."))
+    if made.notes:
+        click.echo("\n" + t("New since this site was last built with evidence:"))
+    for note in made.notes:
+        click.echo(f"- {note.since.isoformat()}  {practice(note.text)}")
+    click.echo("\n" + t("What is newly asked: `praxis todo`. Then build: `praxis build`."))
+    sys.exit(FINDINGS if made.changed and not write else PASSED)
+
+
+def _difference(before: str, after: str, name: str) -> str:
+    old, new = (text.splitlines(keepends=True) for text in (before, after))
+    return "".join(difflib.unified_diff(old, new, name, name)).rstrip()

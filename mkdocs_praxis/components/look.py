@@ -1,4 +1,4 @@
-"""The object `look` of component templates: dates and hours as text, links, files, Markdown, pictograms, QR codes."""
+"""The object `look` of component templates: dates and hours as text, links, files, Markdown, pictograms."""
 
 import datetime as dt
 import json
@@ -14,7 +14,6 @@ from mkdocs_praxis.components import words
 from mkdocs_praxis.components.appearance import told_apart
 from mkdocs_praxis.components.foreign import blocks
 from mkdocs_praxis.components.offers import Offers
-from mkdocs_praxis.components.paper import step
 from mkdocs_praxis.components.people import People
 from mkdocs_praxis.components.times import Times
 from mkdocs_praxis.i18n import Translate, translator
@@ -233,10 +232,6 @@ class Look(Offers, People, Times):
         ] or words  # `MFA`
         return (words[0][0] + (words[-1][0] if len(words) > 1 else "")) if words else "?"
 
-    def paper_step(self, lines: list[tuple[str, float]], gaps: int) -> int:
-        """Return the number of the font size step of a notice to print, 0 the largest (see `paper`)."""
-        return step(lines, gaps=gaps)
-
     def pictograms(self, services: Sequence[Service]) -> list[str]:
         """Return the pictograms for a list of services."""
         own = self.facts.language if self.facts else ""
@@ -259,12 +254,6 @@ class Look(Offers, People, Times):
         """Return data as JSON for a script element, escaped so that no text can end it."""
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - no markup is left in it
-
-    def qr(self, text: str, title: str) -> Markup:
-        """Return a QR code as inline SVG."""
-        from mkdocs_praxis.components.qr import qr_svg
-
-        return qr_svg(text, title)
 
     def vcard(self) -> str:
         """Return the practice's contact as a vCard."""

@@ -9,7 +9,7 @@ _WIDE = 0.66  # average letter width / font size of a wide font (DejaVu Sans Bol
 STEPS = (1.9, 1.7, 1.5, 1.3, 1.15, 1.0, 0.85, 0.72, 0.6)  # as in the style sheet: praxis-paper--0 …
 
 
-def step(lines: Sequence[tuple[str, float]], *, gaps: int) -> int:
+def step(lines: Sequence[tuple[str, float]], gaps: int) -> int:
     """Return the index in STEPS of the largest factor at which lines, (text, size in points at factor 1), fit on one sheet.
 
     `gaps` is the number of paragraph gaps.

@@ -2,13 +2,14 @@
 
 from functools import lru_cache
 
-import segno
 from markupsafe import Markup, escape
 
 
 @lru_cache(maxsize=64)  # 30 ms each, and many pages have the same one
 def qr_svg(text: str, title: str) -> Markup:
     """Return a QR code as inline SVG: dark on white in every colour scheme, so that phones can read it."""
+    import segno
+
     code = segno.make(text, error="m", micro=False)
     border = 4  # the quiet zone of ISO/IEC 18004
     side = code.symbol_size(border=border)[0]

@@ -14,6 +14,8 @@ from mkdocs_praxis.components.catalogue import ROOM, Component, Value, check_fac
 from mkdocs_praxis.components.foreign import marked
 from mkdocs_praxis.components.look import Look
 from mkdocs_praxis.components.options import check_options
+from mkdocs_praxis.components.paper import step
+from mkdocs_praxis.components.qr import qr_svg
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.theme import themes_dir
@@ -33,7 +35,7 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         lstrip_blocks=True,
     )
     env.bytecode_cache = Compiled(env)
-    env.globals["pictogram"] = drawn
+    env.globals |= {"pictogram": drawn, "paper_step": step, "qr": qr_svg}
     env.globals["icon"] = env.get_template("partials/icons.html").module.icon  # type: ignore[attr-defined]
     return env
 
