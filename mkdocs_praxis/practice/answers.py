@@ -7,7 +7,14 @@ from functools import cache
 from typing import Any, get_args
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.hours import day_lines, no_other_days, on_request, parse_days, parse_spans
+from mkdocs_praxis.practice.hours import (
+    OTHERWISE,
+    day_lines,
+    no_other_days,
+    on_request,
+    parse_days,
+    parse_spans,
+)
 from mkdocs_praxis.practice.legal.tables import STATES, fold, state_of
 from mkdocs_praxis.practice.model_practice import Practice
 from mkdocs_praxis.practice.other_values import bare, meant
@@ -101,7 +108,8 @@ def hours_in(text: str) -> list[tuple[str, str]]:
     """Split hours in one line into (days, times): `Mo-Fr 8-12; Mo, Di, Do 15-18`, `nach Vereinbarung`; [] if it has none."""
     if on_request(text):
         return [("Mo-Fr", text)]
-    lines = [day_lines(part) for part in re.split("[;|]", text) if part.strip()]
+    parts = [part.strip() for part in re.split("[;|]", text) if part.strip()]
+    lines = [[("sonst", part)] if on_request(part) else day_lines(part) for part in parts]
     return [line for part in lines for line in part] if all(lines) else []
 
 
@@ -147,8 +155,8 @@ def _state(text: str) -> str:
 def _hours(text: str) -> str:
     lines = hours_in(text)
     if not lines:
-        example = (
-            "Mo-Fr nach Vereinbarung" if "vereinbarung" in text.lower() else "Mo-Fr 8-12; Mo, Di, Do 15-18"
+        example = "Mo-Fr 8-12; Mo, Di, Do 15-18" + "; sonst nach Vereinbarung" * (
+            "vereinbarung" in text.lower()
         )
         raise Unclear(
             "“{text}” is not understood as hours.",
@@ -156,7 +164,7 @@ def _hours(text: str) -> str:
             text=text, example=example,
         )  # fmt: skip
     for days, times in lines:
-        no_other_days(parse_days(days), parse_spans(times)[0])
+        no_other_days(range(7) if OTHERWISE.fullmatch(days) else parse_days(days), parse_spans(times)[0])
     return text
 
 

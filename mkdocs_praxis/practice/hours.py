@@ -39,11 +39,12 @@ _FROM = re.compile(rf"(?:ab|from)\s+{_CLOCK}(?![\d:.])", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:,|;|/|\+|&|\n|\bund\b|\bu\.|\band\b)\s*|\s+", re.IGNORECASE)
 _NOTE = re.compile(r"\s*\(([^)]*)\)|\s*(?!(?:und|u|and)\b)([^\W\d][^,;\d]*)", re.IGNORECASE)
 _EXAMPLE = "Write hours as in: 8:00-12:00, 14:00-17:30. Words go in brackets behind them: 8:00-12:00 (emergencies only)"
+OTHERWISE = re.compile(r"sonst|ansonsten|außerdem|darüber hinaus|(?:weitere|andere|übrige) (?:termine|zeiten|tage)|otherwise", re.IGNORECASE)  # fmt: skip
 _AND = r"\s*(?:,|/|\+|&|\bund\b|\bu\.|\band\b)\s*"
 _DAY = "(?:" + "|".join(sorted(_DAYS, key=len, reverse=True)) + r")\b\.?"
 # Days within a line, followed by hours: `Mo-Fr 8-12, Mo, Di und Do 15-18`.
 _HEAD = re.compile(
-    rf"(?<![\w.])(?:{_DAY}(?:(?:{_RANGE}|{_AND}| ){_DAY})*|{'|'.join(_EVERY_DAY)})"
+    rf"(?<![\w.])(?:{_DAY}(?:(?:{_RANGE}|{_AND}| ){_DAY})*|{'|'.join(_EVERY_DAY)}|{OTHERWISE.pattern})"
     r"(?=[ :]*(?:\d|(?:ab|von|from) \d|geschlossen\b|closed\b|(?:nur )?nach |n\. ?v\.))",
     re.IGNORECASE,
 )
@@ -111,6 +112,15 @@ def parse_days(text: str) -> tuple[int, ...]:
     if twice:
         raise Unclear("“{text}” names a day twice.", "Keep each day once.", text=text)
     return tuple(found)
+
+
+def rest_of_week(
+    parts: Iterable[tuple[tuple[int, ...], tuple[Span, ...], bool]], hours: str
+) -> tuple[int, ...]:
+    """Return the days that `sonst` means: those from Monday to Friday without hours, else all five; all closed ones for `geschlossen`."""
+    named = {index for days, *open_then in parts if any(open_then) for index in days}
+    last = 7 if hours.strip().lower() in _CLOSED else 5
+    return tuple(day for day in range(last) if day not in named) or tuple(range(last))
 
 
 def _spaced(part: str) -> list[str]:

@@ -58,13 +58,14 @@ def read_week(node: yaml.Node, nodes: Nodes) -> Any:
     parts: list[tuple[tuple[int, ...], tuple[Span, ...], bool]] = []
     dated: list[Dated] = []
     broken = False
-    for line in _lines(node, nodes):
+    for line in sorted(_lines(node, nodes), key=lambda line: _otherwise(line[0])):
         at = line[1]  # where a mistake is reported
         try:
             key, value = _moved(*line)
             at = key
             special = pattern_of(key.value, hours.parse_days)
-            days = special[0] if special else hours.parse_days(key.value)
+            rest = hours.rest_of_week(parts, str(value.value)) if _otherwise(key) else ()
+            days = special[0] if special else rest or hours.parse_days(key.value)
             at = value
             read = read_day(value, nodes)
             broken = broken or read is BROKEN
@@ -165,6 +166,10 @@ def _together(node: yaml.MappingNode, nodes: Nodes) -> yaml.MappingNode:
     for key in before:
         nodes.problem(key, "“{day}” has no hours.", "Write them behind it: {day}: 8:00-12:00", day=key.value)
     return yaml.MappingNode(node.tag, pairs, node.start_mark, node.end_mark, flow_style=True)
+
+
+def _otherwise(key: yaml.Node) -> bool:
+    return hours.OTHERWISE.fullmatch(key.value.strip(" :")) is not None
 
 
 def _moved(key: yaml.Node, value: yaml.Node) -> tuple[yaml.Node, yaml.Node]:

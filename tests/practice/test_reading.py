@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from dateutil.easter import easter as western
 
+from mkdocs_praxis.practice.answers import hours_in, understood
 from mkdocs_praxis.practice.calendar import day
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.values import Span, easter
@@ -479,3 +480,27 @@ def test_texts_for_patients_may_say_keine(tmp_path):
     assert facts.dpo.appointed is False
     assert facts.arbitration.participates is False
     assert facts.bfsg.booking == "keine"
+
+
+@pytest.mark.parametrize(
+    ("written", "on_request"),
+    [
+        ("sprechzeiten: Mo 9-12, Do 14-17, sonst nach Vereinbarung", {1, 2, 4}),
+        ("sprechzeiten:\n  Mo, Do: 9-12\n  Weitere Termine: nach Absprache", {1, 2, 4}),
+        ("sprechzeiten:\n  sonst: nach Vereinbarung\n  Mo-Fr: 8-12", {0, 1, 2, 3, 4}),
+        ("sprechzeiten:\n  Mo-Fr: 8-12\n  sonst: geschlossen", set()),
+    ],
+)
+def test_otherwise_is_the_rest_of_the_week(tmp_path, written, on_request):
+    (hours,) = pasted(tmp_path, f"{written}\n").hours
+    assert hours.week.on_request == on_request
+    assert not hours.week.days[5]
+
+
+@pytest.mark.parametrize(
+    "text", ["Mo 9-12; Do 14-17; nach Vereinbarung", "Mo 9-12, Do 14-17, ansonsten nach Absprache"]
+)
+def test_new_takes_hours_with_the_rest_by_arrangement(text):
+    assert understood("hours", text, "de") == text
+    assert [days for days, _ in hours_in(text)][:2] == ["Mo", "Do"]
+    assert len(hours_in(text)) == 3
