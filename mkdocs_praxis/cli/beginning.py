@@ -211,10 +211,11 @@ class _Talk:
     def _summary(self) -> int | None:
         """Show all answers; return the index of the question to ask again, or None to accept."""
         click.echo("\n" + self.t("Is this right?"))
-        width = max(len(q.text) for q in self.questions) if self.questions else 0
-        for number, question in enumerate(self.questions, 1):
+        names = [question.text.partition(" (")[0] for question in self.questions]
+        width = max(map(len, names), default=0)
+        for number, (name, question) in enumerate(zip(names, self.questions, strict=True), 1):
             said = str(self.values.get(question.key) or "–")
-            click.echo(f"  {number:>2}  {question.text:<{width}}  {self._offer(question).get(said, said)}")
+            click.echo(f"  {number:>2}  {name:<{width}}  {self._offer(question).get(said, said)}")
         while self.questions:
             asked = self.t("Enter writes the site; a number changes that answer:")
             answer = click.prompt(asked, prompt_suffix=" ", default="", show_default=False).strip()

@@ -189,7 +189,7 @@ def phone(text: str, country: str = "de") -> Phone:
     grouped = re.sub(r"^\(?(0\d+)\)?\s*[ /–-]\s*(?=\d)", r"\1 ", national)
     # DIN 5008: the extension behind a hyphen.
     grouped = re.sub(r"(?<= )([\d ]*\d)\s*[-–]\s*(\d{1,5})$", r"\1-\2", grouped)
-    if re.fullmatch(r"0[1-9]\d*(?: \d+){2,}|0[1-9]\d*(?: \d+)+-\d+", grouped) and own:
+    if re.fullmatch(r"0[1-9]\d*(?: \d+){2,}|0[1-9]\d*(?: \d+)+-\d+|01[5-7]\d{1,2} \d+", grouped) and own:
         return Phone(grouped, phonenumbers.format_number(number, style.E164))  # keep the grouping as written
     shown = phonenumbers.format_number(number, style.NATIONAL if own else style.INTERNATIONAL)
     return Phone(shown, phonenumbers.format_number(number, style.E164))

@@ -254,6 +254,18 @@ def test_a_day_open_within_a_closing_stands_wherever_the_closing_does_and_with_a
     assert "außer" not in render("notice-bar", {}, after)
 
 
+def test_the_start_page_says_other_hours_below_the_hours_whatever_it_says_of_appointments(
+    setting: Setting,
+) -> None:
+    assert setting.facts is not None
+    opened = DayException(date=setting.today + dt.timedelta(7), spans=(Span(540, 660, "nur Impfungen"),))
+    facts = dataclasses.replace(setting.facts, booking=None, exceptions=(opened,), closings=())
+    band = render("glance", {"look": "band"}, dataclasses.replace(setting, facts=facts))
+    hours = band.partition("<h2>")[2].partition("</section>")[0]
+    assert "nur Impfungen" in _plain(hours)
+    assert band.count("nur Impfungen") == 1
+
+
 def test_of_several_places_the_hours_are_headed_by_each_and_all_stand_in_the_foot(setting: Setting) -> None:
     assert setting.facts is not None
     week = Week(((Span(480, 720),), *[()] * 6))

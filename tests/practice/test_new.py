@@ -211,3 +211,16 @@ def test_what_a_new_site_and_its_list_propose_is_an_example_until_somebody_says_
     (folder / "rechtliches.yml").write_text(loose, encoding="utf-8")
     told = {place.excerpt.split("#")[0].strip() for place in read_facts(folder).examples}
     assert {"anbieter: Beispielhoster GmbH", "avv: 01.03.2026", "tage: 7", "benannt: nein"} <= told
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("profession", sorted(professions()))
+def test_every_line_that_waits_behind_a_mark_holds_without_it(tmp_path, profession, language):
+    create(tmp_path, profession=profession, owner="Zoë Beispiel", language=language)
+    for file in (tmp_path / "praxis").glob("*.yml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub("(?m)^#(?=  )", "", text), encoding="utf-8")
+    facts = read_facts(tmp_path / "praxis", language=language)
+    assert facts.jobs
+    assert facts.closings
+    assert facts.hosting

@@ -74,6 +74,11 @@ def test_countries_as_on_number_plates(text, code):
     assert SCALARS[Country](text, "de") == code
 
 
+@pytest.mark.parametrize("text", ["0151 23456789", "+49 151 23456789", "0151/23456789"])
+def test_mobile_numbers_keep_their_grouping(text):
+    assert phone(text).shown == "0151 23456789"
+
+
 def test_days_of_every_year():
     assert year_day("24.12.") == YearDay(12, 24)
     assert year_day("24. Dezember") == YearDay(12, 24)
