@@ -38,6 +38,13 @@ def in_words(text: str, t: Callable[..., str]) -> str:
     return t(text)
 
 
+def sentence(text: str, t: Callable[..., str]) -> str:
+    """Return a message with a capital where it is translated: English ones, also read by developers, stay as they are."""
+    template = getattr(text, "template", text)
+    words, pattern = in_words(text, t), t(template)
+    return words[:1].upper() + words[1:] if pattern != template and pattern[:1].islower() else words
+
+
 def _in_english(text: str, /, **values: object) -> str:
     return text.format(**values) if values else text
 
@@ -67,7 +74,8 @@ class Problem(NamedTuple):
         from mkdocs_praxis.safe import visible, visible_lines
 
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
-        what = visible_lines(in_words(self.what, t))
+        what = visible_lines(sentence(self.what, t))
+        what += "." if t("why") != "why" and (what[-1:].isalnum() or what[-1:] in "“)’»`") else ""
         lines = [f"{visible(place)}: {what}" if place else what]
         if self.excerpt is not None and self.line is not None:
             lines.append(f"{self.line:>5} │ {visible_lines(self.excerpt)}")
@@ -75,7 +83,7 @@ class Problem(NamedTuple):
                 pad = "".join("\t" if c == "\t" else " " for c in self.excerpt[: self.column - 1])
                 lines.append(f"      │ {pad}^")
         labelled = [
-            (t(label), in_words(text, t)) for label, text in (("why", self.why), ("fix", self.fix)) if text
+            (t(label), sentence(text, t)) for label, text in (("why", self.why), ("fix", self.fix)) if text
         ]
         column = max((len(label) for label, _ in labelled), default=0)
         for label, text in labelled:

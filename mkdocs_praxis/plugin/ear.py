@@ -218,7 +218,7 @@ def _unreachable(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Writt
         fix = msg(
             "Add to `nav:` in {file}:\n  - {name}: {page}", file=ear.config_file.name, name=name, page=page
         )
-        what = msg("no menu leads to this page: who does not know its address never finds it")
+        what = msg("who does not know its address never finds it")
         yield Written(
             "page-not-in-menu",
             spot._replace(what=what, fix=fix),

@@ -30,18 +30,7 @@ from mkdocs_praxis.problem import nearest
 _YES = frozenset(
     {"ja", "yes", "true", "wahr", "j", "y", "x", "an", "on", "vorhanden", "erlaubt", "möglich", "willkommen"}
 )
-_NO = NONE | {
-    "nein",
-    "no",
-    "false",
-    "falsch",
-    "n",
-    "aus",
-    "off",
-    "nicht vorhanden",
-    "nicht möglich",
-    "nicht erlaubt",
-}
+_NO = NONE | {"nein", "no", "false", "falsch", "n", "aus", "off", "nicht vorhanden", "nicht möglich", "nicht erlaubt"}  # fmt: skip
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -210,6 +199,10 @@ def _url(text: str, _country: str) -> Url:
         raise Unclear(
             "“{text}” is not a web address.", "Begin with https://, as in https://www.example.de/", text=text
         )
+    if "?" in text:  # as copied: pages, address books and search engines get it without tracking
+        from mkdocs_praxis.vendors.filters import untracked
+
+        text = untracked(text)
     return Url(text)
 
 

@@ -256,7 +256,7 @@ def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
             "A second colon stands in this line.",
             "Put what follows the first one in quotation marks: {mended}",
         )
-    elif "mapping values are not allowed" in problem:
+    elif "mapping values are not allowed" in problem and not _bullet_above(source, line):
         what, fix = (
             "This line is indented unlike the lines around it.",
             "Let the key begin in the same column as its neighbours.",

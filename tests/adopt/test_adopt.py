@@ -124,9 +124,9 @@ def test_every_setting_that_mends_can_be_made():
 @pytest.mark.parametrize(
     ("settings", "says", "crash"),
     [
-        ("", "in mkdocs.yml fehlt site_url\n  warum   nur mit ihr lassen sich eigene und fremde Server unterscheiden\n  was tun", False),
+        ("", "In mkdocs.yml fehlt site_url.\n  warum   Nur mit ihr lassen sich eigene und fremde Server unterscheiden\n  was tun", False),
         ("site_url: https://x.example/\nmarkdown_extensions:\n  - toc:\n      slugify: !!python/name:no.such\n", "cannot find module 'no'", False),
-        ("site_url: https://x.example/\nhooks: [h.py]\n", "lässt sich nicht bauen: ZeroDivisionError: division by zero\n", True),
+        ("site_url: https://x.example/\nhooks: [h.py]\n", "lässt sich nicht bauen: ZeroDivisionError: division by zero.\n", True),
     ],
     ids=["a problem of ours", "one of MkDocs", "a crash"],
 )  # fmt: skip
@@ -143,7 +143,7 @@ def test_why_a_site_does_not_build_is_said_whole(
     done = CliRunner().invoke(main, ["adopt", "--config", str(config), "--lang", "de"])
     assert done.exit_code == 2
     assert says in done.output
-    assert ("beheben Sie das zuerst" in done.output) == crash, "where all is said, nothing is sent for more"
+    assert ("Beheben Sie das zuerst" in done.output) == crash, "where all is said, nothing is sent for more"
     assert ".praxis-adopt.yml" not in done.output
 
 

@@ -136,7 +136,7 @@ def test_a_folder_that_holds_a_site_is_told_before_anything_is_asked(talk: Talk,
 def test_breaking_off_writes_nothing_and_says_so_in_german(talk: Talk) -> None:
     done = talk("arzt")  # then the input ends
     assert done.exit_code == 2
-    assert "unterbrochen" in done.output
+    assert "Unterbrochen" in done.output
     assert not Path("praxis-am-markt").exists()
 
 

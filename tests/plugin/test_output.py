@@ -403,5 +403,5 @@ def test_our_command_says_that_it_was_interrupted_and_no_more(tmp_path: Path) ->
         os.killpg(running.pid, signal.SIGINT)
         said = "".join(running.communicate())
     assert running.returncode == 2
-    assert said.split() == ["interrupted"] or said.split() == ["unterbrochen"]
+    assert said.split() == ["interrupted"] or said.split() == ["Unterbrochen."]
     assert not rooms(tmp_path)

@@ -143,8 +143,8 @@ def quiet_log(monkeypatch: pytest.MonkeyPatch) -> None:
     ("old", "new", "said"),
     [
         ("  locale: de", "\tlocale: de", "mkdocs.yml:8:1: Hier steht ein Tabulator"),
-        ("  name: praxis", "  name: praxsi", "es gibt kein Thema „praxsi“"),
-        ("  - praxis:\n", "  - praxsi:\n", "das Plugin „praxsi“ ist nicht installiert"),
+        ("  name: praxis", "  name: praxsi", "Es gibt kein Thema „praxsi“"),
+        ("  - praxis:\n", "  - praxsi:\n", "Das Plugin „praxsi“ ist nicht installiert"),
         ("  - Start: index.md", "  - Start:", "nav ist anders zu schreiben"),
     ],
 )

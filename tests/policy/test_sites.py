@@ -55,7 +55,7 @@ def test_one_that_is_not_built_or_broken_stops_no_other(sites: Path) -> None:
     (sites / "d/mkdocs.yml").write_text("site_url: https://d.example/\n")
     said = CliRunner().invoke(main, ["check", "--sites", str(sites), "--jobs", "1", "--lang", "de"])
     assert said.exit_code == 2
-    assert "diese Website ist nicht gebaut" in said.output
+    assert "Diese Website ist nicht gebaut" in said.output
     assert "sites/a" in said.output
 
 

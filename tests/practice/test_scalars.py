@@ -79,6 +79,12 @@ def test_mobile_numbers_keep_their_grouping(text):
     assert phone(text).shown == "0151 23456789"
 
 
+def test_addresses_are_kept_without_tracking():
+    read = SCALARS[Url]
+    assert read("https://praxis.example/?utm_source=google&utm_medium=gmb&gclid=a", "de") == "https://praxis.example/"
+    assert read("https://termine.example/a?pid=1&utm_campaign=b", "de") == "https://termine.example/a?pid=1"
+
+
 def test_days_of_every_year():
     assert year_day("24.12.") == YearDay(12, 24)
     assert year_day("24. Dezember") == YearDay(12, 24)

@@ -114,7 +114,7 @@ EARLY = [
     ("an unknown extension", CONFIG, "  - tables", "  - tabelle", "„tabelle“"),
     ("an unknown plugin", CONFIG, "  - praxis:\n", "  - suche\n  - praxis:\n", "„suche“"),
     ("a second list of plugins", CONFIG, "", "plugins:\n  - search\n", "'plugins' steht hier zum zweiten Mal"),
-    ("no plugin", CONFIG, "  - praxis:\n", "  - xpraxis:\n", "das Plugin „xpraxis“ ist nicht installiert"),
+    ("no plugin", CONFIG, "  - praxis:\n", "  - xpraxis:\n", "Das Plugin „xpraxis“ ist nicht installiert"),
 ]  # fmt: skip
 
 # What a build goes through with, each a finding: all of it at once.

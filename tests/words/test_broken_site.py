@@ -107,10 +107,10 @@ FULL = "def on_post_page(output, page, config):\n    raise OSError(28, 'No space
 WITHOUT_FACTS = [
     ("over/main.html", "{{ nix.da }}", "over/main.html:1"),
     ("over/main.html", "{{ nix", "over/main.html:1"),
-    ("h.py", "def on_page_markdown(markdown, page, config, files):\n    1 / 0\n", "index.md: der Bau konnte nicht"),
+    ("h.py", "def on_page_markdown(markdown, page, config, files):\n    1 / 0\n", "index.md: Der Bau konnte nicht"),
     ("h.py", "from mkdocs.exceptions import PluginError\ndef on_post_page(output, page, config):\n    raise PluginError('so nicht')\n", "index.md: so nicht"),
-    ("h.py", FULL, "schaffen Sie Platz"),
-    pytest.param("docs/Pr\udcfcfung.md", "# X", "der Name einer Datei ist kein UTF-8", id="name", marks=pytest.mark.skipif(sys.platform != "linux", reason="others take no such names")),
+    ("h.py", FULL, "Schaffen Sie Platz"),
+    pytest.param("docs/Pr\udcfcfung.md", "# X", "Der Name einer Datei ist kein UTF-8", id="name", marks=pytest.mark.skipif(sys.platform != "linux", reason="others take no such names")),
 ]  # fmt: skip
 
 

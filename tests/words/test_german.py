@@ -91,9 +91,9 @@ def _branches(node: ast.expr) -> tuple[ast.expr, ...]:
     ("problem", "german"),
     [
         (Problem(msg("there is no component '{name}'", name="sprechzeit"), "docs/index.md", 3, fix=msg("Did you mean '{near}'?", near="sprechzeiten")),
-         "docs/index.md:3: es gibt keinen Baustein „sprechzeit“\n  was tun Meinten Sie „sprechzeiten“?"),
+         "docs/index.md:3: Es gibt keinen Baustein „sprechzeit“.\n  was tun Meinten Sie „sprechzeiten“?"),
         (Problem(msg("option '{key}' of '{name}': {error}", key="anzahl", name="urlaub", error=msg("'{raw}' is no whole number", raw="viele"))),
-         "Angabe „anzahl“ von „urlaub“: „viele“ ist keine ganze Zahl"),
+         "Angabe „anzahl“ von „urlaub“: „viele“ ist keine ganze Zahl."),
     ],
 )  # fmt: skip
 def test_a_problem_is_translated_whole_at_the_edge(problem: Problem, german: str) -> None:
