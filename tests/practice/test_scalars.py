@@ -81,7 +81,10 @@ def test_mobile_numbers_keep_their_grouping(text):
 
 def test_addresses_are_kept_without_tracking():
     read = SCALARS[Url]
-    assert read("https://praxis.example/?utm_source=google&utm_medium=gmb&gclid=a", "de") == "https://praxis.example/"
+    assert (
+        read("https://praxis.example/?utm_source=google&utm_medium=gmb&gclid=a", "de")
+        == "https://praxis.example/"
+    )
     assert read("https://termine.example/a?pid=1&utm_campaign=b", "de") == "https://termine.example/a?pid=1"
 
 
