@@ -20,6 +20,7 @@ _NO_ADDRESS = frozenset(
      "nonce", "aria-label", "srcdoc", "srcset"]
 )  # fmt: skip
 _MAIN = ("href", "src", "data-href", "action", "cite")
+_TITLES = ("title", "caption", "heading", "label")  # keys of JSON
 _QUOTES = " \t\n\r\f\"'“”„‟‘’‚″′«»`<>"
 _IN_TEXT = regex(r"(?:https?:)?//[^\s\"'`<>\\)“”]+|\bhttps?%3A%2F%2F[^\s\"'<>\\)]+", re.IGNORECASE)
 _LOADED = regex(r"<(?:script|link|img)\b[^>]*>", re.IGNORECASE)  # not shown
@@ -57,6 +58,21 @@ class Address(str):
             return self._parts[name]
         except KeyError:
             raise AttributeError(name) from None
+
+    @property
+    def called(self) -> str:
+        """The title that a list in JSON gives it."""
+        return self._parts.get("called", "")
+
+    @property
+    def listed(self) -> bool:
+        """Whether it stands in a list of JSON."""
+        return "listed" in self._parts
+
+    def among(self, title: str) -> Self:
+        """Return the same URL as one in a list, called by a title."""
+        self._parts = self._parts | {"called": title, "listed": ""}
+        return self
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -178,17 +194,18 @@ def _in_json(text: str, base: str) -> Iterator[Address]:
     except ValueError:
         yield from in_text(text, base)
         return
-    stack: list[tuple[str, Any]] = [("", data)]
+    stack: list[tuple[str, Any, str, bool]] = [("", data, "", False)]
     while stack:
-        key, item = stack.pop(0)
+        key, item, title, listed = stack.pop(0)
         if isinstance(item, dict):
-            stack += [(f"{key}.{name}", one) for name, one in item.items()]
+            title = next((said for name in _TITLES if isinstance(said := item.get(name), str)), title)
+            stack += [(f"{key}.{name}", one, title, listed) for name, one in item.items()]
         elif isinstance(item, list):
-            stack += [(key, one) for one in item]
+            stack += [(key, one, "", True) for one in item]
         elif (
             isinstance(item, str)
             and not facades.shows_only(key)
             and _LOOKS_LIKE.match(item)
             and (one := address(item, base)) is not None
         ):
-            yield one
+            yield one.among(title) if listed else one

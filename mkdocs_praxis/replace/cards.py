@@ -80,6 +80,8 @@ _TEXTS = {
     "video": ("Watch the video {there}", "Watch the video “{title}” {there}"),
     "audio": ("Listen {there}", "Listen to “{title}” {there}"),
     "post": ("Read the post {there}", "Read the post “{title}” {there}"),
+    "picture": ("See the picture {there}", "See the picture “{title}” {there}"),
+    "feed": ("See the posts {there}", "See “{title}” {there}"),
     "profile": ("See the profile {there}", "See “{title}” {there}"),
     "map": ("Open the map {there}", "Open the map “{title}” {there}"),
     "booking": ("Book an appointment online ({vendor})", "{title} ({vendor})"),
@@ -109,6 +111,8 @@ _SHOWN = (
         ),
         "profile",
     ),
+    (regex(r"//(?:[\w-]+\.)?(?:flickr|giphy|tenor|imgur)\.com/"), "picture"),
+    (regex(r"//(?:[\w-]+\.)?(?:mikle\.com|rss\.app|flockler\.com|walls\.io)/"), "feed"),
 )
 _WRITE = "Write to us {there}"
 _OF_NETWORKS = frozenset({"post", "video", "profile"})

@@ -105,6 +105,7 @@ class Filler:
         snippet = Snippet(match.context, match.url, match.element, self.carriers)
         filled = Filled(embed, snippet, match.groups)
         one.label, one.place, one.at = map(filled.text, (embed.label, embed.place, embed.at))
+        one.label = (match.url.called if match.url is not None else "") or one.label
         one.fallback = fallback(one.element, self.carriers)
         if embed.services:
             one.shared = self.target(filled.text(embed.shared))

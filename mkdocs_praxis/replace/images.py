@@ -9,8 +9,8 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.consent import is_tools_picture
 from mkdocs_praxis.replace.fill import Found, for_people
-from mkdocs_praxis.replace.model import Options
-from mkdocs_praxis.replace.recognise import KIND_OF_CATEGORY, leads
+from mkdocs_praxis.replace.model import KIND_OF_CATEGORY, Options
+from mkdocs_praxis.replace.recognise import leads
 from mkdocs_praxis.replace.source import Element, Source, Splice, settled
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor

@@ -11,8 +11,8 @@ from mkdocs_praxis.replace.cards import host_of
 from mkdocs_praxis.replace.fallback import fallback
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.loaders import loaders_of
-from mkdocs_praxis.replace.model import Ask, Options, Swap
-from mkdocs_praxis.replace.recognise import KIND_OF_CATEGORY, Recogniser
+from mkdocs_praxis.replace.model import KIND_OF_CATEGORY, Ask, Options, Swap
+from mkdocs_praxis.replace.recognise import Recogniser
 from mkdocs_praxis.replace.replacing import Replacing
 from mkdocs_praxis.replace.source import Source, Splice, settled
 from mkdocs_praxis.vendors import Vendor, catalogue

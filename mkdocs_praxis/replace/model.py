@@ -8,6 +8,12 @@ from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.shared import Edit
 
+# The kind of an embed without a form of its own, by the vendor's category.
+KIND_OF_CATEGORY = {
+    "video": "video", "audio": "audio", "social": "profile", "maps": "map", "booking": "booking", "reviews": "reviews",
+    "newsletter": "newsletter", "jobs": "job", "documents": "document", "forms": "form", "payments": "donation", "events": "event",
+}  # fmt: skip
+
 
 class Options(NamedTuple):
     """How to replace. `phone` is shown on booking cards; `templates` are folders whose files override the cards' templates."""

@@ -13,16 +13,11 @@ from mkdocs_praxis.replace.carriers import Carriers, has_own_media, in_head
 from mkdocs_praxis.replace.fallback import fallback
 from mkdocs_praxis.replace.fill import Filler, Found, Match, fitting, named
 from mkdocs_praxis.replace.lines import Line
-from mkdocs_praxis.replace.model import Options
+from mkdocs_praxis.replace.model import KIND_OF_CATEGORY, Options
 from mkdocs_praxis.replace.source import Element, Source, Span, settled
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.patterns import compiled
 
-# The kind of an embed without a form of its own, by the vendor's category.
-KIND_OF_CATEGORY = {
-    "video": "video", "audio": "audio", "social": "profile", "maps": "map", "booking": "booking", "reviews": "reviews",
-    "newsletter": "newsletter", "jobs": "job", "documents": "document", "forms": "form", "payments": "donation", "events": "event",
-}  # fmt: skip
 # Kinds that Markdown editors write as an image.
 _AS_PICTURES = frozenset({"video", "audio", "post"})
 # Kinds and elements of embeds whose snippets often have a link to the same content beside the frame.
@@ -219,18 +214,20 @@ class Recogniser:
         """Yield the embed if one of the element's URLs matches this form, unless another form took the element already."""
         if id(element) in self._taken or (element.tag == "img" and leads(element.closest("a[href]"))):
             return  # an image in a link: the link has the target
-        url, groups = urls[0] if urls else None, dict[str, str]()
+        hits: list[tuple[Address | None, dict[str, str]]] = [(urls[0] if urls else None, {})]
         if embed.address:
             found = ((u, fitting(embed, embed.address, u)) for u in urls if embed.needle in u.lower())
-            hit = next(((u, m) for u, m in found if m), None)
-            if hit is None:
+            hits = [(u, named(m)) for u, m in found if m]
+        if not hits or (hits[0][0] is not None and embed.address and _is_background(hits[0][0], element)):
+            return
+        met = set[str]()
+        for url, groups in hits[:1] + [hit for hit in hits[1:] if hit[0] is not None and hit[0].listed]:
+            one = self._completed(Match(vendor, embed, element, groups, url))
+            if one is None:
                 return
-            url, groups = hit[0], named(hit[1])
-            if hit[0].host in str(element.attrs.get("style") or "") and _has_content(element):
-                return  # a background image: stays, so that the gate reports it
-        one = self._completed(Match(vendor, embed, element, groups, url))
-        if one is not None:
-            yield one
+            if one.links[0][1] not in met:
+                met.add(one.links[0][1])
+                yield one
 
     def _completed(self, match: Match) -> Found | None:
         """Fill a match and mark its element as taken; None if it does not match or its target must be asked for."""
@@ -295,6 +292,8 @@ def leads(link: Element | None) -> bool:
     )
 
 
-def _has_content(element: Element) -> bool:
-    """Whether an element contains a form or a link with a target."""
+def _is_background(url: Address, element: Element) -> bool:
+    """Whether a URL is the background of an element with a form or a link: it stays, so that the gate reports it."""
+    if url.host not in str(element.attrs.get("style") or ""):
+        return False
     return any(map(leads, element.select("a[href]"))) or next(iter(element.select("form")), None) is not None

@@ -31,7 +31,7 @@ _PHONE = regex(r"\d[\d\s/()-]{5,}\d")
 # Words that add nothing to a vendor's name.
 _DRESS = regex(
     r"(?:[\s.,:|–-]|\b(?:logo|siegel|widget|button|badge|icon|banner|bild|iframe|frame|embed|bewertung(?:en|s)?|ratings?|reviews?|"
-    r"terminbutton|buchungs?|(?:video|audio|web)?-?player|online|von|bei|auf|für|das|der|by|on|of|de|com)\b)*",
+    r"terminbutton|buchungs?|(?:video|audio|web)?-?player|video|audio|film|podcast|music|post|feed|beitrag|online|von|bei|auf|für|das|der|by|on|of|de|com)\b)*",
     re.IGNORECASE,
 )
 _PREFIX = regex(
