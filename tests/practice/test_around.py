@@ -18,15 +18,14 @@ from mkdocs_praxis.practice.scalars import phone
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import PraxisError
+from tests.practice.conftest import facts_in
 
 DAY = dt.date(2026, 11, 26)
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def facts_of(tmp_path, praxis, **files_):
-    for name, text in ({"praxis": "name: P\n" + praxis} | files_).items():
-        (tmp_path / f"{name}.yml").write_text(text, encoding="utf-8")
-    return read_facts(tmp_path)
+    return facts_in(tmp_path, praxis="name: P\n" + praxis, **files_)
 
 
 def shown(facts, part, language="de", **options):

@@ -4,22 +4,11 @@ import dataclasses
 import datetime as dt
 import subprocess
 import sys
-from pathlib import Path
-
-import pytest
 
 from mkdocs_praxis.practice.calendar import day, merged, public_holidays
 from mkdocs_praxis.practice.model import Holidays
 from mkdocs_praxis.practice.outlook import announced, notices, special_days
-from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.values import Span, YearDay
-
-EXAMPLE = Path(__file__).parent / "beispiel"
-
-
-@pytest.fixture(scope="module")
-def facts():
-    return read_facts(EXAMPLE)
 
 
 def test_ordinary_day_puts_kinds_of_hours_together(facts):

@@ -10,19 +10,12 @@ import yaml
 from PIL import Image
 
 from mkdocs_praxis.practice import checks
-from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Field, Form, Link, OwnSite, Page
 from mkdocs_praxis.web.contact import Image as Image_
 
-EXAMPLE = Path(__file__).parent / "beispiel"
 DAY = dt.date(2026, 11, 23)
 OWN = OwnSite("https://praxis.example/")
-
-
-@pytest.fixture(scope="module")
-def facts():
-    return read_facts(EXAMPLE)
 
 
 def names(hits):

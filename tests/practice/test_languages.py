@@ -15,6 +15,7 @@ from mkdocs_praxis.practice.schema import json_schema
 from mkdocs_praxis.practice.structured import structured_data
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import PraxisError
+from tests.practice.conftest import facts_in
 
 DAY = dt.date(2026, 11, 23)
 PRAXIS = "name: P\nberuf: {art: arzt}\nbundesland: BE\nuntertitel: {de: Am Platz, en: On the square}\ntelefon: 030 23125000\nemail: p@p.example\n"
@@ -35,9 +36,7 @@ LEGAL = "dsb: {benannt: nein}\nbewerbungen: {aufbewahrung_monate: 6}\npost: {anb
 
 def facts_of(tmp_path, language="de", **changed):
     texts = {"praxis": PRAXIS, "leistungen": SERVICES, "team": TEAM, "rechtliches": LEGAL}
-    for name, text in (texts | changed).items():
-        (tmp_path / f"{name}.yml").write_text(text, encoding="utf-8")
-    return read_facts(tmp_path, language=language)
+    return facts_in(tmp_path, language, **texts | changed)
 
 
 def shown(facts, part, language, **options):

@@ -17,15 +17,14 @@ from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.requirements import unmet
 from mkdocs_praxis.practice.structured import structured_data
 from mkdocs_praxis.problem import PraxisError
+from tests.practice.conftest import facts_in
 
 DAY = dt.date(2026, 11, 26)
 SETUPS = yaml.safe_load((Path(__file__).parent / "setups.yml").read_text(encoding="utf-8"))
 
 
 def made(folder, praxis="beruf: {art: arzt}\n", **others):
-    for name, text in ({"praxis": "name: P\n" + praxis} | others).items():
-        (folder / f"{name}.yml").write_text(text, encoding="utf-8")
-    return read_facts(folder)
+    return facts_in(folder, praxis="name: P\n" + praxis, **others)
 
 
 @pytest.mark.parametrize(

@@ -26,24 +26,14 @@ from mkdocs_praxis.practice.requirements import REQUIREMENTS, unmet
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import PraxisError
+from tests.practice.conftest import facts_in
 
-EXAMPLE = Path(__file__).parent / "beispiel"
 DAY = dt.date(2026, 11, 23)
 CLEAN = Found(DAY)
 
 
-@pytest.fixture(scope="module")
-def facts():
-    return read_facts(EXAMPLE)
-
-
 def made(tmp_path, praxis, legal="", **others):
-    (tmp_path / "praxis.yml").write_text(praxis, encoding="utf-8")
-    if legal:
-        (tmp_path / "rechtliches.yml").write_text(legal, encoding="utf-8")
-    for name, text in others.items():
-        (tmp_path / f"{name}.yml").write_text(text, encoding="utf-8")
-    return read_facts(tmp_path)
+    return facts_in(tmp_path, praxis=praxis, **{"rechtliches": legal} | others)
 
 
 def gaps_of(facts):

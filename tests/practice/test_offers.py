@@ -20,6 +20,7 @@ from mkdocs_praxis.practice.structured_offers import amount, salary
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import PraxisError
 from tests.practice import vocabulary
+from tests.practice.conftest import facts_in
 
 DAY = dt.date(2026, 11, 23)
 PRAXIS = """name: Praxis Probe
@@ -72,9 +73,7 @@ def facts_of(tmp_path, **changed):
         "zeiten": HOURS,
         "urlaub": CLOSED,
     }
-    for name, text in (texts | changed).items():
-        (tmp_path / f"{name}.yml").write_text(text, encoding="utf-8")
-    return read_facts(tmp_path)
+    return facts_in(tmp_path, **texts | changed)
 
 
 def shown(facts, part, language="de", **options):

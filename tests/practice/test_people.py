@@ -12,11 +12,11 @@ from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.practice.calendars import closings_calendar
 from mkdocs_praxis.practice.checks import expired_facts
-from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.staff import field
 from mkdocs_praxis.practice.structured import structured_data
 from mkdocs_praxis.problem import PraxisError
 from tests.practice import vocabulary
+from tests.practice.conftest import facts_in
 
 DAY = dt.date(2026, 11, 23)
 PRAXIS = """name: MVZ Probe
@@ -46,9 +46,7 @@ BOOKING = "termin: {online: {url: https://termine.anbieter.example/, anbieter: A
 
 
 def facts_of(tmp_path, team=TEAM, booking=BOOKING):
-    for name, text in (("praxis", PRAXIS), ("team", team), ("termine", booking)):
-        (tmp_path / f"{name}.yml").write_text(text, encoding="utf-8")
-    return read_facts(tmp_path)
+    return facts_in(tmp_path, praxis=PRAXIS, team=team, termine=booking)
 
 
 def shown(facts, part, language="de", **options):

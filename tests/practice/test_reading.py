@@ -1,7 +1,6 @@
 """A folder of facts becomes Facts."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from dateutil.easter import easter as western
@@ -11,13 +10,7 @@ from mkdocs_praxis.practice.calendar import day
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.values import Span, easter
 from mkdocs_praxis.problem import PraxisError
-
-EXAMPLE = Path(__file__).parent / "beispiel"
-
-
-@pytest.fixture(scope="module")
-def facts():
-    return read_facts(EXAMPLE)
+from tests.practice.conftest import EXAMPLE
 
 
 def test_the_practice(facts):

@@ -4,7 +4,6 @@ import dataclasses
 import datetime as dt
 import json
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,13 +19,7 @@ from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.structured import structured_data
 from tests.practice import vocabulary
 
-EXAMPLE = Path(__file__).parent / "beispiel"
 DAY = dt.date(2026, 11, 23)
-
-
-@pytest.fixture(scope="module")
-def facts():
-    return read_facts(EXAMPLE)
 
 
 def test_agrees_with_the_vocabulary(facts):

@@ -14,9 +14,9 @@ from mkdocs_praxis.practice.legal import Found
 from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.found import FoundForm, LinkedHost
 from mkdocs_praxis.practice.legal.render import PAGES, legal_page
-from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.requirements import unmet
 from mkdocs_praxis.problem import PraxisError
+from tests.practice.conftest import facts_in
 
 DAY = dt.date(2026, 11, 25)
 CLEAN = Found(DAY)
@@ -69,11 +69,7 @@ SETUPS = {
 
 def made(tmp_path, praxis="beruf:\n  art: arzt\n", legal="", **others):
     head = "" if "name: " in praxis.split("\n", 1)[0] else "name: Praxis Beispiel\n"
-    (tmp_path / "praxis.yml").write_text(head + praxis, encoding="utf-8")
-    for name, text in ({"rechtliches": legal} | others).items():
-        if text:
-            (tmp_path / f"{name}.yml").write_text(text, encoding="utf-8")
-    return read_facts(tmp_path)
+    return facts_in(tmp_path, praxis=head + praxis, **{"rechtliches": legal} | others)
 
 
 def words(name, facts, found=CLEAN, language="de"):

@@ -19,6 +19,7 @@ from mkdocs_praxis.practice.legal.render import PAGES, legal_page
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.requirements import unmet
 from mkdocs_praxis.problem import PraxisError
+from tests.practice.conftest import facts_in
 
 DAY = dt.date(2026, 11, 26)
 SETUPS = yaml.safe_load((Path(__file__).parent / "setups.yml").read_text(encoding="utf-8"))
@@ -36,9 +37,7 @@ FOUND = {
 
 
 def facts_of(folder, setup):
-    for name, text in SETUPS[setup].items():
-        (folder / f"{name}.yml").write_text(text, encoding="utf-8")
-    return read_facts(folder)
+    return facts_in(folder, **SETUPS[setup])
 
 
 def pages_of(facts, setup, language):
