@@ -1,4 +1,4 @@
-"""Validation of the team: known places, existing pages, booking calendars at a named provider."""
+"""Validation of people, services, courses and jobs: known places, named providers of bookings, dates in order."""
 
 from collections.abc import Collection
 from typing import Any
@@ -55,4 +55,36 @@ def check_people(values: dict[str, Any], names: Collection[str], readers: dict[s
                 "Tell them apart by the first name, or delete one.",
                 "Each gets a page of its own, and both would be the same.",
                 line=first.place.line if first.place else 0,
+            )
+
+
+def check_offers(values: dict[str, Any], names: Collection[str], readers: dict[str, Reader]) -> None:
+    """Check what services, courses and jobs say of places and bookings."""
+    for section, file in (
+        ("services", "leistungen.yml"),
+        ("courses", "leistungen.yml"),
+        ("jobs", "stellen.yml"),
+    ):
+        for record in values.get(section, ()):
+            reader = readers[file]
+            if section != "services":
+                known_place(record.location, names, reader.at(record, "location"), reader)
+            if section != "jobs":
+                named_provider(record.booking or "", values, reader.at(record, "booking"), reader)
+    for course in values.get("courses", ()):
+        reader = readers["leistungen.yml"]
+        if not course.dates:
+            reader.problem(
+                reader.at(course, "dates"),
+                "“{name}” has no date.",
+                "Write at least one, as in: 12.01.2027 18:00-19:30",
+                name=course.name,
+            )
+        if course.free is not None and course.places is not None and course.free > course.places:
+            reader.problem(
+                reader.at(course, "free"),
+                "{free} places are left of {places}.",
+                "Mend `frei` or `plaetze`.",
+                free=course.free,
+                places=course.places,
             )
