@@ -7,9 +7,8 @@ from mkdocs_praxis.browser.visit import Visit
 from mkdocs_praxis.i18n import said_in
 from mkdocs_praxis.policy import confining
 from mkdocs_praxis.policy.judge import Judge
-from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Report
+from mkdocs_praxis.policy.model import FileReading, Finding, Met, Policy, Report
 from mkdocs_praxis.policy.rules import rule
-from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.web.contact import Contact, Kind, OwnSite, Reading, Sign, SignKind, Trigger
 from mkdocs_praxis.web.csp import are_sent, parse_header
 from mkdocs_praxis.web.own import foreign

@@ -22,14 +22,15 @@ from mkdocs_praxis.policy.model import (
     FileReading,
     Finding,
     Level,
+    Met,
     Policy,
     Replacement,
     Report,
     Source,
     Unread,
+    Written,
 )
 from mkdocs_praxis.policy.rules import rule
-from mkdocs_praxis.policy.verdict import Met, Written
 from mkdocs_praxis.problem import Problem, in_words
 from mkdocs_praxis.walk import Contents, Entry, listed
 from mkdocs_praxis.web.contact import Contact, OwnSite, Reading, Role, Trigger

@@ -11,9 +11,8 @@ from mkdocs_praxis.gate.check import Inspection
 from mkdocs_praxis.gate.found import found_in
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.judge import Judge
-from mkdocs_praxis.policy.model import Finding, Report, Severity, Source
+from mkdocs_praxis.policy.model import Finding, Met, Report, Severity, Source
 from mkdocs_praxis.policy.rules import rule, rule_of_check, under_law
-from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.practice import checks, forms
 from mkdocs_praxis.practice.draft import open_points
 from mkdocs_praxis.practice.legal.bodies import stale_entries

@@ -1,7 +1,7 @@
 """What to do about a file that could not be read, by the reason."""
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.policy.verdict import Met
+from mkdocs_praxis.policy.model import Met
 
 _ADVICE = (
     (

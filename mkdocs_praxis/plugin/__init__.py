@@ -28,8 +28,7 @@ from mkdocs_praxis.plugin.store import Store
 from mkdocs_praxis.plugin.themed import check_plugins, check_theme, located, refused_plugins, without_unloaded
 from mkdocs_praxis.plugin.titles import keep_titles
 from mkdocs_praxis.plugin.verdict import concluded
-from mkdocs_praxis.policy.model import Severity
-from mkdocs_praxis.policy.verdict import Written
+from mkdocs_praxis.policy.model import Severity, Written
 from mkdocs_praxis.problem import PraxisError, machine_s, nearest
 
 if TYPE_CHECKING:

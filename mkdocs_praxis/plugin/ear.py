@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.outcome import Stopped, problems, shown
-from mkdocs_praxis.policy.model import Severity
-from mkdocs_praxis.policy.verdict import Written
+from mkdocs_praxis.policy.model import Severity, Written
 from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg
 
 if TYPE_CHECKING:

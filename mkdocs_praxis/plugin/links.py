@@ -14,8 +14,7 @@ from mkdocs_praxis.plugin.configuration import placed
 from mkdocs_praxis.plugin.near import Names, whole
 from mkdocs_praxis.plugin.outcome import file_of, shown
 from mkdocs_praxis.plugin.state import Build
-from mkdocs_praxis.policy.model import Severity
-from mkdocs_praxis.policy.verdict import Written
+from mkdocs_praxis.policy.model import Severity, Written
 from mkdocs_praxis.problem import Problem, msg
 from mkdocs_praxis.web.url import file_address, file_name, resolve
 

@@ -12,7 +12,7 @@ from mkdocs_praxis.components.files import OFFICE, UNSHOWN, named, office, place
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.plugin.state import Build
-from mkdocs_praxis.policy.verdict import Written
+from mkdocs_praxis.policy.model import Written
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import PraxisError, Problem
 

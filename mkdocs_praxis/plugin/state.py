@@ -23,8 +23,7 @@ from mkdocs_praxis.plugin.settings import (
 )
 from mkdocs_praxis.plugin.store import Store
 from mkdocs_praxis.plugin.themed import kept_by_choice, with_choice
-from mkdocs_praxis.policy.model import Policy
-from mkdocs_praxis.policy.verdict import Written
+from mkdocs_praxis.policy.model import Policy, Written
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite
 

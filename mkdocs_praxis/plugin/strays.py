@@ -9,7 +9,7 @@ from mkdocs.structure.files import Files
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.heads import without_head
 from mkdocs_praxis.plugin.outcome import shown
-from mkdocs_praxis.policy.verdict import Written
+from mkdocs_praxis.policy.model import Written
 from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.problem import Problem, msg
 

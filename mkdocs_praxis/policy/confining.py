@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.judge import Judge
-from mkdocs_praxis.policy.model import Finding
+from mkdocs_praxis.policy.model import Finding, Met
 from mkdocs_praxis.policy.rules import rule
-from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.csp import Wide
 

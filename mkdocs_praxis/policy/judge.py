@@ -5,11 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mkdocs_praxis.i18n import Translate, said_in, translator
-from mkdocs_praxis.policy.model import Allowance, FileReading, Finding, Level, Policy, Rule, Severity
+from mkdocs_praxis.policy.model import Allowance, FileReading, Finding, Level, Met, Policy, Rule, Severity
 from mkdocs_praxis.policy.pattern import host_of, matches, speaks_of
 from mkdocs_praxis.policy.rules import rule, rule_of_contact, rule_of_sign
 from mkdocs_praxis.policy.storage import declared
-from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import Vendor
 from mkdocs_praxis.vendors.services import shares

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.web.contact import Contact, OwnSite, Reading
 
 _NONE: Mapping[str, Any] = {}
@@ -92,6 +93,27 @@ class Finding(NamedTuple):
     quote: str = ""  # the matched text, as the author wrote it
     known: bool = False  # in the baseline: listed, but does not fail the check
     hosts: tuple[str, ...] = ()  # foreign hosts that code merely names, likeliest first
+
+
+class Met(NamedTuple):
+    """A match of a rule: place, message, and optionally a more specific fix or severity."""
+
+    line: int
+    column: int
+    message: str
+    fix: str = ""
+    contact: Contact | None = None
+    vendor: str | None = None
+    severity: Severity | None = None
+    quote: str = ""  # the matched text, to find its line in the source
+
+
+class Written(NamedTuple):
+    """A match of a rule in a source file, before the build."""
+
+    rule: str
+    problem: Problem  # file and line in the source
+    severity: Severity | None = None  # if it differs from the rule's
 
 
 class Allowance(NamedTuple):

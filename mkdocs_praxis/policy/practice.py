@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mkdocs_praxis.policy.model import FileReading, Rule
+from mkdocs_praxis.policy.model import FileReading, Met, Rule
 from mkdocs_praxis.policy.rules import rule_of_check, under_law
-from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.practice import checks
 from mkdocs_praxis.practice.checks import Hit
 
@@ -28,11 +27,6 @@ def page_hits(file: FileReading, language: str, today: dt.date) -> Iterator[tupl
         for image in page.images
         if image.alt is None
     ]
-    yield from judged(hits)
-
-
-def judged(hits: list[Hit]) -> Iterator[tuple[Rule, Met]]:
-    """Yield (rule, match) for each hit."""
     for hit in hits:
         met = Met(hit.line or 1, hit.column or 1, hit.told, hit.fix, quote=hit.quote)
         yield under_law(rule_of_check(hit.check), hit.law, hit.certainty), met

@@ -90,6 +90,7 @@ def test_settings_are_joined_as_mkdocs_joins_them(tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("PRAXIS_ADDRESS", "https://e.example/")
     (tmp_path / "b.yml").write_text(
         "a: {x: 1, y: [1, 2]}\nsite_url: !ENV [NOT_SET, PRAXIS_ADDRESS, z]\nn: {k: 1}\nl: !ENV [NOT_SET, 3]\n"
+        "s: !ENV PRAXIS_ADDRESS\nu: !ENV NOT_SET\n"
     )
     own = tmp_path / "m.yml"
     own.write_text("INHERIT: b.yml\na: {y: [3]}\nn: 4\n")
@@ -102,7 +103,12 @@ def test_settings_are_joined_as_mkdocs_joins_them(tmp_path: Path, monkeypatch: p
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("site_name: [\n", 2), ("a: b: c\n", 1), ("date: 2026-13-45\n", None), ("a: x\x01y\n", None)],
+    [
+        ("site_name: [\n", 2),
+        ("a: b: c\n", 1),
+        ("date: 2026-13-45\n", None),
+        ("a: x\x01y\n", None),
+    ],
 )
 def test_settings_that_cannot_be_read_are_told_with_their_line(
     tmp_path: Path, text: str, line: int | None
@@ -111,3 +117,9 @@ def test_settings_that_cannot_be_read_are_told_with_their_line(
     with pytest.raises(PraxisError, match="broken YAML") as told:
         settings_of(tmp_path / "mkdocs.yml")
     assert told.value.problems[0].line == line
+
+
+def test_a_list_is_no_settings(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("- site_name: a\n")
+    with pytest.raises(PraxisError, match="no settings in it"):
+        settings_of(tmp_path / "mkdocs.yml")
