@@ -50,9 +50,8 @@ class Options(NamedTuple):
     jobs: int | None = None
     progress: Callable[[int, int], None] | None = None  # files done, files in all
     theme: str = ""  # name of the theme, whose settings may be the better fix
-    asks: tuple[
-        tuple[str, Problem], ...
-    ] = ()  # output file and what replacing could not decide without its author
+    # output file, and what replacing could not decide without its author
+    asks: tuple[tuple[str, Problem], ...] = ()
     written: tuple[Written, ...] = ()  # findings in the authors' own files
     hardens: bool = False  # every page gets a policy of its own after this check
     digests: bool = True  # hash every file, for the evidence
