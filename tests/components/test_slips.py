@@ -16,3 +16,8 @@ def steps(rows: int) -> int:
 def test_a_long_table_is_looked_at_once():
     steps(4)  # what is made once is not counted
     assert steps(800) < steps(200) * 5  # a look at all rows above each row would take sixteen times as many
+
+
+def test_a_fence_within_a_comment_hides_nothing_behind_it():
+    page = "<!--\n```\nold\n-->\n\n![](photo.jpg)\n"
+    assert [told.line for told in slips(page, file=None, first_line=1)] == [6]
