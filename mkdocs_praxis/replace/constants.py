@@ -9,9 +9,12 @@ _NUMBER = r"-?\d+(?:\.\d+)?"
 _PAIR = rf"{_NUMBER}\s*,\s*{_NUMBER}"
 _VALUE = (
     rf"{_NUMBER}|\"[^\"\\\n]{{0,400}}\"|'[^'\\\n]{{0,400}}'|`[^`\\$]{{0,400}}`|\[\s*{_PAIR}\s*\]|(?:new\s+)?[\w.]+\.LngLat\(\s*{_PAIR}\s*\)|"
-    rf"[\w.]*fromLonLat\(\s*\[\s*{_PAIR}\s*\]\s*\)|(?:new\s+)?[\w.]+\.LatLng\(\s*{_PAIR}\s*\)|\{{\s*lat\s*:\s*{_NUMBER}\s*,\s*lng\s*:\s*{_NUMBER}\s*,?\s*\}}"
+    rf"[\w.]*fromLonLat\(\s*\[\s*{_PAIR}\s*\]\s*\)|(?:new\s+)?[\w.]+\.LatLng\(\s*{_PAIR}\s*\)|\{{\s*lat\s*:\s*{_NUMBER}\s*,\s*lng\s*:\s*{_NUMBER}\s*,?\s*\}}|"
+    r"document\.(?:getElementById|querySelector)\(\s*[\"'][^\"'\n]*[\"']\s*\)"
 )
 _CAST = regex(rf"\b(?:parseFloat|Number)\(\s*[\"']?({_NUMBER})[\"']?\s*\)")
+# Where longitude stands first in an object: patterns want latitude first.
+_TURNED = regex(rf"\{{\s*(lng|lon)\s*:\s*({_NUMBER})\s*,\s*lat\s*:\s*({_NUMBER})\s*\}}")
 _KEPT = regex(rf"(?<![\w$.\"'-])([A-Za-z_$][\w$]*)\s*=\s*({_VALUE})\s*(?=[;,\n}}]|\Z)", re.IGNORECASE)
 _GIVEN = regex(r"(?<![\w$.])([A-Za-z_$][\w$]*)\s*=(?![=>])")
 _FIELDS = regex(r"(?<![\w$.\"'-])([A-Za-z_$][\w$]*)\s*=\s*\{([^{}<>]*)\}")
@@ -49,6 +52,7 @@ def with_globals(code: str) -> str:
 def named_values(code: str) -> str:
     """Return code with each variable that is assigned one number, string or pair of coordinates replaced by its value."""
     code = _CAST.sub(r"\1", code)
+    code = code if "setLngLat" in code else _TURNED.sub(r"{lat: \3, \1: \2}", code)
     for _ in range(_ROUNDS):
         values = _values(code)
         put = _put(code, values) if values else code

@@ -25,6 +25,9 @@ _LOOPS = (
         rf"(?<![\w$.])for\s*\(\s*(?:(?:var|let|const)\s+)?(?P<index>{_NAME})\s+in\s+(?P<list>{_NAME})\s*\)\s*"
     ),
 )
+# A list of lists or objects that a loop runs over where it stands: `[{…}, {…}].forEach(`.
+_LIST_HERE = regex(r"(?<![\w$)\]])\[(?=\s*[\[{])")
+_LOOPED = regex(r"\s*\.\s*(?:forEach|map)\(")
 _SIGNS = ("foreach", ".map(", ".each(", "for(", "for (")
 _PATH = r"(?P<path>(?:\.[A-Za-z_$][\w$]*|\[\s*(?:\d+|\"[^\"]*\"|'[^']*')\s*\])*)"
 _STEP = regex(r"[^\s.\[\]\"']+")
@@ -40,6 +43,7 @@ def written_out(code: str) -> str:
     lowered = code.lower()
     if not any(sign in lowered for sign in _SIGNS):
         return code
+    code = _with_names(code)
     for loop in _LOOPS:
         end = 0
         pieces = []
@@ -53,6 +57,20 @@ def written_out(code: str) -> str:
                 end = after + code[after : after + 1].count(")")  # the `)` of `forEach(`
         code = "".join([*pieces, code[end:]])
     return code
+
+
+def _with_names(code: str) -> str:
+    """Return code in which lists that loops run over where they stand have a name."""
+    given, pieces, done, end = list[str](), list[str](), 0, 0
+    for start in (match.start() for match in _LIST_HERE.finditer(code)):
+        if start < end:
+            continue
+        end = _end(code, start)
+        if _LOOPED.match(code, end):
+            given.append(f"var list_{len(given)} = {code[start:end]};\n")
+            pieces += [code[done:start], f"list_{len(given) - 1}"]
+            done = end
+    return "".join([*given, *pieces, code[done:]])
 
 
 def _items(code: str, name: str) -> list[str]:

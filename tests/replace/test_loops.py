@@ -2,7 +2,7 @@
 
 import pytest
 
-from mkdocs_praxis.replace.constants import with_globals
+from mkdocs_praxis.replace.constants import named_values, with_globals
 from mkdocs_praxis.replace.loops import written_out
 
 ROWS = 'var orte = [["Mitte", 52.5, 13.4], ["Pankow", 52.6, 13.5]];'
@@ -20,6 +20,7 @@ OBJECTS = "const orte = [{ name: 'Mitte', ort: { lat: 52.5, lng: 13.4 } }, { nam
         (f"{ROWS} $.each(orte, function (i, o) {{ pin([o[1], o[2]], o[0]); }});", 'pin([{}, {}], "{}")'),
         (f"{OBJECTS} for (const o of orte) {{ pin([o.ort.lat, o.ort['lng']], o.name); }}", "pin([{}, {}], '{}')"),
         (f"{OBJECTS} orte.forEach(({{name, ort}}) => {{ pin([ort.lat, ort.lng], `<b>${{name}}</b>`); }});", "pin([{}, {}], `<b>{}</b>`)"),
+        ("[{n: 'Mitte', p: [52.5, 13.4]}, {n: 'Pankow', p: [52.6, 13.5]}].forEach(o => pin(o.p, o.n));", "pin([{}, {}], '{}')"),
         ("const g = {t: 'x', f: [{n: 'Mitte', p: [52.5, 13.4]}, {n: 'Pankow', p: [52.6, 13.5]}]}; for (const o of g.f) { pin(o.p, o.n); }", "pin([{}, {}], '{}')"),
         ("const g = {f: [{n: 'Mitte', p: [52.5, 13.4]}, {n: 'Pankow', p: [52.6, 13.5]}]}; g.f.forEach(o => pin(o.p, o.n));", "pin([{}, {}], '{}')"),
         ("var orte = {a: {n: 'Mitte', p: [52.5, 13.4]}, b: {n: 'Pankow', p: [52.6, 13.5]}}; for (var k in orte) { pin(orte[k].p, orte[k].n); }", "pin([{}, {}], '{}')"),
@@ -67,3 +68,18 @@ def test_a_long_list_is_left_as_it_is():
 )  # fmt: skip
 def test_what_a_module_imports_is_written_as_part_of_its_library(code, written):
     assert with_globals(code).endswith(written)
+
+
+@pytest.mark.parametrize(
+    ("code", "put"),
+    [
+        (
+            "const m = document.getElementById('k'); new Map(m, 1);",
+            "new Map(document.getElementById('k'), 1);",
+        ),
+        ("setView([parseFloat('52.5'), Number(13.4)]);", "setView([52.5, 13.4]);"),
+        ("setView({lng: 13.4, lat: 52.5});", "setView({lat: 52.5, lng: 13.4});"),
+    ],
+)
+def test_constants_stand_where_they_are_used(code, put):
+    assert named_values(code).endswith(put)
