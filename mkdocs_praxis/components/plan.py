@@ -29,14 +29,7 @@ _WIDTHS = {
 _LINE = frozenset({"footway", "cycleway", "path", "tram", "rail"})
 _RIVERS = frozenset({"river", "canal", "stream"})
 _GROUND, _GREEN, _WATER = "#f4f1ea", "#dfe8d2", "#c3dbe6"
-_AREAS = {
-    "park": _GREEN,
-    "garden": _GREEN,
-    "wood": _GREEN,
-    "forest": _GREEN,
-    "cemetery": _GREEN,
-    "water": _WATER,
-}
+_AREAS = dict.fromkeys(("park", "garden", "wood", "forest", "cemetery"), _GREEN) | {"water": _WATER}
 
 
 @dataclass(frozen=True, slots=True)
