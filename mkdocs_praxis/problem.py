@@ -39,10 +39,13 @@ def in_words(text: str, t: Callable[..., str]) -> str:
 
 
 def sentence(text: str, t: Callable[..., str]) -> str:
-    """Return a message with a capital where it is translated: English ones, also read by developers, stay as they are."""
+    """Return a message with a capital where it is translated: English ones, also read by developers, stay as they are.
+
+    So does a name of a setting, which begins both (`site_dir ist …`).
+    """
     template = getattr(text, "template", text)
-    words, pattern = in_words(text, t), t(template)
-    return words[:1].upper() + words[1:] if pattern != template and pattern[:1].islower() else words
+    words, (first, *_), (same, *_) = in_words(text, t), t(template).split() or [""], template.split() or [""]
+    return words[:1].upper() + words[1:] if first != same and first.isalpha() and first.islower() else words
 
 
 def _in_english(text: str, /, **values: object) -> str:

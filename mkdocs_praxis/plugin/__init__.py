@@ -125,9 +125,13 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             if self.build.facts is not None:
                 from mkdocs_praxis.plugin.media import check_facts_files
                 from mkdocs_praxis.plugin.strays import strays
-                from mkdocs_praxis.plugin.unmeant import unmeant_in_facts, unmeant_in_menu
+                from mkdocs_praxis.plugin.unmeant import other_name, unmeant_in_facts, unmeant_in_menu
 
-                unmeant = (*unmeant_in_facts(self.build.facts.folder), *unmeant_in_menu(config))
+                unmeant = (
+                    *unmeant_in_facts(self.build.facts.folder),
+                    *unmeant_in_menu(config),
+                    *other_name(config, self.build.facts),
+                )
                 self.build.written += [Written("no-effect", problem) for problem in unmeant]
                 check_facts_files(self.build, self.build.facts, Path(config.docs_dir))
                 self.build.written += strays(files, Path(config.docs_dir), self.config.facts)

@@ -11,6 +11,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.heads import PageSource
 from mkdocs_praxis.plugin.links import leaves
 from mkdocs_praxis.plugin.outcome import file_of, shown
+from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import Problem, msg
 
 _ENTRY = regex(r"( *)(?:[-*+]|\d{1,3}\.)[ \t]+\S")
@@ -48,6 +49,23 @@ def unmeant_in_facts(folder: Path) -> Iterator[Problem]:
                 what = msg("the quotation marks would be part of it: {words}", words=found[1])
                 yield Problem(what, shown(path), number, found.start(1) + 1, line, fix='Leave them out, or write straight ones: "…"')  # fmt: skip
         yield from (one._replace(file=shown(path)) for one in _left_open([(n, line, line.partition(" #")[0]) for n, line, _ in said]))  # fmt: skip
+
+
+def other_name(config: MkDocsConfig, facts: Facts) -> Iterator[Problem]:
+    """Yield the practice's name if the site has another one; a shorter form of it, or a longer one, is none."""
+    name, site = str(facts.practice.name), str(config.site_name)
+    words, others = (set(re.findall(r"\w+", one.casefold())) for one in (name, site))
+    if words <= others or others <= words:
+        return
+    path = facts.folder / "praxis.yml"
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    number, line = next(
+        ((n, one) for n, one in enumerate(lines, 1) if one.startswith("name:")), (1, lines[0])
+    )
+    what = msg(
+        "the head of the pages says “{site}” (site_name in mkdocs.yml), not “{name}”", site=site, name=name
+    )
+    yield Problem(what, shown(path), number, 1, line, fix="Write the name that holds in both files.")
 
 
 def unmeant_in_menu(config: MkDocsConfig) -> Iterator[Problem]:

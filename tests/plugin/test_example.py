@@ -145,7 +145,7 @@ def test_in_the_theme_of_mkdocs_messages_alone_lead_to_a_pass(tmp_path: Path) ->
     settings.write_text(re.sub(r"^  (font|brand): .*\n", "", told, flags=re.MULTILINE), encoding="utf-8")
     done = build(source, tmp_path / "stopped")
     assert done.returncode == 2
-    assert "docs/index.md:2:11: das Thema mkdocs hat keine Vorlage start.html" in done.stdout + done.stderr
+    assert "docs/index.md:2:11: Das Thema mkdocs hat keine Vorlage start.html" in done.stdout + done.stderr
     start.write_text(
         start.read_text(encoding="utf-8").replace("template: start.html\n", ""), encoding="utf-8"
     )

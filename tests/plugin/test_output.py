@@ -216,7 +216,7 @@ def test_a_site_that_is_a_link_to_itself_is_told(mkdocs_build: Build, tmp_path: 
     (tmp_path / "site").symlink_to("site")
     built = mkdocs_build()
     assert not built.passed
-    assert "löschen Sie den Link" in built.said
+    assert "Löschen Sie den Link" in built.said
     assert (tmp_path / "site").is_symlink()
 
 

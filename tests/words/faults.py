@@ -167,5 +167,6 @@ FOUND = [
     ("a gap filled with x", "praxis/anfahrt.yml", "  parken:", "  zu_fuss: Ausgang xxx\n  parken:", "hier steht noch „xxx“"),
     ("a tag in a title", "docs/kontakt.md", "# ", "# Kontakt<br>und ", "gehört nicht in einen Titel"),
     ("a name in printed quotation marks", "praxis/praxis.yml", "name: Praxis am Markt", "name: „Praxis am Markt“", "würden mitgedruckt"),
+    ("another name of the site", CONFIG, "site_name: Praxis am Markt", "site_name: Praxis an der Brücke", "steht „Praxis an der Brücke“ (site_name"),
     ("a page twice in the menu", CONFIG, "  - Team: team.md", "  - Team: team.md\n  - Wir: team.md", "team.md steht zweimal im Menü"),
 ]  # fmt: skip
