@@ -1,7 +1,7 @@
 """The mend that fits this site: the setting of its theme, the address that was meant, the host that may be one's own."""
 
 from fnmatch import fnmatchcase
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from mkdocs_praxis.prepared import files_in, prepared, yaml_files
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import CARRIERS, PAID
 from mkdocs_praxis.web.contact import Confidence, Contact, Kind, OwnSite, Trigger
-from mkdocs_praxis.web.url import is_own_by_www, resolve
+from mkdocs_praxis.web.url import home, is_own_by_www
 
 _HERE = Path(__file__).parent
 _FILES = frozenset({Kind.SCRIPT, Kind.STYLE, Kind.FONT, Kind.IMAGE, Kind.MEDIA})
@@ -129,17 +129,11 @@ def _meant(contact: Contact, own: OwnSite, language: str) -> str:
         return translator(language, "policy")(
             "To browsers {host} is another server than {own}. Write the address without it: {path}. Or, where {host} leads to your site:  own_hosts: [{host}]",
             host=contact.host,
-            own=_host(own.url),
+            own=home(own).host,
             path=f"/{path}",
         )
-    bare = _host(own.url).removeprefix("www.")
+    bare = home(own).host.removeprefix("www.")
     if bare and (contact.host == bare or contact.host.endswith(f".{bare}")):
         t = translator(language, "policy")
         return t("Is {host} a server of yours? Then write  own_hosts: [{host}]", host=contact.host)
     return ""
-
-
-@lru_cache(maxsize=4)
-def _host(url: str) -> str:
-    site = resolve(url, "about:blank")
-    return site.host if site else ""

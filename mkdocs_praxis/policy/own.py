@@ -7,7 +7,7 @@ from mkdocs_praxis.policy.config import places_of, problem_at
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.url import own_site, resolve
+from mkdocs_praxis.web.url import home, own_site
 
 
 def own_of(site_url: str, values: Mapping[str, Any], origin: str = "") -> OwnSite:
@@ -18,9 +18,9 @@ def own_of(site_url: str, values: Mapping[str, Any], origin: str = "") -> OwnSit
     """
     names = [str(host) for host in values.get("own_hosts") or ()]
     own = own_site(site_url, tuple(names))
-    address = resolve(own.url, "about:blank")
-    vendor = catalogue().of_host(address.host) if address else None
-    if address and vendor and not any(address.host.endswith(f".{host}") for host in vendor.tenants):
+    ours = home(own).host
+    vendor = catalogue().of_host(ours)
+    if vendor and not any(ours.endswith(f".{host}") for host in vendor.tenants):
         raise PraxisError(
             msg("site_url {url} belongs to {name}, not to a practice", url=own.url, name=vendor.name),
             file=origin or None,
@@ -29,7 +29,7 @@ def own_of(site_url: str, values: Mapping[str, Any], origin: str = "") -> OwnSit
     wrong = []
     for number, name in enumerate(names):
         (host,) = own_site(site_url, (name,)).hosts
-        if (told := _foreign(host)) and not (address and host == address.host):
+        if (told := _foreign(host)) and host != ours:
             wrong.append(problem_at(places_of(values, origin), ("own_hosts", number), origin, *told))
     if wrong:
         raise PraxisError(*wrong)

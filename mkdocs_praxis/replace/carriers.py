@@ -17,7 +17,7 @@ from mkdocs_praxis.replace.source import Element, Source, settled
 from mkdocs_praxis.vendors import Catalogue, Vendor
 from mkdocs_praxis.vendors.patterns import compiled
 from mkdocs_praxis.web.outline import outlines
-from mkdocs_praxis.web.url import resolve
+from mkdocs_praxis.web.url import home
 
 _MAKES_FRAMES = regex(
     r"createElement|document\.write|innerHTML|outerHTML|insertAdjacentHTML|\.(?:html|append|replaceWith)\("
@@ -165,12 +165,8 @@ class Carriers:
 
     def foreign(self, urls: list[Address]) -> list[Address]:
         """Return the URLs that are not on the own site: a self-hosted copy is no embed."""
-        return [one for one in urls if one.host != self._own_host and one.host not in self.options.own.hosts]
-
-    @cached_property
-    def _own_host(self) -> str:
-        site = resolve(self.options.own.url, "about:blank")
-        return site.host if site is not None else ""
+        own = self.options.own
+        return [one for one in urls if one.host != home(own).host and one.host not in own.hosts]
 
     @cached_property
     def code(self) -> list[tuple[Element, str, str]]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.url import resolve
+from mkdocs_praxis.web.url import home, resolve
 
 # Kinds of requests that a script can make, and the directives that govern them, of which the first present applies
 # (CSP3 §6.8.3). form-action and base-uri have no fallback (§6.3, §6.4).
@@ -154,7 +154,7 @@ def _stays(source: str, directive: str, own: OwnSite) -> bool:
     if word.endswith(":") or "*" in word.partition("/*")[0]:
         return False
     url = resolve(word if "://" in word else f"https://{word}", "about:blank")
-    site = resolve(own.url, "about:blank")
-    if url is None or site is None:
+    if url is None:
         return False
+    site = home(own)
     return (url.host == site.host and url.port == site.port) or (url.host in own.hosts and not url.port)

@@ -54,6 +54,12 @@ def unwrapped(url: Url) -> Url:
     return url
 
 
+@lru_cache(maxsize=64)
+def home(own: OwnSite) -> Url:
+    """Return the address of a site; one without a host if it is no web address."""
+    return resolve(own.url, "about:blank") or Url("", "", "", "", "")
+
+
 def foreign_host(url: Url, own: OwnSite) -> str | None:
     """Return the host that a browser contacts for this address if it is foreign, else None.
 
@@ -62,9 +68,8 @@ def foreign_host(url: Url, own: OwnSite) -> str | None:
     url = unwrapped(url)
     if url.scheme not in NETWORK_SCHEMES or not url.host:
         return None
-    site = resolve(own.url, "about:blank")
-    host = url.host.rstrip(".")
-    if site is not None and host == site.host.rstrip(".") and url.port == site.port:
+    site, host = home(own), url.host.rstrip(".")
+    if host == site.host.rstrip(".") and url.port == site.port:
         return None
     if host in own.hosts and not url.port:
         return None
@@ -74,8 +79,7 @@ def foreign_host(url: Url, own: OwnSite) -> str | None:
 @lru_cache(maxsize=1024)
 def is_own_by_www(host: str, own: OwnSite) -> bool:
     """Whether a host differs from the own only by `www.`: the same site to people, another origin to browsers."""
-    site = resolve(own.url, "about:blank")
-    return site is not None and host.rstrip(".").removeprefix("www.") == site.host.removeprefix("www.")
+    return host.rstrip(".").removeprefix("www.") == home(own).host.removeprefix("www.")
 
 
 def frozen_base(href: str, fallback: str) -> str:
