@@ -209,3 +209,10 @@ def _in_json(text: str, base: str) -> Iterator[Address]:
             and (one := address(item, base)) is not None
         ):
             yield one.among(title) if listed else one
+
+
+def leads(link: Element | None) -> bool:
+    """Whether a link has a target; `#` and `javascript:` are buttons."""
+    return link is not None and not str(link.attrs["href"] or "").strip().lower().startswith(
+        ("#", "javascript:")
+    )

@@ -48,7 +48,7 @@ class Match:
         span: Span | None = None,
     ) -> None:
         self.vendor, self.embed, self.element, self.url, self.span = vendor, embed, element, url, span
-        self.code = ""
+        self.code, self.start = "", 0  # where in the code the form fits
         self.groups = {} if groups is None else groups
         self.context = element if context is None else context
 
@@ -117,7 +117,7 @@ class Filler:
         if embed.kind == "map" and len(one.links) == 1 and match.code and not one.place:
             one.place = only_name(match.code)
         if embed.kind in {"video", "audio"} and match.code and not one.label:
-            one.label = title_of(match.code)
+            one.label = title_of(match.code[match.start :])
         return one
 
     def _each(self, match: Match, snippet: Snippet, one: Found) -> None:

@@ -10,7 +10,6 @@ from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.consent import is_tools_picture
 from mkdocs_praxis.replace.fill import Found, for_people
 from mkdocs_praxis.replace.model import KIND_OF_CATEGORY, Options
-from mkdocs_praxis.replace.recognise import leads
 from mkdocs_praxis.replace.source import Element, Source, Splice, settled
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
@@ -170,7 +169,7 @@ def _target(link: Element, options: Options) -> str:
     """Return the target of a link; one to `#` may have it in its event handler."""
     raw = str(link.attrs["href"] or "")
     handler = str(link.attrs.get("onclick") or "")
-    if leads(link) or not handler:
+    if addresses.leads(link) or not handler:
         return raw
     return next((str(url) for url in addresses.in_text(handler, options.base)), raw)
 

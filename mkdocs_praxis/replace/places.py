@@ -43,6 +43,8 @@ def title_of(code: str) -> str:
     depth, found = 0, list[tuple[int, str]]()
     for hit in _TITLED.finditer(code):
         depth += {"{": 1, "}": -1}.get(hit[0], 0)
+        if hit[0] == "}" and depth <= 0:
+            break  # what follows is about something else
         if hit[1] and (lines := list(_lines(hit[1]))):
             found.append((depth, lines[0]))
     return next((title for at, title in reversed(found) if at == min(found)[0]), "")

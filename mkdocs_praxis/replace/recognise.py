@@ -31,8 +31,6 @@ _MACHINE = regex(
     re.IGNORECASE,
 )
 _PLACE = regex(r"//[^/]+/.*(?:[?#=@\d]|/.+/)")  # a map URL that shows a place
-# Services that show content of others: the other vendor's form takes precedence.
-_WRAPPERS = frozenset({"embedly", "iframely"})
 
 
 class Recogniser:
@@ -49,6 +47,7 @@ class Recogniser:
         self._asked: dict[int, Found] = {}
         self._taken: set[int] = set()
         self._lines_taken: set[Span] = set()
+        self._listed: set[tuple[int, str]] = set()  # URLs of lists in an element's settings that have a card
         self._code_owner: dict[int, str] = {}  # vendor by id of the inline script
         self._keep: list[Element] = []  # keeps elements alive, since their ids are keys
 
@@ -111,7 +110,7 @@ class Recogniser:
 
     def _is_link(self, element: Element, vendor: Vendor) -> bool:
         """Whether a link of a snippet is an ordinary link, since the page loads nothing that turns it into a widget."""
-        if element.tag != "a" or not leads(element if element.attrs.get("href") else None):
+        if element.tag != "a" or not addresses.leads(element if element.attrs.get("href") else None):
             return False
         url = addresses.address(str(element.attrs["href"] or ""), self.base)
         handled = element.attrs.get("onclick") or element.select_one("img, iframe") is not None
@@ -158,6 +157,7 @@ class Recogniser:
                 url = self.carriers.first_address(hit.group())
                 match = Match(vendor, embed, place, groups, url, context=element)
                 match.code = text[hit.start() if len(hits) > 1 else 0 : end]
+                match.start = 0 if len(hits) > 1 else hit.start()
                 one = self._completed(match)
                 if one is not None:
                     if place is not element:
@@ -212,7 +212,11 @@ class Recogniser:
 
     def _first(self, vendor: Vendor, embed: Embed, element: Element, urls: list[Address]) -> Iterator[Found]:
         """Yield the embed if one of the element's URLs matches this form, unless another form took the element already."""
-        if id(element) in self._taken or (element.tag == "img" and leads(element.closest("a[href]"))):
+        left = [u for u in urls if u.listed and (id(element), u) not in self._listed and embed.address]
+        if id(element) in self._taken:  # by another film of a list
+            urls = left if embed.kind in {"video", "audio"} else []
+        pictured = element.tag == "img" and addresses.leads(element.closest("a[href]"))
+        if pictured or (id(element) in self._taken and not urls):
             return  # an image in a link: the link has the target
         hits: list[tuple[Address | None, dict[str, str]]] = [(urls[0] if urls else None, {})]
         if embed.address:
@@ -225,6 +229,7 @@ class Recogniser:
             one = self._completed(Match(vendor, embed, element, groups, url))
             if one is None:
                 return
+            self._listed.add((id(element), str(url)))
             if one.links[0][1] not in met:
                 met.add(one.links[0][1])
                 yield one
@@ -281,19 +286,15 @@ class Recogniser:
 
 
 def _rank(vendor: Vendor) -> tuple[bool, bool]:
-    """Sort key: a known host is more specific, so vendors without own hosts (PeerTube, Mastodon) and wrappers come last."""
-    return not vendor.hosts, vendor.id in _WRAPPERS
-
-
-def leads(link: Element | None) -> bool:
-    """Whether a link has a target; `#` and `javascript:` are buttons."""
-    return link is not None and not str(link.attrs["href"] or "").strip().lower().startswith(
-        ("#", "javascript:")
-    )
+    """Sort key: a known host is more specific, so vendors without own hosts (PeerTube, Mastodon) and services that show others' content come last."""
+    return not vendor.hosts, vendor.id in {"embedly", "iframely"}
 
 
 def _is_background(url: Address, element: Element) -> bool:
     """Whether a URL is the background of an element with a form or a link: it stays, so that the gate reports it."""
     if url.host not in str(element.attrs.get("style") or ""):
         return False
-    return any(map(leads, element.select("a[href]"))) or next(iter(element.select("form")), None) is not None
+    return (
+        any(map(addresses.leads, element.select("a[href]")))
+        or next(iter(element.select("form")), None) is not None
+    )

@@ -39,6 +39,7 @@ _PREFIX = regex(
     re.IGNORECASE,
 )
 _SUFFIX = regex(r"\.\s+(?:mehr infos?(?:rmationen)? anzeigen|more info(?:rmation)?)\.?$", re.IGNORECASE)
+_WIDTH = regex(r"\s*\|\s*\d{2,4}(?:x\d+)?$")  # Obsidian's, behind an alternative text
 # Parts of a title that the card's link says anyway.
 _A_FILM = regex(
     r"^(?:Video|Film|Clip|Vorschaubild|Thumbnail|Vorschau)(?: (?:zu[mr]?|des|vom|of|for) (?:Videos?|Films?))?:\s+(?=\S)",
@@ -68,6 +69,7 @@ def meaningful(text: str) -> str:
         text = text.strip("".join(_QUOTES))
     text = _BUTTON.sub("", _PREFIX.sub("", text) if ":" in text else text)
     text = _SUFFIX.sub("", text) if "." in text else text
+    text = _WIDTH.sub("", text) if "|" in text else text
     return "" if not text or is_boilerplate(text) or not re.search(r"\w", text) else text
 
 
