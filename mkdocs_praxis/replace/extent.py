@@ -207,7 +207,7 @@ class Asking:
 
 
 def _may_ask(node: Element, *, wrapped: bool) -> bool:
-    if getattr(node, "tag", None) is None:
+    if getattr(node, "tag", None) is None or unclosed(node):
         return False
     return node.matches(CONSENT) or ((wrapped or _is_placeholder(node)) and speaks_of_consent(node))
 
@@ -246,7 +246,7 @@ def _asking(around: Element, own: Own) -> list[Element]:
     for child in around.children:
         if getattr(child, "tag", None) is None or id(child) in own.gone:
             continue
-        found += [child] if own.asks_consent(child) else _asking(child, own)
+        found += [child] if own.asks_consent(child) and not unclosed(child) else _asking(child, own)
     return found
 
 

@@ -3,6 +3,7 @@
 It moves empty tags written `<img … />` and character references, so that badges lose their picture and words their umlauts.
 """
 
+import re
 from typing import Any
 
 from markdown import Markdown
@@ -14,7 +15,8 @@ from mkdocs_praxis.lazy import regex
 EXTENSION = "mkdocs_praxis.replace.pasted:PastedHtml"
 
 _AFTER_FENCES, _BEFORE_RAW_HTML = 25, 20  # priorities of Python-Markdown
-_BEGINS = regex(r" {0,3}<|[^`|]*(?:</script>|-->)")
+# Raw HTML that begins on the line, or a script or comment that ended on it; not within a list item, a quote or indented code.
+_BEGINS = regex(r" {0,3}(?:<|(?![ \t>])(?:(?!<script|<!--)[^`|])*(?:</script>|-->))", re.IGNORECASE)
 _ENDS = regex(
     r"(-->|</(?:script|style|noscript|iframe|div|form|object|blockquote|video|audio|figure|section|center|table|ul|p)\s*>)"
 )

@@ -184,7 +184,7 @@ class Source:
 
 def unclosed(element: Element) -> bool:
     """Whether an element has no end tag, or its end tag is that of a later frame or script, read as text of this one."""
-    if element.source_location.end_tag is None:
+    if element.source_location is None or element.source_location.end_tag is None:
         return True
     swallows = element.tag == "iframe" or (element.tag == "script" and "src" in element.attrs)
     return swallows and f"<{element.tag}" in element.text.lower()

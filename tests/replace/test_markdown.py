@@ -145,7 +145,16 @@ def test_what_follows_raw_html_on_its_line_stays_there(before):
     assert "images.provenexpert.com" not in html
 
 
+@pytest.mark.parametrize("line", ["    {}", "> {}", "- {}", "1. {}"])
+def test_what_follows_raw_html_stays_in_its_item_or_quote(line):
+    cut = line.format('<script>var a = 1;</script><noscript><img src="/a.png" alt="Siegel" />')
+    html = markdown.markdown(
+        f"- Punkt\n\n{cut}\n\n## Danach", extensions=[PraxisExtension(site_url="https://praxis.example/")]
+    )
+    assert "<h2>Danach</h2>" in html
+
+
 def test_code_is_not_taken_apart():
-    source = f"```html\n<!-- Siegel -->{BADGE}\n```\n\n`<!-- a --><br/>` und `</div>&amp;`\n"
+    source = f"```html\n<!-- Siegel -->{BADGE}\n```\n\n`<!-- a --><br/>` und `</div>&amp;`\n\n    <!-- a --><br/>\n"
     plain = markdown.markdown(source, extensions=["fenced_code"])
     assert markdown.markdown(source, extensions=["fenced_code", PastedHtml()]) == plain
