@@ -27,6 +27,9 @@ from mkdocs_praxis.web.kinds import VERSION_CONTROL, kind_of
 STATEMENT = "https://in-toto.io/Statement/v1"
 PREDICATE = "https://mkdocs-praxis.invalid/evidence/v1"
 PAYLOAD_TYPE = "application/vnd.in-toto+json"
+UNCONFINED = frozenset(
+    {"unconfined-script", "beyond-policy"}
+)  # rules whose allowances let scripts run that no policy confines
 _ENGINES = ("turbohtml", "ada-url", "tinycss2", "tree-sitter", "tree-sitter-javascript")
 
 
@@ -70,10 +73,24 @@ def evidence(report: Report, directory: Path, changed: Collection[str] = ()) -> 
             "not_read": [{"file": u.file, "why": u.why} for u in report.declared],
             "warnings": report.count(Severity.WARNING),
             "notes": report.count(Severity.NOTE),
-            "limits": "The built files were read, not the server. What scripts put together while they run was not: the Content-Security-Policy refuses it in the browser.",
+            "limits": " ".join(_limits(report)),
         },
     }
     return json.dumps(statement, ensure_ascii=False, indent=1) + "\n"
+
+
+def _limits(report: Report) -> Iterator[str]:
+    """Yield what the check of this report does not say."""
+    yield "The built files were read, not the server."
+    if report.declared:
+        yield "Those listed under not_read were not."
+    runs = "What scripts put together while they run was not read"
+    if any(number and allowance.rule in UNCONFINED for allowance, number in report.allowed):
+        yield f"{runs}, and those that an allowance lets run without a policy may contact anyone."
+    elif report.policy.server_policy:
+        yield f"{runs}: the Content-Security-Policy refuses it in the browser, if the server sends the declared one."
+    else:
+        yield f"{runs}: the Content-Security-Policy refuses it in the browser."
 
 
 def _subjects(report: Report, directory: Path, changed: frozenset[str]) -> Iterator[tuple[str, str]]:

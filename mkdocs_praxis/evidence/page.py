@@ -8,11 +8,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from mkdocs_praxis import cldr
+from mkdocs_praxis.evidence import UNCONFINED
 from mkdocs_praxis.i18n import translator
 
-# Allowances of these rules let scripts run that no policy confines; those of the others are about files and links.
-_UNCONFINED = frozenset({"unconfined-script", "beyond-policy"})
-_NO_CONTACT = _UNCONFINED | {"unread-file", "social-link"}
+_NO_CONTACT = UNCONFINED | {
+    "unread-file",
+    "social-link",
+}  # rules whose allowances are about scripts, files and links
 
 
 def page(statement: dict[str, Any], language: str) -> str:
@@ -32,7 +34,7 @@ def page(statement: dict[str, Any], language: str) -> str:
         files=len(statement["subject"]),
         date=words.date(when, words.long_date),
         exceptions=[one | {"until": _day(one["expires"], words)} for one in _exceptions(predicate)],
-        unconfined=any(one.get("used") and one.get("rule") in _UNCONFINED for one in predicate["allowances"]),
+        unconfined=any(one.get("used") and one.get("rule") in UNCONFINED for one in predicate["allowances"]),
         linked=sum(bool(one.get("href")) for one in predicate["replaced"]),
         **{name: predicate.get(name) or [] for name in ("own_hosts", "stored", "not_read")},
         links=predicate.get("links") or {},

@@ -264,6 +264,7 @@ def test_the_page_names_as_contacted_only_whom_an_exception_let_be(site: Path) -
     )
     statement = json.loads(evidence(check(site, OWN, Options(policy)), site))
     assert statement["predicate"]["contacts"] == []
+    assert "Those listed under not_read were not." in statement["predicate"]["limits"]
     said = _told(page(statement, "en"))
     assert "No contact with another server was found" in said
     assert "karten.example" not in said
@@ -278,7 +279,10 @@ def test_the_page_promises_nothing_of_scripts_that_an_exception_lets_loose(site:
     policy = _allowing({"url": OWN.url, "rule": "unconfined-script"})
     report = check(site, OWN, Options(policy))
     assert report.passed, report.findings
-    said = _told(page(json.loads(evidence(report, site)), "en"))
+    statement = json.loads(evidence(report, site))
+    assert "an allowance lets run without a policy" in statement["predicate"]["limits"]
+    assert "refuses" not in statement["predicate"]["limits"]
+    said = _told(page(statement, "en"))
     assert "scripts run here that no policy of the page holds back" in said
     assert "contacts nobody but this website" not in said
 
