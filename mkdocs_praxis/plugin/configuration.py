@@ -34,6 +34,7 @@ _WORDS = {
     r"Expected (?:a list of items, but a|nav to be a list, got|type: <class '(?P<kind>\w+)'> but received:|a dict of items, but a|nav item to be).*": ("{key} has to be written in another way", "{form}"),
     r".*(?:docs_dir|site_dir).*should not be.*": ("docs_dir and site_dir must be folders beside each other", "Take both lines out: then they are docs and site."),
 }  # fmt: skip
+_PLACE = re.compile(r'\s+in "([^"]+)", line (\d+), column (\d+)')  # as PyYAML says it
 _FORMS = {
     "nav": "Write under nav: one page a line:\n  - Start: index.md",
     "list": "Write a list, one entry a line, each beginning with a hyphen.",
@@ -83,10 +84,22 @@ def _mistake(file: Path, error: str) -> Problem:
                     msg(_FORMS[form], kind=msg(_KINDS.get(values.get("kind", ""), "a text"))),
                 )
             return placed(file, (values.get("value", ""), key), msg(what, **values), msg(fix, **values))
+    if "parsing the configuration file: " in said and (places := _PLACE.findall(said)):
+        name, line, column = places[
+            -1
+        ]  # the last is where reading stopped, those before it where what it was in began
+        words = _PLACE.sub("", said.partition("file: ")[2]).strip().replace("\n", ", ")
+        return Problem(
+            msg("this cannot be read as YAML: '{said}'", said=words),
+            shown(Path(name)),
+            int(line),
+            int(column),
+            fix="Put a text with signs such as ? : , { } ! into quotation marks; check what begins with `!`.",
+        )
     return placed(
         file,
         (key,),
-        msg("{key}: {said}", key=key, said=said),
+        msg("{key}: {said}", key=key or file.name, said=said),
         "Compare it with the mkdocs.yml of a fresh `praxis new`.",
     )
 

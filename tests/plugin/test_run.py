@@ -24,6 +24,12 @@ def build(folder: Path, settings: str, page: str = "# Praxis\n") -> subprocess.C
         ("plugins: [praxis]", 1, "pixel.example.net"),
         ("plugins: [praxis: {polcy: strict}]", 2, "there is no option 'polcy'"),
         ("plugins: [search]", 2, "the plugin praxis is missing"),
+        (
+            "plugins: [praxis]\nextra: {title: Gut?, value: 1}",
+            2,
+            "mkdocs.yml:5:19: this cannot be read as YAML",
+        ),
+        ("plugins: [praxis]\nextra: {a: !NOPE x}", 2, "mkdocs.yml:5:12: this cannot be read as YAML"),
         ("INHERIT: nope.yml", 2, "INHERIT names nope.yml, which is not there"),
         ("hooks: [hook.py]\nplugins: [praxis]", 2, "No module named 'nope'"),
     ],
