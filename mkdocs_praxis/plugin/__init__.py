@@ -46,6 +46,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def __init__(self) -> None:
         self.serving = False
         self.output: Output | None = None
+        self.settings: MkDocsConfig  # whose `site_dir` is that of the output
         self.ear: Ear | None = None
         self.garbage = Garbage()
         self.store = Store()
@@ -113,7 +114,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
                 self.ear.tells = self.ear.tells_all or self.build.facts is not None
             if not inner and not self.serving:
                 self.output = Output(config.site_dir)
-                config.site_dir = str(self.output.folder)
+                self.settings, config.site_dir = config, str(self.output.folder)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -285,6 +286,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Let go of what an interrupted build left; whatever was released or set aside lies elsewhere."""
         if self.output is not None:
             self.output.close()
+            if self.settings.site_dir == str(
+                self.output.folder
+            ):  # nothing was built: mike only asks where a site lies
+                self.settings.site_dir = str(self.output.target)
         for build in self.builds:
             build.room.cleanup()
         self.output, self.builds = None, []

@@ -287,18 +287,26 @@ def test_a_mount_point_in_a_folder_that_is_read_only(tmp_path: Path) -> None:
     assert not list(root.glob("site*/*"))
 
 
-@pytest.mark.skipif(not shutil.which("git"), reason="no git here")
-def test_gh_deploy_pushes_what_was_judged_and_nothing_else(tmp_path: Path) -> None:
-    def git(*arguments: str) -> str:
+@pytest.fixture
+def git(tmp_path: Path) -> Callable[..., str]:
+    """Return a function that runs git in a new repository."""
+
+    def run_git(*arguments: str) -> str:
         command = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *arguments]
         return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
 
+    if not shutil.which("git"):
+        pytest.skip("no git here")
+    run_git("init", "-q", ".")
+    run_git("config", "user.name", "x")
+    run_git("config", "user.email", "x@example.org")
+    return run_git
+
+
+def test_gh_deploy_pushes_what_was_judged_and_nothing_else(git: Callable[..., str], tmp_path: Path) -> None:
     write(tmp_path, LEAK)
-    git("init", "-q", ".")
     git("init", "-q", "--bare", "far.git")
     git("remote", "add", "origin", str(tmp_path / "far.git"))
-    git("config", "user.name", "x")
-    git("config", "user.email", "x@example.org")
     assert run(tmp_path, "gh-deploy").returncode == 1
     assert "gh-pages" not in git("ls-remote", "origin")
     write(tmp_path)
@@ -306,6 +314,32 @@ def test_gh_deploy_pushes_what_was_judged_and_nothing_else(tmp_path: Path) -> No
     assert done.returncode == 0, done.stderr
     git("fetch", "-q", "origin", "gh-pages")
     assert "Content-Security-Policy" in git("show", "FETCH_HEAD:index.html")
+
+
+def test_mike_deploys_what_was_judged_and_nothing_else(
+    git: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """mike asks the plugins where the site lies before anything is built, and reads it from there afterwards."""
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+
+    def deploy() -> int:
+        call = [
+            sys.executable,
+            "-c",
+            "from mike.driver import main; raise SystemExit(main())",
+            "deploy",
+            "1.0",
+        ]
+        return subprocess.run(call, cwd=tmp_path, capture_output=True, check=False).returncode
+
+    write(tmp_path, LEAK)
+    git("add", "docs")
+    git("commit", "-qm", "x")
+    assert deploy() == 1
+    assert "gh-pages" not in git("branch")
+    write(tmp_path)
+    assert deploy() == 0
+    assert "Content-Security-Policy" in git("show", "gh-pages:1.0/index.html")
 
 
 def test_properdocs_writes_into_the_same_private_folder(tmp_path: Path) -> None:
