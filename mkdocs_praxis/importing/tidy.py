@@ -8,24 +8,21 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
+from mkdocs_praxis.importing.late import loaded, without_dialogs
 from mkdocs_praxis.importing.model import OldPage
 from mkdocs_praxis.importing.tables import BLOCKS, set_straight
 from mkdocs_praxis.vendors.services import shares
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LARGE = re.compile(r"[4-7]|\+[1-4]")  # <font size> larger than normal text (3)
-# Consent dialogs, which the new site does not need.
-_ASKS = "[role=dialog], [role=alertdialog], [id*=cookie i], [class*=cookie i], [id*=consent i], [class*=consent i]"
 
 
 def straightened(soup: BeautifulSoup) -> BeautifulSoup:
     """Clean up a page: unwrap layout tables, turn large bold text into headings, remove invisible characters and consent."""
-    for tag in soup.select(_ASKS):
-        if tag.name not in {"html", "body", "main"}:
-            tag.decompose()
+    without_dialogs(soup)
     for text in soup.find_all(string=re.compile("[\u200b\ufeff]")):
         text.replace_with(re.sub("[\u200b\ufeff]", "", str(text)))
-    _loaded_late(soup)
+    loaded(soup)
     _folded(soup)
     for spot in soup.select("map area[href][alt]"):  # an image map: its links become text below the image
         link = soup.new_tag("a", href=str(spot["href"]))
@@ -73,18 +70,6 @@ _FOLDS = (
     "[data-toggle=tab], [data-bs-toggle=tab], [data-toggle=pill], [data-bs-toggle=pill]"
 )
 _NAMES = ("aria-controls", "data-target", "data-bs-target", "href")
-_LATE = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "nitro-lazy-src")
-
-
-def _loaded_late(soup: BeautifulSoup) -> None:
-    """Restore the address of lazy images; remove placeholders."""
-    for picture in soup.find_all("img"):
-        address = next((str(picture[key]) for key in _LATE if picture.get(key)), "")
-        blank = str(picture.get("src") or "").startswith("data:") or not picture.get("src")
-        if address and blank:
-            picture["src"] = address
-        elif blank and picture.get("aria-hidden") == "true":
-            picture.decompose()
 
 
 def _folded(soup: BeautifulSoup) -> None:

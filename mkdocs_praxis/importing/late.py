@@ -1,0 +1,52 @@
+"""What an old page shows only later or by its style: pictures that a script loads, pictures behind text, what consent unlocks."""
+
+import re
+
+from bs4 import BeautifulSoup, Tag
+
+from mkdocs_praxis.replace import Options, replace
+from mkdocs_praxis.web.contact import OwnSite
+
+_LATE = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "nitro-lazy-src")
+_BEHIND = ("data-bg", "data-background", "data-background-image", "data-bg-image")
+_PHOTO = r"[^'\"()]+\.(?:jpe?g|png|webp|avif)(?:\?[^'\"()]*)?"
+_STYLED = re.compile(rf"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?({_PHOTO})['\"]?\s*\)", re.IGNORECASE)
+_DECORATION = re.compile(r"pattern|texture|shadow|sprite|overlay|gradient|muster|verlauf", re.IGNORECASE)
+# Consent dialogs, which the new site does not need.
+_ASKS = "[role=dialog], [role=alertdialog], [id*=cookie i], [class*=cookie i], [id*=consent i], [class*=consent i]"
+
+
+def without_dialogs(soup: BeautifulSoup) -> None:
+    """Remove consent dialogs. What asks for consent to an embed becomes its card at once: scripts in it go with the frame of the page."""
+    options = Options(own=OwnSite("https://alte-website.invalid/"), unknown_embeds="link")
+    for tag in soup.select(_ASKS):
+        if tag.decomposed or tag.name in {"html", "body", "main"}:
+            continue
+        done = replace(str(tag), options)
+        if done.replacements:
+            tag.insert_after(BeautifulSoup(done.html, "html.parser"))
+        tag.decompose()
+
+
+def loaded(soup: BeautifulSoup) -> None:
+    """Restore the address of lazy images; remove placeholders; make pictures of photos behind text."""
+    for picture in soup.find_all("img"):
+        address = next((str(picture[key]) for key in _LATE if picture.get(key)), "")
+        blank = str(picture.get("src") or "").startswith("data:") or not picture.get("src")
+        if address and blank:
+            picture["src"] = address
+        elif blank and picture.get("aria-hidden") == "true":
+            picture.decompose()
+    for tag in soup.select(", ".join(["[style*=background i]", *(f"[{key}]" for key in _BEHIND)])):
+        _pictured(tag, soup)
+
+
+def _pictured(tag: Tag, soup: BeautifulSoup) -> None:
+    styled = _STYLED.search(str(tag.get("style") or ""))
+    named = next(
+        (str(tag[key]) for key in _BEHIND if re.fullmatch(_PHOTO, str(tag.get(key) or ""), re.IGNORECASE)), ""
+    )
+    address = styled[1] if styled else named
+    if address and tag.name not in {"html", "body", "img"} and not _DECORATION.search(address):
+        alternative = str(tag.get("aria-label") or tag.get("title") or "")
+        tag.insert(0, soup.new_tag("img", src=address, alt=alternative))
