@@ -5,6 +5,7 @@ import errno
 import json
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -170,11 +171,14 @@ def _room(parent: Path, prefix: str) -> Path:
 def _locked(handle: int) -> bool:
     """Take the lock by which a build that runs is told from one that was killed; False when another holds it."""
     try:
-        import fcntl
-    except ImportError:  # Windows keeps an open file from being removed
-        return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
     return True
@@ -187,12 +191,13 @@ def _clear(parent: Path, prefix: str, target: Path) -> None:
     for room in parent.iterdir():
         if not room.name.startswith(prefix) or room.is_symlink() or not (room / _MARK).is_file():
             continue
-        with contextlib.suppress(OSError), (room / _MARK).open("ab") as mark:
-            if not _locked(mark.fileno()):
-                continue
-            if (room / "before").is_dir() and not target.exists():
-                (room / "before").rename(target)
-            _take_away(room)
+        with contextlib.suppress(OSError):
+            with (room / _MARK).open("ab") as mark:
+                if not _locked(mark.fileno()):
+                    continue
+                if (room / "before").is_dir() and not target.exists():
+                    (room / "before").rename(target)
+            _take_away(room)  # once the mark is closed: Windows keeps open files
 
 
 def _take_away(room: Path) -> None:
