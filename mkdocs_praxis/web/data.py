@@ -198,7 +198,7 @@ def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:
 
     Markup, lists of addresses and bare hosts are recorded as conditional on a script that uses their key.
     """
-    for _, key, leaf in walk(value):
+    for path, key, leaf in walk(value):
         if not isinstance(leaf, str) or len(leaf) < _SHORTEST:
             continue
         if HOST.fullmatch(leaf) and (away := found.leads_away(f"//{leaf}", scope)) is not None:
@@ -206,7 +206,9 @@ def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:
             found.waits(away, leaf, "JSON value", where, Effect(EffectKind.HOST, f"{key} .{key}"))
         if not _names_others(leaf):
             continue
-        condition = Effect(EffectKind.JSON, key)
+        condition = Effect(
+            EffectKind.JSON, " ".join(path[-2:])
+        )  # or the key of a table that a script goes through
         if "<" in leaf and _LOADS.search(leaf):
             inner = scope.inner(Place(*scope.place.at(*_where(text, leaf, found)), exact=False))._replace(
                 cap=Confidence.MENTION,

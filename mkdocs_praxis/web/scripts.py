@@ -22,6 +22,12 @@ _NAMED = regex(
     r"|(?<=[=(,])\s*([A-Za-z_$][\w$]*)(?=\s*(?:[),;\n}]|$))"
 )
 _DECLARED = regex(r"\b(?:function|var|let|const|class)\s+([\w$]+)")
+# A listener for a click, if it is short: what it calls waits for that.
+_EVENTS = "|".join(sorted(name[2:] for name in CLICK_HANDLERS))
+_ON_CLICK = regex(
+    rf"""(?:["'](?:{_EVENTS})["']\s*,|\.on(?:{_EVENTS})\s*=(?!=)|\.click\()\s*(?:async\s+)?"""
+    r"(?:(?:function\s*[\w$]*\s*\([\w$,\s]*\)\s*|(?:\([\w$,\s]*\)|[\w$]+)\s*=>\s*)(?:\{[^{}]*\}|[^{};\n]*)|[\w$.]+)"
+)
 _CONSTANTS = frozenset({"true", "false", "null", "this", "undefined"})
 _LIBRARY = 30_000
 # Strings are matched so that a semicolon in them ends no statement.
@@ -62,7 +68,7 @@ def run_script(
         found.effects |= reading.effects
         if len(text) < _LIBRARY:
             declared = set(_DECLARED.findall(text))
-            names = {name for match in _NAMED.findall(text) for name in match if name}
+            names = {name for match in _NAMED.findall(_ON_CLICK.sub("", text)) for name in match if name}
             found.effects.update(Effect(EffectKind.CALL, name) for name in names - declared - _CONSTANTS)
     for one in reading.conditional:
         line, column = scope.place.at(one.contact.line, one.contact.column)

@@ -17,10 +17,8 @@ _SUBDOMAIN = regex(r"\$?\{(?:s|S|subdomain|switch:[^}]*|[a-z0-9]-[a-z0-9])\}|\[\
 _BRACES = regex(r"\$?\{[^{}/]{0,40}\}")
 _TEMPLATE = regex(r"\{\{+[^{}]{1,80}\}\}+")  # Handlebars, Mustache, Vue
 _HOSTNAME = regex(r"[\w\-]+(?:\.[\w\-]+)*\.[a-zA-Z][\w\-]+\.?(?::\d*)?$")
-# A plausible host: a name with a dot, an IP address, or localhost.
 _PLAUSIBLE = regex(r"[\w-]+(?:\.[\w-]+)+\.?|[0-9a-f:.]*:[0-9a-f:.]*|localhost", re.IGNORECASE)
-# Replaces unknown parts of markup and style sheets, so that their readers can parse them.
-_FILLER = "praxis0hole0"
+_FILLER = "praxis0hole0"  # replaces unknown parts of markup and style sheets, so that readers can parse them
 _OWN = frozenset(OWN_PARTS.values())
 _ANCHOR = regex(
     rb"//|(?<=[\"'])(?:[\w-]+\.)+[a-zA-Z]{2,}(?=[\"'])|\\/|/\\|\\\\\\\\|\\[xu][0-9a-fA-F{]|https?:|wss?:"

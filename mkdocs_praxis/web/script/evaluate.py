@@ -1,8 +1,8 @@
 """Abstract evaluator: the possible values of an expression, computed on demand, backwards from sinks. Nothing is executed.
 
 It has three operations: `value` of an expression, `get` of a property, `invoke` of a method ("": a call of the value itself,
-"new": a constructor call), registered by kind of expression and type of value. A function is evaluated once for all callers.
-Beyond a script's budget of steps every value is WIDENED.
+"new": a constructor call), registered by kind of expression and type of value.
+Functions are evaluated once for all callers. Beyond a script's budget of steps every value is WIDENED.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ _ADD = frozenset({"push", "unshift", "add", "set"})  # methods that put their ar
 _MOST_CALLS = 6  # of a method that is only known by name
 _STEPS, _BYTES_A_STEP = 20_000, 12
 
-# Registered by modules: handlers by kind of expression, and by type of value.
 EXPRESSIONS: dict[str, Callable[[Evaluator, Node], Values]] = {}
 PROPERTIES: dict[type, Callable[..., Values]] = {}  # name
 METHODS: dict[type, Callable[..., Values]] = {}  # name, arguments, node

@@ -10,7 +10,7 @@ from mkdocs_praxis.web.script.alternatives import MAX_ALTERNATIVES, join, withou
 from mkdocs_praxis.web.script.evaluate import CALLBACKS, EXPRESSIONS, Evaluator
 from mkdocs_praxis.web.script.members import global_value
 from mkdocs_praxis.web.script.tables import SYNTAX, table
-from mkdocs_praxis.web.script.values import TOP, Args, Function, Global, Instance, Object, Taint, Values
+from mkdocs_praxis.web.script.values import TOP, Args, Function, Global, Instance, Object, Taint, This, Values
 
 _MOST_OPERANDS = 4096
 _INTEGER = regex(r"0|[1-9]\d{0,14}|0[xX][\da-fA-F]{1,13}")
@@ -39,7 +39,7 @@ def _this(ev: Evaluator, node: Node) -> Values:
     made = _made_by(ev, outer if holder.type == "object" else holder)
     if holder.type == "object":
         is_part = ev.tree.source.startswith(_PARTS, outer.start_byte)
-        return join(made, ev.value(ev.tree.parent(outer) if is_part else holder))
+        return (*made, This((ev.tree.parent(outer) if is_part else None) or holder))
     each = [use.node for use in ev.uses.of(around) if use.how == "passed" and use.name == "each"]
     return made or join(*(CALLBACKS["each"](ev, call, 1) for call in each)) or TOP
 

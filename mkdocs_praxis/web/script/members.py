@@ -25,6 +25,7 @@ from mkdocs_praxis.web.script.values import (
     List,
     Object,
     Taint,
+    This,
     Unknown,
     Value,
     Values,
@@ -34,10 +35,8 @@ _MOST_PATH, _MOST_BASES = 120, 8
 _CLASSES = frozenset({"class", "class_declaration"})
 _CAMEL = regex(r"[A-Z]")
 _MADE: dict[str, Value] = {"": UNKNOWN, "element": Element(), "file": Taint("file")}
-# A regular expression that matches exactly one text.
-_LITERAL = regex(r"/((?:\\[^\w]|[^\\/\[\](){}^$*+?|])+)/(\w*)", re.DOTALL)
-# Methods with an equivalent in Python that works for strings with unknown parts, too.
-_PLAIN = {"trim": "strip", "toLowerCase": "lower", "toUpperCase": "upper"}
+_LITERAL = regex(r"/((?:\\[^\w]|[^\\/\[\](){}^$*+?|])+)/(\w*)", re.DOTALL)  # matches exactly one text
+_PLAIN = {"trim": "strip", "toLowerCase": "lower", "toUpperCase": "upper"}  # their names in Python
 
 
 def _invoke_text(ev: Evaluator, text: str, name: str, arguments: Args, node: Node) -> Values:
@@ -97,12 +96,11 @@ def _of_class(ev: Evaluator, value: Function | Instance, name: str) -> Values:
     """Return a member of a class or instance: a field, a method, or a value assigned to `this`."""
     at, found = value.node, list[Values]()
     for _ in range(_MOST_BASES):
-        body = at.child_by_field_name("body")
-        for made in ev.value(body) if body is not None and body.type == "class_body" else ():
-            if isinstance(made, Object) and name in made.fields:
+        body = at if at.type == "object" else at.child_by_field_name("body")
+        for made in ev.value(body) if body is not None and body.type in {"class_body", "object"} else ():
+            if isinstance(made, Object) and {name, "data"} & made.fields.keys():
                 found.append(ev.get(made, name))
-        title = at.child_by_field_name("name")
-        static = f"{ev.tree.text(title)}.{name}" if title is not None else ""
+        static = f"{ev.tree.target(at)}.{name}"
         inside = range(body.start_byte, body.end_byte) if body is not None else ()
         for target, right in ev.tree.writes(name.lstrip("#")):
             if ev.tree.text(target) in {static, f"this.{name}" if target.start_byte in inside else static}:
@@ -229,6 +227,7 @@ PROPERTIES |= {
     Object: _of_object,
     Function: _of_class,
     Instance: _of_class,
+    This: _of_class,
     List: _of_list,
     Global: _of_global,
     Element: _of_element,
@@ -240,6 +239,7 @@ METHODS |= {
     Function: _invoke_function,
     Object: _invoke_object,
     Instance: _invoke_object,
+    This: _invoke_object,
     List: _invoke_list,
     Global: _invoke_global,
     Element: _invoke_element,

@@ -21,8 +21,7 @@ _LANGUAGE = Language(tree_sitter_javascript.language())
 _SPELLED = frozenset({"property_identifier", "private_property_identifier", "string"})
 _WORD = regex(rb"[A-Za-z_$][\w$]*")
 _ASSIGNED = regex(rb"\s*(?:=(?![=>])|(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)=|\+\+|--)")
-# Bytes: in larger scripts too many methods share their names to resolve calls by name.
-_LIBRARY = 30_000
+_LIBRARY = 30_000  # bytes: in larger scripts too many methods share their names to resolve calls by name
 _ASKS = frozenset({"if_statement", "ternary_expression"})
 _ANYTHING = regex(rb"")
 _DEEP, _SAMPLES, _MANY = 900, 24, 50
@@ -154,10 +153,10 @@ class Tree:
             holder = self.parent(holder)
         name = self._outer_name(holder) if holder is not None else ""
         path = [".".join([name, *reversed(keys)])] if name else []
-        last = (*keys, self._target(holder).rpartition(".")[2])[0]
+        last = (*keys, self.target(holder).rpartition(".")[2])[0]
         return " ".join(path + [f".{last}"] * (last != "") + calls[:passed])
 
-    def _target(self, holder: Node | None) -> str:
+    def target(self, holder: Node | None) -> str:
         """Return the source of the declared name or assignment target."""
         field = SYNTAX.targets.get(holder.type, "") if holder is not None else ""
         target = holder.child_by_field_name(field) if holder is not None and field else None
@@ -167,7 +166,7 @@ class Tree:
         """Return the global name of a declaration or assignment for other scripts, or ""."""
         if holder.type == "export_statement":
             return "default"
-        name = self._target(holder)
+        name = self.target(holder)
         owner, _, rest = name.partition(".")
         if owner not in table().window and self.around(holder).id != self.root.id:
             return ""

@@ -39,6 +39,10 @@ class Instance:
     node: Node
 
 
+class This(Instance):
+    """An object literal, as `this` in its methods."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Object:
     """An object with known properties: values, or expressions that are evaluated on demand."""
@@ -81,4 +85,4 @@ Values: TypeAlias = tuple[Value, ...]  # alternatives
 Args: TypeAlias = list[Values]
 UNKNOWN = Unknown()
 TOP: Values = (UNKNOWN,)
-OWN = (Function, Object, List, str, int)  # created by the script itself, not by the page
+OWN = (Function, This, Object, List, str, int)  # created by the script itself, not by the page
