@@ -113,10 +113,9 @@ class Judge:
     def _weight(self, met: Rule, contact: Contact, file: FileReading) -> Severity | None:
         """Return the severity of a contact if it differs from its rule's, such as for a click that the page's policy blocks."""
         page = file.reading.page
-        if contact.confidence is Confidence.CONSENT and page is not None and "script" not in page.uses:
-            return Severity.NOTE  # nothing runs that could release it
-        if contact.confidence is Confidence.CONSENT and contact.via.endswith("script[src]"):
-            # Browsers do not run such a script type; without a known vendor there is no sign that it ever loads.
+        is_idle = contact.via == "iframe[data-src]" and page is not None and "script" not in page.uses
+        if contact.confidence is Confidence.CONSENT and (is_idle or contact.via.endswith("script[src]")):
+            # Nothing runs that could release it; without a known vendor there is no sign that it ever loads.
             return None if catalogue().of_url(contact.url) else Severity.NOTE
         refused = met.name == "contact-after-click" and contact.kind in _FETCHED
         return Severity.WARNING if refused and self.severity(met) is Severity.NOTE else None
