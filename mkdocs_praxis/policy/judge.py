@@ -104,18 +104,14 @@ class Judge:
             contact,
             vendor.id if vendor else None,
             # Internet Explorer 5 to 9 read these; no browser that still gets security updates does.
-            Severity.NOTE
-            if contact.via.startswith("conditional comment")
-            else self._weight(met, contact, file),
+            Severity.NOTE if contact.via.startswith("conditional comment") else self._weight(met, contact),
         )
         return self.finding(met, file.file, one)
 
-    def _weight(self, met: Rule, contact: Contact, file: FileReading) -> Severity | None:
+    def _weight(self, met: Rule, contact: Contact) -> Severity | None:
         """Return the severity of a contact if it differs from its rule's, such as for a click that the page's policy blocks."""
-        page = file.reading.page
-        is_idle = contact.via == "iframe[data-src]" and page is not None and "script" not in page.uses
-        if contact.confidence is Confidence.CONSENT and (is_idle or contact.via.endswith("script[src]")):
-            # Nothing runs that could release it; without a known vendor there is no sign that it ever loads.
+        if contact.confidence is Confidence.CONSENT and contact.via.endswith("script[src]"):
+            # Browsers do not run such a script type; without a known vendor there is no sign that it ever loads.
             return None if catalogue().of_url(contact.url) else Severity.NOTE
         refused = met.name == "contact-after-click" and contact.kind in _FETCHED
         return Severity.WARNING if refused and self.severity(met) is Severity.NOTE else None
