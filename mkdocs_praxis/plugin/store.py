@@ -19,8 +19,8 @@ from types import GenericAlias
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 from mkdocs_praxis.files import Fingerprint, cache_folder, fingerprint, walked
+from mkdocs_praxis.plain import plain, typed
 from mkdocs_praxis.plugin.edits import ANY, Edit, edits_between, fits, undated
-from mkdocs_praxis.plugin.plain import plain, typed
 from mkdocs_praxis.policy.model import Finding, Policy, Report, Rule
 from mkdocs_praxis.prepared import looks_of
 from mkdocs_praxis.web.contact import OwnSite

@@ -13,13 +13,13 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.files import Fingerprint, rewrite
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.plain import plain
 from mkdocs_praxis.plugin.digests import MARK, digests_of
 from mkdocs_praxis.plugin.edits import edits_between, fits
 from mkdocs_praxis.plugin.outcome import file_of, findings, log, set_aside_says, shown, stopped
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import replace_late
 from mkdocs_praxis.plugin.papers import release, write_reports
-from mkdocs_praxis.plugin.plain import plain
 from mkdocs_praxis.plugin.seen import options_of
 from mkdocs_praxis.plugin.state import Build, beside
 from mkdocs_praxis.plugin.store import Edits, Passed

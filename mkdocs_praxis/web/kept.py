@@ -14,8 +14,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from mkdocs_praxis import __version__
 from mkdocs_praxis.files import cache_folder
+from mkdocs_praxis.plain import typed
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.typed import typed
 
 SHIPPED = 32  # characters: results for shorter texts are not shipped
 SHORT = 1_000  # characters: parsing shorter texts is as fast as reading an entry
@@ -63,9 +63,9 @@ def _digest_of(text: str) -> str:
 
 
 def kept(key: Key, make: Callable[[], T], kind: type[T]) -> T:
-    """Return the result of `make`, cached from an earlier run or shipped with the package; `kind` is its type (`typed`)."""
+    """Return the result of `make`, cached from an earlier run or shipped with the package; `kind` is its type (`plain.typed`)."""
     if (value := shipped(key)) is not None:
-        return typed(value, kind)  # type: ignore[no-any-return]
+        return typed(kind, value)  # type: ignore[no-any-return]
     folder = _folder() if len(key.text) >= _SHORTEST.get(key.kind, SHORT) else None
     if folder is None:
         return make()
@@ -74,7 +74,7 @@ def kept(key: Key, make: Callable[[], T], kind: type[T]) -> T:
     path = os.path.join(folder, key.digest(_engine()))  # noqa: PTH118 - pathlib costs more than the entry
     try:
         with open(path, encoding="utf-8") as file:  # noqa: PTH123
-            return typed(json.load(file), kind)  # type: ignore[no-any-return]
+            return typed(kind, json.load(file))  # type: ignore[no-any-return]
     except Exception:  # noqa: BLE001 - whatever is wrong with an entry, the text is read anew
         made = make()
     _write(Path(path), json.dumps(made, separators=(",", ":"), default=sorted))

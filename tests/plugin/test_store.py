@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from mkdocs_praxis import gate, replace
 from mkdocs_praxis.gate import reading
+from mkdocs_praxis.plain import plain, typed
 from mkdocs_praxis.plugin import legal, store
 from mkdocs_praxis.plugin.edits import edits_of
-from mkdocs_praxis.plugin.plain import plain, typed
 from mkdocs_praxis.policy.model import Policy, Report
 from mkdocs_praxis.web.shared import edited
 from tests.plugin.conftest import Build, Built

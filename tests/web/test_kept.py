@@ -6,13 +6,13 @@ from pathlib import Path
 import material
 import pytest
 
+from mkdocs_praxis.plain import typed
 from mkdocs_praxis.policy import signatures
 from mkdocs_praxis.theme import cards_css, themes_dir
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web import OwnSite, cssurls, kept, read, scripts
 from mkdocs_praxis.web import script as engine
 from mkdocs_praxis.web.contact import Reader
-from mkdocs_praxis.web.typed import typed
 
 OWN = OwnSite("https://praxis.example/")
 _CODE = (
@@ -80,7 +80,7 @@ def test_what_ships_is_what_reading_gives() -> None:
                 style=_reader("a.css"),
                 context="script",
             )
-            assert typed(entry, engine.ScriptReading) == fresh, (
+            assert typed(engine.ScriptReading, entry) == fresh, (
                 f"{path.name}: run python scripts/known_texts.py"
             )
     if not known:
@@ -96,7 +96,7 @@ def test_sheets_that_ship_are_what_parsing_gives() -> None:
         entry = kept._shipped().get(key.shipped_digest())
         if entry is not None:
             known += 1
-            assert typed(entry, cssurls.Sheet) == cssurls._parsed(key.text, declarations=False), path.name
+            assert typed(cssurls.Sheet, entry) == cssurls._parsed(key.text, declarations=False), path.name
     if not known:
         pytest.skip("another release of Material is installed: python scripts/known_texts.py reads it")
 
@@ -120,4 +120,4 @@ def test_signatures_that_ship_are_what_looking_finds() -> None:
         key = kept.Key("signatures", path.read_text("utf-8"), version)
         entry = kept._shipped().get(key.shipped_digest())
         if entry is not None:
-            assert typed(entry, tuple[signatures.Signature, ...]) == signatures._in(key.text), path.name
+            assert typed(tuple[signatures.Signature, ...], entry) == signatures._in(key.text), path.name
