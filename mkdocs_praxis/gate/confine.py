@@ -104,6 +104,7 @@ def unconfined(
         return
     from mkdocs_praxis.harden.code import beyond
     from mkdocs_praxis.harden.frames import is_frameless, leads_frames
+    from mkdocs_praxis.harden.page import without_ours
     from mkdocs_praxis.policy import confining
     from mkdocs_praxis.web.csp import parse, parse_header, too_wide
     from mkdocs_praxis.web.served import served
@@ -118,8 +119,6 @@ def unconfined(
         """Whether the page has no frame to navigate: libraries can navigate frames, and mostly there is none."""
         if page.how != "html" or page.around:
             return False
-        from mkdocs_praxis.harden.page import without_ours
-
         _, *loaded = mentions().texts(page.file, page.url, page.scripts)
         markup = without_ours((texts(page.file) or "").encode()).decode()
         return is_frameless(markup, loaded)

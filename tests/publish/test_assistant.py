@@ -113,7 +113,7 @@ def test_an_assistant_gets_a_site_online(empty_space: WebSpace, tmp_path: Path) 
             "utf-8",
         )
         left = typed("praxis todo", site, home=tmp_path)
-    assert left.count("warum") == left.count("Patienten suchen danach") + left.count(
+    assert left.count("warum") == left.count("Wer Ihre Website besucht, sucht danach") + left.count(
         "Daten in der Behandlung"
     ), left
     target = from_manual("de/veroeffentlichen.md", "veroeffentlichen.yml").text
