@@ -407,6 +407,20 @@ def test_a_store_is_its_owners_alone_and_bounded(
     assert work.since()[0] == 2
 
 
+def test_nothing_is_written_into_a_folder_of_others(mkdocs_build: Build, cache: Path, tmp_path: Path) -> None:
+    others = tmp_path / "others"
+    others.mkdir(mode=0o700)
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    cache.symlink_to(others)
+    assert mkdocs_build(FILES).passed
+    assert not list(others.iterdir())
+    cache.unlink()
+    cache.mkdir()
+    cache.chmod(0o777)
+    assert mkdocs_build(FILES).passed
+    assert not list(cache.iterdir())
+
+
 @pytest.mark.usefixtures("cache")
 @pytest.mark.parametrize("stands", [".", "temporary"])  # among temporary files, ours have short names
 def test_a_second_build_loads_no_reader(stands: str, tmp_path: Path) -> None:
