@@ -63,7 +63,7 @@ class Found:
         self.event_handlers: dict[str, None] = {}
         self.script_links: dict[str, None] = {}
         self.elements: set[str] = set()  # see `Page.uses`
-        self._contacts: dict[tuple[str, str, int, int], Contact] = {}
+        self._contacts: dict[tuple[str, str, Kind, int, int], Contact] = {}
 
     @property
     def contacts(self) -> tuple[Contact, ...]:
@@ -129,7 +129,7 @@ class Found:
 
     def add(self, contact: Contact) -> None:
         """Add a contact; of equal ones the most certain is kept. Raises UnreadableError at MAX_CONTACTS."""
-        key = (contact.url, contact.via, contact.line, contact.column)
+        key = (contact.url, contact.via, contact.kind, contact.line, contact.column)
         known = self._contacts.get(key)
         if known is None and len(self._contacts) >= MAX_CONTACTS:
             raise UnreadableError(f"more than {MAX_CONTACTS} contacts")

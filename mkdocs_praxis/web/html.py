@@ -86,8 +86,11 @@ def parsed(text: str, *, scripting: bool) -> "turbohtml.Document":
 
 def _confusing(tree: "turbohtml.Document") -> bool:
     """Whether svg or math contain elements that the preload scanner reads differently."""
-    html = turbohtml.Namespace.HTML
-    return any(element.namespace is not html for element in tree.iter_elements(CONFUSING))
+    html, svg = turbohtml.Namespace.HTML, turbohtml.Namespace.SVG
+    return any(
+        element.namespace is not html and (element.tag, element.namespace) != ("image", svg)
+        for element in tree.iter_elements(CONFUSING)
+    )
 
 
 def _declarations(text: str) -> set[str]:

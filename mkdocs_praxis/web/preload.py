@@ -6,6 +6,7 @@ from typing import Any
 import turbohtml
 
 from mkdocs_praxis.web.attributes import is_shadow
+from mkdocs_praxis.web.contact import Kind
 from mkdocs_praxis.web.fetches import read_element
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.scope import STRENGTH, Scope
@@ -15,7 +16,7 @@ from mkdocs_praxis.web.tag import Document, Parent, Tag
 
 # Elements that the scanner reads differently within svg and math, or whose content it does.
 CONFUSING = frozenset([
-    "base", "desc", "foreignobject", "iframe", "img", "input", "link", "meta", "noembed", "noframes",
+    "base", "desc", "foreignobject", "iframe", "image", "img", "input", "link", "meta", "noembed", "noframes",
     "noscript", "plaintext", "script", "source", "style", "template", "textarea", "title", "video", "xmp",
 ])  # fmt: skip
 # Scripts matter only with duplicate attributes: otherwise Chromium fetches only scripts that its tree runs.
@@ -35,9 +36,10 @@ def preload(
 
     `every`: all elements except frames. `only_doubled`: only elements with a duplicate attribute.
     """
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, str, Kind], int] = {}
     for one in found.contacts:
-        seen[one.url, one.via] = max(seen.get((one.url, one.via), 0), STRENGTH[one.confidence])
+        key = one.url, one.via, one.kind  # in math, every href is a link's
+        seen[key] = max(seen.get(key, 0), STRENGTH[one.confidence])
     extra = Found(found.session)
     document = Document(extra, scope, link_base=scope.base)
     depth, picture = 0, False
@@ -69,7 +71,7 @@ def preload(
         named = document.scope._replace(inside=scope.inside + _TWICE)
         read_element(tag, document.in_scope(named) if doubled else document)
     for one in extra.contacts:
-        if STRENGTH[one.confidence] > seen.get((one.url, one.via.replace(_TWICE, "")), -1):
+        if STRENGTH[one.confidence] > seen.get((one.url, one.via.replace(_TWICE, ""), one.kind), -1):
             found.add(one)
 
 
