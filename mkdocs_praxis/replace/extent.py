@@ -51,10 +51,9 @@ def extent_of(one: Found, own: Own, asking: "Asking") -> Extent:
         return Extent(element, How.OPENED if element.tag in OPENED or "-" in element.tag else How.BESIDE)
     if element.tag in FILLED:
         return Extent(element, How.INSIDE)
+    # It hides the end of what is around it, which only seems to contain nothing else.
     if element.tag == "iframe" and unclosed(element):
-        return Extent(
-            element
-        )  # it hides the end of what is around it, which only seems to contain nothing else
+        return Extent(element)
     outermost, captions = _climbed(_container(element, asking), own)
     if (template := _template_around(outermost, own)) is not None:
         outermost, captions = _climbed(template, own)
