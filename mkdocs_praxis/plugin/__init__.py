@@ -286,9 +286,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Let go of what an interrupted build left; whatever was released or set aside lies elsewhere."""
         if self.output is not None:
             self.output.close()
-            if self.settings.site_dir == str(
-                self.output.folder
-            ):  # nothing was built: mike only asks where a site lies
+            # Nothing was built: mike only asks where a site lies.
+            if self.settings.site_dir == str(self.output.folder):
                 self.settings.site_dir = str(self.output.target)
         for build in self.builds:
             build.room.cleanup()

@@ -85,9 +85,8 @@ def _mistake(file: Path, error: str) -> Problem:
                 )
             return placed(file, (values.get("value", ""), key), msg(what, **values), msg(fix, **values))
     if "parsing the configuration file: " in said and (places := _PLACE.findall(said)):
-        name, line, column = places[
-            -1
-        ]  # the last is where reading stopped, those before it where what it was in began
+        # The last is where reading stopped, those before it where what it was in began.
+        name, line, column = places[-1]
         words = _PLACE.sub("", said.partition("file: ")[2]).strip().replace("\n", ", ")
         return Problem(
             msg("this cannot be read as YAML: '{said}'", said=words),

@@ -7,6 +7,7 @@ import turbohtml
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.words import lines_of, meaningful
+from mkdocs_praxis.web.escapes import unescape
 
 _TEXT = r"(\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)"
 _CALLED = regex(
@@ -18,8 +19,6 @@ _KEYED = regex(
     re.IGNORECASE,
 )
 _TITLED = regex(r"[{}]|\btitle[\"']?\s*:\s*" + _TEXT)
-_ESCAPED = regex(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
-_BLANKS = {"n": " ", "r": " ", "t": " "}
 # Names of layers, controls and icons, and of markers as such.
 _NO_PLACE = regex(
     r"(?:\w+ )?(?:marker|pin|icon|logo|osm|openstreetmap|satellit\w*|zoom\w*|karte|map|stra(?:ß|ss)en?karte|roadmap)|[\W\d_]*\w?",
@@ -57,7 +56,7 @@ def _name(code: str, *written: re.Pattern[str]) -> str:
 
 def _lines(literal: str) -> Iterator[str]:
     """Yield the lines that a string shows, none if it is put together from values."""
-    text = _ESCAPED.sub(lambda e: chr(int(e[1], 16)) if e[1] else _BLANKS.get(e[2], e[2]), literal[1:-1])
+    text = unescape(literal[1:-1])
     if "${" in text or ("//" in text and "<" not in text):
         return
     body = turbohtml.parse(text).select_one("body")
