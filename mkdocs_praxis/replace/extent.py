@@ -230,13 +230,13 @@ def _consent_at(element: Element, own: Own, asking: Asking, *, waits: bool) -> l
 
 
 def _is_tools(node: Element, own: Own) -> bool:
-    """Whether a node has the class of a consent placeholder and contains only text."""
+    """Whether a node has the class of a consent placeholder and contains nothing of the page's own."""
     return (
         getattr(node, "tag", None) is not None
         and id(node) not in own.gone
         and node.matches(CONSENT)
         and not (node.tag == "a" and own.is_own_link(node))
-        and not own.holds(node, words=False)
+        and not own.holds(node)
     )
 
 
