@@ -9,6 +9,7 @@ import pytest
 import mkdocs_praxis
 from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.policy.model import Source
+from tests.syntax import parsed
 
 PACKAGE = Path(mkdocs_praxis.__file__).parent
 _RELATIVE = {"relative_to", "relpath"}  # what makes a path that is shown or written somewhere
@@ -44,11 +45,11 @@ def _machine_made(tree: ast.AST) -> list[int]:
     ],
 )
 def test_the_test_sees_what_it_looks_for(code: str, faults: int) -> None:
-    assert len(_machine_made(ast.parse(code))) == faults
+    assert len(_machine_made(parsed(code))) == faults
 
 
 def test_no_relative_path_becomes_text_as_the_machine_writes_it() -> None:
-    met = {p.name: _machine_made(ast.parse(p.read_text("utf-8"))) for p in PACKAGE.rglob("*.py")}
+    met = {p.name: _machine_made(parsed(p.read_text("utf-8"))) for p in PACKAGE.rglob("*.py")}
     assert {name: lines for name, lines in met.items() if lines} == {}
 
 

@@ -1,7 +1,6 @@
 """How the package is built: small files and functions, no imports in a circle; version, changelog and package say the same."""
 
 import ast
-import gc
 import re
 import sys
 import tomllib
@@ -17,6 +16,7 @@ from packaging.utils import canonicalize_name
 
 from mkdocs_praxis import __version__
 from tests.schedule import ONE_BY_ONE, TOGETHER, scope
+from tests.syntax import parsed
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -79,15 +79,6 @@ def test_what_the_package_imports_is_installed_with_it_or_with_an_extra() -> Non
 
 
 LINES_OF_A_FILE, LINES_OF_A_FUNCTION, PARAMETERS = 300, 60, 8
-
-
-def parsed(text: str) -> ast.Module:
-    """Return the tree of a module. Python 3.11 miscounts its depth where the garbage collector lets others in meanwhile (gh-106905)."""
-    gc.disable()
-    try:
-        return ast.parse(text)
-    finally:
-        gc.enable()
 
 
 def too_large(text: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from mkdocs_praxis.practice.migrations import migrations, notes
+from tests.syntax import parsed
 
 ROOT = Path(__file__).parents[2] / "mkdocs_praxis"
 # function → which of its arguments are texts to translate
@@ -42,7 +43,7 @@ def assigned(node):
 
 
 def texts_of(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             for argument in node.args[TEXTS.get(called(node), slice(0, 0))]:
                 yield from strings(argument)

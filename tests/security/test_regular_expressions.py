@@ -16,6 +16,8 @@ import yaml
 from regexploit.ast.sre import SreOpParser
 from regexploit.redos import find
 
+from tests.syntax import parsed
+
 PACKAGE = Path(__file__).resolve().parents[2] / "mkdocs_praxis"
 _FUNCTIONS = frozenset(
     {"compile", "match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
@@ -25,7 +27,7 @@ _KEYS = frozenset({"pattern", "signatures"})
 
 def in_code() -> Iterator[tuple[str, str]]:
     for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = parsed(path.read_text(encoding="utf-8"))
         constants = {
             target.id: node.value.value
             for node in tree.body

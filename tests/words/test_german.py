@@ -10,6 +10,7 @@ import pytest
 import mkdocs_praxis
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import Problem, msg
+from tests.syntax import parsed
 
 ROOT = Path(mkdocs_praxis.__file__).parent
 # These rooms translate where they raise, from catalogues of their own.
@@ -41,7 +42,7 @@ def arguments(node: ast.Call) -> list[ast.expr]:
 
 
 def calls(path: Path) -> Iterator[ast.Call]:
-    yield from (n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call))
+    yield from (n for n in ast.walk(parsed(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call))
 
 
 def messages() -> Iterator[tuple[str, str]]:
