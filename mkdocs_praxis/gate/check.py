@@ -53,6 +53,7 @@ class Options(NamedTuple):
     # output file, and what replacing could not decide without its author
     asks: tuple[tuple[str, Problem], ...] = ()
     written: tuple[Written, ...] = ()  # findings in the authors' own files
+    hidden: tuple[Finding, ...] = ()  # and in what no file shows any more
     hardens: bool = False  # every page gets a policy of its own after this check
     digests: bool = True  # hash every file, for the evidence
     heads: bool = False  # and the server's header file one for all files
@@ -149,8 +150,7 @@ def inspect(
     declared = {file.name for file in not_read if _is_handler(file) or judge.allows("unread-file", file.url)}
     unread = [(file.name, file.reading.unread or "") for file in not_read if file.name not in declared]
     let: Counter[tuple[int, str]] = Counter()
-    findings: list[Finding] = []
-    links: Counter[str] = Counter()
+    findings, links = [*options.hidden], Counter[str]()
     for said in judged:
         let.update(said.used)
         links.update(said.links)

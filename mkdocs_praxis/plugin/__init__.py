@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -124,18 +124,9 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             for shared in self.build.shared_files(files):
                 files.append(shared)
             if self.build.facts is not None:
-                from mkdocs_praxis.plugin.media import check_facts_files
-                from mkdocs_praxis.plugin.strays import strays
-                from mkdocs_praxis.plugin.unmeant import other_name, unmeant_in_facts, unmeant_in_menu
+                from mkdocs_praxis.plugin.strays import look_around
 
-                unmeant = (
-                    *unmeant_in_facts(self.build.facts.folder),
-                    *unmeant_in_menu(config),
-                    *other_name(config, self.build.facts),
-                )
-                self.build.written += [Written("no-effect", problem) for problem in unmeant]
-                check_facts_files(self.build, self.build.facts, Path(config.docs_dir))
-                self.build.written += strays(files, Path(config.docs_dir), self.config.facts)
+                look_around(self.build, self.build.facts, config, files)
             for path, content in assets(
                 config, self.build.facts, self.build.own, self.build.today, self.build.store
             ):
@@ -193,8 +184,18 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             make = partial(expanded, self.build, markdown, page, config, files)
             return self.build.made_or_told(page.file.src_uri, make, markdown)
 
+    @event_priority(FIRST)
+    def _early(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Replace embeds before other plugins take the content of pages."""
+        if len(config.plugins.events["page_content"]) == 2:  # both are ours
+            return html
+        from mkdocs_praxis.plugin.early import replaced_early
+
+        with self.told(config):
+            return replaced_early(self.build, html, page)
+
     @event_priority(LAST)
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def _fitted(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give pictures the sizes that screens need, and tell of what people cannot see or open."""
         if self.build.facts is None or page.file.src_uri in self.build.mistakes:
             return html
@@ -203,6 +204,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         with self.told(config):
             make = partial(fitted, self.build, html, page, files)
             return self.build.made_or_told(page.file.src_uri, make, html)
+
+    on_page_content = CombinedEvent(_early, _fitted)
 
     @event_priority(LAST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

@@ -23,7 +23,7 @@ from mkdocs_praxis.plugin.settings import (
 )
 from mkdocs_praxis.plugin.store import Store
 from mkdocs_praxis.plugin.themed import kept_by_choice, with_choice
-from mkdocs_praxis.policy.model import Policy, Written
+from mkdocs_praxis.policy.model import Finding, Policy, Written
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite
 
@@ -59,6 +59,7 @@ class Build:
             str, tuple[Problem, ...]
         ] = {}  # by page, what its author must mend before it can be built
         self.written: list[Written] = []  # what was met in the files of authors
+        self.hidden: list[Finding] = []  # what was met in content that nobody can read later
         self.replaced: set[str] = set()  # output files whose embeds were looked for
         self.look: Look[Any] | None = None  # how a page is looked at that is finished
         self.handed: dict[str, Handed] = {}  # pages as they were handed over to be written

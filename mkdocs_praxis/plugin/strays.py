@@ -3,15 +3,21 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.heads import without_head
 from mkdocs_praxis.plugin.outcome import shown
+from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Written
 from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.problem import Problem, msg
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.practice.model import Facts
 
 # An editor's ending behind the right one, an ending in capitals or of a sister format, a page by a program that writes none.
 _NEARLY_PAGE = regex(
@@ -19,6 +25,17 @@ _NEARLY_PAGE = regex(
 )
 # What editors, offices and systems leave beside a file, and a second site within this one.
 _LEFT = regex(r"~\$.+|\.?~lock\..+#|.+(?:~|\.(?:bak|tmp|swp|orig|old|crdownload|part))|Thumbs\.db|desktop\.ini", re.IGNORECASE)  # fmt: skip
+
+
+def look_around(build: Build, facts: "Facts", config: MkDocsConfig, files: Files) -> None:
+    """Note what facts, menu and folders hold that has no effect. Raises PraxisError for what facts name and is not there."""
+    from mkdocs_praxis.plugin.media import check_facts_files
+    from mkdocs_praxis.plugin.unmeant import other_name, unmeant_in_facts, unmeant_in_menu
+
+    unmeant = *unmeant_in_facts(facts.folder), *unmeant_in_menu(config), *other_name(config, facts)
+    build.written += [Written("no-effect", problem) for problem in unmeant]
+    check_facts_files(build, facts, Path(config.docs_dir))
+    build.written += strays(files, Path(config.docs_dir), build.options.facts)
 
 
 def strays(files: Files, docs: Path, facts: str) -> Iterator[Written]:

@@ -141,7 +141,7 @@ def _key(
     room = build.room.name, shown(Path(build.room.name))  # another one in each build
     decides = (
         *(dict(build.options), build.own, rules, build.language, build.today if dated else None, draft),
-        *(theme, docs, build.asks, build.written, build.sensitive, build.legal),
+        *(theme, docs, build.asks, build.written, build.hidden, build.sensitive, build.legal),
         {place: _outside(path, room) for place, path in build.given.items()},
         {_outside(path, room): _digest(path) for path in written},
         digests,
@@ -194,6 +194,7 @@ def _inspected(
         theme=str(config.theme.name),
         asks=tuple(build.asks),
         written=tuple(build.written),
+        hidden=tuple(build.hidden),
         heads=build.options.harden and bool(build.options.server),
     )
     others = [shown(path) for path in _others(build, config)]

@@ -54,6 +54,7 @@ def _decrypts(opened: Opened) -> None:
     page.locator("#mkdocs-content-password").fill("kirsche")
     page.keyboard.press("Enter")
     page.get_by_text("Quittung").wait_for(timeout=15_000)
+    assert "external" in str(page.locator("article .praxis-embed a").get_attribute("rel"))
 
 
 def _redirects(opened: Opened) -> None:
@@ -95,7 +96,7 @@ CASES = [
     Case("git-revision-date-localized", {"fallback_to_build_date": True}),
     Case("include-markdown", files={"docs/i.md": '# I\n\n{% include-markdown "team.md" %}\n'}, made=("i/index.html",)),
     Case("print-site", made=("print_page/index.html",)),
-    Case("encryptcontent", files={"docs/geheim.md": "---\npassword: kirsche\n---\n# Geheim\n\nQuittung\n"}, use=_decrypts),
+    Case("encryptcontent", files={"docs/geheim.md": f"---\npassword: kirsche\n---\n# Geheim\n\nQuittung\n\n{FILM}\n"}, use=_decrypts),
     Case("gen-files", {"scripts": ["gen.py"]}, {"gen.py": "import mkdocs_gen_files\nwith mkdocs_gen_files.open('gen.md', 'w') as f:\n    f.write('# Gen')\n"}, ("gen/index.html",)),
     Case("monorepo"),
     Case("mike", material=True),
@@ -155,6 +156,25 @@ def test_the_order_of_plugins_does_not_matter(plugin: str, tmp_path: Path) -> No
     assert "youtube.com/embed" not in "".join(p.read_text("utf-8") for p in built.site.rglob("*.html"))
 
 
+@pytest.mark.parametrize("order", [["rss", "praxis"], ["praxis", "rss"]])
+def test_feeds_of_whole_pages_hold_links_too(order: list[str], tmp_path: Path) -> None:
+    options = {"rss": {"use_git": False, "match_path": ".*", "abstract_chars_count": -1}}
+    built = build(tmp_path, {}, {"plugins": ["search", *(options if one == "rss" else one for one in order)]})
+    assert built.passed, built.said[-2000:]
+    for feed in ("feed_rss_created.xml", "feed_json_created.json"):
+        text = (built.site / feed).read_text("utf-8")
+        assert "youtube.com/watch" in text
+        assert "youtube.com/embed" not in text
+
+
+def test_what_a_page_encrypts_is_judged_before(tmp_path: Path) -> None:
+    page = '---\npassword: kirsche\n---\n# Geheim\n\nText\n\n<img src="https://bilder.example.net/a.png" alt="Bild">\n'
+    built = build(tmp_path, {"docs/geheim.md": page}, {"plugins": ["search", "encryptcontent", "praxis"]})
+    assert not built.passed
+    assert "docs/geheim.md:8" in built.said
+    assert "bilder.example.net" in built.said
+
+
 # What works by itself must work together: the order in which plugins meet a page differs, and so does what they leave of it.
 _TOGETHER: dict[str, tuple[dict[str, Any], dict[str, str | bytes], Callable[[Opened], None]]] = {
     "a blog in two languages with an instant router": (
@@ -191,7 +211,7 @@ _TOGETHER: dict[str, tuple[dict[str, Any], dict[str, str | bytes], Callable[[Ope
             "docs/m.md": '# M\n\n{{ config.site_name }}\n\n{% include-markdown "team.md" %}\n',
             "docs/t.csv": "a,b\n1,2\n",
             "docs/t.md": "# T\n\n{{ read_csv('docs/t.csv') }}\n",
-            "docs/geheim.md": "---\npassword: kirsche\n---\n# Geheim\n\nQuittung\n",
+            "docs/geheim.md": f"---\npassword: kirsche\n---\n# Geheim\n\nQuittung\n\n{FILM}\n",
             "docs/SUMMARY.md": "* [Start](index.md)\n* [Team](team.md)\n* [M](m.md)\n* [T](t.md)\n* [G](geheim.md)\n",
         },
         _decrypts,
