@@ -26,7 +26,7 @@ def app_of(href: str) -> str:
 
 def platform_of(url: str, vendor: Vendor | None) -> str:
     """Return the name of the network, messenger or review portal behind a link, or ""."""
-    if vendor is not None and (vendor.social or vendor.category == "reviews"):
+    if vendor is not None and vendor.platform:
         return vendor.name
     found = resolve(url, "about:blank")
     if found is None:

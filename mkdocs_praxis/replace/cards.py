@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-# What `strict` still links to: maps and booking (DESIGN: levels), and help in emergencies.
-_STRICT_KINDS = frozenset({"map", "booking", "consultation"})
-_STRICT_CATEGORIES = frozenset({"health", "maps", "booking"})
 
 
 class Link(NamedTuple):
@@ -240,13 +237,6 @@ def host_of(href: str, own: OwnSite) -> str:
     """Return the foreign host that a link opens; "" if it stays on the own site or opens a program (`tel:`)."""
     hit = foreign(href, own.url, own)
     return hit[1] if hit is not None else ""
-
-
-def allowed(vendor: Vendor, kind: str, link: Link) -> bool:
-    """Whether the level `strict` allows this link."""
-    return not link.host or (
-        not vendor.social and (kind in _STRICT_KINDS or vendor.category in _STRICT_CATEGORIES)
-    )
 
 
 @lru_cache(maxsize=8)

@@ -12,7 +12,6 @@ from mkdocs_praxis.replace.cards import (
     LONGEST_TITLE,
     Card,
     Link,
-    allowed,
     file_named,
     host_of,
     links_of,
@@ -203,8 +202,8 @@ class Replacing:
             said = said._replace(title="", lines=tuple(filter(None, (said.title, *said.lines))))
         opens = _opens(one, self.options)
         links = links_of(opens, kind, one.links, said, self.options)
-        if self.options.strict:
-            links = tuple(link for link in links if allowed(one.vendor, kind, link))
+        if self.options.strict and (one.vendor.platform or opens.platform):
+            links = tuple(link for link in links if not link.host)
         holder = one.element if one.element.tag == "form" else inside(one.element)
         own_links = () if holder is None else self.all.links(holder)
         return Card(

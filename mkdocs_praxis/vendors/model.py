@@ -95,5 +95,10 @@ class Vendor(NamedTuple):
     source: str = ""
     checked: str = ""
 
+    @property
+    def platform(self) -> bool:
+        """Whether the level `strict` links to nothing of it: a network, messenger, share endpoint or review portal."""
+        return self.social or self.category == "reviews"
+
     def __hash__(self) -> int:
         return hash(self.id)
