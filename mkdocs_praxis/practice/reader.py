@@ -17,7 +17,7 @@ from mkdocs_praxis.practice.other_values import chosen
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.short import SHORT
 from mkdocs_praxis.practice.source import Source, is_empty
-from mkdocs_praxis.practice.specs import Spec, key_of, specs, unwrap
+from mkdocs_praxis.practice.specs import key_of, specs, unwrap
 from mkdocs_praxis.practice.tongues import parted
 from mkdocs_praxis.practice.values import (
     Markdown,
@@ -84,19 +84,12 @@ class Reader(Nodes):
             entries = with_keys(cls, self.entries(node), self.country)
         except Unclear as unclear:
             return self.unclear(node, unclear)
-        return self.build(cls, entries, node, {s.key: s for s in specs(cls).values()})
+        return self._build(cls, entries, node)
 
-    def build(
-        self,
-        cls: type,
-        entries: dict[str, tuple[yaml.Node, yaml.Node]],
-        node: yaml.Node,
-        wanted: dict[str, Spec],
-        extra: dict[str, Any] | None = None,
-    ) -> Any:
-        """Create a record from the `wanted` keys; reports unknown and missing keys."""
-        by_key = {key_of(key): spec for key, spec in wanted.items()}
-        values: dict[str, Any] = dict(extra or {})
+    def _build(self, cls: type, entries: dict[str, tuple[yaml.Node, yaml.Node]], node: yaml.Node) -> Any:
+        """Create a record from its keys; reports unknown and missing keys."""
+        by_key = specs(cls)
+        values: dict[str, Any] = {}
         nodes: dict[str, yaml.Node] = {}
         told: set[str] = set()  # keys that misspelt ones were taken for
         broken = False
@@ -105,7 +98,7 @@ class Reader(Nodes):
         for folded, (key, value) in entries.items():
             spec = by_key.get(folded)
             if spec is None:
-                if self.strange(key, value, node, list(wanted.values())):
+                if self.strange(key, value, node, list(by_key.values())):
                     return BROKEN
                 told.add(self.unknown(key, [s.key for s in by_key.values()]))
                 continue
@@ -120,15 +113,13 @@ class Reader(Nodes):
                 values[spec.name] = read
         self.country = practices
         for spec in by_key.values():
-            if spec.required and key_of(spec.key) not in entries and spec.name not in values:
+            if spec.required and key_of(spec.key) not in entries:
                 if spec.key not in told:
                     self.missing(node, spec, "“{key}” is missing here ({doc}).")
                 broken = True
         if broken:
             return BROKEN
-        record = cls(place=self.source.place(node), **values)
-        self.nodes[type(record), record.place] = nodes
-        return self.checked(record)
+        return self._made(cls, values, node, nodes)
 
     def _country_of(self, cls: type, entries: dict[str, tuple[yaml.Node, yaml.Node]]) -> str:
         """Return the country for parsing a record's postcodes and phone numbers; "" for a company without `land`."""
@@ -138,8 +129,10 @@ class Reader(Nodes):
             return (code_of(land.value) or self.country).lower()
         return "" if fields & {"provider", "insurer", "purpose"} else self.country
 
-    def checked(self, record: Any) -> Any:
-        """Return a record after validating its values against each other."""
+    def _made(self, cls: type, values: dict[str, Any], node: yaml.Node, nodes: dict[str, yaml.Node]) -> Any:
+        """Create a record, and validate its values against each other; `nodes` are those of its values."""
+        record = cls(place=self.source.place(node), **values)
+        self.nodes[cls, record.place] = nodes
         self.check(record, self)
         return record
 
@@ -273,18 +266,15 @@ class Reader(Nodes):
         if self.glued(node, specs(cls)) or self.several(cls, node, listed=True):
             return BROKEN
         if isinstance(short, str):
-            return self.build(
-                cls, {key_of(short): (node, node)}, node, {s.key: s for s in specs(cls).values()}
-            )
+            return self._build(cls, {key_of(short): (node, node)}, node)
         if short is not None:
             try:
-                record = short(node.value.strip(), self.country)(place=self.source.place(node))
+                values = short(node.value.strip(), self.country)
             except Unclear as unclear:
                 return self.unclear(node, unclear)
-            self.nodes[cls, record.place] = {"": node}
             if cls is Deputy:
-                self.references.add(record.place)
-            return self.checked(record)
+                self.references.add(self.source.place(node))
+            return self._made(cls, values, node, {"": node})
         keys = ", ".join(spec.key for spec in list(specs(cls).values())[:4])
         return self.problem(
             node,

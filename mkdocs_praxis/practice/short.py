@@ -8,13 +8,13 @@ from typing import Any
 from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.hours import parse_spans
 from mkdocs_praxis.practice.legal.tables import fold
-from mkdocs_praxis.practice.model import Absence, Closing, CourseDate, Deputy, Holidays
-from mkdocs_praxis.practice.model_practice import Address, Register, Rulebook
 from mkdocs_praxis.practice.scalars import SCALARS, date, year_day
 from mkdocs_praxis.practice.values import Name, Phone, Postcode, Text, Unclear, Url
 
+Values = dict[str, Any]  # of a record, by attribute
 
-def _address(text: str, country: str) -> Callable[..., Address]:
+
+def _address(text: str, country: str) -> Values:
     parts = [part for part in re.split(r"\s*[,\n]\s*(?![^()]*\))", text.strip()) if part]
     named = parts.pop() if len(parts) > 2 and code_of(parts[-1]) else ""
     where = (code_of(named) or country).lower()
@@ -24,14 +24,9 @@ def _address(text: str, country: str) -> Callable[..., Address]:
         raise Unclear("“{text}” is not an address.", "Write it as in: Musterweg 1, 10115 Berlin", text=text)
     postcode = SCALARS[Postcode](match["code"], where)
     *extra, street = parts[:-1]
-    return lambda place: Address(
-        extra=Name(", ".join(extra)),
-        street=street,
-        postcode=postcode,
-        city=match["town"],
-        country=named,
-        place=place,
-    )
+    return {
+        "extra": Name(", ".join(extra)), "street": street, "postcode": postcode, "city": match["town"], "country": named,
+    }  # fmt: skip
 
 
 _CODE = r"(?P<code>(?:[A-Z]{1,2}-)?(?:\d{4} ?[A-Z]{2}(?=\s)|\d{2}-\d{3}|\d{3} \d{2}|[A-Z]{2} \d{5}|\d+))"
@@ -41,24 +36,24 @@ _TOWN_FIRST = re.compile(
 )
 
 
-def _rulebook(text: str, _country: str) -> Callable[..., Rulebook]:
+def _rulebook(text: str, _country: str) -> Values:
     """Parse a rulebook with its URL behind the name, as copied from other pages."""
     name, address = text, None
     if found := re.fullmatch(r"(.+?)[\s:,(–-]+(https?://[^\s()]+)\)?", text):
         name, address = found[1], SCALARS[Url](found[2], "de")
-    return lambda place: Rulebook(name=Name(name), url=address, place=place)
+    return {"name": Name(name), "url": address}
 
 
-def _deputy(text: str, country: str) -> Callable[..., Deputy]:
+def _deputy(text: str, country: str) -> Values:
     """Parse a deputy in one line, with an optional phone number: `Praxis Dr. Weber, Tel. 030 23125200`."""
     found = re.fullmatch(
         r"(?P<name>.*?[^\s,:(])[\s,:(]+(?:Tel(?:efon)?\.?:?\s*)?(?P<phone>[+0][\d\s()/.–-]{5,})\)?", text
     )
     number = SCALARS[Phone](found["phone"], country) if found else None
-    return lambda place: Deputy(name=Name(found["name"] if found else text), phone=number, place=place)
+    return {"name": Name(found["name"] if found else text), "phone": number}
 
 
-def _register(text: str, _country: str) -> Callable[..., Register]:
+def _register(text: str, _country: str) -> Values:
     """Read an entry as letterheads say it: `Amtsgericht Augsburg, HRB 12345`."""
     number = re.search(r"\b(HR[AB]|PR|GnR|GsR|VR)\s*\d[\d ]*(?:[A-Z]{1,2}\b)?", text, re.IGNORECASE)
     court = re.search(r"\b(?:Amtsgericht|AG)\s+([^\W\d][^,;:/|\d()]*)", text)
@@ -70,9 +65,7 @@ def _register(text: str, _country: str) -> Callable[..., Register]:
         )
     town = re.sub(r"\s*(?:[-–]|\b(?:unter|HR[AB]|PR|GnR|GsR|VR|Nr\.?)\b)*\s*$", "", court[1]).strip()
     kind = _REGISTERS[number[1].lower()]
-    return lambda place: Register(
-        court=f"Amtsgericht {town}", number=" ".join(number[0].split()), kind=Name(kind), place=place
-    )
+    return {"court": f"Amtsgericht {town}", "number": " ".join(number[0].split()), "kind": Name(kind)}
 
 
 _REGISTERS = {
@@ -113,21 +106,18 @@ def closed_days(text: str, country: str) -> tuple[dt.date, dt.date]:
     return _days(text, country, "“{text}” is not a closing.")
 
 
-def _closing(text: str, country: str) -> Callable[..., Closing]:
+def _closing(text: str, country: str) -> Values:
     named = re.fullmatch(r"(?P<days>[^()]+?)\s*\((?P<reason>[^()]+)\)", text.strip())
     start, end = closed_days(named["days"] if named else text, country)
-    return lambda place: Closing(
-        start=start, end=end, reason=Text(named["reason"] if named else ""), place=place
-    )
+    return {"start": start, "end": end, "reason": Text(named["reason"] if named else "")}
 
 
-def _absence(text: str, country: str) -> Callable[..., Absence]:
-    what = "“{text}” is not a stretch of days."
-    start, end = _days(text, country, what)
-    return lambda place: Absence(start=start, end=end, place=place)
+def _absence(text: str, country: str) -> Values:
+    start, end = _days(text, country, "“{text}” is not a stretch of days.")
+    return {"start": start, "end": end}
 
 
-def _course_date(text: str, country: str) -> Callable[..., CourseDate]:
+def _course_date(text: str, country: str) -> Values:
     match = _DAY_AND_HOURS.fullmatch(text.strip())
     if not match:
         raise Unclear(
@@ -136,8 +126,7 @@ def _course_date(text: str, country: str) -> Callable[..., CourseDate]:
     day = date(match["day"], country)
     hours = match["hours"] or ""
     hours = f"ab {hours}" if _CLOCK.fullmatch(hours) else hours  # without an end
-    spans = parse_spans(hours)[0] if hours else ()
-    return lambda place: CourseDate(date=day, spans=spans, place=place)
+    return {"date": day, "spans": parse_spans(hours)[0] if hours else ()}
 
 
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d{2})?\s*(?:Uhr|h)?", re.IGNORECASE)
@@ -147,14 +136,13 @@ _DAY_AND_HOURS = re.compile(
 )
 
 
-def _holidays(text: str, country: str) -> Callable[..., Holidays]:
+def _holidays(text: str, country: str) -> Values:
     words = {"geschlossen": True, "geoeffnet": False, "offen": False}
-    closed = words[fold(text)] if fold(text) in words else SCALARS[bool](text, country)
-    return lambda place: Holidays(closed=closed, place=place)
+    return {"closed": words[fold(text)] if fold(text) in words else SCALARS[bool](text, country)}
 
 
 # By class name: the attribute that the line is the value of, or the parser of the line.
-SHORT: dict[str, str | Callable[[str, str], Callable[..., Any]]] = {
+SHORT: dict[str, str | Callable[[str, str], Values]] = {
     "Absence": _absence,
     "Address": _address,
     "Arbitration": "teilnahme",

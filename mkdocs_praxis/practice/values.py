@@ -207,20 +207,15 @@ class YearDay:
         """Return the date in a year; None if there is none (29.02., or a day of another year)."""
         if self.year not in (None, year):
             return None
+        if not self.month:
+            from dateutil.easter import easter
+
+            sunday: dt.date = easter(year)
+            return sunday + dt.timedelta(self.day)
         try:
-            return (
-                dt.date(year, self.month, self.day) if self.month else easter(year) + dt.timedelta(self.day)
-            )
+            return dt.date(year, self.month, self.day)
         except ValueError:
             return None
-
-
-def easter(year: int) -> dt.date:
-    """Return Easter Sunday, by Lichtenberg's form of Gauss's rule, which holds for the years of `date` (1900 to 2099)."""
-    moon = (19 * (year % 19) + 24) % 30
-    moon -= moon == 29 or (moon == 28 and year % 19 > 10)
-    sunday = (2 * (year % 4) + 4 * (year % 7) + 6 * moon + 5) % 7
-    return dt.date(year, 3, 22) + dt.timedelta(moon + sunday)
 
 
 def fact(key: str, doc: str, example: str = "", *, default: Any = dataclasses.MISSING, file: str = "") -> Any:

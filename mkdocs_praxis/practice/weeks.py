@@ -116,10 +116,7 @@ def _pairs(node: yaml.Node, nodes: Nodes) -> list[tuple[yaml.Node, yaml.Node]]:
     if not line:
         nodes.problem(node, "Hours are written as days with times.", "As in: 29.12.2026: 9:00-11:00")
         return []
-    parts = (
-        yaml.ScalarNode(node.tag, line[part], node.start_mark, node.end_mark) for part in ("day", "hours")
-    )
-    return [(next(parts), next(parts))]
+    return [(like(node, line["day"]), like(node, line["hours"]))]
 
 
 def _dates(pairs: list[tuple[yaml.Node, yaml.Node]], nodes: Nodes) -> Any:
@@ -180,10 +177,7 @@ def _moved(key: yaml.Node, value: yaml.Node) -> tuple[yaml.Node, yaml.Node]:
     day, rest = words
     if len(hours.parse_spans(rest)[0]) > 1 or _other_day(key.value, day):
         raise Unclear(UNCLEAR, APART, text=value.value)
-    return (
-        yaml.ScalarNode(key.tag, day, key.start_mark, key.end_mark),
-        yaml.ScalarNode(value.tag, rest, value.start_mark, value.end_mark),
-    )
+    return like(key, day), like(value, rest)
 
 
 def _other_day(key: str, moved: str) -> bool:

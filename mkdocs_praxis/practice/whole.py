@@ -43,9 +43,8 @@ def resolve_deputies(values: dict[str, Any], readers: dict[str, Reader]) -> None
                 deputies.append(dataclasses.replace(found, place=deputy.place))
             else:
                 near = nearest(fold(deputy.name), known)
-                reader.source.at(
-                    deputy.place.line if deputy.place else None,
-                    deputy.place.column if deputy.place else None,
+                reader.problem(
+                    reader.at(deputy, "name"),
                     "There is no deputy “{name}” under `vertretungen:`.",
                     "Did you mean “{near}”?"
                     if near
@@ -222,9 +221,8 @@ def _conflicts(practice: m.Practice, values: dict[str, Any], readers: dict[str, 
     """Report people and practices with mutually exclusive roles."""
     for deputy in {id(d): d for d in _own_deputies(practice, values)}.values():
         reader = readers["urlaub.yml"]
-        reader.source.at(
-            deputy.place.line if deputy.place else None,
-            deputy.place.column if deputy.place else None,
+        reader.problem(
+            reader.at(deputy, "name"),
             "The practice cannot stand in for itself.",
             "Name the other practice.",
         )

@@ -3,12 +3,11 @@
 import datetime as dt
 
 import pytest
-from dateutil.easter import easter as western
 
 from mkdocs_praxis.practice.answers import hours_in, understood
 from mkdocs_praxis.practice.calendar import day
 from mkdocs_praxis.practice.reading import read_facts
-from mkdocs_praxis.practice.values import Span, easter
+from mkdocs_praxis.practice.values import Span
 from mkdocs_praxis.problem import PraxisError
 from tests.practice.conftest import EXAMPLE
 
@@ -214,10 +213,6 @@ def test_days_with_a_name_fall_on_their_date_of_each_year(tmp_path, name, date):
     assert off
     assert off.reason == name
     assert not day(facts, dt.date.fromisoformat(date) + dt.timedelta(7)).off or name == "Silvester"
-
-
-def test_easter_is_that_of_the_calendar():
-    assert [easter(year) for year in range(1900, 2100)] == [western(year) for year in range(1900, 2100)]
 
 
 @pytest.mark.parametrize(
