@@ -52,12 +52,12 @@ def publish(config_file: Path, dry_run: bool, yes: bool, no_verify: bool, lang: 
     )
     if result is None:
         return
-    outcome, statement = result
+    work, statement = result
     click.echo(
         t(
             "{written} files uploaded, {removed} deleted: {target}",
-            written=outcome.written,
-            removed=outcome.removed,
+            written=len(work.put),
+            removed=len(work.remove),
             target=target.name,
         )
     )

@@ -4,13 +4,13 @@ import contextlib
 import ftplib
 import socket
 import ssl
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.publish.settings import Target
-from mkdocs_praxis.publish.transport import PART, lost, no_folder, refused
+from mkdocs_praxis.publish.transport import PART, OneByOne, lost, no_folder, refused
 
 _SECONDS = 30
 _Failed = (OSError, EOFError, ftplib.Error)
@@ -30,22 +30,17 @@ class _Tls(ftplib.FTP_TLS):
         return self.context.wrap_socket(plain, server_hostname=self.host, session=control.session), size
 
 
-def connect(target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> "Ftps":  # noqa: ARG001 - certificates vouch for the server
-    """Return an FTPS transport, not yet connected."""
-    return Ftps(target, password)
-
-
-class Ftps:
+class Ftps(OneByOne):
     """See `publish.transport.Transport`."""
 
-    def __init__(self, target: Target, password: Callable[[], str]) -> None:
-        self._target = target
-        self._password = password
+    failures, refusals, forbidden = _Failed, ftplib.error_perm, ftplib.error_perm
+
+    def __init__(self, target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> None:
+        super().__init__(target, password, trust)  # certificates vouch for the server
         context = ssl.create_default_context()
         # TLS 1.3 sends session tickets after the handshake, too late for the first data connection.
         context.maximum_version = ssl.TLSVersion.TLSv1_2
         self._ftp = _Tls(context=context, timeout=_SECONDS, encoding="utf-8")
-        self._folders: set[str] = {""}
 
     def __enter__(self) -> Self:
         target = self._target
@@ -78,67 +73,30 @@ class Ftps:
             self._ftp.quit()
         self._ftp.close()
 
-    def sizes(self) -> dict[str, int]:
-        """Return the size of every file below the folder, by name (MLSD, RFC 3659)."""
-        try:
-            return dict(self._walk(""))
-        except _Failed as error:
-            raise lost(self._target, error) from None
+    def _listed(self, folder: str) -> Iterator[tuple[str, int | None]]:
+        for name, facts in self._ftp.mlsd(folder, ["type", "size"]):  # RFC 3659
+            if facts.get("type") in {"dir", "file"}:
+                yield name, int(facts.get("size") or 0) if facts["type"] == "file" else None
 
-    def _walk(self, folder: str) -> Iterator[tuple[str, int]]:
-        try:
-            entries = list(self._ftp.mlsd(folder.rstrip("/"), ["type", "size"]))
-        except ftplib.error_perm:  # a folder of the provider's, such as logs/
-            if not folder:
-                raise
-            return
-        for last, facts in entries:
-            name = f"{folder}{last}"
-            if facts.get("type") == "dir":
-                self._folders.add(name)
-                yield from self._walk(f"{name}/")
-            elif facts.get("type") == "file":
-                yield name, int(facts.get("size") or 0)
+    def _send(self, path: Path, name: str) -> None:
+        with path.open("rb") as data:
+            self._ftp.storbinary(f"STOR {name}", data)
+        size = self._ftp.size(name)
+        if size is not None and size != path.stat().st_size:
+            raise OSError(f"{name.removesuffix(PART)} arrived with {size} bytes")
 
-    def put(self, root: Path, names: Iterable[str], done: Callable[[str], None]) -> None:
-        """Upload each file under a temporary name, then rename it."""
-        name = ""
-        try:
-            for name in names:
-                path = root / name
-                self._make_folder(name.rpartition("/")[0])
-                with path.open("rb") as data:
-                    self._ftp.storbinary(f"STOR {name}{PART}", data)
-                size = self._ftp.size(name + PART)
-                if size is not None and size != path.stat().st_size:
-                    raise OSError(f"{name} arrived with {size} bytes")
-                self._ftp.rename(name + PART, name)
-                done(name)
-        except _Failed as error:
-            raise lost(self._target, error, name) from None
+    def _rename(self, part: str, name: str) -> None:
+        self._ftp.rename(part, name)
 
-    def _make_folder(self, folder: str) -> None:
-        if folder in self._folders:
-            return
-        self._make_folder(folder.rpartition("/")[0])
+    def _make(self, folder: str) -> None:
+        self._ftp.mkd(folder)
+
+    def _delete(self, name: str) -> None:
         with contextlib.suppress(ftplib.error_perm):
-            self._ftp.mkd(folder)
-        self._folders.add(folder)
+            self._ftp.delete(name)
 
-    def remove(self, names: Iterable[str], done: Callable[[str], None]) -> None:
-        """Delete files, and folders that become empty."""
-        try:
-            for name in names:
-                with contextlib.suppress(ftplib.error_perm):
-                    self._ftp.delete(name)
-                folder = name.rpartition("/")[0]
-                with contextlib.suppress(ftplib.error_perm):
-                    while folder:
-                        self._ftp.rmd(folder)
-                        folder = folder.rpartition("/")[0]
-                done(name)
-        except _Failed as error:
-            raise lost(self._target, error) from None
+    def _drop(self, folder: str) -> None:
+        self._ftp.rmd(folder)
 
 
 def _unproven(target: Target, error: ssl.SSLCertVerificationError) -> Problem:

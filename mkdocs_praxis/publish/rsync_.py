@@ -14,22 +14,17 @@ from mkdocs_praxis.publish.settings import Target
 _PARTIAL = 23  # a folder of the provider's (logs/) that the user may not read
 
 
-def connect(target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> "Rsync":  # noqa: ARG001 - ssh asks itself
-    """Return an rsync transport. Raises PraxisError if rsync or ssh is not installed."""
-    missing = [name for name in ("rsync", "ssh") if shutil.which(name) is None]
-    if missing:
-        t = target.t
-        raise PraxisError(
-            t("the program {name} is not installed", name=missing[0]),
-            fix=t("install it (Debian: apt install rsync openssh-client), or write `weg: sftp`"),
-        )
-    return Rsync(target)
-
-
 class Rsync:
     """See `publish.transport.Transport`."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> None:  # noqa: ARG002 - ssh asks itself
+        missing = [name for name in ("rsync", "ssh") if shutil.which(name) is None]
+        if missing:
+            t = target.t
+            raise PraxisError(
+                t("the program {name} is not installed", name=missing[0]),
+                fix=t("install it (Debian: apt install rsync openssh-client), or write `weg: sftp`"),
+            )
         self._target = target
         self._there = f"{target.user}@{target.server}:{target.folder.rstrip('/')}/"
 

@@ -4,13 +4,15 @@ import base64
 import contextlib
 import hashlib
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
 
+import paramiko
+
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.publish.settings import Target
-from mkdocs_praxis.publish.transport import PART, lost, no_folder, refused
+from mkdocs_praxis.publish.transport import OneByOne, lost, no_folder, refused
 
 _SECONDS = 30
 
@@ -21,31 +23,14 @@ def fingerprint(key: Any) -> str:
     return "SHA256:" + base64.b64encode(digest).decode().rstrip("=")
 
 
-def connect(target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> "Sftp":
-    """Return an SFTP transport, not yet connected. Raises PraxisError if Paramiko is not installed."""
-    try:
-        import paramiko  # noqa: F401
-    except ImportError:
-        raise PraxisError(
-            target.t("SFTP needs one more package"), fix='pip install "mkdocs-praxis[publish]"'
-        ) from None
-    return Sftp(target, password, trust)
-
-
-class Sftp:
+class Sftp(OneByOne):
     """See `publish.transport.Transport`."""
 
-    def __init__(self, target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> None:
-        self._target = target
-        self._password = password
-        self._trust = trust
-        self._client: Any = None
-        self._sftp: Any = None
-        self._folders: set[str] = {""}
+    failures = (*OneByOne.failures, paramiko.SSHException)
+    _client: Any
+    _sftp: Any
 
     def __enter__(self) -> Self:
-        import paramiko
-
         client = paramiko.SSHClient()
         with contextlib.suppress(OSError):
             client.load_system_host_keys()
@@ -64,8 +49,6 @@ class Sftp:
         return self
 
     def _policy(self) -> Any:
-        import paramiko
-
         target, trust = self._target, self._trust
 
         class AskOnce(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]
@@ -82,8 +65,6 @@ class Sftp:
 
     def _login(self, client: Any) -> None:
         """Log in with a key of this machine if one is accepted, else with the password."""
-        import paramiko
-
         target = self._target
         where = {
             "hostname": target.server,
@@ -113,44 +94,14 @@ class Sftp:
     def __exit__(self, *error: object) -> None:
         self._client.close()
 
-    def sizes(self) -> dict[str, int]:
-        """Return the size of every file below the folder, by name; links are not followed."""
-        import paramiko
-
-        try:
-            return dict(self._walk(""))
-        except (OSError, EOFError, paramiko.SSHException) as error:
-            raise lost(self._target, error) from None
-
-    def _walk(self, folder: str) -> Iterator[tuple[str, int]]:
-        try:
-            entries = self._sftp.listdir_attr(folder or ".")
-        except PermissionError:  # a folder of the provider's, such as logs/
-            if not folder:
-                raise
-            return
-        for entry in entries:
-            name = f"{folder}{entry.filename}"
+    def _listed(self, folder: str) -> Iterator[tuple[str, int | None]]:
+        for entry in self._sftp.listdir_attr(folder or "."):
             mode = entry.st_mode or 0
-            if stat.S_ISDIR(mode):
-                self._folders.add(name)
-                yield from self._walk(f"{name}/")
-            elif stat.S_ISREG(mode):
-                yield name, entry.st_size or 0
+            if stat.S_ISDIR(mode) or stat.S_ISREG(mode):
+                yield entry.filename, (entry.st_size or 0) if stat.S_ISREG(mode) else None
 
-    def put(self, root: Path, names: Iterable[str], done: Callable[[str], None]) -> None:
-        """Upload each file under a temporary name, then rename it."""
-        import paramiko
-
-        name = ""
-        try:
-            for name in names:
-                self._make_folder(name.rpartition("/")[0])
-                self._sftp.put(str(root / name), name + PART)
-                self._rename(name + PART, name)
-                done(name)
-        except (OSError, EOFError, paramiko.SSHException) as error:
-            raise lost(self._target, error, name) from None
+    def _send(self, path: Path, name: str) -> None:
+        self._sftp.put(str(path), name)
 
     def _rename(self, part: str, name: str) -> None:
         try:
@@ -160,31 +111,15 @@ class Sftp:
                 self._sftp.remove(name)
             self._sftp.rename(part, name)
 
-    def _make_folder(self, folder: str) -> None:
-        if folder in self._folders:
-            return
-        self._make_folder(folder.rpartition("/")[0])
-        with contextlib.suppress(OSError):
-            self._sftp.mkdir(folder)
-        self._folders.add(folder)
+    def _make(self, folder: str) -> None:
+        self._sftp.mkdir(folder)
 
-    def remove(self, names: Iterable[str], done: Callable[[str], None]) -> None:
-        """Delete files, and folders that become empty."""
-        import paramiko
+    def _delete(self, name: str) -> None:
+        with contextlib.suppress(FileNotFoundError):
+            self._sftp.remove(name)
 
-        name = ""
-        try:
-            for name in names:
-                with contextlib.suppress(FileNotFoundError):
-                    self._sftp.remove(name)
-                folder = name.rpartition("/")[0]
-                with contextlib.suppress(OSError):
-                    while folder:
-                        self._sftp.rmdir(folder)
-                        folder = folder.rpartition("/")[0]
-                done(name)
-        except (EOFError, paramiko.SSHException, OSError) as error:
-            raise lost(self._target, error, name) from None
+    def _drop(self, folder: str) -> None:
+        self._sftp.rmdir(folder)
 
 
 def _unconfirmed(target: Target, found: str) -> Problem:

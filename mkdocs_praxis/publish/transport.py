@@ -3,7 +3,9 @@
 import ftplib
 import socket
 import ssl
-from collections.abc import Callable, Iterable
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, Self
@@ -35,13 +37,98 @@ class Transport(Protocol):
         """Delete files, and folders that become empty; missing files are no error."""
 
 
+class OneByOne(Transport):
+    """What SFTP and FTPS share: folders are listed, and files put and removed, one by one."""
+
+    failures: tuple[type[Exception], ...] = (OSError, EOFError)  # of the connection
+    refusals: type[Exception] = OSError  # of a folder that is there already, or not empty
+    forbidden: type[Exception] = PermissionError  # of a folder that the user may not read
+
+    def __init__(self, target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> None:
+        self._target, self._password, self._trust = target, password, trust
+        self._folders: set[str] = {""}  # known to be there
+
+    @abstractmethod  # files with their sizes, folders with None
+    def _listed(self, folder: str) -> Iterable[tuple[str, int | None]]: ...
+    @abstractmethod
+    def _send(self, path: Path, name: str) -> None: ...
+    @abstractmethod
+    def _rename(self, part: str, name: str) -> None: ...
+    @abstractmethod
+    def _make(self, folder: str) -> None: ...
+    @abstractmethod
+    def _delete(self, name: str) -> None: ...  # which may be missing
+    @abstractmethod
+    def _drop(self, folder: str) -> None: ...
+
+    def sizes(self) -> dict[str, int]:
+        """Return the size of every file below the folder, by name."""
+        with self._told():
+            return dict(self._walk(""))
+
+    def _walk(self, folder: str) -> Iterator[tuple[str, int]]:
+        try:
+            entries = list(self._listed(folder))
+        except self.forbidden:  # a folder of the provider's, such as logs/
+            if not folder:
+                raise
+            return
+        for last, size in entries:
+            name = f"{folder}/{last}" if folder else last
+            if size is None:
+                self._folders.add(name)
+                yield from self._walk(name)
+            else:
+                yield name, size
+
+    def put(self, root: Path, names: Iterable[str], done: Callable[[str], None]) -> None:
+        """Upload each file under a temporary name, then rename it."""
+        for name in names:
+            with self._told(name):
+                self._make_folder(name.rpartition("/")[0])
+                self._send(root / name, name + PART)
+                self._rename(name + PART, name)
+            done(name)
+
+    def _make_folder(self, folder: str) -> None:
+        if folder not in self._folders:
+            self._make_folder(folder.rpartition("/")[0])
+            with suppress(self.refusals):
+                self._make(folder)
+            self._folders.add(folder)
+
+    def remove(self, names: Iterable[str], done: Callable[[str], None]) -> None:
+        """Delete files, and folders that become empty."""
+        for name in names:
+            with self._told(name):
+                self._delete(name)
+                folder = name.rpartition("/")[0]
+                with suppress(self.refusals):
+                    while folder:
+                        self._drop(folder)
+                        folder = folder.rpartition("/")[0]
+            done(name)
+
+    @contextmanager
+    def _told(self, name: str = "") -> Iterator[None]:
+        try:
+            yield
+        except self.failures as error:
+            raise lost(self._target, error, name) from None
+
+
 def transport(target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> Transport:
-    """Return the transport for a target.
+    """Return the transport for a target. Raises PraxisError if a package or program is missing that it needs.
 
     `password` is called only if one is needed; `trust` is called once with the fingerprint of an unknown server key.
     """
-    module = import_module(f"mkdocs_praxis.publish.{target.way}_")
-    made: Transport = module.connect(target, password, trust)
+    try:
+        module = import_module(f"mkdocs_praxis.publish.{target.way}_")
+    except ImportError:
+        raise PraxisError(
+            target.t("SFTP needs one more package"), fix='pip install "mkdocs-praxis[publish]"'
+        ) from None
+    made: Transport = getattr(module, target.way.capitalize())(target, password, trust)
     return made
 
 

@@ -28,15 +28,6 @@ class Work:
     foreign: tuple[str, ...]  # files on the server that we did not upload; left alone
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The result of one upload."""
-
-    written: int
-    removed: int
-    foreign: tuple[str, ...]
-
-
 class Record:
     """The record of earlier uploads: name and digest of each file, stored beside mkdocs.yml."""
 
@@ -139,8 +130,8 @@ def upload(
     today: dt.date,
     agree: Callable[[Work], bool],
     done: Callable[[str], None],
-) -> tuple[Outcome, dict[str, Any]] | None:
-    """Upload changed files and delete obsolete ones; return the result and the evidence.
+) -> tuple[Work, dict[str, Any]] | None:
+    """Upload changed files and delete obsolete ones; return what was done and the evidence.
 
     `root` is the folder of the record; `agree` gets the plan and may reject it (then None is returned); `done` is called with
     each file. Raises PraxisError; progress is recorded, so that the next call continues.
@@ -175,7 +166,7 @@ def upload(
             t("{file} changed while it was uploaded", file=moved[0]),
             fix=t("run `praxis build`, then `praxis publish` again"),
         )
-    return Outcome(len(work.put), len(work.remove), work.foreign), statement
+    return work, statement
 
 
 def _digest(path: Path) -> str:

@@ -267,7 +267,7 @@ class _Closed:
     """The root of a web space, with a folder of the provider's that the user may not read."""
 
     def listdir_attr(self, folder: str) -> list[paramiko.SFTPAttributes]:
-        if folder == "logs/":
+        if folder == "logs":
             raise PermissionError(13, "Permission denied")
         entries = []
         for name, mode in (("logs", stat.S_IFDIR), ("index.html", stat.S_IFREG)):
@@ -289,7 +289,7 @@ def _target() -> Target:
 
 def test_a_folder_that_only_the_provider_reads_stops_nothing() -> None:
     by_sftp = Sftp(_target(), str, bool)
-    by_ftps = Ftps(_target(), str)
+    by_ftps = Ftps(_target(), str, bool)
     by_sftp._sftp = by_ftps._ftp = _Closed()
     assert by_sftp.sizes() == by_ftps.sizes() == {"index.html": 7}
 
