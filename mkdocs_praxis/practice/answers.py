@@ -100,6 +100,7 @@ def spread(key: str, text: str) -> dict[str, str]:
     return {name: part for name, part in found.groupdict().items() if part}
 
 
+_COMPANY = re.compile(r"\b(?:g?GmbH|UG|AG|KG|eG|GbR|PartG|Stiftung|e\. ?V\.|Ltd)(?!\w)|gesellschaft\b")
 _MVZ = re.compile(r"\bZ?MVZ\b|versorgungszentrum", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:(?P<street>.*[^ ,;])[ ,;]+)?(?:D[- ])?(?P<postcode>\d{5}) (?P<city>[^\d,;]+)")
 
@@ -181,6 +182,12 @@ def _city(text: str) -> str:
 
 
 def _owner(text: str) -> str:
+    if _COMPANY.search(text):
+        return text
+    if any(map(str.isdigit, text)):
+        raise Unclear(
+            "“{text}” is not a name.", "Write the full name, with title: Dr. med. Ada Beispiel", text=text
+        )
     if re.search(rf"{AND}|, (?:Dr|Prof|Dipl|Frau|Herr|Mr|Ms)\b", text):
         raise Unclear(
             "“{text}” seems to be several people.",

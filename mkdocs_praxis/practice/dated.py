@@ -1,5 +1,6 @@
 """Days as people list them: in one line, or as the key of an entry (`07.05.2027: Brückentag`)."""
 
+import difflib
 import re
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +16,8 @@ from mkdocs_praxis.practice.weeks import like
 
 Entries = dict[str, tuple[yaml.Node, yaml.Node]]
 
+# What says of a day that it is an end of a period, or a day at all.
+_END = re.compile(r"\b(?:ab|vo[nm]|bis|zu[mr]?|am|seit|beginn|anfang|start|ende|(?:erster|letzter) tag|tag|datum|date|from|to|until|end)\b", re.IGNORECASE)  # fmt: skip
 _DAY = re.compile(r"(?:(?:mo|di|mi|do|fr|sa|so)[a-z]*[.,]*\s+)?(?:vom |ab |am )?\d", re.IGNORECASE)
 
 
@@ -90,7 +93,12 @@ def _named(cls: Any, key: yaml.Node, value: yaml.Node) -> bool:
         start, end = closed_days(value.value, "de")
     except Unclear:
         return False
-    return start != end  # `ab: 24.12.2026` is a mistaken key
+    return start != end or _is_name(str(key.value), known)
+
+
+def _is_name(word: str, known: set[str]) -> bool:
+    """Whether a word before one day names it (`Ostern: 1.4.2027`); `ab: 24.12.2026` is a mistaken key."""
+    return word[:1].isupper() and not _END.search(word) and not difflib.get_close_matches(key_of(word), known)
 
 
 def _sequence(node: yaml.Node, parts: list[Any]) -> yaml.SequenceNode:

@@ -25,7 +25,9 @@ _DAYS = {
     )
     for name in names.split()
 }
-_EVERY_DAY = frozenset({"täglich", "taeglich", "jeden tag", "daily"})
+_GROUPS = {**dict.fromkeys(("täglich", "taeglich", "jeden tag", "daily"), range(7)), **dict.fromkeys(("wochenende", "am wochenende"), range(5, 7))}  # fmt: skip
+_WORKDAYS = r"werktags|wochentags|(?:an )?(?:werk|wochen)tagen|unter der woche|(?:on )?weekdays"
+_EXCEPT = r"[\s,(]*\b(?:außer|ausser|except)(?: am| on)?\s+"
 _CLOSED = NONE | {"geschlossen", "zu", "closed", "nein", "no", "-", "–", "—"}
 _ON_REQUEST = re.compile(
     r"(?:termine? )?(?:nur )?(?:nach|auf|mit) (?:(?:telefonischer|tel\.|vorheriger|persönlicher|individueller) )?"
@@ -36,32 +38,50 @@ _RANGE = r"\s*(?:-|–|—|‑|−|bis|to)\s*"
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr|h\b)?"
 _SPAN = re.compile(rf"(?:von\s+)?{_CLOCK}{_RANGE}{_CLOCK}(?![\d:.])", re.IGNORECASE)
 _FROM = re.compile(rf"(?:ab|from)\s+{_CLOCK}(?![\d:.])", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*(?:,|;|/|\+|&|\n|\bund\b|\bu\.|\band\b)\s*|\s+", re.IGNORECASE)
-_NOTE = re.compile(r"\s*\(([^)]*)\)|\s*(?!(?:und|u|and)\b)([^\W\d][^,;\d]*)", re.IGNORECASE)
+# Words that say no more than the hours behind them.
+PLAIN = (
+    r"(?:(?:vormittag|nachmittag|mittag|morgen|abend)s?\b|früh\b|(?:vor|nach)m\.|(?:morning|afternoon|evening)s?\b"
+    r"|(?:durchgehend|durchgängig|ganztags|ganztägig|jeweils|auch|dann)\b):?"
+)
+_PLAIN = re.compile(rf"(?:{PLAIN}\s+)+(?!geschlossen|closed)", re.IGNORECASE)
+_HALF = re.compile(rf"{PLAIN}\s+(?:geschlossen|closed)", re.IGNORECASE)
+_LATE = re.compile(r"nachm|abend|afternoon|evening", re.IGNORECASE)
+_JOIN = r"(?:und|u|and|sowie|plus|oder)"
+_SEPARATOR = re.compile(rf"\s*(?:[,;/+&\n]|\b{_JOIN}\b\.?)\s*|\s+", re.IGNORECASE)
+_NOTE = re.compile(rf"\s*\(([^)]*)\)|\s*(?!{_JOIN}\b)([^\W\d][^,;\d]*)", re.IGNORECASE)
 _EXAMPLE = "Write hours as in: 8:00-12:00, 14:00-17:30. Words go in brackets behind them: 8:00-12:00 (emergencies only)"
 OTHERWISE = re.compile(r"sonst|ansonsten|außerdem|darüber hinaus|(?:weitere|andere|übrige) (?:termine|zeiten|tage)|otherwise", re.IGNORECASE)  # fmt: skip
 _AND = r"\s*(?:,|/|\+|&|\bund\b|\bu\.|\band\b)\s*"
 _DAY = "(?:" + "|".join(sorted(_DAYS, key=len, reverse=True)) + r")\b\.?"
 # Days within a line, followed by hours: `Mo-Fr 8-12, Mo, Di und Do 15-18`.
+_SOME = rf"{_DAY}(?:(?:{_RANGE}|{_AND}| ){_DAY})*"
 _HEAD = re.compile(
-    rf"(?<![\w.])(?:{_DAY}(?:(?:{_RANGE}|{_AND}| ){_DAY})*|{'|'.join(_EVERY_DAY)}|{OTHERWISE.pattern})"
-    r"(?=[ :]*(?:\d|(?:ab|von|from) \d|geschlossen\b|closed\b|(?:nur )?nach |n\. ?v\.))",
+    rf"(?<![\w.])(?:(?:{_SOME}|{'|'.join(_GROUPS)})(?:{_EXCEPT}{_SOME})?|{_WORKDAYS}|{OTHERWISE.pattern})"
+    rf"(?=[ :]*(?:{PLAIN} +)*(?:\d|(?:ab|von|from) \d|geschlossen\b|closed\b|(?:nur )?nach |n\. ?v\.))",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(
-    r"(?:[ ,;/+&|]|\b(?:und|sowie|and|nur|auch)$|\bu\.$|, ?(?:vormittags|nachmittags|abends)$)+$",
-    re.IGNORECASE,
+_BETWEEN = re.compile(rf"(?:[ ,;/+&|]|\b(?:{_JOIN}|nur)$|\bu\.$|, ?{PLAIN}$)+$", re.IGNORECASE)
+_TIDY = (
+    (
+        re.compile(r"(?<=tag|och|end)(?=vormittag|nachmittag|morgen|abend)", re.IGNORECASE),
+        " ",
+    ),  # `Montagvormittag`
+    (re.compile(r"\(((?:außer|except)[^()]*)\)", re.IGNORECASE), r"\1"),
+    (re.compile(rf"({PLAIN}) ({_HEAD.pattern})", re.IGNORECASE), r"\2 \1"),  # `vormittags Mo-Fr 8-12`
 )
 # A day in the note beside hours. `Fr. Beispiel` is a woman; `so` and `die` are words.
 _NAMED = re.compile(
     r"\b((?i:mon|diens|donners|frei|sams|sonn)(?i:tags?)|(?i:mittwochs?|sonnabends?)|(?:Mo|Di|Mi|Do|Fr|Sa)\b(?!\.? [A-ZÄÖÜ]\w))"
 )
+_TWELVE = "“{text}” is told by the clock of twelve hours.", "Write it by that of 24: 14:00-18:00"
 _CLOCK_OF_12 = re.compile(r"[ap]\.?m\b", re.IGNORECASE)
 
 
 def day_lines(text: str) -> list[tuple[str, str]]:
     """Split a line that begins with days into (days, hours): `Mo-Fr 8-12, Di 15-18` has two; [] for any other text."""
     clean = " ".join(text.split())
+    for pattern, instead in _TIDY:
+        clean = pattern.sub(instead, clean)
     outside = re.sub(r"\([^)]*\)", lambda inside: "·" * len(inside[0]), clean)
     heads = list(_HEAD.finditer(outside))
     if not heads or heads[0].start():
@@ -86,11 +106,16 @@ def _trimmed(hours: str) -> str:
 
 def parse_days(text: str) -> tuple[int, ...]:
     """Parse `Mo`, `Montag, Mittwoch` or `Mo-Do` into days (0 = Monday). Raises Unclear."""
+    if re.fullmatch(_WORKDAYS, text.strip(), re.IGNORECASE):
+        raise Unclear("“{text}” may mean Saturday, too.", "Write Mo-Fr, or Mo-Sa.", text=text.strip())
+    text, *without = re.split(_EXCEPT, text.rstrip(" )"), maxsplit=1, flags=re.IGNORECASE)
+    if without:
+        return tuple(day for day in parse_days(text) if day not in parse_days(without[0]))
     found: list[int] = []
     parts = [day for part in re.split(_AND, text.strip().lower()) for day in _spaced(part)]
     for part in parts:
-        if part in _EVERY_DAY:
-            found += range(7)
+        if part in _GROUPS:
+            found += _GROUPS[part]
             continue
         names = re.split(_RANGE, part)
         ends = [_DAYS.get(name.strip(" .")) for name in names]
@@ -160,7 +185,11 @@ def parse_spans(text: str) -> tuple[tuple[Span, ...], bool]:
     spans: list[Span] = []
     at, on_request = 0, False
     while at < len(text):
-        if request := _ON_REQUEST.match(text, at):
+        plain = _PLAIN.match(text, at)
+        at = plain.end() if plain else at
+        if spans and (half := _HALF.match(text, at)):  # `8-12, nachmittags geschlossen`
+            at = half.end()
+        elif request := _ON_REQUEST.match(text, at):
             at, on_request = request.end(), True
         elif match := _FROM.match(text, at):
             at, words = _note(text, match.end())
@@ -175,9 +204,13 @@ def parse_spans(text: str) -> tuple[tuple[Span, ...], bool]:
                     text=match[0].strip(),
                 )
             at, words = _note(text, match.end())
+            if closes <= 720 and _LATE.search(f"{plain and plain[0]} {words}"):
+                raise Unclear(*_TWELVE, text=text)
             spans.append(Span(opens, closes, words))
         elif separator := _SEPARATOR.match(text, at):
             at = separator.end()
+        elif _HALF.match(text, at):
+            raise Unclear("“{text}” does not say when the practice is open that day.", "Write the hours that it has: Mo, Di, Do, Fr: 8-12, 14-17; Mi: 8-12", text=text)  # fmt: skip
         else:
             raise Unclear("“{text}” is not understood as hours.", _EXAMPLE, text=text)
     if not spans and not on_request:
@@ -191,7 +224,7 @@ def _note(text: str, at: int) -> tuple[int, str]:
     if not note:
         return at, ""
     if _CLOCK_OF_12.match(note[0].strip()):
-        raise Unclear("“{text}” is told by the clock of twelve hours.", "Write it by that of 24: 14:00-18:00", text=text)  # fmt: skip
+        raise Unclear(*_TWELVE, text=text)
     return note.end(), re.sub(r"\s+(und|and)$", "", (note[1] or note[2] or "").strip(" .")).strip()
 
 

@@ -158,6 +158,8 @@ def test_breaking_off_writes_nothing_and_says_so_in_german(talk: Talk) -> None:
         ("profession", "med. Fußpflege / Podologin (staatl. geprüft)", "podologie"),
         ("profession", "staatl. anerkannte Diätassistentin", "diaetassistenz"),
         ("owner", "Katja Freifrau von und zu Hohenstein", "Katja Freifrau von und zu Hohenstein"),
+        ("owner", "MVZ Gelenk und Nerv GmbH", "MVZ Gelenk und Nerv GmbH"),
+        ("owner", "Stiftung Haus und Hof 1884", "Stiftung Haus und Hof 1884"),
         ("profession", "HNO", "arzt"),
         ("profession", "Tierärztin", "sonstige"),
         ("legal_form", "BAG", "gemeinschaftspraxis"),
@@ -194,7 +196,7 @@ def test_answers_are_understood_as_they_are_spoken(key: str, said: str, meant: s
     ("key", "said"),
     [
         ("profession", "xq"), ("legal_form", "limited"), ("state", "Atlantis"), ("email", "x"),
-        ("owner", "12345"), ("owner", "Dr. A Muster und Dr. B Muster"), ("owner", "Dr. A Muster, Dr. B Muster"), ("hours", "immer"),
+        ("owner", "12345"), ("owner", "Mo-Fr 8-12"), ("owner", "Dr. A Muster und Dr. B Muster"), ("owner", "Dr. A Muster, Dr. B Muster"), ("hours", "immer"),
         ("hours", "Mo-Fr 8-12 (außer Mi)"), ("site_url", "praxis@muster.de"), ("name", "–"), ("street", "7"), ("city", "10115"),
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mkdocs_praxis.practice.hours import (
     clock,
+    day_lines,
     grouped,
     make_week,
     ordered,
@@ -98,7 +99,8 @@ def test_any_days_are_read_or_explained(text):
     [
         ("Mo", (0,)), ("montag", (0,)), ("Mo-Fr", (0, 1, 2, 3, 4)), ("Mo – Mi", (0, 1, 2)), ("Mo., Do.", (0, 3)),
         ("Montag und Mittwoch", (0, 2)), ("Mo, Mi-Fr", (0, 2, 3, 4)), ("Sonnabend", (5,)), ("täglich", tuple(range(7))),
-        ("Montag bis Freitag", (0, 1, 2, 3, 4)), ("Monday", (0,)), ("Tue/Thu", (1, 3)),
+        ("Montag bis Freitag", (0, 1, 2, 3, 4)), ("Monday", (0,)), ("Tue/Thu", (1, 3)), ("am Wochenende", (5, 6)),
+        ("Mo-Fr außer Mi", (0, 1, 3, 4)), ("täglich (außer Sa, So)", (0, 1, 2, 3, 4)),
     ],
 )  # fmt: skip
 def test_days(text, days):
@@ -113,6 +115,11 @@ def test_days(text, days):
         ("8-12 (nur Akutfälle), 14-16", [(480, 720, "nur Akutfälle"), (840, 960, "")], False),
         ("8-12 nur mit Termin", [(480, 720, "nur mit Termin")], False),
         ("von 8 bis 12 Uhr", [(480, 720, "")], False),
+        ("vormittags 8-12 Uhr, nachmittags: 14-18 Uhr", [(480, 720, ""), (840, 1080, "")], False),
+        ("durchgehend 8-18", [(480, 1080, "")], False),
+        ("8-12 sowie 14-17", [(480, 720, ""), (840, 1020, "")], False),
+        ("8-12, nachmittags nach Vereinbarung", [(480, 720, "")], True),
+        ("8-12, nachmittags geschlossen", [(480, 720, "")], False),
         ("8-12 und nach Vereinbarung", [(480, 720, "")], True),
         ("nach Vereinbarung", [], True),
         ("n. V.", [], True),
@@ -142,11 +149,34 @@ def test_spans(text, expected, request_):
         "12-12",
         "8am-12pm",
         "8–",
+        "nachmittags 3-6",
+        "7-9 abends",
+        "nachmittags geschlossen",
     ],
 )
 def test_unclear_spans(text):
     with pytest.raises(Unclear):
         parse_spans(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("vormittags Mo-Fr 8-12", [("Mo-Fr", "vormittags 8-12")]),
+        ("Mo-Fr morgens 8-12, Montagnachmittag 15-18", [("Mo-Fr", "morgens 8-12"), ("Montag", "nachmittag 15-18")]),
+        ("Mo-Fr (außer Mi) 8-12", [("Mo-Fr außer Mi", "8-12")]),
+        ("am Wochenende 10-12", [("am Wochenende", "10-12")]),
+    ],
+)  # fmt: skip
+def test_days_and_hours_of_a_line(line, expected):
+    assert day_lines(line) == expected
+
+
+@pytest.mark.parametrize("days", ["werktags", "Wochentags", "an Werktagen", "unter der Woche"])
+def test_what_may_mean_saturday_is_asked(days):
+    assert day_lines(f"{days} 8-12") == [(days, "8-12")]
+    with pytest.raises(Unclear, match="Saturday"):
+        parse_days(days)
 
 
 def test_neighbouring_days_of_equal_hours_are_grouped():

@@ -258,7 +258,7 @@ def test_a_closing_keeps_hours_on_single_days(tmp_path, urgent):
         ("{So: 9-11}", "Sonntag liegt nicht"),
         ("[nach Vereinbarung]", "Zum Beispiel: 29.12.2026"),
         ("{31.2.2027: 9-11}", "gibt es nicht"),
-        ("{29.12.2026: vormittags}", "nicht als Uhrzeit"),
+        ("{29.12.2026: vormittags}", "keine Zeiten zu lesen"),
     ],
 )
 def test_hours_for_urgent_cases_that_cannot_be_are_told(tmp_path, urgent, says):

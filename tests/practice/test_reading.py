@@ -221,6 +221,8 @@ def test_days_with_a_name_fall_on_their_date_of_each_year(tmp_path, name, date):
         "- 24.12.2026-3.1.2027: Ferien\n  - 07.05.2027: Brückentag",
         "24.12.2026-3.1.2027: Ferien\n  Fr 07.05.2027: Brückentag",
         "- Ferien: 24.12.2026 bis 3.1.2027\n  - 7. Mai 2027: Brückentag",
+        "Ferien: 24.12.2026-3.1.2027\n  Brückentag: 07.05.2027",
+        "- Ferien: 24.12.2026 - 3.1.2027\n  - Brückentag: 7. Mai 2027\n    hinweis: Kommen Sie vorher.",
         "- 24.12.2026-3.1.2027:\n      grund: Ferien\n  - 07.05.2027: Brückentag\n    hinweis: Kommen Sie vorher.",
     ],
 )
@@ -229,6 +231,14 @@ def test_closings_by_their_days(tmp_path, written):
     (tmp_path / "urlaub.yml").write_text(f"urlaub:\n  {written}\n", encoding="utf-8")
     found = [(f"{one.start}", f"{one.end}", one.reason) for one in read_facts(tmp_path).closings]
     assert found == [("2026-12-24", "2027-01-03", "Ferien"), ("2027-05-07", "2027-05-07", "Brückentag")]
+
+
+@pytest.mark.parametrize("key", ["ab", "Beginn", "Vom", "Datum", "Letzter Tag", "Vno", "gruende"])
+def test_a_mistaken_key_is_no_name_of_a_closing(tmp_path, key):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: arzt\n", encoding="utf-8")
+    (tmp_path / "urlaub.yml").write_text(f"urlaub:\n  - {key}: 24.12.2026\n", encoding="utf-8")
+    with pytest.raises(PraxisError):
+        read_facts(tmp_path)
 
 
 @pytest.mark.parametrize(
