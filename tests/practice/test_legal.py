@@ -285,8 +285,16 @@ def test_own_texts_replace_their_block_only(facts):
     own = dataclasses.replace(facts, texts={"behandlung": "Eigener *Text*."})
     before, after = text("datenschutz", facts), text("datenschutz", own)
     assert "Eigener *Text*." in after
-    assert "gilt nicht für Ihre Behandlung" not in after
+    assert "Behandlung und Betreuung" not in after
     assert before.split("## Ihre Rechte")[1] == after.split("## Ihre Rechte")[1]
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_privacy_notice_leads_to_the_sheet_on_treatment(facts, language):
+    page = legal_page(
+        "datenschutz", facts, CLEAN, built=DAY, language=language, sheet="patienteninformation.md"
+    )
+    assert "](patienteninformation.md)" in page
 
 
 def test_facts_are_text_not_markup(tmp_path):

@@ -360,7 +360,7 @@ def test_questions_for_an_agency_can_be_printed(tmp_path):
 
 @pytest.mark.parametrize(
     ("told", "says", "accepting"),
-    [("ja", "Wir nehmen neue", True), ("nein", "keine neuen", False), ("warteliste", "Warteliste", None)],
+    [("ja", "nimmt neue", True), ("nein", "keine neuen", False), ("warteliste", "Warteliste", None)],
 )
 def test_new_patients_from_the_file_to_page_data_and_todo(tmp_path, told, says, accepting):
     from mkdocs_praxis.practice.checks import expired_facts

@@ -114,7 +114,7 @@ def test_an_assistant_gets_a_site_online(empty_space: WebSpace, tmp_path: Path) 
         )
         left = typed("praxis todo", site, home=tmp_path)
     assert left.count("warum") == left.count("Wer Ihre Website besucht, sucht danach") + left.count(
-        "Daten in der Behandlung"
+        "Daten von Patientinnen und Patienten"
     ), left
     target = from_manual("de/veroeffentlichen.md", "veroeffentlichen.yml").text
     for key, value in {"server": "127.0.0.1", "benutzer": "praxis", "ordner": "/htdocs"}.items():

@@ -100,3 +100,17 @@ def _branches(node: ast.expr) -> tuple[ast.expr, ...]:
 def test_a_problem_is_translated_whole_at_the_edge(problem: Problem, german: str) -> None:
     assert problem.told(translator("de", "problem")) == german
     assert "there is no" in str(problem) or "option" in str(problem)
+
+
+def test_what_pages_say_by_themselves_suits_a_practice_of_one_person():
+    """A midwife or psychotherapist alone says „ich“: headings, components and a new site speak of the practice instead."""
+    practice = ROOT / "practice"
+    texts = [*(practice / "starter" / "de").rglob("*.md"), *(practice / "starter" / "praxis").glob("*.yml")]
+    texts += [practice / "data" / "professions.yml", ROOT / "locale" / "de" / "components.po"]
+    found = [
+        line
+        for path in texts
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if not line.startswith(("#", "<!--")) and re.search(r"\b([Ww]ir|[Uu]ns|[Uu]nser\w*)\b", line)
+    ]
+    assert not found
