@@ -12,11 +12,11 @@ from mkdocs_praxis.policy.model import LEFT_OUT, VISITED, Finding, Report
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.served import FILES
-from mkdocs_praxis.web.url import path_to_url, resolve
+from mkdocs_praxis.web.url import home, path_to_url, resolve
 
 
 def prove(target: str, own: OwnSite, options: ProofOptions) -> tuple[Report, float]:
-    """Visit the pages of a directory, or of a server on this machine; return report and pages per second.
+    """Visit the pages of a directory, or of a server on this machine (`own.url` may be "" there); return report and pages per second.
 
     Raises PraxisError if the browser or Playwright is missing, the URL is not on this machine, or time ran out before all pages
     were visited (the state file then has those that were).
@@ -24,7 +24,7 @@ def prove(target: str, own: OwnSite, options: ProofOptions) -> tuple[Report, flo
     require_playwright()
     # Deferred: these import Playwright, an optional dependency.
     from mkdocs_praxis.browser.judging import findings_of, unsent
-    from mkdocs_praxis.browser.sink import policies_of
+    from mkdocs_praxis.browser.sink import answered
     from mkdocs_praxis.browser.tour import unvisited, visit_all
 
     directory = None if "://" in target else Path(target)
@@ -32,9 +32,19 @@ def prove(target: str, own: OwnSite, options: ProofOptions) -> tuple[Report, flo
         base = check(directory, own, Options(options.policy))
         pages = _pages(base, own)
     else:
-        own = _loopback(target)
+        # What leads to the site's own address would stay on the server there.
+        first = _loopback(target)
+        own = OwnSite(first.rpartition("/")[0] + "/", own.hosts | ({home(own).host} - {""}))
         base = Report(target, own, options.policy, 0, (), (), ())
-        pages = [(own.url, own.url, "")]
+        pages = [(first, first, "")]
+        status = answered(first)[0]
+        if not status or status >= 400:
+            raise PraxisError(
+                msg("the server answers {status} at {url}", status=status, url=first)
+                if status
+                else msg("no server answers at {url}", url=first),
+                fix="serve the built site here, such as http://127.0.0.1:8000/, or give its directory",
+            )
     chosen = _sampled(pages, options.sample)
     started = time.monotonic()
     done = asyncio.run(visit_all(chosen, directory, own, options))
@@ -45,7 +55,7 @@ def prove(target: str, own: OwnSite, options: ProofOptions) -> tuple[Report, flo
             one.file, one.visits, own, options.policy, base if directory is not None else None
         )
     if directory is None and options.policy.server_policy:
-        found += unsent([(one.file, policies_of(one.url)) for one in done], options.policy)
+        found += unsent([(one.file, answered(one.url)[1]) for one in done], options.policy)
     left = len(pages) - len(chosen) if directory is not None else len(unvisited(done, own))
     how = {**base.how, VISITED: len(done), **({LEFT_OUT: left} if left else {})}
     return base._replace(findings=tuple(found), how=how), rate
@@ -80,7 +90,8 @@ def _sampled(pages: list[tuple[str, str, str]], sample: int | None) -> list[tupl
     return [pages[i * len(pages) // sample] for i in range(sample)]
 
 
-def _loopback(target: str) -> OwnSite:
+def _loopback(target: str) -> str:
+    """Return the address of the first page. Raises PraxisError if it is not on this machine."""
     url = resolve(target, "about:blank")
     if url is None or url.scheme != "http" or url.host not in {"127.0.0.1", "localhost", "::1"}:
         raise PraxisError(
@@ -88,4 +99,5 @@ def _loopback(target: str) -> OwnSite:
             why="the proof contacts nobody; a site out there is checked by its files (`praxis check`) and compared by `praxis verify`",
             fix="serve the built site here, such as http://127.0.0.1:8000/, or give its directory",
         )
-    return OwnSite(url.href if url.href.endswith("/") else url.href + "/")
+    page = url.href.partition("#")[0].partition("?")[0]
+    return page if page.endswith("/") or "." in page.rpartition("/")[2] else page + "/"

@@ -177,6 +177,8 @@ class Sink:
             connection.close()
         dropped = {"content-length", "transfer-encoding", "connection", "cache-control"}
         fields = [f"{name}: {value}" for name, value in answer.getheaders() if name.lower() not in dropped]
+        # Without https Chromium asks for the names of a page's links in advance.
+        fields.append("X-DNS-Prefetch-Control: off")
         return f"{answer.status} {answer.reason or 'Answer'}", fields, content
 
     def answer(self, target: str, _fields: dict[str, str]) -> Answer:
@@ -206,17 +208,18 @@ class Sink:
         )
 
 
-def policies_of(address: str) -> list[str]:
-    """Return the Content-Security-Policy headers of a page on a server on this machine; [] if it does not respond."""
+def answered(address: str) -> tuple[int, list[str]]:
+    """Return status and Content-Security-Policy headers of a page on a server on this machine; (0, []) if it does not respond."""
     from http.client import HTTPConnection, HTTPException
 
     host, _, path = address.partition("://")[2].partition("/")
     connection = HTTPConnection(host, timeout=10)
     try:
         connection.request("GET", f"/{path}")
-        return connection.getresponse().headers.get_all("Content-Security-Policy") or []
+        answer = connection.getresponse()
+        return answer.status, answer.headers.get_all("Content-Security-Policy") or []
     except (OSError, HTTPException):
-        return []
+        return 0, []
     finally:
         connection.close()
 

@@ -12,6 +12,7 @@ from mkdocs_praxis.cli.choosing import Chosen, chosen_options
 from mkdocs_praxis.cli.common import (
     COULD_NOT_RUN,
     FINDINGS,
+    NO_SITE_URL,
     PASSED,
     Grounds,
     grounds_options,
@@ -75,14 +76,14 @@ def check(
         sys.exit(PASSED)
     alone = len(named) == 1
     outputs = wanted.outputs(many=not alone)
-    if alone and not chosen.knows_address(named[0], grounds):
-        tell(t("no --site-url: every absolute address counts as foreign"))
 
     def task(name: str) -> "Task":
         from mkdocs_praxis.gate import Options
         from mkdocs_praxis.gate.task import Task
 
         folder, own, policy = chosen.site(name, grounds, lang)
+        if alone and own.url == NO_SITE_URL:
+            tell(t("no --site-url: every absolute address counts as foreign"))
         shown = progress() if alone else None
         options = Options(policy, jobs=jobs if alone else 1, progress=shown, digests=False)
         return Task(folder, own, options)

@@ -40,10 +40,6 @@ class Chosen:
             raise click.MissingParameter(param_type="argument", param_hint="DIR...")
         return sharded(tuple(dict.fromkeys(self._below or self.directories)), self.shard)
 
-    def knows_address(self, name: str, grounds: Grounds) -> bool:
-        """Whether the URL of a site is known."""
-        return bool(self._below or grounds.site_url or grounds.config_file or grounds.config(Path(name)))
-
     def site(self, name: str, grounds: Grounds, lang: str) -> "tuple[Path, OwnSite, Policy]":
         """Return output folder, own site and policy of a site. Raises PraxisError."""
         if (site := self._below.get(name)) is not None:

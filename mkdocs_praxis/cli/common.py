@@ -164,14 +164,15 @@ class Grounds(NamedTuple):
     policy: str | None
     config_file: str | None
 
-    def config(self, folder: Path) -> Path | None:
-        """Return the configuration file for a site: the given one, else that in the working directory, else None."""
+    def config(self, folder: Path | None) -> Path | None:
+        """Return the configuration file for a site: the given one, else that in the working directory, else None. Raises PraxisError."""
         from mkdocs_praxis.policy.config import find
+        from mkdocs_praxis.policy.sites import builder_of
 
-        return Path(self.config_file) if self.config_file else find(folder)
+        return Path(self.config_file) if self.config_file else find(folder) or builder_of(folder)
 
-    def of(self, folder: Path, lang: str) -> "tuple[OwnSite, Policy]":
-        """Return own site and policy for the site in a folder. Raises PraxisError."""
+    def of(self, folder: Path | None, lang: str) -> "tuple[OwnSite, Policy]":
+        """Return own site and policy for the site in a folder, or on a server. Raises PraxisError."""
         from mkdocs_praxis.policy.config import Values, load, policy_of
 
         config = self.config(folder)
@@ -210,7 +211,7 @@ def grounds_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "--config",
         "config_file",
         metavar="FILE",
-        help="praxis.yml or praxis.toml, found by itself where the command runs; or a site's mkdocs.yml.",
+        help="praxis.yml or praxis.toml, found by itself where the command runs; or a site's mkdocs.yml, found there when it builds DIR.",
     )
     return address(config(with_grounds))
 

@@ -9,6 +9,7 @@ import click
 
 from mkdocs_praxis.cli.common import (
     FINDINGS,
+    NO_SITE_URL,
     PASSED,
     Grounds,
     counter,
@@ -64,8 +65,10 @@ def prove(
 
     t = translator(lang, "browser")
     outputs = wanted.outputs()
-    folder = Path() if "://" in target else directory_of(target)
+    folder = None if "://" in target else directory_of(target)
     own, rules = grounds.of(folder, lang)
+    if folder is None and own.url == NO_SITE_URL:
+        own = own._replace(url="")
     options = ProofOptions(rules, sample, visitors, seconds, state, progress(every=1))
     if is_root():
         tell(t("as root, Chromium runs without its sandbox: visit pages you do not trust as another user"))

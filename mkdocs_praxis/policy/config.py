@@ -253,13 +253,13 @@ def _yaml(text: str, file: str) -> Any:
     return values
 
 
-def find(directory: Path) -> Path | None:
+def find(directory: Path | None) -> Path | None:
     """Return the `praxis.yml` or `praxis.toml` in the working directory, if any.
 
-    None if the working directory is inside the checked `directory`: a site must not configure its own check.
+    None if the working directory is inside the checked `directory`, if it is one: a site must not configure its own check.
     """
     here = Path.cwd().resolve()
-    if here.is_relative_to(directory.resolve()):
+    if directory and here.is_relative_to(directory.resolve()):
         return None
     names = ("praxis.yml", "praxis.yaml", "praxis.toml")
     return next((Path(name) for name in names if (here / name).is_file()), None)

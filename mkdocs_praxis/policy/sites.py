@@ -79,6 +79,15 @@ def options_of(config: Path) -> dict[str, Any]:
     return _options(settings_of(config).get("plugins")) if config.is_file() else {}
 
 
+def builder_of(folder: Path | None) -> Path | None:
+    """Return the mkdocs.yml in the working directory, if the folder is what it builds, or set aside. Raises like `settings_of`."""
+    config = Path("mkdocs.yml")
+    if folder is None or not config.is_file():
+        return None
+    built = Path(str(settings_of(config).get("site_dir") or "site")).resolve()
+    return config if folder.resolve() in {built, built.with_name(f"{built.name}.rejected")} else None
+
+
 def policy_in(config: Path) -> Values:
     """Return what a mkdocs.yml says of address and policy, as `policy.config.load` does of a praxis.yml. Raises like `settings_of`."""
     settings = settings_of(config)

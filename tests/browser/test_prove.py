@@ -99,6 +99,37 @@ def test_a_server_on_this_machine_is_followed_by_its_links(site: Path) -> None:
     assert "3 pages visited" in told.output  # /, /index.html and /two.html
 
 
+@pytest.mark.usefixtures("chromium_path")
+def test_a_server_on_this_machine_is_judged_as_the_site_it_will_be(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own address is not foreign, praxis.yml counts, and names of links are asked for in advance without https only."""
+    links = '<a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ">Film</a><img src="http://praxis.example/b.png" alt="">'
+    (site / "index.html").write_text(PAGE.format(title="a", body=links))
+    hint = '<link rel=dns-prefetch href="https://hint.example.net"><img src="http://karte.example.org/c.png" alt="">'
+    (site / "two.html").write_text(PAGE.format(title="b", body=hint))
+    (tmp_path / "praxis.yml").write_text(
+        "allow:\n- {host: karte.example.org, rule: '*', reason: x, approved_by: y, contract: z, expires: 2099-01-01}\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    with serving(site) as address:
+        told = prove(address, "--visitors", "1")
+        assert told.exit_code == 0, told.output
+        told = prove(address + "two.html", "--visitors", "1")
+    assert "hint.example.net" in told.output
+    assert "karte.example.org" not in told.output.replace("karte.example.org/", "")
+
+
+@pytest.mark.usefixtures("chromium_path")
+def test_a_page_that_no_server_shows_is_not_proven(site: Path) -> None:
+    with serving(site) as address:
+        missing = prove(address + "drei.html")
+    gone = prove(address)
+    assert (missing.exit_code, gone.exit_code) == (2, 2)
+    assert "404" in missing.output
+    assert "no server answers" in gone.output
+
+
 def test_an_address_out_there_is_refused(chromium_path: str) -> None:
     told = prove("https://www.praxis.example/")
     assert told.exit_code == 2

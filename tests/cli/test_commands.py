@@ -101,6 +101,23 @@ def test_configuration_inherits_and_adds_up(site: Path, tmp_path: Path) -> None:
     assert "'policy'" in done.stderr
 
 
+@pytest.mark.parametrize("folder", ["site", "site.rejected"])
+def test_the_mkdocs_yml_that_builds_a_folder_says_its_address(
+    site: Path, tmp_path: Path, folder: str
+) -> None:
+    page = CLEAN.replace("</body>", f'<img src="{URL}bild.png" alt=""></body>')
+    for name in ("site", "site.rejected", "andere"):
+        (tmp_path / name).mkdir(exist_ok=True)
+        (tmp_path / name / "index.html").write_text(page)
+    assert praxis("check", folder, cwd=tmp_path).returncode == 1
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: P\nsite_url: {URL}\n")
+    done = praxis("check", folder, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert praxis("check", "andere", cwd=tmp_path).returncode == 1
+    (tmp_path / "mkdocs.yml").write_text("site_name: P\n")
+    assert "--site-url" in praxis("check", folder, cwd=tmp_path).stderr
+
+
 def test_a_baseline_lets_the_old_pass_and_the_new_fail(site: Path, tmp_path: Path) -> None:
     (site / "old.html").write_text(LEAK)
     baseline = tmp_path / "baseline.json"
