@@ -211,7 +211,7 @@ def grounds_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "--config",
         "config_file",
         metavar="FILE",
-        help="praxis.yml or praxis.toml, found by itself where the command runs; or a site's mkdocs.yml, found there when it builds DIR.",
+        help="praxis.yml, praxis.toml, or the mkdocs.yml that builds DIR; found by itself where the command runs.",
     )
     return address(config(with_grounds))
 
