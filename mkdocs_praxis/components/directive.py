@@ -11,7 +11,7 @@ import yaml
 from mkdocs_praxis.components.catalogue import find
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
-from mkdocs_praxis.components.slips import slips
+from mkdocs_praxis.components.slips import outside_code, slips
 from mkdocs_praxis.components.stash import pack
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.record import dataclass
@@ -20,7 +20,6 @@ from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 _DIRECTIVE = regex(r"^(?P<indent>[ \t]*):::[ \t]*(?P<word>\w+)(?P<rest>.*)$")
 # Wrong number of colons, or other characters.
 _NEARLY = regex(r"^ {0,3}(?:::|:{4,}|[：∶]+)[ \t]*praxis[ \t]+[\w-]")
-_FENCE = regex(r"^(?P<indent>[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)*)(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 _NAME = regex(r"[ \t]+(?P<name>[\w-]+)(?P<rest>.*)$")
 _OPTION = regex(
     r"""[ \t]+(?P<key>[\w-]+)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|[„“](?P<curly>[^„“”]*)[“”]|(?P<bare>[^\s"'„“”]+)))?"""
@@ -50,25 +49,14 @@ def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -
 
     Raises PraxisError with file and line for an invalid one.
     """
-    lines = markdown.replace("\u00a0", " ").splitlines()  # Word inserts non-breaking spaces
-    fence = ""
-    comment = False
+    text = markdown.replace("\u00a0", " ")  # Word inserts non-breaking spaces
+    lines = text.splitlines()
     above = 1
     at = 0
-    while at < len(lines):
-        line = lines[at]
-        at += 1
-        if comment or ("<!--" in line and "-->" not in line.rpartition("<!--")[2] and not fence):
-            comment = "-->" not in line
+    for number, line, _ in outside_code(text, 1):
+        if number <= at:  # an option of the last one
             continue
-        mark = _FENCE.match(line)
-        if fence:
-            if mark and mark["mark"].startswith(fence) and not mark["info"].strip():
-                fence = ""
-            continue
-        if mark and not (mark["mark"][0] == "`" and "`" in mark["info"]):
-            fence = mark["mark"]
-            continue
+        at = number
         if heading := _HEADING.match(line):
             above = len(heading[1])
         elif at > 1 and lines[at - 2].strip() and (underline := _UNDERLINE.match(line)):

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from mergedeep import merge
+from yaml_env_tag import add_env_tag
 
 from mkdocs_praxis.files import given_text
 from mkdocs_praxis.policy.config import POLICY_KEYS, Values, policy_of
@@ -118,32 +120,16 @@ def settings_of(config: Path, _seen: frozenset[Path] = frozenset()) -> dict[str,
         raise PraxisError(msg("no settings in it"), file=str(config))
     if not (base := own.pop("INHERIT", None)):
         return own
-    return _joined(settings_of(config.parent / str(base), _seen | {config.resolve()}), own)
+    settings: dict[str, Any] = merge(settings_of(config.parent / str(base), _seen | {config.resolve()}), own)
+    return settings
 
 
 class _Loader(yaml.SafeLoader):
     """Loads mkdocs.yml safely: `!ENV` is resolved, other tags (`!!python/name`) yield None."""
 
 
-def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
-    """Return the first variable that is set, else the last entry of a list (the default), as MkDocs does."""
-    if isinstance(node, yaml.ScalarNode):
-        return os.environ.get(node.value)
-    *names, default = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [None]
-    return next((os.environ[name] for name in map(str, names) if name in os.environ), default)
-
-
-_Loader.add_constructor("!ENV", _environment)
+add_env_tag(_Loader)
 _Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
-
-
-def _joined(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    both = {key: _joined(base[key], own[key]) for key in base.keys() & own if _mappings(base[key], own[key])}
-    return {**base, **own, **both}
-
-
-def _mappings(*values: Any) -> bool:
-    return all(isinstance(value, dict) for value in values)
 
 
 def _options(plugins: Any) -> dict[str, Any]:

@@ -54,32 +54,21 @@ def elsewhere(record: Any) -> bool:
 
 def bookings(f: Facts) -> list[tuple[str, OnlineBooking]]:
     """Return (key, record) of the linked pages for booking and for prescriptions."""
-    found: list[tuple[str, OnlineBooking]] = []
-    if f.booking and f.booking.online:
-        found.append(("booking", f.booking.online))
-    if f.prescriptions and f.prescriptions.portal:
-        found.append(("portal", f.prescriptions.portal))
-    return found
+    found = (
+        ("booking", f.booking and f.booking.online),
+        ("portal", f.prescriptions and f.prescriptions.portal),
+    )
+    return [(kind, one) for kind, one in found if one]
 
 
-def role(kind: str) -> Callable[[Facts], object]:
-    """Return a predicate: every provider of a kind has its role."""
-    return lambda f: all(one.role for what, one in bookings(f) if what == kind)
+def linked(kind: str, test: Callable[[OnlineBooking], object] = bool) -> Callable[[Facts], object]:
+    """Return a predicate: a kind of booking page is linked, and its provider passes a test."""
+    return lambda f: any(what == kind and test(one) for what, one in bookings(f))
 
 
-def linked(kind: str) -> Callable[[Facts], object]:
-    """Return a predicate: a kind of booking page is linked."""
-    return lambda f: any(what == kind for what, _ in bookings(f))
-
-
-def on_behalf(kind: str) -> Callable[[Facts], object]:
-    """Return a predicate: a provider of a kind is a processor, which needs a contract (Art. 28 GDPR)."""
-    return lambda f: any(what == kind and one.role in {"auftrag", "beides"} for what, one in bookings(f))
-
-
-def contracted(kind: str) -> Callable[[Facts], object]:
-    """Return a predicate: every provider of a kind has a contract."""
-    return lambda f: all(one.contract for what, one in bookings(f) if what == kind)
+def on_behalf(one: OnlineBooking) -> bool:
+    """Whether a provider is a processor, which needs a contract (Art. 28 GDPR)."""
+    return one.role in {"auftrag", "beides"}
 
 
 def country_known(f: Facts) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.prepared import yaml_loader
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.vendors import forms
 from mkdocs_praxis.vendors.model import Vendor
@@ -52,25 +53,17 @@ def read_yaml(path: Path) -> Any:
 
     try:
         with path.open(encoding="utf-8") as file:
-            return yaml.load(file, Loader=_loader())  # noqa: S506 - both are safe loaders
+            return yaml.load(file, Loader=yaml_loader())  # noqa: S506 - both are safe loaders
     except yaml.YAMLError as error:
         raise PraxisError(
             msg("is not YAML: {error}", error=error), file=f"{path.parent.name}/{path.name}"
         ) from error
 
 
-def _loader() -> Any:
-    import yaml
-
-    return getattr(
-        yaml, "CSafeLoader", yaml.SafeLoader
-    )  # for all reading: the two do not accept the same YAML
-
-
 def _lines_of_embeds(path: Path) -> list[int]:
     import yaml
 
-    document = yaml.compose(path.read_text(encoding="utf-8"), Loader=_loader())
+    document = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml_loader())
     pairs = document.value if isinstance(document, yaml.MappingNode) else []
     lists = (value.value for key, value in pairs if key.value == "embeds")
     return [node.start_mark.line + 1 for node in next(lists, []) if isinstance(node, yaml.Node)]
