@@ -68,10 +68,12 @@ def new(
     **given: str | None,
 ) -> None:
     """Write a complete site that builds and passes at once."""
+    from mkdocs_praxis.practice.answers import choices
     from mkdocs_praxis.practice.new import check_directory, create
 
     if given["profession"] == "?":
-        _list(lang)
+        for key, meaning in choices("profession", lang).items():
+            click.echo(f"{key:<19} {meaning}".rstrip())
         return
     check_directory(directory, lang)
     if workflow:
@@ -112,13 +114,6 @@ def new(
 
         nightly = write_workflow(workflow, directory, lang)
         click.echo(f"{nightly.file}: {nightly.next.format(folder=directory.resolve())}")
-
-
-def _list(lang: str) -> None:
-    from mkdocs_praxis.practice.answers import choices
-
-    for key, meaning in choices("profession", lang).items():
-        click.echo(f"{key:<19} {meaning}".rstrip())
 
 
 class _Talk:

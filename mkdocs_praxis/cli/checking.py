@@ -123,9 +123,13 @@ class _Known:
 
     def __init__(self, file: Path | None, *, grows: bool, alone: bool) -> None:
         self._file, self._grows, self._alone = file, grows, alone
-        self._before = _baseline(file) if file and (file.exists() or not grows) else None
+        self._before: Baseline | None = None
         self._found: list[Report] = []
         self._gone = 0
+        if file and (file.exists() or not grows):
+            from mkdocs_praxis.gate import baseline
+
+            self._before = baseline.load(file)
 
     def applied(self, report: "Report") -> "Report":
         """Return the report with findings in the baseline marked as known."""
@@ -153,12 +157,6 @@ class _Known:
                     count=self._gone,
                 )
             )
-
-
-def _baseline(file: Path) -> "Baseline":
-    from mkdocs_praxis.gate import baseline
-
-    return baseline.load(file)
 
 
 def _checked(

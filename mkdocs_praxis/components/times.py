@@ -1,7 +1,6 @@
 """Part of `look`: places, hours, closings, emergency numbers, notices."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 
 from mkdocs_praxis.components.people import named
@@ -11,39 +10,9 @@ from mkdocs_praxis.practice.calendar import Day, coming_hours, places, public_ho
 from mkdocs_praxis.practice.emergency import EmergencyNumber, duty_pages, emergency_numbers
 from mkdocs_praxis.practice.feed import fed
 from mkdocs_praxis.practice.legal.texts import plain_text
-from mkdocs_praxis.practice.model import (
-    Address,
-    Closing,
-    DayException,
-    Deputy,
-    Directions,
-    Notice,
-    Phone,
-    Premises,
-    Schedule,
-)
+from mkdocs_praxis.practice.model import Closing, DayException, Deputy, Location, Notice, Schedule
 from mkdocs_praxis.practice.outlook import ANNOUNCED, Stretch, announced, notices, stretches
-from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.shipped import shipped
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceFact:
-    """The practice itself or a further location, with the same fields."""
-
-    name: str
-    address: Address | None
-    phone: Phone | None
-    fax: Phone | None
-    email: str | None
-    directions: Directions | None
-    premises: Premises | None
-    note: str
-
-    @property
-    def id(self) -> str:
-        """The fragment id for links."""
-        return "standort-" + re.sub(r"\W+", "-", self.name.lower()).strip("-")
 
 
 class Times(Setting):
@@ -67,18 +36,9 @@ class Times(Setting):
             named(name, {place: place for place in places(self.facts)}, "praxis.yml")
         return ""
 
-    def places(self) -> list[PlaceFact]:
+    def places(self) -> list[Location]:
         """Return all places, the practice itself first."""
-        if self.facts is None:
-            return []
-        p, facts = self.facts.practice, self.facts
-        main = PlaceFact(p.name, p.address, p.phone, p.fax, p.email, facts.directions, facts.premises, "")
-        return [main] + [
-            PlaceFact(
-                one.name, one.address, one.phone, one.fax, one.email, one.directions, one.premises, one.note
-            )
-            for one in p.locations
-        ]
+        return [self.facts.main_place, *self.facts.practice.locations] if self.facts else []
 
     def closings(self, location: str = "") -> list[Closing]:
         """Return the closings to announce, soonest first, within the horizon `practice.outlook.ANNOUNCED`."""

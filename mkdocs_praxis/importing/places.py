@@ -69,9 +69,30 @@ def redirects(site: OldSite, where: Places) -> list[tuple[str, str]]:
     return [(old, new) for old, new in leads if old != new and (old, new) != ("/index.html", "/")]
 
 
+# By file: what leads from a path, and what from a path with a query. `_re` is escaped for a regular expression, `words` has blanks for “&”.
+_RULES = {
+    "htaccess.txt": (
+        'RedirectMatch 301 "^{path_re}$" "{new}"',
+        'RewriteCond %{{QUERY_STRING}} "^{query_re}$"\nRewriteRule "^{bare_re}$" "{new}?" [R=301,L]',
+    ),
+    "nginx.conf": (
+        'location = "{path}" {{ return 301 "{new}"; }}', 'if ($request_uri = "{path}?{query}") {{ return 301 "{new}"; }}',
+    ),
+    "Caddyfile": (
+        'redir "{path}" "{new}" permanent',
+        "@old{number} {{\n\tpath {path}\n\tquery {words}\n}}\nredir @old{number} {new} permanent",
+    ),
+    "netlify.toml": (
+        '[[redirects]]\nfrom = "{path}"\nto = "{new}"\nstatus = 301\n',
+        '[[redirects]]\nfrom = "{path}"\nquery = {{{table}}}\nto = "{new}"\nstatus = 301\n',
+    ),
+    "_redirects": ("{path} {new} 301", "{path} {words} {new} 301"),
+}  # fmt: skip
+
+
 def write_redirects(folder: Path, found: list[tuple[str, str]]) -> None:
     """Write the redirects, in the formats of several servers."""
-    plain = [(old, new) for old, new in found if "?" not in old]
+    plain = [(old, "", new) for old, new in found if "?" not in old]
     asked = [
         (path, query, new)
         for old, new in found
@@ -79,44 +100,19 @@ def write_redirects(folder: Path, found: list[tuple[str, str]]) -> None:
         for path, _, query in [old.partition("?")]
         for path in [path, *([f"{path}index.php"] if path.endswith("/") else [])]
     ]
-    forms = {
-        "htaccess.txt": [
-            *(f'RedirectMatch 301 "^{re.escape(old)}$" "{new}"' for old, new in plain),
-            *(["RewriteEngine On"] if asked else []),
-            *(
-                f'RewriteCond %{{QUERY_STRING}} "^{re.escape(query)}$"\nRewriteRule "^{re.escape(path[1:])}$" "{new}?" [R=301,L]'
-                for path, query, new in asked
-            ),
-        ],
-        "nginx.conf": [
-            *(f'location = "{old}" {{ return 301 "{new}"; }}' for old, new in plain),
-            *(
-                f'if ($request_uri = "{path}?{query}") {{ return 301 "{new}"; }}'
-                for path, query, new in asked
-            ),
-        ],
-        "Caddyfile": [
-            *(f'redir "{old}" "{new}" permanent' for old, new in plain),
-            *(
-                f"@old{number} {{\n\tpath {path}\n\tquery {query.replace('&', ' ')}\n}}\nredir @old{number} {new} permanent"
-                for number, (path, query, new) in enumerate(asked, 1)
-            ),
-        ],
-        "netlify.toml": [
-            *(f'[[redirects]]\nfrom = "{old}"\nto = "{new}"\nstatus = 301\n' for old, new in plain),
-            *(
-                f'[[redirects]]\nfrom = "{path}"\nquery = {{{_table(query)}}}\nto = "{new}"\nstatus = 301\n'
-                for path, query, new in asked
-            ),
-        ],
-        "_redirects": [
-            *(f"{old} {new} 301" for old, new in plain if " " not in old),
-            *(f"{path} {query.replace('&', ' ')} {new} 301" for path, query, new in asked),
-        ],
-    }
     folder.mkdir(parents=True, exist_ok=True)
-    for name, lines in forms.items():
+    for name, (rule, with_query) in _RULES.items():
+        lines = [_filled(rule, one) for one in plain if name != "_redirects" or " " not in one[0]]
+        lines += ["RewriteEngine On"] if asked and name == "htaccess.txt" else []
+        lines += [_filled(with_query, one, number) for number, one in enumerate(asked, 1)]
         (folder / name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def _filled(rule: str, redirect: tuple[str, str, str], number: int = 0) -> str:
+    path, query, new = redirect
+    escaped = {"path_re": re.escape(path), "bare_re": re.escape(path[1:]), "query_re": re.escape(query)}
+    words = {"words": query.replace("&", " "), "table": _table(query)}
+    return rule.format(path=path, query=query, new=new, number=number, **escaped, **words)
 
 
 def _table(query: str) -> str:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -63,7 +64,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Return the language in which mistakes are told."""
         return language_of_site(self.config.language, config)
 
-    def told(self, config: MkDocsConfig) -> told:
+    def told(self, config: MkDocsConfig) -> AbstractContextManager[None]:
         """Return what tells of mistakes in this language, those in mkdocs.yml with their line."""
         return told(lambda: self.language(config), place=lambda problem: located(config, problem))
 

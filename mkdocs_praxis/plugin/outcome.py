@@ -3,7 +3,8 @@
 import logging
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -62,45 +63,33 @@ def problems(error: PraxisError, language: str) -> Stopped:
     return stopped(error.told(translator(language, "problem")), CouldNotRun)
 
 
-class told:  # noqa: N801 - reads as a word: with told(language):
-    """Turns what goes wrong into words in the language of the site, without a traceback.
+@contextmanager
+def told(
+    language: str | Callable[[], str],
+    *,
+    stopped_at: str = "",
+    place: Callable[[Problem], Problem] = lambda p: p,
+) -> Iterator[None]:
+    """Turn what goes wrong into words in the language of the site, without a traceback.
 
     `place` finds the line of a problem that knows none; `stopped_at` is the page at which MkDocs stopped, when it went wrong outside of our rooms: in the theme, a hook, another plugin.
     """
-
-    def __init__(
-        self,
-        language: str | Callable[[], str],
-        *,
-        stopped_at: str = "",
-        place: Callable[[Problem], Problem] = lambda p: p,
-    ) -> None:
-        self._spoken, self._page, self._place = language, stopped_at, place
-
-    @property
-    def _language(self) -> str:
-        return self._spoken if isinstance(self._spoken, str) else self._spoken()
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, PraxisError):
-            raise problems(PraxisError(*map(self._place, error.problems)), self._language) from None
-        if self._page and isinstance(error, BuildError):
-            raise problems(PraxisError(str(error), file=self._page), self._language) from None
-        if (
-            isinstance(error, Exception)
-            and not isinstance(error, (BuildError, Abort))
-            and not os.environ.get("PRAXIS_TRACEBACK")
-        ):
-            problem = (
-                ordinary(error)
-                or _of_name(error)
-                or _of_template(error, self._page)
-                or (_foreign(error, self._page) if self._page else _bug(error))
-            )
-            raise problems(PraxisError(problem), self._language) from None
+    try:
+        yield
+    except PraxisError as error:
+        found = tuple(map(place, error.problems))
+    except BuildError as error:
+        if not stopped_at:
+            raise
+        found = (Problem(str(error), stopped_at),)
+    except Exception as error:
+        if isinstance(error, Abort) or os.environ.get("PRAXIS_TRACEBACK"):
+            raise
+        said = ordinary(error) or _of_name(error) or _of_template(error, stopped_at)
+        found = (said or (_foreign(error, stopped_at) if stopped_at else _bug(error)),)
+    else:
+        return
+    raise problems(PraxisError(*found), language if isinstance(language, str) else language()) from None
 
 
 def _of_name(error: Exception) -> Problem | None:

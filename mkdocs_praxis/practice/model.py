@@ -6,7 +6,7 @@ All classes are frozen. Facts that are not declared are None or empty; `todo.mis
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mkdocs_praxis.practice.model_forms import FormFact
 from mkdocs_praxis.practice.model_jobs import Job
@@ -161,6 +161,13 @@ class Facts(Record):
     def within(self, language: str) -> "Facts":
         """Return the facts with their texts in a language, as far as they are translated."""
         return self.others.get(language, self)
+
+    @property
+    def main_place(self) -> Location:
+        """The practice itself as one of its places; its address may be missing."""
+        own = ("name", "address", "phone", "fax", "email")
+        same: Any = {name: getattr(self.practice, name) for name in own}
+        return Location(**same, directions=self.directions, premises=self.premises)
 
     def location(self, name: str) -> Location | None:
         """Return the location with a name, or None."""

@@ -1,6 +1,7 @@
 """Facts about the practice itself, its profession and its places: praxis.yml."""
 
 import datetime as dt
+import re
 from typing import Literal
 
 from mkdocs_praxis.practice.model_visit import Directions, Premises
@@ -124,6 +125,11 @@ class Location(Record):
     directions: Directions | None = fact("anfahrt", "How to get to this place")
     premises: Premises | None = fact("barrierefreiheit", "What one meets in its rooms")
     note: Text = fact("hinweis", "A further sentence", "Hier nur nach Vereinbarung.")
+
+    @property
+    def id(self) -> str:
+        """The fragment for links to it."""
+        return "standort-" + re.sub(r"\W+", "-", self.name.lower()).strip("-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
