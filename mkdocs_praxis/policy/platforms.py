@@ -9,13 +9,11 @@ _APPS = frozenset([
     "skype", "weixin", "wechat", "line", "snapchat", "discord", "tiktok", "linkedin", "xing", "session",
     "matrix", "element",
 ])  # fmt: skip
-# Hosts of messengers and review forms that the catalogue of embeds does not list.
+# Hosts of messengers that the catalogue of embeds does not list.
 _HOSTS = {
     "signal.me": "Signal", "signal.group": "Signal", "threema.id": "Threema", "matrix.to": "Matrix", "line.me": "LINE",
     "chats.viber.com": "Viber", "vb.me": "Viber", "api.whatsapp.com": "WhatsApp", "chat.whatsapp.com": "WhatsApp",
-    "g.page": "Google", "google.com": "", "search.google.com": "",
 }  # fmt: skip
-_REVIEW_PATHS = ("/local/writereview", "/maps/review", "/review")
 
 
 def app_of(href: str) -> str:
@@ -29,11 +27,4 @@ def platform_of(url: str, vendor: Vendor | None) -> str:
     if vendor is not None and vendor.platform:
         return vendor.name
     found = resolve(url, "about:blank")
-    if found is None:
-        return ""
-    host = found.host.removeprefix("www.")
-    name = _HOSTS.get(host)
-    if name == "" or host.startswith("google.") or host == "g.page":
-        path = url.partition(found.host)[2]
-        return "Google" if any(part in path for part in _REVIEW_PATHS) else ""
-    return name or ""
+    return _HOSTS.get(found.host.removeprefix("www."), "") if found is not None else ""
