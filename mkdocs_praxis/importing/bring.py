@@ -42,7 +42,9 @@ def bring(source: Path, directory: Path, *, profession: str = "", state: str = "
     brought.frame = without_frame(site.pages) if site.folder and not site.below else []
     told = " ".join(brought.frame)
     brought.frame += [
-        words for words in dict.fromkeys(w for p in site.pages for w in p.around) if words not in told
+        words
+        for words in dict.fromkeys(line.lstrip("# ☎") for p in site.pages for line in p.around)
+        if words and words not in told
     ]
     origin = site.url.rstrip("/") or _HERE
     wanted = led_to(site.pages)

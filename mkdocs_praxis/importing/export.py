@@ -5,9 +5,10 @@ from collections import Counter
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import Comment, NavigableString
+from bs4.element import Comment
 
 from mkdocs_praxis.importing.addresses import address_of, bare, name_of, path_of, unquoted
+from mkdocs_praxis.importing.lines import lines_of
 from mkdocs_praxis.importing.mail import unmasked
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.importing.served import may_be_page, parts_of, served
@@ -31,9 +32,9 @@ _CONTENT = (
 )
 # Elements that are never content, wherever they are.
 _FRAME = "script, style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, .print-icon, .email-icon, .pagenav, [hidden]"
-_UNSEEN = frozenset(
-    {"script", "style", "noscript", "template", "nav", "head", "title", "svg", "button", "form"}
-)
+# Links that tell how to reach the practice, wherever they are.
+_CALLS = re.compile(r"\s*(?:tel|mailto):", re.IGNORECASE)
+_POSTCODE = re.compile(r"\b\d{5}\b")
 # Selectors of menus: by semantics, then by class and id.
 _MENUS = (
     "nav, [role=navigation], #menu, .menu, header",
@@ -206,21 +207,23 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
 
 def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup) -> tuple[str, ...]:
     """Return the lines of text outside a page's content (header, footer, sidebar), without menus."""
-    found: dict[str, None] = {}
-    for text in soup.find_all(string=True):
-        parents = list(text.parents)
-        names = {parent.name for parent in parents}
-        foot = any(parent.name == "footer" or parent.get("role") == "contentinfo" for parent in parents)
-        if (
-            type(text) is not NavigableString
-            or names & _UNSEEN
-            or (content in parents and not foot)
-            or (text.parent and text.find_parent("a"))
-        ):
-            continue
-        if words := " ".join(str(text).split()):
-            found[words] = None
-    return tuple(found)
+    calls = [
+        one
+        for one in soup.select("a")
+        if _CALLS.match(str(one.get("href"))) or _POSTCODE.search(one.get_text())
+    ]
+    without = {id(one) for one in soup.select("nav, button, form, a") if one not in calls} | {id(content)}
+    edges = (
+        ":scope > header, footer, [role=contentinfo]"
+        if content.name == "body"
+        else "footer, [role=contentinfo]"
+    )
+    parts = [
+        soup,
+        *content.select(edges),
+        *(one for one in calls if one.find_parent("nav")),
+    ]
+    return tuple(line for part in parts for line in lines_of(part, without))
 
 
 def _longest(soup: BeautifulSoup, select: str) -> Tag | None:

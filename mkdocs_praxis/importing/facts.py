@@ -2,40 +2,51 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bs4 import BeautifulSoup
 
+from mkdocs_praxis.importing.hours import hours_in
+from mkdocs_praxis.importing.lines import lines_of
 from mkdocs_praxis.importing.model import Guess, Guesses, OldPage, OldSite
-from mkdocs_praxis.practice.hours import day_lines, make_week, parse_days, parse_spans
 from mkdocs_praxis.practice.stems import profession_of
-from mkdocs_praxis.practice.values import Unclear
 
-_WORD = r"(?:[A-ZÄÖÜ][\wäöüß.’'-]*|am|an|auf|bei|der|dem|den|des|im|in|und|unter|vom|von|vor|zum|zur)"
-_STREET = rf"[A-ZÄÖÜ][\wäöüß.’'-]*(?: {_WORD}){{0,4}} ?\d{{1,4}} ?[a-zA-Z]?(?: ?[-–/+] ?\d{{1,4}} ?[a-z]?)?"
+_WORD = (
+    r"(?:[A-ZÄÖÜ][\wäöüß.’'-]*|\d{1,2}\.|am|an|auf|bei|der|dem|den|des|im|in|und|unter|vom|von|vor|zum|zur)"
+)
+_STREET = rf"[A-U] ?\d, ?\d{{1,2}}|[A-ZÄÖÜ][\wäöüß.’'-]*(?: {_WORD}){{0,4}} ?\d{{1,4}} ?[a-zA-Z]?(?: ?[-–/+] ?\d{{1,4}} ?[a-z]?)?"
+# What may stand behind the house number: `, 1. OG`, `(Hinterhaus)`.
+_FLOOR = r"(?: ?\([^)\n]{2,25}\)|, ?(?:\d{1,2}\. ?)?(?!\d)[^\n,;|·]{2,20}(?=[\n,|·]))?"
 _TOWN = (
     r"(?:St\. |Bad )?[A-ZÄÖÜ][\wäöüß/-]+"
     r"(?: (?!Tel|Fax|Mobil|E-?Mail|Deutschland|Germany|Anfahrt)[A-ZÄÖÜ][\wäöüß-]+(?![\w.:]))?(?: \([A-Za-zäöüß ]{2,20}\))?"
     r"(?: (?:am|an der|im|in der|bei|ob der|vor der|unter|a\. ?d\.|v\. ?d\.|a\.|i\.) ?[A-ZÄÖÜ][\wäöüß]*(?:\.(?!\s+[A-Z]))?)?"
 )
 # Street and town are separated by a line break, comma or middle dot.
-_ADDRESS = re.compile(rf"(?<![\w.-])({_STREET})[ \n]*[,|·•–-]?[ \n]*(?:D ?[-–]? ?)?(\d{{5}}) +({_TOWN})")
-# Names before addresses of others: chambers, authorities, insurers, agencies.
+_ADDRESS = re.compile(
+    rf"(?<![\w.-])(?:(?:(?:Haus|Praxis)?(?:[Aa]dresse|[Aa]nschrift)|Standort) )?({_STREET}){_FLOOR}"
+    rf"[ \n]*[,|·•–-]?[ \n]*(?:(?:PLZ|Ort)[^\n\d]{{0,9}}\n*)?(?:DE? ?[-–]? ?)?(\d{{5}}) +({_TOWN})"
+)
+# Words before what is not the practice's own: chambers, authorities, insurers, agencies, deputies, emergency services.
 _OTHERS = re.compile(
-    r"kammer|aufsicht|vereinigung|versicherung|behörde|ministerium|landesamt|gesundheitsamt|schlichtung|design|agentur|hosting|\bkv\b|beauftragte",
+    r"kammer|aufsicht|vereinigung|versicherung|behörde|ministerium|landesamt|gesundheitsamt|schlichtung|webdesign|design(?: by|:| &)|agentur|hosting|\bkv\b|beauftragte"
+    r"|gestaltung|realisierung|umsetzung|vertret(?:ung|ende|en durch)|notdienst|notruf|bereitschaftsdienst|notfalldienst",
     re.IGNORECASE,
 )
+# What the words before a number call it; the last before it counts.
+_KIND = re.compile(
+    r"(?P<phone>tel[\w.]* ?(?:/|&|\+|und|u\.) ?(?:tele)?fax)|(?P<fax>fax|\bF\b(?=[.: ]*$))|(?P<mobile>mobil|handy|whatsapp)|(?P<call>tel|fon|phone|anruf|☎|📞|\bT\b(?=[.: ]*$))",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"#* *(?:tel\w*|fon|phone|fax|mobil\w*|handy)[.: ]*", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _AT = re.compile(r" ?[(\[{] ?(?:at|ät|@) ?[)\]}] ?", re.IGNORECASE)
 _DOT = re.compile(r" ?[(\[{] ?(?:dot|punkt) ?[)\]}] ?", re.IGNORECASE)
-_BARE_NUMBER = re.compile(r"^[+(]?\d[\d ()/.–-]{6,}$")
 _TITLED = re.compile(
     r"(?:Prof\. ?)?Dr\.(?:[ -]?(?:med|dent|phil|rer|nat|vet|univ)\.?)*(?:-Psych\.)?\s+(?:[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?\s+){1,2}[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?|Dipl\.[- ]Psych\.\s+(?:[A-ZÄÖÜ][\wäöüß-]+\s+)+[A-ZÄÖÜ][\wäöüß-]+"
 )
 # Several in a row own the practice together: “Dr. A und Dr. B”, “Dr. A, Dr. B”, or a line each.
 _OWNERS = re.compile(rf"(?:{_TITLED.pattern})(?:(?:\s*(?:und|u\.|&|,|/|;))+\s*(?:{_TITLED.pattern}))*")
-# `Sprechzeiten: Mo 8-12`
-_HEADED = re.compile(r"^[^\W\d][\w äöüß-]*(?:zeiten|stunden?): +(?=\S)", re.IGNORECASE)
 _LEGAL = ("impressum", "datenschutz", "privacy", "imprint")
 
 
@@ -43,26 +54,18 @@ def guess(site: OldSite) -> Guesses:
     """Extract facts, preferably from the Impressum, then from the contact page."""
     guesses = Guesses()
     pages = sorted(site.pages, key=_rank)
-    texts = [(page, BeautifulSoup(page.html, "html.parser")) for page in pages]
-    lines = [(page, text_of(soup)) for page, soup in texts]
-    lines += [(page, "\n".join(page.around)) for page in pages if page.around]
-    lines += [(page, "\n".join(page.data)) for page in pages if page.data]
-    for page, text in lines:
-        _contact(page, text, guesses)
-    for page, text in lines:
-        number = next(
-            (one for line in text.split("\n") if _BARE_NUMBER.match(line) and (one := _number(line))), ""
-        )
-        if number and guesses.facts.get("fax", Guess("", "")).value != number:
-            guesses.facts.setdefault("phone", Guess(number, page.path))
-    for page, soup in texts:
-        mail = soup.select_one('a[href^="mailto:" i]')
-        if mail is not None:
-            address = str(mail["href"]).partition(":")[2].partition("?")[0].strip()
-            if _MAIL.fullmatch(address):
-                guesses.facts["email"] = Guess(address, page.path)
-                break
-    owner = _owner(lines)
+    lines = [(page, lines_of(BeautifulSoup(page.html, "html.parser"))) for page in pages]
+    lines += [(page, list(page.around)) for page in pages if page.around]
+    lines += [(page, list(page.data)) for page in pages if page.data]
+    own = [(page, list(_own(some))) for page, some in lines]
+    for page, some in own:
+        _contact(page, some, guesses)
+    for kind in ("", "mobile"):
+        for page, some in own:
+            numbers = [number for line in some for told, number in _numbers(line) if told == kind]
+            if numbers and "phone" not in guesses.facts:
+                guesses.facts["phone"] = Guess(numbers[0], page.path)
+    owner = _owner((page, "\n".join(some)) for page, some in own)
     if owner:
         guesses.facts["owner"] = owner
     if site.name:
@@ -70,10 +73,11 @@ def guess(site: OldSite) -> Guesses:
     profession = profession_of(" ".join([site.name, *(page.title for page in site.pages)]))
     if profession:
         guesses.facts["profession"] = Guess(profession, "/")
-    for page, text in lines:
-        found = hours_in(text)
-        if len(found) > len(guesses.hours):
-            guesses.hours, guesses.hours_path = found, page.path
+    best = (False, 0)
+    for page, some in lines:
+        found, rank = hours_in(some)
+        if rank > best:
+            guesses.hours, guesses.hours_path, best = found, page.path, rank
     return guesses
 
 
@@ -82,51 +86,51 @@ def _rank(page: OldPage) -> int:
     return 0 if "impressum" in low else 1 if "kontakt" in low or "contact" in low else 2
 
 
-def text_of(soup: BeautifulSoup) -> str:
-    """Return the text of a page, one line per block; pairs of table cells are one line."""
-    for row in soup.select("tr"):
-        row.append("\n")
-    for cell in soup.select("td, th, dt"):
-        cell.append(" ")
-    for block in soup.select("p, div, li, br, dd, h1, h2, h3, h4, address"):
-        block.insert_before("\n")
-        block.append("\n")
-    return "\n".join(" ".join(line.split()) for line in soup.get_text().split("\n") if line.strip())
+def _own(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines that are not about others, nor the address and numbers below, nor what stands under their headings."""
+    below, within = 0, False
+    for line in lines:
+        level = len(line) - len(line.lstrip("#"))
+        named = _OTHERS.search(line)
+        if level:
+            below = level if named else 0 if level <= below else below
+        reached = not line or any(letter.isdigit() or letter == "@" for letter in line)
+        within = within and reached and not level
+        if not (within or below):
+            yield line[: named.start()] if named else line
+        within = within or (named is not None and not any(map(str.isdigit, line)))
 
 
-def _contact(page: OldPage, text: str, guesses: Guesses) -> None:
+def _contact(page: OldPage, lines: list[str], guesses: Guesses) -> None:
     facts = guesses.facts
-    found = (one for one in _ADDRESS.finditer(text) if not _OTHERS.search(_before(text, one.start())))
-    address = next(found, None) if "street" not in facts else None
+    text = "\n".join(lines)
+    address = _ADDRESS.search(text) if "street" not in facts else None
     if address:
         for key, group in (("street", 1), ("postcode", 2), ("city", 3)):
             facts[key] = Guess(" ".join(address[group].split()), page.path)
-    for line in text.split("\n"):
-        number = _number(line) if re.search(r"tel|fon|phone|fax|anruf|☎", line, re.IGNORECASE) else ""
-        if number:
-            key = "fax" if "fax" in line.lower() else "phone"
-            facts.setdefault(key, Guess(number, page.path))
+    label = ""
+    for line in lines:
+        for kind, number in _numbers(f"{label} {line}"):
+            if kind in {"phone", "fax"}:
+                facts.setdefault(kind, Guess(number, page.path))
+        label = (line or label) if not line or _LABEL.fullmatch(line) else ""
     mail = _MAIL.search(_DOT.sub(".", _AT.sub("@", text)))
     if mail:
         facts.setdefault("email", Guess(mail[0].rstrip("."), page.path))
 
 
-def _before(text: str, at: int) -> str:
-    """Return the text before an address in its line, and the line above, unless that has an address, too."""
-    *above, line = text[:at].split("\n")
-    return line if not above or re.search(r"\b\d{5}\b", above[-1]) else f"{above[-1]}\n{line}"
-
-
-def _number(line: str) -> str:
-    """Return the phone number in a line, or ""."""
+def _numbers(line: str) -> Iterator[tuple[str, str]]:
+    """Yield the phone numbers in a line with what they are: phone, fax, mobile, or ""."""
+    if sum(map(str.isdigit, line)) < 6:
+        return
     import phonenumbers
 
-    found = next(iter(phonenumbers.PhoneNumberMatcher(line, "DE")), None)
-    return (
-        str(phonenumbers.format_number(found.number, phonenumbers.PhoneNumberFormat.NATIONAL))
-        if found
-        else ""
-    )
+    end, kind = 0, ""
+    for found in phonenumbers.PhoneNumberMatcher(line, "DE"):
+        names = list(_KIND.finditer(line, end, found.start))
+        kind = str(names[-1].lastgroup).replace("call", "phone") if names else kind
+        end = found.end
+        yield kind, str(phonenumbers.format_number(found.number, phonenumbers.PhoneNumberFormat.NATIONAL))
 
 
 def _owner(lines: Iterable[tuple[OldPage, str]]) -> Guess | None:
@@ -143,32 +147,6 @@ def _owner(lines: Iterable[tuple[OldPage, str]]) -> Guess | None:
         return None
     name = names.most_common(1)[0][0]
     return Guess(name, next(page.path for page, text in pages if name in text.replace("\n", " ")))
-
-
-def hours_in(text: str) -> tuple[tuple[str, str], ...]:
-    """Return the longest run of lines with opening hours, as (days, times) in the syntax of `zeiten.yml`."""
-    runs: list[list[tuple[str, str]]] = [[]]
-    for line in text.split("\n"):
-        rows = [row for row in day_lines(_HEADED.sub("", line)) if _understood(*row)]
-        if rows:
-            runs[-1] += rows
-        elif runs[-1]:
-            runs.append([])
-    best = max(runs, key=len)
-    try:
-        make_week((parse_days(days), *parse_spans(times)) for days, times in best)
-    except Unclear:
-        return ()
-    return tuple(best)
-
-
-def _understood(days: str, times: str) -> bool:
-    try:
-        parse_days(days)
-        parse_spans(times)
-    except Unclear:
-        return False
-    return True
 
 
 def is_legal(page: OldPage) -> bool:

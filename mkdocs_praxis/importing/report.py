@@ -4,7 +4,7 @@ import re
 
 from bs4 import BeautifulSoup
 
-from mkdocs_praxis.importing.facts import text_of
+from mkdocs_praxis.importing.lines import lines_of
 from mkdocs_praxis.importing.model import Brought
 
 _NAMES = {
@@ -111,7 +111,9 @@ def _legal(brought: Brought) -> list[str]:
         "Impressum und Datenschutzerklärung entstehen neu aus den Angaben; die alten liegen zum Vergleich in `alt/`.",
         "",
     ]
-    text = "\n".join(text_of(BeautifulSoup(page.html, "html.parser")) for page in brought.legal)
+    text = "\n".join(
+        line for page in brought.legal for line in lines_of(BeautifulSoup(page.html, "html.parser"))
+    )
     found = [
         f"- **{name}**: „{line[:160]}“ → {where}"
         for name, (pattern, where) in _TOLD.items()

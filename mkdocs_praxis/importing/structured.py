@@ -1,6 +1,7 @@
 """Facts for search engines (JSON-LD of schema.org) as lines of text, as a visitor would read them."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +12,7 @@ from mkdocs_praxis.practice.hours import DAY_NAMES
 
 _DAYS = {english: german[:2] for english, german in zip(DAY_NAMES["en"], DAY_NAMES["de"], strict=True)}
 _SHORT = {day[:2]: german for day, german in _DAYS.items()}  # openingHours: "Tu,Th 16:00-20:00"
+_OPENS = re.compile(r"((?:[MTWFS][a-z][-,]? ?)+)((?:\d\d?:\d\d ?- ?\d\d?:\d\d,? ?)+)")
 
 
 def told_to_machines(soup: BeautifulSoup) -> tuple[str, ...]:
@@ -18,11 +20,13 @@ def told_to_machines(soup: BeautifulSoup) -> tuple[str, ...]:
     lines: dict[str, None] = {}
     for script in soup.select('script[type="application/ld+json"]'):
         try:
-            data = json.loads(script.get_text())
+            data = json.loads(script.get_text(), strict=False)
         except (ValueError, RecursionError):
             continue
         for thing in _things(data):
             lines.update((line, None) for line in _lines(thing))
+    for time in soup.select("[itemprop=openingHours]"):
+        lines.update((line, None) for line in _hours(str(time.get("datetime") or time.get("content") or "")))
     return tuple(lines)
 
 
@@ -52,10 +56,14 @@ def _lines(thing: dict[str, Any]) -> Iterator[str]:
         if day:
             yield f"{day} {' und '.join(spans)}"
     for one in _listed(thing.get("openingHours")):
-        days, _, span = str(one).partition(" ")
-        for short, german in _SHORT.items():
-            days = days.replace(short, german)
-        yield f"{days.replace(',', ', ')} {span}"
+        yield from _hours(str(one))
+
+
+def _hours(text: str) -> Iterator[str]:
+    """Yield a line for each part of `Mo-Fr 08:00-12:00, Tu,Th 14:00-18:00`."""
+    for days, spans in _OPENS.findall(text):
+        german = re.sub(r"[A-Z][a-z]", lambda day: _SHORT.get(day[0], day[0]), days)
+        yield f"{german.replace(',', ', ')} {spans.rstrip(', ')}"
 
 
 def _listed(value: Any) -> list[Any]:

@@ -31,36 +31,38 @@ _EXCEPT = r"[\s,(]*\b(?:außer|ausser|except)(?: am| on)?\s+"
 _CLOSED = NONE | {"geschlossen", "zu", "closed", "nein", "no", "-", "–", "—"}
 _ON_REQUEST = re.compile(
     r"(?:termine? )?(?:nur )?(?:nach|auf|mit) (?:(?:telefonischer|tel\.|vorheriger|persönlicher|individueller) )?"
-    r"(?:vereinbarung|terminvereinbarung|absprache|termin|anmeldung|voranmeldung|anfrage)|n\.\s?v\.|by appointment",
+    r"(?:vereinbarung|terminvereinbarung|absprache|termin|anmeldung|voranmeldung|anfrage)|n\.\s?v\b\.?|by appointment",
     re.IGNORECASE,
 )
 _RANGE = r"\s*(?:-|–|—|‑|−|bis|to)\s*"
-_CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr|h\b)?"
+_CLOCK = r"(\d{1,2})(?:[:.h](\d{2}))?\s*(?:uhr|h\b)?"
 _SPAN = re.compile(rf"(?:von\s+)?{_CLOCK}{_RANGE}{_CLOCK}(?![\d:.])", re.IGNORECASE)
 _FROM = re.compile(rf"(?:ab|from)\s+{_CLOCK}(?![\d:.])", re.IGNORECASE)
 # Words that say no more than the hours behind them.
 PLAIN = (
     r"(?:(?:vormittag|nachmittag|mittag|morgen|abend)s?\b|früh\b|(?:vor|nach)m\.|(?:morning|afternoon|evening)s?\b"
-    r"|(?:durchgehend|durchgängig|ganztags|ganztägig|jeweils|auch|dann)\b):?"
+    r"|(?:durchgehend|durchgängig|ganztags|ganztägig|jeweils|täglich|auch|dann)\b):?"
 )
 _PLAIN = re.compile(rf"(?:{PLAIN}\s+)+(?!geschlossen|closed)", re.IGNORECASE)
 _HALF = re.compile(rf"{PLAIN}\s+(?:geschlossen|closed)", re.IGNORECASE)
 _LATE = re.compile(r"nachm|abend|afternoon|evening", re.IGNORECASE)
 _JOIN = r"(?:und|u|and|sowie|plus|oder)"
-_SEPARATOR = re.compile(rf"\s*(?:[,;/+&\n]|\b{_JOIN}\b\.?)\s*|\s+", re.IGNORECASE)
-_NOTE = re.compile(rf"\s*\(([^)]*)\)|\s*(?!{_JOIN}\b)([^\W\d][^,;\d]*)", re.IGNORECASE)
+_NONE = r"(?:(?:geschlossen|closed)\b|[-–—](?=\s|$))"  # in the table's column for the afternoon
+_SEPARATOR = re.compile(rf"\s*(?:[,;/+&|·•\n]|\b{_JOIN}\b\.?|{_NONE})\s*|\s+", re.IGNORECASE)
+_NOTE = re.compile(rf"\s*\(([^)]*)\)|\s*(?!{_JOIN}\b|{_NONE}|n\. ?v\b)([^\W\d][^,;|\d]*)", re.IGNORECASE)
 _EXAMPLE = "Write hours as in: 8:00-12:00, 14:00-17:30. Words go in brackets behind them: 8:00-12:00 (emergencies only)"
 OTHERWISE = re.compile(r"sonst|ansonsten|außerdem|darüber hinaus|(?:weitere|andere|übrige) (?:termine|zeiten|tage)|otherwise", re.IGNORECASE)  # fmt: skip
-_AND = r"\s*(?:,|/|\+|&|\bund\b|\bu\.|\band\b)\s*"
-_DAY = "(?:" + "|".join(sorted(_DAYS, key=len, reverse=True)) + r")\b\.?"
+_AND = r"\s*(?:[,/+&|·•]|\bund\b|\bu\.|\band\b)\s*"
+_DAY = "(?:" + "|".join(sorted(_DAYS, key=len, reverse=True)) + r")(?![^\W\d])\.?"
 # Days within a line, followed by hours: `Mo-Fr 8-12, Mo, Di und Do 15-18`.
 _SOME = rf"{_DAY}(?:(?:{_RANGE}|{_AND}| ){_DAY})*"
 _HEAD = re.compile(
     rf"(?<![\w.])(?:(?:{_SOME}|{'|'.join(_GROUPS)})(?:{_EXCEPT}{_SOME})?|{_WORKDAYS}|{OTHERWISE.pattern})"
-    rf"(?=[ :]*(?:{PLAIN} +)*(?:\d|(?:ab|von|from) \d|geschlossen\b|closed\b|(?:nur )?nach |n\. ?v\.))",
+    rf"(?=[ :|]*(?:{PLAIN} +)*(?:\d|(?:ab|von|from) \d|geschlossen\b|closed\b|(?:nur )?nach |n\. ?v\.))",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(rf"(?:[ ,;/+&|]|\b(?:{_JOIN}|nur)$|\bu\.$|, ?{PLAIN}$)+$", re.IGNORECASE)
+_AGAIN = re.compile(rf"{_DAY} täglich$", re.IGNORECASE)
+_BETWEEN = re.compile(rf"(?:[ ,;/+&|·•]|\b(?:{_JOIN}|nur)$|\bu\.$|, ?{PLAIN}$)+$", re.IGNORECASE)
 _TIDY = (
     (
         re.compile(r"(?<=tag|och|end)(?=vormittag|nachmittag|morgen|abend)", re.IGNORECASE),
@@ -83,12 +85,12 @@ def day_lines(text: str) -> list[tuple[str, str]]:
     for pattern, instead in _TIDY:
         clean = pattern.sub(instead, clean)
     outside = re.sub(r"\([^)]*\)", lambda inside: "·" * len(inside[0]), clean)
-    heads = list(_HEAD.finditer(outside))
+    heads = [one for one in _HEAD.finditer(outside) if not _AGAIN.search(outside, 0, one.end())]
     if not heads or heads[0].start():
         return []
     lines: dict[str, list[str]] = {}
     for head, end in zip(heads, [*(one.start() for one in heads[1:]), len(clean)], strict=True):
-        lines.setdefault(head[0], []).append(_trimmed(clean[head.end() : end].lstrip(" :")))
+        lines.setdefault(head[0], []).append(_trimmed(clean[head.end() : end].lstrip(" :|")))
     return [(days, ", ".join(hours)) for days, hours in lines.items()]
 
 
@@ -177,8 +179,8 @@ def _minutes(hour: str, minute: str | None, text: str) -> int:
 
 def parse_spans(text: str) -> tuple[tuple[Span, ...], bool]:
     """Parse the hours of a day into (spans, whether "nach Vereinbarung"). Raises Unclear."""
-    text = text.strip()
-    if text.lower().rstrip(".") in _CLOSED:
+    text = text.strip().rstrip(".")
+    if text.lower() in _CLOSED:
         return (), False
     if _ON_REQUEST.fullmatch(text):
         return (), True

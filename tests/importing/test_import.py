@@ -12,7 +12,7 @@ from PIL import Image
 
 from mkdocs_praxis.cli import main
 from mkdocs_praxis.importing import bring
-from mkdocs_praxis.importing.facts import hours_in
+from mkdocs_praxis.importing.hours import hours_in
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError
 from tests.importing import sites
@@ -221,7 +221,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     ],
 )
 def test_hours_are_only_what_is_understood(text: str, rows: int) -> None:
-    assert len(hours_in(text)) == rows
+    assert len(hours_in(text.split("\n"))[0]) == rows
 
 
 # kind → page of the new site → what stands there, word for word

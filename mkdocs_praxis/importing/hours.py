@@ -1,0 +1,126 @@
+"""Finds the opening hours of an old page in its lines, in whatever elements they stand."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from mkdocs_praxis.practice.hours import day_lines, make_week, parse_days, parse_spans
+from mkdocs_praxis.practice.values import Unclear
+
+Rows = tuple[tuple[str, str], ...]
+
+# What hours are for that are not those of the practice.
+_OTHER = re.compile(
+    r"telefon|rezept|labor|blut|impf|video|notdienst|bereitschaft|kurse?\b|vertret|apotheke", re.IGNORECASE
+)
+_OPEN = re.compile(
+    r"(?<!telefon)(?<!telefonische )(?<!video)(?<!video-)(?:sprechzeit|sprechstunde|öffnungszeit)",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\d\s*(?:uhr|h\b|[-–—]\s*\d|[:.]\d\d)", re.IGNORECASE)
+# Words in a line of their own that change nothing about the lines around it.
+_NEUTRAL = re.compile(
+    r"[\W_]*(?:(?:vormittags?|nachmittags?|uhr|und|sowie|tag|zeiten?|uhrzeit|wochentag)[\W_]*)*",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class _Run:
+    """Hours in lines that follow each other."""
+
+    under: str  # the text above
+    rows: dict[str, str] = field(default_factory=dict)
+    spoiled: bool = False  # a line of it is not understood, so that the others alone would be wrong
+
+    def add(self, days: str, times: str) -> None:
+        before = self.rows.get(days, "")
+        self.rows[days] = f"{before}, {times}" if before and times not in before else times
+
+    def rank(self) -> tuple[bool, int]:
+        """By what to choose among several: named as hours of the practice, then how much is open. Nothing if unusable."""
+        named = bool(_OPEN.search(self.under))
+        if self.spoiled or (not named and _OTHER.search(self.under)):
+            return False, 0
+        try:
+            week = make_week((parse_days(days), *parse_spans(times)) for days, times in self.rows.items())
+        except Unclear:
+            return False, 0
+        return named, sum(map(len, week.days)) + len(week.on_request)
+
+
+def hours_in(lines: Iterable[str]) -> tuple[Rows, tuple[bool, int]]:
+    """Return the hours as (days, times) in the syntax of `zeiten.yml`, and how likely they are those of the practice."""
+    runs = [_Run("")]
+    days: list[str] = []
+    times: list[str] = []
+
+    def assign() -> None:
+        """Give times in lines of their own to the days above: one day all of them, several one each."""
+        run = runs[-1]
+        if len(days) <= 1:
+            last = days[0] if days else next(reversed(run.rows), "")
+            for one in times if last else ():
+                run.add(last, one)
+        elif len(days) == len(times):
+            for pair in zip(days, times, strict=True):
+                run.add(*pair)
+        else:
+            run.spoiled = run.spoiled or bool(times)
+        days.clear()
+        times.clear()
+
+    for line in lines:
+        text = line.lstrip("# ")
+        label, rows = _rows(text)
+        if rows or not _NEUTRAL.fullmatch(text):
+            if times and (rows or not _times(text)):
+                assign()
+            if rows:
+                assign()
+                if _OTHER.search(label) or (_OPEN.search(label) and runs[-1].rows):
+                    runs.append(_Run(label))
+                runs[-1].under += label
+                for row in rows:
+                    runs[-1].add(*row)
+                    runs[-1].spoiled = runs[-1].spoiled or not _times(row[1])
+            elif _days(text):
+                days.append(text.strip(" :|"))
+            elif (days or (runs[-1].rows and text[-1:] and any(map(str.isdigit, text)))) and _times(text):
+                times.append(text)
+            else:
+                assign()
+                if runs[-1].rows:
+                    runs.append(_Run(""))
+                runs[-1].under = "" if len(text) > 60 or any(map(str.isdigit, text)) else text
+    assign()
+    best = max(runs, key=_Run.rank)
+    return tuple(best.rows.items()) if best.rank()[1] else (), best.rank()
+
+
+def _rows(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return what stands before the first day of a line (`Sprechzeiten:`), and its rows."""
+    if any(letter.isdigit() for letter in text) or " nach " in text or "geschl" in text:
+        for word in re.finditer(r"(?<!\w)(?=[^\W\d_])", text[:60]):
+            label = text[: word.start()]
+            if any(letter.isdigit() for letter in label):
+                break
+            rows = day_lines(text[word.start() :])
+            if rows and (all(_times(times) for _, times in rows) or (not label and _CLOCK.search(text))):
+                return label, rows
+    return "", []
+
+
+def _days(text: str) -> bool:
+    try:
+        return bool(parse_days(text.strip(" :|")))
+    except Unclear:
+        return False
+
+
+def _times(text: str) -> bool:
+    try:
+        parse_spans(text)
+    except Unclear:
+        return False
+    return True

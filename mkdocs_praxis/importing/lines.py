@@ -1,0 +1,65 @@
+"""The text of an old page in lines, as a visitor sees them: `""` between paragraphs, `## ` before headings, `☎` before numbers to call."""
+
+import re
+from collections.abc import Container, Iterator
+
+from bs4 import Tag
+from bs4.element import NavigableString
+
+_HEADING = re.compile(r"h[1-6]")
+_APART = frozenset(
+    {"p", "li", "tr", "table", "ul", "ol", "dl", "address", "blockquote", "section", "article"}
+)
+_BELOW = frozenset({"div", "br", "dt", "dd", "figcaption", "header", "footer", "main", "aside", "form", "label", "summary"})  # fmt: skip
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head"})
+_CALLED = re.compile(r"\s*(tel|mailto):([^?]+)", re.IGNORECASE)
+_DAYS = re.compile(r"(?:mo|di|mi|do|fr|sa|so)[a-z]*\.?", re.IGNORECASE)
+
+
+def lines_of(root: Tag, without: Container[int] = ()) -> list[str]:
+    """Return the lines of an element, but for those of elements in `without` (by `id()`)."""
+    found: list[str] = []
+    for line in "".join(_element(root, without)).split("\n"):
+        words = " ".join(line.split())
+        if words or (found and found[-1]):
+            found.append(words)
+    return found
+
+
+def _parts(tag: Tag, without: Container[int]) -> Iterator[str]:
+    # Elements without text between them are set apart by the style sheet: <span>Telefon</span><span>0561 …</span>
+    apart = " " if not any(type(one) is NavigableString and one.strip() for one in tag.children) else ""
+    for child in tag.children:
+        if type(child) is NavigableString:
+            yield " ".join(child.split("\n")) if tag.name != "pre" else child
+        elif isinstance(child, Tag) and child.name not in _UNSEEN and id(child) not in without:
+            yield from (apart, *_element(child, without), apart)
+
+
+def _element(tag: Tag, without: Container[int]) -> Iterator[str]:
+    text = "".join(_parts(tag, without))
+    if _HEADING.fullmatch(tag.name):
+        yield f"\n\n{'#' * int(tag.name[1])} {' '.join(text.split())}\n\n" if text.strip() else ""
+    elif tag.name == "sup" and re.fullmatch(r"\s*[0-5]\d\s*", text):  # 8⁰⁰ Uhr
+        yield f":{text.strip()}"
+    elif tag.name == "a" and (called := _CALLED.match(str(tag.get("href") or ""))):
+        mark, told = ("☎ ", r"\d\D*\d\D*\d") if called[1].lower() == "tel" else ("", "@")
+        yield f" {mark}{text} " if re.search(told, text) else f" {text} {mark}{called[2]} "
+    elif tag.name == "table" and (turned := _turned(tag)):
+        yield "\n\n" + "\n".join(turned) + "\n\n"
+    elif tag.name in {"td", "th"}:
+        yield f" {text} "
+    else:
+        edge = "\n\n" if tag.name in _APART else "\n" if tag.name in _BELOW else ""
+        yield f"{edge}{text}{edge}"
+
+
+def _turned(table: Tag) -> list[str]:
+    """Return the columns of a table whose first row names days, one per line."""
+    rows = [
+        [" ".join(cell.get_text(" ").split()) for cell in row.select("td, th")] for row in table.select("tr")
+    ]
+    days = rows[0][1:] if rows else []
+    if len(days) < 2 or not all(map(_DAYS.fullmatch, days)) or any(len(row) != len(rows[0]) for row in rows):
+        return []
+    return [" ".join(column) for column in list(zip(*rows, strict=True))[1:]]
