@@ -47,6 +47,10 @@ def preview(date: str | None, config_file: Path, port: int) -> None:
         sys.exit(_run("serve", config_file, date, f"127.0.0.1:{port}"))
 
 
+def _ended(number: int, _: object) -> None:
+    sys.exit(128 + number)
+
+
 def _run(command: str, config_file: Path, date: str | None, *options: str, full: bool = False) -> int:
     import subprocess
 
@@ -57,6 +61,7 @@ def _run(command: str, config_file: Path, date: str | None, *options: str, full:
     )
     # -P: a practice's own markdown.py or html.py beside mkdocs.yml is none of the modules that MkDocs imports.
     call = [sys.executable, "-P", "-c", _START, command, str(config_file), *options]
+    signal.signal(signal.SIGTERM, _ended)
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # inherited: no traceback while the child starts
     try:
         child = subprocess.Popen(call, env=environment)
@@ -64,9 +69,10 @@ def _run(command: str, config_file: Path, date: str | None, *options: str, full:
         signal.signal(signal.SIGINT, before)
     try:
         return child.wait()
-    except BaseException:  # the child got Ctrl-C, too, and cleans up, unless it had only begun to start
+    except BaseException as why:
+        # The child got Ctrl-C, too, and cleans up, unless it had only begun to start; of SIGTERM it knows nothing.
         with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(timeout=2)
+            child.wait(timeout=0 if isinstance(why, SystemExit) else 2)
         if child.poll() is None and os.name == "posix":
             child.send_signal(signal.SIGINT)
         with contextlib.suppress(subprocess.TimeoutExpired):

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, Problem, nearest_or
 
 # German and English keys → attributes of Target.
@@ -17,6 +18,7 @@ _KEYS = {
 }  # fmt: skip
 _PORTS = {"sftp": 22, "ftps": 21, "rsync": 22}
 _SECRETS = frozenset({"passwort", "kennwort", "password", "pass", "pwd"})
+_FINGERPRINT = regex(r"(?:SHA256:[A-Za-z0-9+/]{43}=?)?")
 _NEEDED = ("way", "server", "user", "folder")
 
 
@@ -133,7 +135,7 @@ def load_target(path: Path, language: str = "de") -> Target:
         values["user"],
         values["folder"],
         int(values.get("port") or _PORTS[way]),
-        values.get("fingerprint", ""),
+        values.get("fingerprint", "").rstrip("="),
         root / values.get("site", "site"),
         root / values.get("evidence", "nachweis.json"),
         language,
@@ -166,3 +168,11 @@ def _check(form: _Form) -> None:
     port = values.get("port")
     if port is not None and not (port.isdecimal() and 0 < int(port) < 65536):
         form.wrong(t("a port is a number from 1 to 65535"), t("leave it out, or write 22"), "port")
+    if not _FINGERPRINT.fullmatch(values.get("fingerprint", "")):
+        form.wrong(
+            t("this is no fingerprint of a server"),
+            t(
+                "write SHA256: and the 43 characters that follow; or delete the line, and `praxis publish` shows it"
+            ),
+            "fingerprint",
+        )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.policy.sites import facts_folders
 from mkdocs_praxis.problem import PraxisError, nearest_or
@@ -68,8 +69,8 @@ def write_workflow(name: str, folder: Path, language: str) -> Workflow:
         )
     if "requirements.txt" in chosen.text + chosen.next:
         _require(folder, t)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(chosen.text, encoding="utf-8")
+    # In bytes: a shell reads no line of CR LF, which Windows would write; its own command files end theirs so.
+    write_whole(path, chosen.text.replace("\n", "\r\n" if path.suffix == ".cmd" else "\n").encode())
     return chosen
 
 

@@ -420,6 +420,22 @@ def test_what_an_interrupt_left_while_it_was_cleared_away_goes_with_the_next_bui
 
 
 @posix
+def test_our_command_takes_its_build_with_it_when_it_is_ended(tmp_path: Path) -> None:
+    """By SIGTERM, as `timeout`, systemd and containers do: a build went on, a preview kept its port."""
+    wait = "import pathlib, os, time\ndef on_pre_build(config):\n    pathlib.Path('reached').write_text(str(os.getpid()))\n    time.sleep(60)\n"
+    write(tmp_path, hook=wait)
+    command = [sys.executable, "-c", "from mkdocs_praxis.cli import main; main()", "build"]
+    with subprocess.Popen(command, cwd=tmp_path) as running:
+        while not (reached := tmp_path / "reached").exists() or not reached.read_text():
+            time.sleep(0.05)
+        running.terminate()
+    assert running.returncode == 128 + signal.SIGTERM
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(reached.read_text()), 0)
+    assert not rooms(tmp_path)
+
+
+@posix
 def test_our_command_says_that_it_was_interrupted_and_no_more(tmp_path: Path) -> None:
     wait = "import pathlib, time\ndef on_pre_build(config):\n    pathlib.Path('reached').touch()\n    time.sleep(60)\n"
     write(tmp_path, hook=wait)

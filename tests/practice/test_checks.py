@@ -136,6 +136,8 @@ def test_forms():
     assert names(checks.forms(form(name, medicine, method="get"))) == ["form-get", "form-health"]
     assert names(checks.forms(form(("q", "search", "Suche"), method="get"))) == []
     assert names(checks.forms(form(name, action="http://praxis.example/"))) == ["form-insecure"]
+    assert names(checks.forms(form(name, action="http://127.0.0.1.example/"))) == ["form-insecure"]
+    assert names(checks.forms(form(name, action="http://127.0.0.1:8000/formular.php"))) == [], "a preview"
     hit = checks.forms(form(name, medicine))[0]
     assert (hit.line, hit.column, hit.found) == (3, 5, "f3")
 

@@ -53,6 +53,18 @@ def test_each_is_written_once_and_well_formed(tmp_path: Path, name: str) -> None
     assert path.read_text(encoding="utf-8") == text
 
 
+@pytest.mark.parametrize(
+    ("name", "file", "ends"), [("cron", "nachts.sh", b"\n"), ("windows", "nachts.cmd", b"\r\n")]
+)
+def test_lines_end_as_who_runs_them_reads_them(tmp_path: Path, name: str, file: str, ends: bytes) -> None:
+    folder = tmp_path / "Praxis Nord"
+    folder.mkdir()
+    said = _run(folder, name).output
+    lines = (folder / file).read_bytes().splitlines(keepends=True)
+    assert {line[len(line.rstrip(b"\r\n")) :] for line in lines} == {ends}
+    assert f"'{folder / file}'" in said or f'\\"{folder}\\{file}\\"' in said, "a folder with a blank"
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_no_workflow_shows_a_draft_to_anybody(tmp_path: Path, name: str) -> None:
     (tmp_path / "requirements.txt").write_text("mkdocs-praxis @ git+https://git.example/p@1\n")

@@ -15,6 +15,9 @@ from mkdocs_praxis.web.contact import Field, Form, Page
 _PERSONAL = re.compile(r"name|vorname|nachname|e-?mail|mail|tel|phone|fon|geburt|birth|adress|address|straße|strasse|plz|zip|versicher|insurance|krankenkasse", re.IGNORECASE)  # fmt: skip
 _HEALTH = re.compile(r"medika|medication|rezept|prescription|diagnos|symptom|beschwerd|anamnes|krank(heit|en)|befund|allergi|überweis|referral|schwanger|pregnan|blut|vorerkrank|behandl|treatment|wirkstoff|dosis|impf|vaccin|hausarzt|therapie", re.IGNORECASE)  # fmt: skip
 
+# This machine itself, at which a preview is looked at, is no way on which anybody could read along.
+_UNENCRYPTED = re.compile(r"http:(?!//(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$))", re.IGNORECASE)
+
 
 def _asks(field: Field, pattern: re.Pattern[str]) -> bool:
     return bool(pattern.search(f"{field.name} {field.label}")) or (
@@ -54,7 +57,7 @@ def forms(page: Page) -> list[Hit]:
             hits.append(Hit("form-get", ", ".join(personal + health), form.action, line=line, column=column))
         if health and not is_search(form):
             hits.append(Hit("form-health", ", ".join(health), form.action, line=line, column=column))
-        if form.action.lower().startswith("http:"):
+        if _UNENCRYPTED.match(form.action):
             hits.append(Hit("form-insecure", form.action, line=line, column=column))
     return hits
 
