@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from mkdocs_praxis.cli.common import heard, site_language
-from mkdocs_praxis.i18n import languages, translator
+from mkdocs_praxis.i18n import languages, spoken_in, translator
 from mkdocs_praxis.problem import PraxisError
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def at_a_terminal() -> bool:
     "--lang",
     type=click.Choice(languages()),
     default=site_language,
-    show_default="that of the terminal, else German",
+    show_default="that of BASE, else of the terminal, else German",
     callback=heard,
     is_eager=True,
     help="Language of the site and of the questions.",
@@ -69,8 +70,11 @@ def new(
 ) -> None:
     """Write a complete site that builds and passes at once."""
     from mkdocs_praxis.practice.answers import choices
+    from mkdocs_praxis.practice.base import SETTINGS
     from mkdocs_praxis.practice.new import check_directory, create
 
+    if base and _by_default("lang") and (settings := base / SETTINGS).is_file():
+        lang = spoken_in(settings)
     if given["profession"] == "?":
         for key, meaning in choices("profession", lang).items():
             click.echo(f"{key:<19} {meaning}".rstrip())
@@ -114,6 +118,10 @@ def new(
 
         nightly = write_workflow(workflow, directory, lang)
         click.echo(f"{nightly.file}: {nightly.next.format(folder=directory.resolve())}")
+
+
+def _by_default(option: str) -> bool:
+    return click.get_current_context().get_parameter_source(option) is ParameterSource.DEFAULT
 
 
 class _Talk:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import spoken_in, translator
 from mkdocs_praxis.practice.reading import SHARED
 from mkdocs_praxis.practice.source import Source, composed, text_of
 from mkdocs_praxis.practice.specs import files_of_facts
@@ -28,6 +28,7 @@ class Base:
     """What a new site takes from its base: paths for its mkdocs.yml, shared pages, initial facts."""
 
     file: str
+    language: str
     custom_dir: str
     shared: str
     shared_facts: str
@@ -52,6 +53,7 @@ def base_of(folder: Path, directory: Path, language: str) -> Base:
     told = frozenset(f"praxis/{path.name}" for path in facts if path.name in SHARED)
     return Base(
         _from(directory, settings),
+        spoken_in(settings),
         _from(directory, below["overrides"]) if below["overrides"].is_dir() else "",
         _from(directory, below["docs"]) if pages else "",
         _from(directory, below["praxis"]) if told else "",
