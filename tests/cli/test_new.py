@@ -305,3 +305,24 @@ def test_a_site_that_cannot_be_written_whole_is_gone(tmp_path: Path, monkeypatch
     with pytest.raises(OSError, match="No space"):
         create(tmp_path / "neu")
     assert not (tmp_path / "neu").exists()
+
+
+@pytest.mark.parametrize(
+    ("terminal", "said", "locale", "page"),
+    [("en_US.UTF-8", [], "", "kontakt.md"), ("de_DE.UTF-8", ["--lang", "en"], "locale: en", "contact.md")],
+)
+def test_a_site_of_a_base_speaks_its_language_unless_told_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, terminal: str, said: list[str], locale: str, page: str
+) -> None:
+    """English pages in a German frame were what an English terminal got."""
+    (tmp_path / "basis").mkdir()
+    base = "theme: {name: praxis, locale: de}\nplugins: {praxis: {}}\n"
+    (tmp_path / "basis" / "mkdocs.base.yml").write_text(base, encoding="utf-8")
+    monkeypatch.setenv("LC_ALL", terminal)
+    site = tmp_path / "nord"
+    done = CliRunner().invoke(main, ["new", str(site), "--from", str(tmp_path / "basis"), "--yes", *said])
+    assert done.exit_code == 0, done.output
+    assert (site / "docs" / page).is_file()
+    settings = (site / "mkdocs.yml").read_text("utf-8")
+    assert locale in settings
+    assert ("locale:" in settings) == bool(locale)
