@@ -201,8 +201,10 @@ class _Talk:
         if question.key in {"profession", "legal_form"}:
             self.centre[question.key] = is_mvz(answer)
             self.values["mvz"] = any(self.centre.values())
-        if question.key == "profession" and (field := speciality_of(answer)):
-            self.values.setdefault("specialty", field)
+        if question.key == "profession":
+            self.values["title"] = answer
+            if field := speciality_of(answer):
+                self.values.setdefault("specialty", field)
         self.values.update(kept)
         if (city := kept.get("city")) in _CITY_STATES:
             self.values.setdefault("state", str(city))

@@ -21,13 +21,15 @@ from mkdocs_praxis.practice.other_values import bare, meant
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.specs import specs
-from mkdocs_praxis.practice.stems import MVZ, label_of, profession_of
+from mkdocs_praxis.practice.stems import MVZ, field_of, label_of, profession_of
 from mkdocs_praxis.practice.values import AND, NONE, Email, Phone, Postcode, State, Unclear, Url
 from mkdocs_praxis.problem import PraxisError, nearest
 
 # Answers that mean "none" or "not known yet": the question stays open.
 _NOTHING = NONE | {"noch keine", "noch keiner", "weiss nicht", "weiss ich nicht", "unbekannt", "not yet"}
 LEGAL_FORMS: tuple[str, ...] = tuple(form for form in get_args(specs(Practice)["rechtsform"].kind) if form)
+# What these are called says little: the head of a page names the field instead.
+HEADED_BY_FIELD = frozenset({"arzt", "heilpraktiker", "sonstige"})
 
 
 def professions() -> dict[str, dict[str, Any]]:
@@ -56,7 +58,11 @@ def questions(language: str) -> tuple[Question, ...]:
 def choices(key: str, language: str) -> dict[str, str]:
     """Return the choices of a question, with explanations; {} if any text is accepted."""
     if key == "profession":
-        return {name: about["kind"][language] for name, about in professions().items()}
+        other = translator(language, "practice")("another profession")
+        return {
+            name: about["kind"][language] if about["title"] else other
+            for name, about in professions().items()
+        }
     if key == "legal_form":
         meanings = shipped("questions")["legal_form"]["choices"]
         return {form: meanings[form][language] for form in LEGAL_FORMS}
@@ -84,7 +90,15 @@ def understood(key: str, text: str, language: str) -> str:
 def speciality_of(profession: str) -> str:
     """Return the specialty in a colloquial profession: `Frauenarzt` is an `arzt` for gynaecology; "" if there is none."""
     label = label_of(profession)
-    return label if profession_of(profession) == "arzt" and label != MVZ else ""
+    key = profession_of(profession)
+    return label if label != MVZ and (key == "arzt" or (key in HEADED_BY_FIELD and field_of(label))) else ""
+
+
+def own_title(title: str, spoken: str) -> str:
+    """Return the form of a title that was spoken (`Logopädin` of `Logopädin / Logopäde`); else the title with both."""
+    if not title and label_of(spoken):
+        return spoken
+    return next((form for form in title.split(" / ") if fold(form) == fold(spoken)), title)
 
 
 def is_mvz(text: str) -> bool:

@@ -9,13 +9,22 @@ import jinja2
 
 from mkdocs_praxis.files import new_or_gone
 from mkdocs_praxis.i18n import Translate, languages, translator
-from mkdocs_praxis.practice.answers import hours_in, is_mvz, professions, speciality_of, spread, understood
+from mkdocs_praxis.practice.answers import (
+    HEADED_BY_FIELD,
+    hours_in,
+    is_mvz,
+    own_title,
+    professions,
+    speciality_of,
+    spread,
+    understood,
+)
 from mkdocs_praxis.practice.base import Base, base_of
 from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, state_of
 from mkdocs_praxis.practice.requirements import EXAMPLE_OWNERS, EXAMPLES
 from mkdocs_praxis.practice.schema import FOLDER as SCHEMAS
 from mkdocs_praxis.practice.specs import files_of_facts
-from mkdocs_praxis.practice.stems import field_of
+from mkdocs_praxis.practice.stems import field_of, label_of
 from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY
 from mkdocs_praxis.problem import PraxisError, Problem
 
@@ -39,6 +48,7 @@ class Given:
     profession: str = "arzt"
     specialty: str = ""
     field: str = ""  # the specialty in the answer to `profession`
+    title: str = ""  # the answer to `profession` as it was spoken
     legal_form: str = ""
     mvz: bool = False
     name: str = ""
@@ -122,6 +132,7 @@ def _given(language: str, given: dict[str, str | bool]) -> Given:
     spoken = str(given.get("profession", ""))
     told = (spoken, *(str(given.get(key, "")) for key in ("legal_form", "name")))
     said["mvz"] = bool(given.get("mvz")) or any(map(is_mvz, told))
+    said["title"] = str(given.get("title") or spoken)
     said["field"] = "" if given.get("specialty") else speciality_of(spoken)
     problems: list[Problem] = []
     for key, value in given.items():
@@ -139,8 +150,11 @@ def _values(said: Given, language: str) -> dict[str, Any]:
     t = translator(language, "practice")
     p: dict[str, Any] = {"sensitive": False, "remedies": False} | professions()[said.profession]
     specialty = said.specialty or said.field
-    if said.profession == "arzt" and (field := field_of(specialty)):
+    field = field_of(specialty) or field_of(label_of(said.title))
+    if field and said.profession in HEADED_BY_FIELD:
         p["kind"] = p["kind"] | {"de": f"Praxis für {field}"}
+    if ";" not in said.owner:
+        p["title"] = own_title(p["title"], said.title)
     asked = ("street", "postcode", "city", "phone", "email")
     values: dict[str, Any] = {key: getattr(said, key) or EXAMPLES[key] for key in asked}
     code = state_of(said.state) if said.state else None

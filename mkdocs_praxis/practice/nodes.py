@@ -51,10 +51,14 @@ _ANSWERED_BY_NO = frozenset({"Arbitration", "DataProtectionOfficer", "Holidays",
 _NEVER_TEXT = frozenset({"ausfall", "parken", "fahrrad", "zu_fuss"})  # texts that would be shown as `nein`
 
 
+def says_none(node: yaml.Node) -> bool:
+    """Whether a value is a word for none."""
+    return isinstance(node, yaml.ScalarNode) and node.value.strip().lower().rstrip(".") in _NO_VALUE
+
+
 def left_out(kind: Any, node: yaml.Node, key: str = "") -> bool:
     """Whether a value is empty or says that there is none: `fax: keins`, `team: niemand`."""
-    none = isinstance(node, yaml.ScalarNode) and node.value.strip().lower().rstrip(".") in _NO_VALUE
-    if is_empty(node) or not none:
+    if is_empty(node) or not says_none(node):
         return is_empty(node)
     kind = unwrap(kind)
     item = typing.get_args(kind)[0] if typing.get_origin(kind) is tuple else kind

@@ -12,12 +12,12 @@ from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.dated import entries_by_day, several_days, with_keys
 from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Deputy
-from mkdocs_praxis.practice.nodes import BROKEN, COMMENT, QUOTE, Nodes, left_out
+from mkdocs_praxis.practice.nodes import BROKEN, COMMENT, QUOTE, Nodes, left_out, says_none
 from mkdocs_praxis.practice.other_values import chosen
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.short import SHORT
 from mkdocs_praxis.practice.source import Source, is_empty
-from mkdocs_praxis.practice.specs import key_of, specs, unwrap
+from mkdocs_praxis.practice.specs import Spec, key_of, specs, unwrap
 from mkdocs_praxis.practice.tongues import parted
 from mkdocs_praxis.practice.values import (
     Markdown,
@@ -50,6 +50,7 @@ class Reader(Nodes):
         super().__init__(source)
         self.country, self.language, self.check = country, language, check
         self.said: list[Said] = []  # the translatable texts
+        self.denied: set[str] = set()  # keys of which there is none: `aufsicht: keine`
         self.nodes: dict[
             tuple[type, Place | None], dict[str, yaml.Node]
         ] = {}  # the nodes of a record's values
@@ -102,7 +103,7 @@ class Reader(Nodes):
                     return BROKEN
                 told.add(self.unknown(key, [s.key for s in by_key.values()]))
                 continue
-            if left_out(spec.kind, value, spec.key):
+            if self.left_out(spec, value):
                 broken = self.empty(key, value, spec) or broken
                 continue
             nodes[spec.name] = value
@@ -120,6 +121,11 @@ class Reader(Nodes):
         if broken:
             return BROKEN
         return self._made(cls, values, node, nodes)
+
+    def left_out(self, spec: Spec, node: yaml.Node) -> bool:
+        """Whether a key has no value; keep in mind which say that there is none."""
+        self.denied |= {spec.key} if says_none(node) else set()
+        return left_out(spec.kind, node, spec.key)
 
     def _country_of(self, cls: type, entries: dict[str, tuple[yaml.Node, yaml.Node]]) -> str:
         """Return the country for parsing a record's postcodes and phone numbers; "" for a company without `land`."""

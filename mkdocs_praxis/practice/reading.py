@@ -1,5 +1,6 @@
 """Read a folder of YAML files into `Facts`: all problems of all files are reported, not only the first."""
 
+import dataclasses
 import difflib
 import re
 from pathlib import Path
@@ -9,7 +10,7 @@ import yaml
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.model import Facts
-from mkdocs_praxis.practice.nodes import BROKEN, left_out
+from mkdocs_praxis.practice.nodes import BROKEN
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.source import Source, is_empty, parse
 from mkdocs_praxis.practice.specs import files_of_facts, key_of, sections, unwrap
@@ -68,9 +69,11 @@ def read_facts(folder: Path, *, language: str = "de", shared: Path | None = None
     examples = tuple(place for source in read for place in source.marked(_EXAMPLE))
     unchecked = tuple(place for source in read for place in source.marked(_RECOGNISED))
     said = tuple(text for reader in readers.values() for text in reader.said)
-    return translated(
-        Facts(folder=folder, language=language, examples=examples, unchecked=unchecked, said=said, **values)
+    found = Facts(
+        folder=folder, language=language, examples=examples, unchecked=unchecked, said=said, **values
     )
+    denied = frozenset(key for reader in readers.values() for key in reader.denied)
+    return translated(dataclasses.replace(found, denied=denied))
 
 
 def _settings_beside(folder: Path, translate: Translate) -> Source:
@@ -134,7 +137,7 @@ def _read_file(reader: Reader, name: str, node: yaml.Node) -> dict[str, Any]:
         spec = next((s for s in known.values() if key_of(s.key) == folded), None)
         if spec is None:
             reader.unknown(key, list(known))
-        elif not left_out(spec.kind, value):
+        elif not reader.left_out(spec, value):
             read = reader.value(spec.kind, value, spec.key)
             if read is not BROKEN:
                 values[spec.name] = read

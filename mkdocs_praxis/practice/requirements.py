@@ -82,7 +82,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
                 some(chambered), "warning", example='- {name: Berufsordnung, url: "https://www.kammer.example/berufsordnung"}', certainty="prevailing"),
     Requirement("rules_reachable", _PRAXIS, "beruf: regeln: url", "where to read each of the rules", "§ 5 Abs. 1 Nr. 5 Buchst. c DDG", "",
                 each(lambda p: all(rule.url for rule in p.rules)), some(lambda p: p.rules)),
-    Requirement("supervisor", _PRAXIS, "beruf: aufsicht", "supervisory authority, where your activity needs an admission; ask the office that licensed you",
+    Requirement("supervisor", _PRAXIS, "beruf: aufsicht", "supervisory authority, where your activity needs an admission; ask the office that licensed you, and write keine if there is none",
                 "§ 5 Abs. 1 Nr. 3 DDG", "", each(lambda p: p.supervisor, unchambered), some(unchambered),
                 "warning", example='{name: Gesundheitsamt Musterstadt, anschrift: "Amtsweg 1, 10115 Musterstadt"}', certainty="contested"),
     Requirement("district", _PRAXIS, "beruf: aufsicht", "Bezirksverband: in Bavaria it supervises the profession, not the chamber",
@@ -124,7 +124,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
                 example="EU-US Data Privacy Framework"),
     Requirement("country", _LEGAL, "land", "country of each company that gets data", "Art. 13 Abs. 1 Buchst. f DSGVO", "",
                 country_known, lambda f: f.hosting or f.mailbox or f.processors or f.embedded, "warning", example="Deutschland"),
-    Requirement("health_basis", _LEGAL, "gesundheitsdaten", "on which basis you process health data: Heilpraktiker are not bound by § 203 StGB",
+    Requirement("health_basis", _LEGAL, "gesundheitsdaten", "on which basis you process health data: § 203 StGB may not bind your profession (it does not bind Heilpraktiker)",
                 "Art. 9 Abs. 2, 3 DSGVO", "datenschutz", lambda f: f.health_basis,
                 some(lambda p: p.kind not in UNDER_SECRECY), example="einwilligung", certainty="contested"),
     Requirement("mailbox", _LEGAL, "post: anbieter", "company that runs the mailbox", "Art. 13 Abs. 1 Buchst. e DSGVO", "datenschutz",
@@ -231,8 +231,18 @@ PAGE_GAPS = {
 
 
 def unmet(facts: Facts, page: str | None = None) -> list[Requirement]:
-    """Return the unmet requirements, most important first, for all pages or one."""
-    return [r for r in REQUIREMENTS if page in (None, r.page) and r.applies(facts) and not r.present(facts)]
+    """Return the unmet requirements, most important first, for all pages or one; none that `keine` has answered."""
+    return [
+        r for r in REQUIREMENTS
+        if page in (None, r.page) and r.applies(facts) and not r.present(facts) and not _denied(r, facts)
+    ]  # fmt: skip
+
+
+def _denied(one: Requirement, facts: Facts) -> bool:
+    """Whether the practice says that it has no such thing, where the law leaves that to it."""
+    return (
+        one.severity != "error" and one.certainty != "prevailing" and one.key.split(": ")[-1] in facts.denied
+    )
 
 
 def still_examples(facts: Facts) -> list[tuple[str, str]]:

@@ -19,12 +19,14 @@ def label_of(text: str) -> str:
     return next((label for label, (_, stems) in _stems().items() if any(stem in low for stem in stems)), "")
 
 
-_FIELD = re.compile(r"(?:kunde|logie|medizin|chirurgie|pädie|iatrie|hilfe|krankheiten)$", re.IGNORECASE)
+_FIELD = re.compile(
+    r"(?:kunde|logie|medizin|chirurgie|pädie|iatrie|hilfe|krankheiten|pathie|akupunktur)$", re.IGNORECASE
+)
 _PERSON = re.compile(r"^Fach(?:arzt|ärztin|ärzte|ärztinnen|arztpraxis) für ")
 
 
 def field_of(specialty: str) -> str:
-    """Return the field of medicine that is named first in a doctor's specialty, or "".
+    """Return the field of medicine that is named first in a specialty, or "".
 
     `Gynäkologie und Geburtshilfe, Pränataldiagnostik` is in the first, `Internist` names a person.
     """

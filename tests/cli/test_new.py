@@ -56,6 +56,13 @@ def test_spoken_answers_help_a_way_back_and_a_change_at_the_end(talk: Talk) -> N
     assert "https://www.am-markt.de/" in Path("praxis-am-markt/mkdocs.yml").read_text(encoding="utf-8")
 
 
+def test_a_title_is_that_which_was_spoken(talk: Talk) -> None:
+    done = talk("Tierarzt", "zurück", "Logopädin", "", "Logopädie am Markt", "", "Anna Krüger", *[""] * 9)
+    assert done.exit_code == 0, done.output
+    assert "→ ein anderer Beruf" in done.output
+    assert read_facts(Path("praxis-am-markt/praxis")).practice.profession.title == "Logopädin"
+
+
 def test_a_centre_is_one_wherever_it_is_named_and_its_company_is_nobody_of_the_team(talk: Talk) -> None:
     done = talk(
         "MVZ Zahnmedizin",

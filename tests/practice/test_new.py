@@ -15,7 +15,7 @@ from mkdocs_praxis.practice.draft import MARK
 from mkdocs_praxis.practice.legal.render import legal_page
 from mkdocs_praxis.practice.new import create, professions
 from mkdocs_praxis.practice.reading import read_facts
-from mkdocs_praxis.practice.requirements import EXAMPLES, REQUIREMENTS
+from mkdocs_praxis.practice.requirements import EXAMPLES, REQUIREMENTS, unmet
 from mkdocs_praxis.practice.todo import _in_list, block, missing
 from mkdocs_praxis.problem import PraxisError
 
@@ -109,6 +109,40 @@ def test_a_name_an_address_and_a_town_that_nobody_gave_do_not_go_online_unseen(t
 def test_a_practice_is_headed_by_its_first_field(tmp_path, specialty, head):
     create(tmp_path, profession="arzt", specialty=specialty, city="Ulm")
     assert f"headline: {head} in Ulm\n" in (tmp_path / "docs" / "index.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoken", "specialty", "head", "title"),
+    [
+        ("Osteopathin", "", "Praxis für Osteopathie", "Heilpraktikerin / Heilpraktiker"),
+        ("Heilpraktiker", "Homöopathie", "Praxis für Homöopathie", "Heilpraktiker"),
+        ("Tierarzt", "Kleintiere", "Praxis für Tiermedizin", "Tierarzt"),
+        ("Logopädin", "", "Praxis für Logopädie", "Logopädin"),
+        ("Physiotherapie", "", "Praxis für Physiotherapie", "Physiotherapeutin / Physiotherapeut"),
+        ("sonstige", "", "Praxis", ""),
+    ],
+)
+def test_a_profession_is_called_as_it_was_spoken(tmp_path, spoken, specialty, head, title):
+    create(tmp_path, profession=spoken, specialty=specialty, city="Ulm", owner="Uwe Hansen")
+    assert f"headline: {head} in Ulm\n" in (tmp_path / "docs" / "index.md").read_text(encoding="utf-8")
+    assert read_facts(tmp_path / "praxis").practice.profession.title == title
+
+
+def test_what_a_practice_says_it_has_not_is_not_asked_again(tmp_path):
+    create(tmp_path, profession="logopaedie")
+    facts, law = tmp_path / "praxis" / "praxis.yml", tmp_path / "praxis" / "rechtliches.yml"
+    hours = tmp_path / "praxis" / "zeiten.yml"
+    text = facts.read_text(encoding="utf-8")
+    assert {"supervisor", "phone_hours", "hosting"} <= {one.id for one in unmet(read_facts(facts.parent))}
+    facts.write_text(re.sub(r"(?m)^  aufsicht:.*", "  aufsicht: keine", text), encoding="utf-8")
+    hours.write_text(
+        re.sub(r"(?m)^telefonzeiten:", "telefonzeiten: keine", hours.read_text(encoding="utf-8")),
+        encoding="utf-8",
+    )
+    law.write_text("hosting: keins\n", encoding="utf-8")
+    asked = {one.id for one in unmet(read_facts(facts.parent))}
+    assert not asked & {"supervisor", "phone_hours"}
+    assert "hosting" in asked
 
 
 def test_what_is_missing_is_shown_by_a_body_of_the_own_profession(tmp_path):
