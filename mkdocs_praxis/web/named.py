@@ -3,18 +3,15 @@
 It helps to explain findings: what a page may contact. What code does is analysed by `script`.
 """
 
-import binascii
-import codecs
-import contextlib
 import html
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.attributes import HOST
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.hidden import hidden
 from mkdocs_praxis.web.indicators import indicators
 from mkdocs_praxis.web.kept import Key, kept
 from mkdocs_praxis.web.own import foreign
@@ -52,17 +49,6 @@ _IN_MARKUP = regex(
     re.IGNORECASE,
 )
 _LONGEST = 1 << 20
-_JOINED = regex(r"""(["'`])\s*(?:\+|,)\s*(["'`])""")
-# A list of a host's labels that is joined with dots.
-_LABELS = regex(
-    r"""\[\s*((?:["'`][\w-]+["'`]\s*,\s*){1,5}["'`][\w-]+["'`])\s*\]\s*\.\s*join\(\s*["'`]\.["'`]"""
-)
-_BASE64 = regex(r"[A-Za-z0-9+/_-]{12,4096}={0,2}")
-_CODES = regex(r"\b\d{2,3}(?:\s*[,;| ]\s*\d{2,3}){6,400}")
-_HEX = regex(r"\b(?:[2-7][0-9a-fA-F]){8,2048}\b")
-# Magic numbers of gzip and zlib (RFC 1952 §2.3.1, RFC 1950 §2.2), and the limit of decompressed bytes.
-_COMPRESSED = (b"\x1f\x8b", b"x\x01", b"x\x9c", b"x\xda")
-_MOST_INFLATED = 1 << 16
 _PLAIN = 8  # weight of an address in plain text
 _MOST = 4 << 20  # characters searched
 
@@ -76,7 +62,7 @@ def _named(text: str, own: OwnSite) -> Counter[str]:
     found: Counter[str] = Counter()
     text = _plain(text[:_MOST])
     bare = _QUOTED if _CODE.search(text) else _BARE
-    for weight, part in ((_PLAIN, text), *((3, hidden) for hidden in _hidden(text))):
+    for weight, part in ((_PLAIN, text), *((3, found) for found in hidden(text))):
         for match in _ADDRESS.finditer(part):
             # `{s}` in addresses of tile servers: libraries insert a letter, `a` first.
             host = ("a" if match["open"] else "") + match["host"]
@@ -117,37 +103,3 @@ def _plain(text: str) -> str:
 def _unescaped(match: re.Match[str]) -> str:
     code = match[1] or match[2] or match[3]
     return match[4] or (chr(int(code, 16)) if int(code, 16) <= 0x10FFFF else "")
-
-
-def _hidden(text: str) -> Iterator[str]:
-    """Yield texts that are split, reversed or encoded, decoded."""
-    if _JOINED.search(text):
-        yield _JOINED.sub("", text)
-    for match in _LABELS.finditer(text):
-        yield f'"{_JOINED.sub(".", match[1])[1:-1]}"'
-    if "//:" in text:
-        yield text[::-1]
-    if re.search(r"uggcf?:", text):
-        yield codecs.decode(text, "rot13")
-    for match in _BASE64.finditer(text):
-        yield from _ascii(_decoded(match[0]))
-    for match in _HEX.finditer(text):
-        yield from _ascii(bytes.fromhex(match[0]))
-    for match in _CODES.finditer(text):
-        yield "".join(chr(int(code)) for code in re.findall(r"\d+", match[0]))
-
-
-def _decoded(word: str) -> bytes:
-    word = word.rstrip("=").translate(str.maketrans("-_", "+/"))
-    try:
-        return binascii.a2b_base64(word + "=" * (-len(word) % 4))
-    except (binascii.Error, ValueError):
-        return b""
-
-
-def _ascii(data: bytes) -> Iterator[str]:
-    if data.startswith(_COMPRESSED):
-        with contextlib.suppress(zlib.error):
-            data = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(data, _MOST_INFLATED)
-    if len(data) > 6 and b"." in data and data.isascii():
-        yield data.decode("ascii")

@@ -1,0 +1,150 @@
+"""Texts that code hides, by general rules: split, reversed, encoded, packed, or behind a key.
+
+Addresses begin alike, which betrays a key that is added to each character, or combined with it by "exclusive or".
+"""
+
+import binascii
+import contextlib
+import re
+import string
+import unicodedata
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import cycle, islice
+
+from mkdocs_praxis.lazy import regex
+
+_JOINED = regex(r"""(["'`])\s*(?:\+|,)\s*(["'`])""")
+# A list of a host's labels that is joined with dots.
+_LABELS = regex(
+    r"""\[\s*((?:["'`][\w-]+["'`]\s*,\s*){1,5}["'`][\w-]+["'`])\s*\]\s*\.\s*join\(\s*["'`]\.["'`]"""
+)
+_RADIX = regex(r"\(?\b(\d{1,40})n?\)?\.{1,2}toString\((\d\d?)\)")
+_BASE64 = regex(r"[A-Za-z0-9+/_-]{12,4096}={0,2}")
+_HEX = regex(r"\b(?:[0-9a-fA-F]{2}){8,2048}\b")
+_NUMBERS = regex(r"\b(?:0x)?[\da-fA-F]{1,8}(?:[\s,:;|]{1,3}(?:0x)?[\da-fA-F]{1,8}){6,400}\b")
+_BASES = {
+    2: regex(r"[01]{6,8}"),
+    8: regex(r"[0-7]{2,3}"),
+    10: regex(r"\d{1,6}"),
+    16: regex(r"(?:0x)?[\da-fA-F]{2,4}"),
+}
+_TWIN = regex(r"(.)(.)\2(.)", re.DOTALL)  # as "http" has
+_BEGINS = regex(r"https?:[/\\]{2}")
+_WORD = regex(r"""["'`]([\w!#$%&*+@-]{1,64})["'`]""")
+# Dean Edwards's packer, and one that is called HUNTER.
+_PACKED = regex(r"'\s*,\s*(\d+)\s*,\s*\d+\s*,\s*'([^']*)$")
+_HUNTER = regex(
+    r"""\(\s*["'](\w+)["']\s*,\s*\d+\s*,\s*["'](\w+)["']\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*\d+\s*\)"""
+)
+_LETTERS = string.ascii_lowercase
+_DIGITS = string.digits + string.ascii_letters
+_PRINTED = frozenset(map(ord, string.printable))
+# Magic numbers of gzip and zlib (RFC 1952 §2.3.1, RFC 1950 §2.2), and the limit of decompressed bytes.
+_COMPRESSED = (b"\x1f\x8b", b"x\x01", b"x\x9c", b"x\xda")
+_MOST_INFLATED, _MOST_WORDS, _WINDOW, _SHORT, _DEEPEST = 1 << 16, 200, 100, 1 << 14, 2
+
+
+def hidden(text: str, depth: int = _DEEPEST) -> Iterator[str]:
+    """Yield texts that a text hides; and what these hide in turn."""
+    text = _RADIX.sub(_in_base, text)
+    if _JOINED.search(text):
+        yield _JOINED.sub("", text)
+    for match in _LABELS.finditer(text):
+        yield f'"{_JOINED.sub(".", match[1])[1:-1]}"'
+    if "//:" in text:
+        yield text[::-1]
+    if not text.isascii() and "normalize" in text:
+        yield unicodedata.normalize("NFKC", text)
+    for found in dict.fromkeys(_encoded(text)):
+        yield found
+        yield from hidden(found, depth - 1) if depth and len(found) < _SHORT else ()
+
+
+def _encoded(text: str) -> Iterator[str]:
+    for part in text.split("'.split('|')")[:-1]:
+        if packed := _PACKED.search(part):
+            code = part[part.rfind("}('", 0, packed.start()) + 1 : packed.start()]
+            yield re.sub(r"\w+", partial(_unpacked, packed[2].split("|"), int(packed[1])), code)
+    for packed, digits, offset, base in _HUNTER.findall(text):
+        with contextlib.suppress(ValueError, IndexError):
+            end = digits[int(base)]
+            numbers = ("".join(str(digits.index(c)) for c in part) for part in packed.strip(end).split(end))
+            yield "".join(chr(int(one, int(base)) - int(offset)) for one in numbers)
+    yield from filter(_BEGINS.match, _betrayed(text))
+    keys = {_xored(b"http", key): key for key in islice(_WORD.findall(text), _MOST_WORDS)}
+    for codes in _rows(text):
+        row = "".join(map(chr, codes))
+        if _PRINTED.issuperset(codes):
+            yield row
+        yield from filter(_BEGINS.match, _betrayed(row))
+        if (key := keys.get(row[:4])) is not None:
+            yield _xored(codes, key)
+
+
+def _rows(text: str) -> Iterator[Sequence[int]]:
+    """Yield what may stand for characters: encoded bytes, and numbers in a row."""
+    for match in _BASE64.finditer(text):
+        yield _inflated(_decoded(match[0]))
+    for match in _HEX.finditer(text):
+        yield bytes.fromhex(match[0])
+    for match in _NUMBERS.finditer(text):
+        numbers = re.findall(r"\w+", match[0])
+        for base, form in _BASES.items():
+            if all(map(form.fullmatch, numbers)):
+                yield [int(one, base) for one in numbers]
+
+
+def _betrayed(text: str) -> Iterator[str]:
+    """Yield addresses behind a key: the distances of their first letters stay the same, whatever is added to each."""
+    for match in _TWIN.finditer(text):
+        h, t, p = map(ord, match.groups())
+        window = [ord(c) for c in text[match.start() : match.start() + _WINDOW]]
+        step, rest = divmod(t - h, 12)
+        if not rest and step and p - t == -4 * step and (step, h) != (1, 104):
+            yield _text(104 + (code - h) // step for code in window)
+        if (t - h) % 26 == 12 and (t - p) % 26 == 4 and h != 104 and match[0].islower():
+            turned = _LETTERS[(h - 104) % 26 :] + _LETTERS[: (h - 104) % 26]
+            yield "".join(map(chr, window)).translate(str.maketrans(turned, _LETTERS))
+        if h ^ t == 28 and t ^ p == 4 and h != 104:
+            yield _text(code ^ h ^ 104 for code in window)
+
+
+def _xored(codes: Sequence[int], key: str) -> str:
+    return "".join(chr(code ^ ord(c)) for code, c in zip(codes, cycle(key), strict=False))
+
+
+def _text(codes: Iterable[int]) -> str:
+    """Return printable characters; what was shifted beyond them began again at the other end."""
+    return "".join(chr((code - 33) % 94 + 33) for code in codes)
+
+
+def _in_base(match: re.Match[str]) -> str:
+    number, base, digits = int(match[1]), int(match[2]), ""
+    while number and 1 < base <= 36:
+        number, digit = divmod(number, base)
+        digits = _DIGITS[digit] + digits
+    return f'"{digits}"'
+
+
+def _unpacked(words: Sequence[str], base: int, token: re.Match[str]) -> str:
+    at = 0
+    for c in token[0]:
+        at = at * base + _DIGITS.find(c)
+    return words[at] if 0 <= at < len(words) and words[at] else token[0]
+
+
+def _decoded(word: str) -> bytes:
+    word = word.rstrip("=").translate(str.maketrans("-_", "+/"))
+    try:
+        return binascii.a2b_base64(word + "=" * (-len(word) % 4))
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _inflated(data: bytes) -> bytes:
+    if data.startswith(_COMPRESSED):
+        with contextlib.suppress(zlib.error):
+            return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(data, _MOST_INFLATED)
+    return data
