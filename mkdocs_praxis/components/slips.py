@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import count
+from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import Problem, msg
@@ -22,8 +23,8 @@ _BRACKET = regex(r" {0,3}\d{1,2}\)[ \t]+\S")
 _HARD = regex(r" *\u00a0[ \u00a0]*(?:[-*+]|\d{1,2}\.)[ \u00a0]\S")
 _ROW = regex(r" {0,3}\|.*\|[ \t]*$")
 _CELL = regex(r"(?<!\\)\|")
-_END = regex(r":{3,}[ \t]*$")
-_CONFLICT = regex(r"(?:<{7}|>{7})(?: |$)")
+_END = regex(r"^:{3,}[ \t]*$")
+_CONFLICT = regex(r"^(?:<{7}|>{7})(?: |$)")
 _LOOSE = regex(r"(?<![\\*\w])\*\*[ \t]+([^*\n]*[^*\s])[ \t]*\*\*(?!\*)")
 _STARS = regex(r"(?<!\\)\*\*")
 _OPENS = regex(r"(?<![\\*\w])\*\*(?=[\w„])")
@@ -100,7 +101,7 @@ def _open_bold(markdown: str, first_line: int) -> Iterator[Problem]:
             if len(begins) == 1 and begins[0][2] >= 0:
                 at, text, column = begins[0]
                 fix = "Write ** also behind the last word that is to be bold."
-                yield Problem("these stars would stand on the page as they are", line=at, column=column + 1, excerpt=text, fix=fix)  # fmt: skip
+                yield Problem(_STARS_STAND, line=at, column=column + 1, excerpt=text, fix=fix)  # fmt: skip
             begins = []
 
 
@@ -153,6 +154,34 @@ class _Outside:
                 yield number, line, seen.partition("<!--")[0]
 
 
+_NO_LINK = "this is no link: it would stand on the page as it is"
+_STARS_STAND = "these stars would stand on the page as they are"
+
+
+class _Slip(NamedTuple):
+    """What is looked for within a line, what is wrong with it, and what to write; `line` is made of parts of what was found."""
+
+    pattern: re.Pattern[str]
+    what: str
+    fix: str
+    line: str = ""
+    why: str | None = None
+
+
+_IN_LINE = (
+    _Slip(_WORDLESS, what="this picture has no alternative text",
+          fix='Say between the brackets what it shows. Is it only decoration? Then write <img src="…" alt="">.',
+          why="who cannot see it hears nothing, or the name of the file"),
+    _Slip(_CONFLICT, what="two versions of this page stand here one below the other, as git leaves them",
+          fix="Keep one of them, and delete the lines with <<<<<<<, ======= and >>>>>>>."),
+    _Slip(_END, what="these colons would stand on the page as they are", fix="A component needs no end: delete the line."),
+    _Slip(_LOOSE, what=_STARS_STAND, fix="Write the stars right beside the words: {line}", line=r"**\1**"),
+    _Slip(_CUT, what=_NO_LINK, fix="Close the round bracket: {line}", line=r"\1(\2)"),
+    _Slip(_APART, what=_NO_LINK, fix="Write it without a space between the brackets: {line}", line=r"\1(\2)"),
+    _Slip(_SWAPPED, what=_NO_LINK, fix="Words in square brackets, then the target in round ones: {line}", line=r"[\1](\2)"),
+)  # fmt: skip
+
+
 def _in_line(seen: str) -> Iterator[Problem]:
     if _INDENTED.match(seen):
         yield Problem(
@@ -162,44 +191,13 @@ def _in_line(seen: str) -> Iterator[Problem]:
         )
     if seen.startswith(("    ", "\t")):
         return
-    for found in _WORDLESS.finditer(seen):
-        yield Problem(
-            "this picture has no alternative text",
-            column=found.start() + 1,
-            why="who cannot see it hears nothing, or the name of the file",
-            fix='Say between the brackets what it shows. Is it only decoration? Then write <img src="…" alt="">.',
-        )
-    if _CONFLICT.match(seen):
-        what = "two versions of this page stand here one below the other, as git leaves them"
-        yield Problem(what, column=1, fix="Keep one of them, and delete the lines with <<<<<<<, ======= and >>>>>>>.")  # fmt: skip
-    if _END.match(seen):
-        what = "these colons would stand on the page as they are"
-        yield Problem(what, column=1, fix="A component needs no end: delete the line.")
-    for found in _LOOSE.finditer(seen):
-        fix = msg("Write the stars right beside the words: {line}", line=f"**{found[1]}**")
-        yield Problem("these stars would stand on the page as they are", column=found.start() + 1, fix=fix)
-    for found in _CUT.finditer(seen):
-        fix = msg("Close the round bracket: {line}", line=f"{found[1]}({found[2]})")
-        yield Problem("this is no link: it would stand on the page as it is", column=found.start() + 1, fix=fix)  # fmt: skip
-    for found in _APART.finditer(seen):
-        fix = msg("Write it without a space between the brackets: {line}", line=f"{found[1]}({found[2]})")
-        yield Problem(
-            "this is no link: it would stand on the page as it is", column=found.start() + 1, fix=fix
-        )
-    for found in _SWAPPED.finditer(seen):
-        fix = msg(
-            "Words in square brackets, then the target in round ones: {line}",
-            line=f"[{found[1]}]({found[2]})",
-        )
-        yield Problem(
-            "this is no link: it would stand on the page as it is", column=found.start() + 1, fix=fix
-        )
+    for pattern, what, fix, line, why in _IN_LINE:
+        for found in pattern.finditer(seen):
+            told = msg(fix, line=found.expand(line).strip()) if line else fix
+            yield Problem(what, column=found.start() + 1, fix=told, why=why)
     within = None if seen.lstrip().startswith(":::") else _WITHIN.search(seen)
     if within:
-        yield Problem(
-            "a component within a line would stand on the page as it is",
-            column=within.start() + 1,
-            fix=msg(
-                "Write it in a line of its own, with an empty line before it: {line}", line=within[0].strip()
-            ),
-        )
+        what = "a component within a line would stand on the page as it is"
+        line = within[0].strip()
+        fix = msg("Write it in a line of its own, with an empty line before it: {line}", line=line)
+        yield Problem(what, column=within.start() + 1, fix=fix)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.model_legal import Logs, Profile
@@ -36,27 +36,86 @@ def _for(*classes: type) -> Callable[[_Check], _Check]:
     return register
 
 
-@_for(m.Absence, m.Closing, m.Notice, m.Deputy)
-def _end_after_start(record: Any, reader: Reader) -> None:
-    if record.start and record.end and record.end < record.start:
-        reader.problem(
-            reader.at(record, "end"),
-            "“bis” ({end}) lies before “von” ({start}).",
-            "Swap the two, or mend the year.",
-            end=f"{record.end:%d.%m.%Y}",
-            start=f"{record.start:%d.%m.%Y}",
-        )
+class _Wrong(NamedTuple):
+    """What is wrong with an attribute of some records when a test holds. `values` fill the words, besides the record's own."""
+
+    classes: tuple[type, ...]
+    name: str
+    holds: Callable[[Any], object]
+    what: str
+    fix: str
+    why: str = ""
+    values: Callable[[Any], dict[str, object]] = lambda _: {}
+
+    def check(self, record: Any, reader: Reader) -> None:
+        """Report it."""
+        if self.holds(record):
+            at = reader.at(record, self.name)
+            reader.problem(at, self.what, self.fix, self.why, **self.values(record))
+
+
+def _days_of(record: Any) -> dict[str, object]:
+    return {"start": f"{record.start:%d.%m.%Y}", "end": f"{record.end:%d.%m.%Y}"}
+
+
+_FOUND: tuple[_Wrong, ...] = (
+    _Wrong((m.Absence, m.Closing, m.Notice, m.Deputy), "end", lambda r: r.start and r.end and r.end < r.start,
+           "“bis” ({end}) lies before “von” ({start}).", "Swap the two, or mend the year.", values=_days_of),
+    _Wrong((m.Closing,), "end", lambda r: (r.end - r.start).days > 366, "This closing lasts more than a year ({days} days).",
+           "Check the years. For a closing without an end use a notice in aktuelles.yml.",
+           values=lambda r: {"days": (r.end - r.start).days + 1}),
+    _Wrong((m.Closing,), "announce_from", lambda r: r.announce_from and r.announce_from > r.start,
+           "“ankuendigen_ab” lies after the closing has begun.", "Choose a day before “von”, or leave the line out."),
+    _Wrong((m.Schedule,), "valid_until", lambda r: r.valid_from and r.valid_until and r.valid_until < r.valid_from,
+           "“gilt_bis” lies before “gilt_von”.", "Swap the two, or mend the year."),
+    _Wrong((m.Address,), "street", lambda r: re.search(r"\bPostfach\b", f"{r.street} {r.extra}", re.IGNORECASE),
+           "A P.O. box is not an address here.", "Write street and house number.",
+           "The Impressum must name an address at which one can be found (§ 5 (1) no. 1 DDG)."),
+    _Wrong((m.Practice,), "timezone", lambda r: not _is_zone(r.timezone), "“{text}” is not a time zone.", "Write Europe/Berlin.",
+           values=lambda r: {"text": r.timezone}),
+    _Wrong((m.Practice,), "phone", lambda r: r.phone and len(r.phone.dial) <= 6, "{number} is not the number of a practice.",
+           "Write your own number with its area code; emergency numbers go under `notfall:`.",
+           values=lambda r: {"number": r.phone.dial}),
+    _Wrong((m.Practice,), "founded", lambda r: r.founded is not None and not 1700 <= r.founded <= today().year,
+           "{year} cannot be the year of foundation.", "Check the year.", values=lambda r: {"year": r.founded}),
+    _Wrong((m.Practice,), "website", lambda r: r.website and r.website.lower().startswith("http:"),
+           "The address of the site begins with http:", "Write https:// instead."),
+    _Wrong((m.Practice,), "state", lambda r: r.state and r.country != "de", "“bundesland” is only for `land: de`.",
+           "Delete the line, or write land: de."),
+    _Wrong((m.Practice,), "professions", lambda r: not r.professions, "The list of professions is empty.",
+           "Write at least: - art: arzt"),
+    _Wrong((Emergency,), "phone", lambda r: r.phone.dial in {"112", "116117"}, "{number} is on every page anyway.",
+           "Delete this entry.", values=lambda r: {"number": r.phone.dial}),
+    _Wrong((Profile,), "network", lambda r: not r.reason, "The profile has no reason.",
+           "Add `begruendung:`: why the practice needs it and where else its content stands.",
+           "Loosening the privacy-friendly default needs a written reason (Art. 25 GDPR)."),
+    _Wrong((m.DataProtectionOfficer,), "appointed", lambda r: r.appointed and not (r.email or r.phone or r.address),
+           "The data protection officer has no contact.", "Add `email:`, `telefon:` or `anschrift:`.",
+           "Patients must be able to reach the officer (Art. 13 (1) (b) GDPR)."),
+    _Wrong((Logs,), "days", lambda r: r.days is not None and r.days > 365, "Logs kept for more than a year are hardly needed.",
+           "Ask the host; usual are 7 to 30 days.", "Data is kept only as long as its purpose needs it (Art. 5 (1) (e) GDPR)."),
+    _Wrong((Logs,), "ip", lambda r: r.ip == "keine" and any(re.search(r"\bIP\b", word) for word in r.fields),
+           "“ip: keine” contradicts the IP address under `felder:`.", "Delete it there, or write ip: gekuerzt or ip: voll."),
+    _Wrong((m.FormFact, m.Embedded), "basis", lambda r: r.basis == "interesse" and not r.interest,
+           "Which legitimate interest is not said.", "Add `interesse:`, as in: interesse: sicherer Betrieb der Seiten",
+           "Who relies on an interest must name it (Art. 13 (1) (d) GDPR)."),
+    _Wrong((m.FormFact,), "basis", lambda r: r.kind == "newsletter" and r.basis not in ("", "einwilligung"),
+           "A newsletter needs consent.", "Write rechtsgrundlage: einwilligung", "§ 7 (2) no. 2 UWG, Art. 6 (1) (a) GDPR."),
+)  # fmt: skip
+
+
+def _is_zone(name: str) -> bool:
+    from zoneinfo import available_timezones
+
+    return name == "Europe/Berlin" or name in available_timezones()
+
+
+for _one in _FOUND:
+    _for(*_one.classes)(_one.check)
 
 
 @_for(m.Closing)
-def _closing(record: m.Closing, reader: Reader) -> None:
-    if (record.end - record.start).days > 366:
-        reader.problem(
-            reader.at(record, "end"),
-            "This closing lasts more than a year ({days} days).",
-            "Check the years. For a closing without an end use a notice in aktuelles.yml.",
-            days=(record.end - record.start).days + 1,
-        )
+def _days_within(record: m.Closing, reader: Reader) -> None:
     for deputy in record.deputies:
         for name in ("start", "end"):
             date = getattr(deputy, name)
@@ -66,95 +125,16 @@ def _closing(record: m.Closing, reader: Reader) -> None:
                     "The deputy's day {date} lies outside the closing ({start} to {end}).",
                     "Mend the day, or leave out `von` and `bis` when it is the whole time.",
                     date=f"{date:%d.%m.%Y}",
-                    start=f"{record.start:%d.%m.%Y}",
-                    end=f"{record.end:%d.%m.%Y}",
+                    **_days_of(record),
                 )
-    urgent_within(record, reader)
-    if record.announce_from and record.announce_from > record.start:
-        reader.problem(
-            reader.at(record, "announce_from"),
-            "“ankuendigen_ab” lies after the closing has begun.",
-            "Choose a day before “von”, or leave the line out.",
-        )
-
-
-@_for(m.Schedule)
-def _schedule(record: m.Schedule, reader: Reader) -> None:
-    if record.valid_from and record.valid_until and record.valid_until < record.valid_from:
-        reader.problem(
-            reader.at(record, "valid_until"),
-            "“gilt_bis” lies before “gilt_von”.",
-            "Swap the two, or mend the year.",
-        )
-
-
-_for(m.Profession)(check_profession)
-
-
-@_for(m.Address)
-def _address(record: m.Address, reader: Reader) -> None:
-    if re.search(r"\bPostfach\b", f"{record.street} {record.extra}", re.IGNORECASE):
-        reader.problem(
-            reader.at(record, "street"),
-            "A P.O. box is not an address here.",
-            "Write street and house number.",
-            "The Impressum must name an address at which one can be found (§ 5 (1) no. 1 DDG).",
-        )
 
 
 @_for(m.Practice)
-def _practice(record: m.Practice, reader: Reader) -> None:
-    from zoneinfo import available_timezones
-
-    if record.timezone != "Europe/Berlin" and record.timezone not in available_timezones():
-        reader.problem(
-            reader.at(record, "timezone"),
-            "“{text}” is not a time zone.",
-            "Write Europe/Berlin.",
-            text=record.timezone,
-        )
-    if record.phone and len(record.phone.dial) <= 6:
-        reader.problem(
-            reader.at(record, "phone"),
-            "{number} is not the number of a practice.",
-            "Write your own number with its area code; emergency numbers go under `notfall:`.",
-            number=record.phone.dial,
-        )
-    if record.founded is not None and not 1700 <= record.founded <= today().year:
-        reader.problem(reader.at(record, "founded"), "{year} cannot be the year of foundation.", "Check the year.", year=record.founded)  # fmt: skip
-    if record.website and record.website.lower().startswith("http:"):
-        reader.problem(
-            reader.at(record, "website"),
-            "The address of the site begins with http:",
-            "Write https:// instead.",
-        )
-    if record.state and record.country != "de":
-        reader.problem(
-            reader.at(record, "state"),
-            "“bundesland” is only for `land: de`.",
-            "Delete the line, or write land: de.",
-        )
+def _bodies(record: m.Practice, reader: Reader) -> None:
     for one in record.professions:
         matching_land(record, one, reader)
         one_part_of_the_land(one, reader)
         not_admitted(record, one, reader)
-    if not record.professions:
-        reader.problem(
-            reader.at(record, "professions"),
-            "The list of professions is empty.",
-            "Write at least: - art: arzt",
-        )
-
-
-@_for(Emergency)
-def _emergency(record: Emergency, reader: Reader) -> None:
-    if record.phone.dial in {"112", "116117"}:
-        reader.problem(
-            reader.at(record, "phone"),
-            "{number} is on every page anyway.",
-            "Delete this entry.",
-            number=record.phone.dial,
-        )
 
 
 @_for(m.Directions)
@@ -196,45 +176,6 @@ def _premises(record: m.Premises, reader: Reader) -> None:
             )
 
 
-@_for(Profile)
-def _profile(record: Profile, reader: Reader) -> None:
-    if not record.reason:
-        reader.problem(
-            reader.at(record, "network"),
-            "The profile has no reason.",
-            "Add `begruendung:`: why the practice needs it and where else its content stands.",
-            "Loosening the privacy-friendly default needs a written reason (Art. 25 GDPR).",
-        )
-
-
-@_for(m.DataProtectionOfficer)
-def _officer(record: m.DataProtectionOfficer, reader: Reader) -> None:
-    if record.appointed and not (record.email or record.phone or record.address):
-        reader.problem(
-            reader.at(record, "appointed"),
-            "The data protection officer has no contact.",
-            "Add `email:`, `telefon:` or `anschrift:`.",
-            "Patients must be able to reach the officer (Art. 13 (1) (b) GDPR).",
-        )
-
-
-@_for(Logs)
-def _logs(record: Logs, reader: Reader) -> None:
-    if record.days is not None and record.days > 365:
-        reader.problem(
-            reader.at(record, "days"),
-            "Logs kept for more than a year are hardly needed.",
-            "Ask the host; usual are 7 to 30 days.",
-            "Data is kept only as long as its purpose needs it (Art. 5 (1) (e) GDPR).",
-        )
-    if record.ip == "keine" and any(re.search(r"\bIP\b", word) for word in record.fields):
-        reader.problem(
-            reader.at(record, "ip"),
-            "“ip: keine” contradicts the IP address under `felder:`.",
-            "Delete it there, or write ip: gekuerzt or ip: voll.",
-        )
-
-
 @_for(m.Person, m.Service, m.Download, m.Map, m.ImageCredit)
 def _own_file(record: Any, reader: Reader) -> None:
     name = {m.Person: "photo", m.Service: "picture"}.get(type(record), "file")
@@ -257,27 +198,9 @@ def _own_file(record: Any, reader: Reader) -> None:
         )
 
 
-@_for(m.FormFact, m.Embedded)
-def _basis(record: Any, reader: Reader) -> None:
-    if record.basis == "interesse" and not record.interest:
-        reader.problem(
-            reader.at(record, "basis"),
-            "Which legitimate interest is not said.",
-            "Add `interesse:`, as in: interesse: sicherer Betrieb der Seiten",
-            "Who relies on an interest must name it (Art. 13 (1) (d) GDPR).",
-        )
-    if (
-        isinstance(record, m.FormFact)
-        and record.kind == "newsletter"
-        and record.basis not in ("", "einwilligung")
-    ):
-        reader.problem(
-            reader.at(record, "basis"),
-            "A newsletter needs consent.",
-            "Write rechtsgrundlage: einwilligung",
-            "§ 7 (2) no. 2 UWG, Art. 6 (1) (a) GDPR.",
-        )
+_for(m.Closing)(urgent_within)
 
+_for(m.Profession)(check_profession)
 
 _for(
     m.NewPatients,
