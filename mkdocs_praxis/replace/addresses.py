@@ -201,7 +201,7 @@ def _in_json(text: str, base: str) -> Iterator[Address]:
             title = next((said for name in _TITLES if isinstance(said := item.get(name), str)), title)
             stack += [(f"{key}.{name}", one, title, listed) for name, one in item.items()]
         elif isinstance(item, list):
-            stack += [(key, one, "", True) for one in item]
+            stack += [(key, one, title if len(item) == 1 else "", True) for one in item]
         elif (
             isinstance(item, str)
             and not facades.shows_only(key)

@@ -7,7 +7,7 @@ from mkdocs_praxis.lazy import regex
 # A consent request has a word of each list: agreeing (_AGREES), what is shown (_SHOWN), loading or where data go (_LOADED).
 # One list is not enough: practices write, too, what they accept and which data need a patient's consent.
 _AGREES = regex(
-    r"zustimm|einwillig|einverstanden|akzeptier|erlaub|freigeb|freischalt|entsperr|aktivier|accept|consent|agree|allow|unblock|enable|"
+    r"zustimm|\bstimm\w* .{0,40}\bzu\b|einwillig|einverstanden|akzeptier|erlaub|freigeb|freischalt|entsperr|aktivier|accept|consent|agree|allow|unblock|enable|"
     r"(?:mit|durch|bei|nach|beim) (?:dem |das |einem |einen |ihrem |deinem )?(?:klick|laden|aufruf|abspielen|aktivieren)|"
     r"by (?:click|load)|click to|klicken sie|hier klicken|möchten sie .{0,60}\bladen\b|platzhalterinhalt|placeholder content|blockiert\b|blocked|geladen|übertragen|übermittel",
     re.IGNORECASE,
@@ -29,13 +29,13 @@ _LOADED = regex(
     re.IGNORECASE,
 )
 _AGREEING = regex(
-    r"zustimm|akzept|einverstanden|erlaub|freigeb|freischalt|entsperr|aktivier|laden\b|anzeigen|accept|agree|allow|unblock|enable|\bload|\bshow|"
+    r"zustimm|\bstimm\w* .{0,40}\bzu\b|akzept|einverstanden|erlaub|freigeb|freischalt|entsperr|aktivier|laden\b|anzeigen|accept|agree|allow|unblock|enable|\bload|\bshow|"
     r"immer|merken|remember|always|einstellung|settings|ablehnen|deny|decline|"
     r"^\s*(?:ja|nein|yes|no)\s*$",
     re.IGNORECASE,
 )
 _CONSENTS = regex(
-    r"zustimm|akzept|einwillig|entsperr|freigeb|freischalt|accept|agree|consent|unblock|^\W*(?:cookie-?)?einstellungen (?:öffn|änder|anpass|anzeig)",
+    r"zustimm|\bstimm\w* .{0,40}\bzu\b|akzept|einwillig|entsperr|freigeb|freischalt|accept|agree|consent|unblock|^\W*(?:cookie-?)?einstellungen (?:öffn|änder|anpass|anzeig)",
     re.IGNORECASE,
 )
 # A button's label, and a link to a privacy notice behind it: few words, ending (in English: beginning) with a verb.
@@ -51,7 +51,7 @@ _PRIVACY = regex(
 )
 _LONGEST_BUTTON = 50
 _TOOLS_PICTURE = regex(
-    r"/plugins/(?:[\w-]*(?:cookie|gdpr|dsgvo|consent|complianz|privacy)[\w-]*)/|[\w-]*no-thumbnail",
+    r"/plugins/(?:[\w-]*(?:cookie|gdpr|dsgvo|consent|complianz|privacy)[\w-]*)/|[\w-]*no-thumbnail|//privacy-proxy[\w-]*\.usercentrics\.",
     re.IGNORECASE,
 )
 

@@ -17,7 +17,7 @@ _NAMES = ("tac_iframe", "googlemapsembed", "openstreetmap", "iframe-placeholder"
 # Names that consent tools, lazy loaders and page builders give the attribute with the frame's URL.
 _CARRIES = regex(
     r"src|source|url|embed|i?frame|video|film|player|lightbox|audio|podcast|youtube|vimeo|map|media|link|settings|config|options|props|"
-    r"params|attributes|blockcontent",
+    r"params|attributes|blockcontent|^data-item$",
     re.IGNORECASE,
 )
 _OF_HTML = frozenset(

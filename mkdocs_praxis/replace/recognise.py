@@ -1,20 +1,16 @@
 """Finds the embeds in a page: matches its elements and scripts with the forms in the vendor files."""
 
-import re
 from collections.abc import Iterator
 
-import turbohtml
-
-from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
-from mkdocs_praxis.replace.carriers import Carriers, has_own_media, in_head
-from mkdocs_praxis.replace.fallback import fallback
-from mkdocs_praxis.replace.fill import Filler, Found, Match, fitting, named
+from mkdocs_praxis.replace.carriers import Carriers, has_own_media
+from mkdocs_praxis.replace.fill import Found, Match, fitting, named
 from mkdocs_praxis.replace.lines import Line
-from mkdocs_praxis.replace.model import KIND_OF_CATEGORY, Options
-from mkdocs_praxis.replace.source import Element, Source, Span, settled
+from mkdocs_praxis.replace.model import Options
+from mkdocs_praxis.replace.source import Element, Source, settled
+from mkdocs_praxis.replace.unlisted import Unlisted
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.patterns import compiled
 
@@ -24,32 +20,19 @@ _AS_PICTURES = frozenset({"video", "audio", "post"})
 _SHOWN = frozenset({"video", "audio", "post", "document", "map"})
 _FRAMED = frozenset({"iframe", "embed", "object", "script", "div"})
 _TAGS = frozenset({"", "frame", "form", "script"})
-# The form of embeds whose frame shows the vendor's ordinary page, and paths that are no such page.
-_OWN_ADDRESS = ("{+url}",)
-_MACHINE = regex(
-    r"embed|widget|/api/|player|iframe|plugin|\.(?:js|css|json|xml|png|jpe?g|gif|svg)$",
-    re.IGNORECASE,
-)
-_PLACE = regex(r"//[^/]+/.*(?:[?#=@\d]|/.+/)")  # a map URL that shows a place
 
 
-class Recogniser:
+class Recogniser(Unlisted):
     """Finds the embeds of one page."""
 
     def __init__(self, source: Source, catalogue: Catalogue, options: Options, depth: int = 0) -> None:
+        super().__init__(Carriers(source, catalogue, options))
         self.tree = source.tree
-        self.carriers = Carriers(source, catalogue, options)
-        self.filler = Filler(self.carriers)
-        self.catalogue = catalogue
         self.options = options
         self.base = options.base
         self.depth = depth
-        self._asked: dict[int, Found] = {}
-        self._taken: set[int] = set()
-        self._lines_taken: set[Span] = set()
         self._listed: set[tuple[int, str]] = set()  # URLs of lists in an element's settings that have a card
         self._code_owner: dict[int, str] = {}  # vendor by id of the inline script
-        self._keep: list[Element] = []  # keeps elements alive, since their ids are keys
 
     def find(self, vendors: list[Vendor]) -> list[Found]:
         """Return the embeds with a target; those without are in `asked`."""
@@ -68,17 +51,15 @@ class Recogniser:
             for embed in vendor.embeds:
                 if embed.element == "script":
                     found += self._of_scripts(vendor, embed, settled=vendor.id in with_embeds)
-        found += self._pages_in_frames(ordered)
-        return found + list(self._companions(ordered))
+        return found + list(self.unlisted(ordered))
 
     @property
     def asked(self) -> list[Found]:
         """The embeds without a target in their code, except those within replaced ones."""
         return [
             one
-            for key, one in self._asked.items()
-            if key not in self._taken
-            and not any(id(parent) in self._taken for parent in one.element.ancestors)
+            for key, one in self.asking.items()
+            if key not in self.taken and not any(id(parent) in self.taken for parent in one.element.ancestors)
         ]
 
     # -- forms of embeds -----------------------------------------------------------------------------------------------
@@ -118,18 +99,15 @@ class Recogniser:
 
     def _of_line(self, vendor: Vendor, embed: Embed, line: Line) -> Iterator[Found]:
         """Yield the embed that a URL or shortcode alone on a line stands for."""
-        element, url, span, title = line
-        if span in self._lines_taken or (span is None and id(element) in self._taken):
+        element, url, span, _ = line
+        if self.has_taken(line):
             return
         if embed.near or not embed.address or embed.needle not in url.lower():
             return
         hit = fitting(embed, embed.address, url)
         one = hit and self.filler.fill(Match(vendor, embed, element, named(hit), url, span=span))
         if one and one.links:
-            if title is not None:
-                one.label, one.said = one.label or title, None if span else turbohtml.parse_fragment("")
-            self._take(element) if span is None else self._lines_taken.add(span)
-            yield one
+            yield self.of_line(line, one)
 
     def _of_scripts(self, vendor: Vendor, embed: Embed, *, settled: bool) -> Iterator[Found]:
         for element, urls in self.carriers.scripts:
@@ -143,7 +121,7 @@ class Recogniser:
                 continue
             if others and any(compiled(loader).search(text) for loader in vendor.loaders):
                 continue  # it only serves the embeds that were found
-            if id(element) in self._taken and self._code_owner.get(id(element)) != vendor.id:
+            if id(element) in self.taken and self._code_owner.get(id(element)) != vendor.id:
                 continue
             if self._mixed(vendor, text):
                 continue
@@ -152,7 +130,7 @@ class Recogniser:
             for hit, end in zip(hits, ends, strict=False):
                 groups = named(hit)
                 place = self.carriers.container(groups.get("container", ""), text) or element
-                if id(place) in self._taken:
+                if id(place) in self.taken:
                     continue
                 url = self.carriers.first_address(hit.group())
                 match = Match(vendor, embed, place, groups, url, context=element)
@@ -162,48 +140,9 @@ class Recogniser:
                 if one is not None:
                     if place is not element:
                         one.also.append(element)
-                        self._take(element)
+                        self.take(element)
                     self._code_owner[id(element)] = vendor.id
                     yield one
-
-    def _pages_in_frames(self, vendors: list[Vendor]) -> Iterator[Found]:
-        """Yield frames with other pages of vendors whose ordinary pages can be framed: the frame's URL is the link."""
-        for element, urls in self.carriers.frames:
-            if id(element) in self._taken or id(element) in self._asked or element.tag in {"img", "script"}:
-                continue
-            vendor = self.catalogue.of_url(urls[0])
-            if vendor is None or vendor not in vendors:
-                continue
-            form = next((e for e in vendor.embeds if e.element == "frame" and e.link == _OWN_ADDRESS), None)
-            if form is None or form.unless or _MACHINE.search(urls[0].path):
-                continue
-            one = Found(vendor, form, element, fallback=fallback(element, self.carriers))
-            target = self.filler.target(urls[0])
-            if form.kind == "map" and not _PLACE.search(target):
-                self._asked[id(element)] = one  # a map without a place
-                continue
-            one.links = [("", target)]
-            self._take(element)
-            yield one
-
-    def _companions(self, vendors: list[Vendor]) -> Iterator[Found]:
-        """Yield widgets of unknown form with the vendor's link beside them, which becomes the target."""
-        asking = {vendor.id for vendor in vendors if any(embed.ask for embed in vendor.embeds)}
-        for element, urls in (*self.carriers.scripts, *self.carriers.frames):
-            vendor = self.catalogue.of_url(urls[0]) if urls and id(element) not in self._taken else None
-            if vendor is None or vendor not in vendors or vendor.id in asking:
-                continue
-            if in_head(element) or any(compiled(e).search(u) for u in urls for e in vendor.loaders):
-                continue
-            near = self.carriers.near(element, r"//[^/]+/[^?#]*\w")
-            target = self.filler.target(near.match.string) if near else ""
-            if near is None or self.catalogue.of_url(target) is not vendor or is_boilerplate(near.link.text):
-                continue
-            kind = KIND_OF_CATEGORY.get(vendor.category, "link")
-            one = Found(vendor, Embed(kind=kind, element=element.tag), element, [("", target)])
-            one.takes(near)
-            self._take(element)
-            yield one
 
     def _mixed(self, vendor: Vendor, text: str) -> bool:
         """Whether the code also has that of another vendor, which must not be removed silently."""
@@ -213,10 +152,10 @@ class Recogniser:
     def _first(self, vendor: Vendor, embed: Embed, element: Element, urls: list[Address]) -> Iterator[Found]:
         """Yield the embed if one of the element's URLs matches this form, unless another form took the element already."""
         left = [u for u in urls if u.listed and (id(element), u) not in self._listed and embed.address]
-        if id(element) in self._taken:  # by another film of a list
+        if id(element) in self.taken:  # by another film of a list
             urls = left if embed.kind in {"video", "audio"} else []
         pictured = element.tag == "img" and addresses.leads(element.closest("a[href]"))
-        if pictured or (id(element) in self._taken and not urls):
+        if pictured or (id(element) in self.taken and not urls):
             return  # an image in a link: the link has the target
         hits: list[tuple[Address | None, dict[str, str]]] = [(urls[0] if urls else None, {})]
         if embed.address:
@@ -243,10 +182,10 @@ class Recogniser:
             self._fall_back(one)
         if not one.links:
             if match.embed.ask or match.url is not None or match.embed.element in _TAGS:
-                self._asked.setdefault(id(one.element), one)
+                self.asking.setdefault(id(one.element), one)
                 self._keep.append(one.element)
             return None  # no embed: the attribute holds nothing like an id of the vendor
-        self._take(one.element)
+        self.take(one.element)
         return one
 
     def _fall_back(self, one: Found) -> None:
@@ -260,7 +199,7 @@ class Recogniser:
 
     def _within(self, carrier: Element, markup: str) -> Iterator[Found]:
         """Yield the embeds in `markup`, HTML that a consent tool keeps in `carrier`; the carrier becomes their element."""
-        if id(carrier) in self._taken or settled(carrier):
+        if id(carrier) in self.taken or settled(carrier):
             return
         from mkdocs_praxis.replace.wrapped import outer, words_around
 
@@ -276,13 +215,9 @@ class Recogniser:
             one.said = one.said or one.element
             one.element, one.also, one.beside, one.going, one.span = carrier, [], [], [], None
             one.fallback, words = one.fallback + words, []
-            self._take(carrier)
+            self.take(carrier)
             if not inside and shown.setdefault((one.vendor.id, one.links[0][1]), one.said) is one.said:
                 yield one
-
-    def _take(self, element: Element) -> None:
-        self._taken.add(id(element))
-        self._keep.append(element)
 
 
 def _rank(vendor: Vendor) -> tuple[bool, bool]:

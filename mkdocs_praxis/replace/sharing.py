@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from mkdocs_praxis.lazy import regex
@@ -10,17 +9,12 @@ from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.source import Element, settled
 from mkdocs_praxis.vendors import Embed, catalogue
 from mkdocs_praxis.vendors.filters import query
-from mkdocs_praxis.vendors.services import services, shares
+from mkdocs_praxis.vendors.services import labels_shares, shares
 
 PLAIN = Embed(kind="share", element="a")
 _ROWS = frozenset({"p", "ul", "ol", "li", "div", "span", "nav", "aside", "section"})
 _MORE = "form, input, select, textarea, iframe, video, audio, object, table, h1, h2, h3, h4, h5, h6, img"
 _OTHER_WAYS = regex(r"mailto:|javascript:\s*(?:window\.)?print|#?$", re.IGNORECASE)
-_LABELS = (
-    "teilen|teile|geteilt|share[ds]?|sharing|diese[nrs]?|den|die|das|seite|beitrag|artikel|inhalt|page|post|article|this|the|auf|bei|per|via|"
-    "mit|in|on|über|with|by|zu|als|an|e-?mail|mail|drucken|ausdrucken|print|tweets?|tweeten|twittern|pin|pinnen|merken|senden|versenden|"
-    "send|schicken|weitersagen|weiterempfehlen|empfehlen|weiterleiten|link|kopieren|copy|jetzt|gleich|hier|oder|und|or|and|freunden?"
-)
 _SHARED = ("u", "url", "text", "link", "href", "status", "canonicalUrl")
 
 
@@ -62,11 +56,4 @@ def _only_shares(element: Element) -> bool:
     text = element.text
     for part in element.select("a, button"):
         text = text.replace(part.text, f"\n{part.text}\n", 1)  # labels may follow each other without a space
-    return not re.search(r"\w", _labels().sub("", text))
-
-
-@cache
-def _labels() -> re.Pattern[str]:
-    names = sorted({name for key, one in services().items() for name in (key, one["name"])}, key=len)
-    known = "|".join(map(re.escape, reversed(names)))
-    return re.compile(rf"(?<![\w-])(?:{_LABELS}|{known}|twitter|x)(?![\w-])", re.IGNORECASE)
+    return labels_shares(text)

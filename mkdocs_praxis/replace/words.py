@@ -10,6 +10,7 @@ from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.consent import asks, is_consents
 from mkdocs_praxis.replace.source import Element, unclosed
 from mkdocs_praxis.replace.structure import BLOCKS
+from mkdocs_praxis.vendors.services import labels_shares
 
 _ENDS_LINE = BLOCKS | {"br", "option", "select"}
 _UNSEEN = frozenset([
@@ -38,11 +39,19 @@ _PREFIX = regex(
     r"^(?:Spotify Embed|Podlove Web Player|YouTube|Vimeo|Play(?: video)?|Abspielen|Video abspielen|Play: |Embed)\s*:\s+",
     re.IGNORECASE,
 )
-_SUFFIX = regex(r"\.\s+(?:mehr infos?(?:rmationen)? anzeigen|more info(?:rmation)?)\.?$", re.IGNORECASE)
+_SUFFIX = regex(
+    r"\.\s+(?:mehr infos?(?:rmationen)? anzeigen|more info(?:rmation)?)\.?$|\.(?:mp4|mov|m4v|webm)$",
+    re.IGNORECASE,
+)
 _WIDTH = regex(r"\s*\|\s*\d{2,4}(?:x\d+)?$")  # Obsidian's, behind an alternative text
 # Parts of a title that the card's link says anyway.
 _A_FILM = regex(
     r"^(?:Video|Film|Clip|Vorschaubild|Thumbnail|Vorschau)(?: (?:zu[mr]?|des|vom|of|for) (?:Videos?|Films?))?:\s+(?=\S)",
+    re.IGNORECASE,
+)
+# A title in quotation marks within a vendor's sentence: “Title” — Site (WordPress), Listen to "Title" on Spreaker.
+_QUOTED = regex(
+    r"^(?:listen to |watch |höre? |sieh )?[„“\"]?([^„“”\"]+)[“”\"] (?:[—–-]|on|auf|bei) .{1,60}$",
     re.IGNORECASE,
 )
 # Text of social buttons before a name.
@@ -68,7 +77,7 @@ def meaningful(text: str) -> str:
     if _QUOTES.isdisjoint(text[1:-1]):
         text = text.strip("".join(_QUOTES))
     text = _BUTTON.sub("", _PREFIX.sub("", text) if ":" in text else text)
-    text = _SUFFIX.sub("", text) if "." in text else text
+    text = _SUFFIX.sub("", text) if "." in text and " " in text else text
     text = _WIDTH.sub("", text) if "|" in text else text
     return "" if not text or is_boilerplate(text) or not re.search(r"\w", text) else text
 
@@ -143,6 +152,8 @@ def words_of(element: Element, around: Around) -> Words:
 
     def own(text: str) -> str:
         said = meaningful(text)
+        if around.kind == "share" and labels_shares(said):
+            return ""
         bare = said.lower().replace(around.vendor.lower(), " ") if around.vendor else said.lower()
         return said if bare == said.lower() or not _DRESS.fullmatch(bare) else ""
 
@@ -193,6 +204,6 @@ def words_of(element: Element, around: Around) -> Words:
         title = first(one.text for one in around.captions)
     if not title and not kept and kind != "share" and element.tag == "a" and re.search(r"\w", element.text):
         title = " ".join(element.text.split())  # a link's own text is never the vendor's
+    title = _A_FILM.sub("", title) if kind == "video" else _QUOTED.sub(r"\1", title)
     lines = [text for text in kept if text != title and text not in caption and text not in author]
-    title = _A_FILM.sub("", title) if kind == "video" else title
     return Words(title, "" if caption == title else caption, tuple(lines), author, language)

@@ -20,6 +20,12 @@ _SHARES = regex(
 )
 _TO_SOMEBODY = regex(r"https?://[^/?#]*whatsapp\.com/[^#]*[?&]phone=\+?\d", re.IGNORECASE)
 
+_LABELS = (
+    "teilen|teile|geteilt|share[ds]?|sharing|diese[nrs]?|den|die|das|seite|beitrag|artikel|inhalt|page|post|article|this|the|auf|bei|per|via|"
+    "mit|in|on|über|with|by|zu|als|an|e-?mail|mail|drucken|ausdrucken|print|tweets?|tweeten|twittern|pin|pinnen|merken|senden|versenden|"
+    "send|schicken|weitersagen|weiterempfehlen|empfehlen|weiterleiten|link|kopieren|copy|jetzt|gleich|hier|oder|und|or|and|freunden?"
+)
+
 
 def shares(href: str) -> bool:
     """Whether a link is a share link: its target takes the URL of a page to share."""
@@ -32,6 +38,18 @@ def services() -> dict[str, dict[str, Any]]:
     """Return the share services by each of their names in widgets."""
     found: dict[str, dict[str, Any]] = prepared("services", sources, build)
     return found
+
+
+def labels_shares(text: str) -> bool:
+    """Whether a text is nothing but labels of share buttons."""
+    return not re.search(r"\w", _labels().sub("", text))
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    names = sorted({name for key, one in services().items() for name in (key, one["name"])}, key=len)
+    known = "|".join(map(re.escape, reversed(names)))
+    return re.compile(rf"(?<![\w-])(?:{_LABELS}|{known}|twitter|x)(?![\w-])", re.IGNORECASE)
 
 
 def share_links(names: str, shared: str, title: str) -> list[tuple[str, str]]:

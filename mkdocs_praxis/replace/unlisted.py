@@ -1,0 +1,120 @@
+"""Embeds of known vendors in no listed form, by a page of theirs: in a frame, alone on a line, or linked beside a widget."""
+
+import re
+from collections.abc import Iterator
+
+import turbohtml
+
+from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.replace.boilerplate import is_boilerplate
+from mkdocs_praxis.replace.carriers import Carriers, in_head
+from mkdocs_praxis.replace.fallback import fallback
+from mkdocs_praxis.replace.fill import Filler, Found
+from mkdocs_praxis.replace.lines import Line
+from mkdocs_praxis.replace.model import KIND_OF_CATEGORY
+from mkdocs_praxis.replace.source import Element, Span
+from mkdocs_praxis.vendors import Embed, Vendor
+from mkdocs_praxis.vendors.patterns import compiled
+
+# The form of embeds whose frame shows the vendor's ordinary page, and paths that are no such page.
+_OWN_ADDRESS = ("{+url}",)
+_MACHINE = regex(
+    r"embed|widget|/api/|player|iframe|plugin|\.(?:js|css|json|xml|png|jpe?g|gif|svg)$",
+    re.IGNORECASE,
+)
+_PLACE = regex(r"//[^/]+/.*(?:[?#=@\d]|/.+/)")  # a map URL that shows a place
+_PROFILE = regex(r"/(?:(?:company|in|school|user|channel|people|pages|groups)/)?[^/]*/?")
+_OEMBEDDED = frozenset({"video", "audio", "social", "documents"})
+
+
+class Unlisted:
+    """Knows which elements of a page have a card or need one, and finds embeds that no form of a vendor found."""
+
+    def __init__(self, carriers: Carriers) -> None:
+        self.carriers = carriers
+        self.catalogue = carriers.catalogue
+        self.filler = Filler(carriers)
+        self.asking: dict[int, Found] = {}
+        self.taken: set[int] = set()
+        self._lines_taken: set[Span] = set()
+        self._keep: list[Element] = []  # keeps elements alive, since their ids are keys
+
+    def take(self, element: Element) -> None:
+        """Mark an element as that of an embed."""
+        self.taken.add(id(element))
+        self._keep.append(element)
+
+    def has_taken(self, line: Line) -> bool:
+        """Whether a URL or shortcode has a card already."""
+        return line.span in self._lines_taken or (line.span is None and id(line.element) in self.taken)
+
+    def of_line(self, line: Line, one: Found) -> Found:
+        """Mark a URL or shortcode as taken by an embed; a shortcode's own text is none."""
+        if line.title is not None:
+            one.label, one.said = one.label or line.title, None if line.span else turbohtml.parse_fragment("")
+        self.take(line.element) if line.span is None else self._lines_taken.add(line.span)
+        return one
+
+    def unlisted(self, vendors: list[Vendor]) -> Iterator[Found]:
+        """Yield the embeds of the `vendors` that no form found."""
+        yield from self._in_frames(vendors)
+        yield from self._on_lines(vendors)
+        yield from self._beside(vendors)
+
+    def _in_frames(self, vendors: list[Vendor]) -> Iterator[Found]:
+        """Yield frames with other pages of vendors whose ordinary pages can be framed: the frame's URL is the link."""
+        for element, urls in self.carriers.frames:
+            if id(element) in self.taken or id(element) in self.asking or element.tag in {"img", "script"}:
+                continue
+            vendor = self.catalogue.of_url(urls[0])
+            if vendor is None or vendor not in vendors:
+                continue
+            form = next((e for e in vendor.embeds if e.element == "frame" and e.link == _OWN_ADDRESS), None)
+            if form is None or form.unless or _MACHINE.search(urls[0].path):
+                continue
+            one = Found(vendor, form, element, fallback=fallback(element, self.carriers))
+            target = self.filler.target(urls[0])
+            if form.kind == "map" and not _PLACE.search(target):
+                self.asking[id(element)] = one  # a map without a place
+                continue
+            one.links = [("", target)]
+            self.take(element)
+            yield one
+
+    def _on_lines(self, vendors: list[Vendor]) -> Iterator[Found]:
+        """Yield pages of players and networks alone on a line, of which WordPress makes embeds. In a paragraph, a profile is none."""
+        for line in self.carriers.lines:
+            vendor = self.catalogue.of_url(line.url)
+            if (
+                vendor is None
+                or vendor not in vendors
+                or vendor.category not in _OEMBEDDED
+                or self.has_taken(line)
+            ):
+                continue
+            shortened = line.url.host.removeprefix("www.") not in vendor.hosts[:1]  # fb.watch
+            is_post = shortened or bool(line.url.query) or not _PROFILE.fullmatch(line.url.path)
+            if line.url.path in {"", "/"} or (line.element.tag == "p" and (line.span or not is_post)):
+                continue
+            kind = KIND_OF_CATEGORY[vendor.category]
+            form = Embed(kind="post" if kind == "profile" and is_post else kind, element="frame")
+            yield self.of_line(line, Found(vendor, form, line.element, [("", self.filler.target(line.url))]))
+
+    def _beside(self, vendors: list[Vendor]) -> Iterator[Found]:
+        """Yield widgets of unknown form with the vendor's link beside them, which becomes the target."""
+        asking = {vendor.id for vendor in vendors if any(embed.ask for embed in vendor.embeds)}
+        for element, urls in (*self.carriers.scripts, *self.carriers.frames):
+            vendor = self.catalogue.of_url(urls[0]) if urls and id(element) not in self.taken else None
+            if vendor is None or vendor not in vendors or vendor.id in asking:
+                continue
+            if in_head(element) or any(compiled(e).search(u) for u in urls for e in vendor.loaders):
+                continue
+            near = self.carriers.near(element, r"//[^/]+/[^?#]*\w")
+            target = self.filler.target(near.match.string) if near else ""
+            if near is None or self.catalogue.of_url(target) is not vendor or is_boilerplate(near.link.text):
+                continue
+            kind = KIND_OF_CATEGORY.get(vendor.category, "link")
+            one = Found(vendor, Embed(kind=kind, element=element.tag), element, [("", target)])
+            one.takes(near)
+            self.take(element)
+            yield one
