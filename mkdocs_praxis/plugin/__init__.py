@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
-from mkdocs.config import base
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
@@ -23,14 +22,14 @@ from mkdocs_praxis.plugin.outcome import file_of, findings, log, tell, told
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import expanded, mended, replaced, templates_see, with_its_search
 from mkdocs_praxis.plugin.relative import remember_addresses
-from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of_site, prepare
-from mkdocs_praxis.plugin.state import Build, begin, kept_for
+from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of_site, prepare, unknown_options
+from mkdocs_praxis.plugin.state import Build, begin, beside, kept_for
 from mkdocs_praxis.plugin.store import Store
 from mkdocs_praxis.plugin.themed import check_plugins, check_theme, located, refused_plugins, without_unloaded
 from mkdocs_praxis.plugin.titles import keep_titles
 from mkdocs_praxis.plugin.verdict import concluded
 from mkdocs_praxis.policy.model import Severity, Written
-from mkdocs_praxis.problem import PraxisError, machine_s, nearest
+from mkdocs_praxis.problem import PraxisError, machine_s
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -76,13 +75,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         self.ear = Ear(spoken_in(file), file)
         self.ear.listen()
         errors, warnings = super().load_config(options, config_file_path)
-        valid = [name for name, _ in PraxisConfig._schema]  # noqa: SLF001 - MkDocs offers no other list of options
-        for name in options:
-            if name not in valid:
-                near = nearest(str(name), valid)
-                hint = f"did you mean {near!r}?" if near else f"valid ones are {', '.join(valid)}"
-                errors.append((str(name), base.ValidationError(f"unknown option; {hint}")))
-        return errors, [w for w in warnings if w[0] not in options or w[0] in valid]
+        unknown = unknown_options(options)
+        return [*errors, *unknown.items()], [w for w in warnings if w[0] not in unknown]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether this is a preview: findings must not end it."""
@@ -124,6 +118,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             self.build.chooser = without_unloaded(config, files)
             for shared in self.build.shared_files(files):
                 files.append(shared)
+            if self.ear is not None and self.config.shared:
+                self.ear.shared = beside(config) / self.config.shared
             if self.build.facts is not None:
                 from mkdocs_praxis.plugin.strays import look_around
 

@@ -51,6 +51,7 @@ class Ear(logging.Filter):
         """Take what is known before the configuration is read. `tells_all`: explain why MkDocs stopped on any site, not only with facts."""
         super().__init__()
         self.config_file, self.docs, self.strict = config_file, Path("docs"), False
+        self.shared: Path | None = None  # the folder of pages that several sites have
         self.tells_all = tells_all
         self.written: list[Written] = []
         self._seen: Counter[tuple[str, str]] = Counter()
@@ -131,11 +132,16 @@ class Ear(logging.Filter):
         self._names = self._names or Names(self.docs)
         return self._names
 
+    def path(self, page: str) -> Path:
+        """Return where the text of a page lies: with the site, or with those of all sites."""
+        own = self.docs / page
+        return self.shared / page if self.shared and not own.exists() else own
+
     def place(self, page: str, link: str) -> Problem | None:
         """Return the next line of a page that holds a link; None when every one of them was told."""
         from mkdocs_praxis.plugin.near import whole
 
-        path = self.docs / page
+        path = self.path(page)
         try:
             lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
@@ -212,7 +218,7 @@ def _menu(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:
 
 def _unreachable(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:
     for page in re.findall(r"\n  - (.+)", found["pages"]):
-        spot = Problem("", shown(ear.docs / page), 1)
+        spot = Problem("", shown(ear.path(page)), 1)
         name = Path(page).stem.replace("-", " ").replace("_", " ").capitalize()
         fix = msg(
             "Add to `nav:` in {file}:\n  - {name}: {page}", file=ear.config_file.name, name=name, page=page

@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.i18n import without_region
 from mkdocs_praxis.plugin.store import Store
-from mkdocs_praxis.problem import PraxisError, msg
+from mkdocs_praxis.problem import PraxisError, msg, nearest
 from mkdocs_praxis.report import FORMATS
 from mkdocs_praxis.web.contact import OwnSite
 
@@ -45,6 +45,17 @@ class PraxisConfig(base.Config):
     )
     reports = config_options.Type(list, default=[])
     evidence = config_options.Optional(config_options.Type(str))
+
+
+def unknown_options(options: Mapping[str, Any]) -> dict[str, base.ValidationError]:
+    """Return the options that there are none of, with what may be meant."""
+    valid = [name for name, _ in PraxisConfig._schema]  # noqa: SLF001 - MkDocs offers no other list of options
+    unknown = {}
+    for name in (name for name in options if name not in valid):
+        near = nearest(str(name), valid)
+        hint = f"did you mean {near!r}?" if near else f"valid ones are {', '.join(valid)}"
+        unknown[str(name)] = base.ValidationError(f"unknown option; {hint}")
+    return unknown
 
 
 def language_of_site(own: str | None, config: MkDocsConfig) -> str:

@@ -60,3 +60,16 @@ def test_a_site_of_dead_links_is_listed_as_often_as_one_with_few(
 
     listings(1)
     assert listings(40) == listings(2) > 0
+
+
+def test_what_is_wrong_with_a_page_of_all_sites_is_told_where_it_lies(mkdocs_build: Build) -> None:
+    """It lies in the folder that sites share, not in docs/."""
+    files = FACTS | {"basis/docs/notdienst.md": "# Notdienst\n\nSiehe [Wege](gibtsnicht.md).\n"}
+    built = mkdocs_build(
+        files, praxis={"facts": "praxis", "shared": "basis/docs"}, nav=[{"Start": "index.md"}]
+    )
+    assert not built.passed
+    assert "basis/docs/notdienst.md:3" in built.said
+    assert "Siehe [Wege]" in built.said
+    assert "basis/docs/notdienst.md:1" in built.said, "and no menu leads there"
+    assert "\ndocs/notdienst.md" not in built.said
