@@ -191,7 +191,7 @@ def _inspected(
     from mkdocs_praxis.gate import MarkdownSources, Memory, inspect
 
     options = options_of(build)._replace(
-        theme=str(config.theme.name),
+        theme=_known_as(config),
         asks=tuple(build.asks),
         written=tuple(build.written),
         hidden=tuple(build.hidden),
@@ -211,6 +211,12 @@ def _inspected(
 
     report = with_practice(inspection, build.facts, site, build.today, build.legal, build.given, draft=draft)
     return inspection._replace(report=report), seen
+
+
+def _known_as(config: MkDocsConfig) -> str:
+    """Return the theme whose settings a site's theme has: those of Bootswatch and others are made after MkDocs' own."""
+    name = str(config.theme.name)
+    return "mkdocs" if "highlightjs" in config.theme and name != "readthedocs" else name
 
 
 def _others(build: Build, config: MkDocsConfig) -> list[Path]:

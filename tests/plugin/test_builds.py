@@ -387,3 +387,13 @@ def test_a_page_in_another_language_gets_its_legal_text_in_it(mkdocs_build: Buil
     assert "Berufsbezeichnung" in german
     assert "Berufsbezeichnung" not in english
     assert "on YouTube" in english
+
+
+def test_a_theme_made_after_mkdocs_own_is_told_its_setting(mkdocs_build: Build) -> None:
+    """As those of Bootswatch, Dracula and Ivory are: they load the same library, and the same option leaves it out."""
+    page = '<!doctype html><html lang="en"><head><title>P</title>{% if config.theme.highlightjs %}<script src="https://cdnjs.cloudflare.com/ajax/libs/highlight.js/10.5.0/highlight.min.js"></script>{% endif %}</head><body>{{ page.content }}</body></html>'
+    theme = {"name": None, "custom_dir": "thema", "highlightjs": True, "locale": "en"}
+    built = mkdocs_build({"thema/main.html": page}, theme=theme)
+    assert not built.passed
+    assert "theme: {highlightjs: false}" in built.said
+    assert mkdocs_build({"thema/main.html": page}, theme=theme | {"highlightjs": False}).passed
