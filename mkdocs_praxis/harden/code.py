@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from mkdocs_praxis.harden.evaluates import evaluates
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.vendors.clues import needles
 from mkdocs_praxis.web.kept import Key, shipped
 
 ABLE = "able"  # kind of the cached results (`web.kept`)
@@ -17,10 +18,10 @@ _WORDS: dict[str, re.Pattern[str]] = {
         r"\b(?:fetch|XMLHttpRequest|sendBeacon|EventSource|WebSocket|WebTransport|getJSON|ajax)\b"
     ),
     "worker": regex(r"Worker\b"),
-    "media": regex(r"\bAudio\b|[\"'`<](?:audio|video)\b|\bMediaSource\b"),
+    "media": regex(r"\bAudio\b|[\"'`<]audio\b|[\"'`<]video\b|\bMediaSource\b"),
     "frame": regex(r"iframe", re.IGNORECASE),
     "object": regex(r"[\"'`<](?:object|embed)\b", re.IGNORECASE),
-    "form": regex(r"\b(?:submit|requestSubmit)\b|[\"'`<]form\b"),
+    "form": regex(r"\bsubmit\b|\brequestSubmit\b|[\"'`<]form\b"),
     "blob": regex(r"\bcreateObjectURL\b"),
     "wasm": regex(r"\bWebAssembly\b"),
     "manifest": regex(r"[\"'`]manifest[\"'`]"),
@@ -42,28 +43,14 @@ _WORDS: dict[str, re.Pattern[str]] = {
     "swap": regex(r"\bturbo-frame\b|\bhx-boost\b|\bbarba\b|\bSwup\b|\bastro-view-transitions\b"),
 }
 
-# Literals in every match of these expressions (in lower case if they ignore case), for a fast prefilter.
-_NEEDLES: dict[str, tuple[str, ...]] = {
-    "connect": (
-        *("fetch", "XMLHttpRequest", "sendBeacon", "EventSource", "WebSocket", "WebTransport"),
-        *("getJSON", "ajax"),
-    ),
-    "worker": ("Worker",),
-    "media": ("Audio", "audio", "video", "MediaSource"),
-    "frame": ("iframe",),
-    "object": ("object", "embed"),
-    "form": ("submit", "requestSubmit", '"form', "'form", "`form", "<form"),
-    "blob": ("createObjectURL",),
-    "wasm": ("WebAssembly",),
-    "manifest": ("manifest",),
-    "style": ('"style', "'style", "`style", "<style", "style="),
-    "eval": ("getPrototypeOf(async function", "* vue v", "new Function(", "angular.version"),
-    "load": ("import", "createElement(", "](", "getScript", "Worker("),
-    "swap": ("turbo-frame", "hx-boost", "barba", "Swup", "astro-view-transitions"),
-}
-
 # Abilities that widen a directive.
 ABILITIES = tuple(name for name in _WORDS if name not in {"load", "swap"})
+
+
+@cache
+def _needles(ability: str) -> tuple[str, ...]:
+    """Return texts of which every match of an ability's expression contains one, for a fast prefilter."""
+    return needles(_WORDS[ability].pattern)
 
 
 @lru_cache(maxsize=1024)
@@ -77,8 +64,7 @@ def _words_in(text: str) -> frozenset[str]:
     found = frozenset(
         name
         for name, words in _WORDS.items()
-        if any(one in (lowered if words.flags & re.IGNORECASE else text) for one in _NEEDLES[name])
-        and words.search(text)
+        if any(one in lowered for one in _needles(name)) and words.search(text)
     )
     return found | {EVALUATES} if "eval" not in found and evaluates(text) else found
 

@@ -129,7 +129,7 @@ def of_frame(element: Element, base: str) -> list[Address]:
         found.update((one, None) for one in in_value(value, base))
     inner = {"object": "param[value]", "video": "source[src]", "audio": "source[src]"}.get(element.tag)
     for child in element.select(inner) if inner else ():
-        raw = str(child.attrs.get("value") or child.attrs.get("src") or "")
+        raw = child.attr("value") or child.attr("src", "")
         found.update((one, None) for one in in_value(raw, base))
     if given.get("src", "").startswith("<"):  # an editor turned the URL in the attribute into a link
         found.update((one, None) for one in in_text(element.text, base))
@@ -213,6 +213,4 @@ def _in_json(text: str, base: str) -> Iterator[Address]:
 
 def leads(link: Element | None) -> bool:
     """Whether a link has a target; `#` and `javascript:` are buttons."""
-    return link is not None and not str(link.attrs["href"] or "").strip().lower().startswith(
-        ("#", "javascript:")
-    )
+    return link is not None and not link.attr("href", "").strip().lower().startswith(("#", "javascript:"))

@@ -70,7 +70,7 @@ def _says_the_same(noscript: Element, one: Found, carriers: Carriers) -> bool:
 def _credits(node: Element, one: Found, carriers: Carriers) -> list[str]:
     """Return title and author from a line of the snippet (“Film from Author on Vimeo”), of which one link is the embed's; or []."""
     links = list(node.select("a[href]")) if node.tag in {"p", "div"} else []
-    urls = [addresses.address(str(link.attrs["href"] or ""), carriers.base) for link in links]
+    urls = [addresses.address(link.attr("href", ""), carriers.base) for link in links]
     leads = [len(url or "") if any(href.startswith(str(url)) for _, href in one.links) else 0 for url in urls]
     if len(links) < 2 or not max(leads) or node.select_one("img, iframe, form") is not None:
         return []
@@ -93,7 +93,7 @@ def _advertises(node: Element, one: Found, carriers: Carriers) -> bool:
         return False
     if node.select_one("img, iframe, form") is not None:
         return False
-    url = addresses.address(str(links[0].attrs.get("href") or ""), carriers.base)
+    url = addresses.address(links[0].attr("href", ""), carriers.base)
     if url is None or not carriers.foreign([url]):
         return False
     return url.path in {"", "/"} or carriers.catalogue.of_url(url) is one.vendor

@@ -74,7 +74,7 @@ class Carriers:
         found += [
             (one, [url])
             for one in self.tree.select("img[src*='//']")
-            if (url := addresses.address(str(one.attrs["src"] or ""), self.base)) is not None
+            if (url := addresses.address(one.attr("src", ""), self.base)) is not None
             and not _PICTURE.search(url.path)
         ]
         # An image whose link a lightbox opens in a frame.
@@ -101,7 +101,7 @@ class Carriers:
         if one.tag != "a":
             return not self._is_configured(one)
         # A link whose attribute repeats its `href` is just a link.
-        to = addresses.address(str(one.attrs.get("href") or ""), self.base)
+        to = addresses.address(one.attr("href", ""), self.base)
         return to is None or any(url != to for url in addresses.of_facade(one, self.base))
 
     def _is_configured(self, one: Element) -> bool:
@@ -109,7 +109,7 @@ class Carriers:
         carrying = [value for name, value in addresses.attributes(one).items() if facades.carries(name)]
         if any(value[:1] not in "{[" or _FILM_SET.search(value) for value in carrying if value):
             return False
-        return any(str(a.attrs["href"] or "")[:1] not in {"", "#"} for a in one.select("a[href]"))
+        return any(a.attr("href", "")[:1] not in {"", "#"} for a in one.select("a[href]"))
 
     def serves(self, vendor: Vendor) -> bool:
         """Whether the page loads anything from a vendor; if not, a link of its snippet is an ordinary link."""
@@ -173,10 +173,8 @@ class Carriers:
         """Inline scripts: the element, its code (see `_code`), and the code in lower case."""
         code = []
         for one in self.tree.select("script"):
-            text, lowered = _code(
-                one.text or str(one.attrs.get("consent-inline") or "")
-            )  # Real Cookie Banner
-            if text and str(one.attrs.get("type") or "").lower() not in _LANGUAGES_NOT_CODE:
+            text, lowered = _code(one.text or one.attr("consent-inline", ""))  # Real Cookie Banner
+            if text and one.attr("type", "").lower() not in _LANGUAGES_NOT_CODE:
                 code.append((one, text, lowered))
         return code
 
@@ -212,9 +210,9 @@ class Carriers:
 
     def inside(self, element: Element) -> list[str]:
         """Return the URLs of the links in an element, without those of our own cards."""
-        links = [str(a.attrs["href"] or "") for a in element.select("a[href]") if not settled(a)]
+        links = [a.attr("href", "") for a in element.select("a[href]") if not settled(a)]
         if element.tag == "a" and element.attrs.get("href"):
-            links.insert(0, str(element.attrs["href"]))
+            links.insert(0, element.attr("href", ""))
         return [str(url) for link in links if (url := addresses.address(link, self.base)) is not None]
 
     def near(self, element: Element, expression: str) -> "Near | None":
@@ -224,7 +222,7 @@ class Carriers:
             for sibling in (*_elements(node.next_siblings), *_elements(node.previous_siblings)):
                 links = [sibling] if sibling.tag == "a" else list(sibling.select("a[href]"))
                 for link in links:
-                    url = addresses.address(str(link.attrs.get("href") or ""), self.base)
+                    url = addresses.address(link.attr("href", ""), self.base)
                     if url is None or settled(link):
                         continue
                     if (match := compiled(expression).search(url)) is not None:
@@ -280,12 +278,7 @@ def has_own_media(element: Element, base: str) -> bool:
         return False
     host = addresses.Address(base).host
     for one in (element, *element.select("source")):
-        url = addresses.address(str(one.attrs.get("src") or ""), base)
+        url = addresses.address(one.attr("src", ""), base)
         if one.attrs.get("src") and url is not None and url.host == host:
             return True
     return False
-
-
-def in_head(element: Element) -> bool:
-    """Whether an element is in the `head`, where nothing can be shown."""
-    return any(getattr(parent, "tag", None) == "head" for parent in element.ancestors)

@@ -84,7 +84,7 @@ def is_vendors_markup(one: Found) -> bool:
         for name in name
         if name
     }
-    given = {*(element.attrs.get("class") or ()), str(element.attrs.get("id") or "")}
+    given = {*(element.attrs.get("class") or ()), element.attr("id", "")}
     return any(have.lower().startswith(tuple(names)) for have in given if have) if names else False
 
 
@@ -253,7 +253,7 @@ def _is_placeholder(node: Element) -> bool:
     """Whether an element outside any wrapper may be a consent placeholder: by its name, or as it has a button."""
     if getattr(node, "tag", None) not in {"div", "section", "aside", "p"}:
         return False
-    if _ASKING.search(" ".join(node.attrs.get("class") or ())):
+    if _ASKING.search(node.attr("class", "")):
         return True
     button = "button, [role=button], a[href^='#'], a[href^='javascript:']"
     return node.tag != "p" and node.select_one(button) is not None
@@ -266,10 +266,7 @@ def _is_wrapper(parent: Element) -> bool:
         parent.tag not in {"div", "span", "font", "b", "strong"} and "-" not in parent.tag
     ):
         return False
-    names = " ".join((*(parent.attrs.get("class") or ()), str(parent.attrs.get("id") or "")))
+    names = f"{parent.attr('class', '')} {parent.attr('id', '')}"
     if parent.attrs.get("role") or _GROUPED.search(names):
         return False
-    return (
-        bool(_WRAPPER.search(names) or _HIDES.search(str(parent.attrs.get("style") or "")))
-        or parent.tag != "div"
-    )
+    return bool(_WRAPPER.search(names) or _HIDES.search(parent.attr("style", ""))) or parent.tag != "div"

@@ -64,7 +64,7 @@ def shows_only(name: str) -> bool:
 
 def is_tool(element: Element) -> bool:
     """Whether an element is a share or copy button, by its classes."""
-    names = " ".join((*(element.attrs.get("class") or ()), str(element.attrs.get("data-action") or "")))
+    names = f"{element.attr('class', '')} {element.attr('data-action', '')}"
     return bool(_TOOL.search(names)) and not _CARRIES.search(_TOOL.sub("", names))
 
 

@@ -11,7 +11,7 @@ def fallback(frame: Element, carriers: Carriers) -> list[str]:
     inner = inside(frame)
     if inner is None:
         return []
-    links = [(" ".join(a.text.split()), str(a.attrs["href"] or "")) for a in inner.select("a[href]")]
+    links = [(" ".join(a.text.split()), a.attr("href", "")) for a in inner.select("a[href]")]
     elsewhere = {text for text, href in links if _leads_elsewhere(href, frame, carriers)}
     lines = [line for line in lines_of(inner) if line not in elsewhere]
     if any(map(meaningful, lines)):

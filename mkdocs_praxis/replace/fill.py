@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import Address
-from mkdocs_praxis.replace.carriers import Carriers, Near, in_head
+from mkdocs_praxis.replace.carriers import Carriers, Near
 from mkdocs_praxis.replace.fallback import fallback
 from mkdocs_praxis.replace.filled import Filled
 from mkdocs_praxis.replace.places import name_near, only_name, title_of
@@ -100,7 +100,9 @@ class Filler:
         if not self._meets(match, one):
             return None
         in_context = match.context is match.element
-        if embed.ask or (in_context and match.context.tag == "script" and in_head(match.context)):
+        if embed.ask or (
+            in_context and match.context.tag == "script" and match.context.closest("head") is not None
+        ):
             return one  # a card in the head would be invisible
         snippet = Snippet(match.context, match.url, match.element, self.carriers)
         filled = Filled(embed, snippet, match.groups)

@@ -30,7 +30,9 @@ _EMOJI = regex(
     r"(?:[\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]|[\d#*]\ufe0f?\u20e3)+"
 )
 _NARROWEST = 120  # pixels
-_SOURCES = ("src", "data-src", "data-lazy-src", "data-original")
+# Attributes in which lazy loaders keep a picture's URL.
+LATE = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "nitro-lazy-src")
+_SOURCES = ("src", *LATE)
 
 
 class Logos(NamedTuple):
@@ -110,7 +112,7 @@ def _said(link: Element) -> Iterator[str]:
 def _emoji(source: Source, options: Options) -> Iterator[Splice]:
     """Yield replacements of emoji images with the characters."""
     for image in source.tree.select("img[alt]"):
-        said = str(image.attrs["alt"] or "").strip()
+        said = image.attr("alt", "").strip()
         hotlinked = _EMOJI.fullmatch(said) and _hotlinked(image, options)
         if hotlinked and (span := source.span(image)) is not None:
             yield Splice(span, said)
@@ -129,8 +131,8 @@ def _name(avatar: Element, link: Element) -> str:
     """Return the text that replaces an avatar; "" if the link has text already."""
     if lines_of(link):
         return ""
-    name = " ".join(str(avatar.attrs.get("alt") or avatar.attrs.get("title") or "").split())
-    path = str(link.attrs["href"] or "").partition("?")[0].rstrip("/")
+    name = " ".join((avatar.attr("alt") or avatar.attr("title", "")).split())
+    path = link.attr("href", "").partition("?")[0].rstrip("/")
     return name or path.rpartition("/")[2] or path
 
 
@@ -138,20 +140,20 @@ def _stays(link: Element, catalogue: Catalogue, options: Options) -> bool:
     """Whether a link with a background picture stays a link: it has text, and the picture is not its vendor's button."""
     if not lines_of(link) or any(_hotlinked(image, options) for image in link.select("img")):
         return False
-    to = addresses.address(str(link.attrs["href"] or ""), options.base)
+    to = addresses.address(link.attr("href", ""), options.base)
     vendor = catalogue.of_url(to) if to is not None else None
     return vendor is None or any(catalogue.of_url(url) is not vendor for url in _backgrounds(link, options))
 
 
 def _backgrounds(link: Element, options: Options) -> list[str]:
-    pictures = addresses.in_text(str(link.attrs["style"] or ""), options.base)
+    pictures = addresses.in_text(link.attr("style", ""), options.base)
     return [str(url) for url in pictures if _foreign(url, options)]
 
 
 def _without_background(link: Element, source: Source, options: Options) -> list[Splice]:
     if not _backgrounds(link, options):
         return []
-    style = str(link.attrs["style"] or "")
+    style = link.attr("style", "")
     kept = [part.strip() for part in _DECLARATIONS.findall(style) if not _fetches(part, options)]
     return [
         Splice(
@@ -167,11 +169,8 @@ def _fetches(declaration: str, options: Options) -> bool:
 
 def _target(link: Element, options: Options) -> str:
     """Return the target of a link; one to `#` may have it in its event handler."""
-    raw = str(link.attrs["href"] or "")
-    handler = str(link.attrs.get("onclick") or "")
-    if addresses.leads(link) or not handler:
-        return raw
-    return next((str(url) for url in addresses.in_text(handler, options.base)), raw)
+    handled = [] if addresses.leads(link) else addresses.in_text(link.attr("onclick", ""), options.base)
+    return str(next(iter(handled), link.attr("href", "")))
 
 
 def own_poster(target: Element, options: Options) -> tuple[str, str]:
@@ -200,7 +199,7 @@ def _hotlinked(image: Element, options: Options) -> list[str]:
 
 def _is_icon(image: Element, address: str) -> bool:
     """Whether a picture is a play button or logo rather than a view of what the embed shows."""
-    width = str(image.attrs.get("width") or "")
+    width = image.attr("width", "")
     return address.lower().endswith(".svg") or (width.isdecimal() and int(width) < _NARROWEST)
 
 

@@ -123,7 +123,7 @@ def _marked(link: str, own: OwnSite, language: str) -> str:
 def _base(source: Source, options: Options) -> str:
     """Return the base URL of a page: that of its first `base` element, or its own."""
     element = next(iter(source.tree.select("base[href]")), None)
-    return options.base if element is None else frozen_base(str(element.attrs["href"] or ""), options.base)
+    return options.base if element is None else frozen_base(element.attr("href", ""), options.base)
 
 
 def _referrer(source: Source) -> list[Splice]:
@@ -132,7 +132,7 @@ def _referrer(source: Source) -> list[Splice]:
     if head is None or head.source_location is None:
         return []
     metas = list(source.tree.select("meta"))
-    if any(str(meta.attrs.get("name") or "").lower() == "referrer" for meta in metas):
+    if any(meta.attr("name", "").lower() == "referrer" for meta in metas):
         return []
     after = next((m for m in head.select("meta[charset]") if m.source_location is not None), head)
     place = source.start_tag(after)[1]
@@ -144,7 +144,7 @@ def _of_link(link: Element, source: Source, options: Options, base: str) -> list
     where = link.source_location.attrs
     if "ping" in where:
         splices.append(source.without_attribute(link, "ping"))
-    raw = str(link.attrs.get("href") or "")
+    raw = link.attr("href", "")
     url = resolve(raw, base)
     if (
         url is None
@@ -159,7 +159,7 @@ def _of_link(link: Element, source: Source, options: Options, base: str) -> list
         splices.append(Splice(source.attribute(link, "href"), f'href="{html.escape(clean)}"'))
         splices += _shown(link, source, url.href, clean)
     splices += _rel(link, source)
-    if link.tag == "a" and not any(_MARK in (span.attrs.get("class") or ()) for span in link.select("span")):
+    if link.tag == "a" and link.select_one(f"span.{_MARK}") is None:
         end = source.end_tag(link)
         place = end[0] if end is not None else source.start_tag(link)[1]
         splices.append(Splice((place, place), _mark(options, symbol=_is_symbol(link))))
@@ -177,8 +177,9 @@ def _shown(link: Element, source: Source, address: str, clean: str) -> list[Spli
 
 def _is_symbol(link: Element) -> bool:
     """Whether a link consists of an icon only: there is no text behind which a mark could be put."""
-    if next(iter(link.select("svg, i, .twemoji")), None) is None or link.select(
-        "img, picture, video, object"
+    if (
+        link.select_one("svg, i, .twemoji") is None
+        or link.select_one("img, picture, video, object") is not None
     ):
         return False
     said = link.text
@@ -188,8 +189,7 @@ def _is_symbol(link: Element) -> bool:
 
 
 def _rel(link: Element, source: Source) -> list[Splice]:
-    value = link.attrs.get("rel")
-    words = [str(word) for word in value] if isinstance(value, list) else str(value or "").split()
+    words = link.attr("rel", "").split()
     missing = [word for word in _REL if word not in {w.lower() for w in words}]
     kept = [word for word in words if word.lower() != "opener"]
     if not missing and kept == words:

@@ -71,7 +71,7 @@ def _idle(source: Source, found: list[Found]) -> list[Player]:
         return any(id(one) not in going for one in tree.select(selector))
 
     idle = [player for player in players() if not is_left(player.uses)]
-    amp = [str(one.attrs["custom-element"]) for one in tree.select("script[custom-element]")]
+    amp = [one.attr("custom-element", "") for one in tree.select("script[custom-element]")]
     unused = [name for name in amp if re.fullmatch(r"amp-[\w-]+", name) and not is_left(name)]
     names = (
         "|".join(unused) if tree.select_one("html[amp], html[⚡]") or set(amp) - set(unused) else "amp-|v0"
@@ -87,7 +87,7 @@ def _plays(element: Element, libraries: list[Player], options: Options) -> bool:
     rel = set(addresses.attributes(element).get("rel", "").lower().split())
     if element.tag == "link" and not rel & (_HINTS | {"stylesheet"}):
         return False
-    raw = str(element.attrs.get("src") or element.attrs.get("href") or "")
+    raw = element.attr("src") or element.attr("href", "")
     url = addresses.address(raw, options.base) if raw else None
     if url is not None:
         own = addresses.Address(options.base).host
@@ -107,7 +107,7 @@ def _serves(element: Element, vendors: tuple[Vendor, ...], catalogue: Catalogue,
         return bool(owners) and (bool(rel & _HINTS) or ("stylesheet" in rel and _only_shows(owners)))
     if element.attrs.get("src") and owners:
         return _only_shows(owners)
-    language = str(element.attrs.get("type") or "").lower()
+    language = element.attr("type", "").lower()
     if urls or language == "application/ld+json":
         return False
     code = element.text.replace("\\/", "/")

@@ -77,11 +77,11 @@ class Own:
         """Yield (text, URL as written) of the page's own links in an element."""
         for link in element.select("a[href]"):
             if self.is_own_link(link):
-                yield " ".join(link.text.split()), str(link.attrs["href"])
+                yield " ".join(link.text.split()), link.attr("href", "")
 
     def is_own_link(self, link: Element) -> bool:
         """Whether a link leads to another page of the own site or to a device app (`tel:`, `mailto:`, `geo:`)."""
-        href = str(link.attrs.get("href") or "").strip()
+        href = link.attr("href", "").strip()
         if not href or href.startswith("#") or href.lower().startswith("javascript:"):
             return False
         url = resolve(href, self.options.base)
@@ -92,13 +92,13 @@ class Own:
     def is_submit(self, button: Element) -> bool:
         """Whether a button submits a form that stays."""
         form = button.closest("form") if button.tag == "button" else None
-        kind = str(button.attrs.get("type") or "submit").lower()
+        kind = (button.attr("type") or "submit").lower()
         handled = "onclick" in button.attrs  # it does not just submit
         return form is not None and kind == "submit" and not handled and id(form) not in self.gone
 
     def is_own_picture(self, image: Element) -> bool:
         """Whether an image is on the own site."""
-        raw = str(image.attrs.get("src") or "")
+        raw = image.attr("src", "")
         url = resolve(raw, self.options.base) if raw and not raw.startswith("data:") else None
         return url is not None and foreign_host(url, self.options.own) is None
 
@@ -178,7 +178,7 @@ class _Look:
     def is_own(self, element: Element) -> bool:
         """Whether an element is own content by itself, whatever it contains."""
         tag = element.tag
-        if id(element) in self.own.embeds or "praxis-embed" in (element.attrs.get("class") or ()):
+        if id(element) in self.own.embeds or element.has_class("praxis-embed"):
             return True
         if _is_place(element):
             return True
@@ -202,7 +202,7 @@ class _Look:
         if tag == "form":
             return self.controls
         if tag in _CONTROLS:
-            kind = str(element.attrs.get("type") or "").lower()
+            kind = element.attr("type", "").lower()
             if tag == "input" and kind in {"hidden", "button", "submit", "image"}:
                 return False
             return self.controls and not (kind in {"checkbox", "radio"} and _agrees_by(element))
@@ -223,7 +223,7 @@ class _Look:
         return bool(vendors) and all(v is not None and v.id in self.own.vendors for v in vendors)
 
     def _is_own_image(self, image: Element) -> bool:
-        if is_tools_picture(str(image.attrs.get("src") or "")):
+        if is_tools_picture(image.attr("src", "")):
             return False
         if self.own.is_own_picture(image):
             self.pictures += 1
@@ -264,7 +264,7 @@ def _headed(heading: Element) -> str:
 def is_button(element: Element) -> bool:
     """Whether an element is a button, or a link used as one."""
     if element.tag == "a":
-        href = str(element.attrs.get("href") or "#").strip().lower()
+        href = (element.attr("href") or "#").strip().lower()
         return href.startswith(("#", "javascript:"))
     return (
         element.tag == "button"

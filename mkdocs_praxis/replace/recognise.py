@@ -75,7 +75,7 @@ class Recogniser(Unlisted):
                 yield from self._of_line(vendor, embed, line)
         elif embed.element == "form":
             for element in self.tree.select("form[action], form[action-xhr]"):
-                target = str(element.attrs.get("action") or element.attrs.get("action-xhr") or "")
+                target = element.attr("action") or element.attr("action-xhr", "")
                 url = addresses.address(target, self.base)
                 yield from self._first(vendor, embed, element, [url] if url else [])
         elif any(clue in self.carriers.telling for clue in embed.clues):
@@ -93,7 +93,7 @@ class Recogniser(Unlisted):
         """Whether a link of a snippet is an ordinary link, since the page loads nothing that turns it into a widget."""
         if element.tag != "a" or not addresses.leads(element if element.attrs.get("href") else None):
             return False
-        url = addresses.address(str(element.attrs["href"] or ""), self.base)
+        url = addresses.address(element.attr("href", ""), self.base)
         handled = element.attrs.get("onclick") or element.select_one("img, iframe") is not None
         return url is not None and not handled and not self.carriers.serves(vendor)
 
@@ -227,7 +227,7 @@ def _rank(vendor: Vendor) -> tuple[bool, bool]:
 
 def _is_background(url: Address, element: Element) -> bool:
     """Whether a URL is the background of an element with a form or a link: it stays, so that the gate reports it."""
-    if url.host not in str(element.attrs.get("style") or ""):
+    if url.host not in element.attr("style", ""):
         return False
     return (
         any(map(addresses.leads, element.select("a[href]")))

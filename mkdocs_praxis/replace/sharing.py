@@ -21,7 +21,7 @@ _SHARED = ("u", "url", "text", "link", "href", "status", "canonicalUrl")
 def plain_shares(tree: Any, taken: set[int]) -> Iterator[Found]:
     """Yield the paragraphs and lists that contain nothing but share links."""
     for link in tree.select("a[href]"):
-        href = str(link.attrs["href"] or "").strip()
+        href = link.attr("href", "").strip()
         vendor = catalogue().of_url(href) if shares(href) else None
         if vendor is None or not vendor.social or settled(link) or id(link) in taken:
             continue
@@ -48,7 +48,7 @@ def _row(link: Element) -> Element | None:
 
 
 def _only_shares(element: Element) -> bool:
-    hrefs = [str(a.attrs["href"] or "").strip() for a in element.select("a[href]")]
+    hrefs = [a.attr("href", "").strip() for a in element.select("a[href]")]
     if not all(shares(href) or _OTHER_WAYS.match(href) for href in hrefs):
         return False
     if any(one.closest("a") is None for one in element.select(_MORE)):

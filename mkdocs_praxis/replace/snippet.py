@@ -59,7 +59,7 @@ class Snippet:
         """The values of form fields and `param` elements in the element; the first of each name."""
         found: dict[str, str] = {}
         for field in self._element.select(_FIELDS):
-            found.setdefault(str(field.attrs["name"]), str(field.attrs.get("value") or ""))
+            found.setdefault(field.attr("name", ""), field.attr("value", ""))
         return found
 
     @cached_property

@@ -229,10 +229,4 @@ def _is_latin(text: str) -> bool:
 
 def settled(element: Element) -> bool:
     """Whether an element is, or is within, a card made before, or is a former facade (`KEPT`)."""
-    if KEPT in element.attrs:
-        return True
-    return "praxis-embed" in (element.attrs.get("class") or ()) or any(
-        "praxis-embed" in (parent.attrs.get("class") or ())
-        for parent in element.ancestors
-        if getattr(parent, "tag", None) is not None
-    )
+    return KEPT in element.attrs or element.closest(".praxis-embed") is not None

@@ -7,7 +7,7 @@ import turbohtml
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
-from mkdocs_praxis.replace.carriers import Carriers, in_head
+from mkdocs_praxis.replace.carriers import Carriers
 from mkdocs_praxis.replace.fallback import fallback
 from mkdocs_praxis.replace.fill import Filler, Found
 from mkdocs_praxis.replace.lines import Line
@@ -107,7 +107,7 @@ class Unlisted:
             vendor = self.catalogue.of_url(urls[0]) if urls and id(element) not in self.taken else None
             if vendor is None or vendor not in vendors or vendor.id in asking:
                 continue
-            if in_head(element) or any(compiled(e).search(u) for u in urls for e in vendor.loaders):
+            if element.closest("head") is not None or any(compiled(e).search(u) for u in urls for e in vendor.loaders):
                 continue
             near = self.carriers.near(element, r"//[^/]+/[^?#]*\w")
             target = self.filler.target(near.match.string) if near else ""

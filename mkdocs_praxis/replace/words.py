@@ -107,7 +107,7 @@ def lines_of(element: Element, without: frozenset[str] = frozenset()) -> list[st
 
 
 def _hidden(element: Element) -> bool:
-    return "display:none" in str(element.attrs.get("style") or "").replace(" ", "")
+    return "display:none" in element.attr("style", "").replace(" ", "")
 
 
 def _is_sentence(line: str) -> bool:
@@ -177,7 +177,7 @@ def words_of(element: Element, around: Around) -> Words:
     )
     is_form = next(iter(element.select(_ASKS)), None) is not None
     raw = [*lines_of(element, _FIELDS if is_form else frozenset()), *around.fallback]
-    language = next((str(p.attrs["lang"]) for p in element.select("p[lang]") if p.attrs["lang"]), "")
+    language = next(filter(None, (p.attr("lang") for p in element.select("p[lang]"))), "")
     if kind != "post":  # a consent request is no text of the embed
         raw = [line for line in raw if not (asks(line) or is_consents(line, certainly=True))]
     kept = list(dict.fromkeys(text for line in raw if (text := own(line))))

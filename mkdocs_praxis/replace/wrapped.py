@@ -27,7 +27,7 @@ _ITS_ADDRESS = regex(r"\"url\":\s*\"((?:https?:)?//[^\"]+)\"")
 def hidden_markup(element: Element) -> str:
     """Return the HTML that an element keeps encoded, or ""."""
     if element.tag == "script":
-        if str(element.attrs.get("type") or "").lower() in _SCRIPT_TEMPLATES and not element.attrs.get("src"):
+        if element.attr("type", "").lower() in _SCRIPT_TEMPLATES and not element.attrs.get("src"):
             return _decoded(element.text)
         # WordPress plugins keep the frame as an escaped string in a variable.
         return _decoded(element.text.replace("\\", "")) if "&lt;iframe" in element.text else ""
@@ -38,8 +38,8 @@ def hidden_markup(element: Element) -> str:
         return ""
     if element.tag == "a" and (frame := _opened_by(element)):
         return frame
-    if _SHOWS.search(document := str(element.attrs.get("srcdoc") or "")):
-        return document
+    if _SHOWS.search(document := element.attr("srcdoc", "")):
+        return str(document)
     for name, value in element.attrs.items():
         if (
             name.startswith(("data-", "consent-"))
@@ -66,7 +66,7 @@ def words_around(embeds: list[Element], body: Element) -> list[str]:
 
 def _opened_by(link: Element) -> str:
     """Return the frame that a link opens in a lightbox, with the link's text as its title."""
-    opens = _OPENS.search(unquote(str(link.attrs.get("href") or "")))
+    opens = _OPENS.search(unquote(link.attr("href", "")))
     found = opens and _ITS_ADDRESS.search(from_base64(opens[1]).replace("\\/", "/"))
     if not found:
         return ""

@@ -289,7 +289,7 @@ class ScriptReading(NamedTuple):
     uses: tuple[Use, ...] = ()
 
 
-Reader = Callable[[str], Iterable[Contact]]  # reads markup or styles that a script writes
+ContactsIn = Callable[[str], Iterable[Contact]]  # those of markup or styles that a script writes
 
 
 class OwnSite(NamedTuple):

@@ -130,7 +130,7 @@ class Facts:
 
     def _embed(self, tag: Tag, element: Any) -> Embedded:
         link = element.find("a")
-        url = resolve(str(link.attrs.get("href") or ""), self._base) if link is not None else None
+        url = resolve(link.attr("href", ""), self._base) if link is not None else None
         return Embedded(
             tag.get("data-vendor"), tag.get("data-category"), url.href if url else "", tag.where()[0]
         )

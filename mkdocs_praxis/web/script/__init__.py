@@ -8,7 +8,7 @@ The engine is imported for the first script with an anchor.
 import re
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.contact import OwnSite, Reader, ScriptReading
+from mkdocs_praxis.web.contact import ContactsIn, OwnSite, ScriptReading
 from mkdocs_praxis.web.indicators import indicators
 from mkdocs_praxis.web.script import tables
 
@@ -26,7 +26,7 @@ def has_anchor(text: str) -> bool:
 
 
 def read_script(
-    text: str, *, url: str, own: OwnSite, markup: Reader, style: Reader, context: str = "script"
+    text: str, *, url: str, own: OwnSite, markup: ContactsIn, style: ContactsIn, context: str = "script"
 ) -> ScriptReading:
     """Read a script of the page (or module, worker) at `url`; `markup` and `style` read what it writes. Never raises.
 

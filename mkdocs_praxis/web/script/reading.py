@@ -11,11 +11,11 @@ from mkdocs_praxis.web.contact import (
     ConditionalContact,
     Confidence,
     Contact,
+    ContactsIn,
     Effect,
     EffectKind,
     Kind,
     OwnSite,
-    Reader,
     Role,
     ScriptReading,
     Sign,
@@ -49,7 +49,7 @@ _ICE = regex(r"\s*(?:stuns?|turns?):(?://)?", re.IGNORECASE)  # RFC 7064, RFC 70
 class PageReader:
     """The context of scripts: the page's URL, the own site, and readers for markup and styles that scripts write."""
 
-    def __init__(self, url: str, own: OwnSite, markup: Reader, style: Reader) -> None:
+    def __init__(self, url: str, own: OwnSite, markup: ContactsIn, style: ContactsIn) -> None:
         self.url, self.own, self.markup, self.style = url, own, markup, style
 
     def read(self, text: str, context: str, depth: int = 0) -> ScriptReading:
@@ -189,7 +189,7 @@ class _Script:
         confidence = Confidence.CERTAIN if hit.sink.reads in _GOES_THERE else Confidence.CLICK
         return contact._replace(trigger=Trigger.LINK, confidence=confidence)
 
-    def _within(self, hit: Hit, read: Reader, text: str) -> Iterator[Contact]:
+    def _within(self, hit: Hit, read: ContactsIn, text: str) -> Iterator[Contact]:
         """Yield the contacts of markup or a style sheet, as far as hosts are known."""
         for contact in read(addresses.filled(text, self.page.url)):
             address = addresses.without_filler(contact.url, contact.host)
