@@ -41,31 +41,17 @@ class PreparedData(BuildHookInterface):  # type: ignore[type-arg]
 def prepare(folder: Path | None = None) -> list[Path]:
     """Write all prepared files to a folder, to be taken as they are; without one to the working copy, with their stamps."""
     import mkdocs_praxis
-    from mkdocs_praxis import prepared
-    from mkdocs_praxis.practice.wording import tables
-    from mkdocs_praxis.replace import boilerplate, players
-    from mkdocs_praxis.vendors import services
-    from mkdocs_praxis.vendors.catalogue import build, names, names_sources, sources
+    from mkdocs_praxis.practice.wording.tables import WORDING
+    from mkdocs_praxis.prepared import of_folder, of_pages
+    from mkdocs_praxis.replace.boilerplate import PHRASES
+    from mkdocs_praxis.replace.players import LIBRARIES
+    from mkdocs_praxis.vendors.catalogue import NAMES, VENDORS
+    from mkdocs_praxis.vendors.services import SERVICES
 
     root = Path(mkdocs_praxis.__file__).parent
-    rules, components, gate = root / "policy" / "rules", root / "components" / "data", root / "gate"
-    recipes = {
-        "boilerplate": (boilerplate.sources, boilerplate.build),
-        "components": (
-            lambda: prepared.files_in(components, ".yml"),
-            lambda: prepared.yaml_files(components),
-        ),
-        "mends": (lambda: prepared.files_in(gate, ".yml"), lambda: prepared.yaml_files(gate)),
-        "names": (names_sources, names),
-        "players": (players.sources, players.build),
-        "rules": (lambda: prepared.files_in(rules, ".md"), lambda: prepared.front_matters(rules)),
-        "services": (services.sources, services.build),
-        "vendors": (sources, build),
-        "wording": (tables.sources, tables.build),
-    }
-    made = []
-    for name, (files, make) in recipes.items():
-        place = (folder or prepared.FOLDER) / f"{name}.bin"
-        prepared.write(place, make(), prepared.fingerprint(files()) if folder is None else "")
-        made.append(place)
-    return made
+    folders = [
+        of_folder("components", root / "components" / "data"),
+        of_folder("mends", root / "gate"),
+        of_pages("rules", root / "policy" / "rules"),
+    ]
+    return [one.written(folder) for one in (WORDING, PHRASES, LIBRARIES, NAMES, VENDORS, SERVICES, *folders)]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.problem import PraxisError, msg
@@ -21,29 +21,59 @@ _FORMAT = "praxis-prepared-4"
 _MARSHAL = 2  # a format that every Python reads, and that is deterministic
 
 
-def prepared(name: str, sources: Callable[[], Iterable[str]], build: Callable[[], Any]) -> Any:
-    """Return the result of `build`, from the cache when the `sources` have not changed.
+class Prepared(NamedTuple):
+    """Data of the package: the name of its cache file, the paths of its sources, and what makes it of them.
 
-    It may consist of str, bytes, numbers, bool, None, and tuples and dicts of these. Raises what `build` raises, and
-    PraxisError when both the cache file and the sources are missing.
+    It may consist of str, bytes, numbers, bool, None, and tuples and dicts of these.
     """
-    place = FOLDER / f"{name}.bin"
-    kept = _read(place)
-    if kept is not None and kept[0] == "":
-        return kept[1]
-    try:
-        stamp = fingerprint(sources())
-    except FileNotFoundError:  # a wheel has no sources, and its cache file is missing or damaged
-        raise PraxisError(
-            msg("mkdocs-praxis is not installed whole: {name} is missing or damaged", name=place.name),
-            fix="install it again: pip install --force-reinstall --no-deps mkdocs-praxis",
-        ) from None
-    if kept is not None and kept[0] == stamp:
-        return kept[1]
-    data = build()
-    with suppress(OSError):
-        write(place, data, stamp)
-    return data
+
+    name: str
+    sources: Callable[[], Iterable[str]]
+    build: Callable[[], Any]
+
+    def data(self) -> Any:
+        """Return the result of `build`, from the cache when the `sources` have not changed.
+
+        Raises what `build` raises, and PraxisError when both the cache file and the sources are missing.
+        """
+        place = FOLDER / f"{self.name}.bin"
+        kept = _read(place)
+        if kept is not None and kept[0] == "":
+            return kept[1]
+        try:
+            stamp = fingerprint(self.sources())
+        except FileNotFoundError:  # a wheel has no sources, and its cache file is missing or damaged
+            raise PraxisError(
+                msg("mkdocs-praxis is not installed whole: {name} is missing or damaged", name=place.name),
+                fix="install it again: pip install --force-reinstall --no-deps mkdocs-praxis",
+            ) from None
+        if kept is not None and kept[0] == stamp:
+            return kept[1]
+        data = self.build()
+        with suppress(OSError):
+            write(place, data, stamp)
+        return data
+
+    def written(self, folder: Path | None) -> Path:
+        """Write the data to a folder, to be taken as it is; without one to the working copy, with its stamp."""
+        place = (folder or FOLDER) / f"{self.name}.bin"
+        write(place, self.build(), "" if folder else fingerprint(self.sources()))
+        return place
+
+
+def of_file(path: Path, build: Callable[[Any], Any]) -> Prepared:
+    """Return what `build` makes of a YAML file, prepared under the file's name."""
+    return Prepared(path.stem, lambda: [str(path)], lambda: build(_loaded(path.read_text(encoding="utf-8"))))
+
+
+def of_folder(name: str, folder: Path) -> Prepared:
+    """Return the content of a folder's YAML files by stem, prepared."""
+    return Prepared(name, lambda: files_in(folder, ".yml"), lambda: yaml_files(folder))
+
+
+def of_pages(name: str, folder: Path) -> Prepared:
+    """Return the front matter of a folder's Markdown pages by stem, prepared."""
+    return Prepared(name, lambda: files_in(folder, ".md"), lambda: _front_matters(folder))
 
 
 def fingerprint(sources: Iterable[str]) -> str:
@@ -95,7 +125,7 @@ def yaml_files(folder: Path, names: Iterable[str] = ()) -> dict[str, Any]:
 
 
 def yaml_loader() -> Any:
-    """Return the fastest available safe YAML loader."""
+    """Return the fastest available safe YAML loader, the same for all reading: the two do not accept the same YAML."""
     import yaml
 
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -107,7 +137,7 @@ def _loaded(text: str) -> Any:
     return yaml.load(text, Loader=yaml_loader())  # noqa: S506 - a safe one
 
 
-def front_matters(folder: Path) -> dict[str, dict[str, Any]]:
+def _front_matters(folder: Path) -> dict[str, dict[str, Any]]:
     """Return the front matter of every Markdown page in a folder, by the page's stem."""
     found = map(Path, files_in(folder, ".md"))
     return {path.stem: _loaded(split(path.read_text(encoding="utf-8"))[0]) for path in found}

@@ -11,7 +11,7 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.record import dataclass
-from mkdocs_praxis.prepared import files_in, prepared, yaml_files
+from mkdocs_praxis.prepared import of_folder
 from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg, nearest
 
 ROOM = "components"
@@ -109,15 +109,10 @@ def _component(name: str, data: Mapping[str, Any]) -> Component:
     return Component(name=name, options=options, needs=needs, uses=uses, spoken=spoken, **raw)
 
 
-def read() -> dict[str, Any]:
-    """Read the data of all components, for `prepared`."""
-    return yaml_files(_DATA)
-
-
 @cache
 def catalogue() -> tuple[Component, ...]:
     """Return all components, sorted by name."""
-    found = prepared("components", lambda: files_in(_DATA, ".yml"), read)
+    found = of_folder("components", _DATA).data()
     return tuple(_component(name, found[name]) for name in sorted(found))
 
 

@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.model import Finding
-from mkdocs_praxis.prepared import files_in, prepared, yaml_files
+from mkdocs_praxis.prepared import of_folder
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import CARRIERS, PAID
 from mkdocs_praxis.web.contact import Confidence, Contact, Kind, OwnSite, Trigger
 from mkdocs_praxis.web.url import home, is_own_by_www
 
-_HERE = Path(__file__).parent
 _FILES = frozenset({Kind.SCRIPT, Kind.STYLE, Kind.FONT, Kind.IMAGE, Kind.MEDIA})
 _LATER = frozenset({Confidence.CONSENT, Confidence.MENTION})
 
@@ -29,7 +28,7 @@ class _Mend(NamedTuple):
 
 @cache
 def _mends() -> tuple[_Mend, ...]:
-    rows = prepared("mends", lambda: files_in(_HERE, ".yml"), lambda: yaml_files(_HERE))["mends"]
+    rows = of_folder("mends", Path(__file__).parent).data()["mends"]
     return tuple(
         _Mend(
             row.get("theme", ""),

@@ -3,15 +3,12 @@
 from functools import cache
 from pathlib import Path
 
-from mkdocs_praxis.prepared import prepared
+from mkdocs_praxis.prepared import Prepared
 from mkdocs_praxis.vendors import clues
 from mkdocs_praxis.vendors.patterns import compiled
 
 _FILE = Path(__file__).resolve().with_name("boilerplate.txt")
 _AROUND = " .!…:→›»"
-
-# (needles, regular expression): every match contains one of the needles, so few expressions are ever compiled.
-Wordings = tuple[tuple[tuple[str, ...], str], ...]
 
 
 def is_boilerplate(text: str) -> bool:
@@ -24,16 +21,13 @@ def is_boilerplate(text: str) -> bool:
 
 @cache
 def _wordings() -> tuple[tuple[str, str], ...]:
-    made: Wordings = prepared("boilerplate", sources, build)
-    return tuple((needle, wording) for needles, wording in made for needle in needles)
+    return tuple((needle, wording) for needles, wording in PHRASES.data() for needle in needles)
 
 
-def sources() -> list[str]:
-    """Return the files that `build` reads."""
-    return [str(_FILE)]
-
-
-def build() -> Wordings:
-    """Read the phrases, one regular expression a line."""
+def _build() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Read the phrases, one regular expression a line, each with needles: texts of which every match contains one."""
     lines = _FILE.read_text(encoding="utf-8").splitlines()
     return tuple((clues.needles(line), line) for line in lines if line and not line.startswith("#"))
+
+
+PHRASES = Prepared("boilerplate", lambda: [str(_FILE)], _build)

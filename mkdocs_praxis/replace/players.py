@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.prepared import prepared
+from mkdocs_praxis.prepared import of_file
 
-_FILE = Path(__file__).resolve().with_name("players.yml")
+LIBRARIES = of_file(Path(__file__).resolve().with_name("players.yml"), tuple)
 
 
 class Player(NamedTuple):
@@ -23,30 +23,13 @@ class Player(NamedTuple):
 def players() -> tuple[Player, ...]:
     """Return the libraries."""
     return tuple(
-        Player(regex(one["address"], re.IGNORECASE), one["uses"], regex(one["starts"])) for one in _table()
+        Player(regex(one["address"], re.IGNORECASE), one["uses"], regex(one["starts"]))
+        for one in LIBRARIES.data()
     )
 
 
 @cache
 def any_library() -> Player:
     """Return one entry that matches any library that may be left without work, and all AMP components."""
-    addresses, starts = ("|".join([one[key] for one in _table()]) for key in ("address", "starts"))
+    addresses, starts = ("|".join([one[key] for one in LIBRARIES.data()]) for key in ("address", "starts"))
     return Player(regex(rf"{addresses}|(?-i:ampproject\.org/)", re.IGNORECASE), "", regex(starts))
-
-
-@cache
-def _table() -> tuple[dict[str, str], ...]:
-    found: tuple[dict[str, str], ...] = prepared("players", sources, build)
-    return found
-
-
-def sources() -> list[str]:
-    """Return the files that `build` reads."""
-    return [str(_FILE)]
-
-
-def build() -> tuple[dict[str, str], ...]:
-    """Read the libraries from players.yml."""
-    from mkdocs_praxis.vendors.load import read_yaml
-
-    return tuple(read_yaml(_FILE))

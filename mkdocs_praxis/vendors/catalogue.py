@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.prepared import files_in, packed, prepared
+from mkdocs_praxis.prepared import Prepared, files_in, packed
 from mkdocs_praxis.vendors import clues, records
 from mkdocs_praxis.vendors.model import Vendor
 from mkdocs_praxis.vendors.patterns import Needles, literal, needles
@@ -211,22 +211,21 @@ def _is_asked_for(call: re.Match[str]) -> bool:
 @cache
 def catalogue() -> Catalogue:
     """Return the catalogue of all vendors. Raises PraxisError when a vendor file is invalid."""
-    return Catalogue(prepared("vendors", sources, build))
+    return Catalogue(VENDORS.data())
 
 
 def version() -> bytes:
     """Return a digest of the vendor index; the same for an installed wheel and for the source files."""
-    return hashlib.sha256(packed(prepared("vendors", sources, build))).digest()
+    return hashlib.sha256(packed(VENDORS.data())).digest()
 
 
-def build() -> dict[str, Any]:
-    """Read all vendor files into an index. Raises PraxisError with the mistakes of all files."""
+def _build() -> dict[str, Any]:
     from mkdocs_praxis.vendors.load import read_all
 
     return index_of(read_all())
 
 
-def sources() -> list[str]:
+def _sources() -> list[str]:
     """Return the paths that the index is built from: the data files and the code that reads them."""
     folders = sorted(entry.path for entry in os.scandir(_DATA) if entry.is_dir())
     data = [path for folder in folders for path in files_in(Path(folder), ".yml")]
@@ -235,18 +234,17 @@ def sources() -> list[str]:
 
 @cache
 def _third_party_names() -> dict[str, str]:
-    found: dict[str, str] = prepared("names", names_sources, names)
+    """Return the names in the third-party-web list by host."""
+    found: dict[str, str] = NAMES.data()
     return found
 
 
-def names_sources() -> list[str]:
-    """Return the path that the third-party-web names are built from."""
-    return [str(_DATA / "third-party-names.json")]
-
-
-def names() -> dict[str, str]:
-    """Return the names in the third-party-web list by host."""
+def _names() -> dict[str, str]:
     import json
 
     entities = json.loads((_DATA / "third-party-names.json").read_text(encoding="utf-8"))
     return {host: name for name, hosts in entities["names"].items() for host in hosts}
+
+
+VENDORS = Prepared("vendors", _sources, _build)
+NAMES = Prepared("names", lambda: [str(_DATA / "third-party-names.json")], _names)

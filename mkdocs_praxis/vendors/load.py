@@ -48,12 +48,12 @@ def read_vendor(path: Path) -> tuple[Vendor, list[dict[str, Any]]]:
 
 
 def read_yaml(path: Path) -> Any:
-    """Read a YAML data file of the package with libyaml's safe loader, if available. Raises PraxisError if it is not YAML."""
+    """Read a vendor file. Raises PraxisError if it is not YAML."""
     import yaml
 
     try:
         with path.open(encoding="utf-8") as file:
-            return yaml.load(file, Loader=yaml_loader())  # noqa: S506 - both are safe loaders
+            return yaml.load(file, Loader=yaml_loader())  # noqa: S506 - a safe one
     except yaml.YAMLError as error:
         raise PraxisError(
             msg("is not YAML: {error}", error=error), file=f"{path.parent.name}/{path.name}"

@@ -7,9 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.prepared import prepared
+from mkdocs_praxis.prepared import of_file
 
-_FILE = Path(__file__).resolve().with_name("services.yml")
 # Share endpoints of services, and URL schemes of apps.
 _SHARES = regex(
     r"(?:whatsapp|tg|fb-messenger|viber|threema):|https?://(?:wa\.me/|[^/?#]+/(?:[^?#]*/)?(?:sharer?(?:\.php)?|share-offsite|sharearticle|"
@@ -36,7 +35,7 @@ def shares(href: str) -> bool:
 @cache
 def services() -> dict[str, dict[str, Any]]:
     """Return the share services by each of their names in widgets."""
-    found: dict[str, dict[str, Any]] = prepared("services", sources, build)
+    found: dict[str, dict[str, Any]] = SERVICES.data()
     return found
 
 
@@ -64,17 +63,12 @@ def share_links(names: str, shared: str, title: str) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def sources() -> list[str]:
-    """Return the files that `build` reads."""
-    return [str(_FILE)]
+def _by_name(read: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {
+        name: {"id": key, **service}
+        for key, service in read.items()
+        for name in (key, *service.get("names", ()))
+    }
 
 
-def build() -> dict[str, dict[str, Any]]:
-    """Read the services."""
-    from mkdocs_praxis.vendors.load import read_yaml
-
-    found = {}
-    for key, service in read_yaml(_FILE).items():
-        for name in (key, *service.get("names", ())):
-            found[name] = {"id": key, **service}
-    return found
+SERVICES = of_file(Path(__file__).resolve().with_name("services.yml"), _by_name)

@@ -96,7 +96,7 @@ def test_a_wheel_and_the_working_copy_have_the_same_rules(
 ) -> None:
     here = rules_version()
     folder = tmp_path / "prepared"
-    prepared.write(folder / "vendors.bin", prepared.prepared("vendors", catalogue.sources, catalogue.build))
+    prepared.write(folder / "vendors.bin", catalogue.VENDORS.data())
     monkeypatch.setattr(prepared, "FOLDER", folder)
     monkeypatch.setattr(catalogue, "_DATA", tmp_path / "none")
     rules_version.cache_clear()

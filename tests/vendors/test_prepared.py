@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from mkdocs_praxis import prepared
-from mkdocs_praxis.policy import rules
-from mkdocs_praxis.practice.wording import tables
+from mkdocs_praxis.practice.wording.tables import WORDING
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.replace import boilerplate, players
-from mkdocs_praxis.vendors import catalogue, records, services
-from mkdocs_praxis.vendors.catalogue import Catalogue, build, index_of, names, names_sources, sources
+from mkdocs_praxis.replace.boilerplate import PHRASES
+from mkdocs_praxis.replace.players import LIBRARIES
+from mkdocs_praxis.vendors import catalogue, records
+from mkdocs_praxis.vendors.catalogue import NAMES, VENDORS, Catalogue, index_of
 from mkdocs_praxis.vendors.load import read_all
+from mkdocs_praxis.vendors.services import SERVICES
 
 
 @pytest.fixture
@@ -31,13 +32,24 @@ def vendors():
 
 def test_prepared_equals_yaml(vendors):
     assert tuple(catalogue()) == tuple(sorted(vendors, key=lambda vendor: vendor.id))
-    assert prepared.prepared("vendors", sources, build) == index_of(vendors)
-    assert rules._pages() == prepared.front_matters(Path(rules.__file__).parent)
-    assert services.services() == services.build()
-    assert prepared.prepared("names", names_sources, names) == names()
-    assert prepared.prepared("wording", tables.sources, tables.build) == tables.build()
-    assert prepared.prepared("boilerplate", boilerplate.sources, boilerplate.build) == boilerplate.build()
-    assert prepared.prepared("players", players.sources, players.build) == players.build()
+    assert VENDORS.data() == index_of(vendors)
+
+
+ROOT = Path(prepared.__file__).parent
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        *(VENDORS, NAMES, SERVICES, WORDING, PHRASES, LIBRARIES),
+        prepared.of_folder("components", ROOT / "components" / "data"),
+        prepared.of_folder("mends", ROOT / "gate"),
+        prepared.of_pages("rules", ROOT / "policy" / "rules"),
+    ],
+    ids=lambda one: one.name,
+)
+def test_what_is_prepared_equals_its_sources(one):
+    assert one.data() == one.build()
 
 
 def test_every_vendor_comes_back_from_its_record(vendors):
@@ -56,7 +68,9 @@ def test_data_is_made_once_and_anew_when_a_source_changes(folder):
     made = []
 
     def get():
-        return prepared.prepared("x", lambda: [str(source)], lambda: made.append(1) or {"n": len(made)})
+        return prepared.Prepared(
+            "x", lambda: [str(source)], lambda: made.append(1) or {"n": len(made)}
+        ).data()
 
     assert [get(), get()] == [{"n": 1}, {"n": 1}]
     source.write_text("22")
@@ -66,28 +80,28 @@ def test_data_is_made_once_and_anew_when_a_source_changes(folder):
 def test_a_wheel_s_data_is_never_compared_with_sources(folder):
     prepared.write(prepared.FOLDER / "x.bin", {"n": 0})
     missing = folder / "missing.yml"
-    assert prepared.prepared("x", lambda: [str(missing)], lambda: {"n": 1}) == {"n": 0}
+    assert prepared.Prepared("x", lambda: [str(missing)], lambda: {"n": 1}).data() == {"n": 0}
 
 
 @pytest.mark.parametrize("damage", [b"", b"garbage", b"\x80\x04N."])
 def test_a_damaged_file_is_read_past(folder, damage):
     (folder / "prepared").mkdir()
     (folder / "prepared" / "x.bin").write_bytes(damage)
-    assert prepared.prepared("x", list, lambda: {"n": 1}) == {"n": 1}
+    assert prepared.Prepared("x", list, lambda: {"n": 1}).data() == {"n": 1}
 
 
-@pytest.mark.parametrize("name", ["vendors", "names"])
-def test_an_installation_without_its_data_says_so(folder, monkeypatch, name):
+@pytest.mark.parametrize("one", [VENDORS, NAMES], ids=lambda one: one.name)
+def test_an_installation_without_its_data_says_so(folder, monkeypatch, one):
     module = import_module("mkdocs_praxis.vendors.catalogue")
     monkeypatch.setattr(module, "_DATA", folder / "data")
-    with pytest.raises(PraxisError, match=rf"{name}\.bin is missing or damaged"):
-        prepared.prepared(name, sources if name == "vendors" else names_sources, dict)
+    with pytest.raises(PraxisError, match=rf"{one.name}\.bin is missing or damaged"):
+        one.data()
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a folder that cannot be written")
 def test_a_folder_that_cannot_be_written_is_no_fault(folder):
     folder.chmod(0o500)
-    assert prepared.prepared("x", list, lambda: {"n": 1}) == {"n": 1}
+    assert prepared.Prepared("x", list, lambda: {"n": 1}).data() == {"n": 1}
 
 
 def test_the_build_hook_makes_every_file(folder):
@@ -114,12 +128,3 @@ def test_an_editable_installation_is_compiled_too(tmp_path, monkeypatch):
     module.write_text("x = 1\n")
     hook.PreparedData(str(tmp_path), {}, None, None, "", "wheel").initialize("editable", {})
     assert len(list(module.parent.glob("__pycache__/one.*.pyc"))) == 1
-
-
-def test_components_are_prepared_as_they_are_written():
-    components = import_module("mkdocs_praxis.components.catalogue")
-
-    made = prepared.prepared(
-        "components", lambda: prepared.files_in(components._DATA, ".yml"), components.read
-    )
-    assert made == components.read()

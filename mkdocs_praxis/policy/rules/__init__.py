@@ -11,7 +11,7 @@ from typing import Any
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.policy.model import LawCertainty, Rule, Severity
-from mkdocs_praxis.prepared import files_in, front_matters, prepared, split
+from mkdocs_praxis.prepared import of_pages, split
 from mkdocs_praxis.problem import PraxisError, msg, nearest_or
 from mkdocs_praxis.web.contact import Contact, Kind, SignKind, Trigger
 
@@ -22,9 +22,7 @@ _CASE = regex(r"^```(\w+) (flagged|fine)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 @cache
 def _pages() -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = prepared(
-        "rules", lambda: files_in(_HERE, ".md"), lambda: front_matters(_HERE)
-    )
+    found: dict[str, dict[str, Any]] = of_pages("rules", _HERE).data()
     return found
 
 

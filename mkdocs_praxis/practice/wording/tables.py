@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from mkdocs_praxis.practice.wording import closings, stems
 from mkdocs_praxis.practice.wording.stems import Quick
 from mkdocs_praxis.practice.wording.vocabulary import Vocabulary
-from mkdocs_praxis.prepared import prepared, yaml_files
+from mkdocs_praxis.prepared import Prepared, yaml_files
 
 _DATA = Path(__file__).resolve().parent.parent / "data"
 _NAMES = ("outdated_law", "wording")
@@ -29,7 +29,7 @@ class Tables(NamedTuple):
 @cache
 def tables() -> Tables:
     """Return all tables, loaded once."""
-    data = prepared("wording", sources, build)
+    data = WORDING.data()
     law, wording = ([(Quick(*said), row) for said, row in data[name]] for name in _NAMES)
     together = [(tuple(Quick(*said) for said in lists), row) for lists, row in data["together"]]
     closed = tuple(Quick(*said) for said in data["closed"])
@@ -37,12 +37,11 @@ def tables() -> Tables:
     return Tables(tuple(law), tuple(wording), tuple(together), closed, Vocabulary(quicks))
 
 
-def sources() -> list[str]:
-    """Return the source files of the tables, for invalidating the prepared data."""
+def _sources() -> list[str]:
     return [*(str(_DATA / f"{name}.yml") for name in _NAMES), stems.__file__, closings.__file__]
 
 
-def build() -> dict[str, Any]:
+def _build() -> dict[str, Any]:
     """Build the tables from their YAML sources, as plain data."""
     read = yaml_files(_DATA, _NAMES)
     for row in read["outdated_law"]:
@@ -58,6 +57,9 @@ def build() -> dict[str, Any]:
     )
     made["closed"] = tuple(_said(Quick(expression)) for expression in closings.CLOSED_UNTIL)
     return made
+
+
+WORDING = Prepared("wording", _sources, _build)
 
 
 def _said(quick: Quick) -> tuple[str, tuple[stems.Way, ...]]:
