@@ -1,5 +1,6 @@
 """The mend that fits this site: the setting of its theme, the address that was meant, the host that may be one's own."""
 
+from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -18,31 +19,21 @@ _LATER = frozenset({Confidence.CONSENT, Confidence.MENTION})
 
 
 class _Mend(NamedTuple):
-    theme: str  # "" for any
-    by_theme: bool  # mends what the theme's templates name, not what the author's own files do
-    address: str
-    file: str
     fix: dict[str, str]
-    edit: tuple[dict[str, str], ...]
+    theme: str = ""  # "" for any
+    by: str = ""  # `theme`: mends what the theme's templates name, not what the author's own files do
+    address: str = ""
+    file: str = "*"
+    edit: Sequence[dict[str, str]] = ()
 
 
 @cache
 def _mends() -> tuple[_Mend, ...]:
     rows = of_folder("mends", Path(__file__).parent).data()["mends"]
-    return tuple(
-        _Mend(
-            row.get("theme", ""),
-            row.get("by") == "theme",
-            row.get("address", ""),
-            row.get("file", "*"),
-            row["fix"],
-            tuple(row.get("edit", ())),
-        )
-        for row in rows
-    )
+    return tuple(_Mend(**row) for row in rows)
 
 
-def edits_of(fix: str, rule: str) -> tuple[dict[str, str], ...]:
+def edits_of(fix: str, rule: str) -> Sequence[dict[str, str]]:
     """Return the changes to mkdocs.yml that a finding's fix names; a frame of nobody known can become a link."""
     named = next((one.edit for one in _mends() if any(_says(told, fix) for told in one.fix.values())), ())
     if not named and rule == "third-party-frame":
@@ -70,7 +61,7 @@ def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str, f
     for one in _mends() if theme else ():
         if (
             one.theme in {theme, ""}
-            and not (one.by_theme and authors)
+            and not (one.by and authors)
             and fnmatchcase(finding.file, one.file)
             and (contact.url.startswith(one.address) if one.address else _comes_home(contact))
         ):

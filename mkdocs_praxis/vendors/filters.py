@@ -146,44 +146,18 @@ def decoded(text: str) -> str:
     return unquote(text.replace("+", " "))
 
 
-def seconds_with_unit(text: str) -> str:
-    """Turn a start time into `90s`; "" if it is 0 or invalid."""
-    number = seconds(text)
-    return f"{number}s" if number else ""
-
-
-def last_path_segment(text: str) -> str:
-    """Return the last segment of an address' path."""
-    return re.sub(r"[?#].*", "", text).rstrip("/").rpartition("/")[2]
-
-
-def without_query(text: str) -> str:
-    """Return an address without its query."""
-    return without(text, "*")
-
-
-def only_digits(text: str) -> str:
-    """Return the ASCII digits of a text."""
-    return re.sub(r"[^0-9]", "", text)
-
-
-def without_blanks(text: str) -> str:
-    """Return a text without whitespace."""
-    return re.sub(r"\s", "", text)
-
-
-# By name in vendor files.
+# By name in vendor files; README.md describes them.
 FILTERS: dict[str, Callable[[str], str]] = {
     "seconds": seconds,
-    "seconds-with-unit": seconds_with_unit,
+    "seconds-with-unit": lambda text: f"{number}s" if (number := seconds(text)) else "",
     "decimal": decimal,
     "decoded": decoded,
     "base64": from_base64,
-    "last-path-segment": last_path_segment,
-    "without-query": without_query,
-    "without-blanks": without_blanks,
+    "last-path-segment": lambda text: re.sub(r"[?#].*", "", text).rstrip("/").rpartition("/")[2],
+    "without-query": lambda text: without(text, "*"),
+    "without-blanks": lambda text: re.sub(r"\s", "", text),
     "lower": str.lower,
-    "only-digits": only_digits,
+    "only-digits": lambda text: re.sub(r"[^0-9]", "", text),
 }
 
 

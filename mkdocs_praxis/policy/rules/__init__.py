@@ -17,6 +17,7 @@ from mkdocs_praxis.web.contact import Contact, Kind, SignKind, Trigger
 
 _HERE = Path(__file__).parent
 _BACKGROUND = _HERE.parent / "background"
+_MADE = {"severity": Severity, "practice": Severity, "certainty": LawCertainty, "law": tuple}
 _CASE = regex(r"^```(\w+) (flagged|fine)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -72,22 +73,9 @@ def rule(name: str) -> Rule:
             fix=nearest_or(name, valid, "`praxis explain` lists all rules"),
         )
     data = _data(name)
-    return Rule(
-        name=name.replace("_", "-"),
-        code=data["code"],
-        severity=Severity(data["severity"]),
-        certainty=LawCertainty(data["certainty"]),
-        law=tuple(data["law"]),
-        title=data["title"],
-        why=data["why"],
-        fix=data["fix"],
-        scope=data.get("scope", "contact"),
-        folds=data.get("folds", False),
-        listed_by=data.get("listed_by", ""),
-        practice=Severity(data["practice"]) if "practice" in data else None,
-        allowance=data.get("allowance", ""),
-        weighable=data.get("weighable", False),
-    )
+    told = {key: data[key] for key in Rule._fields if key in data}
+    told |= {key: make(data[key]) for key, make in _MADE.items() if key in data}
+    return Rule(name=name.replace("_", "-"), **told)
 
 
 @cache
