@@ -1,5 +1,6 @@
-"""Named tuples, enums, dates and sets as JSON values, and back; a value of the wrong type is refused."""
+"""Named tuples, dataclasses, enums, dates and sets as JSON values, and back; a value of the wrong type is refused."""
 
+import dataclasses
 import datetime as dt
 import types
 import typing
@@ -27,6 +28,8 @@ def plain(value: Any) -> Any:
         return sorted(map(plain, value))
     if isinstance(value, tuple | list):
         return [one if type(one) in _AS_THEY_ARE else plain(one) for one in value]
+    if dataclasses.is_dataclass(value):
+        return [plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
     return value
 
 
@@ -45,18 +48,19 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     if origin is tuple and inner[-1] is ...:
         each = _reader(inner[0])
         return lambda value: tuple([each(one) for one in _of(list, value)])
-    if origin is frozenset:
+    if origin in {frozenset, list}:
         each = _reader(inner[0])
-        return lambda value: frozenset([each(one) for one in _of(list, value)])
+        return lambda value: origin([each(one) for one in _of(list, value)])
     if origin is tuple:
         parts = [_reader(part) for part in inner]
         return lambda value: _fields(tuple, parts, value)
     if origin in {Mapping, dict}:
         each = _reader(inner[1])
         return lambda value: {_of(str, key): each(one) for key, one in _of(dict, value).items()}
-    if hasattr(hint, "_fields"):
+    if hasattr(hint, "_fields") or dataclasses.is_dataclass(hint):
         parts = [_reader(part) for part in typing.get_type_hints(hint).values()]
-        return lambda value: _fields(hint._make, parts, value)
+        make = getattr(hint, "_make", None) or (lambda values: hint(*values))
+        return lambda value: _fields(make, parts, value)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint
     if hint is dt.date:

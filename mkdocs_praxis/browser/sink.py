@@ -13,6 +13,7 @@ import ssl
 import struct
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import trustme
@@ -42,8 +43,7 @@ mimetypes.add_type("text/vtt", ".vtt")
 Answer = tuple[str, list[str], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """One contact: host, type (`dns`, `tls` or an HTTP method), and the URL if there was a request."""
 
     host: str

@@ -4,25 +4,25 @@ import asyncio
 import json
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from playwright.async_api import async_playwright
 
 from mkdocs_praxis.browser.find import chromium
 from mkdocs_praxis.browser.options import ProofOptions
 from mkdocs_praxis.browser.process import certificate
-from mkdocs_praxis.browser.sink import Seen, Sink
-from mkdocs_praxis.browser.visit import MODES, Mode, Refused, Visit, Visitor
+from mkdocs_praxis.browser.sink import Sink
+from mkdocs_praxis.browser.visit import MODES, Visit, Visitor
 from mkdocs_praxis.files import given, regular_files
 from mkdocs_praxis.harden.servers import sent_by
+from mkdocs_praxis.plain import plain, typed
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import resolve
 
 
-@dataclass(frozen=True, slots=True)
-class PageVisits:
+class PageVisits(NamedTuple):
     """All visits of one page, in the modes of MODES."""
 
     file: str
@@ -143,7 +143,7 @@ def _page(link: str, own: OwnSite) -> str | None:
 def _remember(state: Path | None, one: PageVisits) -> None:
     if state is not None:
         with state.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(one), ensure_ascii=False) + "\n")
+            file.write(json.dumps(plain(one), ensure_ascii=False) + "\n")
 
 
 def _remembered(state: Path | None) -> Iterator[tuple[tuple[str, str], PageVisits]]:
@@ -154,26 +154,10 @@ def _remembered(state: Path | None) -> Iterator[tuple[tuple[str, str], PageVisit
         if number == len(lines) and not line.endswith("\n"):
             continue  # an incomplete line of an interrupted run: visit that page again
         try:
-            data = json.loads(line)
-            _ = data["file"], data["url"], data["digest"], [v["errors"] for v in data["visits"]]
-        except (ValueError, TypeError, KeyError, RecursionError):
+            one: PageVisits = typed(PageVisits, json.loads(line))
+        except (ValueError, TypeError, RecursionError):
             raise PraxisError(
                 "this line is no state of praxis prove", file=str(state), line=number, fix="name a new file"
             ) from None
-        if [mode["name"] for mode in (v["mode"] for v in data["visits"])] != [mode.name for mode in MODES]:
-            continue
-        visits = tuple(
-            Visit(
-                Mode(**v["mode"]),
-                {h: [Seen(**s) for s in seen] for h, seen in v["contacts"].items()},
-                {u: (r[0], r[1]) for u, r in v["requests"].items()},
-                v["violations"],
-                v["stored"],
-                v["links"],
-                v["failed"],
-                [Refused(**r) for r in v["refused"]],
-                v["errors"],
-            )
-            for v in data["visits"]
-        )
-        yield (data["file"], data["digest"]), PageVisits(data["file"], data["url"], data["digest"], visits)
+        if tuple(visit.mode for visit in one.visits) == MODES:
+            yield (one.file, one.digest), one

@@ -5,7 +5,7 @@ import contextlib
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from playwright.async_api import BrowserContext, CDPSession, Error, Page, Playwright
 
@@ -27,8 +27,7 @@ _GUARD = "praxis: refused "  # prefix of the messages of harden/guard.js
 _ADDRESS = re.compile(r"(?:(?:https?|wss?):)?//[^\s>\"']+")
 
 
-@dataclass(frozen=True, slots=True)
-class Mode:
+class Mode(NamedTuple):
     """How a page is visited."""
 
     name: str
@@ -45,8 +44,7 @@ MODES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A contact that policy or guard blocked: URL, directive, and the script with its line."""
 
     url: str

@@ -12,7 +12,7 @@ from mkdocs_praxis.theme import cards_css, themes_dir
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web import OwnSite, cssurls, kept, read, scripts
 from mkdocs_praxis.web import script as engine
-from mkdocs_praxis.web.contact import Reader
+from mkdocs_praxis.web.contact import ContactsIn
 
 OWN = OwnSite("https://praxis.example/")
 _CODE = (
@@ -110,7 +110,7 @@ def test_the_sheets_of_our_own_themes_ship_read() -> None:
         assert entry is not None, f"{name} has changed: run python scripts/known_texts.py"
 
 
-def _reader(name: str) -> Reader:
+def _reader(name: str) -> ContactsIn:
     return lambda text: read(name, text.encode(), url=OWN.url, own=OWN).contacts
 
 
