@@ -90,7 +90,7 @@ class Carriers:
         found += [
             (one, addresses.in_text(text, self.base))
             for one, text, lowered in self.code
-            if "iframe" in lowered and _MAKES_FRAMES.search(text) and not self.measures(text)
+            if "iframe" in lowered and _MAKES_FRAMES.search(text) and not self.catalogue.measured_by(text)
         ]
         return [(one, foreign) for one, urls in found if (foreign := self.foreign(urls)) and not settled(one)]
 
@@ -201,7 +201,9 @@ class Carriers:
         if re.fullmatch(r"[\w-]+", name):
             return self._by_id(name)
         places = [self._by_id(name) for name in dict.fromkeys(_ASKED_FOR.findall(code))]
-        empty = [one for one in places if one is not None and not one.text.strip() and _is_bare(one)]
+        empty = [
+            one for one in places if one is not None and not one.text.strip() and one.select_one("*") is None
+        ]
         return empty[0] if len(empty) == 1 else None
 
     def _by_id(self, name: str) -> Element | None:
@@ -233,14 +235,6 @@ class Carriers:
                 break
         return None
 
-    def first_address(self, text: str) -> Address | None:
-        """Return the first URL in a piece of code."""
-        return next(iter(addresses.in_text(text, self.base)), None)
-
-    def measures(self, text: str) -> bool:
-        """Whether code also has that of a vendor without embeds (analytics): it must not be removed silently."""
-        return any(not other.embeds for other, _, _ in self.catalogue.signatures_in(text))
-
 
 @lru_cache(maxsize=256)  # most scripts occur on many pages
 def _code(script: str) -> tuple[str, str]:
@@ -266,10 +260,6 @@ def _elements(nodes: Any) -> list[Element]:
 
 def _hosts(vendor: Vendor) -> list[str]:
     return [entry.removeprefix("=").partition("/")[0] for entry in vendor.hosts]
-
-
-def _is_bare(element: Element) -> bool:
-    return next(iter(element.iter_elements()), None) is None
 
 
 def has_own_media(element: Element, base: str) -> bool:

@@ -96,7 +96,7 @@ def _hotlinking(
         if link is not None and (urls := _hotlinked(image, options)):
             links.setdefault(id(link), (link, []))[1].extend(urls)
     for link in source.tree.select("a[href][style]"):  # a logo as background
-        if not _stays(link, catalogue, options) and (urls := _backgrounds(link, options)):
+        if not _stays(link, catalogue, options) and (urls := _foreign_in(link.attr("style", ""), options)):
             links.setdefault(id(link), (link, []))[1].extend(urls)
     return links
 
@@ -142,29 +142,27 @@ def _stays(link: Element, catalogue: Catalogue, options: Options) -> bool:
         return False
     to = addresses.address(link.attr("href", ""), options.base)
     vendor = catalogue.of_url(to) if to is not None else None
-    return vendor is None or any(catalogue.of_url(url) is not vendor for url in _backgrounds(link, options))
+    return vendor is None or any(
+        catalogue.of_url(url) is not vendor for url in _foreign_in(link.attr("style", ""), options)
+    )
 
 
-def _backgrounds(link: Element, options: Options) -> list[str]:
-    pictures = addresses.in_text(link.attr("style", ""), options.base)
-    return [str(url) for url in pictures if _foreign(url, options)]
+def _foreign_in(style: str, options: Options) -> list[str]:
+    """Return the addresses on other sites that a style attribute, or one of its declarations, loads."""
+    return [str(url) for url in addresses.in_text(style, options.base) if _foreign(url, options)]
 
 
 def _without_background(link: Element, source: Source, options: Options) -> list[Splice]:
-    if not _backgrounds(link, options):
-        return []
     style = link.attr("style", "")
-    kept = [part.strip() for part in _DECLARATIONS.findall(style) if not _fetches(part, options)]
+    if not _foreign_in(style, options):
+        return []
+    kept = [part.strip() for part in _DECLARATIONS.findall(style) if not _foreign_in(part, options)]
     return [
         Splice(
             source.attribute(link, "style"),
             f'style="{html.escape("; ".join(part for part in kept if part))}"',
         )
     ]
-
-
-def _fetches(declaration: str, options: Options) -> bool:
-    return any(_foreign(str(url), options) for url in addresses.in_text(declaration, options.base))
 
 
 def _target(link: Element, options: Options) -> str:

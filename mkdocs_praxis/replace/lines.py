@@ -53,7 +53,7 @@ def alone_on_lines(source: Source, base: str) -> Iterator[Line]:
         inner = source.inner(one)
         if inner is None or not any(sign in text for text in texts for sign in ("//", "[", "{")):
             continue
-        alone = len(texts) == 1 and next(iter(one.iter_elements()), None) is None
+        alone = len(texts) == 1 and one.select_one("*") is None
         for hit in _LINE.finditer(source.text, *inner):
             url = addresses.address(hit["url"] or _of_shortcode(hit), base)
             shown = html.unescape(hit["line"])

@@ -122,13 +122,13 @@ def _marked(link: str, own: OwnSite, language: str) -> str:
 
 def _base(source: Source, options: Options) -> str:
     """Return the base URL of a page: that of its first `base` element, or its own."""
-    element = next(iter(source.tree.select("base[href]")), None)
+    element = source.tree.select_one("base[href]")
     return options.base if element is None else frozen_base(element.attr("href", ""), options.base)
 
 
 def _referrer(source: Source) -> list[Splice]:
     """Insert the referrer policy behind the encoding declaration, which must stay within the first 1024 bytes."""
-    head = next(iter(source.tree.select("head")), None)
+    head = source.tree.select_one("head")
     if head is None or head.source_location is None:
         return []
     metas = list(source.tree.select("meta"))

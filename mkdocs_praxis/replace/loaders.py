@@ -119,8 +119,7 @@ def _serves(element: Element, vendors: tuple[Vendor, ...], catalogue: Catalogue,
     lowered = code.lower()
     if not any(search(one, code, lowered) for one in expressions):
         return False
-    # Code that also tracks visitors must not be removed silently: the gate reports it.
-    return not any(not other.embeds for other, _, _ in catalogue.signatures_in(code))
+    return not catalogue.measured_by(code)
 
 
 def _only_shows(owners: set[Vendor]) -> bool:

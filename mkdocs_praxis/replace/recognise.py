@@ -123,7 +123,7 @@ class Recogniser(Unlisted):
                 continue  # it only serves the embeds that were found
             if id(element) in self.taken and self._code_owner.get(id(element)) != vendor.id:
                 continue
-            if self._mixed(vendor, text):
+            if self.catalogue.measured_by(text):
                 continue
             hits = list(compiled(embed.script).finditer(text))
             ends = [*(hit.start() for hit in hits[1:]), len(text)]
@@ -132,7 +132,7 @@ class Recogniser(Unlisted):
                 place = self.carriers.container(groups.get("container", ""), text) or element
                 if id(place) in self.taken:
                     continue
-                url = self.carriers.first_address(hit.group())
+                url = next(iter(addresses.in_text(hit.group(), self.base)), None)
                 match = Match(vendor, embed, place, groups, url, context=element)
                 match.code = text[hit.start() if len(hits) > 1 else 0 : end]
                 match.start = 0 if len(hits) > 1 else hit.start()
@@ -143,11 +143,6 @@ class Recogniser(Unlisted):
                         self.take(element)
                     self._code_owner[id(element)] = vendor.id
                     yield one
-
-    def _mixed(self, vendor: Vendor, text: str) -> bool:
-        """Whether the code also has that of another vendor, which must not be removed silently."""
-        others = (other for other, _, _ in self.catalogue.signatures_in(text))
-        return any(other.id != vendor.id and not other.embeds for other in others)
 
     def _first(self, vendor: Vendor, embed: Embed, element: Element, urls: list[Address]) -> Iterator[Found]:
         """Yield the embed if one of the element's URLs matches this form, unless another form took the element already."""
@@ -229,7 +224,4 @@ def _is_background(url: Address, element: Element) -> bool:
     """Whether a URL is the background of an element with a form or a link: it stays, so that the gate reports it."""
     if url.host not in element.attr("style", ""):
         return False
-    return (
-        any(map(addresses.leads, element.select("a[href]")))
-        or next(iter(element.select("form")), None) is not None
-    )
+    return any(map(addresses.leads, element.select("a[href]"))) or element.select_one("form") is not None

@@ -175,7 +175,7 @@ def words_of(element: Element, around: Around) -> Words:
         for line in lines_of(one)
         if (text := meaningful(line))
     )
-    is_form = next(iter(element.select(_ASKS)), None) is not None
+    is_form = element.select_one(_ASKS) is not None
     raw = [*lines_of(element, _FIELDS if is_form else frozenset()), *around.fallback]
     language = next(filter(None, (p.attr("lang") for p in element.select("p[lang]"))), "")
     if kind != "post":  # a consent request is no text of the embed

@@ -33,7 +33,8 @@ def hidden_markup(element: Element) -> str:
         return _decoded(element.text.replace("\\", "")) if "&lt;iframe" in element.text else ""
     if element.tag == "p":  # embed code that Markdown or an editor escaped by mistake
         text = element.text.strip()
-        return text if _ESCAPED.match(text) and text.endswith(">") and not _has_markup(element) else ""
+        plain = element.select_one(":not(a, br, em, strong)") is None
+        return text if _ESCAPED.match(text) and text.endswith(">") and plain else ""
     if element.tag in facades.NEVER:
         return ""
     if element.tag == "a" and (frame := _opened_by(element)):
@@ -73,11 +74,6 @@ def _opened_by(link: Element) -> str:
     return (
         f'<iframe src="{html.escape(found[1])}" title="{html.escape(" ".join(link.text.split()))}"></iframe>'
     )
-
-
-def _has_markup(element: Element) -> bool:
-    inner = (child for child in element.iter_elements() if child is not element)
-    return any(child.tag not in {"a", "br", "em", "strong"} for child in inner)
 
 
 def _decoded(value: str) -> str:

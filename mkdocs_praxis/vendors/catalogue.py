@@ -115,6 +115,10 @@ class Catalogue:
             if match := next(found, None):
                 yield self._vendor(id_), match.start(), match.group()
 
+    def measured_by(self, text: str) -> bool:
+        """Whether code has that of a vendor without embeds (analytics): it must not be removed silently, the gate reports it."""
+        return any(not vendor.embeds for vendor, _, _ in self.signatures_in(text))
+
     def clued(self, lowered: str) -> set[str]:
         """Return the ids of vendors whose embeds a text (in lower case) may contain: a prefilter without false negatives.
 

@@ -37,7 +37,7 @@ class Kind(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How certain it is that the contact happens."""
+    """How certain it is that the contact happens, from the most certain down."""
 
     CERTAIN = "certain"  # Chromium does it when the page opens or is used as intended
     CONDITIONAL = "conditional"  # sometimes: other engines, no script, hover, colour scheme, server config …

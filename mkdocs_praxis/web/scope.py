@@ -46,14 +46,7 @@ class Scope(NamedTuple):
         return self if condition is None else self._replace(condition=condition)
 
 
-_FROM_WEAKEST = (
-    Confidence.MENTION,
-    Confidence.CONSENT,
-    Confidence.CLICK,
-    Confidence.CONDITIONAL,
-    Confidence.CERTAIN,
-)
-STRENGTH = {confidence: strength for strength, confidence in enumerate(_FROM_WEAKEST)}
+STRENGTH = {confidence: strength for strength, confidence in enumerate(reversed(Confidence))}
 
 
 def weaker(one: Confidence, other: Confidence) -> Confidence:

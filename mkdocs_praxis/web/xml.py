@@ -5,6 +5,7 @@ Elements in other namespaces have no effect: browsers do not follow addresses in
 
 import re
 from collections.abc import Callable
+from html import unescape
 from xml.parsers import expat
 
 from mkdocs_praxis.lazy import regex
@@ -179,7 +180,7 @@ class _Reader:
         style = pseudo.get("type", "text/css").strip().lower() in {"", "text/css"}
         # Chromium fetches XSLT style sheets only from the own origin.
         confidence = Confidence.CERTAIN if style else Confidence.CONDITIONAL
-        href = _unescaped(pseudo.get("href", ""))
+        href = unescape(pseudo.get("href", ""))
         via = "<?xml-stylesheet?>"
         if self._found.address(href, self._scope, via, Kind.STYLE, self.where(), confidence=confidence):
             return
@@ -251,9 +252,3 @@ def _named(attributes: dict[str, str], spaces: dict[str, str]) -> dict[str, str]
         elif spaces.get(prefix) == _XLINK or (prefix == "xlink" and prefix not in spaces):
             named[f"xlink:{local}"] = value
     return named
-
-
-def _unescaped(value: str) -> str:
-    for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
-        value = value.replace(entity, char)
-    return value
