@@ -143,8 +143,8 @@ class Sites:
                 yield from self._called(made if is_new else met, use.node, use.shift)
 
     def _method(self, owner: Node, name: str, call: Node) -> Iterator[Site]:
-        acts, count = name in table().fire, len(self.tree.arguments(call))
-        rows = [row for row in self._sinks["method"].get(name, ()) if count and row.exactly in {0, count}]
+        acts = name in table().fire
+        rows = self._sinks["method"].get(name, ()) if self.tree.arguments(call) else ()
         receivers = self.ev.value(owner) if rows or acts else ()
         if acts:
             self._fires(receivers, name, call)

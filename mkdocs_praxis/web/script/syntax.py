@@ -108,9 +108,9 @@ class Tree:
     def is_target(self, node: Node) -> bool:
         """Whether a node is a declared name or the target of an assignment, not a value."""
         holder = self.parent(node)
-        field = SYNTAX.targets.get(holder.type, "") if holder is not None else ""
-        is_listed = holder is None or holder.type in SYNTAX.lists
-        return is_listed or (field != "" and holder is not None and holder.child_by_field_name(field) == node)
+        if holder is None or holder.type in SYNTAX.lists:
+            return True
+        return holder.child_by_field_name(SYNTAX.targets.get(holder.type, "")) == node
 
     def is_conditional(self, node: Node) -> bool:
         """Tell whether a condition within its function decides whether a node is evaluated."""
@@ -159,7 +159,7 @@ class Tree:
     def target(self, holder: Node | None) -> str:
         """Return the source of the declared name or assignment target."""
         field = SYNTAX.targets.get(holder.type, "") if holder is not None else ""
-        target = holder.child_by_field_name(field) if holder is not None and field else None
+        target = holder.child_by_field_name(field) if holder is not None else None
         return self.text(target) if target is not None else ""
 
     def _outer_name(self, holder: Node) -> str:
