@@ -107,16 +107,13 @@ class Names:
 
     def _patterns(self, scope: Node) -> Iterator[tuple[Node | None, Origin | None]]:
         """Yield (pattern, origin) for the declarations in a function; record its return values."""
-        tree, returns = self.tree, self._returns[scope.id]
-        if scope.type in SYNTAX.functions:
-            if scope.type == "function_expression":
-                yield scope.child_by_field_name("name"), Origin(scope)
-            for position, parameter in enumerate(tree.parameters(scope)):
-                is_rest = parameter.type == "rest_pattern"
-                yield parameter, OPAQUE if is_rest else Origin(scope, position)
-            body = scope.child_by_field_name("body")
-            if scope.type == "arrow_function" and body is not None and body.type != "statement_block":
-                returns.append(body)
+        tree, returns, body = self.tree, self._returns[scope.id], scope.child_by_field_name("body")
+        if scope.type == "function_expression":
+            yield scope.child_by_field_name("name"), Origin(scope)
+        for position, parameter in enumerate(tree.parameters(scope)):
+            yield parameter, OPAQUE if parameter.type == "rest_pattern" else Origin(scope, position)
+        if scope.type == "arrow_function" and body is not None and body.type != "statement_block":
+            returns.append(body)
         for node in self._own_nodes(scope):
             if node.type == "variable_declarator":
                 value = node.child_by_field_name("value")

@@ -81,8 +81,9 @@ def table() -> Table:
 class Sink:
     """A sink: which argument it reads (None: all), and how; the kind of request, and the `via` of its contacts.
 
-    `on`: kinds of receivers (empty: any but the script's own objects); `first`: required first argument; `asks`: what is requested if an option is `given`, or `unless` it is; `needs`: a selector that the page contains;
-    `beside`: words of which the script holds one.
+    `on`: kinds of receivers (empty: any but the script's own objects); `first`: required first argument; `asks`: what is
+    requested if an option is `given`, or `unless` it is; `needs`: a selector that the page contains; `beside`: words of which
+    the script holds one.
     """
 
     reads: str
