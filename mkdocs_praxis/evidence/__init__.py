@@ -192,14 +192,9 @@ def _fits(value: Any, form: Any) -> bool:
     return isinstance(value, form)
 
 
-def _kept_back(name: str) -> bool:
-    return kind_of(name) == "server" or bool(VERSION_CONTROL.intersection(name.split("/")))
-
-
 def same_rules(statement: dict[str, Any]) -> bool:
     """Whether the evidence was made with the installed version of rules and vendors."""
-    tool = statement["predicate"].get("tool")
-    return isinstance(tool, dict) and tool.get("rules") == rules_version()
+    return bool(statement["predicate"]["tool"]["rules"] == rules_version())
 
 
 def differences(
@@ -216,10 +211,8 @@ def differences(
     why = {name: reason for name, _, reason in listed}
     common = then.keys() & now.keys()
     found = [Difference(name, "changed", why[name]) for name in common if then[name] != now[name]]
-    found += [
-        Difference(name, "missing")
-        for name in then.keys() - now.keys()
-        if not (downloaded and _kept_back(name))
-    ]
+    kept_back = {name for name in then if kind_of(name) == "server" or VERSION_CONTROL & {*name.split("/")}}
+    gone = then.keys() - now.keys() - (kept_back if downloaded else set())
+    found += [Difference(name, "missing") for name in gone]
     found += [Difference(name, "added", why[name]) for name in now.keys() - then.keys()]
     return sorted(found, key=lambda d: d.file)

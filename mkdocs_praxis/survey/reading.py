@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -21,42 +21,23 @@ from mkdocs_praxis.web.url import own_site, resolve
 _AFTER_CLICK = frozenset({Trigger.LINK, Trigger.SUBMIT})
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The counts of one shard."""
+def read_shard(shard: Shard, output: str, rules: str) -> Counter[str]:
+    """Check a shard and write its rows to `output`/pages and `output`/contacts; return the numbers of these.
 
-    pages: int = 0
-    contacts: int = 0
-    unread: int = 0
-    repeated: int = 0
-    kept: bool = False  # done in an earlier run
-
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(
-            self.pages + other.pages,
-            self.contacts + other.contacts,
-            self.unread + other.unread,
-            self.repeated + other.repeated,
-        )
-
-
-def read_shard(shard: Shard, output: str, rules: str) -> Counts:
-    """Check a shard and write its rows to `output`/pages and `output`/contacts.
-
-    `rules` is the version of rules and vendors: parts written with another version are rewritten.
+    `kept` is 1 if all was done in an earlier run. `rules` is the version of rules and vendors: parts written with another version are rewritten.
     """
     name = f"{shard.key}.parquet"
     pages, contacts = Path(output) / "pages" / name, Path(output) / "contacts" / name
     about = {"rules": rules, "shard": shard.key}
     if is_whole(pages, about) and is_whole(contacts, about):
-        return Counts(kept=True)
+        return Counter(kept=1)
     with Part(contacts, CONTACTS, about) as into, Part(pages, PAGES, about) as listed:
         return _read(shard, listed, into)
 
 
-def _read(shard: Shard, pages: Part, contacts: Part) -> Counts:
+def _read(shard: Shard, pages: Part, contacts: Part) -> Counter[str]:
     seen: set[tuple[str, bytes]] = set()
-    total = Counts()
+    total = Counter[str]()
     today = dt.datetime.now(tz=dt.UTC).date()
     for record in records(shard):
         site = _site(record.url)
@@ -71,7 +52,7 @@ def _read(shard: Shard, pages: Part, contacts: Part) -> Counts:
         for one in found:
             contacts.add(one)
         pages.add(row)
-        total += Counts(1, len(found), bool(row["unread"]), repeated)
+        total.update(pages=1, contacts=len(found), unread=bool(row["unread"]))
     return total
 
 

@@ -1,6 +1,7 @@
 """Runs a survey: distributes shards to local processes or a Dask cluster, then writes the summary."""
 
 import signal
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ def survey(
     PraxisError for invalid sources, or without the extra `[survey]`.
     """
     try:
-        from mkdocs_praxis.survey.reading import Counts, read_shard
+        from mkdocs_praxis.survey.reading import read_shard
         from mkdocs_praxis.survey.summary import write_summary
     except ImportError as error:
         raise PraxisError(
@@ -53,18 +54,19 @@ def survey(
         raise PraxisError("the sources hold nothing to read")
     output.mkdir(parents=True, exist_ok=True)
     arguments = (str(output.resolve()), rules_version())
-    total, kept, failed = Counts(), 0, []
+    total, failed = Counter[str](), []
     with _workers(scheduler, jobs) as each:
         for number, (shard, result) in enumerate(each(read_shard, found, arguments), 1):
             if isinstance(result, BaseException):
                 failed.append(f"{shard.path} {shard.member}".rstrip() + f": {result}")
             else:
-                total += result
-                kept += result.kept
+                total.update(result)
             if done:
                 done(number, len(found))
     write_summary(output)
-    return Survey(len(found), kept, tuple(failed), total.pages, total.contacts, total.unread)
+    return Survey(
+        len(found), total["kept"], tuple(failed), total["pages"], total["contacts"], total["unread"]
+    )
 
 
 _Each = Callable[..., Iterator[tuple[Shard, Any]]]
