@@ -107,7 +107,9 @@ class Unlisted:
             vendor = self.catalogue.of_url(urls[0]) if urls and id(element) not in self.taken else None
             if vendor is None or vendor not in vendors or vendor.id in asking:
                 continue
-            if element.closest("head") is not None or any(compiled(e).search(u) for u in urls for e in vendor.loaders):
+            if element.closest("head") is not None or any(
+                compiled(e).search(u) for u in urls for e in vendor.loaders
+            ):
                 continue
             near = self.carriers.near(element, r"//[^/]+/[^?#]*\w")
             target = self.filler.target(near.match.string) if near else ""

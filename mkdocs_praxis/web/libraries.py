@@ -1,10 +1,10 @@
 """Well-known libraries whose contacts depend on the page (`libraries.json`), recognised by their text."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from mkdocs_praxis.web.contact import ConditionalContact, Confidence, Contact, Effect, EffectKind
 
@@ -21,20 +21,19 @@ class Library(NamedTuple):
     do not happen beside it, since it contains what they would fetch.
     """
 
+    library: str
     signs: list[str]
-    contacts: list[dict[str, str | None]]
-    reads: list[str]
-    runs: bool
-    handles: list[str]
-    provides: list[str]
+    contacts: Sequence[dict[str, str | None]] = ()
+    reads: Sequence[str] = ()
+    runs: bool = False
+    handles: Sequence[str] = ()
+    provides: Sequence[str] = ()
 
 
 @cache
 def libraries() -> tuple[Library, ...]:
     """Return all known libraries."""
-    nothing: dict[str, Any] = {"contacts": [], "reads": [], "runs": False, "handles": [], "provides": []}
-    rows = (nothing | row for row in json.loads(_ROWS.read_text("utf-8")))
-    return tuple(Library(**{key: value for key, value in row.items() if key != "library"}) for row in rows)
+    return tuple(Library(**row) for row in json.loads(_ROWS.read_text("utf-8")))
 
 
 def libraries_in(text: str) -> list[Library]:

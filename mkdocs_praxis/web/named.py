@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.attributes import HOST
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.escapes import unescape
 from mkdocs_praxis.web.hidden import hidden
 from mkdocs_praxis.web.indicators import indicators
 from mkdocs_praxis.web.kept import Key, kept
@@ -39,7 +40,6 @@ _VOCABULARIES = frozenset([
     "www.w3.org", "w3.org", "schema.org", "purl.org", "ns.adobe.com", "ogp.me", "json-schema.org",
     "xmlns.com", "www.sitemaps.org",
 ])  # fmt: skip
-_ESCAPE = regex(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|([/\\\"'`.:-]))")
 _PERCENT = regex(r"%([2-7][0-9a-fA-F])")
 # Addresses in the strings of a script.
 _ABSOLUTE = regex(r"(?:https?|wss?|ftp):[/\\]{2}[^\s\"'<>`\\^{}|]+", re.IGNORECASE)
@@ -95,11 +95,4 @@ def _plain(text: str) -> str:
     """Decode the escapes of markup, scripts and addresses."""
     if "&" in text:
         text = html.unescape(text)
-    if "\\" in text:
-        text = _ESCAPE.sub(_unescaped, text)
-    return _PERCENT.sub(lambda m: chr(int(m[1], 16)), text)
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    code = match[1] or match[2] or match[3]
-    return match[4] or (chr(int(code, 16)) if int(code, 16) <= 0x10FFFF else "")
+    return _PERCENT.sub(lambda m: chr(int(m[1], 16)), unescape(text))
