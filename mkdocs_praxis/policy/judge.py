@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from mkdocs_praxis.i18n import Translate, said_in, translator
 from mkdocs_praxis.policy.model import Allowance, FileReading, Finding, Level, Met, Policy, Rule, Severity
@@ -163,42 +164,32 @@ class Judge:
             message = self.t(
                 "{code} is code of {vendor}", code=matched.strip()[:40], vendor=self.name(vendor)
             )
-            if not self._allows_code_of(vendor, met):
+            if not self._lets(met, partial(speaks_of, vendor=vendor)):
                 yield self.finding(
                     met, file.file, Met(line, column, message, self._instead(met, vendor), None, vendor.id)
                 )
 
-    def _allows_code_of(self, vendor: Vendor, met: Rule) -> bool:
-        for index, allowance in self._live(met):
-            if speaks_of(allowance.pattern, vendor):
-                self.used[index, host_of(allowance.pattern)] += 1
+    def _lets(
+        self, met: Rule, covers: Callable[[str], bool], host: str | None = None, every: str = "*"
+    ) -> bool:
+        """Whether an allowance of a rule, or of `every` one, covers something; counts it for the `host` contacted, or its own."""
+        for index, one in enumerate(self.policy.allowances):
+            named = one.rule in {met.name, met.code, every}
+            if named and one.expires >= self.today and covers(one.pattern):
+                self.used[index, host_of(one.pattern) if host is None else host] += 1
                 return True
         return False
-
-    def _live(self, met: Rule) -> Iterator[tuple[int, Allowance]]:
-        for index, allowance in enumerate(self.policy.allowances):
-            if allowance.rule in {met.name, met.code, "*"} and allowance.expires >= self.today:
-                yield index, allowance
 
     def _allowed(self, contact: Contact, met: Rule) -> bool:
-        for index, allowance in self._live(met):
-            if matches(allowance.pattern, contact.host, contact.url):
-                self.used[index, "" if contact.trigger is Trigger.LINK else contact.host] += 1
-                return True
-        return False
+        host = "" if contact.trigger is Trigger.LINK else contact.host
+        return self._lets(met, partial(matches, host=contact.host, url=contact.url), host)
 
     def allows(self, name: str, url: str) -> bool:
         """Whether an allowance exempts the own page at `url` from the rule; `rule: "*"` does not count."""
-        for index, allowance in self._live(rule(name)):
-            address = resolve(url, "about:blank")
-            if (
-                address is not None
-                and allowance.rule != "*"
-                and matches(allowance.pattern, address.host, url)
-            ):
-                self.used[index, ""] += 1
-                return True
-        return False
+        address = resolve(url, "about:blank")
+        if address is None:
+            return False
+        return self._lets(rule(name), partial(matches, host=address.host, url=url), "", every="")
 
     def name(self, vendor: Vendor | None, host: str = "") -> str:
         """Return the operator of a host for display: vendor, company and country, or ""."""
