@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from mkdocs_praxis.i18n import Translate, said_in, translator
-from mkdocs_praxis.policy.model import Allowance, FileReading, Finding, Level, Met, Policy, Rule, Severity
+from mkdocs_praxis.policy.model import FileReading, Finding, Level, Met, Policy, Rule, Severity
 from mkdocs_praxis.policy.pattern import host_of, matches, speaks_of
 from mkdocs_praxis.policy.rules import rule, rule_of_contact, rule_of_sign
 from mkdocs_praxis.policy.storage import declared
