@@ -14,24 +14,16 @@ from typing import NamedTuple
 from mkdocs_praxis.web.contact import OwnSite, Page
 
 _SELF = "'self'"
-# Directive → elements (`Page.uses`) and abilities of scripts that need it.
-_NEEDED_BY: dict[str, frozenset[str]] = {
-    "font-src": frozenset(["style", "link:stylesheet"]),
-    "media-src": frozenset(["audio", "video", "source", "track"]),
-    "connect-src": frozenset(["a:ping"]),
-    "frame-src": frozenset(["iframe", "frame", "embed", "object"]),
-    "object-src": frozenset(["embed", "object"]),
-    "manifest-src": frozenset(["link:manifest"]),
-    "form-action": frozenset(["form"]),
-    "base-uri": frozenset(["base"]),
-}
-_ABLE: dict[str, str] = {
-    "media-src": "media",
-    "connect-src": "connect",
-    "frame-src": "frame",
-    "object-src": "object",
-    "manifest-src": "manifest",
-    "form-action": "form",
+# Directive → elements (`Page.uses`) that need it, and the ability of scripts that does.
+_NEEDED_BY: dict[str, tuple[frozenset[str], str]] = {
+    "font-src": (frozenset(["style", "link:stylesheet"]), ""),
+    "media-src": (frozenset(["audio", "video", "source", "track"]), "media"),
+    "connect-src": (frozenset(["a:ping"]), "connect"),
+    "frame-src": (frozenset(["iframe", "frame", "embed", "object"]), "frame"),
+    "object-src": (frozenset(["embed", "object"]), "object"),
+    "manifest-src": (frozenset(["link:manifest"]), "manifest"),
+    "form-action": (frozenset(["form"]), "form"),
+    "base-uri": (frozenset(["base"]), ""),
 }
 # Directives that allow blob: URLs, if scripts create them.
 _BLOBS = ("img-src", "media-src", "connect-src")
@@ -84,8 +76,8 @@ def content_security_policy(
     if script or page.inline_styles or page.style_attributes or page.uses & {"style", "link:stylesheet"}:
         directives |= _styles(page, own_sources, free=script and "style" in able)
     directives["img-src"] = [*own_sources, "data:"]
-    for directive, elements in _NEEDED_BY.items():
-        needed = bool(elements & page.uses) or (script and _ABLE.get(directive) in able)
+    for directive, (elements, ability) in _NEEDED_BY.items():
+        needed = bool(elements & page.uses) or (script and ability in able)
         if needed or (directive == "font-src" and "style-src" in directives):
             directives[directive] = [*own_sources, *(["data:"] if directive == "font-src" else [])]
         elif directive in _SAID:

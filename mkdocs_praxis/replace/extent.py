@@ -97,12 +97,7 @@ def has_content(one: Found, own: Own) -> bool:
         return True
     if (element.tag == "a" and own.is_own_link(element)) or own.is_submit(element):
         return True
-    if (
-        element.tag in {"p", "div", "figure"}
-        and one.span is None
-        and one.embed.element == "frame"
-        and not element.attrs
-    ):
+    if element.tag in {"p", "div", "figure"} and one.span is None and not element.attrs:
         return False  # a URL alone on a line
     # Without its end tag it contains what follows on the page. That of a link is implied before the next link.
     runs_on = element.tag != "a" and unclosed(element)

@@ -23,19 +23,13 @@ _CODE = ("script", "page")
 _TEMPLATES = ("link", "label", "services", "shared", "place", "at")
 _NAMES = ("drop", "keep")
 _FLAGS = ("last", "ask")
-_KEYS = {
-    "kind",
-    "element",
-    "hook",
-    "unless",
-    "parts",
-    "each",
-    *_ADDRESSES,
-    *_CODE,
-    *_TEMPLATES,
-    *_NAMES,
-    *_FLAGS,
+_TEXT, _TEXTS, _FLAG = "a text", "a text or a list of texts", "true or false"
+_TYPES = {
+    **dict.fromkeys(("hook", *_ADDRESSES, *_CODE), _TEXT),
+    **dict.fromkeys(("element", "unless", "each", *_TEMPLATES, *_NAMES), _TEXTS),
+    **dict.fromkeys(_FLAGS, _FLAG),
 }
+_KEYS = {"kind", "parts", *_TYPES}
 _SOURCES = ("attribute", "query", "fragment", "field")
 _PATTERN_SOURCES = {"link": "address", "source": "page", "code": "script", "within": "address"}
 _PART_KEYS = {*_SOURCES, *_PATTERN_SOURCES, "looks", "filter", "values", "every", "default", "part"}
@@ -106,15 +100,9 @@ def mistakes(data: Any) -> Iterator[str]:
 
 
 def _types(data: Mapping[str, Any]) -> Iterator[str]:
-    for key in ("hook", *_ADDRESSES, *_CODE):
-        if key in data and not isinstance(data[key], str):
-            yield f"`{key}` must be a text: {data[key]!r}"
-    for key in ("element", "unless", "each", *_TEMPLATES, *_NAMES):
-        if key in data and not _is_texts(data[key]):
-            yield f"`{key}` must be a text or a list of texts: {data[key]!r}"
-    for key in _FLAGS:
-        if key in data and not isinstance(data[key], bool):
-            yield f"`{key}` must be true or false: {data[key]!r}"
+    for key, kind in _TYPES.items():
+        if key in data and not _is(data[key], kind):
+            yield f"`{key}` must be {kind}: {data[key]!r}"
     parts = data.get("parts") or {}
     if not isinstance(parts, dict):
         yield "`parts` must be names with what is known about each"
@@ -131,9 +119,9 @@ def _types(data: Mapping[str, Any]) -> Iterator[str]:
 def _part_types(words: Mapping[str, Any]) -> Iterator[str]:
     yield from (unknown(key, _PART_KEYS) for key in words if key not in _PART_KEYS)
     for key in (*_SOURCES, *_PATTERN_SOURCES, "filter"):
-        if key in words and not _is_texts(words[key]):
-            yield f"`{key}` must be a text or a list of texts: {words[key]!r}"
-    for name in _listed(words.get("filter")) if _is_texts(words.get("filter", "")) else ():
+        if key in words and not _is(words[key], _TEXTS):
+            yield f"`{key}` must be {_TEXTS}: {words[key]!r}"
+    for name in _listed(words.get("filter")) if _is(words.get("filter", ""), _TEXTS) else ():
         if name and name not in FILTERS:
             near = nearest(name, FILTERS)
             yield f"unknown filter `{name}`" + (f", `{near}` perhaps" if near else "")
@@ -141,8 +129,10 @@ def _part_types(words: Mapping[str, Any]) -> Iterator[str]:
         yield f"`values` must say what stands for what: {words['values']!r}"
 
 
-def _is_texts(value: Any) -> bool:
-    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(one, str) for one in value))
+def _is(value: Any, kind: str) -> bool:
+    if kind == _TEXTS and isinstance(value, list):
+        return all(isinstance(one, str) for one in value)
+    return isinstance(value, bool if kind == _FLAG else str)
 
 
 def _of_parts(data: Mapping[str, Any]) -> Iterator[str]:
