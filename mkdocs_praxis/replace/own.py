@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import address, attributes, of_frame
@@ -27,35 +29,26 @@ _WRAPPER_STYLE = regex(
 )
 
 
-class Own:
+class Own(NamedTuple):
     """Tells the page's own content from what is removed with its embeds.
 
     `gone` has ids of elements to be removed, `embeds` of other embeds' elements, `vendors` the vendors replaced here.
     """
 
-    def __init__(
-        self,
-        options: Options,
-        gone: Container[int],
-        embeds: Container[int] = frozenset(),
-        vendors: frozenset[str] = frozenset(),
-    ) -> None:
-        self.options = options
-        self.gone = gone
-        self.embeds = embeds
-        self.vendors = vendors
+    options: Options
+    gone: Container[int]
+    embeds: Container[int] = frozenset()
+    vendors: frozenset[str] = frozenset()
 
     def holds(self, element: Element, *, words: bool = True, controls: bool = True) -> bool:
         """Whether an element contains own content. `words` False ignores its text, `controls` False its forms and links."""
-        return _Look(self, words=words, controls=controls, generated=element.matches(GENERATED)).holds(
-            element
-        )
+        return _Look(self, words, controls, element.matches(GENERATED)).holds(element)
 
     def is_own(self, node: Element, among: Element) -> bool:
         """Whether a sibling of an embed, in the wrapper `among`, is own content."""
         look = _Look(self, generated=among.matches(GENERATED))
-        if getattr(node, "tag", None) is None:
-            return type(node).__name__ == "Text" and _says(node.data or "")
+        if not hasattr(node, "tag"):
+            return type(node).__name__ == "Text" and _says(node.data)
         if look.is_dress(node) or look.advertises(node):
             return False
         if look.is_own(node):
@@ -64,11 +57,7 @@ class Own:
 
     def asks_consent(self, element: Element) -> bool:
         """Whether an element is nothing but a consent request."""
-        if (
-            getattr(element, "tag", None) is None
-            or id(element) in self.gone
-            or not speaks_of_consent(element)
-        ):
+        if not hasattr(element, "tag") or id(element) in self.gone or not speaks_of_consent(element):
             return False
         look = _Look(self)
         return look.is_dress(element) or not (look.is_own(element) or look.holds(element))
@@ -111,17 +100,15 @@ def speaks_of_consent(element: Element) -> bool:
     return asks(text) or (is_button(element) and is_consents(text))
 
 
+@dataclass
 class _Look:
     """One search through an element; it counts images: the first own one may be the embed's poster, a second is content."""
 
-    def __init__(
-        self, own: Own, *, words: bool = True, controls: bool = True, generated: bool = False
-    ) -> None:
-        self.own = own
-        self.words = words
-        self.controls = controls
-        self.generated = generated
-        self.pictures = 0
+    own: Own
+    words: bool = True
+    controls: bool = True
+    generated: bool = False
+    pictures: int = 0
 
     def holds(self, element: Element) -> bool:
         """Whether an element contains own content."""
@@ -154,11 +141,8 @@ class _Look:
 
     def says(self, element: Element) -> bool:
         """Whether an inline element has text of the page's own."""
-        return (
-            element.tag not in BLOCKS
-            and not self.advertises(element)
-            and self._says(" ".join(lines_of(element)), "")
-        )
+        inline = element.tag not in BLOCKS and not self.advertises(element)
+        return inline and self._says(" ".join(lines_of(element)), "")
 
     def _holds_things(self, element: Element) -> bool:
         """Whether an inline element contains own links, media or controls; its text is judged with the line around it."""
@@ -178,20 +162,14 @@ class _Look:
     def is_own(self, element: Element) -> bool:
         """Whether an element is own content by itself, whatever it contains."""
         tag = element.tag
-        if id(element) in self.own.embeds or element.has_class("praxis-embed"):
+        if tag == "math" or id(element) in self.own.embeds or element.has_class("praxis-embed"):
             return True
         if _is_place(element):
             return True
         if tag in {"a", "area"}:  # links of a removed form are shown on its card
-            return (
-                self.controls
-                and self.own.is_own_link(element)
-                and not (
-                    about_privacy(element.text) and element.parent is not None and asks(element.parent.text)
-                )
-            )
-        if tag == "math":
-            return True
+            if not self.controls or not self.own.is_own_link(element):
+                return False
+            return not (about_privacy(element.text) and asks(element.parent.text))
         if tag == "img":
             return self._is_own_image(element)
         # Part of the page's outline, however short, unless it heads a consent request.
@@ -208,9 +186,8 @@ class _Look:
             return self.controls and not (kind in {"checkbox", "radio"} and _agrees_by(element))
         if tag == "style":
             text = element.text
-            return bool(text.strip()) and (
-                not _WRAPPER_STYLE.search(text) or "url(" in text or "@import" in text
-            )
+            fetches = "url(" in text or "@import" in text
+            return bool(text.strip()) and (fetches or not _WRAPPER_STYLE.search(text))
         if tag in _CODE:
             return bool(element.text.strip() or element.attrs.get("src") or element.attrs.get("href"))
         if tag in _FRAMES:

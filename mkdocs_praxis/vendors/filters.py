@@ -152,8 +152,6 @@ FILTERS: dict[str, Callable[[str], str]] = {
     "seconds-with-unit": lambda text: f"{number}s" if (number := seconds(text)) else "",
     "decimal": decimal,
     "decoded": decoded,
-    "base64": from_base64,
-    "last-path-segment": lambda text: re.sub(r"[?#].*", "", text).rstrip("/").rpartition("/")[2],
     "without-query": lambda text: without(text, "*"),
     "without-blanks": lambda text: re.sub(r"\s", "", text),
     "lower": str.lower,
