@@ -74,11 +74,9 @@ class Settings:
         """Give a key a value in one line, whatever it held; what is missing above it is written too."""
         *above, key = path.split(".")
         found = self._at([*above, key])
-        if found is not None and found[1] is not None:
-            self._splice(found[0].end_mark.index, self._end(found[1]), f": {value}")
-            return
-        if found is not None:  # a name in a list or a bare one: `- praxis`
-            self._splice(found[0].end_mark.index, found[0].end_mark.index, f": {value}")
+        if found is not None:  # without a value: a name in a list or a bare one, `- praxis`
+            end = found.key.end_mark.index
+            self._splice(end, self._end(found.value) if found.value else end, f": {value}")
             return
         if not above:
             self.text = self.text.rstrip("\n") + f"\n{key}: {value}\n"

@@ -63,28 +63,22 @@ def heard(ctx: click.Context, _: click.Parameter, value: str) -> str:
     return value
 
 
-def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Decorate a command: add `--lang`, by default the language of the environment."""
-    return click.option(
-        "--lang",
-        type=click.Choice(languages()),
-        default=terminal_language,
-        show_default="that of the terminal",
-        callback=heard,
-        is_eager=True,
-        help="Language of what is said.",
-    )(function)
-
-
-def site_config_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Decorate a command: add `--config`, the mkdocs.yml of the site."""
-    return click.option(
-        "--config",
-        "config_file",
-        type=click.Path(path_type=Path),
-        default=Path("mkdocs.yml"),
-        help="The site's mkdocs.yml.",
-    )(function)
+language_option = click.option(
+    "--lang",
+    type=click.Choice(languages()),
+    default=terminal_language,
+    show_default="that of the terminal",
+    callback=heard,
+    is_eager=True,
+    help="Language of what is said.",
+)
+site_config_option = click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    help="The site's mkdocs.yml.",
+)
 
 
 def facts_of(config_file: Path, language: str) -> "Facts":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_praxis.plugin.outcome import shown
+from mkdocs_praxis.plugin.outcome import shown, spotted
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest_or
 
 _KINDS = {
@@ -115,12 +115,10 @@ def _keys(error: str) -> tuple[str, str]:
 
 def placed(file: Path, needles: tuple[str, ...], what: str, fix: str) -> Problem:
     """Return a mistake with the first line of a mkdocs.yml that holds one of the words, comments left out."""
-    lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
-    for needle in filter(None, needles):
-        for number, line in enumerate(lines, 1):
-            if found := re.search(rf"(?<![\w-]){re.escape(needle)}(?![\w-])", line.partition(" #")[0]):
-                return Problem(what, shown(file), number, found.start() + 1, line, fix=fix)
-    return Problem(what, shown(file), fix=fix)
+    words = (rf"(?<![\w-]){re.escape(needle)}(?![\w-])" for needle in needles if needle)
+    found = (spotted(file, word, lambda line: line.partition(" #")[0]) for word in words)
+    spot = next(filter(None, found), Problem("", shown(file)))
+    return spot._replace(what=what, fix=fix)
 
 
 def broken(file: Path, language: str) -> Problem | None:

@@ -148,7 +148,7 @@ class Ear(logging.Filter):
             lines = []
         written = whole(link)
         named = [(n, line, line.find(link)) for n, line in enumerate(lines, 1) if link in line]
-        alone = [(n, line, at.start()) for n, line, _ in named if (at := written.search(line))]
+        alone = [(n, line, at.start()) for n, line, _ in named if (at := re.search(written, line))]
         found = alone or named
         told = self._seen[page, link]
         self._seen[page, link] += 1

@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.configuration import placed
 from mkdocs_praxis.plugin.near import Names, whole
-from mkdocs_praxis.plugin.outcome import file_of, shown
+from mkdocs_praxis.plugin.outcome import file_of, spotted
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Severity, Written
 from mkdocs_praxis.problem import Problem, msg
@@ -127,13 +127,9 @@ def _told(build: Build, page: str, one: _Named, config: MkDocsConfig, names: Nam
         what = msg("'{link}' leads nowhere: the site has no such page or file", link=one.raw)
     elif source.is_relative_to(docs):
         fix = names.meant(one.raw, source.relative_to(docs).as_posix())
-    written = whole(one.raw)
-    for file in _written_in(build, page, config):
-        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-        for number, line in enumerate(lines, 1):
-            if found := written.search(unescape(line)):
-                return Problem(what, shown(file), number, found.start() + 1, line, fix=fix)
-    return Problem(what, build.sources.get(page, page), 1, fix=fix)
+    places = (spotted(file, whole(one.raw), unescape) for file in _written_in(build, page, config))
+    spot = next(filter(None, places), Problem("", build.sources.get(page, page), 1))
+    return spot._replace(what=what, fix=fix)
 
 
 def _written_in(build: Build, page: str, config: MkDocsConfig) -> Iterator[Path]:

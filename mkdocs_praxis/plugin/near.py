@@ -57,9 +57,9 @@ class Names:
         return by_key
 
 
-def whole(raw: str) -> re.Pattern[str]:
+def whole(raw: str) -> str:
     """Return a pattern for an address in Markdown, HTML or YAML that does not match within a longer address."""
-    return re.compile(rf"(?<![^\s\"'(=<]){re.escape(raw)}(?![^\s\"')>])")
+    return rf"(?<![^\s\"'(=<]){re.escape(raw)}(?![^\s\"')>])"
 
 
 def _composed(name: str) -> str:

@@ -175,6 +175,18 @@ def shown(path: Path) -> str:
     return f"{folder}{real.name}"
 
 
+def spotted(file: Path, written: str, seen: Callable[[str], str] = str) -> Problem | None:
+    """Return the first line of a file that holds what an expression finds, as a problem without words; None for no such line.
+
+    `seen` is what is looked at of a line.
+    """
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
+    for number, line in enumerate(lines, 1):
+        if found := re.search(written, seen(line)):
+            return Problem("", shown(file), number, found.start() + 1, line)
+    return None
+
+
 def file_of(config: MkDocsConfig) -> Path:
     """Return the mkdocs.yml of a site."""
     return Path(config.config_file_path or "mkdocs.yml")

@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.heads import PageSource
 from mkdocs_praxis.plugin.links import leaves
-from mkdocs_praxis.plugin.outcome import file_of, shown
+from mkdocs_praxis.plugin.outcome import file_of, shown, spotted
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import Problem, msg
 
@@ -58,14 +58,11 @@ def other_name(config: MkDocsConfig, facts: Facts) -> Iterator[Problem]:
     if words <= others or others <= words:
         return
     path = facts.folder / "praxis.yml"
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    number, line = next(
-        ((n, one) for n, one in enumerate(lines, 1) if one.startswith("name:")), (1, lines[0])
-    )
     what = msg(
         "the head of the pages says “{site}” (site_name in mkdocs.yml), not “{name}”", site=site, name=name
     )
-    yield Problem(what, shown(path), number, 1, line, fix="Write the name that holds in both files.")
+    spot = spotted(path, "^name:") or Problem("", shown(path), 1)
+    yield spot._replace(what=what, fix="Write the name that holds in both files.")
 
 
 def unmeant_in_menu(config: MkDocsConfig) -> Iterator[Problem]:

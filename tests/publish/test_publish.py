@@ -225,7 +225,7 @@ def test_rsync_uploads_by_the_programs_of_the_system(
         ("weg: sftp\nserver: s\nbenutzer: b\nordner: ../x\n", "nicht mit .. nach oben"),
         ("weg: sftp\nserver: s\nbenutzer: b\nordner: /\nport: viele\n", "1 bis 65535"),
         ("weg: sftp\nserver: s\nbenutzer: b\nordner: /\nfingerabdruck: quatsch\n", "kein Fingerabdruck"),
-        ("weg: sftp\n server: [\n", "nicht zu verstehen"),
+        ("weg: sftp\n server: [\n", "anders eingerückt"),
         ("nur Text", "keine Schlüssel"),
         ("weg:\nserver: s\nbenutzer: b\nordner: /\n", "weg braucht einen Wert"),
     ],
