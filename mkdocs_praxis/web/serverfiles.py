@@ -24,6 +24,11 @@ _PAIR = regex(
     r"""(?<![\w-])["']?(?:key|name)["']?\s*[:=]\s*["']?(?P<name>[\w-]+)["']?(?:\s*,)?\s*["']?value["']?\s*[:=](?:\s*[>|][+-]?[ \t]*\n)?\s*""",
     re.IGNORECASE,
 )
+# nginx ends a statement at a semicolon or brace, wherever lines end.
+_NGINX = regex(
+    r"""(?<!\S)#[^\n]*|\$\{\w+\}|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[;{}]|[^;{}"'#$]+|.""", re.DOTALL
+)
+_IS_NGINX = regex(r";[ \t]*(?:\}|#|$)", re.MULTILINE)
 # A multi-line string of TOML.
 _LONG = regex(r"""(?<![\w-])(?P<name>[\w-]+)["']?[ \t]*=[ \t]*(?:'{3}|"{3})[ \t]*\n\s*""")
 # A value of JSON, split at brackets and commas.
@@ -109,6 +114,16 @@ def _put_in(line: str) -> str:
 
 def _statements(name: str, text: str) -> Iterator[tuple[int, str]]:
     """Yield (number of the last line, statement) for each statement of a file; headers as `name: value`."""
+    if name.endswith(".conf") and _IS_NGINX.search(text):
+        number, statement = 1, ""
+        for part in _NGINX.findall(text):
+            number += part.count("\n")
+            if part in ";{}":
+                yield number, f"{statement.strip()};"
+                statement = ""
+            elif part[0] != "#":
+                statement += part.replace("\n", " ")
+        return
     if not name.endswith(_STRUCTURED):
         before = ""
         for number, line in enumerate(text.split("\n"), 1):
