@@ -7,14 +7,14 @@ from mkdocs_praxis.lazy import regex
 # A consent request has a word of each list: agreeing (_AGREES), what is shown (_SHOWN), loading or where data go (_LOADED).
 # One list is not enough: practices write, too, what they accept and which data need a patient's consent.
 _AGREES = regex(
-    r"zustimm|\bstimm\w* .{0,40}\bzu\b|einwillig|einverstanden|akzeptier|erlaub|freigeb|freischalt|entsperr|aktivier|accept|consent|agree|allow|unblock|enable|"
+    r"zustimm|\bstimm\w* .{0,40}\bzu\b|\b(?:ein)?willig|einverstanden|zulass|akzeptier|erlaub|freigeb|freischalt|entsperr|aktivier|accept|consent|agree|allow|unblock|enable|"
     r"(?:mit|durch|bei|nach|beim) (?:dem |das |einem |einen |ihrem |deinem )?(?:klick|laden|aufruf|abspielen|aktivieren)|"
     r"by (?:click|load)|click to|klicken sie|hier klicken|möchten sie .{0,60}\bladen\b|platzhalterinhalt|placeholder content|blockiert\b|blocked|geladen|übertragen|übermittel",
     re.IGNORECASE,
 )
 _TO_WHAT = regex(
     r"cookie|extern|dritt|third|anbieter|inhalt|content|daten|data|privacy|video|karte|map|player|laden|load|youtube|google|vimeo|"
-    r"facebook|instagram|twitter|spotify|soundcloud|dienst|service|ip-adresse|usa|server",
+    r"facebook|instagram|twitter|spotify|soundcloud|dienst|service|ip-adresse|usa|server|erlaub|zulass|jetzt aktivier",
     re.IGNORECASE,
 )
 _SHOWN = regex(
@@ -24,14 +24,14 @@ _SHOWN = regex(
 )
 _LOADED = regex(
     r"\b(?:ge|nach|zu)?l[aä]d(?:en|t|e)\b|abspiel|\ban(?:zu)?(?:seh|schau|zeig)|angezeigt|zugreif|zugriff|anforder|\bsehen\b|load|view|watch|"
-    r"\bsee\b|show|display|datenschutz(?:erkl|best|hinw|richt)|privacy|cookie|drittanbieter|third[- ]part|ip-adresse|ip address|server|"
+    r"\bsee\b|show|display|datenschutz(?:erkl|best|hinw|richt|einst)|privacy|cookie|drittanbieter|third[- ]part|ip-adresse|ip address|server|"
     r"übertrag|übermitt|transfer|blockiert\b|blocked|platzhalter|placeholder|\busa\b|immer|freischalt|entsperr",
     re.IGNORECASE,
 )
 _AGREEING = regex(
-    r"zustimm|\bstimm\w* .{0,40}\bzu\b|akzept|einverstanden|erlaub|freigeb|freischalt|entsperr|aktivier|laden\b|anzeigen|accept|agree|allow|unblock|enable|\bload|\bshow|"
+    r"zustimm|\bstimm\w* .{0,40}\bzu\b|\b(?:ein)?willig|zulass|starten|abspielen|akzept|einverstanden|erlaub|freigeb|freischalt|entsperr|aktivier|laden\b|anzeigen|accept|agree|allow|unblock|enable|\bload|\bshow|"
     r"immer|merken|remember|always|einstellung|settings|ablehnen|deny|decline|"
-    r"^\s*(?:ja|nein|yes|no)\s*$",
+    r"^\s*(?:ja|nein|yes|no|okay|ok|verstanden)\s*$",
     re.IGNORECASE,
 )
 _CONSENTS = regex(

@@ -8,7 +8,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.own import Own, speaks_of_consent
 from mkdocs_praxis.replace.source import Element, unclosed
-from mkdocs_praxis.replace.structure import CONSENT, FILLED, OPENED, STRUCTURE
+from mkdocs_praxis.replace.structure import BUTTONS, CONSENT, FILLED, OPENED, STRUCTURE
 
 _WRAPPER = regex(
     r"embed|video|audio|player|responsive|ratio|aspect|wrap|iframe|frame|fluid|media|gmap|mapouter|map|widget|placeholder|"
@@ -250,8 +250,7 @@ def _is_placeholder(node: Element) -> bool:
         return False
     if _ASKING.search(node.attr("class", "")):
         return True
-    button = "button, [role=button], a[href^='#'], a[href^='javascript:']"
-    return node.tag != "p" and node.select_one(button) is not None
+    return node.tag != "p" and node.select_one(BUTTONS) is not None
 
 
 def _is_wrapper(parent: Element) -> bool:

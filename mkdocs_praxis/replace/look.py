@@ -34,7 +34,8 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     vendors = catalogue()
     recogniser = Recogniser(source, vendors, options)
     found = recogniser.find(candidates)
-    taken = {id(e) for one in found for e in (one.element, *one.also)}
+    asked = recogniser.asked
+    taken = {id(e) for one in (*found, *asked) for e in (one.element, *one.also)}
     logos = images.in_links(source, vendors, options, taken)
     found += _hidden_logos(recogniser, taken)
     found += [one for one in logos.found if not _is_home_of_another(one, found)]
@@ -45,11 +46,10 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
         found += plain_shares(source.tree, {id(e) for one in found for e in (one.element, *one.also)})
     if options.unknown_embeds == "link":
         found += _unknown(recogniser, options, {id(one.element) for one in found})
-    asks = tuple(_ask(one, source, options) for one in recogniser.asked)
+    asks = tuple(_ask(one, source, options) for one in asked)
     if not found:
         return Pass(logos.splices, asks=asks)
-    asked = {one.vendor.id for one in recogniser.asked}
-    loaders = loaders_of(source, vendors, options, found, asked)
+    loaders = loaders_of(source, vendors, options, found, {one.vendor.id for one in asked})
     done = Replacing(source, recogniser.carriers, options, found, loaders).done()
     return Pass((*logos.splices, *done.splices), done.swaps, asks)
 

@@ -198,7 +198,7 @@ class Recogniser(Unlisted):
             return
         from mkdocs_praxis.replace.wrapped import outer, words_around
 
-        carrier = outer(carrier, self.carriers.facade_selector)
+        holder, carrier = carrier, outer(carrier, self.carriers.facade_selector)
         inner = Recogniser(Source(markup, mend=True), self.catalogue, self.options, self.depth + 1)
         vendors = self.catalogue.with_clues_in(markup.lower())
         shown = dict[tuple[str, str], Element]()
@@ -208,7 +208,8 @@ class Recogniser(Unlisted):
         for one in found:
             inside = any(up is other for up in one.element.ancestors for other in shown.values())
             one.said = one.said or one.element
-            one.element, one.also, one.beside, one.going, one.span = carrier, [], [], [], None
+            one.element, one.also, one.beside, one.span = carrier, [], [], None
+            one.going = [] if holder is carrier else [holder]
             one.fallback, words = one.fallback + words, []
             self.take(carrier)
             if not inside and shown.setdefault((one.vendor.id, one.links[0][1]), one.said) is one.said:

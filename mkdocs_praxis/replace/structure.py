@@ -31,6 +31,7 @@ OPENED = frozenset([
     "iframe", "frame", "object", "embed", "portal", "fencedframe", "video", "audio", "oembed", "o-embed",
     "form",
 ])  # fmt: skip
+BUTTONS = "button, [role=button], a[href^='#'], a[href^='javascript:']"
 BLOCKS = frozenset(
     ["address", "article", "aside", "blockquote", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
      "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "menu", "nav", "noscript", "ol", "p", "pre", "section",

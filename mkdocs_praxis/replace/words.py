@@ -9,7 +9,7 @@ from mkdocs_praxis.replace.addresses import attributes
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.consent import asks, is_consents
 from mkdocs_praxis.replace.source import Element, unclosed
-from mkdocs_praxis.replace.structure import BLOCKS
+from mkdocs_praxis.replace.structure import BLOCKS, BUTTONS
 from mkdocs_praxis.vendors.services import labels_shares
 
 _ENDS_LINE = BLOCKS | {"br", "option", "select"}
@@ -179,7 +179,14 @@ def words_of(element: Element, around: Around) -> Words:
     raw = [*lines_of(element, _FIELDS if is_form else frozenset()), *around.fallback]
     language = next(filter(None, (p.attr("lang") for p in element.select("p[lang]"))), "")
     if kind != "post":  # a consent request is no text of the embed
-        raw = [line for line in raw if not (asks(line) or is_consents(line, certainly=True))]
+        pressed = {" ".join(one.text.split()) for one in element.select(BUTTONS)}
+        raw = [
+            line
+            for line in raw
+            if not (
+                asks(line) or is_consents(line, certainly=True) or (line in pressed and is_consents(line))
+            )
+        ]
     kept = list(dict.fromkeys(text for line in raw if (text := own(line))))
     author = ""
     if kind == "post":
