@@ -4,7 +4,7 @@ Texts in code are English; translations are in `locale/<language>/<room>.po`. To
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -96,21 +96,30 @@ def translator(language: str, room: str) -> Translate:
     return _Translator(without_region(language), room)
 
 
-def spoken_in(file: Path) -> str:
-    """Return the language set in a mkdocs.yml or a file it inherits from, found by regex: it may not be valid YAML.
-
-    German when the file cannot be read, English when no language is set.
-    """
+def settings_files(file: Path) -> Iterator[tuple[Path, str | None]]:
+    """Yield a mkdocs.yml and the files it inherits from, with their text (None if it cannot be read), found by regex: they may not be valid YAML."""
     for _ in range(5):  # bounds the chain of INHERIT
         try:
             data = file.read_bytes()
         except OSError:
-            return "de"
-        # MkDocs reads UTF-16 too; we refuse it, with a message in this language.
+            yield file, None
+            return
+        # MkDocs reads UTF-16 too; we refuse it, with a message in the language it sets.
         text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig", "replace")
+        yield file, text
+        if not (parent := _INHERIT.search(text)):
+            return
+        file = file.parent / parent[1].strip()
+
+
+def spoken_in(file: Path) -> str:
+    """Return the language set in a mkdocs.yml or a file it inherits from.
+
+    German when a file cannot be read, English when no language is set.
+    """
+    for _, text in settings_files(file):
+        if text is None:
+            return "de"
         if found := _LANGUAGE.search(text):
             return found[1].lower()
-        if not (parent := _INHERIT.search(text)):
-            break
-        file = file.parent / parent[1].strip()
     return "en"

@@ -90,9 +90,10 @@ class MarkdownSources:
         return Source(page) if page and words else None
 
     def _included(self, page: str) -> list[str]:
-        """Return the files that a page names as plugins and extensions include them, from its own folder or that of the settings."""
+        """Return the files that a page names as plugins and extensions include them, from its own folder, that of the settings or one in it."""
         if page not in self._includes:
-            folders = [Path(page).parent, Path(self.others[0] if self.others else "").parent]
+            site = Path(self.others[0] if self.others else "").parent
+            folders = [Path(page).parent, site, *sorted(path for path in site.iterdir() if path.is_dir())]
             named = dict.fromkeys(_INCLUDED.findall(self._text(page)))
             paths = [Path(os.path.normpath(folder / name)) for name in named for folder in folders]
             self._includes[page] = [path.as_posix() for path in paths if path.is_file()]

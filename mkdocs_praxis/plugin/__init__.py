@@ -23,7 +23,7 @@ from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import expanded, mended, replaced, templates_see, with_its_search
 from mkdocs_praxis.plugin.relative import remember_addresses
 from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of_site, prepare, unknown_options
-from mkdocs_praxis.plugin.state import Build, begin, beside, kept_for
+from mkdocs_praxis.plugin.state import Build, begin, kept_for
 from mkdocs_praxis.plugin.store import Store
 from mkdocs_praxis.plugin.themed import check_plugins, check_theme, located, refused_plugins, without_unloaded
 from mkdocs_praxis.plugin.titles import keep_titles
@@ -118,8 +118,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             self.build.chooser = without_unloaded(config, files)
             for shared in self.build.shared_files(files):
                 files.append(shared)
-            if self.ear is not None and self.config.shared:
-                self.ear.shared = beside(config) / self.config.shared
+            if self.ear is not None:
+                self.ear.files = files
             if self.build.facts is not None:
                 from mkdocs_praxis.plugin.strays import look_around
 
@@ -135,6 +135,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Keep the navigation: the theme's frame is rendered with it."""
         self.nav = nav
+        if self.ear is not None:
+            self.ear.files = files  # other plugins may have made new ones
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

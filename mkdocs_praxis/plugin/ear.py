@@ -15,6 +15,8 @@ from mkdocs_praxis.policy.model import Severity, Written
 from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg
 
 if TYPE_CHECKING:
+    from mkdocs.structure.files import Files
+
     from mkdocs_praxis.plugin.near import Names
 
 _MODULES = (
@@ -51,7 +53,7 @@ class Ear(logging.Filter):
         """Take what is known before the configuration is read. `tells_all`: explain why MkDocs stopped on any site, not only with facts."""
         super().__init__()
         self.config_file, self.docs, self.strict = config_file, Path("docs"), False
-        self.shared: Path | None = None  # the folder of pages that several sites have
+        self.files: Files | None = None  # of the site that is built
         self.tells_all = tells_all
         self.written: list[Written] = []
         self._seen: Counter[tuple[str, str]] = Counter()
@@ -133,9 +135,11 @@ class Ear(logging.Filter):
         return self._names
 
     def path(self, page: str) -> Path:
-        """Return where the text of a page lies: with the site, or with those of all sites."""
-        own = self.docs / page
-        return self.shared / page if self.shared and not own.exists() else own
+        """Return where the text of a page lies: plugins have some elsewhere than in the folder of the pages, or make them."""
+        file = self.files.get_file_from_path(page) if self.files else None
+        if file is None or file.abs_src_path is None or file.generated_by is not None:
+            return self.docs / page
+        return Path(file.abs_src_path)
 
     def place(self, page: str, link: str) -> Problem | None:
         """Return the next line of a page that holds a link; None when every one of them was told."""

@@ -1,7 +1,7 @@
 """What one build knows: its options, the facts, the day, and what it has met so far."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from mkdocs_praxis.i18n import language_of
+from mkdocs_praxis.i18n import language_of, settings_files
 from mkdocs_praxis.plugin.digests import Handed
 from mkdocs_praxis.plugin.outcome import file_of, shown
 from mkdocs_praxis.plugin.settings import (
@@ -175,7 +175,8 @@ def beside(config: MkDocsConfig) -> Path:
     return file_of(config).resolve().parent
 
 
-def _watch_shared(key: str, named: str, config: MkDocsConfig) -> None:
+def _shared(key: str, named: str, config: MkDocsConfig) -> Path:
+    """Return a folder that sites share. Raises PraxisError if it is not there."""
     folder = beside(config) / named
     if not folder.is_dir():
         raise PraxisError(
@@ -183,8 +184,15 @@ def _watch_shared(key: str, named: str, config: MkDocsConfig) -> None:
             file="mkdocs.yml",
             fix="check the spelling; the path counts from the folder of mkdocs.yml",
         )
-    if str(folder) not in config.watch:
-        config.watch.append(str(folder))
+    return folder
+
+
+def _watch(config: MkDocsConfig, folders: Iterable[Path]) -> None:
+    """Let a preview follow what a site is made of beside its pages and its mkdocs.yml, which is all that MkDocs watches."""
+    inherited = [path for path, text in settings_files(file_of(config))][1:]
+    own = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    watched = (str(path) for path in (*inherited, *own, *folders) if path.exists())
+    config.watch += [path for path in watched if path not in config.watch]
 
 
 def kept_for(options: PraxisConfig, config: MkDocsConfig) -> str:
@@ -222,16 +230,13 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
         raise PraxisError(placed(file, ("site_url",), "site_url has a blank in it: no address has one", fix))
     language = language_of_site(options.language, config)
     folder = beside(config) / options.facts
-    for key in ("shared", "shared_facts"):
-        if options[key]:
-            _watch_shared(key, options[key], config)
+    shared = {key: _shared(key, options[key], config) for key in ("shared", "shared_facts") if options[key]}
     if not folder.is_dir() and options.facts != type(options).facts.default:
         what = msg("{key} names {value}, which is not there", key="facts", value=options.facts)
         raise PraxisError(what, file="mkdocs.yml", fix="Check the spelling, upper and lower case included.")
-    shared = beside(config) / options.shared_facts if options.shared_facts else None
-    facts = facts_of(folder, language, options.policy, shared) if folder.is_dir() else None
-    if facts is not None and str(folder) not in config.watch:
-        config.watch.append(str(folder))
+    of_all = shared.get("shared_facts")
+    facts = facts_of(folder, language, options.policy, of_all) if folder.is_dir() else None
+    _watch(config, (folder, *shared.values()))
     names = (
         "policy", "own_hosts", "allow", "allow_storage", "severity", "server_policy", "harden_allow", "language",
     )  # fmt: skip
@@ -248,5 +253,6 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
     if within is not None:
         build.sources, build.sensitive, build.asks = within.sources, within.sensitive, within.asks
         build.legal, build.replaced, build.written = within.legal, within.replaced, within.written
+        build.hidden = within.hidden
         build.handed, build.keys = within.handed, within.keys
     return build

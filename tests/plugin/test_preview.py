@@ -19,6 +19,7 @@ from mkdocs_praxis.plugin.outcome import problems
 from mkdocs_praxis.plugin.preview import error_page, forgiving, until_changed
 from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.problem import PraxisError, Problem
+from tests.laying import lay
 from tests.plugin.conftest import Build
 
 LEAK = '# Film\n\n<script src="https://cdn.example.net/a.js"></script>\n'
@@ -63,6 +64,31 @@ def test_a_server_shows_what_the_last_build_found(tmp_path: Path, monkeypatch: p
     assert bars == [1, 1, 0, 1, 1]
     assert ["docs/index.md:3" in one for one in shown] == [False, True, False, True, False]
     assert "mkdocs.yml:1" in shown[2]
+
+
+def test_a_server_follows_all_that_a_site_is_made_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """MkDocs itself watches the folder of pages and mkdocs.yml; an agency's base, templates and facts lie elsewhere."""
+    made = {
+        "basis/mkdocs.base.yml": "INHERIT: grund.yml\nplugins: {praxis: {shared: ../basis/docs}}\n",
+        "basis/grund.yml": "theme: {name: praxis, locale: de}\n",
+        "basis/docs/notdienst.md": "# Notdienst\n",
+        "basis/overrides/main.html": '{% extends "base.html" %}',
+        "nord/docs/index.md": "# Praxis\n",
+        "nord/mkdocs.yml": "INHERIT: ../basis/mkdocs.base.yml\nsite_name: P\nsite_url: https://praxis.example/\ntheme: {custom_dir: ../basis/overrides}\n",
+    }
+    lay(tmp_path, made)
+    watched: list[Path] = []
+    monkeypatch.setattr(LiveReloadServer, "watch", lambda _, path, *__: watched.append(Path(path).resolve()))
+    monkeypatch.setattr(LiveReloadServer, "serve", lambda *_, **__: None)
+    serve(config_file=str(tmp_path / "nord" / "mkdocs.yml"))
+    for one in (
+        "basis/mkdocs.base.yml",
+        "basis/grund.yml",
+        "basis/docs",
+        "basis/overrides",
+        "nord/mkdocs.yml",
+    ):
+        assert tmp_path / one in watched, one
 
 
 def test_nothing_of_the_preview_is_in_a_build(mkdocs_build: Build) -> None:

@@ -76,16 +76,19 @@ def test_what_is_copied_or_included_is_named_where_it_was_written(tmp_path: Path
         "docs/js/spare.js": "fetch('https://api.example.net/')\n",
         "eigenes/js/theme.js": "\n\nfetch('https://api.example.org/')\n",
         "README.md": "# A\n\n![x](https://pictures.example.net/b.png)\n",
+        "docs/zwei.md": '# B\n\n--8<-- "teil.md"\n',
+        "teile/teil.md": "Text\n\n![x](https://parts.example.net/c.png)\n",
     }
     config = {
         "theme": {"name": "mkdocs", "highlightjs": False, "custom_dir": "eigenes"},
         "extra_css": ["css/own.css"],
         "extra_javascript": ["js/theme.js"],
-        "markdown_extensions": ["pymdownx.snippets"],
+        "markdown_extensions": [{"pymdownx.snippets": {"base_path": [".", "teile"]}}],
     }
     said = " ".join(build(tmp_path, files, config).said.split())
     assert "docs/css/own.css:2" in said
     assert "README.md:3" in said
+    assert "teile/teil.md:3" in said
     assert "`praxis localise --write README.md`" in said
     assert "docs/js/spare.js:1" in said
     assert "eigenes/js/theme.js:3" in said

@@ -175,6 +175,17 @@ def test_what_a_page_encrypts_is_judged_before(tmp_path: Path) -> None:
     assert "bilder.example.net" in built.said
 
 
+def test_a_page_of_a_part_is_told_where_it_lies(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "nord/mkdocs.yml": "site_name: nord\nnav: [{Start: index.md}]\n",
+        "nord/docs/index.md": "# Nord\n\n[weg](gibtsnicht.md)\n\n![Bild](https://bilder.example.net/a.png)\n",
+    }
+    nav = [{"Start": "index.md"}, {"Nord": "!include ./nord/mkdocs.yml"}]
+    built = build(tmp_path, files, {"plugins": ["search", "monorepo", "praxis"], "nav": nav})
+    assert "nord/docs/index.md:3" in built.said
+    assert "[weg](gibtsnicht.md)" in built.said
+
+
 # What works by itself must work together: the order in which plugins meet a page differs, and so does what they leave of it.
 _TOGETHER: dict[str, tuple[dict[str, Any], dict[str, str | bytes], Callable[[Opened], None]]] = {
     "a blog in two languages with an instant router": (
