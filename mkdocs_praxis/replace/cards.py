@@ -146,7 +146,7 @@ _NAMES_A_MAP = regex(
     r"(?:(?:unsere?|die|eine|our|the|a) )?(?:\w*(?:karte|plan|skizze|ausschnitt)|anfahrt|standort|map|directions)\b",
     re.IGNORECASE,
 )
-_SAYS_WHERE_TO = regex(r"(?:zu[mr]|to) |(?:\w+ )*(?:öffnen|anzeigen|planen)$", re.IGNORECASE)
+_SAYS_WHERE_TO = regex(r"(?:zu[mr]|to) |(?:\w+ )*(?:öffnen|(?:an)?zeigen|ansehen|planen|berechnen)$", re.IGNORECASE)
 
 _FILE = regex(r"/([^/?#]*\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt))(?:[?#]|$)", re.IGNORECASE)
 
@@ -185,10 +185,10 @@ def _action(say: Translate, kind: str, vendor: Vendor, title: str, href: str, la
     if not title:
         text = say(plain, vendor=vendor.name, there=there)
         return text[0].upper() + text[1:] if text.startswith(there) else text
-    if kind == "map" and _NAMES_A_MAP.match(title):
-        titled = _TEXTS["document"][1]  # avoid “map “Map of …””
-    elif kind == "map" and _SAYS_WHERE_TO.match(title):
+    if kind == "map" and _SAYS_WHERE_TO.match(title):
         titled = _TEXTS["link"][1]
+    elif kind == "map" and _NAMES_A_MAP.match(title):
+        titled = _TEXTS["document"][1]  # avoid “map “Map of …””
     if titled.startswith("{title}") and vendor.name.lower() in title.lower():
         return title  # the title says the place
     return say(titled, vendor=vendor.name, there=there, title=title)

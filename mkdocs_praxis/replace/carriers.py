@@ -77,7 +77,7 @@ class Carriers:
             if (url := addresses.address(one.attr("src", ""), self.base)) is not None
             and not _PICTURE.search(url.path)
         ]
-        # An image whose link a lightbox opens in a frame.
+        # Links that a lightbox opens in a frame.
         boxed = self.tree.select(facades.LIGHTBOX)
         found += [(one, addresses.of_element(one, self.base)) for one in boxed]
         # A frame that an `onclick` handler writes or fills: a handmade two-click placeholder.

@@ -25,8 +25,11 @@ _OF_HTML = frozenset(
      "codebase", "longdesc", "profile", "manifest", "usemap", "xlink:href", "xmlns", "xmlns:xlink", "itemtype", "itemid", "about",
      "resource", "typeof", "property", "vocab", "prefix"]
 )  # fmt: skip
-# Linked images that lead to a player, not to a page for people: a lightbox opens them in a frame.
-LIGHTBOX = "a:has(img):is([href*='/embed/' i], [href*='//player.' i])"
+# Links that a lightbox opens in a frame, by its signs, or since they lead to a player or map, not to a page for people.
+LIGHTBOX = (
+    "a:has(img):is([href*='/embed/' i], [href*='//player.' i]), a:is([href*='/maps/embed?' i], [href*='output=embed' i], "
+    ":is([data-type=iframe], [data-fancybox-type=iframe], [data-vbtype=iframe], [data-featherlight=iframe], .mfp-iframe)[href*='//'])"
+)
 # Attributes and JSON keys for display, copying, sharing or search engines: no frame is loaded from a URL in these.
 _SHOWS_ONLY = regex(
     r"clipboard|copy|snippet|sample|example|share|hint|tooltip|popover|caption|title|label|text|desc|canonical|permalink|credit|"

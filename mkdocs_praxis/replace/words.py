@@ -44,9 +44,10 @@ _SUFFIX = regex(
     re.IGNORECASE,
 )
 _WIDTH = regex(r"\s*\|\s*\d{2,4}(?:x\d+)?$")  # Obsidian's, behind an alternative text
-# Parts of a title that the card's link says anyway.
-_A_FILM = regex(
-    r"^(?:Video|Film|Clip|Vorschaubild|Thumbnail|Vorschau)(?: (?:zu[mr]?|des|vom|of|for) (?:Videos?|Films?))?:\s+(?=\S)",
+# Parts of a film's or map's title that the card's link says anyway.
+_SAID = regex(
+    r"^(?:(?:Video|Film|Clip|Vorschaubild|Thumbnail|Vorschau)(?: (?:zu[mr]?|des|vom|of|for) (?:Videos?|Films?))?:|"
+    r"(?:Google[ -]?)?(?:Maps?|Karte)(?::|(?: Karte)? (?:für|von|of|for|showing)\b))\s+(?=\S)",
     re.IGNORECASE,
 )
 # A title in quotation marks within a vendor's sentence: “Title” — Site (WordPress), Listen to "Title" on Spreaker.
@@ -211,6 +212,6 @@ def words_of(element: Element, around: Around) -> Words:
         title = first(one.text for one in around.captions)
     if not title and not kept and kind != "share" and element.tag == "a" and re.search(r"\w", element.text):
         title = " ".join(element.text.split())  # a link's own text is never the vendor's
-    title = _A_FILM.sub("", title) if kind == "video" else _QUOTED.sub(r"\1", title)
+    title = _SAID.sub("", title) if kind in {"video", "map"} else _QUOTED.sub(r"\1", title)
     lines = [text for text in kept if text != title and text not in caption and text not in author]
     return Words(title, "" if caption == title else caption, tuple(lines), author, language)
