@@ -146,7 +146,9 @@ _NAMES_A_MAP = regex(
     r"(?:(?:unsere?|die|eine|our|the|a) )?(?:\w*(?:karte|plan|skizze|ausschnitt)|anfahrt|standort|map|directions)\b",
     re.IGNORECASE,
 )
-_SAYS_WHERE_TO = regex(r"(?:zu[mr]|to) |(?:\w+ )*(?:öffnen|(?:an)?zeigen|ansehen|planen|berechnen)$", re.IGNORECASE)
+_SAYS_WHERE_TO = regex(
+    r"(?:zu[mr]|to) |(?:\w+ )*(?:öffnen|(?:an)?zeigen|ansehen|planen|berechnen)$", re.IGNORECASE
+)
 
 _FILE = regex(r"/([^/?#]*\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt))(?:[?#]|$)", re.IGNORECASE)
 

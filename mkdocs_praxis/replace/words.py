@@ -47,7 +47,7 @@ _WIDTH = regex(r"\s*\|\s*\d{2,4}(?:x\d+)?$")  # Obsidian's, behind an alternativ
 # Parts of a film's or map's title that the card's link says anyway.
 _SAID = regex(
     r"^(?:(?:Video|Film|Clip|Vorschaubild|Thumbnail|Vorschau)(?: (?:zu[mr]?|des|vom|of|for) (?:Videos?|Films?))?:|"
-    r"(?:Google[ -]?)?(?:Maps?|Karte)(?::|(?: Karte)? (?:für|von|of|for|showing)\b))\s+(?=\S)",
+    r"(?:Google[ -]?)?(?:Maps?|Karte)(?::|(?: Karte)? (?:für|von|of|for|showing)\b(?-i:(?= [\dA-ZÄÖÜ]))))\s+(?=\S)",
     re.IGNORECASE,
 )
 # A title in quotation marks within a vendor's sentence: “Title” — Site (WordPress), Listen to "Title" on Spreaker.

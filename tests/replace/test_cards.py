@@ -309,6 +309,31 @@ def test_a_title_does_not_say_again_that_it_is_a_film(title, options):
     assert link.text == "Video „Rücken stärken“ auf YouTube ansehen"
 
 
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Google-Karte für Ring 1, Kiel", "Karte „Ring 1, Kiel“ bei Google Maps öffnen"),
+        ("Google Maps Karte von Ring 1, Kiel", "Karte „Ring 1, Kiel“ bei Google Maps öffnen"),
+        ("Karte: Praxis am Ring", "Karte „Praxis am Ring“ bei Google Maps öffnen"),
+        ("Karte von unserer Praxis", "„Karte von unserer Praxis“ öffnen (Google Maps)"),
+        ("Anfahrt anzeigen", "Anfahrt anzeigen (Google Maps)"),
+    ],
+)
+def test_a_title_does_not_say_again_that_it_is_a_map(title, words, options):
+    card = replace(MAP.replace("<iframe", f'<iframe title="{title}"'), options).document()
+    assert card.select_one(".praxis-embed a[href]").text == words
+
+
+def test_a_link_of_a_form_s_own_stands_on_the_card_once(options):
+    html = (
+        '<form action="https://praxis.us1.list-manage.com/subscribe/post?u=a&amp;id=b" method="post"><h3>Praxisbrief</h3>'
+        '<p>Viermal im Jahr.</p><p><a href="/datenschutz/">Datenschutz</a></p><input name="EMAIL"></form>'
+    )
+    said = text(replace(html, options))
+    assert said.count("Datenschutz") == 1
+    assert "Viermal im Jahr." in said
+
+
 def test_two_of_a_kind_are_numbered_as_what_their_links_show(options):
     html = "".join(
         f'<iframe src="https://www.instagram.com/reel/Cx{n}/embed"></iframe>' for n in ("aaa", "bbb")
