@@ -25,6 +25,7 @@ from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options, Swap
 from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.place import cleaned, in_line, splices_of
+from mkdocs_praxis.replace.rest import rest_of
 from mkdocs_praxis.replace.sharing import PLAIN
 from mkdocs_praxis.replace.source import Element, Source, Span, Splice
 from mkdocs_praxis.replace.twins import Ids, Twins, are_twins
@@ -63,6 +64,7 @@ class Replacing:
         self._contents: dict[int, bool] = {}
         bare = {id(one.element) for one in found if not self._has_content(one)}
         self.embeds = {id(one.element) for one in found}
+        self.vendors = frozenset(one.vendor.id for one in found)
         self.all = Own(options, self.going | bare, self.embeds - bare)
         self.twins = Twins(self.found, lambda one: not self._has_content(one))
         self.asking = Asking(self.all)
@@ -152,16 +154,21 @@ class Replacing:
                 return cleaned(target, self.source, lambda value: self._is_address(value, group.twins))
             span = self.source.span(target)
             return [Splice(span, "")] if span is not None and how is How.WHOLE else []
+        rest = "".join(dict.fromkeys(self._rest(one.element) for one, _ in group.members))
         splices = splices_of(
             group.extent,
             self.source,
-            lambda inline: self._render(cards, inline=inline),
+            lambda inline: self._render(cards, inline=inline) + rest,
             lambda value: self._is_address(value, [one for one, _ in group.members]),
         )
         return splices + self._gone(gone)
 
     def _gone(self, elements: list[Element]) -> list[Splice]:
-        return [Splice(span, "") for e in elements if (span := self.source.span(e)) is not None]
+        spans = ((e, self.source.span(e)) for e in elements)
+        return [Splice(span, self._rest(e)) for e, span in spans if span is not None]
+
+    def _rest(self, element: Element) -> str:
+        return rest_of(element, self.source, self.vendors) if element.tag == "script" else ""
 
     def _is_address(self, value: str, members: Iterable[Found]) -> bool:
         """Whether a value contains a foreign URL, or the id in the URL of an embed's card."""

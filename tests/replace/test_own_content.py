@@ -501,3 +501,50 @@ def test_a_program_s_place_with_links_of_its_own_is_no_stand_in(options):
     place = f"<div id='app' data-config='{settings}'><a href='/kontakt/'>Kontakt</a></div>"
     assert replace(place, options).html == place
     assert "praxis-embed" in replace(place.replace("<a href='/kontakt/'>Kontakt</a>", ""), options).html
+
+
+MENU = 'document.querySelector(".menu").addEventListener("click", function(e){ this.classList.toggle("open"); });'
+MAP = 'function initMap(){ new google.maps.Map(document.getElementById("gm"), {center: {lat: 54.3, lng: 10.1}}); }'
+BADGE = 'Calendly.initBadgeWidget({ url: "https://calendly.com/praxis/30min", text: "Termin" });'
+
+
+@pytest.mark.parametrize("embed", [f"{MAP}\ninitMap();", BADGE])
+@pytest.mark.parametrize(
+    "own", [MENU, f"const menu = 1;\n{MENU}", f"$(function(){{ $('.bilder').slick(); }});\n{MENU}"]
+)
+def test_what_a_script_does_besides_the_embed_stays(own, embed, options):
+    for code in (f"{own}\n{embed}", f"{embed}\n{own}"):
+        done = replace(f'<div id="gm"></div><script>{code}</script><p>Ende</p>', options).html
+        assert f"<script>{own}</script>" in done
+        assert "google.maps" not in done
+        assert "initBadge" not in done
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("$(function(){", "});"),
+        ("jQuery(document).ready(function($) {", "});"),
+        ('document.addEventListener("DOMContentLoaded", () => {', "});"),
+        ("window.onload = function () {", "};"),
+        ("(function ($) {", "})(jQuery);"),
+    ],
+)
+def test_what_a_script_does_besides_the_embed_once_the_page_stands_there_stays(start, end, options):
+    for inner in (f"{MENU}\n{BADGE}", f"{BADGE}\n{MENU}", f"{MENU} initMap();"):
+        code = f"{start}\n{inner}\n{end}\n{MAP if 'initMap' in inner else ''}"
+        done = replace(f'<div id="gm"></div><script>{code}</script>', options).html
+        assert f"<script>{start}\n{MENU}\n{end}</script>" in done
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        'document.getElementById("gm").style.height = "400px";',
+        'var p = {zoom: 3}; document.querySelector(".karte").addEventListener("click", () => initMap());',
+        'var s = document.createElement("script"); s.src = "/karte.js"; document.querySelector("head").append(s);',
+    ],
+)
+def test_what_only_serves_the_embed_goes_with_its_script(beside, options):
+    done = replace(f'<div id="gm"></div><script>{beside}\n{MAP}\ninitMap();</script>', options).html
+    assert "<script" not in done
