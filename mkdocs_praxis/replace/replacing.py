@@ -212,7 +212,7 @@ class Replacing:
         if self.options.strict and (one.vendor.platform or opens.platform):
             links = tuple(link for link in links if not link.host)
         holder = one.element if one.element.tag == "form" else inside(one.element)
-        own_links = () if holder is None else self.all.links(holder)
+        own_links = () if holder is None else tuple(self.all.links(holder))
         return Card(
             vendor=one.vendor,
             opens=opens,
