@@ -172,7 +172,14 @@ def card(folder: Path) -> None:
 
 
 CARD_PLAN = '  karte: {datei: bilder/anfahrt.svg, alt: "Lageplan: von der U-Bahn nach Norden, zweite Ecke links", quelle: Eigene Zeichnung}\n'
-_MADE = {"hard": hard, "photographed": photographed, "card": card}
+
+
+def speech(folder: Path) -> None:
+    """Write a new site with days that have a long name: Montag bis Donnerstag."""
+    create(folder, profession="logopaedie", hours="Mo-Do 8-18; Fr 8-13")
+
+
+_MADE = {"hard": hard, "photographed": photographed, "card": card, "speech": speech}
 
 
 @pytest.fixture(scope="session")

@@ -509,3 +509,26 @@ def test_paper_says_where_links_lead_once_and_no_numbers_twice(sites: Sites, pag
             elif href.startswith("http"):
                 assert (href in after) != (href in text), (path, href, text)
     assert {"tel", "https"} <= seen
+
+
+def test_a_service_has_the_width_of_its_card_when_text_is_twice_as_large(sites: Sites, page: Page) -> None:
+    """Beside its sign a word of a heading had so little room that it was broken twice."""
+    page.goto((sites("speech") / "leistungen.html").as_uri())
+    widths = """() => [...document.querySelectorAll('.praxis-services li')]
+        .map(li => li.querySelector('h2, h3').clientWidth / li.clientWidth)"""
+    assert max(page.evaluate(widths)) < 0.8
+    wear(page, "", "200%")
+    assert min(page.evaluate(widths)) > 0.8
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 768, 1100])
+def test_hours_of_all_days_begin_below_each_other(sites: Sites, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto((sites("speech") / "index.html").as_uri())
+    assert page.locator(".praxis-glance dt").first.inner_text() == "Montag bis Donnerstag"
+    places = page.evaluate(
+        """() => [...document.querySelectorAll('.praxis-glance .praxis-week > div')].map(row =>
+            [...row.children].map(one => one.getBoundingClientRect()).map(box => [box.x, Math.round(box.y)]))"""
+    )
+    assert len({hours[0] for _, hours in places}) == 1
+    assert len({day[1] == hours[1] for day, hours in places}) == 1, "all beside their days, or all below"
