@@ -153,8 +153,6 @@ def _values(said: Given, language: str) -> dict[str, Any]:
     field = field_of(specialty) or field_of(label_of(said.title))
     if field and said.profession in HEADED_BY_FIELD:
         p["kind"] = p["kind"] | {"de": f"Praxis für {field}"}
-    if ";" not in said.owner:
-        p["title"] = own_title(p["title"], said.title)
     asked = ("street", "postcode", "city", "phone", "email")
     values: dict[str, Any] = {key: getattr(said, key) or EXAMPLES[key] for key in asked}
     code = state_of(said.state) if said.state else None
@@ -162,6 +160,8 @@ def _values(said: Given, language: str) -> dict[str, Any]:
     owners = [part.strip() for part in said.owner.split(";") if part.strip()] or [EXAMPLE_OWNERS[language]]
     form = said.legal_form or ("einzelpraxis" if len(owners) == 1 else "gemeinschaftspraxis")
     firm = owners[0] if form in COMPANIES and len(owners) == 1 and _FIRM.search(owners[0]) else ""
+    if len(owners) == 1 and not firm and said.title not in professions():
+        p["title"] = own_title(p["title"], said.title)
     given = {key: getattr(said, key) for key in (*asked, "name", "owner", "hours", "site_url", "legal_form")}
     return values | {
         "site_url": (said.site_url or EXAMPLES["site_url"]).rstrip("/") + "/",

@@ -120,6 +120,7 @@ def test_a_practice_is_headed_by_its_first_field(tmp_path, specialty, head):
         ("Logopädin", "", "Praxis für Logopädie", "Logopädin"),
         ("Physiotherapie", "", "Praxis für Physiotherapie", "Physiotherapeutin / Physiotherapeut"),
         ("sonstige", "", "Praxis", ""),
+        ("arzt", "", "Arztpraxis", "Ärztin / Arzt"),
     ],
 )
 def test_a_profession_is_called_as_it_was_spoken(tmp_path, spoken, specialty, head, title):
