@@ -177,18 +177,10 @@ def words_of(element: Element, around: Around) -> Words:
         if (text := meaningful(line))
     )
     is_form = element.select_one(_ASKS) is not None
-    raw = [*lines_of(element, _FIELDS if is_form else frozenset()), *around.fallback]
     language = next(filter(None, (p.attr("lang") for p in element.select("p[lang]"))), "")
-    if kind != "post":  # a consent request is no text of the embed
-        pressed = {" ".join(one.text.split()) for one in element.select(BUTTONS)}
-        raw = [
-            line
-            for line in raw
-            if not (
-                asks(line) or is_consents(line, certainly=True) or (line in pressed and is_consents(line))
-            )
-        ]
-    kept = list(dict.fromkeys(text for line in raw if (text := own(line))))
+    kept = list(
+        dict.fromkeys(text for line in _lines(element, around, is_form=is_form) if (text := own(line)))
+    )
     author = ""
     if kind == "post":
         for line in list(kept):
@@ -215,3 +207,15 @@ def words_of(element: Element, around: Around) -> Words:
     title = _SAID.sub("", title) if kind in {"video", "map"} else _QUOTED.sub(r"\1", title)
     lines = [text for text in kept if text != title and text not in caption and text not in author]
     return Words(title, "" if caption == title else caption, tuple(lines), author, language)
+
+
+def _lines(element: Element, around: Around, *, is_form: bool) -> list[str]:
+    """Return the lines of an embed, its fallback's too, without what asks for consent."""
+    raw = [*lines_of(element, _FIELDS if is_form else frozenset()), *around.fallback]
+    if around.kind == "post":
+        return raw
+    pressed = {" ".join(one.text.split()) for one in element.select(BUTTONS)}
+    pressed = {label for label in pressed if is_consents(label)}
+    return [
+        line for line in raw if line not in pressed and not (asks(line) or is_consents(line, certainly=True))
+    ]
