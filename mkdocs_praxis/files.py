@@ -227,7 +227,11 @@ def _part(target: Path, data: bytes) -> Iterator[Path]:
 
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
-    handle, name = tempfile.mkstemp(prefix=".praxis-", suffix=".part", dir=target.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=".praxis-", suffix=".part", dir=target.parent)
+    except OSError as error:
+        error.filename = str(target)  # what people know of
+        raise
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as out:

@@ -6,7 +6,7 @@ import click
 
 from mkdocs_praxis.cli.common import facts_of, language_option, site_config_option
 from mkdocs_praxis.files import write_whole
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import spoken_in, translator
 
 
 @click.command(name="map")
@@ -36,8 +36,11 @@ def map_(source: Path, output: Path, metres: int, config_file: Path, lang: str) 
     known = where is not None and where.latitude is not None and where.longitude is not None
     centre = (where.latitude, where.longitude) if known and where else None
     plan = read_plan(source, centre, metres)  # type: ignore[arg-type]
-    t = translator(lang, "cli")
-    title = t("The way to {name}", name=facts.practice.name)
+    t, shown = (
+        translator(lang, "cli"),
+        translator(spoken_in(config_file), "cli"),
+    )  # people see the plan on the site
+    title = shown("The way to {name}", name=facts.practice.name)
     output.parent.mkdir(parents=True, exist_ok=True)
     write_whole(output, svg(plan, title=title, practice=facts.practice.name))
     click.echo(t("{file} is drawn. Name it in anfahrt.yml: karte: datei, alt, quelle.", file=output))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_praxis.i18n import settings_files
 from mkdocs_praxis.plugin.outcome import shown, spotted
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest_or
 
@@ -114,9 +115,10 @@ def _keys(error: str) -> tuple[str, str]:
 
 
 def placed(file: Path, needles: tuple[str, ...], what: str, fix: str) -> Problem:
-    """Return a mistake with the first line of a mkdocs.yml that holds one of the words, comments left out."""
-    words = (rf"(?<![\w-]){re.escape(needle)}(?![\w-])" for needle in needles if needle)
-    found = (spotted(file, word, lambda line: line.partition(" #")[0]) for word in words)
+    """Return a mistake with the first line of a mkdocs.yml, or of what it inherits, that holds one of the words, comments left out."""
+    words = [rf"(?<![\w-]){re.escape(needle)}(?![\w-])" for needle in needles if needle]
+    files = [path for path, _ in settings_files(file)]
+    found = (spotted(path, word, lambda line: line.partition(" #")[0]) for word in words for path in files)
     spot = next(filter(None, found), Problem("", shown(file)))
     return spot._replace(what=what, fix=fix)
 

@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from mkdocs_praxis.i18n import language_of, settings_files
+from mkdocs_praxis.i18n import language_of, settings_files, without_region
 from mkdocs_praxis.plugin.digests import Handed
 from mkdocs_praxis.plugin.outcome import file_of, shown
 from mkdocs_praxis.plugin.settings import (
@@ -148,8 +148,9 @@ class Build:
         return self.options.policy == "strict" or file in self.sensitive
 
     def language_of(self, page: Page) -> str:
-        """Return the language of a page: its own, else what the theme speaks now (plugins for languages change it)."""
-        return language_of(page.meta, language_of_site(self.options.language, self.config))
+        """Return the language of a page: its own, or its file's (mkdocs-static-i18n says so), else what the theme speaks now."""
+        site = getattr(page.file, "locale", None) or language_of_site(self.options.language, self.config)
+        return language_of(page.meta, without_region(site))
 
     def replacing(self, url: str, language: str, *, strict: bool) -> "replacing.Options":
         """Return how embeds are replaced in a page at an address."""

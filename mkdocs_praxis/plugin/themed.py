@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import settings_files, translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.outcome import file_of, shown
 from mkdocs_praxis.prepared import yaml_files
@@ -30,15 +30,18 @@ def check_theme(config: MkDocsConfig) -> Iterator[Problem]:
         return
     from mkdocs_praxis.plugin.configuration import placed
 
-    text = file.read_text(encoding="utf-8", errors="replace")
-    for found in _CUT_OFF.finditer(text):
-        what = msg("what follows {colour} is a comment: {key} stays empty", colour="#", key=found["key"])
-        fix = msg('Put it in quotation marks: {key}: "{colour}"', key=found["key"], colour=found["colour"])
-        yield placed(file, (found["colour"][1:], found["key"]), what, fix)
-    yield from twice(file, text)
+    for path, text in settings_files(file):
+        for found in _CUT_OFF.finditer(text or ""):
+            what = msg("what follows {colour} is a comment: {key} stays empty", colour="#", key=found["key"])
+            fix = msg(
+                'Put it in quotation marks: {key}: "{colour}"', key=found["key"], colour=found["colour"]
+            )
+            yield placed(path, (found["colour"][1:], found["key"]), what, fix)
+        yield from twice(path, text or "")
     given, known = dict(config.theme), _defaults(config)
-    for key in given if not config.theme.custom_dir else ():
-        if key not in known:
+    own = sorted(Path(config.theme.custom_dir).rglob("*.html")) if config.theme.custom_dir else []
+    for key in given:
+        if key not in known and not any(key in path.read_text("utf-8", errors="replace") for path in own):
             possible = msg("Possible are: {valid}.", valid=", ".join(sorted(known)))
             yield placed(
                 file,

@@ -82,16 +82,20 @@ def test_the_command_writes_it_where_the_facts_look_for_it(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "praxis").mkdir()
-    (tmp_path / "mkdocs.yml").write_text("site_name: P\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: P\ntheme: {name: praxis, locale: de}\n", encoding="utf-8"
+    )
     (tmp_path / "praxis" / "praxis.yml").write_text("name: Praxis P\nberuf: {art: arzt}\n", encoding="utf-8")
     (tmp_path / "praxis" / "anfahrt.yml").write_text(
         "anfahrt: {breite: 52.52, laenge: 13.4045}\n", encoding="utf-8"
     )
     (tmp_path / "karte.osm").write_text(EXTRACT, encoding="utf-8")
-    done = CliRunner().invoke(main, ["map", "karte.osm", "--lang", "de"])
+    done = CliRunner().invoke(main, ["map", "karte.osm", "--lang", "en"])
     assert done.exit_code == 0, done.output
     assert CREDIT in done.output
-    assert "Lange Gasse" in (tmp_path / "docs" / "bilder" / "anfahrt.svg").read_text(encoding="utf-8")
+    drawn = (tmp_path / "docs" / "bilder" / "anfahrt.svg").read_text(encoding="utf-8")
+    assert "Lange Gasse" in drawn
+    assert "Der Weg zu" in drawn, "the site speaks German, whatever the terminal does"
 
 
 CROWDED = """strassen:

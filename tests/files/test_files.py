@@ -1,6 +1,7 @@
 """Files are written whole or not at all, several all or none, and keep what they had: rights, owner, links, line ends."""
 
 import codecs
+import errno
 import os
 import subprocess
 import sys
@@ -308,3 +309,17 @@ def test_a_file_may_be_just_as_large_as_can_be_held(tmp_path: Path, monkeypatch:
     fits, larger = walk.listed(tmp_path)
     assert walk.content(fits) == b"12345678"
     assert str(walk.content(larger)).startswith("larger than")
+
+
+def test_what_cannot_be_written_is_told_by_its_own_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by that of the file which would have replaced it."""
+
+    def refused(**_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(tmp_path / ".praxis-x.part"))
+
+    monkeypatch.setattr("tempfile.mkstemp", refused)
+    with pytest.raises(OSError, match="Read-only") as told:
+        write_whole(tmp_path / "a.html", "x")
+    assert told.value.filename == str(tmp_path / "a.html")

@@ -50,6 +50,29 @@ def test_plugins_may_stand_in_the_base_alone(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("brand: #0b6e6e", "basis.yml:4:"),
+        ("brand: rosa", "basis.yml:4:"),
+        ("bran: rose", "basis.yml:4:"),
+        ("motif: leaf\n  motif: wave", "basis.yml:5"),
+    ],
+)
+def test_a_mistake_of_the_base_is_told_there(tmp_path: Path, wrong: str, said: str) -> None:
+    """Beside templates of one's own, too: an option that none of them names does nothing."""
+    (tmp_path / "basis.yml").write_text(
+        f"theme:\n  name: praxis\n  locale: en\n  {wrong}\nplugins: {{praxis: {{}}}}\n", encoding="utf-8"
+    )
+    (tmp_path / "eigenes").mkdir()
+    (tmp_path / "eigenes" / "main.html").write_text('{% extends "base.html" %}{# config.theme.seal #}')
+    own = "site_name: Praxis\nsite_url: https://www.praxis-beispiel.de/\ntheme: {custom_dir: eigenes, seal: yes}\n"
+    done = build(tmp_path, f"INHERIT: basis.yml\n{own}")
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "seal" not in done.stderr
+
+
 def test_python_files_beside_the_settings_are_no_modules_of_mkdocs(tmp_path: Path) -> None:
     (tmp_path / "markdown.py").write_text("raise RuntimeError\n")
     done = build(tmp_path, f"{_HEAD}plugins: [praxis]")

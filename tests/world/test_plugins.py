@@ -3,6 +3,7 @@
 import importlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -154,6 +155,22 @@ def test_the_order_of_plugins_does_not_matter(plugin: str, tmp_path: Path) -> No
     built = _built(case, tmp_path, first=False)
     assert built.passed, built.said[-2000:]
     assert "youtube.com/embed" not in "".join(p.read_text("utf-8") for p in built.site.rglob("*.html"))
+
+
+def test_the_theme_praxis_speaks_the_language_of_each_translation(tmp_path: Path) -> None:
+    """mkdocs-static-i18n changes the language of themes it knows; of every file it says which it is in."""
+    case = next(case for case in CASES if case.plugin == "i18n")
+    config = {
+        "theme": {"name": "praxis", "locale": "de"},
+        "plugins": ["search", {"i18n": case.options}, "praxis"],
+    }
+    built = build(tmp_path, case.files, config)
+    assert built.passed, built.said[-2000:]
+    pages = [
+        (built.site / place / "index.html").read_text("utf-8") for place in ("", "en", "team", "en/team")
+    ]
+    assert [re.findall('<html lang="(..)', page) for page in pages] == [["de"], ["en"], ["de"], ["de"]]
+    assert "Watch the video" in pages[1]
 
 
 @pytest.mark.parametrize("order", [["rss", "praxis"], ["praxis", "rss"]])
