@@ -8,6 +8,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.source import Element, Source
 from mkdocs_praxis.vendors import catalogue
+from mkdocs_praxis.vendors.patterns import compiled
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -41,10 +42,8 @@ def rest_of(script: Element, source: Source, vendors: frozenset[str]) -> str:
     if script.attrs.get("src") or kind not in _RUNS or len(code) > _LONGEST:
         return ""
     kept = _independent(code, vendors) if _OWN.search(code) else ""
-    if not _OWN.search(kept) or _LOADS.search(kept):
-        return ""
     start, end = source.start_tag(script)
-    return f"{source.text[start:end]}{kept}</script>"
+    return f"{source.text[start:end]}{kept}</script>" if _OWN.search(kept) else ""
 
 
 @lru_cache(maxsize=64)
@@ -53,7 +52,7 @@ def _independent(code: str, vendors: frozenset[str]) -> str:
     from mkdocs_praxis.web.script.syntax import Tree
 
     tree = Tree(code)
-    if tree.root.has_error or not vendors & catalogue().clued(code.lower()):
+    if tree.root.has_error or not _is_theirs(code, vendors):
         return ""
     return "\n".join(_kept(tree, tree.root.named_children, vendors, set()))
 
@@ -64,23 +63,36 @@ def _kept(tree: "Tree", nodes: Iterable["Node"], vendors: frozenset[str], taken:
         kept, before = list[str](), len(taken)
         for node in nodes:
             text = tree.whole[node.start_byte : node.end_byte].decode()
-            if not (taken & _names(text) or vendors & catalogue().clued(text.lower())):
+            if not (taken & _names(text) or _LOADS.search(text) or _is_theirs(text, vendors)):
                 kept.append(text)
-            elif (head := _READY.match(text)) and (body := _block(tree, node, head[0])) is not None:
-                if inner := _kept(tree, body.named_children, vendors, taken):
-                    end = tree.whole[body.end_byte - 1 : node.end_byte].decode()
-                    kept.append("\n".join([head[0], *inner, end]))
+                continue
+            head, body = _opened(tree, node, text)
+            inner = _kept(tree, body.named_children, vendors, taken) if body is not None else []
+            if body is not None and any(map(_OWN.search, inner)):
+                end = tree.whole[body.end_byte - 1 : node.end_byte].decode()
+                kept.append("\n".join([head, *inner, end]))
             else:
                 taken |= _names(text) | {f'"{word}"' for word in _WORD.findall(text)}
         if len(taken) == before:
             return kept
 
 
-def _block(tree: "Tree", node: "Node", head: str) -> "Node | None":
-    """Return the function's body that begins where the head ends."""
-    place = node.start_byte + len(head.encode()) - 1
-    found = tree.root.descendant_for_byte_range(place, place + 1)
-    return found.parent if found is not None else None
+def _opened(tree: "Tree", node: "Node", text: str) -> tuple[str, "Node | None"]:
+    """Return a wrapper's start, and the body of its function; none if the statement is no such wrapper."""
+    head = _READY.match(text)
+    if head is None:
+        return "", None
+    place = node.start_byte + len(head[0].encode()) - 1
+    brace = tree.root.descendant_for_byte_range(place, place + 1)
+    return head[0], brace.parent if brace is not None else None
+
+
+def _is_theirs(code: str, vendors: frozenset[str]) -> bool:
+    """Whether code has to do with these vendors."""
+    if vendors & catalogue().clued(code.lower()):
+        return True
+    known = (vendor for one in vendors if (vendor := catalogue().by_id(one)) is not None)
+    return any(compiled(loader).search(code) for vendor in known for loader in vendor.loaders)
 
 
 def _names(statement: str) -> set[str]:

@@ -508,7 +508,13 @@ MAP = 'function initMap(){ new google.maps.Map(document.getElementById("gm"), {c
 BADGE = 'Calendly.initBadgeWidget({ url: "https://calendly.com/praxis/30min", text: "Termin" });'
 
 
-@pytest.mark.parametrize("embed", [f"{MAP}\ninitMap();", BADGE])
+LOADER = (
+    '(function(d){ var s = d.createElement("script"); s.src = "https://assets.calendly.com/assets/external/widget.js"; '
+    'd.getElementsByTagName("head")[0].append(s); })(document);'
+)
+
+
+@pytest.mark.parametrize("embed", [f"{MAP}\ninitMap();", BADGE, f"{LOADER}\n{BADGE}"])
 @pytest.mark.parametrize(
     "own", [MENU, f"const menu = 1;\n{MENU}", f"$(function(){{ $('.bilder').slick(); }});\n{MENU}"]
 )
