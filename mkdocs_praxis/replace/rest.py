@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from mkdocs_praxis.web.script.syntax import Tree
 
-_LONGEST = 30_000  # characters
+_LONGEST = 20_000  # characters
 _RUNS = frozenset({"", "module", "text/javascript", "application/javascript"})
 _STRING = regex(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|/\*.*?\*/|(?<!:)//[^\n]*")
 _NAME = regex(r"(?<![\w$.])[A-Za-z_$][\w$]*(?!\s*:)")
@@ -87,6 +87,7 @@ def _opened(tree: "Tree", node: "Node", text: str) -> tuple[str, "Node | None"]:
     return head[0], brace.parent if brace is not None else None
 
 
+@lru_cache(maxsize=1024)
 def _is_theirs(code: str, vendors: frozenset[str]) -> bool:
     """Whether code has to do with these vendors."""
     if vendors & catalogue().clued(code.lower()):
@@ -95,7 +96,8 @@ def _is_theirs(code: str, vendors: frozenset[str]) -> bool:
     return any(compiled(loader).search(code) for vendor in known for loader in vendor.loaders)
 
 
-def _names(statement: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _names(statement: str) -> frozenset[str]:
     """Return the variables that a statement has, and the ids of the elements that it asks for."""
-    variables = set(_NAME.findall(_STRING.sub("", statement))) - _COMMON
+    variables = frozenset(_NAME.findall(_STRING.sub("", statement))) - _COMMON
     return variables.union(f'"{one}"' for one in _ASKED.findall(statement))
