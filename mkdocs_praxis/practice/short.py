@@ -118,7 +118,7 @@ def _absence(text: str, country: str) -> Values:
 
 
 def _course_date(text: str, country: str) -> Values:
-    match = _DAY_AND_HOURS.fullmatch(text.strip())
+    match = DAY_AND_HOURS.fullmatch(text.strip())
     if not match:
         raise Unclear(
             "“{text}” is not a day with hours.", "Write it as in: 12.01.2027 18:00-19:30", text=text
@@ -130,10 +130,9 @@ def _course_date(text: str, country: str) -> Values:
 
 
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d{2})?\s*(?:Uhr|h)?", re.IGNORECASE)
-_DAY_AND_HOURS = re.compile(
-    r"(?P<day>(?:[^\W\d]+[.,]*\s+)?(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}|\d{1,2}\.?\s+[^\W\d]+\.?\s+\d{4}))"
-    r"(?:[,:]?\s+(?P<hours>.+))?"
-)
+# A date as people write it, perhaps with its weekday, and hours behind it: `29.12.2026 9:00-11:00`, `Di, 29.12.: 9-11 Uhr`.
+DAY = r"(?:[^\W\d]+[.,]*\s+)?(?:\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.?\s+[^\W\d]+\.?\s+\d{4})"
+DAY_AND_HOURS = re.compile(rf"(?P<day>{DAY})(?:[,:]?\s+(?P<hours>.+))?")
 
 
 def _holidays(text: str, country: str) -> Values:

@@ -13,6 +13,7 @@ from mkdocs_praxis.practice.profession import (
     matching_land,
     not_admitted,
     one_part_of_the_land,
+    tax_number,
 )
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.today import today
@@ -58,6 +59,8 @@ def _days_of(record: Any) -> dict[str, object]:
     return {"start": f"{record.start:%d.%m.%Y}", "end": f"{record.end:%d.%m.%Y}"}
 
 
+_VAT = re.compile(r"DE\d{9}|ATU\d{8}|CHE-?[\d.]{9,11}.*")
+_BUSINESS = re.compile(r"(?:DE\d{9}(?:-\d{5})?)?")
 _FOUND: tuple[_Wrong, ...] = (
     _Wrong((m.Absence, m.Closing, m.Notice, m.Deputy), "end", lambda r: r.start and r.end and r.end < r.start,
            "“bis” ({end}) lies before “von” ({start}).", "Swap the two, or mend the year.", values=_days_of),
@@ -71,6 +74,14 @@ _FOUND: tuple[_Wrong, ...] = (
     _Wrong((m.Address,), "street", lambda r: re.search(r"\bPostfach\b", f"{r.street} {r.extra}", re.IGNORECASE),
            "A P.O. box is not an address here.", "Write street and house number.",
            "The Impressum must name an address at which one can be found (§ 5 (1) no. 1 DDG)."),
+    _Wrong((m.Profession,), "vat_id", lambda r: r.vat_id and not tax_number(r) and not _VAT.fullmatch(r.vat_id.replace(" ", "")),
+           "“{text}” is not a VAT identification number.", "It begins with DE and has nine digits: DE123456789",
+           values=lambda r: {"text": r.vat_id}),
+    _Wrong((m.Profession,), "business_id", lambda r: not tax_number(r) and not _BUSINESS.fullmatch(r.business_id.replace(" ", "")),
+           "“{text}” is not a Wirtschafts-Identifikationsnummer.",
+           "It begins with DE, has nine digits and may end in five more: DE123456789-00001", values=lambda r: {"text": r.business_id}),
+    _Wrong((m.Profession,), "restriction", lambda r: r.restriction and r.kind != "heilpraktiker",
+           "“beschraenkt_auf” is only for `art: heilpraktiker`.", "Delete the line."),
     _Wrong((m.Practice,), "timezone", lambda r: not _is_zone(r.timezone), "“{text}” is not a time zone.", "Write Europe/Berlin.",
            values=lambda r: {"text": r.timezone}),
     _Wrong((m.Practice,), "phone", lambda r: r.phone and len(r.phone.dial) <= 6, "{number} is not the number of a practice.",

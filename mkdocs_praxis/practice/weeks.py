@@ -12,6 +12,7 @@ from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.nodes import BROKEN, Nodes
 from mkdocs_praxis.practice.patterns import APART, UNCLEAR, beside, pattern_of, says_dates
 from mkdocs_praxis.practice.scalars import year_day
+from mkdocs_praxis.practice.short import DAY, DAY_AND_HOURS
 from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.values import Dated, Span, Unclear, Urgent, Week
 
@@ -83,18 +84,13 @@ def read_week(node: yaml.Node, nodes: Nodes) -> Any:
     return BROKEN if broken else dataclasses.replace(hours.make_week(parts), dated=tuple(dated))
 
 
-# A day with hours in one line: `29.12.2026 9:00-11:00`, `Di, 29.12.: 9-11 Uhr`.
-_DATE = r"(?:[^\W\d]+[.,]*\s+)?(?:\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.?\s+[^\W\d]+\.?\s+\d{4})"
-_ON_A_DATE = re.compile(rf"(?P<day>{_DATE})[,:]?\s+(?P<hours>.+)")
-
-
 def read_urgent(node: yaml.Node, nodes: Nodes) -> Any:
     """Read hours for urgent cases during a closing: by weekday, by date, or a list of dates with hours."""
     if not isinstance(node, yaml.MappingNode):
         listed = node.value if isinstance(node, yaml.SequenceNode) else [node]
         pairs = [pair for one in listed for pair in _pairs(one, nodes)]
         return _dates(pairs, nodes) if pairs else BROKEN
-    single = [(key, value) for key, value in node.value if re.fullmatch(_DATE, key.value.strip(" :"))]
+    single = [(key, value) for key, value in node.value if re.fullmatch(DAY, key.value.strip(" :"))]
     others = [pair for pair in node.value if pair not in single]
     week = Week()
     if others or not single:
@@ -112,8 +108,8 @@ def _pairs(node: yaml.Node, nodes: Nodes) -> list[tuple[yaml.Node, yaml.Node]]:
         entries = nodes.entries(node)
         named = [entries[key][1] for key in ("datum", "zeiten") if key in entries]
         return [(named[0], named[1])] if len(named) == 2 else list(node.value)
-    line = _ON_A_DATE.fullmatch(node.value.strip()) if isinstance(node, yaml.ScalarNode) else None
-    if not line:
+    line = DAY_AND_HOURS.fullmatch(node.value.strip()) if isinstance(node, yaml.ScalarNode) else None
+    if not line or not line["hours"]:
         nodes.problem(node, "Hours are written as days with times.", "As in: 29.12.2026: 9:00-11:00")
         return []
     return [(like(node, line["day"]), like(node, line["hours"]))]
