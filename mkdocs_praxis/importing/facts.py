@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 
 from mkdocs_praxis.importing.hours import hours_in
 from mkdocs_praxis.importing.lines import lines_of
+from mkdocs_praxis.importing.mail import MAIL
 from mkdocs_praxis.importing.model import Guess, Guesses, OldPage, OldSite
 from mkdocs_praxis.practice.stems import profession_of
 
@@ -39,7 +40,6 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"#* *(?:tel\w*|fon|phone|fax|mobil\w*|handy)[.: ]*", re.IGNORECASE)
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _AT = re.compile(r" ?[(\[{] ?(?:at|ät|@) ?[)\]}] ?", re.IGNORECASE)
 _DOT = re.compile(r" ?[(\[{] ?(?:dot|punkt) ?[)\]}] ?", re.IGNORECASE)
 _TITLED = re.compile(
@@ -114,7 +114,7 @@ def _contact(page: OldPage, lines: list[str], guesses: Guesses) -> None:
             if kind in {"phone", "fax"}:
                 facts.setdefault(kind, Guess(number, page.path))
         label = (line or label) if not line or _LABEL.fullmatch(line) else ""
-    mail = _MAIL.search(_DOT.sub(".", _AT.sub("@", text)))
+    mail = MAIL.search(_DOT.sub(".", _AT.sub("@", text)))
     if mail:
         facts.setdefault("email", Guess(mail[0].rstrip("."), page.path))
 

@@ -6,7 +6,7 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TYPO3 = re.compile(r"linkTo_UnCryptMailto\((['\"]|%27)(.+?)\1")
 _RANGES = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))  # character ranges within which TYPO3 rotates
 _STRING = r"'[^']*'|\"[^\"]*\""
@@ -37,7 +37,7 @@ def unmasked(soup: BeautifulSoup) -> None:
 
 def _link(tag: Tag, address: str) -> None:
     """Replace a placeholder by a `mailto:` link, if the address is valid."""
-    found = _MAIL.search(address)
+    found = MAIL.search(address)
     if found is None:
         return
     for unseen in tag.select("[style*='display:none'], [style*='display: none']"):

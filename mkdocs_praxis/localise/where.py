@@ -1,10 +1,10 @@
 """The site a file belongs to: its mkdocs.yml, its docs, its `custom_dir`."""
 
 from pathlib import Path
-
-import yaml
+from typing import Any
 
 from mkdocs_praxis.files import given
+from mkdocs_praxis.policy.sites import settings_of
 from mkdocs_praxis.problem import PraxisError, msg
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")  # configuration files of MkDocs
@@ -22,12 +22,12 @@ def text_of(path: Path) -> str:
 
 
 def docs_of(path: Path) -> Path:
-    """Return the docs folder of the mkdocs.yml in a folder or above it, else the folder itself."""
+    """Return the docs folder of the mkdocs.yml in a folder or above it, else the folder itself. Raises like `settings_of`."""
     folder = path if path.is_dir() else path.parent
     home, settings = _settings(folder)
     if home is None:
         return folder
-    docs = home / settings.get("docs_dir", "docs")
+    docs = home / str(settings.get("docs_dir") or "docs")
     inside = folder.resolve().is_relative_to(docs.resolve()) or folder.resolve() == home.resolve()
     return docs if inside or custom_dir_of(path) else folder
 
@@ -35,10 +35,10 @@ def docs_of(path: Path) -> Path:
 def custom_dir_of(path: Path) -> Path | None:
     """Return the theme's `custom_dir` that contains a path, or None."""
     home, settings = _settings(path if path.is_dir() else path.parent)
-    if home is None or "custom_dir" not in settings:
-        return None
-    custom = (home / settings["custom_dir"]).resolve()
-    return custom if path.resolve().is_relative_to(custom) else None
+    theme = settings.get("theme")
+    named = theme.get("custom_dir") if isinstance(theme, dict) else None
+    custom = (home / str(named)).resolve() if home and named else None
+    return custom if custom and path.resolve().is_relative_to(custom) else None
 
 
 def site_url_of(path: Path) -> str | None:
@@ -46,17 +46,10 @@ def site_url_of(path: Path) -> str | None:
     return _settings(path if path.is_dir() else path.parent)[1].get("site_url")
 
 
-def _settings(folder: Path) -> tuple[Path | None, dict[str, str]]:
-    """Return the path of the mkdocs.yml in a folder or above it, and its scalar values, with the theme's `custom_dir`."""
+def _settings(folder: Path) -> tuple[Path | None, dict[str, Any]]:
+    """Return the folder of the mkdocs.yml in a folder or above it, and its settings."""
     for one in (folder, *folder.resolve().parents):
-        file = next((one / name for name in NAMES if (one / name).is_file()), None)
-        if file is not None:
-            try:
-                root = yaml.compose(text_of(file), Loader=yaml.SafeLoader)
-            except yaml.YAMLError:
-                break
-            pairs = root.value if isinstance(root, yaml.MappingNode) else []
-            of_theme = [v.value for k, v in pairs if k.value == "theme" and isinstance(v, yaml.MappingNode)]
-            pairs = [*pairs, *(pair for found in of_theme for pair in found if pair[0].value == "custom_dir")]
-            return one, {str(k.value): str(v.value) for k, v in pairs if isinstance(v, yaml.ScalarNode)}
+        for name in NAMES:
+            if (one / name).is_file():
+                return one, settings_of(one / name)
     return None, {}

@@ -11,7 +11,6 @@ import yaml
 from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.dated import entries_by_day, several_days, with_keys
 from mkdocs_praxis.practice.legal.tables import fold
-from mkdocs_praxis.practice.model import Deputy
 from mkdocs_praxis.practice.nodes import BROKEN, COMMENT, QUOTE, Nodes, left_out, says_none
 from mkdocs_praxis.practice.other_values import chosen
 from mkdocs_praxis.practice.scalars import SCALARS
@@ -55,7 +54,6 @@ class Reader(Nodes):
             tuple[type, Place | None], dict[str, yaml.Node]
         ] = {}  # the nodes of a record's values
         self.text_keys: dict[str, yaml.Node] = {}  # the keys below `texte:`
-        self.references: set[Place | None] = set()  # deputies given by name alone
 
     def value(self, kind: Any, node: yaml.Node, key: str) -> Any:
         """Read a node as the type of an annotation."""
@@ -147,9 +145,9 @@ class Reader(Nodes):
         nodes = self.nodes.get((type(record), record.place), {})
         return nodes.get(name) or nodes.get("")  # a record in one line has a single node
 
-    def is_reference(self, record: Any) -> bool:
-        """Whether a deputy was given by name alone, to be looked up."""
-        return record.place in self.references
+    def in_one_line(self, record: Any) -> bool:
+        """Whether a record was written as one line: of a deputy, a name to be looked up."""
+        return "" in self.nodes.get((type(record), record.place), {})
 
     def _scalar(self, kind: Any, node: yaml.Node, key: str) -> Any:
         if kind in _SAID and isinstance(node, yaml.MappingNode):
@@ -278,8 +276,6 @@ class Reader(Nodes):
                 values = short(node.value.strip(), self.country)
             except Unclear as unclear:
                 return self.unclear(node, unclear)
-            if cls is Deputy:
-                self.references.add(self.source.place(node))
             return self._made(cls, values, node, {"": node})
         keys = ", ".join(spec.key for spec in list(specs(cls).values())[:4])
         return self.problem(

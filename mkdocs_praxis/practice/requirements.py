@@ -120,7 +120,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
     Requirement("log_days", _LEGAL, "hosting: logs: tage", "days until the logs are deleted", "Art. 13 Abs. 2 Buchst. a DSGVO", "datenschutz",
                 lambda f: f.hosting and f.hosting.logs and f.hosting.logs.days is not None, example="7"),
     Requirement("third_country", _LEGAL, "drittland_grundlage", "basis of the transfer outside the EU", "Art. 13 Abs. 1 Buchst. f DSGVO",
-                "datenschutz", lambda f: all(one.third_country for _, one in third_countries(f)), third_countries,
+                "datenschutz", lambda f: all(one.third_country for one in third_countries(f)), third_countries,
                 example="EU-US Data Privacy Framework"),
     Requirement("country", _LEGAL, "land", "country of each company that gets data", "Art. 13 Abs. 1 Buchst. f DSGVO", "",
                 country_known, lambda f: f.hosting or f.mailbox or f.processors or f.embedded, "warning", example="Deutschland"),

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from mkdocs_praxis.practice.model import Directions, Facts, Person, Premises
+from mkdocs_praxis.practice.model import Directions, Facts, Location, Person, Premises
 from mkdocs_praxis.practice.premises import premises_rows
 from mkdocs_praxis.practice.structured_hours import filled, opening_hours, special_hours, week_hours
 from mkdocs_praxis.practice.structured_offers import catalogue, courses
@@ -23,45 +23,39 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
     """
     practice = facts.practice
     kind = "MedicalClinic" if practice.mvz else _TYPES.get(practice.profession.kind, "MedicalBusiness")
-    where = facts.directions
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": kind,
-        "name": practice.name,
+        **_place(facts, facts.main_place, today),
         "slogan": practice.claim,
         "url": practice.website or site_url,
-        "telephone": practice.phone.dial if practice.phone else None,
         "faxNumber": practice.fax.dial if practice.fax else None,
         "email": practice.email,
         "vatID": practice.profession.vat_id,
         "foundingDate": str(practice.founded) if practice.founded else None,
-        "address": postal_address(practice.address, practice.country),
-        "geo": _geo(where),
-        "openingHoursSpecification": opening_hours(facts, today),
-        "specialOpeningHoursSpecification": special_hours(facts, today),
         "isAcceptingNewPatients": _accepting(facts) if kind in _MEDICAL else None,
         "knowsLanguage": for_machines(practice.spoken),
-        "amenityFeature": _amenities(facts.premises, facts.language),
         "employee": [_person(one) for one in facts.team],
         "hasOfferCatalog": catalogue(facts),
         "event": courses(facts, today),
         "department": [
-            filled(
-                {
-                    "@type": "MedicalBusiness",
-                    "name": place.name,
-                    "telephone": place.phone.dial if place.phone else None,
-                    "address": postal_address(place.address, practice.country),
-                    "geo": _geo(place.directions),
-                    "amenityFeature": _amenities(place.premises, facts.language),
-                    "openingHoursSpecification": opening_hours(facts, today, place.name),
-                    "specialOpeningHoursSpecification": special_hours(facts, today, place.name),
-                }
-            )
-            for place in practice.locations
+            filled({"@type": "MedicalBusiness"} | _place(facts, place, today)) for place in practice.locations
         ],
     }
     return filled(data)
+
+
+def _place(facts: Facts, place: Location, today: dt.date) -> dict[str, Any]:
+    """Return what is said of each place alike."""
+    return {
+        "name": place.name,
+        "telephone": place.phone.dial if place.phone else None,
+        "address": postal_address(place.address, facts.practice.country),
+        "geo": _geo(place.directions),
+        "amenityFeature": _amenities(place.premises, facts.language),
+        "openingHoursSpecification": opening_hours(facts, today, place.name),
+        "specialOpeningHoursSpecification": special_hours(facts, today, place.name),
+    }
 
 
 _MEDICAL = frozenset({"Physician", "Dentist", "MedicalClinic"})  # schema.org allows `isAcceptingNewPatients`

@@ -33,23 +33,17 @@ def company_shown(f: Facts) -> bool:
     return any(mark in words for mark in _SHOWN.get(f.practice.legal_form, ("",)))
 
 
-def third_countries(f: Facts) -> list[tuple[str, Any]]:
-    """Return (purpose, record) of recipients of data outside the EEA; booking sites only if they are processors."""
-    found: list[tuple[str, Any]] = [("hosting", f.hosting), ("mailbox", f.mailbox)]
-    found += [("processor", one) for one in f.processors] + [("embedded", one) for one in f.embedded]
-    found += [(kind, one) for kind, one in bookings(f) if one.role != "eigenes_konto"]
-    return [(kind, one) for kind, one in found if one is not None and elsewhere(one)]
+def third_countries(f: Facts) -> list[Any]:
+    """Return the recipients of data outside the EEA; booking sites only if they are processors."""
+    booked = [one for _, one in bookings(f) if one.role != "eigenes_konto"]
+    told = (f.hosting, f.mailbox, *f.processors, *f.embedded, *booked)
+    return [one for one in told if one and country_of(one) not in {"", *EEA}]
 
 
 def country_of(record: Any) -> str:
     """Return the country of a company: its own, else that of its address; "" if unknown."""
     address = getattr(record, "address", None)
     return record.country or (code_of(address.country) if address and address.country else "") or ""
-
-
-def elsewhere(record: Any) -> bool:
-    """Whether a company is outside the EEA."""
-    return bool(country := country_of(record)) and country not in EEA
 
 
 def bookings(f: Facts) -> list[tuple[str, OnlineBooking]]:

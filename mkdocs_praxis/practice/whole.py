@@ -37,7 +37,7 @@ def resolve_deputies(values: dict[str, Any], readers: dict[str, Reader]) -> None
     for closing in values["closings"]:
         deputies = []
         for deputy in closing.deputies:
-            if not reader.is_reference(deputy):
+            if not reader.in_one_line(deputy):
                 deputies.append(deputy)
             elif found := known.get(fold(deputy.name)):
                 deputies.append(dataclasses.replace(found, place=deputy.place))

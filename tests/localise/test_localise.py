@@ -18,8 +18,10 @@ from mkdocs_praxis.cli import main
 from mkdocs_praxis.gate import check
 from mkdocs_praxis.localise import localise
 from mkdocs_praxis.localise.references import references
+from mkdocs_praxis.localise.where import custom_dir_of, docs_of, site_url_of
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import OwnSite
+from tests.laying import lay
 from tests.serving import Quiet, serving
 
 OWN = "https://www.praxis-beispiel.de/"
@@ -423,3 +425,16 @@ def test_a_lock_file_that_is_none_is_told(text: str, site: Path) -> None:
     done = praxis(site, "--write", "--offline", "--site-url", OWN)
     assert done.exit_code == 2
     assert "no lock file" in done.output
+
+
+def test_a_site_is_known_by_what_it_inherits_and_takes_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRAXIS_ADDRESS", "https://www.praxis.example/")
+    base = "docs_dir: seiten\ntheme: {name: praxis, custom_dir: eigen}\nsite_url: !ENV PRAXIS_ADDRESS\n"
+    lay(tmp_path, {"base.yml": base, "a/mkdocs.yml": "INHERIT: ../base.yml\nsite_name: A\n"})
+    lay(tmp_path / "a", {"seiten/index.md": "# A\n", "eigen/main.html": ""})
+    site = tmp_path / "a"
+    assert site_url_of(site / "mkdocs.yml") == "https://www.praxis.example/"
+    assert docs_of(site / "seiten" / "index.md") == site / "seiten"
+    assert custom_dir_of(site / "eigen" / "main.html") == site / "eigen"
