@@ -15,7 +15,7 @@ from pathlib import Path
 from mkdocs_praxis.components.catalogue import catalogue, has_facts
 from mkdocs_praxis.components.directive import expand
 from mkdocs_praxis.components.setting import Setting
-from mkdocs_praxis.practice.checks import check_facts
+from mkdocs_praxis.practice.checks.facts import check_facts
 from mkdocs_praxis.practice.exports import files
 from mkdocs_praxis.practice.legal import Found
 from mkdocs_praxis.practice.legal.render import PAGES, legal_page

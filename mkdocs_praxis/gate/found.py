@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from mkdocs_praxis.practice.checks import asks_for_health, words_of
+from mkdocs_praxis.practice.checks.pages import asks_for_health, words_of
 from mkdocs_praxis.practice.legal.found import Found, FoundForm, LinkedHost, Seen, together
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.contact import Confidence, OwnSite, Reading, SignKind, Trigger

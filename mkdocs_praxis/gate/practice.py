@@ -13,7 +13,9 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding, Met, Report, Severity, Source
 from mkdocs_praxis.policy.rules import rule, rule_of_check, under_law
-from mkdocs_praxis.practice import checks, forms
+from mkdocs_praxis.practice import forms
+from mkdocs_praxis.practice.checks.facts import check_facts
+from mkdocs_praxis.practice.checks.photos import image_metadata
 from mkdocs_praxis.practice.draft import open_points
 from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.legal.contradictions import contradictions
@@ -84,7 +86,7 @@ def _told(
 
 
 def _facts(judge: Judge, facts: Facts, today: dt.date) -> Iterator[Finding]:
-    for hit in checks.check_facts(facts, today):
+    for hit in check_facts(facts, today):
         line = hit.place.line if hit.place else 1
         file = hit.place.file if hit.place else facts.folder.name
         place = Met(line, hit.place.column if hit.place else 1, hit.told, hit.fix)
@@ -176,6 +178,6 @@ def _unshown(judge: Judge, facts: Facts, site: Path, legal: Mapping[str, str]) -
 def _photos(judge: Judge, site: Path, report: Report) -> Iterator[Finding]:
     for name in report.hashes:
         if Path(name).suffix.lower() in _PHOTOS:
-            for hit in checks.image_metadata((site / name).read_bytes()):
+            for hit in image_metadata((site / name).read_bytes()):
                 told = f"{name}: {hit.found} {hit.note}" if hit.found else name
                 yield judge.finding(rule_of_check(hit.check), name, Met(1, 1, told.strip()))

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from mkdocs_praxis.policy.model import FileReading, Met, Rule
 from mkdocs_praxis.policy.rules import rule_of_check, under_law
-from mkdocs_praxis.practice import checks
-from mkdocs_praxis.practice.checks import Hit
+from mkdocs_praxis.practice.checks.hit import Hit
+from mkdocs_praxis.practice.checks.law import outdated_law, picture_names, wording
+from mkdocs_praxis.practice.checks.pages import expired_text, forms, mail_links, missing_legal_links
 
 
 def page_hits(file: FileReading, language: str, today: dt.date) -> Iterator[tuple[Rule, Met]]:
@@ -15,12 +16,12 @@ def page_hits(file: FileReading, language: str, today: dt.date) -> Iterator[tupl
     page = file.reading.page
     if page is None:
         return
-    hits = [*checks.missing_legal_links(page), *checks.forms(page), *checks.mail_links(page)]
-    hits += [replace(hit, check="outdated-law") for hit in checks.outdated_law(page.text, language)]
+    hits = [*missing_legal_links(page), *forms(page), *mail_links(page)]
+    hits += [replace(hit, check="outdated-law") for hit in outdated_law(page.text, language)]
     hits += [
-        *checks.wording(page.text, language),
-        *checks.expired_text(page.text, today),
-        *checks.picture_names(page, language),
+        *wording(page.text, language),
+        *expired_text(page.text, today),
+        *picture_names(page, language),
     ]
     hits += [
         Hit("image-alt", image.src, line=image.line, column=image.column)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.practice.checks import check_facts
+from mkdocs_praxis.practice.checks.facts import check_facts
 from mkdocs_praxis.practice.draft import open_points
 from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.practice.reading import read_facts

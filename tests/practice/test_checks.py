@@ -10,6 +10,16 @@ import yaml
 from PIL import Image
 
 from mkdocs_praxis.practice import checks
+from mkdocs_praxis.practice.checks.facts import (
+    booking_without_alternative,
+    check_facts,
+    closings_without_deputy,
+    expired_facts,
+    photos_without_consent,
+)
+from mkdocs_praxis.practice.checks.law import outdated_law, picture_names, wording
+from mkdocs_praxis.practice.checks.pages import expired_text, forms, mail_links, missing_legal_links
+from mkdocs_praxis.practice.checks.photos import image_metadata
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Field, Form, Link, OwnSite, Page
 from mkdocs_praxis.web.contact import Image as Image_
@@ -48,7 +58,7 @@ def names(hits):
     ],
 )
 def test_outdated_law(text, check, now):
-    (hit,) = checks.outdated_law(text)
+    (hit,) = outdated_law(text)
     assert hit.check == check
     assert now in hit.fix
     assert hit.note
@@ -67,7 +77,7 @@ def test_outdated_law(text, check, now):
     ],
 )  # fmt: skip
 def test_current_law(text):
-    assert checks.outdated_law(text) == []
+    assert outdated_law(text) == []
 
 
 def test_made_pages_cite_no_outdated_law(facts):
@@ -77,15 +87,15 @@ def test_made_pages_cite_no_outdated_law(facts):
     for language in ("de", "en"):
         for name in PAGES:
             page = legal_page(name, facts, Found(DAY), built=DAY, language=language)
-            assert checks.outdated_law(page) == []
-            assert checks.wording(page) == []
+            assert outdated_law(page) == []
+            assert wording(page) == []
 
 
 SENTENCES = yaml.safe_load((Path(__file__).parent / "data" / "sentences.yml").read_text(encoding="utf-8"))
 
 
 def test_words_to_look_at_twice_are_found():
-    missed = [text for text in SENTENCES["bad"] if not checks.wording(text)]
+    missed = [text for text in SENTENCES["bad"] if not wording(text)]
     assert len(SENTENCES["bad"]) == 100, (
         "25 of the first list; 75 that were new to the rows when they were written"
     )
@@ -94,7 +104,7 @@ def test_words_to_look_at_twice_are_found():
 
 def test_harmless_sentences_are_left_alone():
     assert len(SENTENCES["harmless"]) >= 200
-    assert [(text, h.check) for text in SENTENCES["harmless"] for h in checks.wording(text)] == []
+    assert [(text, h.check) for text in SENTENCES["harmless"] for h in wording(text)] == []
 
 
 @pytest.mark.parametrize(
@@ -112,7 +122,7 @@ def test_harmless_sentences_are_left_alone():
     ],
 )
 def test_each_wording_carries_its_own_law(text, check, law):
-    hit = checks.wording(text)[0]
+    hit = wording(text)[0]
     assert hit.check == check
     assert law in hit.law
     assert hit.certainty
@@ -128,17 +138,17 @@ def form(*fields, method="post", action="https://praxis.example/senden"):
 def test_forms():
     name, mail = ("name", "text", "Ihr Name"), ("m", "email", "")
     medicine = ("f3", "text", "Medikament")
-    assert names(checks.forms(form(name, method="get"))) == ["form-get"]
-    assert names(checks.forms(form(mail, method="get"))) == ["form-get"]
-    assert names(checks.forms(form(name))) == []
-    assert names(checks.forms(form(name, medicine))) == ["form-health"]
-    assert names(checks.forms(form(name, ("text", "textarea", "Nachricht")))) == ["form-health"]
-    assert names(checks.forms(form(name, medicine, method="get"))) == ["form-get", "form-health"]
-    assert names(checks.forms(form(("q", "search", "Suche"), method="get"))) == []
-    assert names(checks.forms(form(name, action="http://praxis.example/"))) == ["form-insecure"]
-    assert names(checks.forms(form(name, action="http://127.0.0.1.example/"))) == ["form-insecure"]
-    assert names(checks.forms(form(name, action="http://127.0.0.1:8000/formular.php"))) == [], "a preview"
-    hit = checks.forms(form(name, medicine))[0]
+    assert names(forms(form(name, method="get"))) == ["form-get"]
+    assert names(forms(form(mail, method="get"))) == ["form-get"]
+    assert names(forms(form(name))) == []
+    assert names(forms(form(name, medicine))) == ["form-health"]
+    assert names(forms(form(name, ("text", "textarea", "Nachricht")))) == ["form-health"]
+    assert names(forms(form(name, medicine, method="get"))) == ["form-get", "form-health"]
+    assert names(forms(form(("q", "search", "Suche"), method="get"))) == []
+    assert names(forms(form(name, action="http://praxis.example/"))) == ["form-insecure"]
+    assert names(forms(form(name, action="http://127.0.0.1.example/"))) == ["form-insecure"]
+    assert names(forms(form(name, action="http://127.0.0.1:8000/formular.php"))) == [], "a preview"
+    hit = forms(form(name, medicine))[0]
     assert (hit.line, hit.column, hit.found) == (3, 5, "f3")
 
 
@@ -148,20 +158,20 @@ def page_with(*links):
 
 def test_legal_links():
     both = page_with(("/impressum/", "Impressum", False), ("/datenschutz/", "Datenschutzerklärung", False))
-    assert checks.missing_legal_links(both) == []
+    assert missing_legal_links(both) == []
     english = page_with(("/imprint/", "Legal notice", False), ("/privacy/", "Privacy", False))
-    assert checks.missing_legal_links(english) == []
-    assert [h.found for h in checks.missing_legal_links(page_with(("/impressum/", "Impressum", False)))] == [
+    assert missing_legal_links(english) == []
+    assert [h.found for h in missing_legal_links(page_with(("/impressum/", "Impressum", False)))] == [
         "datenschutz"
     ]
-    assert len(checks.missing_legal_links(page_with(("https://other.example/", "Impressum", True)))) == 2
+    assert len(missing_legal_links(page_with(("https://other.example/", "Impressum", True)))) == 2
 
 
 def test_names_of_pictures():
     page = Page(
         images=(Image_("bilder/zahn_vorher_nachher.jpg", "", 4, 1), Image_("bilder/team.jpg", "Team", 5, 1))
     )
-    assert [(h.check, h.line) for h in checks.picture_names(page)] == [("before-after", 4)]
+    assert [(h.check, h.line) for h in picture_names(page)] == [("before-after", 4)]
 
 
 def test_prefilled_mail():
@@ -169,7 +179,7 @@ def test_prefilled_mail():
         ("mailto:a@b.de?subject=Rezept&body=Mein%20Medikament", "Rezept", False),
         ("mailto:a@b.de", "Mail", False),
     )
-    assert names(checks.mail_links(page)) == ["mail-prefilled"]
+    assert names(mail_links(page)) == ["mail-prefilled"]
 
 
 @pytest.mark.parametrize(
@@ -184,24 +194,22 @@ def test_prefilled_mail():
     ],
 )
 def test_closings_in_free_text_that_are_over(text):
-    assert names(checks.expired_text(text, DAY)) == ["expired-text"]
+    assert names(expired_text(text, DAY)) == ["expired-text"]
 
 
 def test_expired_text():
     assert [
         h.note
-        for h in checks.expired_text(
-            "Die Praxis ist vom 3.8. bis 14.8.2025 geschlossen. Urlaub bis 14.8.2025.", DAY
-        )
+        for h in expired_text("Die Praxis ist vom 3.8. bis 14.8.2025 geschlossen. Urlaub bis 14.8.2025.", DAY)
     ]
-    assert checks.expired_text("Urlaub bis zum 06.01.2027", DAY) == []
-    assert checks.expired_text("Seit 1998 in Berlin. Grippe bis 2025.", DAY) == []
-    assert checks.expired_text("geschlossen bis 99.99.2025", DAY) == []
+    assert expired_text("Urlaub bis zum 06.01.2027", DAY) == []
+    assert expired_text("Seit 1998 in Berlin. Grippe bis 2025.", DAY) == []
+    assert expired_text("geschlossen bis 99.99.2025", DAY) == []
 
 
 def test_facts_that_are_over(facts):
-    assert checks.expired_facts(facts, DAY) == []
-    later = checks.expired_facts(facts, dt.date(2028, 1, 1))
+    assert expired_facts(facts, DAY) == []
+    later = expired_facts(facts, dt.date(2028, 1, 1))
     assert names(later) == ["expired-notice", "expired-notice", "expired-closings", "expired-job"]
     assert all(hit.fix for hit in later)
     assert later[0].place.file == "beispiel/aktuelles.yml"
@@ -217,43 +225,43 @@ def test_facts_that_are_over(facts):
 )
 def test_nothing_is_over_on_its_last_day(facts, check, last):
     day = last(facts)
-    assert check not in names(checks.expired_facts(facts, day))
-    assert check in names(checks.expired_facts(facts, day + dt.timedelta(1)))
+    assert check not in names(expired_facts(facts, day))
+    assert check in names(expired_facts(facts, day + dt.timedelta(1)))
 
 
 def test_closings_without_deputy(facts):
-    assert checks.closings_without_deputy(facts, DAY) == []
+    assert closings_without_deputy(facts, DAY) == []
     bare = dataclasses.replace(
         facts, closings=tuple(dataclasses.replace(c, deputies=()) for c in facts.closings)
     )
-    assert len(checks.closings_without_deputy(bare, DAY)) == 2
+    assert len(closings_without_deputy(bare, DAY)) == 2
     last = max(closing.end for closing in bare.closings)
-    assert len(checks.closings_without_deputy(bare, last)) == 1
-    assert checks.closings_without_deputy(bare, last + dt.timedelta(1)) == []
+    assert len(closings_without_deputy(bare, last)) == 1
+    assert closings_without_deputy(bare, last + dt.timedelta(1)) == []
     private = dataclasses.replace(
         bare,
         practice=dataclasses.replace(
             bare.practice, professions=(dataclasses.replace(bare.practice.profession, statutory=False),)
         ),
     )
-    assert checks.closings_without_deputy(private, DAY) == []
+    assert closings_without_deputy(private, DAY) == []
 
 
 def test_booking_needs_another_way(facts):
-    assert checks.booking_without_alternative(facts) == []
+    assert booking_without_alternative(facts) == []
     alone = dataclasses.replace(
         facts,
         booking=dataclasses.replace(facts.booking, alternative=""),
         practice=dataclasses.replace(facts.practice, phone=None),
     )
-    assert names(checks.booking_without_alternative(alone)) == ["booking-only"]
+    assert names(booking_without_alternative(alone)) == ["booking-only"]
 
 
 def test_people(facts):
-    assert checks.photos_without_consent(facts) == []
+    assert photos_without_consent(facts) == []
     person = dataclasses.replace(facts.team[0], photo_consent=None, focus=("a", "b", "c", "d"))
     changed = dataclasses.replace(facts, team=(person,))
-    assert names(checks.check_facts(changed, DAY)) == ["photo-consent", "focus-areas"]
+    assert names(check_facts(changed, DAY)) == ["photo-consent", "focus-areas"]
 
 
 def jpeg(exif=None):
@@ -263,16 +271,16 @@ def jpeg(exif=None):
 
 
 def test_metadata_of_pictures():
-    assert checks.image_metadata(jpeg()) == []
+    assert image_metadata(jpeg()) == []
     exif = Image.Exif()
     exif.get_ifd(0x8825)[1] = "N"
     exif.get_ifd(0x8825)[2] = (52.0, 31.0, 0.0)
     exif[0x013B] = "Petra Privat"
     exif.get_ifd(0x8769)[0xA431] = "SN123"
-    found = checks.image_metadata(jpeg(exif))
+    found = image_metadata(jpeg(exif))
     assert names(found) == ["photo-place", "photo-owner", "photo-owner"]
     assert [hit.note for hit in found[1:]] == ["Petra Privat", "SN123"]
-    assert names(checks.image_metadata(b"no picture")) == ["photo-unread"]
+    assert names(image_metadata(b"no picture")) == ["photo-unread"]
 
 
 def test_words_of_a_row_meet_in_one_sentence_only():
@@ -284,15 +292,15 @@ def test_words_of_a_row_meet_in_one_sentence_only():
             for n in range(max(map(len, lists))):
                 words = [one[n % len(one)].strip("*") for one in lists]
                 for order in (words, words[::-1]):
-                    met = names(checks.wording("Hier steht: " + " x ".join(order) + " y"))
+                    met = names(wording("Hier steht: " + " x ".join(order) + " y"))
                     assert row["id"] in met, (row["id"], order)
-    assert checks.wording("Wir garantieren Ihnen Sorgfalt. Die Heilung dauert.") == []
-    assert checks.wording("Kein Arzt kann Heilung garantieren.") == []
+    assert wording("Wir garantieren Ihnen Sorgfalt. Die Heilung dauert.") == []
+    assert wording("Kein Arzt kann Heilung garantieren.") == []
 
 
 def _said_on(body: str) -> list[str]:
     page = read("x.html", f"<!doctype html><body>{body}".encode(), url=OWN.url, own=OWN, details=True).page
-    return names([*checks.wording(page.text), *checks.outdated_law(page.text), *checks.expired_text(page.text, DAY)])  # fmt: skip
+    return names([*wording(page.text), *outdated_law(page.text), *expired_text(page.text, DAY)])  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from mkdocs_praxis.policy.rules import page_text
-from mkdocs_praxis.practice import checks
+from mkdocs_praxis.practice.checks.facts import closings_without_deputy
+from mkdocs_praxis.practice.checks.law import outdated_law
 from mkdocs_praxis.practice.legal import Found
 from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.legal.contradictions import contradictions
@@ -40,7 +41,7 @@ def made(folder, praxis="beruf: {art: arzt}\n", **others):
 )
 def test_who_must_name_a_deputy_and_by_which_law(tmp_path, profession, law):
     facts = made(tmp_path, f"beruf: {profession}\n", urlaub="urlaub: [{von: 01.12.2026, bis: 11.12.2026}]\n")
-    assert [hit.law for hit in checks.closings_without_deputy(facts, DAY)] == ([law] if law else [])
+    assert [hit.law for hit in closings_without_deputy(facts, DAY)] == ([law] if law else [])
 
 
 @pytest.mark.parametrize(
@@ -175,7 +176,7 @@ def test_rule_pages_hold_both_sides_with_dates(rule, says):
     ],
 )
 def test_safe_harbor_fell_when_it_fell(text, told):
-    assert [hit.note for hit in checks.outdated_law(text)] == (["06.10.2015"] if told else [])
+    assert [hit.note for hit in outdated_law(text)] == (["06.10.2015"] if told else [])
 
 
 def test_every_kind_that_the_table_names_has_its_test():

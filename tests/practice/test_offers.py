@@ -11,7 +11,7 @@ from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.practice.calendar import day
 from mkdocs_praxis.practice.calendars import closings_calendar
-from mkdocs_praxis.practice.checks import check_facts
+from mkdocs_praxis.practice.checks.facts import check_facts
 from mkdocs_praxis.practice.exports import files
 from mkdocs_praxis.practice.legal.render import legal_page
 from mkdocs_praxis.practice.reading import read_facts

@@ -11,7 +11,7 @@ from mkdocs_praxis.components.made import made_pages
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.practice.calendars import closings_calendar
-from mkdocs_praxis.practice.checks import expired_facts
+from mkdocs_praxis.practice.checks.facts import expired_facts
 from mkdocs_praxis.practice.staff import field
 from mkdocs_praxis.practice.structured import structured_data
 from mkdocs_praxis.problem import PraxisError

@@ -15,7 +15,7 @@ from mkdocs_praxis import practice
 from mkdocs_praxis.components.catalogue import catalogue
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
-from mkdocs_praxis.practice import checks
+from mkdocs_praxis.practice.checks.facts import check_facts
 from mkdocs_praxis.practice.exports import files
 from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.found import Found, FoundForm, LinkedHost
@@ -85,7 +85,7 @@ def use(facts: Facts) -> None:
                 render(component.name, options, setting)
     structured_data(facts, today=DAY)
     files(facts, site_url="https://x.example/", today=DAY)
-    checks.check_facts(facts, DAY)
+    check_facts(facts, DAY)
     missing(facts, today=DAY)
 
 

@@ -363,7 +363,7 @@ def test_questions_for_an_agency_can_be_printed(tmp_path):
     [("ja", "nimmt neue", True), ("nein", "keine neuen", False), ("warteliste", "Warteliste", None)],
 )
 def test_new_patients_from_the_file_to_page_data_and_todo(tmp_path, told, says, accepting):
-    from mkdocs_praxis.practice.checks import expired_facts
+    from mkdocs_praxis.practice.checks.facts import expired_facts
     from mkdocs_praxis.practice.structured import structured_data
     from mkdocs_praxis.practice.todo import missing
     from tests.practice import vocabulary
