@@ -170,6 +170,15 @@ def ordinary(error: BaseException) -> Problem | None:
     return None
 
 
+def bug(template: str, error: Exception) -> Problem:
+    """Return the problem when the program is at fault; `template` says what of it could not go on, with {name} and {error}."""
+    return Problem(
+        msg(template, name=type(error).__name__, error=error),
+        why="this is a bug in mkdocs_praxis, not a mistake of yours",
+        fix="please report it, with what PRAXIS_TRACEBACK=1 prints",
+    )
+
+
 def machine_s(error: BaseException) -> bool:
     """Whether only the machine's owner can fix the error, so that a traceback would not help."""
     said = ordinary(error)

@@ -12,7 +12,7 @@ import click
 from mkdocs_praxis import __version__
 from mkdocs_praxis.cli.common import COULD_NOT_RUN, LANGUAGE, asked_language, tell, terminal_language
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest, ordinary
+from mkdocs_praxis.problem import PraxisError, bug, nearest, ordinary
 
 # Module of each command, imported on use.
 _COMMANDS = {
@@ -129,7 +129,7 @@ class _Praxis(click.Group):
         except Exception as error:
             if os.environ.get("PRAXIS_TRACEBACK"):
                 raise
-            _told(ctx, PraxisError(ordinary(error) or _bug(error)))
+            _told(ctx, PraxisError(ordinary(error) or bug("praxis could not go on: {name}: {error}", error)))
 
 
 def _told(ctx: click.Context, error: PraxisError) -> NoReturn:
@@ -137,14 +137,6 @@ def _told(ctx: click.Context, error: PraxisError) -> NoReturn:
     t = translator(ctx.meta.get(LANGUAGE) or terminal_language(), "problem")
     tell(f"{error.told(t)}\n")
     ctx.exit(COULD_NOT_RUN)
-
-
-def _bug(error: Exception) -> Problem:
-    return Problem(
-        msg("praxis could not go on: {name}: {error}", name=type(error).__name__, error=error),
-        why="this is a bug in mkdocs_praxis, not a mistake of yours",
-        fix="please report it, with what PRAXIS_TRACEBACK=1 prints",
-    )
 
 
 def _give_up_output() -> None:

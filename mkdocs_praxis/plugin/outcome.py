@@ -16,7 +16,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Report
-from mkdocs_praxis.problem import PraxisError, Problem, msg, ordinary
+from mkdocs_praxis.problem import PraxisError, Problem, bug, msg, ordinary
 from mkdocs_praxis.report import render
 
 log = get_plugin_logger("praxis")
@@ -86,7 +86,8 @@ def told(
         if isinstance(error, Abort) or os.environ.get("PRAXIS_TRACEBACK"):
             raise
         said = ordinary(error) or _of_name(error) or _of_template(error, stopped_at)
-        found = (said or (_foreign(error, stopped_at) if stopped_at else _bug(error)),)
+        ours = "the build could not go on: {name}: {error}"
+        found = (said or (_foreign(error, stopped_at) if stopped_at else bug(ours, error)),)
     else:
         return
     raise problems(PraxisError(*found), language if isinstance(language, str) else language()) from None
@@ -101,14 +102,6 @@ def _of_name(error: Exception) -> Problem | None:
             "the name of a file is no UTF-8, so that no address leads there: {name}", name=error.object[:200]
         ),
         fix="give the file another name, best of small letters, digits and hyphens",
-    )
-
-
-def _bug(error: Exception) -> Problem:
-    return Problem(
-        msg("the build could not go on: {name}: {error}", name=type(error).__name__, error=error),
-        why="this is a bug in mkdocs_praxis, not a mistake of yours",
-        fix="please report it, with what PRAXIS_TRACEBACK=1 prints",
     )
 
 

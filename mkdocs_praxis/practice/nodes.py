@@ -13,7 +13,7 @@ import yaml
 from mkdocs_praxis.practice.migrations import fixes
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.source import Source, is_empty
-from mkdocs_praxis.practice.specs import Spec, homes, key_of, unwrap
+from mkdocs_praxis.practice.specs import Spec, homes, item_of, key_of, unwrap
 from mkdocs_praxis.practice.values import AND, NONE, Markdown, Span, Text, Unclear, Urgent, Week
 
 COMMENT = "From “{cut}” on, the line counts as a comment and would be missing."
@@ -60,8 +60,7 @@ def left_out(kind: Any, node: yaml.Node, key: str = "") -> bool:
     """Whether a value is empty or says that there is none: `fax: keins`, `team: niemand`."""
     if is_empty(node) or not says_none(node):
         return is_empty(node)
-    kind = unwrap(kind)
-    item = typing.get_args(kind)[0] if typing.get_origin(kind) is tuple else kind
+    item = item_of(unwrap(kind))
     answers = (typing.get_origin(item) or item) in _ANSWERED or getattr(
         item, "__name__", ""
     ) in _ANSWERED_BY_NO

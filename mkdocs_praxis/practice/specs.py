@@ -67,7 +67,7 @@ def homes() -> dict[str, tuple[str, ...]]:
     def add(cls: type, home: str, file: str) -> None:
         for key, spec in specs(cls).items():
             found.setdefault(key, []).append(home)
-            inner = _item(unwrap(spec.kind))
+            inner = item_of(unwrap(spec.kind))
             if dataclasses.is_dataclass(inner) and isinstance(inner, type) and spec.key:
                 add(inner, f"{spec.key}: ({file})", file)
 
@@ -91,7 +91,7 @@ def sections(file: str) -> list[Spec]:
     return [section for section in specs(Facts).values() if section.file == file]
 
 
-def _item(kind: Any) -> Any:
+def item_of(kind: Any) -> Any:
     """Return the item type of a list of records."""
     return typing.get_args(kind)[0] if typing.get_origin(kind) is tuple else kind
 
