@@ -15,7 +15,7 @@ from tests.syntax import parsed
 ROOT = Path(mkdocs_praxis.__file__).parent
 # These rooms translate where they raise, from catalogues of their own.
 _OWN_CATALOGUE = ("practice", "publish")
-_CALLS = frozenset({"Problem", "PraxisError"})
+_CALLS = frozenset({"bug", "Problem", "PraxisError"})
 _ALL_OF_THEM = frozenset(
     {"wrong", "mistake", "problem", "problem_at", "fail"}
 )  # whose arguments are all messages, or names without a space
