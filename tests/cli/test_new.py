@@ -333,3 +333,18 @@ def test_a_site_of_a_base_speaks_its_language_unless_told_otherwise(
     settings = (site / "mkdocs.yml").read_text("utf-8")
     assert locale in settings
     assert ("locale:" in settings) == bool(locale)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [("plugins: [praxis]\n", "Die Plugins der Basis sind eine Liste"), ("theme: praxis\n", "Das Theme der Basis ist ein Wort")],
+)  # fmt: skip
+def test_a_base_that_its_sites_cannot_add_to_is_told(tmp_path: Path, settings: str, said: str) -> None:
+    (tmp_path / "mkdocs.base.yml").write_text(settings, encoding="utf-8")
+    site = tmp_path / "nord"
+    done = CliRunner().invoke(
+        main, ["new", str(site), "--from", str(tmp_path), "--yes", "--lang", "de", "--profession", "arzt"]
+    )
+    assert done.exit_code == 2
+    assert said in done.output
+    assert not site.exists()

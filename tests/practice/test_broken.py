@@ -160,6 +160,13 @@ BROKEN = [
     ("glued", "urlaub.yml", "urlaub:\n  - von:24.12.2026\n    bis:06.01.2027\n", 2, "fehlt ein Leerzeichen", "von: Wert"),
     ("swapped", "anfahrt.yml", "anfahrt:\n  breite: 13,4\n  laenge: 52,5\n", 2, "vertauscht", "größere"),
     ("picture-elsewhere", "leistungen.yml", "leistungen:\n  - name: EKG\n    bild: https://cdn.example/ekg.jpg\n    bild_alt: EKG\n", 3, "keine Datei", "bilder/name.jpg"),
+    ("no-profession-in-list", "praxis.yml", "name: P\nberuf: []\n", 2, "Liste der Berufe ist leer", "- art: arzt"),
+    ("land-and-state", "praxis.yml", BASE + "land: at\nbundesland: BE\n", 5, "nur bei `land: de`", "Löschen"),
+    ("key-of-several", "zeiten.yml", "sprechzeiten:\n  [Mo, Di]: 8-12\n", 2, "ein einzelnes Wort", "Schlüssel: Wert"),
+    ("hours-with-keys", "zeiten.yml", "sprechzeiten:\n  Mo: {von: 8, bis: 12}\n", 2, "als Text geschrieben", "8:00-12:00"),
+    ("validity-backwards", "zeiten.yml", "sprechzeiten:\n  - gilt_von: 1.6.2027\n    gilt_bis: 1.5.2027\n    zeiten: {Mo: 8-12}\n", 3, "„gilt_bis“ liegt vor", "Vertauschen"),
+    ("another-century", "aktuelles.yml", "aktuelles:\n  - titel: A\n    bis: 6.1.2127\n", 3, "außerhalb der Jahre 1900 bis 2099", "24.12.2026"),
+    ("photo-as-facts", "fragen.yml", b"#" * 1_000_001, None, "größer als 1 MB", "kurze Texte"),
     ("wrong-ending", "urlaub.yaml", "urlaub: []\n", None, "nicht gelesen", "urlaub.yml"),
     ("windows-ending", "zeiten.yml.txt", "sprechzeiten:\n", None, "nicht gelesen", "zeiten.yml"),
 ]  # fmt: skip
@@ -241,3 +248,19 @@ def test_a_loop_of_anchors_ends(tmp_path):
     write(tmp_path, "praxis.yml", "name: &a [*a]\nberuf:\n  art: arzt\n")
     with pytest.raises(PraxisError):
         read_facts(tmp_path)
+
+
+def test_a_folder_without_the_practice_is_told(tmp_path):
+    write(tmp_path, "zeiten.yml", "sprechzeiten:\n  Mo: 8-12\n")
+    with pytest.raises(PraxisError, match="Die Datei fehlt"):
+        read_facts(tmp_path)
+
+
+def test_no_booking_and_a_booking_page_contradict_each_other(tmp_path):
+    write(tmp_path, "praxis.yml", BASE)
+    write(tmp_path, "termine.yml", "termin:\n  online: {url: 'https://b.example/', anbieter: B GmbH}\n")
+    write(tmp_path, "rechtliches.yml", "bfsg:\n  buchung: keine\n")
+    with pytest.raises(PraxisError) as error:
+        read_facts(tmp_path)
+    (problem,) = error.value.problems
+    assert (problem.line, problem.fix) == (2, "Schreiben Sie buchung: link")
