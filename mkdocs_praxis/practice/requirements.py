@@ -230,12 +230,9 @@ PAGE_GAPS = {
 }  # fmt: skip
 
 
-def unmet(facts: Facts, page: str | None = None) -> list[Requirement]:
-    """Return the unmet requirements, most important first, for all pages or one; none that `keine` has answered."""
-    return [
-        r for r in REQUIREMENTS
-        if page in (None, r.page) and r.applies(facts) and not r.present(facts) and not _denied(r, facts)
-    ]  # fmt: skip
+def unmet(facts: Facts) -> list[Requirement]:
+    """Return the unmet requirements, most important first; none that `keine` has answered."""
+    return [r for r in REQUIREMENTS if r.applies(facts) and not r.present(facts) and not _denied(r, facts)]
 
 
 def _denied(one: Requirement, facts: Facts) -> bool:

@@ -37,7 +37,7 @@ def made(tmp_path, praxis, legal="", **others):
 
 
 def gaps_of(facts):
-    return {want.id for want in unmet(facts, "impressum") if want.severity == "error"}
+    return {want.id for want in unmet(facts) if want.page == "impressum" and want.severity == "error"}
 
 
 def text(name, facts, found=CLEAN, language="de"):

@@ -308,7 +308,7 @@ def test_a_vet_has_a_chamber_and_an_egbr_a_register(tmp_path):
         "beruf: {art: sonstige, kammer: Tierärztekammer Berlin}\nrechtsform: egbr\nfirma: A und B eGbR\n",
     )
     assert "Tierärztekammer Berlin" in words("impressum", facts)
-    assert {"register", "representatives"} <= {want.id for want in unmet(facts, "impressum")}
+    assert {"register", "representatives"} <= {want.id for want in unmet(facts)}
 
 
 def test_components_show_facts_as_text_too(tmp_path):
@@ -461,7 +461,7 @@ def test_each_of_two_owners_stands_with_title_and_rules_of_their_own(tmp_path, l
 
 def test_one_of_two_professions_lacks_its_chamber(tmp_path):
     facts = made(tmp_path, "beruf:\n  - {art: arzt, kammer: ÄK Berlin}\n  - {art: zahnarzt}\n")
-    assert "chamber" in {want.id for want in unmet(facts, "impressum")}
+    assert "chamber" in {want.id for want in unmet(facts)}
     assert words("impressum", facts).count("praxis-missing") >= 1
 
 
