@@ -161,9 +161,13 @@ class Grounds(NamedTuple):
     def config(self, folder: Path | None) -> Path | None:
         """Return the configuration file for a site: the given one, else that in the working directory, else None. Raises PraxisError."""
         from mkdocs_praxis.policy.config import find
+
+        found = Path(self.config_file) if self.config_file else find(folder)
+        if found or not Path("mkdocs.yml").is_file():  # else all that reads YAML would be loaded
+            return found
         from mkdocs_praxis.policy.sites import builder_of
 
-        return Path(self.config_file) if self.config_file else find(folder) or builder_of(folder)
+        return builder_of(folder)
 
     def of(self, folder: Path | None, lang: str) -> "tuple[OwnSite, Policy]":
         """Return own site and policy for the site in a folder, or on a server. Raises PraxisError."""
