@@ -20,15 +20,14 @@ HEAVY = ("yaml", "multiprocessing", "concurrent", "subprocess", "socket", "ssl",
 LATER = 5 * (sys.version_info[1] - 11)  # modules of its own that each later Python loads besides
 
 
-def loaded(*command):
+def loaded(folder, *command):
     script = (
         "import sys\nfrom mkdocs_praxis.start import praxis\n"
         "try: praxis()\nexcept SystemExit as end: assert not end.code, end.code\n"
         "print(*sys.modules, file=sys.stderr)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script, *command], capture_output=True, text=True, check=True
-    )
+    call = [sys.executable, "-c", script, *command]
+    done = subprocess.run(call, capture_output=True, text=True, check=True, cwd=folder)
     return done.stderr.splitlines()[-1].split()
 
 
@@ -43,7 +42,7 @@ def loaded(*command):
 def test_a_command_loads_only_what_it_needs(tmp_path, command, most_own, most):
     all_rules(), catalogue()  # in a working copy they are made ready again when a source has changed
     (tmp_path / "index.html").write_text("<!doctype html><html lang=de><title>x</title><p>Hallo")
-    names = loaded(*(part.replace("{site}", str(tmp_path)) for part in command))
+    names = loaded(tmp_path, *(part.replace("{site}", str(tmp_path)) for part in command))
     assert not [name for name in HEAVY if name in names]
     assert sum(name.startswith("mkdocs_praxis") for name in names) <= most_own
     assert len(names) <= most + LATER
