@@ -2,16 +2,15 @@
 
 import os
 import re
-import unicodedata
 from collections.abc import Container
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qsl, unquote_to_bytes
 
+from mkdocs_praxis.practice.legal.tables import slug
 from mkdocs_praxis.web.url import Url
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"})
-_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 DOCUMENTS = frozenset(
     {".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".txt", ".zip"}
     | {".ics", ".vcf", ".mp3", ".m4a", ".ogg", ".wav", ".mp4", ".webm", ".mov"}
@@ -60,12 +59,6 @@ def bare(url: Url | str) -> str:
     """Return the host of a URL without `www.`, for comparing."""
     origin = url if isinstance(url, str) else url.origin
     return origin.partition("://")[2].removeprefix("www.").rstrip("/")
-
-
-def slug(text: str) -> str:
-    """Return text as a slug: lower-case letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def place_of_file(old: str) -> str:

@@ -3,9 +3,10 @@
 import re
 from pathlib import Path, PurePosixPath
 
-from mkdocs_praxis.importing.addresses import Places, free, name_of, place_of_file, slug
+from mkdocs_praxis.importing.addresses import Places, free, name_of, place_of_file
 from mkdocs_praxis.importing.facts import is_legal
 from mkdocs_praxis.importing.model import OldPage, OldSite
+from mkdocs_praxis.practice.legal.tables import slug
 
 _STARTER = frozenset({"leistungen", "team", "kontakt", "aktuelles"})
 _FIRST = frozenset({"start", "startseite", "home", "willkommen", "index"})

@@ -10,9 +10,9 @@ from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.calendar import places
 from mkdocs_praxis.practice.content_lines import escaped, written
 from mkdocs_praxis.practice.hours import span_text
+from mkdocs_praxis.practice.legal.tables import slug
 from mkdocs_praxis.practice.model import Closing, Facts
 from mkdocs_praxis.practice.outlook import Stretch, stretches
-from mkdocs_praxis.practice.staff import slug
 
 
 def closings_calendar(facts: Facts, *, site_url: str = "", today: dt.date) -> str:
@@ -103,7 +103,7 @@ def _away(facts: Facts, today: dt.date) -> Iterator[_Event]:
     for person in facts.team:
         for away in person.away(today):
             yield _Event(
-                slug(person),
+                slug(person.name),
                 away.start,
                 away.end,
                 f"{facts.practice.name}: {t('{name} is away', name=person.full_name)}",

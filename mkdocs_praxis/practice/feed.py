@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from html import escape
 
-from mkdocs_praxis.practice.legal.tables import fold
+from mkdocs_praxis.practice.legal.tables import slug
 from mkdocs_praxis.practice.model import Facts, Notice
 
 FEED = "aktuelles.xml"
@@ -36,13 +36,12 @@ def feed(facts: Facts, *, site_url: str, today: dt.date) -> str:
         f"<author><name>{escape(practice.name)}</name></author>",
     ]
     for one in listed:
-        slug = re.sub(r"[^a-z0-9]+", "-", fold(one.title)).strip("-")
         stamp = f"{one.start.isoformat()}T00:00:00Z" if one.start else ""
         html = escape(markdown(one.text, output_format="xhtml")) if one.text else escape(escape(one.title))
         lines += [
             "<entry>",
             f"<title>{escape(one.title)}</title>",
-            f"<id>tag:{host},{one.start}:{slug}</id>",
+            f"<id>tag:{host},{one.start}:{slug(one.title)}</id>",
             f'<link href="{escape(url)}"/>',
             f"<updated>{stamp}</updated>",
             f'<content type="html">{html}</content>',

@@ -6,8 +6,8 @@ from typing import Any
 import yaml
 
 from mkdocs_praxis.practice import model as m
+from mkdocs_praxis.practice.legal.tables import slug
 from mkdocs_praxis.practice.reader import Reader
-from mkdocs_praxis.practice.staff import slug
 from mkdocs_praxis.problem import nearest
 
 
@@ -47,7 +47,7 @@ def check_people(values: dict[str, Any], names: Collection[str], readers: dict[s
         for hours in person.hours:
             known_place(hours.location, names, reader.at(hours, "location"), reader)
         named_provider(person.booking or "", values, reader.at(person, "booking"), reader)
-        first = seen.setdefault(slug(person), person)
+        first = seen.setdefault(slug(person.name), person)
         if first is not person and values.get("person_pages"):
             reader.problem(
                 reader.at(person, "name"),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from mkdocs_praxis.practice.legal.tables import fold
+from mkdocs_praxis.practice.legal.tables import fold, slug
 from mkdocs_praxis.practice.model import Facts, Person
 
 # The gendered title before a specialty.
@@ -22,16 +22,11 @@ def fields(people: Iterable[Person]) -> list[str]:
     return sorted({found for person in people if (found := field(person))}, key=fold)
 
 
-def slug(person: Person) -> str:
-    """Return the name of a person for use in a URL."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(person.name)).strip("-")
-
-
 def page_paths(facts: Facts, person: Person, language: str) -> tuple[str, ...]:
     """Return possible paths of a person's page below docs/, the preferred one first; () if there is none."""
     if person.page:
         return (person.page,)
     if not facts.person_pages or not (person.specialty or person.hours):
         return ()
-    path = f"team/{slug(person)}.md"
+    path = f"team/{slug(person.name)}.md"
     return (path,) if language == facts.language else (f"{language}/{path}", path)

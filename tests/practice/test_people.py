@@ -93,6 +93,8 @@ def test_pages_are_made_for_whom_there_is_something_to_say_and_nobody_wrote_one(
         "team/ada-mueller-beispiel.md",
     ]
     assert "sprache: en" in made["en/team/ben-muster.md"]
+    accented = facts_of(tmp_path, TEAM.replace("Ada Müller", "Zoë Şahin"))
+    assert "team/zoe-sahin-beispiel.md" in dict(made_pages(accented, "de", ()))
 
 
 def test_search_engines_calendar_and_todo_know_them(tmp_path):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -35,6 +36,12 @@ _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "-": " ",
 def fold(text: str) -> str:
     """Normalise text for comparing names: lower case, umlauts spelt out, `-`, `_` and `/` as spaces, single spaces."""
     return " ".join(text.lower().translate(_FOLD).split())
+
+
+def slug(text: str) -> str:
+    """Return text for use in an address: lower-case letters without accents, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", fold(text)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def state_of(text: str) -> str | None:
