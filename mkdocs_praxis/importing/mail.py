@@ -73,8 +73,6 @@ def _cloudflare(code: str) -> str:
 def _joomla(script: str) -> str:
     """Return the first address that a script of Joomla concatenates."""
     steps = re.findall(rf"(addy\w+)\s*=((?:\s*\+?\s*(?:addy\w+|{_STRING}))+)\s*;", script)
-    if not steps:
-        return ""
     pieces = (
         piece[1:-1] for name, said in steps if name == steps[0][0] for piece in re.findall(_STRING, said)
     )

@@ -66,6 +66,9 @@ def test_yaml_mistake_has_its_line() -> None:
         expand(text, BARE, file="docs/a.md", first_line=5)
     assert caught.value.problems[0].file == "docs/a.md"
     assert caught.value.problems[0].line in (9, 10)
+    with pytest.raises(PraxisError) as caught:
+        expand("::: praxis gallery\n    title: A\n    pictures: x: y\n", BARE, file="docs/a.md")
+    assert [(p.line, p.excerpt) for p in caught.value.problems] == [(3, "    pictures: x: y")]
 
 
 def test_every_problem_is_told_with_file_and_line(facts: Facts) -> None:

@@ -133,6 +133,12 @@ def test_without_certificate_the_page_says_to_call_and_todo_asks(tmp_path: Path)
         render("form", {"kind": "application"}, setting)
 
 
+def test_a_form_of_somebody_else_s_is_none_that_we_show(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path / "praxis", LEGAL.replace("versand: php, ", ""))
+    with pytest.raises(PraxisError, match="rueckruf"):
+        render("form", {"kind": "callback"}, Setting(facts=facts, language="de"))
+
+
 @pytest.mark.parametrize(
     ("legal", "says"),
     [
