@@ -218,6 +218,8 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
         ("Montag 8-12\nMontag 9-11", 0),
         ("Praxis 2010\nRaum 3 - 4", 0),
         ("Mo 8-12\nText\nDi 8-12\nMi 9-13\nDo 9-13", 3),
+        ("Mo 8-12 Uhr\nDi\nMi\n14-16 Uhr\n15-17 Uhr", 3),
+        ("Mo 8-12 Uhr\nDi\nMi\nDo\n14-16 Uhr\n15-17 Uhr", 0),  # whose the two are, nobody can say
     ],
 )
 def test_hours_are_only_what_is_understood(text: str, rows: int) -> None:
