@@ -130,6 +130,15 @@ def test_pages_pictures_menu_and_redirects_come_along(tmp_path: Path) -> None:
     assert {p.name for p in (new / "weiterleitungen").iterdir()} == {"htaccess.txt", "nginx.conf", "Caddyfile", "netlify.toml", "_redirects"}  # fmt: skip
 
 
+def test_an_address_with_a_blank_is_left_out_where_blanks_part_the_words_of_a_rule(tmp_path: Path) -> None:
+    bring(sites.umlauts(tmp_path / "alt"), tmp_path / "neu")
+    rules = tmp_path / "neu" / "weiterleitungen"
+    assert '"/Über uns.html"' in (rules / "nginx.conf").read_text("utf-8")
+    assert [line.split()[1:] for line in (rules / "_redirects").read_text("utf-8").splitlines()] == [
+        ["/oeffnungszeiten.html", "301"]
+    ]
+
+
 def test_what_was_recognised_becomes_facts_that_ask_to_be_checked(tmp_path: Path) -> None:
     new = tmp_path / "neu"
     _run(_jekyll(tmp_path / "alt"), new)
