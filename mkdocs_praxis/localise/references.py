@@ -101,7 +101,7 @@ def _contacts(name: str, text: str, own: OwnSite, base: str) -> Iterator[Referen
         if contact.confidence is Confidence.MENTION:  # texts that could be an address, such as a font's name
             continue
         at = starts[contact.line - 1] + contact.column - 1
-        if contact.trigger is Trigger.HINT and contact.kind is Kind.CONNECTION:
+        if contact.kind is Kind.CONNECTION:
             yield from _hint(contact, text, at)
         elif contact.trigger in {Trigger.LOAD, Trigger.HINT} and contact.kind in _FETCHED:
             yield from _reference(contact, text, at, css=name.endswith(".css"))
