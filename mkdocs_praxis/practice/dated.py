@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from mkdocs_praxis.practice.scalars import date
-from mkdocs_praxis.practice.short import closed_days
+from mkdocs_praxis.practice.short import END, closed_days
 from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.specs import key_of, specs
 from mkdocs_praxis.practice.values import Unclear
@@ -16,8 +16,6 @@ from mkdocs_praxis.practice.weeks import like
 
 Entries = dict[str, tuple[yaml.Node, yaml.Node]]
 
-# What says of a day that it is an end of a period, or a day at all.
-_END = re.compile(r"\b(?:ab|vo[nm]|bis|zu[mr]?|am|seit|beginn|anfang|start|ende|(?:erster|letzter) tag|tag|datum|date|from|to|until|end)\b", re.IGNORECASE)  # fmt: skip
 _DAY = re.compile(r"(?:(?:mo|di|mi|do|fr|sa|so)[a-z]*[.,]*\s+)?(?:vom |ab |am )?\d", re.IGNORECASE)
 
 
@@ -98,7 +96,7 @@ def _named(cls: Any, key: yaml.Node, value: yaml.Node) -> bool:
 
 def _is_name(word: str, known: set[str]) -> bool:
     """Whether a word before one day names it (`Ostern: 1.4.2027`); `ab: 24.12.2026` is a mistaken key."""
-    return word[:1].isupper() and not _END.search(word) and not difflib.get_close_matches(key_of(word), known)
+    return word[:1].isupper() and not END.search(word) and not difflib.get_close_matches(key_of(word), known)
 
 
 def _sequence(node: yaml.Node, parts: list[Any]) -> yaml.SequenceNode:

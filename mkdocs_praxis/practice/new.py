@@ -24,7 +24,7 @@ from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, 
 from mkdocs_praxis.practice.requirements import EXAMPLE_OWNERS, EXAMPLES
 from mkdocs_praxis.practice.schema import FOLDER as SCHEMAS
 from mkdocs_praxis.practice.specs import files_of_facts
-from mkdocs_praxis.practice.stems import field_of, label_of
+from mkdocs_praxis.practice.stems import MVZ, field_of, label_of
 from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY
 from mkdocs_praxis.problem import PraxisError, Problem
 
@@ -151,7 +151,9 @@ def _values(said: Given, language: str) -> dict[str, Any]:
     p: dict[str, Any] = {"sensitive": False, "remedies": False} | professions()[said.profession]
     specialty = said.specialty or said.field
     field = field_of(specialty) or field_of(label_of(said.title))
-    if field and said.profession in HEADED_BY_FIELD:
+    if said.mvz:
+        p["kind"] = p["kind"] | {"de": MVZ}
+    elif field and said.profession in HEADED_BY_FIELD:
         p["kind"] = p["kind"] | {"de": f"Praxis für {field}"}
     asked = ("street", "postcode", "city", "phone", "email")
     values: dict[str, Any] = {key: getattr(said, key) or EXAMPLES[key] for key in asked}

@@ -79,7 +79,8 @@ def _days(text: str, country: str, what: str) -> tuple[dt.date, dt.date]:
     between = r"\s+bis\s+(?:zum\s+)?|\s+[-–—]\s+|(?<=[\d.])\s*[–—]\s*(?=\d)|(?:(?<=\.)|(?<=\.\d{2})|(?<=\.\d{4}))-(?=\d)"
     parts = re.split(between, bare)
     days = _ends(parts[0], parts[1], country) if len(parts) == 2 else [date(part, country) for part in parts]
-    if len(days) > 2 or days[-1] < days[0]:
+    half = len(days) == 1 and bare != text.strip()  # `ab 24.12.2026` does not say until when
+    if half or len(days) > 2 or days[-1] < days[0]:
         raise Unclear(what, "Write it as in: 24.12.2026 bis 06.01.2027", text=text)
     return days[0], days[-1]
 
@@ -106,10 +107,25 @@ def closed_days(text: str, country: str) -> tuple[dt.date, dt.date]:
     return _days(text, country, "“{text}” is not a closing.")
 
 
+# What says of a day that it is an end of a period, or a day at all.
+END = re.compile(r"\b(?:ab|vo[nm]|bis|zu[mr]?|am|seit|beginn|anfang|start|ende|(?:erster|letzter) tag|tag|datum|date|from|to|until|end)\b", re.IGNORECASE)  # fmt: skip
+# A closing with its reason: in brackets, before its days, or behind them.
+_REASONED = (
+    re.compile(r"(?P<days>[^()]+?)\s*\((?P<reason>[^()]+)\)"),
+    re.compile(r"(?P<reason>[A-ZÄÖÜ][^\d()]*?)[\s,:–-]+(?:(?:am|vom|von)\s+)?(?P<days>\d.*)"),
+    re.compile(r"(?P<days>.*\d\.?)[\s,:–-]+(?P<reason>[A-ZÄÖÜ][^\d()]*)"),
+)
+
+
 def _closing(text: str, country: str) -> Values:
-    named = re.fullmatch(r"(?P<days>[^()]+?)\s*\((?P<reason>[^()]+)\)", text.strip())
-    start, end = closed_days(named["days"] if named else text, country)
-    return {"start": start, "end": end, "reason": Text(named["reason"] if named else "")}
+    try:
+        (start, end), reason = closed_days(text, country), ""
+    except Unclear:
+        named = [one for form in _REASONED if (one := form.fullmatch(text.strip()))]
+        if not named or END.search(named[0]["reason"]):
+            raise
+        (start, end), reason = closed_days(named[0]["days"], country), named[0]["reason"]
+    return {"start": start, "end": end, "reason": Text(reason)}
 
 
 def _absence(text: str, country: str) -> Values:

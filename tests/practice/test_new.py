@@ -111,6 +111,12 @@ def test_a_practice_is_headed_by_its_first_field(tmp_path, specialty, head):
     assert f"headline: {head} in Ulm\n" in (tmp_path / "docs" / "index.md").read_text(encoding="utf-8")
 
 
+def test_a_centre_is_headed_by_what_it_is_and_not_by_one_of_its_fields(tmp_path):
+    create(tmp_path, profession="arzt", mvz=True, specialty="Orthopädie, Neurologie", city="Ulm")
+    start = (tmp_path / "docs" / "index.md").read_text(encoding="utf-8")
+    assert "headline: Medizinisches Versorgungszentrum in Ulm\n" in start
+
+
 @pytest.mark.parametrize(
     ("spoken", "specialty", "head", "title"),
     [

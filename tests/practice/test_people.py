@@ -135,6 +135,13 @@ def test_what_cannot_be_is_told(tmp_path, team, booking, says):
     assert says in str(error.value)
 
 
+def test_only_who_is_alone_has_a_large_card(tmp_path):
+    one = "team:\n  - name: Ada Beispiel\n"
+    other = "  - {name: Eva Muster, gruppe: Empfang}\n"
+    assert "praxis-team--one" in shown(facts_of(tmp_path / "a", one), "team")
+    assert "praxis-team--one" not in shown(facts_of(tmp_path / "b", one + other), "team")
+
+
 def test_an_unknown_name_is_told_with_the_nearest(tmp_path):
     with pytest.raises(PraxisError, match="Ben Muster"):
         shown(facts_of(tmp_path), "person", name="Ben Mustr")

@@ -222,6 +222,8 @@ def test_days_with_a_name_fall_on_their_date_of_each_year(tmp_path, name, date):
         "24.12.2026-3.1.2027: Ferien\n  Fr 07.05.2027: Brückentag",
         "- Ferien: 24.12.2026 bis 3.1.2027\n  - 7. Mai 2027: Brückentag",
         "Ferien: 24.12.2026-3.1.2027\n  Brückentag: 07.05.2027",
+        "- Ferien vom 24.12.2026 bis 3.1.2027\n  - Brückentag am 7.5.2027",
+        "- 24.12.2026 – 3.1.2027 Ferien\n  - 7. Mai 2027, Brückentag",
         "- Ferien: 24.12.2026 - 3.1.2027\n  - Brückentag: 7. Mai 2027\n    hinweis: Kommen Sie vorher.",
         "- 24.12.2026-3.1.2027:\n      grund: Ferien\n  - 07.05.2027: Brückentag\n    hinweis: Kommen Sie vorher.",
     ],
@@ -269,6 +271,16 @@ def test_a_closing_in_one_line_as_people_write_it(tmp_path, written):
     (tmp_path / "urlaub.yml").write_text(f"urlaub:\n  - {written}\n", encoding="utf-8")
     (closing,) = read_facts(tmp_path).closings
     assert (f"{closing.start}", f"{closing.end}") == ("2026-12-24", "2027-01-06")
+
+
+@pytest.mark.parametrize(
+    "written", ["ab 24.12.2026", "Bis 6.1.2027", "Letzter Tag 6.1.2027", "vom 24.12.2026"]
+)
+def test_half_a_closing_is_no_closing_of_one_day(tmp_path, written):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: arzt\n", encoding="utf-8")
+    (tmp_path / "urlaub.yml").write_text(f"urlaub:\n  - {written}\n", encoding="utf-8")
+    with pytest.raises(PraxisError):
+        read_facts(tmp_path)
 
 
 def test_a_closing_in_one_line_may_say_why(tmp_path):
