@@ -12,7 +12,7 @@ from mkdocs_praxis.importing.lines import lines_of
 from mkdocs_praxis.importing.mail import unmasked
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.importing.served import may_be_page, parts_of, served
-from mkdocs_praxis.importing.structured import told_to_machines
+from mkdocs_praxis.importing.structured import name_for_machines, told_to_machines
 from mkdocs_praxis.importing.tidy import straightened
 from mkdocs_praxis.importing.titles import entitle
 from mkdocs_praxis.problem import PraxisError, msg
@@ -81,7 +81,9 @@ def read_export(folder: Path) -> OldSite:
         if address == "/" or not site.menu:
             site.menu = _menu(soup, address, claim) or site.menu
         tag = soup.select_one('meta[property="og:site_name"]')
-        site.name = site.name or (str(tag.get("content") or "").strip() if tag else "")
+        site.name = (
+            site.name or (str(tag.get("content") or "").strip() if tag else "") or name_for_machines(soup)
+        )
         page = _page(address, soup)
         words = " ".join(BeautifulSoup(page.html, "html.parser").get_text(" ").split())
         if len(words) > 40 and (first := seen.setdefault(words, address)) != address:
@@ -193,7 +195,7 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
         one.name = "p"
     for one in content.select(_FRAME):
         one.decompose()
-    for one in content.find_all("header", recursive=False) if content.name == "body" else ():
+    for one in _heads(content):
         one.decompose()
     for one in content.select(_MENUS[1]) if content.name == "body" else ():
         links = () if one.decomposed else one.select("a[href]")
@@ -205,6 +207,12 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
     )
 
 
+def _heads(content: Tag | BeautifulSoup) -> list[Tag]:
+    """Return the headers of the site in a body: not what some pages begin their text with, a heading and paragraphs."""
+    heads = content.find_all("header", recursive=False) if content.name == "body" else []
+    return [one for one in heads if one.find("nav") or not (one.find("h1") and one.find("p"))]
+
+
 def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup) -> tuple[str, ...]:
     """Return the lines of text outside a page's content (header, footer, sidebar), without menus."""
     calls = [
@@ -213,14 +221,10 @@ def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup) -> tuple[str, ...
         if _CALLS.match(str(one.get("href"))) or _POSTCODE.search(one.get_text())
     ]
     without = {id(one) for one in soup.select("nav, button, form, a") if one not in calls} | {id(content)}
-    edges = (
-        ":scope > header, footer, [role=contentinfo]"
-        if content.name == "body"
-        else "footer, [role=contentinfo]"
-    )
     parts = [
         soup,
-        *content.select(edges),
+        *content.select("footer, [role=contentinfo]"),
+        *_heads(content),
         *(one for one in calls if one.find_parent("nav")),
     ]
     return tuple(line for part in parts for line in lines_of(part, without))

@@ -13,27 +13,27 @@ _APART = frozenset(
 _BELOW = frozenset({"div", "br", "dt", "dd", "figcaption", "header", "footer", "main", "aside", "form", "label", "summary"})  # fmt: skip
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head"})
 _CALLED = re.compile(r"\s*(tel|mailto):([^?]+)", re.IGNORECASE)
-_DAYS = re.compile(r"(?:mo|di|mi|do|fr|sa|so)[a-z]*\.?", re.IGNORECASE)
+_DAYS = re.compile(
+    r"(?:mo|di|mi|do|fr|sa|so|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)\.?", re.IGNORECASE
+)
 
 
 def lines_of(root: Tag, without: Container[int] = ()) -> list[str]:
     """Return the lines of an element, but for those of elements in `without` (by `id()`)."""
     found: list[str] = []
     for line in "".join(_element(root, without)).split("\n"):
-        words = " ".join(line.split())
+        words = " ".join(line.split()).replace(".:", ".")  # 9.⁰⁰
         if words or (found and found[-1]):
             found.append(words)
     return found
 
 
 def _parts(tag: Tag, without: Container[int]) -> Iterator[str]:
-    # Elements without text between them are set apart by the style sheet: <span>Telefon</span><span>0561 …</span>
-    apart = " " if not any(type(one) is NavigableString and one.strip() for one in tag.children) else ""
     for child in tag.children:
         if type(child) is NavigableString:
             yield " ".join(child.split("\n")) if tag.name != "pre" else child
         elif isinstance(child, Tag) and child.name not in _UNSEEN and id(child) not in without:
-            yield from (apart, *_element(child, without), apart)
+            yield from _element(child, without)
 
 
 def _element(tag: Tag, without: Container[int]) -> Iterator[str]:
@@ -59,7 +59,6 @@ def _turned(table: Tag) -> list[str]:
     rows = [
         [" ".join(cell.get_text(" ").split()) for cell in row.select("td, th")] for row in table.select("tr")
     ]
-    days = rows[0][1:] if rows else []
-    if len(days) < 2 or not all(map(_DAYS.fullmatch, days)) or any(len(row) != len(rows[0]) for row in rows):
-        return []
-    return [" ".join(column) for column in list(zip(*rows, strict=True))[1:]]
+    columns = list(zip(*rows, strict=True)) if len({*map(len, rows)}) == 1 else []
+    named = [column for column in columns if _DAYS.fullmatch(column[0])]
+    return [" ".join(column) for column in named] if len(columns) - len(named) < 2 < len(columns) else []

@@ -66,6 +66,7 @@ def to_markdown(page: OldPage, origin: str, places: Places, here: str, wanted: f
     ).convert_soup(soup)
     text = re.sub("\x02(\\d+)\x03", lambda found: f"\n\n{addresses[int(found[1])]}\n\n", text)
     body = _GAP.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
+    body = re.sub(r"(?<=[^\\\n])\n(?=\\\n)", "", body)
     body = re.sub(r"(?:\\\n){2,}", "\n\n", f"\n\n{body}\n")  # double line breaks separate paragraphs
     # A break at the start or end of a paragraph has no effect.
     body = re.sub(r"\n\n\\\n|\\\n(?=\n|$)", "\n\n", body)
@@ -188,7 +189,12 @@ def _picture(tag: Tag, old: _Old, made: Made) -> None:
     if is_spacer(tag):
         tag.decompose()
         return
-    found = old.path(str(tag["src"]))
+    sources = [
+        str(tag["src"]),
+        *(one.split()[0] for one in str(tag.get("srcset") or "").split(",") if one.strip()),
+    ]
+    paths = [old.path(one) for one in sources]
+    found = next((one for one in paths if one in old.places), paths[0])  # in srcset if src names another host
     words = str(tag.get("alt") or "").strip() or said_beside(tag)
     if found is None:
         url = old.resolved(str(tag["src"]))

@@ -112,7 +112,9 @@ def _legal(brought: Brought) -> list[str]:
         "",
     ]
     text = "\n".join(
-        line for page in brought.legal for line in lines_of(BeautifulSoup(page.html, "html.parser"))
+        line.lstrip("# ")
+        for page in brought.legal
+        for line in lines_of(BeautifulSoup(page.html, "html.parser"))
     )
     found = [
         f"- **{name}**: „{line[:160]}“ → {where}"

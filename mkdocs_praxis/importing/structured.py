@@ -18,16 +18,25 @@ _OPENS = re.compile(r"((?:[MTWFS][a-z][-,]? ?)+)((?:\d\d?:\d\d ?- ?\d\d?:\d\d,? 
 def told_to_machines(soup: BeautifulSoup) -> tuple[str, ...]:
     """Return the address, phone, e-mail and hours in a page's JSON-LD, one per line."""
     lines: dict[str, None] = {}
-    for script in soup.select('script[type="application/ld+json"]'):
-        try:
-            data = json.loads(script.get_text(), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for thing in _things(data):
-            lines.update((line, None) for line in _lines(thing))
+    for thing in _told(soup):
+        lines.update((line, None) for line in _lines(thing))
     for time in soup.select("[itemprop=openingHours]"):
         lines.update((line, None) for line in _hours(str(time.get("datetime") or time.get("content") or "")))
     return tuple(lines)
+
+
+def name_for_machines(soup: BeautifulSoup) -> str:
+    """Return the name of the practice in a page's JSON-LD: of what has an address or a number."""
+    reached = (thing for thing in _told(soup) if thing.get("address") or thing.get("telephone"))
+    return next((thing["name"].strip() for thing in reached if isinstance(thing.get("name"), str)), "")
+
+
+def _told(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
+    for script in soup.select('script[type="application/ld+json"]'):
+        try:
+            yield from _things(json.loads(script.get_text(), strict=False))
+        except (ValueError, RecursionError):
+            continue
 
 
 def _things(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:

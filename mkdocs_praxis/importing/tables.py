@@ -20,11 +20,19 @@ def set_straight(soup: BeautifulSoup) -> None:
 
 
 def _is_layout(table: Tag) -> bool:
-    """Whether a table is for layout: it contains another table, or blocks and no header cells."""
-    inner = [one for one in table.find_all(BLOCKS) if one.find_parent("table") is table]
+    """Whether a table is for layout: it contains another table, or blocks or a menu and no header cells."""
+    inner = [
+        one for one in table.find_all([*BLOCKS, "hr", "center", "td"]) if one.find_parent("table") is table
+    ]
     return table.find("table") is not None or (
-        table.find("th") is None and any(one.name != "p" for one in inner)
+        table.find("th") is None
+        and any(_is_menu(one) if one.name == "td" else one.name != "p" for one in inner)
     )
+
+
+def _is_menu(cell: Tag) -> bool:
+    links = [" ".join(one.get_text(" ").split()) for one in cell.select("a[href]")]
+    return len(links) > 2 and " ".join(cell.get_text(" ").split()) == " ".join(links)
 
 
 def _spanned(table: Tag) -> None:

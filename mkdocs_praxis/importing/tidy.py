@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from mkdocs_praxis.importing.late import loaded, without_dialogs
 from mkdocs_praxis.importing.model import OldPage
@@ -14,6 +15,8 @@ from mkdocs_praxis.importing.tables import BLOCKS, set_straight
 from mkdocs_praxis.vendors.services import shares
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_INLINE = ("span", "a", "strong", "b", "em", "i", "small", "time")
+_WORDS = re.compile(r"[^\W_]")
 _LARGE = re.compile(r"[4-7]|\+[1-4]")  # <font size> larger than normal text (3)
 
 
@@ -29,8 +32,11 @@ def straightened(soup: BeautifulSoup) -> BeautifulSoup:
         link.string = str(spot["alt"])
         spot.name, spot.attrs = "p", {}
         spot.append(link)
-    for span in soup.select("span + span"):
-        _parted(span)
+    for ornament in soup.select("[aria-hidden=true], [class*=icon i], a[onclick]:not([href])"):
+        if not ornament.decomposed and not ornament.find("img") and not _WORDS.search(ornament.get_text()):
+            ornament.decompose()
+    for one in soup.find_all(_INLINE):
+        _parted(one)
     for number in soup.select("[data-to-value]"):  # a counter: a script counts up to it
         number.string = str(number["data-to-value"])
     for heading in soup.find_all(_HEADINGS):
@@ -45,14 +51,27 @@ def straightened(soup: BeautifulSoup) -> BeautifulSoup:
     return soup
 
 
-def _parted(span: Tag) -> None:
-    """Put a blank between words that only a style sheet sets apart, such as a service and its price; text from Word has no classes."""
-    before = span.previous_sibling
-    if not isinstance(before, Tag) or not (span.get("class") or before.get("class")):
+def _parted(one: Tag) -> None:
+    """Put a blank between elements that only a style sheet sets apart, such as a service and its price; text from Word has no classes."""
+    before = one.previous_sibling
+    while isinstance(before, Tag) and before.name in _INLINE and not before.get_text():  # a dot, an icon
+        before = before.previous_sibling
+    if not isinstance(before, Tag) or before.name not in _INLINE:
         return
-    left, right = before.get_text(), span.get_text()
-    if min(len(left), len(right)) > 1 and left[-1].isalnum() and right[0].isalnum():
-        span.insert_before(" ")
+    left, right, box = before.get_text(), one.get_text(), one.parent
+    alone = (
+        box is not None
+        and box.name not in {"p", *_INLINE, *_HEADINGS}
+        and not any(type(part) is NavigableString and part.strip() for part in box.children)
+    )
+    if (
+        (alone or one.get("class") or before.get("class"))
+        and min(len(left), len(right)) > 1
+        and not left[-1].isspace()
+        and left[-1] not in "([{„‚-–/"
+        and (right[0].isalnum() or right[0] in "+(„")
+    ):
+        one.insert_before(" ")
 
 
 def _relieved(heading: Tag) -> None:
@@ -69,6 +88,7 @@ _FOLDS = (
     "button, [role=button][aria-expanded], [role=tab], [data-toggle=collapse], [data-bs-toggle=collapse], "
     "[data-toggle=tab], [data-bs-toggle=tab], [data-toggle=pill], [data-bs-toggle=pill]"
 )
+_FOLDED = re.compile(r"accordi?on|akkordeon|faq|collaps|toggle|question|frage", re.IGNORECASE)
 _NAMES = ("aria-controls", "data-target", "data-bs-target", "href")
 
 
@@ -111,6 +131,7 @@ def _opened_by(button: Tag, soup: BeautifulSoup) -> Tag | None:
             or button.get("aria-expanded")
             or one.has_attr("hidden")
             or one.get("role") == "tabpanel"
+            or _FOLDED.search(" ".join(f"{part.get('class')}" for part in (button, one, one.parent) if part))
         ):
             return one
     return None

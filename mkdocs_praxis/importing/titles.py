@@ -16,6 +16,7 @@ _NO_NAMES = frozenset(
     {"start", "startseite", "home", "homepage", "willkommen", "herzlich willkommen", "team", "über uns", "kontakt", "impressum"}
     | {"datenschutz", "leistungen", "aktuelles", "praxis", "die praxis", "unsere praxis", "welcome", "index"}
 )  # fmt: skip
+_PRAISE = re.compile(r"(?:ihre?|unsere?|wir|moderne|herzlich|willkommen)\b", re.IGNORECASE)
 
 
 def entitle(site: OldSite) -> None:
@@ -65,7 +66,7 @@ def _name(site: OldSite, shared: set[str]) -> str:
     around = [words for page in [*first, *site.pages] for words in page.around]
     signs = [words for words in around if re.match(r"\w*praxis\b \w.{0,50}$", words, re.IGNORECASE)]
     for some in (shared, parts[:3] if first else parts, parts, signs):
-        names = [part for part in some if part.lower() not in _NO_NAMES]
+        names = [part for part in some if part.lower() not in _NO_NAMES and not _PRAISE.match(part)]
         if names:
             return max(names, key=lambda part: ("praxis" in part.lower(), len(part)))
     return ""

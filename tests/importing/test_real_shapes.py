@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_praxis.importing import bring
 from mkdocs_praxis.importing.export import read_export
 from mkdocs_praxis.importing.facts import guess
 from mkdocs_praxis.importing.hours import hours_in
@@ -45,6 +46,8 @@ HOURS = {
     "leading-colon-nbsp": ("<p>Montag&nbsp;: 8h00 - 12h00</p><p>Dienstag&nbsp;: 8h00 - 12h00</p>", "Mo 08:00-12:00; Di 08:00-12:00"),
     "empty-second": ("<table><tr><td>Montag</td><td>8:00 - 12:00</td></tr><tr><td></td><td>14:00 - 18:00</td></tr><tr><td>Dienstag</td><td>8:00 - 12:00</td></tr></table>", "Mo 08:00-12:00 14:00-18:00; Di 08:00-12:00"),
     "br-second": ("<p>Montag: 8:00 - 12:00 Uhr<br>&nbsp; &nbsp; &nbsp; 14:00 - 18:00 Uhr<br>Dienstag: 8:00 - 12:00 Uhr</p>", "Mo 08:00-12:00 14:00-18:00; Di 08:00-12:00"),
+    "turned-no-label": ("<table><tr><td>Mo</td><td>Di</td><td>Mi</td></tr><tr><td>8 – 12</td><td>14 – 18</td><td>8 – 12</td></tr></table>", "Mo 08:00-12:00; Di 14:00-18:00; Mi 08:00-12:00"),
+    "sup-dot": ("<table><tr><td>Montag</td><td>8.<sup>00</sup> - 12.<sup>00</sup> Uhr</td></tr><tr><td>Freitag</td><td colspan=2>nach tel. Vereinbarung</td></tr></table>", "Mo 08:00-12:00; Fr nV"),
 }  # fmt: skip
 CONTACT = {
     "footer-links": ('<main></main><footer><p>Lindenweg 7<br>34117 Kassel</p><p><a href="tel:+49561234567">0561 / 23 45 67</a></p><p><a href="mailto:praxis@bruch.example">praxis@bruch.example</a></p></footer>', "Lindenweg 7, 34117 Kassel, 0561 234567, -, praxis@bruch.example"),
@@ -119,3 +122,57 @@ def test_how_to_reach_the_practice_is_read_as_it_is_seen(html: str, said: str, t
 )
 def test_hours_that_may_be_wrong_are_left_to_people(lines: list[str]) -> None:
     assert hours_in(lines)[0] == ()
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ('<div><a href="mailto:a@b.example" class="btn">Termin</a><a href="tel:0561">Anruf</a></div>', "[Termin](mailto:a@b.example) [Anruf](tel:0561)"),
+        ("<div><strong>Montag</strong><span>8 Uhr</span><strong>14 Uhr</strong></div>", "**Montag** 8 Uhr **14 Uhr**"),
+        ('<div><span>Alle Kassen</span><span class="dot"></span><span>Aufzug</span></div>', "Alle Kassen Aufzug"),
+        ("<p><span>Zahn</span><span>arzt</span></p>", "Zahnarzt"),  # as Word splits words
+        ("<div>Zahn<b>arzt</b>praxis</div>", "Zahn**arzt**praxis"),
+        ('<div class="faq-item"><button class="faq-trigger"><span>Was kostet das?</span><svg></svg></button><div class="faq-answer"><p>Nichts.</p></div></div>', "## Was kostet das?\n\nNichts."),
+        ('<div><div class="icon">📍</div><p>Gegenüber der Post.</p></div>', "Gegenüber der Post."),
+        ('<p>Raum eins</p><a class="next" onclick="weiter(1)">❯</a><p aria-hidden="true">★</p>', "Raum eins"),
+        ('<table><tr><td><a href="a.htm">Start</a><br><a href="b.htm">Team</a><br><a href="c.htm">Weg</a></td><td>Guten Tag<hr>Bis bald</td></tr></table>', "Start\\\nTeam\\\nWeg\n\nGuten Tag\n\n---\n\nBis bald"),
+        ("<div>Erst\n\n<br>\ndann</div>", "Erst\\\ndann"),
+        ('<p><img src="https://alter-name.example/raum.jpg" srcset="raum.jpg 450w, https://alter-name.example/klein.jpg 300w" alt="Raum"></p>', "![Raum](bilder/raum.jpg)"),
+        ('<div class="icon-box"><div class="icon-text">Parkplatz am Haus</div></div>', "Parkplatz am Haus"),
+    ],
+)  # fmt: skip
+def test_what_a_style_sheet_sets_apart_stays_apart_and_ornaments_go(
+    html: str, said: str, tmp_path: Path
+) -> None:
+    old = tmp_path / "alt"
+    old.mkdir()
+    (old / "index.html").write_text("<meta charset=utf-8><title>Praxis</title><main><h1>Hallo</h1></main>")
+    (old / "praxis.html").write_text(
+        f"<meta charset=utf-8><title>Räume</title><main><h1>Räume</h1>{html}</main>"
+    )
+    (old / "raum.jpg").write_bytes(b"x")
+    bring(old, tmp_path / "neu", profession="arzt")
+    assert (tmp_path / "neu/docs/praxis.md").read_text(encoding="utf-8") == f"# Räume\n\n{said}\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("<title>Zahnarzt Dr. Bruch | Kassel – Ihre Praxis mit Herz</title>", "Zahnarzt Dr. Bruch"),
+        ('<title>Start</title><script type="application/ld+json">{"@graph":[{"@type":"WebSite","name":"Netz"},{"name":"Zahnzentrum Bruch","telephone":"0561 234567"}]}</script>', "Zahnzentrum Bruch"),
+    ],
+)  # fmt: skip
+def test_a_claim_is_no_name_and_search_engines_are_told_it(head: str, name: str, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(f"<meta charset=utf-8>{head}<main>Hallo</main>", encoding="utf-8")
+    assert read_export(tmp_path).name == name
+
+
+def test_a_header_that_is_the_beginning_of_the_text_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(
+        "<meta charset=utf-8><title>Praxis</title><body><nav><a href=team.html>Team</a></nav><header><p>Willkommen in Kassel</p><h1>Ella Bruch</h1></header>"
+        "<section><h2>Angebot</h2><p>Akupunktur</p></section></body>",
+        encoding="utf-8",
+    )
+    (page,) = read_export(tmp_path).pages
+    assert "Willkommen in Kassel" in page.html
+    assert "Team" not in page.html
