@@ -89,6 +89,9 @@ def _start(directory: Path, brought: Brought, profession: str, state: str) -> No
     for key, value in given.items():
         for one in value.split("; ") if key == "owner" else (value,):
             _mark(lines, _LINES[key], one, guesses.facts[key].path)
+    if fax := guesses.facts.get("fax"):
+        empty = next(number for number, line in enumerate(lines) if line.startswith("fax:"))
+        lines[empty] = f"fax: {fax.value}   # PRÜFEN: von {fax.path}"
     facts.write_text("\n".join(lines), encoding="utf-8")
     if guesses.hours:
         _write_hours(directory / "praxis" / "zeiten.yml", guesses)

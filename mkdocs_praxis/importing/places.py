@@ -55,6 +55,8 @@ def places(site: OldSite) -> Places:
 def _adopt(site: OldSite, wanted: dict[str, str]) -> None:
     """Move pages to the path of the starter's page with the same title; and without a home page, the page titled as such."""
     for page in site.pages:
+        if wanted[page.path] == "index.md":  # whatever its first heading
+            continue
         called = {slug(page.title), slug(PurePosixPath(page.path).stem.split(" ")[0])}
         known = next(iter(sorted(called & _STARTER)), "")
         new = "index.md" if called & _FIRST else f"{known}.md" if known else ""

@@ -40,7 +40,10 @@ def _entitle(page: OldPage, shared: set[str], heads: set[str]) -> None:
             *(one for one in page.heads if one not in heads),
             *(one for one in parts if one not in shared),
         ]
-        first = next((_words(one) for one in soup.find_all(["h2", "h3"]) if _words(one)), "")
+        below = (
+            soup.find_all(["h2", "h3"]) if page.path != "/" else []
+        )  # a home page is not about “Aktuelles”
+        first = next((_words(one) for one in below if _words(one)), "")
         page.title = next(iter([*told, first, *parts, *page.heads]), "") or UNTITLED
     for one in soup.find_all("h1"):
         if _words(one) in heads:

@@ -176,3 +176,18 @@ def test_a_header_that_is_the_beginning_of_the_text_is_kept(tmp_path: Path) -> N
     (page,) = read_export(tmp_path).pages
     assert "Willkommen in Kassel" in page.html
     assert "Team" not in page.html
+
+
+@pytest.mark.parametrize("first", ["Aktuelles", "Kontakt", "Team"])
+def test_a_home_page_stays_the_home_page_whatever_its_first_heading(first: str, tmp_path: Path) -> None:
+    old = tmp_path / "alt"
+    old.mkdir()
+    (old / "index.html").write_text(
+        f"<meta charset=utf-8><title>Praxis Bruch</title><h3>{first}</h3><p>Wir impfen wieder.</p><p>Fax 0561 234568</p>"
+    )
+    bring(old, tmp_path / "neu", profession="arzt")
+    home = (tmp_path / "neu/docs/index.md").read_text(encoding="utf-8")
+    assert home.endswith(f"## Praxis Bruch\n\n### {first}\n\nWir impfen wieder.\n\nFax 0561 234568\n")
+    assert "\nfax: 0561 234568   # PRÜFEN: von /\n" in (tmp_path / "neu/praxis/praxis.yml").read_text(
+        encoding="utf-8"
+    )
