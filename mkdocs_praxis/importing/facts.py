@@ -31,7 +31,7 @@ _ADDRESS = re.compile(
 # Words before what is not the practice's own: chambers, authorities, insurers, agencies, deputies, emergency services.
 _OTHERS = re.compile(
     r"kammer|aufsicht|vereinigung|versicherung|behörde|ministerium|landesamt|gesundheitsamt|schlichtung|webdesign|design(?: by|:| &)|agentur|hosting|\bkv\b|beauftragte"
-    r"|gestaltung|realisierung|umsetzung|vertret(?:ung|ende|en durch)|notdienst|notruf|bereitschaftsdienst|notfalldienst",
+    r"|gestaltung|realisierung|umsetzung|vertretung(?!sb)|vertretende|(?:werden|wird)[^\n]{0,30} vertreten|notdienst|notruf|bereitschaftsdienst|notfalldienst",
     re.IGNORECASE,
 )
 # What the words before a number call it; the last before it counts.
@@ -47,6 +47,12 @@ _TITLED = re.compile(
 )
 # Several in a row own the practice together: “Dr. A und Dr. B”, “Dr. A, Dr. B”, or a line each.
 _OWNERS = re.compile(rf"(?:{_TITLED.pattern})(?:(?:\s*(?:und|u\.|&|,|/|;))+\s*(?:{_TITLED.pattern}))*")
+# Owners without a title stand behind such words, or above the street.
+_PERSON = r"(?:[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?\s){1,2}[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?"
+_NAMED = re.compile(
+    rf"(?i:inhaber(?:in)?|vertreten durch|verantwortlich[^\n:]{{0,60}}|§ ?5\b[^\n]{{0,20}})(?i:[\s:#]|d(?:en|ie)\b|geschäftsführer(?:in)?\b|inhaber(?:in)?\b|frau\b|herrn?\b)*({_PERSON})(?![\w-])"
+)
+_NO_PERSON = re.compile(r"praxis|therap|zentrum|gmbh|mvz|haus|klinik|institut|team|stra(?:ß|ss)e|angaben|kontakt|inhalt|gesetz|weg\b|platz\b", re.IGNORECASE)  # fmt: skip
 _LEGAL = ("impressum", "datenschutz", "privacy", "imprint")
 
 
@@ -134,12 +140,16 @@ def _numbers(line: str) -> Iterator[tuple[str, str]]:
 
 
 def _owner(lines: Iterable[tuple[OldPage, str]]) -> Guess | None:
-    """Return the first name with a title in the Impressum, else the one on most pages."""
+    """Return the first name with a title in the Impressum, else one without, else the one with a title on most pages."""
     pages = list(lines)
-    for page, text in pages:
-        if "impressum" in page.path.lower() and (found := _OWNERS.search(text.replace("\n", " ; "))):
+    legal = [(page, text) for page, text in pages if "impressum" in page.path.lower()]
+    for page, text in legal:
+        if found := _OWNERS.search(text.replace("\n", " ; ")):
             owners = dict.fromkeys(" ".join(name.split()) for name in _TITLED.findall(found[0]))
             return Guess("; ".join(owners), page.path)
+    for page, text in legal:
+        if name := _untitled(text):
+            return Guess(name, page.path)
     names = Counter(
         " ".join(m.split()) for _, text in pages for m in set(_TITLED.findall(text.replace("\n", " ; ")))
     )
@@ -147,6 +157,15 @@ def _owner(lines: Iterable[tuple[OldPage, str]]) -> Guess | None:
         return None
     name = names.most_common(1)[0][0]
     return Guess(name, next(page.path for page, text in pages if name in text.replace("\n", " ")))
+
+
+def _untitled(text: str) -> str:
+    address = _ADDRESS.search(text)
+    above = text[: address.start()].split("\n") if address else []
+    names = [found[1] for found in _NAMED.finditer(text)]
+    names += [line.partition(",")[0].lstrip("# ") for line in reversed(above) if line.strip()][:2]
+    persons = (name for name in names if re.fullmatch(_PERSON, name) and not _NO_PERSON.search(name))
+    return next((" ".join(name.split()) for name in persons), "")
 
 
 def is_legal(page: OldPage) -> bool:

@@ -9,13 +9,13 @@ from mkdocs_praxis.practice.values import Unclear
 
 Rows = tuple[tuple[str, str], ...]
 
-# What hours are for that are not those of the practice.
+# What hours are for that are not those of the practice, and the names of those that are.
 _OTHER = re.compile(
-    r"telefon|rezept|labor|blut|impf|video|notdienst|bereitschaft|kurse?\b|vertret|apotheke", re.IGNORECASE
+    r"telefon|rezept|labor|blut|impf|video|notdienst|bereitschaft|kurse?\b|vertret|apotheke|privat|akut|infekt|offene|park",
+    re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"(?<!telefon)(?<!telefonische )(?<!video)(?<!video-)(?:sprechzeit|sprechstunde|öffnungszeit)",
-    re.IGNORECASE,
+    r"(?<![\w-])(?<!telefonische )(?<!offene )(?:sprechzeit|sprechstunde|öffnungszeit)", re.IGNORECASE
 )
 _CLOCK = re.compile(r"\d\s*(?:uhr|h\b|[-–—]\s*\d|[:.]\d\d)", re.IGNORECASE)
 # Words in a line of their own that change nothing about the lines around it.
@@ -78,8 +78,10 @@ def hours_in(lines: Iterable[str]) -> tuple[Rows, tuple[bool, int]]:
                 assign()
             if rows:
                 assign()
-                if _OTHER.search(label) or (_OPEN.search(label) and runs[-1].rows):
-                    runs.append(_Run(label))
+                if label not in runs[-1].under and (
+                    _OTHER.search(label) or (_OPEN.search(label) and runs[-1].rows)
+                ):
+                    runs.append(_Run(""))
                 runs[-1].under += label
                 for row in rows:
                     runs[-1].add(*row)

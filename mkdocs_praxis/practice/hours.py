@@ -62,7 +62,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(rf"{_DAY} täglich$", re.IGNORECASE)
-_BETWEEN = re.compile(rf"(?:[ ,;/+&|·•]|\b(?:{_JOIN}|nur)$|\bu\.$|, ?{PLAIN}$)+$", re.IGNORECASE)
+_BETWEEN = re.compile(rf"(?:[ ,;/+&|·•]|\b(?:{_JOIN}|nur|am)$|\bu\.$|, ?{PLAIN}$)+$", re.IGNORECASE)
 _TIDY = (
     (
         re.compile(r"(?<=tag|och|end)(?=vormittag|nachmittag|morgen|abend)", re.IGNORECASE),

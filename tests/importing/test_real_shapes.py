@@ -48,6 +48,11 @@ HOURS = {
     "br-second": ("<p>Montag: 8:00 - 12:00 Uhr<br>&nbsp; &nbsp; &nbsp; 14:00 - 18:00 Uhr<br>Dienstag: 8:00 - 12:00 Uhr</p>", "Mo 08:00-12:00 14:00-18:00; Di 08:00-12:00"),
     "turned-no-label": ("<table><tr><td>Mo</td><td>Di</td><td>Mi</td></tr><tr><td>8 – 12</td><td>14 – 18</td><td>8 – 12</td></tr></table>", "Mo 08:00-12:00; Di 14:00-18:00; Mi 08:00-12:00"),
     "sup-dot": ("<table><tr><td>Montag</td><td>8.<sup>00</sup> - 12.<sup>00</sup> Uhr</td></tr><tr><td>Freitag</td><td colspan=2>nach tel. Vereinbarung</td></tr></table>", "Mo 08:00-12:00; Fr nV"),
+    "label-each-line": ("<p>Sprechstunde Montag 8:00 bis 12:00 | 14:00 bis 18:00</p><p>Sprechstunde Mittwoch 8:00 bis 12:00</p>", "Mo 08:00-12:00 14:00-18:00; Mi 08:00-12:00"),
+    "privat-too": ("<h3>Sprechzeiten</h3><p>Mo-Fr 8-12 Uhr</p><h3>Privatsprechstunde</h3><p>Mo-Fr 14-18 Uhr</p><p>Sa 9-11 Uhr</p>", "Mo 08:00-12:00; Di 08:00-12:00; Mi 08:00-12:00; Do 08:00-12:00; Fr 08:00-12:00"),
+    "parking": ("<p>Mo 8-12 Uhr</p><p>Parken: Mo-Sa 8-20 Uhr kostenpflichtig</p>", "Mo 08:00-12:00"),
+    "sowie-am": ("<p>Mo - Di 8:00 - 12:00 Uhr sowie am Mo 14:00 - 18:00 Uhr</p>", "Mo 08:00-12:00 14:00-18:00; Di 08:00-12:00"),
+    "grid": ("<div><div>Mo</div><div>08:00–12:00</div><div>14:00–18:00</div><div>Di</div><div>08:00–12:00</div><div>–</div></div>", "Mo 08:00-12:00 14:00-18:00; Di 08:00-12:00"),
 }  # fmt: skip
 CONTACT = {
     "footer-links": ('<main></main><footer><p>Lindenweg 7<br>34117 Kassel</p><p><a href="tel:+49561234567">0561 / 23 45 67</a></p><p><a href="mailto:praxis@bruch.example">praxis@bruch.example</a></p></footer>', "Lindenweg 7, 34117 Kassel, 0561 234567, -, praxis@bruch.example"),
@@ -191,3 +196,19 @@ def test_a_home_page_stays_the_home_page_whatever_its_first_heading(first: str, 
     assert "\nfax: 0561 234568   # PRÜFEN: von /\n" in (tmp_path / "neu/praxis/praxis.yml").read_text(
         encoding="utf-8"
     )
+
+
+@pytest.mark.parametrize(
+    ("html", "owner"),
+    [
+        ("<p>Verantwortlich:<br>Ella Bruch, Logopädin<br>Lindenweg 7<br>34117 Kassel</p>", "Ella Bruch"),
+        ("<h2>Angaben gemäß § 5 DDG</h2><p>Ella Bruch<br>Praxis für Ergotherapie<br>Lindenweg 7<br>34117 Kassel</p>", "Ella Bruch"),
+        ("<p>Ella Bruch-Lenz<br>Hebamme<br>Lindenweg 7<br>34117 Kassel</p>", "Ella Bruch-Lenz"),
+        ("<p>Praxis am Markt<br>Lindenweg 7<br>34117 Kassel</p><p>Vertreten durch den Geschäftsführer Otto Lenz</p>", "Otto Lenz"),
+        ("<p>Inhaberin und verantwortlich im Sinne des § 5 DDG: Frau Ella Bruch</p>", "Ella Bruch"),
+        ("<p>Praxis am Markt GmbH<br>Lindenweg 7<br>34117 Kassel</p><p>Umsetzung: Studio Kranich, Inhaber Otto Lenz</p>", None),
+    ],
+)  # fmt: skip
+def test_owners_need_no_title(html: str, owner: str | None, tmp_path: Path) -> None:
+    found = _read(f"<main><h1>Impressum</h1>{html}</main>", tmp_path).facts.get("owner")
+    assert (found and found.value) == owner
