@@ -1,13 +1,11 @@
 """The arguments that select built sites: directories, `--sites` (all below a folder), `--shard` (a part, for parallel jobs)."""
 
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from mkdocs_praxis.cli.common import Grounds, directory_of, sharded
+from mkdocs_praxis.cli.common import Grounds, directory_of, sharded, together
 from mkdocs_praxis.problem import PraxisError
 
 if TYPE_CHECKING:
@@ -48,22 +46,16 @@ class Chosen:
         return folder, *grounds.of(folder, lang)
 
 
-def chosen_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Decorate a command: add DIR..., `--sites` and `--shard`, passed as `chosen`."""
-
-    @wraps(function)
-    def with_chosen(
-        *args: Any, directories: tuple[str, ...], sites: str | None, shard: str | None, **options: Any
-    ) -> Any:
-        return function(*args, chosen=Chosen(directories, sites, shard), **options)
-
-    argument = click.argument("directories", nargs=-1, metavar="DIR...")
-    below = click.option(
+chosen_options = together(
+    "chosen",
+    Chosen,
+    click.argument("directories", nargs=-1, metavar="DIR..."),
+    click.option(
         "--sites",
         metavar="FOLDER",
         help="Every site below a folder, each by its own mkdocs.yml: its address, its policy, its output.",
-    )
-    part = click.option(
+    ),
+    click.option(
         "--shard", metavar="K/N", help="Of all DIRs only every N-th, from the K-th: a part for one of N jobs."
-    )
-    return argument(below(part(with_chosen)))
+    ),
+)

@@ -1,5 +1,6 @@
 """Shared by commands: exit statuses, common options, language, own site."""
 
+import inspect
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -151,12 +152,32 @@ def own_site(site_url: str | None, values: Mapping[str, Any], origin: str = "") 
     return own_of(site_url or values.get("site_url") or NO_SITE_URL, values, origin)
 
 
+def together(name: str, make: Callable[..., Any], *options: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a decorator that adds options to a command, and passes them as one value that `make` makes of them.
+
+    It gets options that the command has besides, where it takes them.
+    """
+    taken = inspect.signature(make).parameters
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def with_value(*args: Any, **given: Any) -> Any:
+            own = {key: given.pop(key) for key in taken if key in given}
+            return function(*args, **given, **{name: make(**own)})
+
+        for option in reversed(options):
+            with_value = option(with_value)
+        return with_value
+
+    return decorate
+
+
 class Grounds(NamedTuple):
     """The options `--site-url`, `--policy` and `--config`, from which own site and policy are determined."""
 
     site_url: str | None
-    policy: str | None
     config_file: str | None
+    policy: str | None = None
 
     def config(self, folder: Path | None) -> Path | None:
         """Return the configuration file for a site: the given one, else that in the working directory, else None. Raises PraxisError."""
@@ -193,25 +214,17 @@ policy_option = click.option(
 )
 
 
-def grounds_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Decorate a command: add `--site-url` and `--config`, passed as `grounds`, with `--policy` if the command has it."""
-
-    @wraps(function)
-    def with_grounds(
-        *args: Any, site_url: str | None, config_file: str | None, policy: str | None = None, **options: Any
-    ) -> Any:
-        return function(*args, grounds=Grounds(site_url, policy, config_file), **options)
-
-    address = click.option(
-        "--site-url", help="The address the site is served at; every other host is foreign."
-    )
-    config = click.option(
+grounds_options = together(
+    "grounds",
+    Grounds,
+    click.option("--site-url", help="The address the site is served at; every other host is foreign."),
+    click.option(
         "--config",
         "config_file",
         metavar="FILE",
         help="praxis.yml, praxis.toml, or the mkdocs.yml that builds DIR; found by itself where the command runs.",
-    )
-    return address(config(with_grounds))
+    ),
+)
 
 
 def counter(total: int) -> Callable[[str], None]:

@@ -3,12 +3,13 @@
 import os
 import sys
 from collections.abc import Callable
-from functools import partial, wraps
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from mkdocs_praxis.cli.common import together
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.report import FORMATS
 
@@ -24,7 +25,7 @@ class Wanted(NamedTuple):
     """The options of a command about reports: pairs of format and file, and their level of detail."""
 
     formats: tuple[str, ...]
-    files: tuple[str | None, ...]
+    files: tuple[str, ...]
     resume: bool = False
     notes: bool = False
     full: bool = False
@@ -32,35 +33,7 @@ class Wanted(NamedTuple):
     def outputs(self, *, many: bool = False) -> "Outputs":
         """Return the outputs for one site or many. Raises PraxisError for invalid pairs."""
         told = {"notes": self.notes, "many": many, "unfold": "" if self.full else "--full"}
-        return Outputs(self.formats, self.files, told, resume=self.resume)
-
-
-def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Decorate a command: add `--format` and `--output`, in pairs, and other options of reports, passed as `wanted`."""
-
-    @wraps(function)
-    def with_wanted(*args: Any, formats: tuple[str, ...], files: tuple[str, ...], **options: Any) -> Any:
-        further = {name: options.pop(name) for name in ("resume", "notes", "full") if name in options}
-        wanted = Wanted(formats, _in_pairs(formats, files), **further)
-        return function(*args, wanted=wanted, **options)
-
-    put = click.option(
-        "--output",
-        "files",
-        cls=_Ordered,
-        multiple=True,
-        metavar="FILE",
-        help="Where the --format before it goes; else, or by `-`, standard output.",
-    )
-    choose = click.option(
-        "--format",
-        "formats",
-        cls=_Ordered,
-        multiple=True,
-        type=click.Choice(FORMATS),
-        help="Repeatable, in pairs with --output.",
-    )
-    return choose(put(with_wanted))
+        return Outputs(self.formats, _in_pairs(self.formats, self.files), told, resume=self.resume)
 
 
 class _Ordered(click.Option):
@@ -97,6 +70,28 @@ def _in_pairs(formats: tuple[str, ...], files: tuple[str, ...]) -> tuple[str | N
     if before is not None:
         raise PraxisError(_ONE_EACH)
     return tuple(found)
+
+
+output_options = together(
+    "wanted",
+    Wanted,
+    click.option(
+        "--format",
+        "formats",
+        cls=_Ordered,
+        multiple=True,
+        type=click.Choice(FORMATS),
+        help="Repeatable, in pairs with --output.",
+    ),
+    click.option(
+        "--output",
+        "files",
+        cls=_Ordered,
+        multiple=True,
+        metavar="FILE",
+        help="Where the --format before it goes; else, or by `-`, standard output.",
+    ),
+)
 
 
 class Outputs:

@@ -145,33 +145,30 @@ class _Shelf:
     used: set[str] = field(default_factory=set)
     refused: dict[str, str] = field(default_factory=dict)
 
-    def bring(self, url: str, kind: Kind, depth: int = 0, integrity: str = "") -> Entry | None:
-        """Return the entry of a URL, downloading it if necessary; None, with the reason recorded, if it must stay."""
-        if url in self.refused:
-            return None
-        if why := refused(url):
+    def bring(self, url: str, kind: Kind, depth: int = 0, integrity: str = "") -> None:
+        """Download a file if necessary, or record why it must stay."""
+        if url not in self.refused and (why := self._brought(url, kind, depth, integrity)):
             self.refused[url] = why
-            return None
+
+    def _brought(self, url: str, kind: Kind, depth: int, integrity: str) -> str:
+        """Download a file if necessary; return why it must stay, or ""."""
+        if why := refused(url):
+            return why
         known = self.entries.get(url)
         if known is not None and self._lies_there(known):
             self.used.add(url)
-            return known
+            return ""
         if self.offline:
-            self.refused[url] = msg("it is not at hand, and --offline fetches nothing")
-            return None
+            return msg("it is not at hand, and --offline fetches nothing")
         try:
             data, media, came_from = self.get(url)
         except NotThereError as error:
-            self.refused[url] = error.problems[0].what
-            return None
-        why = refused(came_from) or refused_content(kind, data, media) or unlike(integrity, data)
-        if why:
-            self.refused[url] = why
-            return None
+            return error.problems[0].what
+        if why := refused(came_from) or refused_content(kind, data, media) or unlike(integrity, data):
+            return why
         if kind is Kind.STYLE:
             if depth > _DEEPEST:
-                self.refused[url] = msg("its style sheets import each other without end")
-                return None
+                return msg("its style sheets import each other without end")
             data = self._style(data, came_from, depth)
         name = file_name(url, data, media)
         licences = licences_of(url)
@@ -186,7 +183,7 @@ class _Shelf:
             )
         self.new[name], self.entries[url] = data, made
         self.used.add(url)
-        return made
+        return ""
 
     def _lies_there(self, entry: Entry) -> bool:
         if entry.file in self.new:

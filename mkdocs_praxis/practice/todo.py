@@ -37,23 +37,18 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
         for key, value in still_examples(facts)
         if not any(value in (place.excerpt or "") for place in facts.examples)  # reported below
     ]
+    marked = (
+        (facts.examples, t("This is still the example of a new site."),
+         t("Visitors would take it for what the practice says."),
+         t("Write your own, or confirm it; then delete the mark # BEISPIEL.")),
+        (facts.unchecked, t("This was recognised on the old website; nobody has confirmed it."),
+         t("What a program recognises can be wrong."),
+         t("Compare it with the old page; then delete the mark # PRÜFEN.")),
+    )  # fmt: skip
     problems += [
-        _at(
-            place,
-            t("This is still the example of a new site."),
-            t("Visitors would take it for what the practice says."),
-            t("Write your own, or confirm it; then delete the mark # BEISPIEL."),
-        )
-        for place in facts.examples
-    ]
-    problems += [
-        _at(
-            place,
-            t("This was recognised on the old website; nobody has confirmed it."),
-            t("What a program recognises can be wrong."),
-            t("Compare it with the old page; then delete the mark # PRÜFEN."),
-        )
-        for place in facts.unchecked
+        Problem(what, **located(place), why=why, fix=fix)
+        for places, what, why, fix in marked
+        for place in places
     ]
     problems += [
         Problem(
@@ -100,11 +95,6 @@ def _unsure(facts: Facts, language: str, t: Translate) -> list[Problem]:
         for service, where in unknown_services(facts, language)
     ]
     return questions + unknown
-
-
-def _at(place: Place, what: str, why: str, fix: str) -> Problem:
-    """Return a problem at the place of an entry."""
-    return Problem(what, **located(place), why=why, fix=fix)
 
 
 def _untold(t: Translate, language: str, texts: list[Said]) -> Problem:
