@@ -1,13 +1,12 @@
 """Checks that need only the facts: expired entries, missing deputies or alternatives to online booking, consent for photos."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.checks.hit import Hit
 from mkdocs_praxis.practice.checks.jobs import job_words
-from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.model import Facts, Place
 
 _COURSE = dt.timedelta(31)  # after which the number of free places counts as outdated
 _FRESH = 92  # days after which a statement on new patients counts as outdated
@@ -26,45 +25,36 @@ _FIX = {
 def expired_facts(facts: Facts, today: dt.date) -> list[Hit]:
     """Return notices, closings, absences, jobs, courses and hours that are over, and statements too old to rely on."""
     t = translator(facts.language, "practice")
-    hits = [
-        Hit("expired-notice", n.title, f"{n.end:%d.%m.%Y}", place=n.place)
-        for n in facts.notices
-        if n.end < today and not n.archive
+    return [
+        Hit(check, found, f"{day:%d.%m.%Y}" if day else "", t(_FIX[check]), place=place)
+        for check, found, day, place in _over(facts, today, t("New patients"))
     ]
+
+
+def _over(
+    facts: Facts, today: dt.date, new_patients: str
+) -> Iterator[tuple[str, str, dt.date | None, Place | None]]:
+    """Yield check, name, day and place."""
+    yield from (
+        ("expired-notice", n.title, n.end, n.place) for n in facts.notices if n.end < today and not n.archive
+    )
     if facts.closings and all(c.end < today for c in facts.closings):
         last = max(facts.closings, key=lambda c: c.end)
-        hits.append(
-            Hit("expired-closings", last.reason or "urlaub", f"{last.end:%d.%m.%Y}", place=last.place)
+        yield "expired-closings", last.reason or "urlaub", last.end, last.place
+    yield from (("expired-job", j.title, j.until, j.place) for j in facts.jobs if j.until and j.until < today)
+    for one in (facts.practice.new_patients, *(person.new_patients for person in facts.team)):
+        if one and one.checked and (today - one.checked).days > _FRESH:
+            yield "old-new-patients", new_patients, one.checked, one.place
+    for person in facts.team:
+        yield from (
+            ("expired-closings", person.full_name, a.end, a.place) for a in person.absences if a.end < today
         )
-    hits += [
-        Hit("expired-job", j.title, f"{j.until:%d.%m.%Y}", place=j.place)
-        for j in facts.jobs
-        if j.until and j.until < today
-    ]
-    hits += [
-        Hit("old-new-patients", t("New patients"), f"{one.checked:%d.%m.%Y}", place=one.place)
-        for one in (facts.practice.new_patients, *(person.new_patients for person in facts.team))
-        if one and one.checked and (today - one.checked).days > _FRESH
-    ]
-    hits += [
-        Hit("expired-closings", person.full_name, f"{away.end:%d.%m.%Y}", place=away.place)
-        for person in facts.team
-        for away in person.absences
-        if away.end < today
-    ]
-    hits += [
-        Hit("expired-course", course.name, f"{course.last:%d.%m.%Y}", place=course.place)
-        for course in facts.courses
-        if course.last < today
-    ]
-    hits += [
-        Hit("old-places", course.name, f"{course.checked:%d.%m.%Y}", place=course.place)
-        for course in facts.courses
-        if course.free is not None and course.checked and course.last >= today > course.checked + _COURSE
-    ]
+    yield from (("expired-course", c.name, c.last, c.place) for c in facts.courses if c.last < today)
+    for course in facts.courses:
+        if course.free is not None and course.checked and course.last >= today > course.checked + _COURSE:
+            yield "old-places", course.name, course.checked, course.place
     if facts.hours and all(s.valid_until and s.valid_until < today for s in facts.hours):
-        hits.append(Hit("expired-hours", facts.hours[-1].name, place=facts.hours[-1].place))
-    return [replace(hit, fix=t(_FIX[hit.check])) for hit in hits]
+        yield "expired-hours", facts.hours[-1].name, None, facts.hours[-1].place
 
 
 # Panel doctors and dentists; psychotherapists are exempt (SG Marburg, S 17 KA 130/22).
