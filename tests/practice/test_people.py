@@ -84,6 +84,21 @@ def test_the_list_leads_to_pages_and_chooses_by_field_without_script(tmp_path):
     assert [field(p) for p in facts.team] == ["Innere Medizin", "Innere Medizin", "Neurologie", ""]
 
 
+@pytest.mark.parametrize(
+    ("person", "termin", "number"),
+    [
+        ("", "", "030 23125000"),
+        ("", "telefon: 030 23125300", "030 23125300"),
+        ("standorte: Filiale Nord", "telefon: 030 23125300", "030 23125200"),
+        ("telefon: 030 23125400, standorte: Filiale Nord", "", "030 23125400"),
+    ],
+)
+def test_whoever_has_no_number_is_called_at_the_nearest(tmp_path, person, termin, number):
+    team = f"personenseiten: ja\nteam: [{{name: Eva Neu, fachgebiet: Neurologie, {person}}}]\n"
+    facts = facts_of(tmp_path, team, f"termin: {{{termin}}}\n" if termin else "")
+    assert f'dir="ltr">{number}<' in shown(facts, "person", name="Eva Neu")
+
+
 def test_pages_are_made_for_whom_there_is_something_to_say_and_nobody_wrote_one(tmp_path):
     facts = facts_of(tmp_path)
     made = dict(made_pages(facts, "de", {"index.md", "en/index.md", "team/ben-muster.md"}))

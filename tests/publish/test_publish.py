@@ -296,6 +296,15 @@ def test_a_folder_that_only_the_provider_reads_stops_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    "error", [ConnectionResetError(104, "reset"), TimeoutError(), OSError("Socket is closed")]
+)
+def test_a_connection_that_breaks_amid_a_file_is_lost_and_no_refusal_of_the_file(error: Exception) -> None:
+    told = str(lost(_target(), error, "css/a.css").told(translator("de", "problem")))
+    assert "ist gescheitert" in told
+    assert "css/a.css" not in told
+
+
+@pytest.mark.parametrize(
     "error",
     [PermissionError(13, "Permission denied"), OSError("Failure"), ftplib.error_perm("552 Quota exceeded")],
 )
