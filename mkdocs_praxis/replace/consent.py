@@ -7,14 +7,14 @@ from mkdocs_praxis.lazy import regex
 # A consent request has a word of each list: agreeing (_AGREES), what is shown (_SHOWN), loading or where data go (_LOADED).
 # One list is not enough: practices write, too, what they accept and which data need a patient's consent.
 _AGREES = regex(
-    r"zustimm|\bstimm\w* .{0,40}\bzu\b|\b(?:ein)?willig|einverstanden|zulass|akzeptier|erlaub|freigeb|freischalt|entsperr|aktivier|accept|consent|agree|allow|unblock|enable|"
+    r"zustimm|\b(?:ich stimme|stimmen sie|stimm) .{0,40}\bzu\b|\b(?:ein)?willig|einverstanden|\bzulassen\b|akzeptier|erlaub|freigeb|freischalt|entsperr|aktivier|accept|consent|agree|allow|unblock|enable|"
     r"(?:mit|durch|bei|nach|beim) (?:dem |das |einem |einen |ihrem |deinem )?(?:klick|laden|aufruf|abspielen|aktivieren)|"
     r"by (?:click|load)|click to|klicken sie|hier klicken|möchten sie .{0,60}\bladen\b|platzhalterinhalt|placeholder content|blockiert\b|blocked|geladen|übertragen|übermittel",
     re.IGNORECASE,
 )
 _TO_WHAT = regex(
     r"cookie|extern|dritt|third|anbieter|inhalt|content|daten|data|privacy|video|karte|map|player|laden|load|youtube|google|vimeo|"
-    r"facebook|instagram|twitter|spotify|soundcloud|dienst|service|ip-adresse|usa|server|erlaub|zulass|jetzt aktivier",
+    r"facebook|instagram|twitter|spotify|soundcloud|dienst|service|ip-adresse|usa|server|erlaub|\bzulassen\b|jetzt aktivier",
     re.IGNORECASE,
 )
 _SHOWN = regex(
@@ -29,13 +29,13 @@ _LOADED = regex(
     re.IGNORECASE,
 )
 _AGREEING = regex(
-    r"zustimm|\bstimm\w* .{0,40}\bzu\b|\b(?:ein)?willig|zulass|starten|abspielen|akzept|einverstanden|erlaub|freigeb|freischalt|entsperr|aktivier|laden\b|anzeigen|accept|agree|allow|unblock|enable|\bload|\bshow|"
+    r"zustimm|\b(?:ich stimme|stimmen sie|stimm) .{0,40}\bzu\b|\b(?:ein)?willig|\bzulassen\b|(?:video|film|clip) starten|abspielen|akzept|einverstanden|erlaub|freigeb|freischalt|entsperr|aktivier|laden\b|anzeigen|accept|agree|allow|unblock|enable|\bload|\bshow|"
     r"immer|merken|remember|always|einstellung|settings|ablehnen|deny|decline|"
     r"^\s*(?:ja|nein|yes|no|okay|ok|verstanden)\s*$",
     re.IGNORECASE,
 )
 _CONSENTS = regex(
-    r"zustimm|\bstimm\w* .{0,40}\bzu\b|akzept|einwillig|entsperr|freigeb|freischalt|accept|agree|consent|unblock|^\W*(?:cookie-?)?einstellungen (?:öffn|änder|anpass|anzeig)",
+    r"zustimm|\b(?:ich stimme|stimmen sie|stimm) .{0,40}\bzu\b|akzept|einwillig|entsperr|freigeb|freischalt|accept|agree|consent|unblock|^\W*(?:cookie-?)?einstellungen (?:öffn|änder|anpass|anzeig)",
     re.IGNORECASE,
 )
 # A button's label, and a link to a privacy notice behind it: few words, ending (in English: beginning) with a verb.

@@ -437,6 +437,10 @@ Datenschutzhinweise liegen am Empfang aus.
 Eingebettete Implantate
 Sehen Sie sich unsere Fotos auf Instagram an
 Mehr erfahren von Dr. Kurz
+Im Video sehen Sie, wie die Stimme zu ihrem Klang kommt.
+Unser Film zeigt die Praxis; eine Kassenzulassung haben wir nicht.
+Videosprechstunde starten
+Fotos und Videos nur zulassen, wenn alle freiwillig mitmachen
 Children are allowed to watch.""".splitlines()
 ASKED = """Sie sehen gerade einen Platzhalterinhalt von YouTube. Um auf den eigentlichen Inhalt zuzugreifen, klicken Sie unten.
 Mit dem Laden des Videos akzeptieren Sie die Datenschutzerklärung von YouTube.
@@ -448,6 +452,7 @@ Dieser Inhalt ist aufgrund Ihrer Cookie-Einstellungen blockiert.
 Aus Datenschutzgründen wird die Karte erst nach Ihrer Zustimmung geladen.
 By loading the video, you agree to YouTube's privacy policy.
 Inhalt entsperren
+Bitte stimmen Sie der Nutzung des Dienstes zu, um dieses Video anzusehen.
 YouTube immer entsperren
 Erforderlichen Service akzeptieren
 Klicken Sie auf den Button, um das Video zu laden.
