@@ -238,7 +238,9 @@ def _fuller(card: Card, twin: Card) -> Card:
     href = max(card.links[0].href, twin.links[0].href, key=len)
     if twin.title and not card.title:
         caption = "" if card.words.caption == twin.title else card.words.caption
-        card = card._replace(words=card.words._replace(title=twin.title, caption=caption), links=twin.links)
+        lines = tuple(line for line in card.words.lines if line != twin.title)
+        said = card.words._replace(title=twin.title, caption=caption, lines=lines)
+        card = card._replace(words=said, links=twin.links)
     return card._replace(links=(card.links[0]._replace(href=href), *card.links[1:]))
 
 
