@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from mkdocs_praxis.browser.visit import Visit
+from mkdocs_praxis.browser.visit import Visit, host_of
 from mkdocs_praxis.i18n import said_in
 from mkdocs_praxis.policy import confining
 from mkdocs_praxis.policy.judge import Judge
@@ -97,8 +97,7 @@ def _broken(file: str, visits: Sequence[Visit], judge: Judge) -> Iterator[Findin
     without = {error for visit in visits if not visit.mode.policy for error in visit.errors}
     if not any(not visit.mode.policy for visit in visits):
         return
-    told = {error: None for visit in visits if visit.mode.policy for error in visit.errors}
-    for error in told:
+    for error in dict.fromkeys(error for visit in visits if visit.mode.policy for error in visit.errors):
         if error.rpartition(" (")[0] not in {other.rpartition(" (")[0] for other in without}:
             yield confining.broken(judge, file, error)
 
@@ -111,7 +110,7 @@ def _is_own(contact: Contact, own: OwnSite) -> bool:
 
 def _contacts(visit: Visit) -> Iterator[Contact]:
     for host, seen in visit.contacts.items():
-        asked = [(address, kind) for address, (kind, _) in visit.requests.items() if _of(address, host)]
+        asked = [(address, kind) for address, (kind, _) in visit.requests.items() if host_of(address) == host]
         address, kind = asked[0] if asked else ("", "")
         address = address or next((s.url for s in seen if s.url), f"https://{host}/")
         only_hint = not kind and all(s.how in {"dns", "tls"} for s in seen)
@@ -121,11 +120,6 @@ def _contacts(visit: Visit) -> Iterator[Contact]:
         how = ", ".join(sorted({s.how for s in seen}))
         via = f"browser, {visit.mode.name} ({kind or how})"
         yield Contact(address, host, trigger, of, via, 1, 1, address)
-
-
-def _of(address: str, host: str) -> bool:
-    url = resolve(address, "about:blank")
-    return url is not None and url.host.strip("[]").rstrip(".") == host
 
 
 def unsent(pages: Sequence[tuple[str, Sequence[str]]], policy: Policy) -> Iterator[Finding]:

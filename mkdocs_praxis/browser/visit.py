@@ -111,7 +111,7 @@ class Visitor:
             # the page hangs, or crashed the browser: use a new one for the next page
             await self._process.stop()
             await self._open()
-        requested = {host for address in done.requests if (host := _host(address))}
+        requested = {host for address in done.requests if (host := host_of(address))}
         for host, seen in self.sink.foreign().items():
             if host in requested or not host.endswith(_BROWSERS_OWN):
                 done.contacts[host] = [*done.contacts.get(host, []), *dict.fromkeys(seen)]
@@ -154,7 +154,7 @@ class Visitor:
         # DevTools reports WebTransport even if the policy blocks it, and the sink cannot see it (QUIC is disabled).
         for address in transports:
             if not any(f"'{address}'" in text for text in done.violations):
-                _add(done, _host(address), "webtransport", address)
+                _add(done, host_of(address), "webtransport", address)
         # Closing the last window would end Chromium; close those that the page opened.
         for other in self._context.pages[:-1]:
             with contextlib.suppress(Error):
@@ -257,9 +257,10 @@ def _said(done: Visit, text: str) -> None:
             done.refused.append(one)
 
 
-def _host(address: str) -> str:
+def host_of(address: str) -> str:
+    """Return the host of an address, "" if it has none."""
     url = resolve(address, "about:blank")
-    return url.host.strip("[]").rstrip(".") if url is not None else ""
+    return url.host.rstrip(".") if url is not None else ""
 
 
 def _peer(done: Visit, address: str) -> None:

@@ -103,7 +103,6 @@ def _mistakes(data: Any, path: Path) -> list[str]:
     for key in ("signatures", "loaders"):
         for expression in data.get(key) or ():
             wrong += _expression(key, str(expression))
-    wrong += [m for e in (data.get("signatures") or ()) if (m := _weak(str(e)))]
     for number, embed in enumerate(data.get("embeds") or (), 1):
         wrong += [f"embed {number}: {mistake}" for mistake in forms.mistakes(embed)]
     examples = data.get("examples")
@@ -126,13 +125,8 @@ def _expression(key: str, expression: str) -> list[str]:
         re.compile(expression)
     except re.error as error:
         return [f"`{key}` is no regular expression ({error}): {expression}"]
-    return []
-
-
-def _weak(expression: str) -> str | None:
-    if len(literal(expression)) < 2:
-        return f"a signature needs a literal part of 2 letters or more: {expression}"
-    return None
+    weak = key == "signatures" and len(literal(expression)) < 2
+    return [f"a signature needs a literal part of 2 letters or more: {expression}"] if weak else []
 
 
 def read_all() -> tuple[Vendor, ...]:

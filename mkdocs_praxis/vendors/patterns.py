@@ -52,13 +52,11 @@ def _texts(parsed: object) -> Iterator[tuple[str, ...]]:
 
 def _longest(alternative: object, run: str) -> str:
     """Return the longest literal of an alternative; `run`, the literals before it, is prepended to its start."""
-    start = "".join(chr(argument) for _, argument in takewhile(_is_literal, _flat(alternative)))
+    start = "".join(
+        chr(argument) for _, argument in takewhile(lambda part: part[0] == "LITERAL", _flat(alternative))
+    )
     runs = [texts[0] for texts in _texts(alternative) if len(texts) == 1]
     return max([run + start, *runs], key=len)
-
-
-def _is_literal(item: tuple[str, Any]) -> bool:
-    return item[0] == "LITERAL"
 
 
 def _flat(parsed: Any) -> Iterator[tuple[str, Any]]:

@@ -204,7 +204,7 @@ def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:
         if HOST.fullmatch(leaf) and (away := found.leads_away(f"//{leaf}", scope)) is not None:
             where = scope.place.at(*_where(text, leaf, found))
             found.waits(away, leaf, "JSON value", where, Effect(EffectKind.HOST, f"{key} .{key}"))
-        if not _names_others(leaf):
+        if "//" not in leaf and "\\\\" not in leaf:
             continue
         condition = Effect(
             EffectKind.JSON, " ".join(path[-2:])
@@ -228,10 +228,6 @@ def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:
                     where,
                     confidence=Confidence.MENTION,
                 )
-
-
-def _names_others(text: str) -> bool:
-    return "//" in text or "\\\\" in text
 
 
 def walk(value: Any) -> Iterator[tuple[tuple[str, ...], str, Any]]:

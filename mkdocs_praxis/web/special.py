@@ -44,6 +44,7 @@ _DELAY = regex(r"[+-].*")  # `k.click + 1s`
 _PARAMETERS = frozenset({"movie", "src", "url", "code", "data", "filename", "dataurl"})
 # Types of scripts that a policy must allow by hash.
 RUN_INLINE = frozenset({"script", "module", "importmap", "speculationrules"})
+_RUN_AS = {"script": Role.SCRIPT, "module": Role.MODULE}
 _LINKED = {"stylesheet": ("css", Role.STYLE), "manifest": ("manifest", Role.MANIFEST)}
 
 
@@ -185,12 +186,10 @@ def _script(tag: Tag, document: Document) -> None:
     if tag.space == "html" and "src" in tag.attributes:
         _script_file(tag, kind, document)
         return
-    if tag.space == "svg" and ("href" in tag.attributes or "xlink:href" in tag.attributes):
-        if kind in {"script", "module"} and document.scripting:
-            name = "href" if "href" in tag.attributes else "xlink:href"
-            document.found.uses_own(
-                Role.MODULE if kind == "module" else Role.SCRIPT, tag.get(name), document.scope
-            )
+    href = tag.attributes.get("href", tag.attributes.get("xlink:href"))
+    if tag.space == "svg" and href is not None:
+        if kind in _RUN_AS:
+            document.found.uses_own(_RUN_AS[kind], href, document.scope)
         return
     text, place = tag.text()
     scope = document.scope._replace(place=place)
@@ -232,7 +231,7 @@ def _consent_wrapped(tag: Tag, document: Document) -> None:
 
 
 def _script_file(tag: Tag, kind: str, document: Document) -> None:
-    runs = kind in {"script", "module"}
+    runs = kind in _RUN_AS
     confidence = Confidence.CERTAIN if runs else Confidence.MENTION
     if kind == "script" and "nomodule" in tag.attributes:
         confidence = Confidence.CONDITIONAL
@@ -242,7 +241,7 @@ def _script_file(tag: Tag, kind: str, document: Document) -> None:
     if DATA.match(src):
         document.open_data_url(tag, "src", "script")
     else:
-        document.found.uses_own(Role.MODULE if kind == "module" else Role.SCRIPT, src, document.scope)
+        document.found.uses_own(_RUN_AS[kind], src, document.scope)
         document.queried(tag, "src", "script")
 
 
