@@ -230,11 +230,9 @@ def _listed(site: Path, reading: SiteReading) -> dict[str, str]:
     """Return the path of each file of a reading by name, like `regular_files`, for a folder that has not changed since."""
     start = f"{site}{os.sep}"
     files = sorted((name.split("/"), name, file.reading.unread) for name, file in reading.files.items())
-    return {name: start + name for _, name, unread in files if unread is None or _is_regular(start + name)}
-
-
-def _is_regular(path: str) -> bool:
-    return os.path.isfile(path) and not os.path.islink(path)  # noqa: PTH113, PTH114 - names of ours
+    paths = {name: Path(start + name) for _, name, unread in files if unread is not None}
+    gone = {name for name, path in paths.items() if not path.is_file() or path.is_symlink()}
+    return {name: start + name for _, name, _ in files if name not in gone}
 
 
 def _is_fresh(reading: Reading) -> bool:

@@ -13,7 +13,7 @@ _FRAMES = frozenset(
 _TAG = regex(r"[a-z][\w-]*", re.IGNORECASE | re.ASCII)
 # Facades that are known by class: the name of their attribute is too common.
 _NAMED = ".tac_iframe, .googlemapsembed, .openstreetmap[data-url], .iframe-placeholder, .wp-iframe-lazy"
-_NAMES = ("tac_iframe", "googlemapsembed", "openstreetmap", "iframe-placeholder", "wp-iframe-lazy")
+_NAMES = re.findall(r"\.([\w-]+)", _NAMED)
 # Names that consent tools, lazy loaders and page builders give the attribute with the frame's URL.
 _CARRIES = regex(
     r"src|source|url|embed|i?frame|video|film|player|lightbox|audio|podcast|youtube|vimeo|map|media|link|settings|config|options|props|"
