@@ -135,7 +135,9 @@ def test_a_script_that_waits_for_consent_weighs_by_whose_it_is(
     address: str, weight: str, tmp_path: Path
 ) -> None:
     body = f"<script type=text/plain data-cookieconsent=statistics src={address}></script>"
-    assert verdicts(judged(tmp_path, {"index.html": PAGE + body})) == [("consent-wrapped", weight)]
+    files = {"index.html": PAGE + body}
+    assert verdicts(judged(tmp_path, files)) == [("consent-wrapped", weight)]
+    assert not judged(tmp_path, files, ("consent-wrapped", address.split("/")[2])).findings
 
 
 def test_a_frame_that_waits_for_consent_weighs_as_its_rule_says(tmp_path: Path) -> None:
