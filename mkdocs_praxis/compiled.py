@@ -1,11 +1,12 @@
-"""Bytecode cache for this package's Jinja templates, stored in the package's folder like Python's own `.pyc` files."""
+"""This package's Jinja templates: how they are read, and a cache of their bytecode, stored like Python's own `.pyc` files."""
 
 import hashlib
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import jinja2
-from jinja2 import BytecodeCache, Environment
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
 from mkdocs_praxis.files import write_whole
@@ -14,6 +15,18 @@ from mkdocs_praxis.theme import themes_dir
 
 _OURS = (str(Path(__file__).resolve().parent), str(themes_dir()))
 _FOREIGN = ""  # key of templates that are not part of this package: never cached
+
+
+def environment(*folders: str | Path, **settings: Any) -> Environment:
+    """Return an environment for HTML templates in these folders, of which the first counts; names without a value are errors."""
+    return Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        **settings,
+    )
 
 
 class Compiled(BytecodeCache):

@@ -5,10 +5,10 @@ from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
-from mkdocs_praxis.compiled import Compiled
+from mkdocs_praxis.compiled import Compiled, environment
 from mkdocs_praxis.components.appearance import drawn
 from mkdocs_praxis.components.catalogue import ROOM, Component, Value, check_facts, find
 from mkdocs_praxis.components.foreign import marked
@@ -25,15 +25,7 @@ _TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 @cache
 def _environment(folders: tuple[Path, ...]) -> Environment:
-    env = Environment(
-        loader=ChoiceLoader(
-            [FileSystemLoader(str(f)) for f in (*folders, _TEMPLATES, themes_dir() / "praxis")]
-        ),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    env = environment(*folders, _TEMPLATES, themes_dir() / "praxis")
     env.bytecode_cache = Compiled(env)
     env.globals |= {"pictogram": drawn, "paper_step": step, "qr": qr_svg}
     env.globals["icon"] = env.get_template("partials/icons.html").module.icon  # type: ignore[attr-defined]

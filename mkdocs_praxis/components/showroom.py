@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from mkdocs_praxis.compiled import environment
 from mkdocs_praxis.components.appearance import Scheme, drawn, pictograms, scenes, schemes, told_apart
 from mkdocs_praxis.components.catalogue import ROOM
 from mkdocs_praxis.components.colour import contrast, scheme
@@ -19,12 +19,7 @@ _PAGES = Path(__file__).resolve().parent / "pages"
 def schemes_page(language: str) -> str:
     """Return the page as a self-contained HTML file."""
     theme = themes_dir() / "praxis"
-    env = Environment(
-        loader=FileSystemLoader([str(_PAGES), str(theme)]),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    env = environment(_PAGES, theme)
 
     def drawing(name: str) -> Markup:
         return Markup(env.get_template(f"partials/scenes/{name}.html").render())  # noqa: S704 - drawings of the theme

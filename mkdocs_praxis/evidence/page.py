@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from mkdocs_praxis import cldr
+from mkdocs_praxis.compiled import environment
 from mkdocs_praxis.evidence import UNCONFINED
 from mkdocs_praxis.i18n import translator
 
@@ -19,28 +18,28 @@ _NO_CONTACT = UNCONFINED | {
 
 def page(statement: dict[str, Any], language: str) -> str:
     """Return the evidence as a self-contained HTML page without scripts, in `language`."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-    )
     predicate = statement["predicate"]
     when = dt.datetime.fromisoformat(predicate["date"])
     words = cldr.language(language)
-    return environment.get_template("page.html").render(
-        t=translator(language, "browser"),
-        lang=language,
-        files=len(statement["subject"]),
-        date=words.date(when, words.long_date),
-        exceptions=[one | {"until": _day(one["expires"], words)} for one in _exceptions(predicate)],
-        unconfined=any(one.get("used") and one.get("rule") in UNCONFINED for one in predicate["allowances"]),
-        linked=sum(bool(one.get("href")) for one in predicate["replaced"]),
-        **{name: predicate.get(name) or [] for name in ("own_hosts", "stored", "not_read")},
-        links=predicate.get("links") or {},
-        site=predicate["site_url"],
-        policy=predicate["policy"],
-        tool=predicate["tool"],
+    return (
+        environment(Path(__file__).parent)
+        .get_template("page.html")
+        .render(
+            t=translator(language, "browser"),
+            lang=language,
+            files=len(statement["subject"]),
+            date=words.date(when, words.long_date),
+            exceptions=[one | {"until": _day(one["expires"], words)} for one in _exceptions(predicate)],
+            unconfined=any(
+                one.get("used") and one.get("rule") in UNCONFINED for one in predicate["allowances"]
+            ),
+            linked=sum(bool(one.get("href")) for one in predicate["replaced"]),
+            **{name: predicate.get(name) or [] for name in ("own_hosts", "stored", "not_read")},
+            links=predicate.get("links") or {},
+            site=predicate["site_url"],
+            policy=predicate["policy"],
+            tool=predicate["tool"],
+        )
     )
 
 

@@ -223,15 +223,6 @@ class Report(NamedTuple):
         return self.how.get(VISITED, 0)
 
     @property
-    def visit(self) -> tuple[str, dict[str, int]] | None:
-        """How much of the site a real browser visited, to be translated; None where none did."""
-        if not self.visited:
-            return None
-        whole = self.visited + self.how.get(LEFT_OUT, 0)
-        said = "{visited} of {whole} pages" if whole > 1 else "{visited} of {whole} page"
-        return said, {"visited": self.visited, "whole": whole}
-
-    @property
     def weighed_down(self) -> int:
         """The number of findings whose severity the site's configuration lowers."""
         practice = self.policy.practice

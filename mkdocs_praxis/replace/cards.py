@@ -243,18 +243,10 @@ def host_of(href: str, own: OwnSite) -> str:
 
 @lru_cache(maxsize=8)
 def _environment(folders: tuple[str, ...]) -> "Environment":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from mkdocs_praxis.compiled import Compiled, environment
 
-    from mkdocs_praxis.compiled import Compiled
-
-    made = Environment(
-        loader=FileSystemLoader([*folders, str(TEMPLATES)]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=bool(folders),  # the package's own templates do not change
-    )
+    # the package's own templates do not change
+    made = environment(*folders, TEMPLATES, auto_reload=bool(folders))
     made.bytecode_cache = Compiled(made)
     return made
 

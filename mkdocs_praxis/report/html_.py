@@ -15,19 +15,12 @@ from mkdocs_praxis.safe import visible
 
 def render(reports: Sequence[Report], **_: object) -> str:
     """Return all sites as one HTML document; everything from a site is escaped."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from mkdocs_praxis.compiled import environment
 
     language = reports[0].policy.language
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["visible"] = visible
-    template = environment.get_template("report.html")
-    return template.render(
+    templates = environment(Path(__file__).parent / "templates")
+    templates.filters["visible"] = visible
+    return templates.get_template("report.html").render(
         reports=[
             (report, grouped([f for f in report.findings if f.severity is not Severity.NOTE and not f.known]))
             for report in reports
@@ -43,7 +36,7 @@ def render(reports: Sequence[Report], **_: object) -> str:
         summary=summary,
         reason=reason,
         visited=visited,
-        by_browser=any(r.visit for r in reports),
+        by_browser=any(r.visited for r in reports),
     )
 
 

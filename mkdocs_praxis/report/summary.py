@@ -1,7 +1,7 @@
 """The summary at the end of reports: numbers of findings, known ones, and uses of allowances."""
 
 from mkdocs_praxis.i18n import Translate
-from mkdocs_praxis.policy.model import Allowance, Report, Severity
+from mkdocs_praxis.policy.model import LEFT_OUT, Allowance, Report, Severity
 
 
 def summary(report: Report, t: Translate) -> str:
@@ -21,7 +21,7 @@ def summary(report: Report, t: Translate) -> str:
         (len(report.unread), "{count} file not read", "{count} files not read"),
     )  # fmt: skip
     parts = _passed(report, t) if report.passed and not report.known else _failed(report, errors, t)
-    if report.visit and report.files:
+    if report.visited and report.files:
         parts.append(t("visited in a real browser: {pages}", pages=visited(report, t)))
     if report.own.hosts:
         parts.append(t("own hosts: {hosts}", hosts=", ".join(sorted(report.own.hosts))))
@@ -33,13 +33,14 @@ def summary(report: Report, t: Translate) -> str:
 
 def visited(report: Report, t: Translate) -> str:
     """Return how many pages a browser visited, "" if none."""
-    said, counts = report.visit or ("", {})
-    return t(said, **counts) if said else ""
+    whole = report.visited + report.how.get(LEFT_OUT, 0)
+    said = "{visited} of {whole} pages" if whole > 1 else "{visited} of {whole} page"
+    return t(said, visited=report.visited, whole=whole) if report.visited else ""
 
 
 def _passed(report: Report, t: Translate) -> list[str]:
     beyond = " beyond the allowances" if any(used for _, used in report.allowed) else ""
-    if report.visit and not report.files:  # of a server
+    if report.visited and not report.files:  # of a server
         return [
             t(
                 f"visited in a real browser: {{pages}}: no contact with a foreign host{beyond} found",
@@ -59,7 +60,7 @@ def _failed(report: Report, errors: int, t: Translate) -> list[str]:
             errors=said,
             count=places,
         )
-    if report.visit and not report.files:
+    if report.visited and not report.files:
         return [said, t("visited in a real browser: {pages}", pages=visited(report, t))]
     return [said, t("{count} file read" if report.files == 1 else "{count} files read", count=report.files)]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.dataset as ds
-from jinja2 import Environment, PackageLoader, select_autoescape
 
 from mkdocs_praxis import __version__
+from mkdocs_praxis.compiled import environment
 from mkdocs_praxis.evidence import rules_version
 
 _TOP = 25
@@ -93,14 +93,14 @@ def _rows(folder: Path, columns: list[str]) -> Iterator[dict[str, Any]]:
 
 def write_summary(output: Path) -> None:
     """Write `output`/summary.html, self-contained and without scripts."""
-    loader = PackageLoader("mkdocs_praxis.survey", "")
-    environment = Environment(
-        loader=loader, autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
-    )
-    text = environment.get_template("summary.html").render(
-        s=summarise(output),
-        day=dt.datetime.now(tz=dt.UTC).date().isoformat(),
-        version=__version__,
-        rules=rules_version(),
+    text = (
+        environment(Path(__file__).parent)
+        .get_template("summary.html")
+        .render(
+            s=summarise(output),
+            day=dt.datetime.now(tz=dt.UTC).date().isoformat(),
+            version=__version__,
+            rules=rules_version(),
+        )
     )
     (output / "summary.html").write_text(text, encoding="utf-8")

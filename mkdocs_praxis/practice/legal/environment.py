@@ -10,8 +10,7 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup, escape
 
-from mkdocs_praxis import cldr
-from mkdocs_praxis.compiled import Compiled
+from mkdocs_praxis import cldr, compiled
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.countries import EEA, name_of
 from mkdocs_praxis.practice.legal.escape import as_text
@@ -25,16 +24,8 @@ TEXTS = Path(__file__).resolve().parent.parent / "texts"
 @cache
 def environment(language: str) -> jinja2.Environment:
     """Return the Jinja environment for the templates of a language."""
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEXTS / language),
-        autoescape=True,
-        # facts are plain text, escaped for HTML and Markdown; intended Markdown is wrapped in `Markup`
-        finalize=_asked(as_text),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-        auto_reload=False,
-    )
+    # facts are plain text, escaped for HTML and Markdown; intended Markdown is wrapped in `Markup`
+    made = compiled.environment(TEXTS / language, finalize=_asked(as_text), auto_reload=False)
     t = translator(language, "practice")
     filters: dict[str, Callable[..., Any]] = {
         "link": lambda url: Markup("<{}>").format(url),
@@ -53,7 +44,7 @@ def environment(language: str) -> jinja2.Environment:
     }
     made.filters |= {name: _asked(filter_) for name, filter_ in filters.items()}
     made.filters["said"] = _said_in(language)
-    made.bytecode_cache = Compiled(made)
+    made.bytecode_cache = compiled.Compiled(made)
     return made
 
 
