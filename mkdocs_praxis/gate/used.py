@@ -105,7 +105,7 @@ def _targets(site: SiteReading, use: Use) -> Iterator[SiteFile]:
         yield target
     elif use.raw:  # written in a script: it resolves against a page that may lie in another folder
         tail = "/" + use.raw.split("#")[0].split("?")[0].lstrip("./")
-        yield from (file for name, file in site.files.items() if len(tail) > 1 and f"/{name}".endswith(tail))
+        yield from (file for name, file in site.files.items() if f"/{name}".endswith(tail))
 
 
 def _served(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[tuple[str, str]]:
