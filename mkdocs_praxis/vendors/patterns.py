@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import takewhile
 
 # The standard library's regular expression parser: the only reliable way to know which literals every match contains.
 from re import _parser  # type: ignore[attr-defined]
@@ -13,7 +12,7 @@ from mkdocs_praxis.lazy import regex
 
 # (longest word, literal) by the first letters of that word, and the literals without a word of `_LETTERS` letters.
 Index = tuple[dict[str, tuple[tuple[str, str], ...]], tuple[str, ...]]
-_LETTERS = 4
+_LETTERS, _MOST_SIGNS = 4, 4
 _MOST_KEPT = 50_000  # words
 _LONGEST_KEPT = 40  # letters
 _WORD = regex(rf"[\w-]{{{_LETTERS},}}")
@@ -42,7 +41,7 @@ def _texts(parsed: object) -> Iterator[tuple[str, ...]]:
             run += chr(argument)
             continue
         if name == "BRANCH":
-            yield tuple(_longest(alternative, run) for alternative in argument[1])
+            yield tuple(text for alternative in argument[1] for text in _longest(alternative, run))
         if run:
             yield (run,)
         run = ""
@@ -50,13 +49,23 @@ def _texts(parsed: object) -> Iterator[tuple[str, ...]]:
         yield (run,)
 
 
-def _longest(alternative: object, run: str) -> str:
-    """Return the longest literal of an alternative; `run`, the literals before it, is prepended to its start."""
-    start = "".join(
-        chr(argument) for _, argument in takewhile(lambda part: part[0] == "LITERAL", _flat(alternative))
-    )
-    runs = [texts[0] for texts in _texts(alternative) if len(texts) == 1]
-    return max([run + start, *runs], key=len)
+def _longest(alternative: object, run: str) -> list[str]:
+    """Return the longest literal of an alternative, one for each sign of a small set that stands before it.
+
+    `run`, the literals before the alternative, is prepended to its start.
+    """
+    runs, signs, text = list[tuple[list[str], str]](), [""], run
+    for name, argument in [*_flat(alternative), ("END", ())]:
+        if name == "LITERAL":
+            text += chr(argument)
+            continue
+        runs.append((signs, text))
+        few = (
+            name == "IN" and len(argument) <= _MOST_SIGNS and all(str(op) == "LITERAL" for op, _ in argument)
+        )
+        signs, text = [chr(sign) for _, sign in argument] if few else [""], ""
+    signs, text = max(runs, key=lambda one: len(one[1]))
+    return [sign + text for sign in signs]
 
 
 def _flat(parsed: Any) -> Iterator[tuple[str, Any]]:
