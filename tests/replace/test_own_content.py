@@ -186,8 +186,10 @@ CASES = {
         ["embed.js"],
     ),
     "link with a foreign background": (
-        '<a href="https://verein.example/x" style="background-image:url(https://cdn.jsdelivr.net/x.png);color:red">Ein <b>Verein</b></a>',
-        ['<a href="https://verein.example/x" style="color:red">Ein <b>Verein</b></a>'],
+        ('<a href="https://verein.example/x" style="background-image:url(https://cdn.jsdelivr.net/x.png);color:red">Ein <b>Verein</b></a>'
+        '<a href="https://verein.example/y" style="color:red;;top:0">Ein anderer</a>'),
+        ['<a href="https://verein.example/x" style="color:red">Ein <b>Verein</b></a>',
+        '<a href="https://verein.example/y" style="color:red;;top:0">Ein anderer</a>'],
         [],
     ),
     "emoji drawn by a CDN": (
@@ -480,6 +482,7 @@ OWN = [
     '<canvas id="verlauf">Verlauf der Grippewelle</canvas>',
     '<map name="plan"><area href="/nord/" alt="Nord"></map>',
     '<a name="anfahrt"></a>',
+    '<label><input type="checkbox" name="brief"> Per Post</label>',
     "<math><mi>x</mi></math>",
 ]
 
