@@ -39,6 +39,5 @@ def _leads_elsewhere(href: str, frame: Element, carriers: Carriers) -> bool:
     shown = addresses.of_frame(frame, carriers.base)
     if to is None or not shown or not carriers.foreign([to]):
         return False
-    vendor = carriers.catalogue.of_url(to)
-    same = vendor is not None and any(carriers.catalogue.of_url(url) is vendor for url in shown)
-    return not same and all(to.host != url.host for url in shown)
+    vendors = {carriers.catalogue.of_url(url) for url in shown} - {None}
+    return carriers.catalogue.of_url(to) not in vendors and all(to.host != url.host for url in shown)

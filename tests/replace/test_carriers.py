@@ -286,12 +286,13 @@ def test_a_map_stands_where_a_variable_says(code, place, options):
     assert f"#map=15/{place}" in done.html
 
 
-def test_who_made_a_map_s_code_names_no_map(options):
-    frame = '<iframe src="https://maps.google.com/maps?q=Hauptstr.+1,+Bonn&output=embed"><a href="https://www.gps.ie/">gps trackers</a></iframe>'
+@pytest.mark.parametrize("maker", ["https://www.gps.ie/", "https://www.facebook.com/gps.trackers"])
+def test_who_made_a_map_s_code_names_no_map(maker, options):
+    frame = f'<iframe src="https://maps.google.com/maps?q=Hauptstr.+1,+Bonn&output=embed"><a href="{maker}">gps trackers</a></iframe>'
     done = replace(frame, options).html
     assert "gps" not in done
     assert "Hauptstr. 1, Bonn" in done
-    own = frame.replace("https://www.gps.ie/", "https://maps.google.com/maps?q=Bonn").replace(
+    own = frame.replace(maker, "https://maps.google.com/maps?q=Bonn").replace(
         "gps trackers", "Lageplan der Praxis"
     )
     assert "Lageplan der Praxis" in replace(own, options).html
