@@ -12,7 +12,7 @@ from mkdocs_praxis.web.elements import LinkRule
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.own import foreign, is_own
 from mkdocs_praxis.web.scope import Scope, UnreadableError
-from mkdocs_praxis.web.source import Place
+from mkdocs_praxis.web.source import Place, line_and_column
 
 _MOST_PLACES = 200
 # Markup that loads something; search indexes are full of other markup.
@@ -257,5 +257,5 @@ def place_of(text: str, value: str) -> tuple[int, int]:
     ):
         index = text.find(written)
         if index >= 0:
-            return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+            return line_and_column(text, index)
     return 1, 1

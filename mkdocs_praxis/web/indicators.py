@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.web.contact import Sign, SignKind
+from mkdocs_praxis.web.source import line_and_column
 
 _ROWS = Path(__file__).resolve().parent / "indicators.json"
 _MANY = 5  # device features: this many together indicate fingerprinting
@@ -36,8 +37,7 @@ def signs_of(text: str) -> Iterator[Sign]:
     for name, word, shape in indicators()["packers"]:
         found = shape.search(text) if word in text else None
         if found:
-            place = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
-            yield Sign(SignKind.OPAQUE_SCRIPT, name, *place)
+            yield Sign(SignKind.OPAQUE_SCRIPT, name, *line_and_column(text, found.start()))
     met = [words[0] for words in indicators()["fingerprint"] if all(word in text for word in words)]
     if len(met) >= _MANY:
         yield Sign(SignKind.FINGERPRINT, ", ".join(met), 1, 1)
