@@ -16,6 +16,7 @@ _NO_NAMES = frozenset(
     {"start", "startseite", "home", "homepage", "willkommen", "herzlich willkommen", "team", "über uns", "kontakt", "impressum"}
     | {"datenschutz", "leistungen", "aktuelles", "praxis", "die praxis", "unsere praxis", "welcome", "index"}
 )  # fmt: skip
+_GREETING = re.compile(r"(?:herzlich )?willkommen (?:in|bei)(?: de[mr]| unserer| meiner)? ", re.IGNORECASE)
 _PRAISE = re.compile(r"(?:ihre?|unsere?|wir|moderne|herzlich|willkommen)\b", re.IGNORECASE)
 
 
@@ -64,15 +65,21 @@ def _shared(pages: Iterable[Iterable[str]]) -> set[str]:
 
 def _name(site: OldSite, shared: set[str]) -> str:
     first = [page for page in site.pages if page.path == "/"]
-    parts = [part for page in first for part in _PARTS.split(page.named)]
+    parts = [_GREETING.sub("", part) for page in first for part in _PARTS.split(page.named)]
     parts += [part for page in site.pages for part in _PARTS.split(page.named) if "praxis" in part.lower()]
     around = [words for page in [*first, *site.pages] for words in page.around]
     signs = [words for words in around if re.match(r"\w*praxis\b \w.{0,50}$", words, re.IGNORECASE)]
     for some in (shared, parts[:3] if first else parts, parts, signs):
         names = [part for part in some if part.lower() not in _NO_NAMES and not _PRAISE.match(part)]
         if names:
-            return max(names, key=lambda part: ("praxis" in part.lower(), len(part)))
+            return max(names, key=lambda part: (*_likely(part), len(part) if some is shared else 0))
     return ""
+
+
+def _likely(part: str) -> tuple[bool, bool]:
+    """How likely a part of a title is the name: “Praxis am Markt” before “Dr. Bruch” before all others; “Praxis für Ergotherapie” says what it does."""
+    low = part.lower()
+    return "praxis" in low and "praxis für" not in low, "dr." in low
 
 
 def _words(tag: PageElement) -> str:

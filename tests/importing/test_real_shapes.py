@@ -164,6 +164,10 @@ def test_what_a_style_sheet_sets_apart_stays_apart_and_ornaments_go(
     ("head", "name"),
     [
         ("<title>Zahnarzt Dr. Bruch | Kassel – Ihre Praxis mit Herz</title>", "Zahnarzt Dr. Bruch"),
+        ("<title>Aktives Leben – Praxis für Ergotherapie in Kassel</title>", "Aktives Leben"),
+        ("<title>Ella Bruch – Heilpraktikerin &amp; Dozentin | Kassel</title>", "Ella Bruch"),
+        ("<title>Frauenarzt Kassel | Dr. med. Ella Bruch</title>", "Dr. med. Ella Bruch"),
+        ("<title>Willkommen in der Praxis Dr. Bruch</title>", "Praxis Dr. Bruch"),
         ('<title>Start</title><script type="application/ld+json">{"@graph":[{"@type":"WebSite","name":"Netz"},{"name":"Zahnzentrum Bruch","telephone":"0561 234567"}]}</script>', "Zahnzentrum Bruch"),
     ],
 )  # fmt: skip
