@@ -12,13 +12,13 @@ from mkdocs_praxis.web.contact import Effect, EffectKind
 # Attributes whose expression runs when the page opens, and attributes that loop over a list.
 _RUN = r"x-init|x-effect|v-effect|@vue:mounted|@vnode-mounted"
 _LOOP = r"[xv]-for"
-# Attributes whose expression gives an address, or styles: Vue, petite-vue, Alpine; Knockout.
-_ADDRESS = r"(?:(?:v-bind|x-bind)?:|v-bind:|\[)(?:src|srcset|poster|style|data-src)\]?|data-bind"
+# Attributes whose expression gives an address, styles or markup: Vue, petite-vue, Alpine; Knockout.
+_ADDRESS = r"(?:(?:v-bind|x-bind)?:|v-bind:|\[)(?:src|srcset|poster|style|data-src)\]?|[vx]-html|data-bind"
 BOUND = regex(rf"{_ADDRESS}|{_RUN}|{_LOOP}")
 _RUNS, _LOOPS = regex(_RUN), regex(_LOOP)
 _KEY = r"(?:[\w$]+(?:\(\))?\.)*([\w$]+)(?:\(\))?"
-# Properties that can be the value of the whole expression: `url`, `item.url || none`, `open ? url : none`.
-_WORTH = regex(rf"(?:^|\|\||\?\??|(?<!\?)(?<!\{{):)\s*{_KEY}\s*(?=$|\|\||\?|:)")
+# Properties that can be the value of the whole expression, or its beginning: `url`, `item.url || none`, `open ? url : none`, `base + '/a.png'`.
+_WORTH = regex(rf"(?:^|\|\||\?\??|(?<!\?)(?<!\{{):)\s*{_KEY}\s*(?=$|\|\||\?|:|\+)")
 _KNOCKOUT = regex(rf"\b(?:src|srcset|poster)['\"]?\s*:\s*{_KEY}")
 _STYLED = regex(rf"url\(['\"\\]*(?:\$\{{\s*|['\"`]\s*\+\s*){_KEY}", re.IGNORECASE)
 _CALL = regex(r"(?<![\w$])([\w$]+)\(")

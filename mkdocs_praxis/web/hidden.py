@@ -32,7 +32,9 @@ _BASES = {
 }
 _TWIN = regex(r"(.)(.)\2(.)", re.DOTALL)  # as "http" has
 _BEGINS = regex(r"https?:[/\\]{2}")
-_WORD = regex(r"""["'`]([\w!#$%&*+@-]{1,64})["'`]""")
+_LITERAL = regex(r"""["'`]([^"'`\n]{1,100})["'`]""")
+# The same letters after each: `h--t--t--p--s--:--/`.
+_SPREAD = regex(r"h(.{1,8}?)t\1t\1p\1(?:s\1)?:")
 # Dean Edwards's packer, and one that is called HUNTER.
 _PACKED = regex(r"'\s*,\s*(\d+)\s*,\s*\d+\s*,\s*'([^']*)$")
 _HUNTER = regex(
@@ -43,7 +45,7 @@ _DIGITS = string.digits + string.ascii_letters
 _PRINTED = frozenset(map(ord, string.printable))
 # Magic numbers of gzip and zlib (RFC 1952 §2.3.1, RFC 1950 §2.2), and the limit of decompressed bytes.
 _COMPRESSED = (b"\x1f\x8b", b"x\x01", b"x\x9c", b"x\xda")
-_MOST_INFLATED, _MOST_WORDS, _WINDOW, _SHORT, _DEEPEST = 1 << 16, 200, 100, 1 << 14, 2
+_MOST_INFLATED, _MOST, _WINDOW, _SHORT, _DEEPEST = 1 << 16, 200, 100, 1 << 14, 2
 
 
 def hidden(text: str, depth: int = _DEEPEST) -> Iterator[str]:
@@ -72,15 +74,21 @@ def _encoded(text: str) -> Iterator[str]:
             end = digits[int(base)]
             numbers = ("".join(str(digits.index(c)) for c in part) for part in packed.strip(end).split(end))
             yield "".join(chr(int(one, int(base)) - int(offset)) for one in numbers)
-    yield from filter(_BEGINS.match, _betrayed(text))
-    keys = {_xored(b"http", key): key for key in islice(_WORD.findall(text), _MOST_WORDS)}
+    for match in _SPREAD.finditer(text):
+        yield text[match.start() : match.start() + 9 * _WINDOW].replace(match[1], "")[:_WINDOW]
+    yield from filter(_BEGINS.match, islice(_betrayed(text), _MOST))
+    words = list(islice(_LITERAL.findall(text), _MOST))
+    keys = {_xored(b"http", word): word for word in words}
+    symbols = {tuple(map(word.find, "http")): word for word in words}
     for codes in _rows(text):
         row = "".join(map(chr, codes))
         if _PRINTED.issuperset(codes):
             yield row
-        yield from filter(_BEGINS.match, _betrayed(row))
+        yield from filter(_BEGINS.match, islice(_betrayed(row), _MOST))
         if (key := keys.get(row[:4])) is not None:
             yield _xored(codes, key)
+        if (word := symbols.get(tuple(codes[:4]))) is not None:
+            yield "".join(word[code : code + 1] for code in codes)
 
 
 def _rows(text: str) -> Iterator[Sequence[int]]:

@@ -138,6 +138,8 @@ def test_an_allowance_names_the_page(tmp_path: Path) -> None:
         {"index.html": page("<script>var s = 'uggcf://sbr.grfg'</script>")},
         {"index.html": page("<script>String.fromCharCode(104,116,116,112,58,47,47,102,111,101,46,116,101,115,116)</script>")},
         {"index.html": page("<script>var h = 'foe.test'</script>")},
+        {"index.html": page("<script>var s = 'h~x~t~x~t~x~p~x~s~x~:~x~/~x~/~x~f~x~o~x~e~x~.~x~t~x~e~x~s~x~t~x~/~x~a~x~'.replace(/~x~/g, q)</script>")},
+        {"index.html": page("<script>var s = [6, 10, 10, 8, 9, 2, 1, 1, 5, 7, 4, 0, 10, 4, 9, 10, 1, 3].map(i => './:aefhopst'[i])</script>")},
         {"index.html": page("""<script>var s = atob(atob('YUhSMGNITTZMeTltYjJVdWRHVnpkQzlo'))</script>""")},
         {"index.html": page("""<script>var s = '01101000 01110100 01110100 01110000 01110011 00111010 00101111 00101111 01100110 01101111 01100101 00101110 01110100 01100101 01110011 01110100 00101111 01100001'.split(' ').map(b => parseInt(b, 2))</script>""")},
         {"index.html": page("""<script>var s = [107,119,119,115,118,61,50,50,105,114,104,49,119,104,118,119,50,100].map(c => c - 3)</script>""")},
