@@ -27,7 +27,7 @@ _HOST = r"(?P<host>(?:[a-zA-Z0-9][a-zA-Z0-9-]{0,62}\.)+(?P<end>[a-zA-Z]{2,12}))"
 _QUOTED = regex(rf"(?<=[\"'`]){_HOST}(?=[/:?\"'`])")
 _IN_QUERY = regex(rf"[?&][\w-]{{1,30}}={_HOST}(?=[/:&\"'`#]|$)")
 _BARE = regex(rf"(?:(?<=[\"'`>=,;|\s(])|^){_HOST}(?=[/:?\"'`<,;|\s)]|$)", re.MULTILINE)
-_CODE = regex(r"\bfunction\b|=>|\bvar\s|\breturn\b")
+_CODE = regex(r"\bfunction\b|=>|\b(?:var|let|const)\s|\breturn\b|\bwindow\.")
 # Top-level domains by which a bare word counts as a host: those of common vendors, and reserved names.
 _ENDS = frozenset([
     "com", "net", "org", "info", "biz", "test", "example", "app", "dev", "cloud", "online", "site", "shop",

@@ -169,6 +169,12 @@ def test_links_comments_and_vocabularies_are_not_told(tmp_path: Path) -> None:
     assert finding.hosts == ()
 
 
+def test_names_of_code_are_no_hosts(tmp_path: Path) -> None:
+    files = {"index.html": page("<script src=a.js></script>"), "a.js": "window.App=window.App||{}"}
+    (finding,) = found(checked(tmp_path, files))
+    assert finding.hosts == ()
+
+
 def test_people_are_told_once_a_site(tmp_path: Path) -> None:
     files = {f"{n}.html": page(f"<script>var a{n} = 'https://foe{n % 2}.test'</script>") for n in range(20)}
     report = checked(tmp_path, files)
