@@ -13,6 +13,7 @@ from mkdocs_praxis.replace.constants import named_values, with_globals
 from mkdocs_praxis.replace.lines import Line, alone_on_lines
 from mkdocs_praxis.replace.loops import written_out
 from mkdocs_praxis.replace.model import Options
+from mkdocs_praxis.replace.own import is_button
 from mkdocs_praxis.replace.source import Element, Source, settled
 from mkdocs_praxis.vendors import Catalogue, Vendor
 from mkdocs_praxis.vendors.patterns import compiled
@@ -31,7 +32,9 @@ _PICTURE = regex(r"\.(?:jpe?g|png|gif|svg|webp|avif|ico|bmp)$", re.IGNORECASE)
 _FILM_SET = regex(
     r"\"[\w-]*(?:video|film|youtube|vimeo|iframe)[\w-]*\"\s*:\s*\"(?:https?:)?\\?/", re.IGNORECASE
 )
-_ASKED_FOR = regex(r"""(?:getElementById\(\s*['"]|querySelector\(\s*['"]#|\$\(\s*['"]#)([\w-]+)['"]""")
+_ASKED_FOR = regex(
+    r"""(?:getElementById\(\s*['"]|(?:querySelector|\$)\(\s*['"](?:\#|(\.))|getElementsBy(Class)Name\(\s*['"])([\w-]+)['"]"""
+)
 _RAW_MARKUP = ('="<', "='<")  # HTML in an attribute, not even escaped
 _LANGUAGES_NOT_CODE = frozenset({"application/ld+json", "importmap", "speculationrules"})
 
@@ -195,16 +198,26 @@ class Carriers:
         # Without URLs of the own site: a self-hosted copy is no embed.
         return self.source.text.replace("&amp;", "&").replace("\\/", "/").replace(self.options.own.url, "/")
 
-    def container(self, name: str, code: str = "") -> Element | None:
-        """Return the element with the id that code names for its widget; without a name, the only empty element it selects."""
+    def container(self, name: str, code: str = "", rest: str = "") -> Element | None:
+        """Return the element with the id that code names for its widget, else the only empty element or dead button it selects.
+
+        What `rest` selects, which stays on the page, is none.
+        """
         name = name.lstrip("#.")
         if re.fullmatch(r"[\w-]+", name):
             return self._by_id(name)
-        places = [self._by_id(name) for name in dict.fromkeys(_ASKED_FOR.findall(code))]
-        empty = [
-            one for one in places if one is not None and not one.text.strip() and one.select_one("*") is None
+        asked = [
+            one for one in dict.fromkeys(_ASKED_FOR.findall(code)) if one not in _ASKED_FOR.findall(rest)
         ]
+        places = [
+            self._of_class(name) if dot or by_class else self._by_id(name) for dot, by_class, name in asked
+        ]
+        empty = [one for one in places if one is not None and (_is_empty(one) or _is_dead(one))]
         return empty[0] if len(empty) == 1 else None
+
+    def _of_class(self, name: str) -> Element | None:
+        named = self.tree.select(f".{name}")
+        return named[0] if len(named) == 1 else None
 
     def _by_id(self, name: str) -> Element | None:
         named = self.tree.select(f"[id='{name}']")
@@ -272,3 +285,12 @@ def has_own_media(element: Element, base: str) -> bool:
         if one.attrs.get("src") and url is not None and url.host == host:
             return True
     return False
+
+
+def _is_empty(element: Element) -> bool:
+    return not element.text.strip() and element.select_one("*") is None
+
+
+def _is_dead(element: Element) -> bool:
+    """Whether an element is a button that does nothing without code."""
+    return is_button(element) and element.closest("form") is None

@@ -9,6 +9,7 @@ from mkdocs_praxis.replace.carriers import Carriers, has_own_media
 from mkdocs_praxis.replace.fill import Found, Match, fitting, named
 from mkdocs_praxis.replace.lines import Line
 from mkdocs_praxis.replace.model import Options
+from mkdocs_praxis.replace.rest import independent
 from mkdocs_praxis.replace.source import Element, Source, settled
 from mkdocs_praxis.replace.unlisted import Unlisted
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
@@ -129,7 +130,8 @@ class Recogniser(Unlisted):
             ends = [*(hit.start() for hit in hits[1:]), len(text)]
             for hit, end in zip(hits, ends, strict=False):
                 groups = named(hit)
-                place = self.carriers.container(groups.get("container", ""), text) or element
+                rest = independent(text, frozenset({vendor.id}))
+                place = self.carriers.container(groups.get("container", ""), text, rest) or element
                 if id(place) in self.taken:
                     continue
                 url = next(iter(addresses.in_text(hit.group(), self.base)), None)

@@ -41,18 +41,20 @@ def rest_of(script: Element, source: Source, vendors: frozenset[str]) -> str:
     code, kind = str(script.text), addresses.attributes(script).get("type", "").lower()
     if script.attrs.get("src") or kind not in _RUNS or len(code) > _LONGEST:
         return ""
-    kept = _independent(code, vendors) if _OWN.search(code) else ""
+    kept = independent(code, vendors)
     start, end = source.start_tag(script)
     return f"{source.text[start:end]}{kept}</script>" if _OWN.search(kept) else ""
 
 
 @lru_cache(maxsize=64)
-def _independent(code: str, vendors: frozenset[str]) -> str:
+def independent(code: str, vendors: frozenset[str]) -> str:
     """Return the statements that neither name these vendors nor share a name or an element with statements that do."""
+    if not _OWN.search(code) or not _is_theirs(code, vendors):
+        return ""
     from mkdocs_praxis.web.script.syntax import Tree
 
     tree = Tree(code)
-    if tree.root.has_error or not _is_theirs(code, vendors):
+    if tree.root.has_error:
         return ""
     return "\n".join(_kept(tree, tree.root.named_children, vendors, set()))
 

@@ -562,3 +562,34 @@ def test_what_a_script_does_besides_the_embed_once_the_page_stands_there_stays(s
 def test_what_only_serves_the_embed_goes_with_its_script(beside, options):
     done = replace(f'<div id="gm"></div><script>{beside}\n{MAP}\ninitMap();</script>', options).html
     assert "<script" not in done
+
+
+DR_FLEX = (
+    'const s = document.createElement("script"); s.src = "https://dr-flex.de/embed.js?medicalPracticeId=11731"; '
+    "s.onload = () => toggleDrFlexAppointments(); document.head.append(s);"
+)
+
+
+@pytest.mark.parametrize(
+    ("button", "asked"),
+    [
+        ('<button id="termin">Termin buchen</button>', 'document.getElementById("termin")'),
+        ('<a class="termin" href="#">Termin buchen</a>', 'document.querySelector(".termin")'),
+        ('<a class="termin" href="#">Termin buchen</a>', 'document.getElementsByClassName("termin")[0]'),
+    ],
+)
+def test_a_button_whose_code_goes_becomes_the_card(button, asked, options):
+    code = f'{asked}.addEventListener("click", function(e){{ e.preventDefault(); {DR_FLEX} }});'
+    menu = '<button class="menu">Menü</button>'
+    done = replace(f"{menu}{button}<script>{MENU}\n{code}</script>", options)
+    assert button not in done.html
+    assert menu in done.html
+    assert MENU in done.html
+    card = done.document().select_one(".praxis-embed a[href*='dr-flex']")
+    assert card.text == "Termin buchen (Dr. Flex)"
+
+
+def test_a_button_that_sends_a_form_stays(options):
+    form = '<form action="/senden"><button id="los">Senden</button></form>'
+    code = f'document.getElementById("los").addEventListener("click", function(){{ {DR_FLEX} }});'
+    assert form in replace(f"{form}<script>{code}</script>", options).html
