@@ -51,32 +51,36 @@ def adopt(config: Path, language: str = "") -> Adopted:
     settings.add_plugin("praxis")
     made = Adopted(before, settings.text, ends="\n" if read == before else "\r\n")
     edits: list[dict[str, str]] = []
-    without_network = False
+    plain: Settings | None = None  # without the plugins that the last round added
+    fetches = True
     for _ in range(_ROUNDS):
         try:
             found = _findings(config, settings, language)
         except PraxisError:
-            if without_network or not any("plugin" in edit for edit in edits):
+            if plain is None:
                 raise
+            found = None
+        errors = [one for one in found or () if one["severity"] == "error"]
+        mended = {one["fix"]: edits_of(one["fix"], one["rule"]) for one in errors}
+        again = any("plugin" in edit and edit in edits for made_by in mended.values() for edit in made_by)
+        if plain is not None and (found is None or again):
             # A plugin that fetches cannot do so here: what needs none comes first.
-            without_network = True
-            settings = _changed(made.after, config, edits, without_network=without_network)
+            settings, plain, fetches = plain, None, False
             continue
         made.after = settings.text
-        errors = [one for one in found if one["severity"] == "error"]
         made.passed, made.left = not errors, {}
         made.written_in = {one["source"]["file"] for one in errors if one.get("source")}
         made.where = {one["fix"]: _place(one) for one in reversed(errors)}
         for one in errors:
             made.left[one["fix"]] = made.left.get(one["fix"], 0) + 1
-        edits = []
-        for one in errors:
-            if mended := edits_of(one["fix"], one["rule"]):
+            if mended[one["fix"]]:
                 made.mends.setdefault(one["fix"], set()).add(one["host"])
-                edits += mended
-        settings = _changed(made.after, config, edits, without_network=without_network)
+        edits = [edit for made_by in mended.values() for edit in made_by]
+        settings = _changed(made.after, config, edits, plugins=fetches)
         if settings.text == made.after:
             break
+        if fetches and any("plugin" in edit for edit in edits):
+            plain = _changed(made.after, config, edits, plugins=False)
     return made
 
 
@@ -85,10 +89,10 @@ def _place(found: dict[str, Any]) -> str:
     return f"{place['file']}:{place['line']}"
 
 
-def _changed(text: str, config: Path, edits: list[dict[str, str]], *, without_network: bool) -> Settings:
+def _changed(text: str, config: Path, edits: list[dict[str, str]], *, plugins: bool) -> Settings:
     settings = Settings(text, str(config))
     for edit in edits:
-        if not (without_network and "plugin" in edit):
+        if plugins or "plugin" not in edit:
             settings.apply(edit)
     return settings
 
