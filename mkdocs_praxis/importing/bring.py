@@ -10,7 +10,7 @@ from mkdocs_praxis.importing.addresses import file_of
 from mkdocs_praxis.importing.export import read_export
 from mkdocs_praxis.importing.facts import guess, is_legal
 from mkdocs_praxis.importing.markdown import to_markdown
-from mkdocs_praxis.importing.model import Brought, Guesses
+from mkdocs_praxis.importing.model import Brought
 from mkdocs_praxis.importing.places import places, redirects, write_redirects
 from mkdocs_praxis.importing.report import report
 from mkdocs_praxis.importing.tidy import led_to, without_frame
@@ -93,8 +93,12 @@ def _start(directory: Path, brought: Brought, profession: str, state: str) -> No
         empty = next(number for number, line in enumerate(lines) if line.startswith("fax:"))
         lines[empty] = f"fax: {fax.value}   # PRÜFEN: von {fax.path}"
     facts.write_text("\n".join(lines), encoding="utf-8")
-    if guesses.hours:
-        _write_hours(directory / "praxis" / "zeiten.yml", guesses)
+    for key, rows, path in (
+        ("sprechzeiten", guesses.hours, guesses.hours_path),
+        ("telefonzeiten", guesses.phone_hours, guesses.phone_hours_path),
+    ):
+        if rows:
+            _write_hours(directory / "praxis" / "zeiten.yml", key, rows, path)
 
 
 def _to_do_first(source: Path) -> str:
@@ -121,13 +125,13 @@ def _mark(lines: list[str], start: str, value: str, path: str) -> None:
             return
 
 
-def _write_hours(path: Path, guesses: Guesses) -> None:
+def _write_hours(file: Path, key: str, hours: tuple[tuple[str, str], ...], path: str) -> None:
     """Replace the example hours of the starter with the recognised ones."""
-    rows = "".join(f'  {days}: "{times}"\n' for days, times in guesses.hours)
-    text = path.read_text(encoding="utf-8")
-    block = f"sprechzeiten:                     # PRÜFEN: von {guesses.hours_path}\n{rows}"
-    path.write_text(
-        re.sub(r"(?m)^sprechzeiten:.*\n(?:[ \t].*\n)*", lambda _: block, text, count=1), encoding="utf-8"
+    rows = "".join(f'  {days}: "{times}"\n' for days, times in hours)
+    block = f"{key}:                     # PRÜFEN: von {path}\n{rows}"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        re.sub(rf"(?m)^{key}:.*\n(?:[ \t].*\n)*", lambda _: block, text, count=1), encoding="utf-8"
     )
 
 

@@ -79,12 +79,15 @@ def guess(site: OldSite) -> Guesses:
     profession = profession_of(" ".join([site.name, *(page.title for page in site.pages)]))
     if profession:
         guesses.facts["profession"] = Guess(profession, "/")
-    best = (False, 0)
-    for page, some in lines:
-        found, rank = hours_in(some)
-        if rank > best:
-            guesses.hours, guesses.hours_path, best = found, page.path, rank
+    guesses.hours, guesses.hours_path = _hours(lines, phone=False)
+    guesses.phone_hours, guesses.phone_hours_path = _hours(lines, phone=True)
     return guesses
+
+
+def _hours(lines: list[tuple[OldPage, list[str]]], *, phone: bool) -> tuple[tuple[tuple[str, str], ...], str]:
+    read = [(hours_in(some, phone=phone), page.path) for page, some in lines]
+    (rows, _), path = max(read, key=lambda one: one[0][1], default=(((), (False, 0)), ""))
+    return rows, path
 
 
 def _rank(page: OldPage) -> int:

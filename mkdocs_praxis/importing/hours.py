@@ -17,6 +17,7 @@ _OTHER = re.compile(
 _OPEN = re.compile(
     r"(?<![\w-])(?<!telefonische )(?<!offene )(?:sprechzeit|sprechstunde|öffnungszeit)", re.IGNORECASE
 )
+_PHONE = re.compile(r"telefon(?:sprech)?(?:zeit|stunde)|telefonische?r? (?:sprech|erreichbar)", re.IGNORECASE)
 _CLOCK = re.compile(r"\d\s*(?:uhr|h\b|[-–—]\s*\d|[:.]\d\d)", re.IGNORECASE)
 # Words in a line of their own that change nothing about the lines around it.
 _NEUTRAL = re.compile(
@@ -37,10 +38,10 @@ class _Run:
         before = self.rows.get(days, "")
         self.rows[days] = f"{before}, {times}" if before and times not in before else times
 
-    def rank(self) -> tuple[bool, int]:
+    def rank(self, *, phone: bool = False) -> tuple[bool, int]:
         """By what to choose among several: named as hours of the practice, then how much is open. Nothing if unusable."""
-        named = bool(_OPEN.search(self.under))
-        if self.spoiled or (not named and _OTHER.search(self.under)):
+        named = bool((_PHONE if phone else _OPEN).search(self.under))
+        if self.spoiled or (not named and (phone or _OTHER.search(self.under))):
             return False, 0
         try:
             week = make_week((parse_days(days), *parse_spans(times)) for days, times in self.rows.items())
@@ -49,8 +50,8 @@ class _Run:
         return named, sum(map(len, week.days)) + len(week.on_request)
 
 
-def hours_in(lines: Iterable[str]) -> tuple[Rows, tuple[bool, int]]:
-    """Return the hours as (days, times) in the syntax of `zeiten.yml`, and how likely they are those of the practice."""
+def hours_in(lines: Iterable[str], *, phone: bool = False) -> tuple[Rows, tuple[bool, int]]:
+    """Return the hours as (days, times) in the syntax of `zeiten.yml`, and how likely they are those of the practice (or of its phone)."""
     runs = [_Run("")]
     days: list[str] = []
     times: list[str] = []
@@ -96,8 +97,9 @@ def hours_in(lines: Iterable[str]) -> tuple[Rows, tuple[bool, int]]:
                     runs.append(_Run(""))
                 runs[-1].under = "" if len(text) > 60 or any(map(str.isdigit, text)) else text
     assign()
-    best = max(runs, key=_Run.rank)
-    return tuple(best.rows.items()) if best.rank()[1] else (), best.rank()
+    best = max(runs, key=lambda run: run.rank(phone=phone))
+    rank = best.rank(phone=phone)
+    return tuple(best.rows.items()) if rank[1] else (), rank
 
 
 def _rows(text: str) -> tuple[str, list[tuple[str, str]]]:

@@ -59,6 +59,8 @@ class Guesses:
     facts: dict[str, Guess] = field(default_factory=dict)
     hours: tuple[tuple[str, str], ...] = ()  # (days, times), as written
     hours_path: str = ""
+    phone_hours: tuple[tuple[str, str], ...] = ()
+    phone_hours_path: str = ""
 
 
 @dataclass(slots=True)

@@ -216,3 +216,18 @@ def test_a_home_page_stays_the_home_page_whatever_its_first_heading(first: str, 
 def test_owners_need_no_title(html: str, owner: str | None, tmp_path: Path) -> None:
     found = _read(f"<main><h1>Impressum</h1>{html}</main>", tmp_path).facts.get("owner")
     assert (found and found.value) == owner
+
+
+def test_hours_of_the_telephone_come_along_as_such(tmp_path: Path) -> None:
+    old = tmp_path / "alt"
+    old.mkdir()
+    (old / "index.html").write_text(
+        "<meta charset=utf-8><title>Praxis Bruch</title><h2>Sprechzeiten</h2><p>Mo 8-12 Uhr</p><h2>Telefonische Sprechzeiten</h2><p>Di 9-10 Uhr</p><h2>Rezepte</h2><p>Mi 8-9 Uhr</p>",
+        encoding="utf-8",
+    )
+    bring(old, tmp_path / "neu", profession="arzt")
+    week = (tmp_path / "neu/praxis/zeiten.yml").read_text(encoding="utf-8")
+    assert (
+        'sprechzeiten:                     # PRÜFEN: von /\n  Mo: "8-12 Uhr"\ntelefonzeiten:                     # PRÜFEN: von /\n  Di: "9-10 Uhr"\n'
+        in week
+    )
