@@ -3,6 +3,7 @@
 Texts in code are English; translations are in `locale/<language>/<room>.po`. To add a language, add a folder.
 """
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -109,7 +110,7 @@ def settings_files(file: Path) -> Iterator[tuple[Path, str | None]]:
         yield file, text
         if not (parent := _INHERIT.search(text)):
             return
-        file = file.parent / parent[1].strip()
+        file = Path(os.path.normpath(file.parent / parent[1].strip()))
 
 
 def spoken_in(file: Path) -> str:

@@ -67,9 +67,9 @@ def test_a_mistake_of_the_base_is_told_there(tmp_path: Path, wrong: str, said: s
     (tmp_path / "eigenes").mkdir()
     (tmp_path / "eigenes" / "main.html").write_text('{% extends "base.html" %}{# config.theme.seal #}')
     own = "site_name: Praxis\nsite_url: https://www.praxis-beispiel.de/\ntheme: {custom_dir: eigenes, seal: yes}\n"
-    done = build(tmp_path, f"INHERIT: basis.yml\n{own}")
+    done = build(tmp_path, f"INHERIT: eigenes/../basis.yml\n{own}")
     assert done.returncode == 2
-    assert said in done.stderr
+    assert f"\n{said}" in done.stderr
     assert "seal" not in done.stderr
 
 
