@@ -53,6 +53,24 @@ def test_a_font_of_the_theme_is_turned_off_and_one_of_the_author_comes_home(
     assert all(("font: false" in fix) == by_theme and ("praxis localise" in fix) != by_theme for fix in fixes)
 
 
+@pytest.mark.parametrize("theme", ["material", "mkdocs"])
+@pytest.mark.parametrize(
+    ("named", "setting"),
+    [
+        ('<script type="module">import m from "https://unpkg.com/mermaid@10.4.0/dist/mermaid.esm.min.mjs";</script>', "mermaid2: {javascript:"),
+        ('<img src="https://kroki.io/mermaid/svg/eNpLL0osyFAIceFy1NW1c" alt="">', "kroki: {http_method: POST}"),
+    ],
+)  # fmt: skip
+def test_a_plugin_that_fetches_is_told_its_setting(
+    named: str, setting: str, theme: str, tmp_path: Path
+) -> None:
+    built = {"site/index.html": _page(named)}
+    fixes, _ = _fixes(tmp_path / "a", built | {"docs/index.md": "# A\n"}, theme=theme)
+    assert any(setting in fix for fix in fixes)
+    fixes, _ = _fixes(tmp_path / "b", built | {"docs/index.md": f"# A\n\n{named}\n"}, theme=theme)
+    assert not any(setting in fix for fix in fixes), "the author's own is no plugin's"
+
+
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_what_only_a_theme_names_comes_home_from_a_copy_of_its_file(language: str, tmp_path: Path) -> None:
     """`praxis localise` of docs and settings finds nothing of it."""
