@@ -19,7 +19,6 @@ from mkdocs_praxis.cli.common import (
     policy_option,
     progress,
     tell,
-    terminal_language,
 )
 from mkdocs_praxis.cli.outputs import Wanted, output_options
 from mkdocs_praxis.i18n import translator
@@ -213,11 +212,13 @@ def evidence(file: str, output: str | None, key: Path | None, lang: str) -> None
 @click.option(
     "--write", "write_it", is_flag=True, help="Write the file into DIR, keeping what its author wrote there."
 )
+@language_option
 def headers(
     directory: str,
     server: str,
     grounds: Grounds,
     write_it: bool,  # noqa: FBT001
+    lang: str,
 ) -> None:
     """Show or write the security headers of a built site for a server."""
     from mkdocs_praxis.harden.allow import widenings
@@ -225,11 +226,11 @@ def headers(
     from mkdocs_praxis.harden.site import headers_of
 
     folder = directory_of(directory)
-    own, rules = grounds.of(folder, "en")
+    own, rules = grounds.of(folder, lang)
     wider = tuple(widenings((a.pattern, a.rule) for a in rules.allowances))
     values = headers_of(folder, own, wider, server)
     if write_it:
-        t = translator(terminal_language(), "cli")
+        t = translator(lang, "cli")
         click.echo(t("written: {file}", file=write(folder, server, values)))
     else:
         click.echo(block(server, values), nl=False)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_praxis.cli.common import FINDINGS, PASSED, progress, tell, terminal_language
+from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, progress, tell
 from mkdocs_praxis.i18n import translator
 
 
@@ -20,12 +20,15 @@ from mkdocs_praxis.i18n import translator
 )
 @click.option("--scheduler", metavar="ADDRESS", help="A running Dask scheduler, such as tcp://10.0.0.1:8786.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes on this machine; by itself one a core.")
-def survey(sources: tuple[str, ...], output: Path, scheduler: str | None, jobs: int | None) -> None:
+@language_option
+def survey(
+    sources: tuple[str, ...], output: Path, scheduler: str | None, jobs: int | None, lang: str
+) -> None:
     """Read whole collections of sites (folders, WARC, WACZ, lists of them) into Parquet files and a summary page."""
     from mkdocs_praxis.survey import survey as run
 
-    t = translator(terminal_language(), "cli")
-    done = run(sources, output, scheduler=scheduler, jobs=jobs, done=progress(every=1))
+    t = translator(lang, "cli")
+    done = run(sources, output, scheduler=scheduler, jobs=jobs, done=progress(every=1), language=lang)
     for failed in done.failed:
         tell(t("not read: {what}", what=failed))
     click.echo(

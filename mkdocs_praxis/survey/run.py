@@ -35,8 +35,9 @@ def survey(
     scheduler: str | None = None,
     jobs: int | None = None,
     done: Callable[[int, int], None] | None = None,
+    language: str = "en",
 ) -> Survey:
-    """Read all sources into Parquet files below `output` and write `output`/summary.html.
+    """Read all sources into Parquet files below `output` and write `output`/summary.html in a language.
 
     `scheduler` is the address of a running Dask scheduler whose workers see the same paths; else `jobs` local processes are
     used (1: this process). A run with the same output resumes an earlier one. Uses no network but the scheduler's. Raises
@@ -63,7 +64,7 @@ def survey(
                 total.update(result)
             if done:
                 done(number, len(found))
-    write_summary(output)
+    write_summary(output, language)
     return Survey(
         len(found), total["kept"], tuple(failed), total["pages"], total["contacts"], total["unread"]
     )

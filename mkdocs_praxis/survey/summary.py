@@ -9,9 +9,11 @@ from typing import Any
 
 import pyarrow.dataset as ds
 
-from mkdocs_praxis import __version__
+from mkdocs_praxis import __version__, cldr
 from mkdocs_praxis.compiled import environment
 from mkdocs_praxis.evidence import rules_version
+from mkdocs_praxis.i18n import said_in, translator
+from mkdocs_praxis.policy.rules import all_rules
 
 _TOP = 25
 _OTHER = "–"
@@ -91,14 +93,19 @@ def _rows(folder: Path, columns: list[str]) -> Iterator[dict[str, Any]]:
         yield from batch.to_pylist()
 
 
-def write_summary(output: Path) -> None:
-    """Write `output`/summary.html, self-contained and without scripts."""
+def write_summary(output: Path, language: str) -> None:
+    """Write `output`/summary.html in a language, self-contained and without scripts."""
+    words = cldr.language(language)
     text = (
         environment(Path(__file__).parent)
         .get_template("summary.html")
         .render(
             s=summarise(output),
-            day=dt.datetime.now(tz=dt.UTC).date().isoformat(),
+            t=translator(language, "survey"),
+            lang=language,
+            rules_called={one.name: said_in(language, one.title) for one in all_rules()},
+            percent=lambda share: f"{share:.1f} %".replace(".", "," if language == "de" else "."),
+            day=words.date(dt.datetime.now(tz=dt.UTC), words.long_date),
             version=__version__,
             rules=rules_version(),
         )

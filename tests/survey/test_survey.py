@@ -85,7 +85,21 @@ EXPECTED = {("zahnarzt-nord.example", "YouTube"), ("physio.example", "Google Map
 
 
 def _run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["survey", *arguments])
+    return CliRunner().invoke(main, ["survey", "--lang", "en", *arguments])
+
+
+def test_the_summary_speaks_german_where_it_is_asked_to(tmp_path: Path) -> None:
+    site = tmp_path / "sites" / "www.praxis.example"
+    site.mkdir(parents=True)
+    (site / "index.html").write_text('<!doctype html><img src="https://pixel.example.net/p.gif" alt="">')
+    out = tmp_path / "out"
+    done = _run(str(tmp_path / "sites"), "--output", str(out), "--jobs", "1", "--lang", "de")
+    assert done.exit_code == 0, done.output
+    page = (out / "summary.html").read_text(encoding="utf-8")
+    assert '<html lang="de">' in page
+    assert "1 von 1 Websites (100,0 %)" in page
+    assert "Bild von einem fremden Server" in page
+    assert not re.search(r">[^<]*\b(?:of|sites|read|contact)\b", page)
 
 
 def test_folders_give_rows_and_a_page_that_fetches_nothing(tmp_path: Path) -> None:
