@@ -107,12 +107,15 @@ def closed_days(text: str, country: str) -> tuple[dt.date, dt.date]:
     return _days(text, country, "“{text}” is not a closing.")
 
 
+_WEEKDAY = r"(?:mo(?:ntag|n)?|di(?:enstag)?|mi(?:ttwoch)?|do(?:nnerstag)?|fr(?:eitag)?|sa(?:mstag)?|so(?:nntag|nnabend)?)"
 # What says of a day that it is an end of a period, or a day at all.
-END = re.compile(r"\b(?:ab|vo[nm]|bis|zu[mr]?|am|seit|beginn|anfang|start|ende|(?:erster|letzter) tag|tag|datum|date|from|to|until|end)\b", re.IGNORECASE)  # fmt: skip
+END = re.compile(rf"\b(?:ab|vo[nm]|bis|zu[mr]?|am|seit|beginn|anfang|start|ende|(?:erster|letzter) tag|tag|{_WEEKDAY}|datum|date|from|to|until|end)\b", re.IGNORECASE)  # fmt: skip
 # A closing with its reason: in brackets, before its days, or behind them.
 _REASONED = (
     re.compile(r"(?P<days>[^()]+?)\s*\((?P<reason>[^()]+)\)"),
-    re.compile(r"(?P<reason>[A-ZÄÖÜ][^\d()]*?)[\s,:–-]+(?:(?:am|vom|von)\s+)?(?P<days>\d.*)"),
+    re.compile(
+        rf"(?P<reason>[A-ZÄÖÜ][^\d()]*?)[\s,:–-]+(?:(?:am|vom|von)\s+)?(?P<days>(?:(?i:{_WEEKDAY})[.,]*\s+)?\d.*)"
+    ),
     re.compile(r"(?P<days>.*\d\.?)[\s,:–-]+(?P<reason>[A-ZÄÖÜ][^\d()]*)"),
 )
 

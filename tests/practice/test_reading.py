@@ -223,6 +223,7 @@ def test_days_with_a_name_fall_on_their_date_of_each_year(tmp_path, name, date):
         "- Ferien: 24.12.2026 bis 3.1.2027\n  - 7. Mai 2027: Brückentag",
         "Ferien: 24.12.2026-3.1.2027\n  Brückentag: 07.05.2027",
         "- Ferien vom 24.12.2026 bis 3.1.2027\n  - Brückentag am 7.5.2027",
+        "- Ferien, Do 24.12.2026 bis So 3.1.2027\n  - Brückentag, Fr 7.5.2027",
         "- 24.12.2026 – 3.1.2027 Ferien\n  - 7. Mai 2027, Brückentag",
         "- Ferien: 24.12.2026 - 3.1.2027\n  - Brückentag: 7. Mai 2027\n    hinweis: Kommen Sie vorher.",
         "- 24.12.2026-3.1.2027:\n      grund: Ferien\n  - 07.05.2027: Brückentag\n    hinweis: Kommen Sie vorher.",

@@ -217,7 +217,7 @@ REFUSED = {
                     "dsb: {benannt: ja, name: Dr. Ada Beispiel, email: a@b.de}", "social: {stufe: streng}", "website: {https: ja}",
                     "webformulare: [{seite: a.md, zweck: N, art: newsletter, rechtsgrundlage: vertrag}]",
                     "webformulare: [{seite: a.md, zweck: N, rechtsgrundlage: interesse}]"],
-    "urlaub": ["urlaub: ['Mo, 24.12.2026 bis 06.01.2027']", "urlaub: [{von: 24.12.2026, bis: 06.01.2027, vertretung: [{name: Praxis Beispiel}]}]",
+    "urlaub": ["urlaub: ['Mo, 24.12.2026 bis 06.01.2027']", "urlaub: ['Weihnachten, Mo 24.12.2026 bis 06.01.2027']", "urlaub: [{von: 24.12.2026, bis: 06.01.2027, vertretung: [{name: Praxis Beispiel}]}]",
                "vertretungen: [{kuerzel: w, name: A}, {kuerzel: w, name: B}]\nurlaub: [24.12.2026]", "urlaub: [{von: 24.12.2094, bis: 26.12.2094}]"],
     "zeiten": ["sprechzeiten:\n  - {zeiten: {Mo: 8-12}, gilt_von: 01.01.2026}\n  - {zeiten: {Mo: 9-12}, gilt_von: 01.06.2026}"],
     "anfahrt": ["anfahrt: {breite: nan, laenge: 13}"],
