@@ -14,34 +14,43 @@ from mkdocs_praxis.cli.common import COULD_NOT_RUN, LANGUAGE, asked_language, te
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import PraxisError, bug, nearest, ordinary
 
-# Module of each command, imported on use.
-_COMMANDS = {
-    "adopt": "adopting.adopt",
-    "build": "building.build",
-    "check": "checking.check",
-    "components": "writing.components",
-    "evidence": "proving.evidence",
-    "explain": "checking.explain",
-    "harden": "hardening.harden",
-    "headers": "proving.headers",
-    "import": "importing.import_",
-    "localise": "localising.localise",
-    "map": "drawing.map_",
-    "migrate": "adopting.migrate",
-    "new": "beginning.new",
-    "pdf": "printing.pdf",
-    "preview": "building.preview",
-    "prove": "proving.prove",
-    "publish": "publishing.publish",
-    "questionnaire": "asking.questionnaire",
-    "replace": "writing.replace_",
-    "schemes": "writing.schemes",
-    "survey": "surveying.survey",
-    "todo": "writing.todo",
-    "vendors": "checking.vendors",
-    "verify": "proving.verify",
-    "workflow": "publishing.workflow",
+# Heading → command → where it is imported from on use, and what it does in a line of a terminal.
+_SECTIONS = {
+    "For the site of a practice": {
+        "new": ("beginning.new", "Write a complete site, ready to build"),
+        "preview": ("building.preview", "Show the site on this machine while it is written"),
+        "todo": ("writing.todo", "List the facts that are still missing"),
+        "build": ("building.build", "Build the site and check it"),
+        "publish": ("publishing.publish", "Upload a site that passed"),
+        "workflow": ("publishing.workflow", "Have the site rebuilt every night"),
+        "components": ("writing.components", "List what a page can show, or show one with its options"),
+        "schemes": ("writing.schemes", "Show every colour scheme and drawing"),
+        "map": ("drawing.map_", "Draw a plan of the way"),
+        "pdf": ("printing.pdf", "Print pages as PDF with title and structure"),
+    },
+    "For a site that you have": {
+        "import": ("importing.import_", "Turn an old website into a new site"),
+        "adopt": ("adopting.adopt", "Show what lets a MkDocs site pass"),
+        "migrate": ("adopting.migrate", "Show what a new version asks of a site"),
+        "localise": ("localising.localise", "Bring fonts, scripts and pictures of others home"),
+        "replace": ("writing.replace_", "Turn embeds in files into static links"),
+    },
+    "For any built site": {
+        "check": ("checking.check", "Judge every contact that its pages make"),
+        "prove": ("proving.prove", "Visit every page with a real browser"),
+        "harden": ("hardening.harden", "Give every page a Content-Security-Policy"),
+        "headers": ("proving.headers", "Show or write security headers for its server"),
+        "evidence": ("proving.evidence", "Make a page to keep of an evidence file"),
+        "verify": ("proving.verify", "Compare a copy, or a server, with the evidence"),
+        "survey": ("surveying.survey", "Read whole collections of sites into tables"),
+    },
+    "To look up": {
+        "explain": ("checking.explain", "Say what a rule means, by which law, and how to mend it"),
+        "vendors": ("checking.vendors", "Say who is behind a host or name"),
+        "questionnaire": ("asking.questionnaire", "Print questions to ask an agency"),
+    },
 }
+_COMMANDS = {name: where for commands in _SECTIONS.values() for name, (where, _) in commands.items()}
 
 
 class _Praxis(click.Group):
@@ -52,6 +61,13 @@ class _Praxis(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
         """Return the names of all commands."""
         return list(_COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands by what they are for, each in one line."""
+        t, width = translator(self.language, "help"), max(map(len, _COMMANDS))
+        for heading, commands in _SECTIONS.items():
+            with formatter.section(t(heading)):
+                formatter.write_dl([(name.ljust(width), t(does)) for name, (_, does) in commands.items()])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Return a command by its name."""

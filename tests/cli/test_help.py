@@ -31,6 +31,15 @@ def test_a_german_terminal_is_helped_in_german(command: str) -> None:
     assert english(nameless(text)) == []
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_each_command_stands_in_one_line_of_a_terminal_said_whole(language: str) -> None:
+    shown = told("--help", lang=f"{language}_DE.UTF-8")
+    lines = shown.split(":\n", 2)[2].splitlines()
+    assert max(map(len, lines)) < 80
+    assert "..." not in "".join(lines)
+    assert sorted(line.split()[0] for line in lines if line.startswith("  ")) == sorted(_COMMANDS)
+
+
 def test_help_in_another_language_on_request_and_in_english_elsewhere() -> None:
     assert "Usage: praxis check" in told("check", "--help", lang="C.UTF-8")
     assert "Liest fertige Websites" in told("check", "--lang", "de", "--help", lang="C.UTF-8")
