@@ -11,7 +11,7 @@ import turbohtml
 from PIL import Image
 
 from mkdocs_praxis.components import appearance
-from mkdocs_praxis.components.colour import scheme, weak_pairs
+from mkdocs_praxis.components.colour import scheme
 from mkdocs_praxis.components.emblem import SOCIAL, emblems
 from mkdocs_praxis.components.paper import STEPS, step
 from mkdocs_praxis.components.render import render
@@ -22,6 +22,7 @@ from mkdocs_praxis.practice.new import create, professions
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.theme import themes_dir
+from tests.components.pairs import weak_pairs
 
 KINDS = get_args(get_type_hints(Profession)["kind"])
 PICTOGRAMS = Path(appearance.__file__).parent / "pictograms"

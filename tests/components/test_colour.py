@@ -14,10 +14,10 @@ from mkdocs_praxis.components.colour import (
     parse_hex,
     scheme,
     to_hex,
-    weak_pairs,
 )
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.theme import themes_dir
+from tests.components.pairs import weak_pairs
 
 HEX = st.integers(0, 0xFFFFFF).map(lambda n: f"#{n:06x}")
 
