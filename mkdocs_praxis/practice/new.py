@@ -22,13 +22,13 @@ from mkdocs_praxis.practice.answers import (
 from mkdocs_praxis.practice.base import Base, base_of
 from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, state_of
 from mkdocs_praxis.practice.requirements import EXAMPLE_OWNERS, EXAMPLES
-from mkdocs_praxis.practice.schema import FOLDER as SCHEMAS
 from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.practice.stems import MVZ, field_of, label_of
 from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY
 from mkdocs_praxis.problem import PraxisError, Problem
 
 _STARTER = Path(__file__).resolve().parent / "starter"
+_SCHEMAS = Path(__file__).resolve().parent / "schema"
 _SHEETS = {"patienteninformation.md", "treatment-data.md"}
 
 
@@ -84,7 +84,7 @@ def create(
     contents = {
         directory / path: text.encode() for path, text in texts.items() if not (directory / path).exists()
     }
-    for schema in sorted((SCHEMAS / language).glob("*.json")):
+    for schema in sorted((_SCHEMAS / language).glob("*.json")):
         contents[directory / "praxis" / "schema" / schema.name] = schema.read_bytes()
     with new_or_gone(directory):
         for target, content in contents.items():

@@ -11,10 +11,10 @@ from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.practice.legal.render import legal_page
 from mkdocs_praxis.practice.reading import read_facts
-from mkdocs_praxis.practice.schema import json_schema
 from mkdocs_praxis.practice.structured import structured_data
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import PraxisError
+from scripts.schemas import json_schema
 from tests.practice.conftest import facts_in
 
 DAY = dt.date(2026, 11, 23)

@@ -7,8 +7,8 @@ import jsonschema
 import pytest
 import yaml
 
-from mkdocs_praxis.practice.schema import json_schema, schema_files
 from mkdocs_praxis.practice.specs import files_of_facts
+from scripts.schemas import json_schema, schema_files
 
 EXAMPLE = Path(__file__).parent / "beispiel"
 
@@ -25,7 +25,7 @@ Loader.yaml_implicit_resolvers = {
 
 def test_shipped_files_are_up_to_date():
     for path, text in schema_files().items():
-        assert path.read_text(encoding="utf-8") == text, "run python -m mkdocs_praxis.practice.schema"
+        assert path.read_text(encoding="utf-8") == text, "run python scripts/schemas.py"
 
 
 @pytest.mark.parametrize("name", files_of_facts())

@@ -1,6 +1,8 @@
-"""Generates the JSON Schema of each file of facts from the model, for completion and help in editors.
+"""Generates the JSON Schema of each file of facts from the model, for completion and help in editors: writes mkdocs_praxis/practice/schema/.
 
-`python -m mkdocs_praxis.practice.schema` regenerates the shipped files `schema/<language>/<file>.json`.
+    python scripts/schemas.py
+
+Run it when a fact, its description or its short form has changed.
 """
 
 import dataclasses
@@ -10,6 +12,7 @@ import typing
 from pathlib import Path
 from typing import Any, Literal
 
+import mkdocs_praxis
 from mkdocs_praxis.i18n import languages, translator
 from mkdocs_praxis.practice.dated import BY_DAY
 from mkdocs_praxis.practice.short import SHORT
@@ -30,7 +33,7 @@ from mkdocs_praxis.practice.values import (
     YearDay,
 )
 
-FOLDER = Path(__file__).resolve().parent / "schema"
+FOLDER = Path(mkdocs_praxis.__file__).parent / "practice" / "schema"
 _TEXT = {"type": ["string", "number"]}
 _TOLD = {
     "type": "object",
