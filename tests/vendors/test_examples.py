@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from mkdocs_praxis.replace import Options, replace
 from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.vendors.load import read_vendor, vendor_files
 from mkdocs_praxis.web.contact import OwnSite
 
+PACKAGE = Path(__file__).parents[2] / "mkdocs_praxis"
 OPTIONS = Options(
     own=OwnSite("https://praxis.example/"), page_url="https://praxis.example/seite/", language="de"
 )
@@ -64,3 +66,11 @@ def test_a_vendor_s_examples_hold(path: Path) -> None:
     outcomes = {key for example in examples for key in example}
     assert not vendor.embeds or {"becomes", "asked"} & outcomes, "no embed of it is shown"
     assert {"kept", "blocked"} & outcomes, "nothing alike or blocked is shown"
+
+
+def test_yaml_without_libyaml_reads_the_files_alike() -> None:
+    """Where PyYAML comes without its C library, the package is built all the same."""
+    for path in PACKAGE.rglob("*.yml"):
+        if "starter" not in path.parts:  # templates
+            text = path.read_text(encoding="utf-8")
+            assert yaml.safe_load(text) == yaml.load(text, Loader=yaml.CSafeLoader), path
