@@ -5,7 +5,7 @@ import re
 from bs4 import BeautifulSoup, Tag
 
 from mkdocs_praxis.replace import Options, replace
-from mkdocs_praxis.replace.images import LATE
+from mkdocs_praxis.vendors.model import PICTURE_SOURCES
 from mkdocs_praxis.web.contact import OwnSite
 
 _BEHIND = ("data-bg", "data-background", "data-background-image", "data-bg-image")
@@ -31,7 +31,7 @@ def without_dialogs(soup: BeautifulSoup) -> None:
 def loaded(soup: BeautifulSoup) -> None:
     """Restore the address of lazy images; remove placeholders; make pictures of photos behind text."""
     for picture in soup.find_all("img"):
-        address = next((str(picture[key]) for key in LATE if picture.get(key)), "")
+        address = next((str(picture[key]) for key in PICTURE_SOURCES[1:] if picture.get(key)), "")
         blank = str(picture.get("src") or "").startswith("data:") or not picture.get("src")
         if address and blank:
             picture["src"] = address

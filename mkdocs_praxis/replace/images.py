@@ -13,6 +13,7 @@ from mkdocs_praxis.replace.model import KIND_OF_CATEGORY, Options
 from mkdocs_praxis.replace.source import Element, Source, Splice, settled
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
+from mkdocs_praxis.vendors.model import PICTURE_SOURCES
 from mkdocs_praxis.web.own import foreign
 from mkdocs_praxis.web.url import foreign_host, resolve
 
@@ -30,9 +31,6 @@ _EMOJI = regex(
     r"(?:[\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]|[\d#*]\ufe0f?\u20e3)+"
 )
 _NARROWEST = 120  # pixels
-# Attributes in which lazy loaders keep a picture's URL.
-LATE = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "nitro-lazy-src")
-_SOURCES = ("src", *LATE)
 
 
 class Logos(NamedTuple):
@@ -174,7 +172,7 @@ def _target(link: Element, options: Options) -> str:
 def own_poster(target: Element, options: Options) -> tuple[str, str]:
     """Return (URL as written, alt text) of the author's own picture in the replaced part, or ("", "")."""
     for image in (*target.select("img"), *target.select("[poster], [data-poster], [data-image]")):
-        for name in (*_SOURCES, "poster", "data-poster", "data-image"):
+        for name in (*PICTURE_SOURCES, "poster", "data-poster", "data-image"):
             raw = addresses.attributes(image).get(name, "")
             url = resolve(raw, options.base) if raw and not raw.startswith("data:") else None
             if (
@@ -191,7 +189,7 @@ def own_poster(target: Element, options: Options) -> tuple[str, str]:
 def _hotlinked(image: Element, options: Options) -> list[str]:
     """Return the addresses on other sites from which an image is loaded."""
     given = addresses.attributes(image)
-    urls = (addresses.address(given.get(name, ""), options.base) for name in _SOURCES)
+    urls = (addresses.address(given.get(name, ""), options.base) for name in PICTURE_SOURCES)
     return [str(url) for url in urls if url is not None and _foreign(url, options)]
 
 

@@ -9,7 +9,7 @@ from mkdocs_praxis.problem import nearest
 from mkdocs_praxis.vendors import clues
 from mkdocs_praxis.vendors.filters import FILTERS
 from mkdocs_praxis.vendors.hooks import HOOKS
-from mkdocs_praxis.vendors.model import Embed, Part
+from mkdocs_praxis.vendors.model import PICTURE_SOURCES, Embed, Part
 from mkdocs_praxis.vendors.notation import NotationError, expression, looks
 from mkdocs_praxis.vendors.patterns import literal
 from mkdocs_praxis.vendors.templates import BUILT_IN, names_in
@@ -33,6 +33,7 @@ _KEYS = {"kind", "parts", *_TYPES}
 _SOURCES = ("attribute", "query", "fragment", "field")
 _PATTERN_SOURCES = {"link": "address", "source": "page", "code": "script", "within": "address"}
 _PART_KEYS = {*_SOURCES, *_PATTERN_SOURCES, "looks", "filter", "values", "every", "default", "part"}
+_PICTURE = regex(r"\bimg\[src([^\]]*)\]")
 _HOLE = regex(r"(?<!\\)\{([a-z]\w*)\}")
 
 
@@ -50,7 +51,13 @@ def embed_of(data: Mapping[str, Any]) -> Embed:
     values["needle"] = literal(values.get("script") or values.get("address") or "")
     if values["element"] not in {"", "frame", "script", "form"}:
         values["clues"] = clues.of_element(values["element"], values.get("address", ""))
+        values["element"] = _PICTURE.sub(_whenever_loaded, values["element"])
     return Embed(parts=parts, **values)
+
+
+def _whenever_loaded(picture: "re.Match[str]") -> str:
+    """Select a picture also while a lazy loader keeps its URL in another attribute."""
+    return f"img:is({', '.join(f'[{name}{picture[1]}]' for name in PICTURE_SOURCES)})"
 
 
 def _part(name: str, words: str | Mapping[str, Any]) -> Part:

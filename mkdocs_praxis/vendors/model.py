@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+# Attributes in which a picture has its URL: its own, and those of lazy loaders.
+PICTURE_SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "data-orig-file", "nitro-lazy-src")
+
 
 class Part(NamedTuple):
     """A named part of a snippet: where to find it, what it must look like, how to convert it (fields: README.md)."""
