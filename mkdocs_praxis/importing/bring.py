@@ -7,10 +7,11 @@ from typing import Any
 
 from mkdocs_praxis.files import new_or_gone
 from mkdocs_praxis.importing.addresses import file_of
+from mkdocs_praxis.importing.entries import recognised
 from mkdocs_praxis.importing.export import read_export
 from mkdocs_praxis.importing.facts import guess, is_legal
 from mkdocs_praxis.importing.markdown import to_markdown
-from mkdocs_praxis.importing.model import Brought
+from mkdocs_praxis.importing.model import Brought, Facts
 from mkdocs_praxis.importing.places import places, redirects, write_redirects
 from mkdocs_praxis.importing.report import report
 from mkdocs_praxis.importing.tidy import led_to, without_frame
@@ -51,6 +52,7 @@ def bring(source: Path, directory: Path, *, profession: str = "", state: str = "
     for page in site.pages:
         here = brought.where[page.path]
         brought.pages[page.path] = to_markdown(page, origin, brought.where, here, wanted)
+    recognised(brought)
     with new_or_gone(directory):
         _start(directory, brought, profession, state)
         _write_pages(directory, brought)
@@ -99,6 +101,10 @@ def _start(directory: Path, brought: Brought, profession: str, state: str) -> No
     ):
         if rows:
             _write_hours(directory / "praxis" / "zeiten.yml", key, rows, path)
+    for key, entries in (("team", guesses.people), ("leistungen", guesses.services)):
+        if entries:
+            written = "".join(_entry(entry, path) for entry, path in entries)
+            _replace_block(directory / "praxis" / f"{key}.yml", key, f"{key}:\n{written}")
 
 
 def _to_do_first(source: Path) -> str:
@@ -128,10 +134,22 @@ def _mark(lines: list[str], start: str, value: str, path: str) -> None:
 def _write_hours(file: Path, key: str, hours: tuple[tuple[str, str], ...], path: str) -> None:
     """Replace the example hours of the starter with the recognised ones."""
     rows = "".join(f'  {days}: "{times}"\n' for days, times in hours)
-    block = f"{key}:                     # PRÜFEN: von {path}\n{rows}"
+    _replace_block(file, key, f"{key}:                     # PRÜFEN: von {path}\n{rows}")
+
+
+def _entry(facts: Facts, path: str) -> str:
+    """Return an entry of a list of facts as YAML."""
+    lines = []
+    for key, value in facts.items():
+        told = f" {_quoted(value)}" if "\n" not in value else " |" + f"\n{value}".replace("\n", "\n      ")
+        lines.append(f"    {key}:{told}" + (f"   # PRÜFEN: von {path}" if key == "name" else ""))
+    return "\n".join(lines).replace("    ", "  - ", 1) + "\n"
+
+
+def _replace_block(file: Path, key: str, block: str) -> None:
     text = file.read_text(encoding="utf-8")
     file.write_text(
-        re.sub(rf"(?m)^{key}:.*\n(?:[ \t].*\n)*", lambda _: block, text, count=1), encoding="utf-8"
+        re.sub(rf"(?m)^{key}:.*\n(?:[ \t#].*\n)*", lambda _: block, text, count=1), encoding="utf-8"
     )
 
 
@@ -146,6 +164,7 @@ def _write_pages(directory: Path, brought: Brought) -> None:
             below = re.sub(r"\A(?:---\n.*?\n---\n\n)?", "", text, flags=re.DOTALL).strip()
             if f"# {page.title}\n" in f"{own}\n" or page.title == UNTITLED:
                 below = below.removeprefix(f"# {page.title}").strip()
+            below = "" if below == f"# {page.title}" else below  # all of it is facts now
             text = f"{own}\n\n{_lowered(below)}\n" if below else f"{own}\n"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")

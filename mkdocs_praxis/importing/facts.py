@@ -29,7 +29,7 @@ _ADDRESS = re.compile(
     rf"[ \n]*[,|·•–-]?[ \n]*(?:(?:PLZ|Ort)[^\n\d]{{0,9}}\n*)?(?:DE? ?[-–]? ?)?(\d{{5}}) +({_TOWN})"
 )
 # Words before what is not the practice's own: chambers, authorities, insurers, agencies, deputies, emergency services.
-_OTHERS = re.compile(
+OTHERS = re.compile(
     r"kammer|aufsicht|vereinigung|versicherung|behörde|ministerium|landesamt|gesundheitsamt|schlichtung|webdesign|design(?: by|:| &)|agentur|hosting|\bkv\b|beauftragte"
     r"|gestaltung|realisierung|umsetzung|vertretung(?!sb)|vertretende|(?:werden|wird)[^\n]{0,30} vertreten|notdienst|notruf|bereitschaftsdienst|notfalldienst",
     re.IGNORECASE,
@@ -52,7 +52,7 @@ _PERSON = r"(?:[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?\s){1,2}[A-
 _NAMED = re.compile(
     rf"(?i:inhaber(?:in)?|vertreten durch|verantwortlich[^\n:]{{0,60}}|§ ?5\b[^\n]{{0,20}})(?i:[\s:#]|d(?:en|ie)\b|geschäftsführer(?:in)?\b|inhaber(?:in)?\b|frau\b|herrn?\b)*({_PERSON})(?![\w-])"
 )
-_NO_PERSON = re.compile(r"praxis|therap|zentrum|gmbh|mvz|haus|klinik|institut|team|stra(?:ß|ss)e|angaben|kontakt|inhalt|gesetz|weg\b|platz\b", re.IGNORECASE)  # fmt: skip
+NO_PERSON = re.compile(r"praxis|therap|zentrum|gmbh|mvz|haus|klinik|institut|team|stra(?:ß|ss)e|angaben|kontakt|inhalt|gesetz|weg\b|platz\b", re.IGNORECASE)  # fmt: skip
 _LEGAL = ("impressum", "datenschutz", "privacy", "imprint")
 
 
@@ -100,7 +100,7 @@ def _own(lines: Iterable[str]) -> Iterator[str]:
     below, within = 0, False
     for line in lines:
         level = len(line) - len(line.lstrip("#"))
-        named = _OTHERS.search(line)
+        named = OTHERS.search(line)
         if level:
             below = level if named else 0 if level <= below else below
         reached = not line or any(letter.isdigit() or letter == "@" for letter in line)
@@ -167,7 +167,7 @@ def _untitled(text: str) -> str:
     above = text[: address.start()].split("\n") if address else []
     names = [found[1] for found in _NAMED.finditer(text)]
     names += [line.partition(",")[0].lstrip("# ") for line in reversed(above) if line.strip()][:2]
-    persons = (name for name in names if re.fullmatch(_PERSON, name) and not _NO_PERSON.search(name))
+    persons = (name for name in names if re.fullmatch(_PERSON, name) and not NO_PERSON.search(name))
     return next((" ".join(name.split()) for name in persons), "")
 
 

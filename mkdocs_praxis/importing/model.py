@@ -3,8 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from mkdocs_praxis.importing.addresses import Places
+
+Facts = dict[str, Any]  # an entry of a file of facts, by its German keys
 
 
 @dataclass(slots=True)
@@ -61,6 +64,8 @@ class Guesses:
     hours_path: str = ""
     phone_hours: tuple[tuple[str, str], ...] = ()
     phone_hours_path: str = ""
+    people: list[tuple[Facts, str]] = field(default_factory=list)  # entries of team.yml, with their pages
+    services: list[tuple[Facts, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -91,6 +91,10 @@ def _guessed(brought: Brought) -> list[str]:
     if brought.guesses.hours:
         hours = "; ".join(f"{days} {times}" for days, times in brought.guesses.hours)
         rows.append(f"| Sprechzeiten | {hours} | {brought.guesses.hours_path} |")
+    for kind, entries in (("Team", brought.guesses.people), ("Leistungen", brought.guesses.services)):
+        if entries:
+            names = "; ".join(str(entry["name"]) for entry, _ in entries)
+            rows.append(f"| {kind} | {names} | {', '.join(dict.fromkeys(path for _, path in entries))} |")
     if not rows:
         return ["Angaben zur Praxis wurden nicht erkannt.", ""]
     return [

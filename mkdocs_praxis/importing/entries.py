@@ -1,0 +1,248 @@
+"""Recognises the people and the services of a practice on its old pages. What is not sure stays text."""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mkdocs_praxis.importing.blocks import (
+    ITEM,
+    OTHER,
+    TERM,
+    TEXT,
+    Unit,
+    below,
+    plain,
+    sections,
+    told,
+    units_of,
+    without,
+)
+from mkdocs_praxis.importing.facts import NO_PERSON, OTHERS
+from mkdocs_praxis.importing.model import Brought, Facts
+
+_TEAM = re.compile(
+    r"team\b|mitarbeiter|ärzt(?:e|innen)\b|therapeut(?:en|innen)\b|behandler|hebammen\b|über (?:uns|mich)|wer wir sind|zu meiner person",
+    re.IGNORECASE,
+)
+_OFFER = re.compile(
+    r"leistung|behandlungen\b|behandlungs(?:spektrum|angebot|methoden)|therapie(?:angebot|spektrum|formen|methoden|n\b)|\bangebote?\b|was (?:wir|ich) (?:biete|mache|tue)",
+    re.IGNORECASE,
+)
+# Occupations in a practice, by their stems.
+_ROLE = re.compile(
+    r"arzt\b|ärzt|therapeut|psycholog(?:e|in)\b|logopäd|hebamme|heilpraktiker|osteopath\b|osteopathin|podolog(?:e|in)\b|masseur|internist|chirurg(?:in)?\b|pädagog"
+    r"|fachangestellte|\b(?:MFA|ZFA|TFA|ZMP|ZMF|ZMV|DH|VERAH|NäPa|EFA|PTA|MTA|MTRA)\b|helfer|assisten[tz]|schwester\b|pfleger|auszubildende|\bazubi|inhaber|leit(?:ung|erin|er)\b|manager"
+    r"|rezeption|empfang|anmeldung|verwaltung|sekretär|techniker|hygieniker|trainer|berater|praktikant|kauf(?:mann|frau)|abrechnung|buchhaltung",
+    re.IGNORECASE,
+)
+# What tells a sentence or a line of a curriculum vitae from an occupation.
+_TALK = re.compile(
+    r"\b(?:ist|hat|bin|habe|war|wurde|wird|sind|ich|wir|unser\w*|mein\w*|als|bei|studium|examen|ausbildung|promotion)\b|\d{4}|[!?:;]$|(?<!\b\w{2})(?<!\b\w{3})\.$",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"(?:(?:Univ|Prof|PD|Priv|Dr|Dres|DDr|MUDr|Mag|Dipl|med|dent|vet|phil|rer|nat|habil|Psych|Päd)\b[\w.()/-]*|\(FH\))\Z")  # fmt: skip
+_SMALL = frozenset({"von", "van", "de", "der", "den", "zu", "zur", "el", "al", "da", "di", "la", "le"})
+_NAME = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
+_NOBODY = re.compile(
+    rf"{NO_PERSON.pattern}|{_ROLE.pattern}|medizin|behandl|leistung|beratung|unser|willkommen|sprech|notfall|patient|schwerpunkt|qualifi|bildung|werdegang|lebenslauf|sprachen|philosophie|räume|\b(?:über|ihre?|wir|die|das|und|für)\b",
+    re.IGNORECASE,
+)
+_APART = re.compile(r", | ?[–—|·] | - |: | \(")
+_FILE = re.compile(r"\W*(?:\w+\.\w{3,4}|\w*(?:img|dsc|foto|photo|bild|stock|platzhalter|portr[aä]it|template)[\w -]*)?\W*", re.IGNORECASE)  # fmt: skip
+# What stands between services without being one.
+_NO_SERVICE = re.compile(
+    r"kontakt|termin|frage|kosten|preis|honorar|ablauf|anfahrt|zeiten|hinweis|team|warum|vorteil|voraussetz|dauer|download|aktuell|krankenkasse|indikation|anwendung|angebot|leistung|\b(?:wie|was|wann|wo|ihre?|unsere?|wir|über|so|mehr|sie|gut zu)\b|[.?!:…]$|€",
+    re.IGNORECASE,
+)
+_BOLD = re.compile(r"\*\*([^*]{3,60}?):?\*\*:?(?:\s*[–—:-])?(?:\s+|$)(.*)", re.DOTALL)
+_LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+\.md)(?:#[^)]*)?\)")
+_LONG = 700  # a text that is rather a page of its own
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A person or a service: facts, and the units of the page that they were taken from."""
+
+    facts: Facts
+    rest: list[Unit]  # what is said beside
+    units: list[Unit]
+    picture: tuple[str, str] = ("", "")
+    link: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether facts can hold all that is said: little, and nothing but words."""
+        return all(u.kind in {TEXT, ITEM} and "](" not in told([u]) for u in self.rest) and len(told(self.rest)) <= _LONG  # fmt: skip
+
+
+_Find = Callable[[list[Unit]], list[_Entry]]
+
+
+def recognised(brought: Brought) -> None:
+    """Add people and services to the guesses of an import; what they hold wholly no longer stands on the page."""
+    guesses = brought.guesses
+    guesses.people = _gathered(brought, _TEAM, people, ("foto", "foto_alt"), "::: praxis team")
+    guesses.services = _gathered(brought, _OFFER, services, ("bild", "bild_alt"), "::: praxis leistungen")[:]
+
+
+def _gathered(
+    brought: Brought, named: re.Pattern[str], find: _Find, keys: tuple[str, str], instead: str
+) -> list[tuple[Facts, str]]:
+    """Return the entries on the page that has most of them, and those of other people elsewhere, each with its page."""
+    found: list[tuple[int, str, list[str], list[Unit], list[_Entry]]] = []
+    for page in brought.site.pages:
+        if page.date or page.language not in {"", "de"} or page in brought.legal:
+            continue
+        blocks = re.split(r"\n\n+", brought.pages[page.path].markdown.strip())
+        units = units_of(blocks)
+        entries = [entry for section in sections(units, named) for entry in find(section)]
+        if entries:
+            found.append((len(entries), page.path, blocks, units, entries))
+    all_of: dict[str, tuple[Facts, str]] = {}
+    for _, path, blocks, units, entries in sorted(found, key=lambda one: -one[0]):
+        here = brought.where[path]
+        new = [entry for entry in entries if str(entry.facts["name"]) not in all_of]
+        whole = len(new) == len(entries) and all(entry.whole for entry in entries)
+        for entry in new:
+            words, source = entry.picture
+            if source:
+                alt = str(entry.facts["name"]) if _FILE.fullmatch(words) else words
+                entry.facts |= {keys[0]: _from(here, source), keys[1]: alt}
+            if entry.link:
+                entry.facts["seite"] = _from(here, entry.link)
+            if whole and entry.rest:
+                entry.facts["text"] = told(entry.rest)
+            all_of[str(entry.facts["name"])] = (entry.facts, path)
+        if whole:
+            shown = "" if here in {"index.md", "team.md", "leistungen.md"} else instead
+            taken = [unit for entry in entries for unit in entry.units]
+            brought.pages[path].markdown = "\n\n".join(without(blocks, units, taken, shown)) + "\n"
+        if find is services:
+            break
+    return list(all_of.values())
+
+
+def _from(here: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(here), path))
+
+
+def people(section: list[Unit]) -> list[_Entry]:
+    """Return the people in the part of a page about the team: names with a title, an occupation or a portrait."""
+    heads = [n for n, unit in enumerate(section) if unit.kind not in {0, OTHER} and _person(unit)]
+    before = bool(heads and heads[0] and section[heads[0] - 1].picture[1])
+    found: list[_Entry] = []
+    for n in heads:
+        head, (title, name, role) = section[n], _person(section[n]) or ("", "", "")
+        if found and found[-1].facts["name"] == name:  # a window with more about the same person
+            more = _belonging(section, n, heads, found)
+            found[-1].units += [head, *more]
+            found[-1].rest += [unit for unit in more if not unit.picture[1]]
+            continue
+        under = next(
+            (u.words for u in reversed(section[:n]) if 0 < u.kind < min(head.kind, TEXT) and not _person(u)),
+            "",
+        )
+        body = _belonging(section, n, heads, found)
+        picture = section[n - 1] if before and n and section[n - 1].picture[1] else None
+        picture = picture or next((unit for unit in body if unit.picture[1] and not before), None)
+        rest = [unit for unit in body if not unit.picture[1]]
+        if head.lines[1:]:
+            rest.insert(0, Unit(head.block, TEXT, head.lines[1:]))
+        roles = [role] if role else []
+        while rest and len(roles) < 2 and rest[0].kind <= TEXT and _is_role(rest[0].words):
+            roles.append(rest[0].words)
+            rest[:1] = [Unit(rest[0].block, TEXT, rest[0].lines[1:])] if rest[0].lines[1:] else []
+        shown = picture is not None and name in picture.picture[0]
+        if not (title or roles or shown or _is_role(under)) or OTHERS.search(under):
+            continue
+        facts: Facts = {"name": name} | ({"titel": title} if title else {})
+        if _is_role(under) and not _TEAM.search(under):
+            facts["gruppe"] = under
+        for one in roles:
+            facts.setdefault("fachgebiet" if re.match("Fach(?:arzt|ärztin) ", one) else "funktion", one)
+        units = [head, *(unit for unit in body if not (before and unit.picture[1]))] + (
+            [picture] if picture else []
+        )
+        found.append(_Entry(facts, rest, units, picture.picture if picture else ("", "")))
+    return found
+
+
+def _belonging(section: list[Unit], n: int, heads: list[int], found: list[_Entry]) -> list[Unit]:
+    """Return what belongs to the person at `n`: up to the next; below the last, as much as with the others, where no heading tells."""
+    head = section[n]
+    if head.kind in {ITEM, TERM}:
+        return []
+    later = next((other for other in heads if other > n), len(section))
+    end = next((m for m in range(n + 1, later) if 0 < section[m].kind <= min(head.kind, TEXT - 1) and not _is_role(section[m].words)), later)  # fmt: skip
+    body = section[n + 1 : end]
+    if head.kind == TEXT and later == len(section):
+        most = max((len(one.units) for one in found), default=2) - 1
+        body = body[:most]
+    return body
+
+
+def _person(unit: Unit) -> tuple[str, str, str] | None:
+    """Return title, name and occupation in a line that says nothing else; None if it is another."""
+    line = unit.words.replace("\xa0", " ")
+    if found := _name(line):
+        return *found, ""
+    for sign in _APART.finditer(line):
+        left, right = line[: sign.start()], line[sign.end() :].rstrip(")")
+        if (found := _name(left)) and (_is_role(right) or right.startswith("geb.")):
+            return *found, "" if right.startswith("geb.") else right
+        if (found := _name(right)) and _is_role(left):
+            return *found, left
+    return None
+
+
+def _name(text: str) -> tuple[str, str] | None:
+    words = re.sub(r"\A(?:Frau|Herr) ", "", text).split()
+    at = next((n for n, word in enumerate(words) if not _TITLE.match(word)), len(words))
+    title, name = " ".join(words[:at]), words[at:]
+    named = [word for word in name if word not in _SMALL]
+    fits = all(_NAME.fullmatch(word) and word[0].isupper() and not word.isupper() for word in named)
+    if not (fits and 1 < len(named) < 4 and len(name) < 6) or _NOBODY.search(" ".join(name)):
+        return None
+    return title, " ".join(name)
+
+
+def _is_role(text: str) -> bool:
+    return len(text) <= 90 and bool(_ROLE.search(text)) and not _TALK.search(text)
+
+
+def services(section: list[Unit]) -> list[_Entry]:
+    """Return the services in the part of a page about them: its headings, else what is bold, defined or listed."""
+    levels = [unit.kind for unit in section if 0 < unit.kind < TEXT]
+    entries = list(_headed(section, min(levels)) if levels else _listed(section))
+    names = [str(entry.facts["name"]) for entry in entries]
+    fit = [entry for entry, name in zip(entries, names, strict=True) if 2 < len(name) <= 60 and not _NO_SERVICE.search(name)]  # fmt: skip
+    return fit if len(fit) > 1 and len(fit) > len(entries) * 2 / 3 and len({*names}) == len(names) else []
+
+
+def _headed(section: list[Unit], level: int) -> Iterator[_Entry]:
+    for n, unit in enumerate(section):
+        if unit.kind == level:
+            body = below(section, n)
+            pictures = [one.picture for one in body if one.picture[1]]
+            link = next((found[1] for one in [unit, *body] if (found := _LINK.search(one.lines[0]))), "")
+            rest = [one for one in body if not one.picture[1] and not _LINK.fullmatch(one.lines[0])]
+            rest = [*rest, Unit(0, OTHER, [""])] if len(pictures) > 1 else rest
+            yield _Entry(
+                {"name": unit.words}, rest, [unit, *body], pictures[0] if pictures else ("", ""), link
+            )
+
+
+def _listed(section: list[Unit]) -> Iterator[_Entry]:
+    for kind in (TEXT, ITEM, TERM):
+        some = [unit for unit in section if unit.kind == kind]
+        bold = [found for unit in some if (found := _BOLD.fullmatch("\n".join(unit.lines)))]
+        if kind == TERM or (bold and len(bold) == len(some)):
+            for unit in some:
+                found = _BOLD.fullmatch("\n".join(unit.lines))
+                name, text = (found[1], found[2].split("\n")) if found else (unit.words, unit.lines[1:])
+                yield _Entry(
+                    {"name": plain(name)}, [Unit(unit.block, TEXT, text)] if any(text) else [], [unit]
+                )
+        elif kind == ITEM and len(some) > 2 and len({unit.block for unit in some}) == 1:
+            yield from (_Entry({"name": unit.words}, [], [unit]) for unit in some)
