@@ -1,15 +1,13 @@
 """A converted page in its parts, whatever elements showed them: headings, pictures, paragraphs, items of lists."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 TEXT, ITEM, TERM, OTHER = 7, 8, 9, 10  # kinds of units beside headings (their level) and pictures (0)
 _PICTURE = re.compile(r"\[?!\[([^\]]*)\]\(([^)\s]+)\)(?:\]\([^)]*\))?")
-_OTHER = re.compile(r"\||:::|```|<!--|>|https?://\S+$|!\[|\[!\[")  # tables, embeds, pictures beside words
+_OTHER = re.compile(r"\||:::|```|<!--|^>|https?://\S+$|!\[")  # tables, embeds, pictures beside words
 _MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)| ?\{#[^}]*\}|[*_\\]")
-# Names beside a picture, in the order in which it shows people: the one is nothing without the other.
-_BESIDE = re.compile(r"von links|v\. ?l\. ?n\. ?r|auf dem (?:bild|foto)", re.IGNORECASE)
 
 
 @dataclass(eq=False, slots=True)
@@ -33,11 +31,11 @@ def plain(markdown: str) -> str:
 
 
 def told(units: list[Unit]) -> str:
-    """Return the Markdown of units."""
+    """Return the Markdown of units, as facts may hold it: each line a paragraph, as they take no `<br>`."""
     text, before = "", 0
     for unit in units:
         item = unit.kind == ITEM
-        text += ("\n" if item and before == ITEM else "\n\n") + "- " * item + "\\\n".join(unit.lines)
+        text += ("\n" if item and before == ITEM else "\n\n") + "- " * item + "\n\n".join(unit.lines)
         before = unit.kind
     return text.strip()
 
@@ -60,16 +58,19 @@ def _units(index: int, block: str) -> Iterator[Unit]:
     elif "\n:   " in block:
         yield from (Unit(index, TERM, re.split(r"\n:   ", term)) for term in re.split(r"\n(?!:   )", block))
     else:
-        yield Unit(index, TEXT, block.split("\\\n"))
+        yield Unit(index, TEXT, block.split("<br>\n"))
 
 
-def sections(units: list[Unit], named: re.Pattern[str]) -> Iterator[list[Unit]]:
-    """Yield what stands below each heading that fits a pattern."""
+def sections(
+    units: list[Unit], named: re.Pattern[str], also: Callable[[Unit], object] = lambda _: False
+) -> Iterator[list[Unit]]:
+    """Yield what stands below each heading that fits a pattern; headings of its level go on with it where `also` says so."""
     end = 0
     for index, unit in enumerate(units):
         if index >= end and 0 < unit.kind < TEXT and named.search(unit.words):
             behind = range(index + 1, len(units))
-            end = next((n for n in behind if 0 < units[n].kind <= unit.kind), len(units))
+            heads = (n for n in behind if 0 < units[n].kind <= unit.kind)
+            end = next((n for n in heads if units[n].kind < unit.kind or not also(units[n])), len(units))
             yield units[index + 1 : end]
 
 
@@ -83,9 +84,7 @@ def below(units: list[Unit], index: int) -> list[Unit]:
 def without(blocks: list[str], units: list[Unit], taken: list[Unit], instead: str) -> list[str]:
     """Return the blocks of a page without units that facts hold now, nor headings that are empty by that."""
     gone = {unit.block for unit in taken} - {unit.block for unit in units if unit not in taken}
-    if not gone or any(_BESIDE.search(unit.words) for unit in units):
-        return blocks
-    first = min(gone)
+    first = min(gone, default=0)
     for index in reversed(range(len(units))):
         some = below(units, index) if 1 < units[index].kind < TEXT else []
         if some and gone.issuperset(unit.block for unit in some):

@@ -141,7 +141,7 @@ def _entry(facts: Facts, path: str) -> str:
     """Return an entry of a list of facts as YAML."""
     lines = []
     for key, value in facts.items():
-        told = f" {_quoted(value)}" if "\n" not in value else " |" + f"\n{value}".replace("\n", "\n      ")
+        told = f" {_quoted(value)}" if "\n" not in value else " |-" + f"\n{value}".replace("\n", "\n      ")
         lines.append(f"    {key}:{told}" + (f"   # PRÜFEN: von {path}" if key == "name" else ""))
     return "\n".join(lines).replace("    ", "  - ", 1) + "\n"
 
@@ -161,13 +161,20 @@ def _write_pages(directory: Path, brought: Brought) -> None:
         text = brought.pages[page.path].markdown
         if target.exists():
             own = target.read_text(encoding="utf-8").rstrip()
-            below = re.sub(r"\A(?:---\n.*?\n---\n\n)?", "", text, flags=re.DOTALL).strip()
-            if f"# {page.title}\n" in f"{own}\n" or page.title == UNTITLED:
-                below = below.removeprefix(f"# {page.title}").strip()
-            below = "" if below == f"# {page.title}" else below  # all of it is facts now
-            text = f"{own}\n\n{_lowered(below)}\n" if below else f"{own}\n"
+            text = _below(own, text, page.title, rest=brought.pages[page.path].rest) + "\n"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
+
+
+def _below(own: str, text: str, title: str, *, rest: bool) -> str:
+    """Return a page of the starter with the old text below; with what facts have left of it as its introduction."""
+    below = re.sub(r"\A(?:---\n.*?\n---\n\n)?", "", text, flags=re.DOTALL).strip()
+    words = below.removeprefix(f"# {title}").strip()
+    head = re.search(r"(?m)^# .*\n", own)
+    if rest and head and not re.search(r"(?m)^#|!\[", words):
+        return f"{own[: head.end()]}\n{words}\n{own[head.end() :]}" if words else own
+    below = words if f"# {title}\n" in f"{own}\n" or title == UNTITLED else below
+    return f"{own}\n\n{_lowered(below)}" if below else own
 
 
 def _lowered(text: str) -> str:

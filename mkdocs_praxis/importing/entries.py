@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -33,7 +34,7 @@ _OFFER = re.compile(
 _ROLE = re.compile(
     r"arzt\b|ärzt|therapeut|psycholog(?:e|in)\b|logopäd|hebamme|heilpraktiker|osteopath\b|osteopathin|podolog(?:e|in)\b|masseur|internist|chirurg(?:in)?\b|pädagog"
     r"|fachangestellte|\b(?:MFA|ZFA|TFA|ZMP|ZMF|ZMV|DH|VERAH|NäPa|EFA|PTA|MTA|MTRA)\b|helfer|assisten[tz]|schwester\b|pfleger|auszubildende|\bazubi|inhaber|leit(?:ung|erin|er)\b|manager"
-    r"|rezeption|empfang|anmeldung|verwaltung|sekretär|techniker|hygieniker|trainer|berater|praktikant|kauf(?:mann|frau)|abrechnung|buchhaltung",
+    r"|rezeption|empfang|anmeldung|verwaltung|sekretär|techniker|hygieniker|trainer|berater|praktikant|kauf(?:mann|frau) (?:für|im)|abrechnung|buchhaltung",
     re.IGNORECASE,
 )
 # What tells a sentence or a line of a curriculum vitae from an occupation.
@@ -43,13 +44,13 @@ _TALK = re.compile(
 )
 _TITLE = re.compile(r"(?:(?:Univ|Prof|PD|Priv|Dr|Dres|DDr|MUDr|Mag|Dipl|med|dent|vet|phil|rer|nat|habil|Psych|Päd)\b[\w.()/-]*|\(FH\))\Z")  # fmt: skip
 _SMALL = frozenset({"von", "van", "de", "der", "den", "zu", "zur", "el", "al", "da", "di", "la", "le"})
-_NAME = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
+_NAME = re.compile(r"[^\W\d_]\.|[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*")
+_PLACE = re.compile(r"rezeption|empfang|anmeldung|verwaltung|abrechnung|buchhaltung|leitung", re.IGNORECASE)
 _NOBODY = re.compile(
     rf"{NO_PERSON.pattern}|{_ROLE.pattern}|medizin|behandl|leistung|beratung|unser|willkommen|sprech|notfall|patient|schwerpunkt|qualifi|bildung|werdegang|lebenslauf|sprachen|philosophie|räume|\b(?:über|ihre?|wir|die|das|und|für)\b",
     re.IGNORECASE,
 )
 _APART = re.compile(r", | ?[–—|·] | - |: | \(")
-_FILE = re.compile(r"\W*(?:\w+\.\w{3,4}|\w*(?:img|dsc|foto|photo|bild|stock|platzhalter|portr[aä]it|template)[\w -]*)?\W*", re.IGNORECASE)  # fmt: skip
 # What stands between services without being one.
 _NO_SERVICE = re.compile(
     r"kontakt|termin|frage|kosten|preis|honorar|ablauf|anfahrt|zeiten|hinweis|team|warum|vorteil|voraussetz|dauer|download|aktuell|krankenkasse|indikation|anwendung|angebot|leistung|\b(?:wie|was|wann|wo|ihre?|unsere?|wir|über|so|mehr|sie|gut zu)\b|[.?!:…]$|€",
@@ -57,7 +58,9 @@ _NO_SERVICE = re.compile(
 )
 _BOLD = re.compile(r"\*\*([^*]{3,60}?):?\*\*:?(?:\s*[–—:-])?(?:\s+|$)(.*)", re.DOTALL)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+\.md)(?:#[^)]*)?\)")
-_LONG = 700  # a text that is rather a page of its own
+_LONG = 400  # a text that is rather a page of its own
+# Names beside a picture, in the order in which it shows people: the one is nothing without the other.
+_BESIDE = re.compile(r"von links|v\. ?l\. ?n\. ?r|auf dem (?:bild|foto)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -82,21 +85,24 @@ _Find = Callable[[list[Unit]], list[_Entry]]
 def recognised(brought: Brought) -> None:
     """Add people and services to the guesses of an import; what they hold wholly no longer stands on the page."""
     guesses = brought.guesses
-    guesses.people = _gathered(brought, _TEAM, people, ("foto", "foto_alt"), "::: praxis team")
-    guesses.services = _gathered(brought, _OFFER, services, ("bild", "bild_alt"), "::: praxis leistungen")[:]
+    guesses.people = _gathered(brought, _TEAM, people)
+    guesses.services = _gathered(brought, _OFFER, services)
 
 
-def _gathered(
-    brought: Brought, named: re.Pattern[str], find: _Find, keys: tuple[str, str], instead: str
-) -> list[tuple[Facts, str]]:
+def _gathered(brought: Brought, named: re.Pattern[str], find: _Find) -> list[tuple[Facts, str]]:
     """Return the entries on the page that has most of them, and those of other people elsewhere, each with its page."""
+    picture, shown = ("foto", "::: praxis team") if find is people else ("bild", "::: praxis leistungen")
     found: list[tuple[int, str, list[str], list[Unit], list[_Entry]]] = []
     for page in brought.site.pages:
         if page.date or page.language not in {"", "de"} or page in brought.legal:
             continue
         blocks = re.split(r"\n\n+", brought.pages[page.path].markdown.strip())
         units = units_of(blocks)
-        entries = [entry for section in sections(units, named) for entry in find(section)]
+        entries = [
+            entry
+            for section in sections(units, named, *([_person] if find is people else []))
+            for entry in find(section)
+        ]
         if entries:
             found.append((len(entries), page.path, blocks, units, entries))
     all_of: dict[str, tuple[Facts, str]] = {}
@@ -104,20 +110,23 @@ def _gathered(
         here = brought.where[path]
         new = [entry for entry in entries if str(entry.facts["name"]) not in all_of]
         whole = len(new) == len(entries) and all(entry.whole for entry in entries)
+        whole = whole and not any(_BESIDE.search(unit.words) for unit in units if find is people)
         for entry in new:
             words, source = entry.picture
             if source:
-                alt = str(entry.facts["name"]) if _FILE.fullmatch(words) else words
-                entry.facts |= {keys[0]: _from(here, source), keys[1]: alt}
+                entry.facts |= {picture: _from(here, source), f"{picture}_alt": words or entry.facts["name"]}
             if entry.link:
                 entry.facts["seite"] = _from(here, entry.link)
             if whole and entry.rest:
                 entry.facts["text"] = told(entry.rest)
             all_of[str(entry.facts["name"])] = (entry.facts, path)
         if whole:
-            shown = "" if here in {"index.md", "team.md", "leistungen.md"} else instead
             taken = [unit for entry in entries for unit in entry.units]
-            brought.pages[path].markdown = "\n\n".join(without(blocks, units, taken, shown)) + "\n"
+            made, starters = brought.pages[path], {"index.md", "team.md", "leistungen.md"}
+            left = without(blocks, units, taken, "" if here in starters else shown)
+            made.rest = True
+            made.undescribed -= sum(len(re.findall(r"!\[\]", one)) for one in {*blocks} - {*left})
+            made.markdown = "\n\n".join(left) + "\n"
         if find is services:
             break
     return list(all_of.values())
@@ -154,18 +163,45 @@ def people(section: list[Unit]) -> list[_Entry]:
             roles.append(rest[0].words)
             rest[:1] = [Unit(rest[0].block, TEXT, rest[0].lines[1:])] if rest[0].lines[1:] else []
         shown = picture is not None and name in picture.picture[0]
-        if not (title or roles or shown or _is_role(under)) or OTHERS.search(under):
+        if not (title or roles or shown or (_is_role(under) and not _PLACE.search(under))) or OTHERS.search(
+            under
+        ):
             continue
-        facts: Facts = {"name": name} | ({"titel": title} if title else {})
-        if _is_role(under) and not _TEAM.search(under):
-            facts["gruppe"] = under
+        facts: Facts = (
+            {"name": name} | ({"titel": title} if title else {}) | ({"gruppe": under} if under else {})
+        )
         for one in roles:
             facts.setdefault("fachgebiet" if re.match("Fach(?:arzt|ärztin) ", one) else "funktion", one)
         units = [head, *(unit for unit in body if not (before and unit.picture[1]))] + (
             [picture] if picture else []
         )
         found.append(_Entry(facts, rest, units, picture.picture if picture else ("", "")))
+    _doubt_last(found)
+    groups = Counter(str(entry.facts.get("gruppe", "")) for entry in found)
+    for entry in found:
+        under = str(entry.facts.get("gruppe", ""))
+        if (
+            under
+            and groups[under] == 1
+            and _is_role(under)
+            and not {"funktion", "fachgebiet"} & {*entry.facts}
+        ):
+            entry.facts["funktion"] = entry.facts.pop(
+                "gruppe"
+            )  # a heading for each: what they are, and below it who
+        elif under and len(groups) == 1:
+            del entry.facts["gruppe"]
     return found
+
+
+def _doubt_last(entries: list[_Entry]) -> None:
+    """Where more, or other, follows the last than follows the others, it may no longer be about it."""
+    others, last = entries[:-1], entries[-1:]
+    kinds = {unit.kind for one in others for unit in one.units[1:]}
+    most = max((len(one.units) for one in others), default=0)
+    for one in last if others else ():
+        if len(one.units) > most or {unit.kind for unit in one.units[1:]} - kinds:
+            one.rest, one.picture = [*one.rest, Unit(0, OTHER, [""])], ("", "")
 
 
 def _belonging(section: list[Unit], n: int, heads: list[int], found: list[_Entry]) -> list[Unit]:
@@ -174,7 +210,8 @@ def _belonging(section: list[Unit], n: int, heads: list[int], found: list[_Entry
     if head.kind in {ITEM, TERM}:
         return []
     later = next((other for other in heads if other > n), len(section))
-    end = next((m for m in range(n + 1, later) if 0 < section[m].kind <= min(head.kind, TEXT - 1) and not _is_role(section[m].words)), later)  # fmt: skip
+    behind = (m for m in range(n + 1, later) if 0 < section[m].kind <= min(head.kind, TEXT - 1))
+    end = next((m for m in behind if head.kind == TEXT or not _is_role(section[m].words)), later)
     body = section[n + 1 : end]
     if head.kind == TEXT and later == len(section):
         most = max((len(one.units) for one in found), default=2) - 1
@@ -217,6 +254,7 @@ def services(section: list[Unit]) -> list[_Entry]:
     entries = list(_headed(section, min(levels)) if levels else _listed(section))
     names = [str(entry.facts["name"]) for entry in entries]
     fit = [entry for entry, name in zip(entries, names, strict=True) if 2 < len(name) <= 60 and not _NO_SERVICE.search(name)]  # fmt: skip
+    _doubt_last(fit)
     return fit if len(fit) > 1 and len(fit) > len(entries) * 2 / 3 and len({*names}) == len(names) else []
 
 

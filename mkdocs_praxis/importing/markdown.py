@@ -18,6 +18,8 @@ from mkdocs_praxis.web.url import Url, resolve
 
 _ADDRESS = "\x02{}\x03"  # placeholder for a URL on its own line, during conversion
 _SMALLER = re.compile(r"-\d+x\d+(?=\.\w+$)")  # suffix of WordPress for smaller copies
+# What builders and cameras write where the description of a picture belongs.
+_NAME = re.compile(r"\W*(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg|heic)|(?:img|dsc|p|image|bild|foto|photo|stock|template|platzhalter)[\s_-]*\d*)?\W*", re.IGNORECASE)  # fmt: skip
 _GAP = re.compile(r"\n{3,}")
 
 
@@ -71,6 +73,7 @@ def to_markdown(page: OldPage, origin: str, places: Places, here: str, wanted: f
     # A break at the start or end of a paragraph has no effect.
     body = re.sub(r"\n\n\\\n|\\\n(?=\n|$)", "\n\n", body)
     body = _GAP.sub("\n\n", re.sub("\x04(\\d+)\x05", lambda found: old.raw[int(found[1])], body)).strip()
+    body = body.replace("\\\n", "<br>\n")  # Python-Markdown shows a backslash at the end of a line
     head = f"---\nsprache: {page.language}\n---\n\n" if page.language not in {"", "de"} else ""
     made.markdown = f"{head}# {page.title}\n\n{nested(body)}\n"
     return made
@@ -195,12 +198,12 @@ def _picture(tag: Tag, old: _Old, made: Made) -> None:
     ]
     paths = [old.path(one) for one in sources]
     found = next((one for one in paths if one in old.places), paths[0])  # in srcset if src names another host
-    words = str(tag.get("alt") or "").strip() or said_beside(tag)
+    words = _said(str(tag.get("alt") or "")) or _said(said_beside(tag))
     if found is None:
         url = old.resolved(str(tag["src"]))
         if url is not None and url.scheme in {"http", "https"}:
             made.foreign.add(url.href)
-        tag.replace_with("" if re.search(r"\.\w{3,4}$", words) else words)
+        tag.replace_with(words)
         return
     if found not in old.places:  # the name is that of a smaller copy
         found = _SMALLER.sub("", found)
@@ -213,6 +216,11 @@ def _picture(tag: Tag, old: _Old, made: Made) -> None:
         return
     made.undescribed += not words
     tag.attrs = {"src": relative(old.places[found], old.here), "alt": words}
+
+
+def _said(words: str) -> str:
+    """Return a description of a picture; "" if it is but the name of a file or a stand-in."""
+    return "" if _NAME.fullmatch(words) else words.strip()
 
 
 def _link(tag: Tag, old: _Old, made: Made) -> None:

@@ -79,6 +79,7 @@ class Made:
     embeds: list[str] = field(default_factory=list)  # embeds that became a URL
     forms: int = 0
     shares: int = 0  # number of removed share links
+    rest: bool = False  # what was on the page besides is facts now
 
 
 @dataclass(slots=True)

@@ -1,5 +1,6 @@
 """Tables of old pages: those for layout are unwrapped, cells that span rows are filled up with empty ones."""
 
+import re
 from collections import Counter
 
 from bs4 import BeautifulSoup, Tag
@@ -12,27 +13,33 @@ def set_straight(soup: BeautifulSoup) -> None:
     for table in soup.find_all("table"):
         _spanned(table)
         if _is_layout(table):
+            most = max((len(cell.get_text()) for cell in table.find_all("td")), default=0)
             for part in [
                 table,
                 *(one for one in table.find_all(["tbody", "tr", "td"]) if one.find_parent("table") is table),
             ]:
-                part.name, part.attrs = "div", {}
+                menu = part.name == "td" and _is_menu(part) and len(part.get_text()) < most
+                part.name, part.attrs = "div", {"role": "navigation"} if menu else {}
 
 
 def _is_layout(table: Tag) -> bool:
-    """Whether a table is for layout: it contains another table, or blocks or a menu and no header cells."""
+    """Whether a table is for layout: it contains another table, or no header cells but blocks, a menu, or pictures in cells of their own."""
     inner = [
         one for one in table.find_all([*BLOCKS, "hr", "center", "td"]) if one.find_parent("table") is table
     ]
     return table.find("table") is not None or (
         table.find("th") is None
-        and any(_is_menu(one) if one.name == "td" else one.name != "p" for one in inner)
+        and any(_is_menu(one) or _is_picture(one) if one.name == "td" else one.name != "p" for one in inner)
     )
 
 
 def _is_menu(cell: Tag) -> bool:
     links = [" ".join(one.get_text(" ").split()) for one in cell.select("a[href]")]
-    return len(links) > 2 and " ".join(cell.get_text(" ").split()) == " ".join(links)
+    return len(links) > 2 and re.findall(r"\w+", cell.get_text(" ")) == re.findall(r"\w+", " ".join(links))
+
+
+def _is_picture(cell: Tag) -> bool:
+    return cell.find("img") is not None and not cell.get_text(strip=True)
 
 
 def _spanned(table: Tag) -> None:

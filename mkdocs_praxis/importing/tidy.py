@@ -77,6 +77,14 @@ def _parted(one: Tag) -> None:
 def _relieved(heading: Tag) -> None:
     """Take blocks out of a heading, as an end tag that is missing or misspelt leaves them there."""
     inner = heading.find_all(BLOCKS)
+    if (
+        inner
+        and all(one.name == "div" for one in inner)
+        and any(type(part) is NavigableString and part.strip() for part in heading.children)
+    ):
+        for one in reversed(heading.find_all("div", recursive=False)):  # a line below the heading
+            heading.insert_after(one.extract())
+        return
     if len(inner) == 1 and inner[0].name in {"p", "div"}:
         inner[0].unwrap()
     elif any(one.name != "div" for one in inner):

@@ -242,9 +242,9 @@ WORDS = {
         "leistungen.md": ["## Impfungen\n\nNach STIKO.\n\n## Hausbesuche\n\nAuf Anruf.", "![Behandlungsraum](bilder/raum.jpg)", "- Labor\n- EKG"],
     },
     "one_page": {
-        "index.md": ["Sprache braucht Zeit.", "Siehe [Kontakt](index.md#kontakt)", "## Kontakt {#kontakt}", "Am Markt 5\\\n04109 Leipzig\\\n", "Kassen\n:   alle"],
+        "index.md": ["Sprache braucht Zeit.", "Siehe [Kontakt](index.md#kontakt)", "## Kontakt {#kontakt}", "Am Markt 5<br>\n04109 Leipzig<br>\n", "Kassen\n:   alle"],
     },
-    "frames": {"index.md": ["Guten Tag.", "8.00 - 12.00 Uhr\\\nDienstag"], "team.md": ["Max Muster, Arzt"]},
+    "frames": {"index.md": ["Guten Tag.", "8.00 - 12.00 Uhr<br>\nDienstag"], "team.md": ["::: praxis team"]},
     "umlauts": {
         "index.md": ["[Zeiten](oeffnungszeiten.md)", "[Über uns](ueber-uns.md)"],
         "ueber-uns.md": ["![Räume](bilder/unsere-raeume.jpg)", "[Bogen](dateien/anamnesebogen-fuer-kinder.pdf)"],

@@ -34,8 +34,8 @@ def _export(folder: Path, *items: str) -> Path:
 
 
 PAGES = {
-    "lines of the classic editor": ("Markt 1\r\n10115 Berlin\r\n\r\n<strong>Tel.</strong> 030 1\r\nFax 030 2", "Markt 1\\\n10115 Berlin\n\n**Tel.** 030 1\\\nFax 030 2"),
-    "text behind a heading": ("<h2>Wege</h2>\nBus 1\nBahn 2", "## Wege\n\nBus 1\\\nBahn 2"),
+    "lines of the classic editor": ("Markt 1\r\n10115 Berlin\r\n\r\n<strong>Tel.</strong> 030 1\r\nFax 030 2", "Markt 1<br>\n10115 Berlin\n\n**Tel.** 030 1<br>\nFax 030 2"),
+    "text behind a heading": ("<h2>Wege</h2>\nBus 1\nBahn 2", "## Wege\n\nBus 1<br>\nBahn 2"),
     "lines of blocks": ("<!-- wp:paragraph -->\n<p>Eins\nzwei</p>\n<!-- /wp:paragraph -->", "Eins\nzwei"),
     "a fold": ("<!-- wp:details --><details><summary>Neu hier?</summary><p>Ja.</p></details><!-- /wp:details -->", "## Neu hier?\n\nJa."),
     "a gallery": ('[gallery columns="2" ids="8,9"]', "<!-- fehlt: ![Der Empfang](bilder/empfang.jpg) -->"),
