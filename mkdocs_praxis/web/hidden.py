@@ -20,10 +20,12 @@ _JOINED = regex(r"""(["'`])\s*(?:\+|,)\s*(["'`])""")
 _LABELS = regex(
     r"""\[\s*((?:["'`][\w-]+["'`]\s*,\s*){1,5}["'`][\w-]+["'`])\s*\]\s*\.\s*join\(\s*["'`]\.["'`]"""
 )
+_TO_BASE = regex(r"toString\(\d")
 _RADIX = regex(r"\(?\b(\d{1,40})n?\)?\.{1,2}toString\((\d\d?)\)")
 _BASE64 = regex(r"[A-Za-z0-9+/_-]{12,4096}={0,2}")
-_HEX = regex(r"\b(?:[0-9a-fA-F]{2}){8,2048}\b")
-_NUMBERS = regex(r"\b(?:0x)?[\da-fA-F]{1,8}(?:[\s,:;|]{1,3}(?:0x)?[\da-fA-F]{1,8}){6,400}\b")
+# Their first character is what an engine can jump to; that nothing of a word stands before it is asked then.
+_HEX = regex(r"[\da-fA-F](?<!\w.)[\da-fA-F](?:[\da-fA-F]{2}){7,2047}\b")
+_NUMBERS = regex(r"[\da-fA-F](?<!\w.)x?[\da-fA-F]{0,8}(?:[\s,:;|]{1,3}(?:0x)?[\da-fA-F]{1,8}){6,400}\b")
 _BASES = {
     2: regex(r"[01]{6,8}"),
     8: regex(r"[0-7]{2,3}"),
@@ -50,7 +52,8 @@ _MOST_INFLATED, _MOST, _WINDOW, _SHORT, _DEEPEST = 1 << 16, 200, 100, 1 << 14, 2
 
 def hidden(text: str, depth: int = _DEEPEST) -> Iterator[str]:
     """Yield texts that a text hides; and what these hide in turn."""
-    text = _RADIX.sub(_in_base, text)
+    if _TO_BASE.search(text):
+        text = _RADIX.sub(_in_base, text)
     if _JOINED.search(text):
         yield _JOINED.sub("", text)
     for match in _LABELS.finditer(text):
@@ -108,15 +111,15 @@ def _betrayed(text: str) -> Iterator[str]:
     """Yield addresses behind a key: the distances of their first letters stay the same, whatever is added to each."""
     for match in _TWIN.finditer(text):
         h, t, p = map(ord, match.groups())
-        window = [ord(c) for c in text[match.start() : match.start() + _WINDOW]]
+        window = text[match.start() : match.start() + _WINDOW]
         step, rest = divmod(t - h, 12)
         if not rest and step and p - t == -4 * step and (step, h) != (1, 104):
-            yield _text(104 + (code - h) // step for code in window)
+            yield _text(104 + (ord(c) - h) // step for c in window)
         if (t - h) % 26 == 12 and (t - p) % 26 == 4 and h != 104 and match[0].islower():
             turned = _LETTERS[(h - 104) % 26 :] + _LETTERS[: (h - 104) % 26]
-            yield "".join(map(chr, window)).translate(str.maketrans(turned, _LETTERS))
+            yield window.translate(str.maketrans(turned, _LETTERS))
         if h ^ t == 28 and t ^ p == 4 and h != 104:
-            yield _text(code ^ h ^ 104 for code in window)
+            yield _text(ord(c) ^ h ^ 104 for c in window)
 
 
 def _xored(codes: Sequence[int], key: str) -> str:

@@ -17,8 +17,10 @@ from mkdocs_praxis.web.indicators import indicators
 from mkdocs_praxis.web.kept import Key, kept
 from mkdocs_praxis.web.own import foreign
 
+# It begins with what an engine can jump to: tried at every letter, it would cost several times as much.
 _ADDRESS = regex(
-    r"(?:\b(?:https?|wss?|ftp):[/\\]{2}|(?<![\w:/\\.])(?://|\\\\)(?=[\w-]+\.)|\b(?:stun|turn)s?:(?:[/\\]{2})?)"
+    r"[/\\:](?:(?:(?<=\b(?:stun|turn):)|(?<=\b(?:stun|turn)s:))(?:[/\\]{2})?"
+    r"|[/\\](?:(?<=\bws:..)|(?<=\b(?:wss|ftp):..)|(?<=\bhttp:..)|(?<=\bhttps:..)|(?<=//|\\\\)(?<![\w:/\\.]..)(?=[\w-]+\.)))"
     r"(?:[^\s/\\?#\"'<>@{]*@)?(?P<open>\{\w{1,20}\}(?=\.))?(?P<host>\[(?-i:[0-9a-fA-F:.]+)\]|(?:(?<=\})\.)?[\w-]+(?:\.[\w-]+)*(?<![-_]))",
     re.IGNORECASE,
 )
