@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from mkdocs_praxis.practice.legal.render import versions
 from mkdocs_praxis.practice.migrations import migrations, notes
+from mkdocs_praxis.practice.shipped import shipped
 from tests.syntax import parsed
 
 ROOT = Path(__file__).parents[2] / "mkdocs_praxis"
@@ -18,7 +20,7 @@ TEXTS = {
     "t": slice(0, 1), "translate": slice(0, 1), "many": slice(1, 3), "Requirement": slice(3, 4), "missing": slice(2, None), "_Wrong": slice(3, 6),
 }  # fmt: skip
 NAMES = {"what", "fix", "why", "_EXAMPLE", "_DATE_FIX"}
-TABLES = {"TITLES", "_GROUP_NAMES", "_ROWS"}
+TABLES = {"_GROUP_NAMES"}
 
 
 def strings(node):
@@ -58,6 +60,10 @@ def texts_of(path):
 
 def all_texts():
     found = {text for path in (ROOT / "practice").rglob("*.py") for text in texts_of(path)}
+    found |= {one["title"] for one in versions().values()} | {
+        label for label, *_ in shipped("premises").values()
+    }
+    found |= set(shipped("form_texts").values())
     found |= {one.fix for one in migrations()} | {one.text for one in notes()}
     return {text for text in found if re.search(r"[a-zA-Z]{2}", re.sub(r"\{\w*\}", "", text))}
 

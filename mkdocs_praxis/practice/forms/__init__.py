@@ -114,35 +114,6 @@ def digest() -> str:
     return hashlib.sha256(handler()).hexdigest()
 
 
-# The handler's texts by their key in `formular.json`.
-_TEXTS = {
-    "sent_title": "Thank you",
-    "sent": "Your message has reached us. We answer in our opening hours.",
-    "failed_title": "That did not work",
-    "failed": "Your message could not be sent. Nothing of it was kept.",
-    "wrong": "Please look at this again",
-    "too_long": "{label}: at most {most} characters.",
-    "no_link": "{label}: please without the address of a website.",
-    "not_right": "{label}: please look at this again.",
-    "error": "Error",
-    "step": "Step {n} of {all}: {title}",
-    "check": "Check and send",
-    "next": "Next",
-    "back": "Back",
-    "change": "Change",
-    "required": "(required)",
-    "day": "Day",
-    "month": "Month",
-    "year": "Year",
-    "too_many": "Too many messages came from here. Please try again in an hour.",
-    "only_form": "Messages are taken only from the form on our website.",
-    "only_https": "This form works only over an encrypted connection (https).",
-    "confirm": "Please check what you send",
-    "confirm_button": "Send",
-    "home": "To our website",
-}
-
-
 def site_files(facts: Facts) -> list[tuple[str, str | bytes]]:
     """Return the files of the handler for a site whose forms use it: path and content."""
     forms = [form for form in facts.forms if form.handler and form.kind in kinds()]
@@ -204,4 +175,4 @@ def _texts(facts: Facts, language: str) -> dict[str, str]:
     phone = facts.practice.phone
     call = t("You can also call us: {phone}", phone=phone.shown) if phone else t("You can also come by.")
     number = {"phone": phone.shown if phone else "", "dial": phone.href if phone else ""}
-    return {name: t(text) for name, text in _TEXTS.items()} | {"call": call} | number
+    return {name: t(text) for name, text in shipped("form_texts").items()} | {"call": call} | number

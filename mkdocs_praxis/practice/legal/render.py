@@ -22,13 +22,6 @@ from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.url import resolve
 
 PAGES = ("impressum", "datenschutz", "barrierefreiheit", "bildnachweise", "patienteninformation")
-TITLES = {
-    "impressum": "Legal notice",
-    "datenschutz": "Privacy notice",
-    "barrierefreiheit": "Accessibility",
-    "bildnachweise": "Image credits",
-    "patienteninformation": "Your data in treatment",
-}
 _GROUP_NAMES = {
     "booking": "Appointments",
     "social": "Social networks, videos, messengers",
@@ -40,7 +33,7 @@ _GROUP_NAMES = {
 
 @cache
 def versions() -> dict[str, dict[str, Any]]:
-    """Return version and date of each text, by page name."""
+    """Return title, version and date of each text, by page name."""
     data: dict[str, dict[str, Any]] = yaml_files(TEXTS, ["versions"])["versions"]
     return data
 
@@ -102,7 +95,7 @@ def legal_page(
     text = _template(name, language, tuple(sorted(facts.texts.items()))).render(
         built=built,
         found=found,
-        title=t(TITLES[name]),
+        title=t(version["title"]),
         sheet=sheet,
         kinds={one.kind for one in facts.practice.professions},
         statutory=for_the_statutory(facts),

@@ -17,18 +17,6 @@ STATES = {
 }  # fmt: skip
 # Professions with a chamber by law; the others have none (naming the Gesundheitsamt as one is wrong).
 WITH_CHAMBER = frozenset({"arzt", "zahnarzt", "psychotherapie"})
-_ALIASES = {
-    "nrw": "NW",
-    "bawue": "BW",
-    "rlp": "RP",
-    "nds": "NI",
-    "meck pomm": "MV",
-    "mecpom": "MV",
-    "bavaria": "BY",
-    "hesse": "HE",
-    "saxony": "SN",
-    "thuringia": "TH",
-}
 _TITLE = re.compile(r"^(?:(?:bundes)?land|freistaat|freie (?:und )?hansestadt) ")
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "-": " ", "_": " ", "/": " "})
 
@@ -50,7 +38,8 @@ def state_of(text: str) -> str | None:
     for code, name in STATES.items():
         if wanted in {code.lower(), fold(name)}:
             return code
-    return _ALIASES.get(wanted)
+    found: str | None = shipped("spoken_names")["states"].get(wanted)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +95,10 @@ def find(entries: tuple[Entry, ...], text: str) -> Entry | None:
     return found[0] if len(found) == 1 else None
 
 
-_ABBREVIATED = {
-    "kv": "kassenaerztliche vereinigung", "kzv": "kassenzahnaerztliche vereinigung", "aek": "aerztekammer",
-    "laek": "aerztekammer", "landesaerztekammer": "aerztekammer", "zaek": "zahnaerztekammer", "lzaek": "zahnaerztekammer",
-    "lzk": "zahnaerztekammer", "landeszahnaerztekammer": "zahnaerztekammer", "ptk": "psychotherapeutenkammer",
-    "lptk": "psychotherapeutenkammer", "lpk": "psychotherapeutenkammer", "landespsychotherapeutenkammer": "psychotherapeutenkammer",
-    "landeskammer": "psychotherapeutenkammer", "kammer": "",
-}  # fmt: skip
-_LANDS = {"bayerns": "bayern", "bayerische": "bayern", "saechsische": "sachsen", "saarlandes": "saarland", "thueringens": "thueringen",
-          "hessens": "hessen", "rlp": "rheinland pfalz", "mv": "mecklenburg vorpommern", "bawue": "baden wuerttemberg",
-          "bw": "baden wuerttemberg", "sh": "schleswig holstein", "no": "nordrhein", "wl": "westfalen lippe",
-          "nrw": "nordrhein westfalen", "lande": "", "des": "", "der": "", "fuer": "", "im": "", "in": "", "land": ""}  # fmt: skip
-
-
 def _spoken(folded: str) -> frozenset[str]:
     """Return the words of a name, abbreviations expanded: "KV Bayern" equals "Kassenärztliche Vereinigung Bayerns"."""
-    words = " ".join(_LANDS.get(word, _ABBREVIATED.get(word, word)) for word in folded.split())
+    bodies = shipped("spoken_names")["bodies"]
+    words = " ".join(bodies.get(word, word) for word in folded.split())
     return frozenset(words.split())
 
 
@@ -130,13 +107,11 @@ def among(entries: tuple[Entry, ...], state: str | None) -> tuple[Entry, ...]:
     return tuple(entry for entry in entries if state in entry.states)
 
 
-# Official sites that practices link to, in addition to their own chamber and authority.
-_OFFICIAL = frozenset({"gesetze-im-internet.de", "116117.de", "kbv.de", "bundesaerztekammer.de", "bzaek.de", "bptk.de", "rki.de", "gesund.bund.de"})  # fmt: skip
-
-
 @cache
 def official_hosts() -> frozenset[str]:
     """Return the hosts, without `www.`, of chambers, associations, authorities and of official sites."""
     entries = (*chambers(), *associations(), *authorities())
     hosts = (entry.url.partition("://")[2].partition("/")[0] for entry in entries)
-    return _OFFICIAL | {host.removeprefix("www.") for host in hosts if host}
+    return frozenset(shipped("spoken_names")["official"]) | {
+        host.removeprefix("www.") for host in hosts if host
+    }
