@@ -1,4 +1,4 @@
-"""iCalendar files (RFC 5545): days that differ from the week, absences, courses."""
+"""iCalendar files (RFC 5545): days that differ from the week, absences, courses; and content lines, which a vCard has too."""
 
 import datetime as dt
 import re
@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.calendar import places
-from mkdocs_praxis.practice.content_lines import escaped, written
 from mkdocs_praxis.practice.hours import span_text
 from mkdocs_praxis.practice.legal.tables import slug
 from mkdocs_praxis.practice.model import Closing, Facts
@@ -173,3 +172,25 @@ def _deputies(closing: Closing, one: Stretch, t: Translate) -> str:
         ]
         lines.append(t("Deputy: {name}", name=", ".join(part for part in parts if part)))
     return "\n".join(lines)
+
+
+def written(lines: Iterable[str]) -> str:
+    """Return lines folded and joined with CRLF."""
+    return "\r\n".join(map(fold, lines)) + "\r\n"
+
+
+def escaped(text: str) -> str:
+    """Escape the special characters of vCard (RFC 2426 §4) and iCalendar (RFC 5545 §3.3.11) text."""
+    return re.sub(r"\r\n?|\n", r"\\n", re.sub(r"([\\,;])", r"\\\1", text))
+
+
+def fold(line: str) -> str:
+    """Fold a line at 75 octets (RFC 2426 §2.6, RFC 5545 §3.1), never within a character."""
+    pieces, current, size = [], "", 0
+    for character in line:
+        width = len(character.encode())
+        if size + width > 75:
+            pieces.append(current)
+            current, size = " ", 1
+        current, size = current + character, size + width
+    return "\r\n".join([*pieces, current])

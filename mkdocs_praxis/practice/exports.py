@@ -2,8 +2,7 @@
 
 import datetime as dt
 
-from mkdocs_praxis.practice.calendars import closings_calendar, courses_calendar
-from mkdocs_praxis.practice.content_lines import escaped, written
+from mkdocs_praxis.practice.calendars import closings_calendar, courses_calendar, escaped, written
 from mkdocs_praxis.practice.feed import FEED, fed, feed
 from mkdocs_praxis.practice.forms import site_files
 from mkdocs_praxis.practice.model import Facts

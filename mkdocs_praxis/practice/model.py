@@ -8,8 +8,6 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any, Literal
 
-from mkdocs_praxis.practice.model_forms import FormFact
-from mkdocs_praxis.practice.model_jobs import Job
 from mkdocs_praxis.practice.model_legal import (
     Accessibility,
     Applications,
@@ -17,6 +15,7 @@ from mkdocs_praxis.practice.model_legal import (
     DataProtectionOfficer,
     Editor,
     Embedded,
+    FormFact,
     Hosting,
     ImageCredit,
     Mailbox,
@@ -36,7 +35,7 @@ from mkdocs_praxis.practice.model_practice import (
     Profession,
 )
 from mkdocs_praxis.practice.model_services import Cancellation, Course, CourseDate, PriceList, Service
-from mkdocs_praxis.practice.model_team import Absence, Person
+from mkdocs_praxis.practice.model_team import Absence, Job, Person
 from mkdocs_praxis.practice.model_times import Closing, DayException, Deputy, Holidays, Schedule
 from mkdocs_praxis.practice.model_visit import (
     Booking,

@@ -5,9 +5,14 @@ from typing import Any
 
 from mkdocs_praxis.practice.model import Directions, Facts, Location, Person, Premises
 from mkdocs_praxis.practice.premises import premises_rows
-from mkdocs_praxis.practice.structured_hours import filled, opening_hours, special_hours, week_hours
+from mkdocs_praxis.practice.structured_hours import (
+    filled,
+    opening_hours,
+    postal_address,
+    special_hours,
+    week_hours,
+)
 from mkdocs_praxis.practice.structured_offers import catalogue, courses
-from mkdocs_praxis.practice.structured_place import postal_address
 from mkdocs_praxis.practice.tongues import for_machines
 
 _TYPES = {

@@ -1,4 +1,4 @@
-"""Hours as schema.org OpeningHoursSpecification: weekly hours, and days that differ."""
+"""Hours and addresses as schema.org data: weekly hours, and days that differ."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from typing import Any
 
 from mkdocs_praxis.practice.calendar import applying, changes, hours_at, merged
 from mkdocs_praxis.practice.hours import DAY_NAMES, clock
-from mkdocs_praxis.practice.model import Facts, Schedule, Span
+from mkdocs_praxis.practice.model import Address, Facts, Schedule, Span
 from mkdocs_praxis.practice.outlook import stretches
 
 
@@ -58,3 +58,16 @@ def special_hours(facts: Facts, today: dt.date, place: str = "") -> list[dict[st
             _SPECIFICATION | dates | _CLOSED
         ]
     return made
+
+
+def postal_address(address: Address | None, country: str) -> dict[str, Any] | None:
+    """Return an address as a PostalAddress."""
+    if address is None:
+        return None
+    return {
+        "@type": "PostalAddress",
+        "streetAddress": address.street,
+        "postalCode": address.postcode,
+        "addressLocality": address.city,
+        "addressCountry": country.upper(),
+    }

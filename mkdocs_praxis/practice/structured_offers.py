@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 
 from mkdocs_praxis.practice.model import Course, CourseDate, Facts, Job
 from mkdocs_praxis.practice.scalars import date as read_date
-from mkdocs_praxis.practice.structured_hours import filled
-from mkdocs_praxis.practice.structured_place import postal_address
+from mkdocs_praxis.practice.structured_hours import filled, postal_address
 from mkdocs_praxis.practice.values import Unclear
 
 _EURO = re.compile(r"(\d{1,3}(?:\.\d{3})*|\d+)(?:,(\d{2}|-))? ?(?:€|Euro|EUR)", re.IGNORECASE)

@@ -8,10 +8,9 @@ from typing import Any
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice import model as m
-from mkdocs_praxis.practice.forms.check import check_forms
 from mkdocs_praxis.practice.legal.tables import STATES, fold
 from mkdocs_praxis.practice.reader import Reader
-from mkdocs_praxis.practice.references import check_offers, check_people, known_place
+from mkdocs_praxis.practice.references import check_forms, check_offers, check_people, known_place
 from mkdocs_praxis.practice.values import Told, Urgent, Word, YearDay, located
 from mkdocs_praxis.problem import PraxisError, nearest
 

@@ -1,6 +1,7 @@
 """The Jinja environment of the legal pages: escapes facts, spells out dates and countries, marks missing facts visibly."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
@@ -13,12 +14,24 @@ from markupsafe import Markup, escape
 from mkdocs_praxis import cldr, compiled
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.countries import EEA, name_of
-from mkdocs_praxis.practice.legal.escape import as_text
 from mkdocs_praxis.practice.phrases import said
 from mkdocs_praxis.practice.requirements import BY_ID, PAGE_GAPS
 from mkdocs_praxis.practice.wanted import country_of
 
 TEXTS = Path(__file__).resolve().parent.parent / "texts"
+
+
+# Escaped as character references, which Markdown leaves alone: gender stars, brackets, underscores in e-mail addresses.
+_MARKS = re.compile(r"[\\`*_{}\[\]()#|~^!:]|^[-+>=](?=\s)|(?<=^\d)\.(?=\s)|(?<=^\d\d)\.(?=\s)")
+
+
+def as_text(value: Any) -> Any:
+    """Return text escaped for Markdown and HTML, on one line; `Markup` and other types are returned unchanged."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    one_line = " ".join(value.split()) if "\n" in value else value
+    escaped = str(escape(one_line))
+    return Markup(_MARKS.sub(lambda found: f"&#{ord(found[0])};", escaped))  # noqa: S704 - escaped just above
 
 
 @cache
