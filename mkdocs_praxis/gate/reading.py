@@ -135,14 +135,17 @@ class Look(NamedTuple, Generic[T_co]):
         details = self.wanted.details or kept or name in self.wanted.strict
         try:
             with limited():
-                reading = _read(name, held, url, self.own, details=details)
+                reading = read(name, held, url=url, own=self.own, details=details)
                 asked = self.wanted.digests or reading.unread is not None
-                digest = hashlib.sha256(in_bytes(held)).hexdigest() if asked else ""
-                file = SiteFile(name, url, digest, reading)
+                file = SiteFile(name, url, _digest(held) if asked else "", reading)
                 return file._replace(reading=_slim(reading, keep=kept)), self.ask(file, held)
         except TakesTooLong:
             why = f"takes more than {SECONDS} seconds of computing to be read"
-            return SiteFile(name, url, "", Reading(unread=why)), None
+        except RecursionError:
+            why = "nested too deeply to be read"
+        except Exception as error:  # noqa: BLE001 - whatever a reader or judge trips over, the file is not clean
+            why = f"the reader failed ({type(error).__name__}: {error}); this is a bug in mkdocs_praxis, please report it"
+        return SiteFile(name, url, _digest(held), Reading(unread=why)), None
 
     def several(self, chunk: list[Entry]) -> list[tuple[SiteFile, T_co | None]]:
         """Read some files."""
@@ -187,14 +190,8 @@ def _jobs(files: list[Entry]) -> int:
     return processors()
 
 
-def _read(name: str, held: bytes | str, url: str, own: OwnSite, *, details: bool) -> Reading:
-    try:
-        return read(name, held, url=url, own=own, details=details)
-    except RecursionError:
-        return Reading(unread="nested too deeply to be read")
-    except Exception as error:  # noqa: BLE001 - whatever a reader trips over, the file is not clean
-        why = f"the reader failed ({type(error).__name__}: {error}); this is a bug in mkdocs_praxis, please report it"
-        return Reading(unread=why)
+def _digest(held: bytes | str) -> str:
+    return hashlib.sha256(in_bytes(held)).hexdigest()
 
 
 _shared: dict[Any, Any] = {}

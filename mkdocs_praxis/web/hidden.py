@@ -38,7 +38,7 @@ _LITERAL = regex(r"""["'`]([^"'`\n]{1,100})["'`]""")
 # The same letters after each: `h--t--t--p--s--:--/`.
 _SPREAD = regex(r"h(.{1,8}?)t\1t\1p\1(?:s\1)?:")
 # Dean Edwards's packer, and one that is called HUNTER.
-_PACKED = regex(r"'\s*,\s*(\d+)\s*,\s*\d+\s*,\s*'([^']*)$")
+_PACKED = regex(r"'\s*,\s*(\d{1,4})\s*,\s*\d+\s*,\s*'([^']*)$")
 _HUNTER = regex(
     r"""\(\s*["'](\w+)["']\s*,\s*\d+\s*,\s*["'](\w+)["']\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*\d+\s*\)"""
 )
@@ -71,9 +71,9 @@ def _encoded(text: str) -> Iterator[str]:
     for part in text.split("'.split('|')")[:-1]:
         if packed := _PACKED.search(part):
             code = part[part.rfind("}('", 0, packed.start()) + 1 : packed.start()]
-            yield re.sub(r"\w+", partial(_unpacked, packed[2].split("|"), int(packed[1])), code)
+            yield re.sub(r"\b\w{1,8}\b", partial(_unpacked, packed[2].split("|"), int(packed[1])), code)
     for packed, digits, offset, base in _HUNTER.findall(text):
-        with contextlib.suppress(ValueError, IndexError):
+        with contextlib.suppress(ValueError, IndexError, OverflowError):
             end = digits[int(base)]
             numbers = ("".join(str(digits.index(c)) for c in part) for part in packed.strip(end).split(end))
             yield "".join(chr(int(one, int(base)) - int(offset)) for one in numbers)
@@ -123,7 +123,7 @@ def _betrayed(text: str) -> Iterator[str]:
 
 
 def _xored(codes: Sequence[int], key: str) -> str:
-    return "".join(chr(code ^ ord(c)) for code, c in zip(codes, cycle(key), strict=False))
+    return "".join(chr((code ^ ord(c)) % 0x110000) for code, c in zip(codes, cycle(key), strict=False))
 
 
 def _text(codes: Iterable[int]) -> str:

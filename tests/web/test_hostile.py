@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
+from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.named import hosts_named
 from tests.growing import steps_of
 from tests.web.looking import look
 
@@ -68,3 +70,22 @@ def test_documents_nested_too_deep_are_refused(depth: int) -> None:
         inner = "<iframe srcdoc='" + inner.replace("&", "&amp;").replace("'", "&#39;") + "'></iframe>"
     assert look(inner).unread
     assert not look("<iframe srcdoc='" * depth).unread
+
+
+_KEY = "key!\U0010fffd"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '("bcbkbbckbdak",0,"abcdefghijk",0,0,0)',  # HUNTER, its parameters moved by a minifier
+        '("99|",0,"0123456789|",0,10,0)' * 2,
+        f"}}('1 2',{'9' * 5000},1,'a'.split('|'),0)",
+        f"'{_KEY}',"
+        + ",".join(str(ord(c) ^ ord(k)) for c, k in zip("http", _KEY, strict=False))
+        + ",999999,1,2",
+    ],
+)
+def test_code_that_only_looks_encoded_is_passed_over(code: str) -> None:
+    own = OwnSite("https://praxis.example/")
+    assert hosts_named(f"{code};fetch('https://e.test/')", own)["e.test"]
