@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from mkdocs_praxis.importing.entries import recognised
 from mkdocs_praxis.importing.export import read_export
 from mkdocs_praxis.importing.facts import guess, is_legal
 from mkdocs_praxis.importing.markdown import to_markdown
-from mkdocs_praxis.importing.model import Brought, Facts
+from mkdocs_praxis.importing.model import Brought, Facts, Guess
 from mkdocs_praxis.importing.places import places, redirects, write_redirects
 from mkdocs_praxis.importing.report import report
 from mkdocs_praxis.importing.tidy import led_to, without_frame
@@ -19,6 +20,7 @@ from mkdocs_praxis.importing.titles import UNTITLED
 from mkdocs_praxis.importing.wordpress import read_wordpress
 from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.problem import PraxisError, msg
+from mkdocs_praxis.vendors.catalogue import catalogue
 
 _HERE = "https://alte-website.invalid"
 # Files that are not content: smaller copies, files of themes and generators.
@@ -53,8 +55,11 @@ def bring(source: Path, directory: Path, *, profession: str = "", state: str = "
         here = brought.where[page.path]
         brought.pages[page.path] = to_markdown(page, origin, brought.where, here, wanted)
     recognised(brought)
+    booked = _booking(brought)
     with new_or_gone(directory):
         _start(directory, brought, profession, state)
+        if booked:
+            _write_booking(directory / "praxis" / "termine.yml", *booked)
         _write_pages(directory, brought)
         _copy_files(directory, brought)
         _write_menu(directory, brought)
@@ -72,6 +77,7 @@ def _start(directory: Path, brought: Brought, profession: str, state: str) -> No
     kind = profession or (guesses.facts["profession"].value if "profession" in guesses.facts else "sonstige")
     fixed: dict[str, Any] = {
         "profession": kind,
+        "field": guesses.facts["field"].value if "field" in guesses.facts and not profession else "",
         "language": "de",
         "state": state,
         "site_url": brought.site.url,
@@ -105,6 +111,30 @@ def _start(directory: Path, brought: Brought, profession: str, state: str) -> No
         if entries:
             written = "".join(_entry(entry, path) for entry, path in entries)
             _replace_block(directory / "praxis" / f"{key}.yml", key, f"{key}:\n{written}")
+
+
+def _booking(brought: Brought) -> tuple[str, str, str] | None:
+    """Return (address, provider, path of the page) of the booking page that old pages link most often."""
+    found: Counter[str] = Counter()
+    pages: dict[str, str] = {}
+    for path, made in brought.pages.items():
+        for address in re.findall(r"https?://[^\s)<>\"]+", made.markdown):
+            found[address] += 1
+            pages.setdefault(address, path)
+    for address, _ in found.most_common():
+        vendor = catalogue().of_url(address)
+        if vendor and vendor.category == "booking":
+            brought.guesses.facts["booking"] = Guess(address, pages[address])
+            return address, vendor.operator or vendor.name, pages[address]
+    return None
+
+
+def _write_booking(file: Path, address: str, provider: str, path: str) -> None:
+    lines = (
+        f"  online:\n    url: {_quoted(address)}   # PRÜFEN: von {path}\n    anbieter: {_quoted(provider)}\n"
+    )
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"(?m)^#  online:\n(?:#    .*\n)*", lambda _: lines, text), encoding="utf-8")
 
 
 def _to_do_first(source: Path) -> str:

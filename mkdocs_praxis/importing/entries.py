@@ -21,6 +21,7 @@ from mkdocs_praxis.importing.blocks import (
 )
 from mkdocs_praxis.importing.facts import NO_PERSON, OTHERS
 from mkdocs_praxis.importing.model import Brought, Facts
+from mkdocs_praxis.practice.stems import label_of
 
 _TEAM = re.compile(
     r"team\b|mitarbeiter|ärzt(?:e|innen)\b|therapeut(?:en|innen)\b|behandler|hebammen\b|über (?:uns|mich)|wer wir sind|zu meiner person",
@@ -32,14 +33,14 @@ _OFFER = re.compile(
 )
 # Occupations in a practice, by their stems.
 _ROLE = re.compile(
-    r"arzt\b|ärzt|therapeut|psycholog(?:e|in)\b|logopäd|hebamme|heilpraktiker|osteopath\b|osteopathin|podolog(?:e|in)\b|masseur|internist|chirurg(?:in)?\b|pädagog"
-    r"|fachangestellte|\b(?:MFA|ZFA|TFA|ZMP|ZMF|ZMV|DH|VERAH|NäPa|EFA|PTA|MTA|MTRA)\b|helfer|assisten[tz]|schwester\b|pfleger|auszubildende|\bazubi|inhaber|leit(?:ung|erin|er)\b|manager"
-    r"|rezeption|empfang|anmeldung|verwaltung|sekretär|techniker|hygieniker|trainer|berater|praktikant|kauf(?:mann|frau) (?:für|im)|abrechnung|buchhaltung",
+    r"arzt\b|ärzt(?:in|innen|e)\b|therapeut|ologe?(?:in|innen|n)?\b|(?:logo|ortho)päd(?:e|in)\b|hebamme|heilpraktiker|osteopath(?:in)?\b|masseur|internist|anästhesist|chirurg(?:in)?\b|pädagog"
+    r"|fachangestellte|\b(?:MFA|ZFA|TFA|ZMP|ZMF|ZMV|DH|VERAH|NäPa|EFA|PTA|MTA|MTRA)\b|helfer|assisten[tz]|schwester\b|pfleger|auszubildende|\bazubi|inhaber|leit(?:ung|erin|er)\b"
+    r"|rezeption|empfang|anmeldung|verwaltung|sekretär|techniker|hygieniker|trainer|berater|praktikant|(?:büro|industrie)kauf|kauf(?:mann|frau) (?:für|im)|wissenschaftler|stundenhilfe|manage|abrechnung|buchhaltung",
     re.IGNORECASE,
 )
 # What tells a sentence or a line of a curriculum vitae from an occupation.
 _TALK = re.compile(
-    r"\b(?:ist|hat|bin|habe|war|wurde|wird|sind|ich|wir|unser\w*|mein\w*|als|bei|studium|examen|ausbildung|promotion)\b|\d{4}|[!?:;]$|(?<!\b\w{2})(?<!\b\w{3})\.$",
+    r"\b(?:ist|hat|bin|habe|war|wurde|wird|sind|ich|wir|unser\w*|mein\w*|als|bei|studium|examen|ausbildung|promotion|gesucht|\w*dienst)\b|\d{3}|@|m/w|\).*\(|[!?:;]$|(?<!\b\w{2})(?<!\b\w{3})\.$",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?:(?:Univ|Prof|PD|Priv|Dr|Dres|DDr|MUDr|Mag|Dipl|med|dent|vet|phil|rer|nat|habil|Psych|Päd)\b[\w.()/-]*|\(FH\))\Z")  # fmt: skip
@@ -47,13 +48,13 @@ _SMALL = frozenset({"von", "van", "de", "der", "den", "zu", "zur", "el", "al", "
 _NAME = re.compile(r"[^\W\d_]\.|[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*")
 _PLACE = re.compile(r"rezeption|empfang|anmeldung|verwaltung|abrechnung|buchhaltung|leitung", re.IGNORECASE)
 _NOBODY = re.compile(
-    rf"{NO_PERSON.pattern}|{_ROLE.pattern}|medizin|behandl|leistung|beratung|unser|willkommen|sprech|notfall|patient|schwerpunkt|qualifi|bildung|werdegang|lebenslauf|sprachen|philosophie|räume|\b(?:über|ihre?|wir|die|das|und|für)\b",
+    rf"{NO_PERSON.pattern}|{_ROLE.pattern}|medizin|behandl|leistung|beratung|unser|willkommen|sprech|notfall|patient|schwerpunkt|qualifi|bildung|werdegang|lebenslauf|sprachen|philosophie|räume|laufbahn|station|erfahrung|mitglied|labor|service|partner|(?:liche|(?<!\bf)ische|jährige|ierte|tale|lante|uelle|ierne?)[rns]?\b|\b(?:gute|neue|moderne|akute)[rns]?\b|vereinbarung|verkehr|technik|hinweis|(?:keit|heit|tion|ungen)\b|\b(?:über|ihre?|wir|die|das|und|für)\b",
     re.IGNORECASE,
 )
 _APART = re.compile(r", | ?[–—|·] | - |: | \(")
 # What stands between services without being one.
 _NO_SERVICE = re.compile(
-    r"kontakt|termin|frage|kosten|preis|honorar|ablauf|anfahrt|zeiten|hinweis|team|warum|vorteil|voraussetz|dauer|download|aktuell|krankenkasse|indikation|anwendung|angebot|leistung|\b(?:wie|was|wann|wo|ihre?|unsere?|wir|über|so|mehr|sie|gut zu)\b|[.?!:…]$|€",
+    r"kontakt|termin|frage|kosten|preis|honorar|ablauf|anfahrt|zeiten|hinweis|team|warum|vorteil|voraussetz|dauer|download|aktuell|krankenkasse|indikation|anwendung|angebot|leistung|willkommen|herzlich|\b(?:wie|was|wann|wo|ihre?|unsere?|wir|über|so|mehr|sie|gut zu)\b|[.?!:…]$|€",
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"\*\*([^*]{3,60}?):?\*\*:?(?:\s*[–—:-])?(?:\s+|$)(.*)", re.DOTALL)
@@ -239,9 +240,10 @@ def _name(text: str) -> tuple[str, str] | None:
     title, name = " ".join(words[:at]), words[at:]
     named = [word for word in name if word not in _SMALL]
     fits = all(_NAME.fullmatch(word) and word[0].isupper() and not word.isupper() for word in named)
-    if not (fits and 1 < len(named) < 4 and len(name) < 6) or _NOBODY.search(" ".join(name)):
+    whole = " ".join(name)
+    if not (fits and 1 < len(named) < 4 and len(name) < 6) or _NOBODY.search(whole) or label_of(whole):
         return None
-    return title, " ".join(name)
+    return title, whole
 
 
 def _is_role(text: str) -> bool:

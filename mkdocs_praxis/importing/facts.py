@@ -10,6 +10,7 @@ from mkdocs_praxis.importing.hours import hours_in
 from mkdocs_praxis.importing.lines import lines_of
 from mkdocs_praxis.importing.mail import MAIL
 from mkdocs_praxis.importing.model import Guess, Guesses, OldPage, OldSite
+from mkdocs_praxis.practice.answers import speciality_of
 from mkdocs_praxis.practice.stems import profession_of
 
 _WORD = (
@@ -76,9 +77,14 @@ def guess(site: OldSite) -> Guesses:
         guesses.facts["owner"] = owner
     if site.name:
         guesses.facts["name"] = Guess(site.name, "/")
-    profession = profession_of(" ".join([site.name, *(page.title for page in site.pages)]))
-    if profession:
-        guesses.facts["profession"] = Guess(profession, "/")
+    home = " ".join(f"{page.named} {page.title}" for page in site.pages if page.path == "/")
+    names = next(
+        (one for one in (site.name, home) if profession_of(one)), ""
+    )  # titles of all pages tell services, too
+    told = profession_of(names or " ".join(page.title for page in site.pages))
+    for key, said in (("profession", told), ("field", speciality_of(names))):
+        if said:
+            guesses.facts[key] = Guess(said, "/")
     guesses.hours, guesses.hours_path = _hours(lines, phone=False)
     guesses.phone_hours, guesses.phone_hours_path = _hours(lines, phone=True)
     return guesses

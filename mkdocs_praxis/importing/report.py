@@ -17,6 +17,8 @@ _NAMES = {
     "fax": "Fax",
     "email": "E-Mail",
     "profession": "Beruf",
+    "field": "Fachgebiet",
+    "booking": "Online-Termine",
 }
 # Facts in an Impressum beside name and address, and the keys where they belong now.
 _TOLD = {

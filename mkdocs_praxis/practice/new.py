@@ -133,7 +133,7 @@ def _given(language: str, given: dict[str, str | bool]) -> Given:
     told = (spoken, *(str(given.get(key, "")) for key in ("legal_form", "name")))
     said["mvz"] = bool(given.get("mvz")) or any(map(is_mvz, told))
     said["title"] = str(given.get("title") or spoken)
-    said["field"] = "" if given.get("specialty") else speciality_of(spoken)
+    said["field"] = "" if given.get("specialty") else given.get("field") or speciality_of(spoken)
     problems: list[Problem] = []
     for key, value in given.items():
         try:

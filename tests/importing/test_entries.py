@@ -50,7 +50,7 @@ PEOPLE = {
     "two headings": ("<h5>Ella Bruch</h5><h5>Arzthelferin</h5><p>Lacht gern.</p><h5>Ida Lenz</h5><h5>Arzthelferin</h5>", ["Ella Bruch | Arzthelferin | Lacht gern.", "Ida Lenz | Arzthelferin"]),
     "no heading": ("<div><div class=n>Ella Bruch</div><span class=p>Zahnärztin</span></div><div><div class=n>Cem Yılmaz</div><span class=p>ZMP</span></div>", ["Ella Bruch | Zahnärztin", "Cem Yılmaz | ZMP"]),
     "a list": ("<ul><li>Ella Bruch – Inhaberin</li><li>Ida Lenz (Rezeption)</li></ul>", ["Ella Bruch | Inhaberin", "Ida Lenz | Rezeption"]),
-    "terms": ("<dl><dt>Dr. Ella Bruch</dt><dd>Internistin</dd><dt>Ida Lenz</dt><dd>MFA</dd></dl>", ["Dr. | Ella Bruch | Internistin", "Ida Lenz | MFA"]),
+    "terms": ("<dl><dt>Dr. Ella Bruch</dt><dd>Internistin</dd><dt>Ida Fischer</dt><dd>MFA</dd></dl>", ["Dr. | Ella Bruch | Internistin", "Ida Fischer | MFA"]),
     "a table": ("<table><tr><td><img src=a.jpg></td><td><b>Ella Bruch</b><br>Ärztin</td></tr><tr><td><img src=b.jpg></td><td><b>Ida Lenz</b><br>MFA</td></tr></table>", ["Ella Bruch | Ärztin | bilder/a.jpg", "Ida Lenz | MFA | bilder/b.jpg"]),
     "captions": ("<figure><img src=a.jpg><figcaption>Ella Bruch<br>Ärztin</figcaption></figure><figure><img src=b.jpg><figcaption>Ida Lenz<br>MFA</figcaption></figure>", ["Ella Bruch | Ärztin | bilder/a.jpg", "Ida Lenz | MFA | bilder/b.jpg"]),
     "groups": ("<h2>Ärztinnen</h2><h3>Ella Bruch</h3><p>Internistin</p><h2>Auszubildende</h2><h3>Ida Lenz</h3><p>Gute Laune.</p>", ["Ella Bruch | Internistin | Ärztinnen", "Ida Lenz | Auszubildende | Gute Laune."]),
@@ -78,6 +78,11 @@ def test_people_become_facts_and_leave_the_page(html: str, said: list[str], tmp_
         "<h2>Vertretung</h2><h3>Dr. Otto Lenz</h3><p>Internist</p>",
         "<p>Ada Beispiel</p><h3>Empfang</h3><p>Ben</p>",
         "<h3>Anmeldung</h3><p>Gute Laune</p>",
+        "<h3>Berufliche Stationen</h3><p>Oberärztin, Klinikum Kassel</p>",
+        "<h3>Podologie Schmidt</h3><p>Podologin Anna Schmidt</p>",
+        "<p>Ida Lenz (MFA), Tom Siebert (Azubi)</p>",
+        "<p>Ida Lenz, Rezeption, Tel. 0561 234567</p>",
+        "<h3>Beste Aussichten</h3><p>Physiotherapeut gesucht (m/w/d)</p>",
         "<h3>Herzliche Grüße</h3><p>Wir suchen eine Arzthelferin!</p>",
     ],
 )
@@ -157,6 +162,30 @@ def test_what_is_left_of_a_page_introduces_the_new_one(tmp_path: Path) -> None:
         tmp_path, "", title="Weg", team="<h1>Unser Team</h1><p>Für Sie da.</p><h3>Dr. Ella Bruch</h3>"
     )
     assert "# Team\n\nFür Sie da.\n\n::: praxis team\n" in (new / "docs/team.md").read_text("utf-8")
+
+
+def test_the_name_tells_the_field_and_pages_only_services(tmp_path: Path) -> None:
+    old = tmp_path / "alt"
+    old.mkdir()
+    for name, title in {"index": "Start", "a": "Kleine Chirurgie", "b": "Physiotherapie"}.items():
+        (old / f"{name}.html").write_text(
+            _HEAD.format(f"{title} | Hausarztpraxis am Markt", f"<p>{title}</p>")
+        )
+    bring(old, tmp_path / "neu")
+    assert "fachgebiet: Allgemeinmedizin   # BEISPIEL" in (tmp_path / "neu/praxis/praxis.yml").read_text(
+        "utf-8"
+    )
+    assert "headline: Praxis für Allgemeinmedizin\n" in (tmp_path / "neu/docs/index.md").read_text("utf-8")
+
+
+def test_the_page_to_book_on_is_the_one_that_old_pages_link(tmp_path: Path) -> None:
+    links = '<a href="https://www.doctolib.de/praxis/kassel/bruch">Termin</a> <a href="https://www.kvwl.de/">KV</a>'
+    new = _site(tmp_path, f"<p>{links}</p>", title="Termine")
+    online = yaml.safe_load((new / "praxis/termine.yml").read_text("utf-8"))["termin"]["online"]
+    assert online == {"url": "https://www.doctolib.de/praxis/kassel/bruch", "anbieter": "Doctolib GmbH"}
+    assert "| Online-Termine | https://www.doctolib.de/praxis/kassel/bruch | /seite.html |" in (
+        new / "IMPORT.md"
+    ).read_text("utf-8")
 
 
 def test_lines_stay_lines_when_the_new_site_is_built(tmp_path: Path) -> None:
