@@ -1,10 +1,14 @@
-"""A converted page in its parts, whatever elements showed them: headings, pictures, paragraphs, items of lists."""
+"""A converted page in its parts, whatever elements showed them, and entries for files of facts made of such parts."""
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from mkdocs_praxis.importing.model import Facts
+
 TEXT, ITEM, TERM, OTHER = 7, 8, 9, 10  # kinds of units beside headings (their level) and pictures (0)
+_LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+\.md)(?:#[^)]*)?\)")
+_LONG = 400  # a text that is rather a page of its own
 _PICTURE = re.compile(r"\[?!\[([^\]]*)\]\(([^)\s]+)\)(?:\]\([^)]*\))?")
 _OTHER = re.compile(r"\||:::|```|<!--|^>|https?://\S+$|!\[")  # tables, embeds, pictures beside words
 _MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)| ?\{#[^}]*\}|[*_\\]")
@@ -63,15 +67,15 @@ def _units(index: int, block: str) -> Iterator[Unit]:
 
 def sections(
     units: list[Unit], named: re.Pattern[str], also: Callable[[Unit], object] = lambda _: False
-) -> Iterator[list[Unit]]:
-    """Yield what stands below each heading that fits a pattern; headings of its level go on with it where `also` says so."""
+) -> Iterator[tuple[Unit, list[Unit]]]:
+    """Yield each heading that fits a pattern, and what stands below it; headings of its level go on with it where `also` says so."""
     end = 0
     for index, unit in enumerate(units):
         if index >= end and 0 < unit.kind < TEXT and named.search(unit.words):
             behind = range(index + 1, len(units))
             heads = (n for n in behind if 0 < units[n].kind <= unit.kind)
             end = next((n for n in heads if units[n].kind < unit.kind or not also(units[n])), len(units))
-            yield units[index + 1 : end]
+            yield unit, units[index + 1 : end]
 
 
 def below(units: list[Unit], index: int) -> list[Unit]:
@@ -92,3 +96,36 @@ def without(blocks: list[str], units: list[Unit], taken: list[Unit], instead: st
     left = [(index, block) for index, block in enumerate(blocks) if index not in gone]
     before = [block for index, block in left if index < first]
     return [*before, *([instead] if instead else []), *(block for index, block in left if index >= first)]
+
+
+@dataclass(slots=True)
+class Entry:
+    """A person or a service: facts, and the units of the page that they were taken from."""
+
+    facts: Facts
+    rest: list[Unit]  # what is said beside
+    units: list[Unit]
+    picture: tuple[str, str] = ("", "")
+    link: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether facts can hold all that is said: little, and nothing but words."""
+        return all(u.kind in {TEXT, ITEM} and "](" not in told([u]) for u in self.rest) and len(told(self.rest)) <= _LONG  # fmt: skip
+
+
+def doubt_last(entries: list[Entry]) -> None:
+    """Where more, or other, follows the last than follows the others, it may no longer be about it."""
+    others, last = entries[:-1], entries[-1:]
+    kinds = {unit.kind for one in others for unit in one.units[1:]}
+    most = max((len(one.units) for one in others), default=0)
+    for one in last if others else ():
+        if len(one.units) > most or {unit.kind for unit in one.units[1:]} - kinds:
+            one.rest, one.picture = [*one.rest, Unit(0, OTHER, [""])], ("", "")
+
+
+def linked(head: Unit, body: list[Unit]) -> tuple[list[Unit], str]:
+    """Return what is said below a head, without pictures and “more”, and the page where there is more."""
+    links = (found[1] for unit in [head, *body] if (found := _LINK.search(unit.lines[0])))
+    said = [unit for unit in body if not unit.picture[1] and not _LINK.fullmatch("".join(unit.lines))]
+    return said, next(links, "")

@@ -30,7 +30,7 @@ _ADDRESS = re.compile(
     rf"[ \n]*[,|·•–-]?[ \n]*(?:(?:PLZ|Ort)[^\n\d]{{0,9}}\n*)?(?:DE? ?[-–]? ?)?(\d{{5}}) +({_TOWN})"
 )
 # Words before what is not the practice's own: chambers, authorities, insurers, agencies, deputies, emergency services.
-OTHERS = re.compile(
+_OTHERS = re.compile(
     r"kammer|aufsicht|vereinigung|versicherung|behörde|ministerium|landesamt|gesundheitsamt|schlichtung|webdesign|design(?: by|:| &)|agentur|hosting|\bkv\b|beauftragte"
     r"|gestaltung|realisierung|umsetzung|vertretung(?!sb)|vertretende|(?:werden|wird)[^\n]{0,30} vertreten|notdienst|notruf|bereitschaftsdienst|notfalldienst",
     re.IGNORECASE,
@@ -106,7 +106,7 @@ def _own(lines: Iterable[str]) -> Iterator[str]:
     below, within = 0, False
     for line in lines:
         level = len(line) - len(line.lstrip("#"))
-        named = OTHERS.search(line)
+        named = _OTHERS.search(line)
         if level:
             below = level if named else 0 if level <= below else below
         reached = not line or any(letter.isdigit() or letter == "@" for letter in line)

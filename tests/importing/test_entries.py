@@ -54,6 +54,8 @@ PEOPLE = {
     "a table": ("<table><tr><td><img src=a.jpg></td><td><b>Ella Bruch</b><br>Ärztin</td></tr><tr><td><img src=b.jpg></td><td><b>Ida Lenz</b><br>MFA</td></tr></table>", ["Ella Bruch | Ärztin | bilder/a.jpg", "Ida Lenz | MFA | bilder/b.jpg"]),
     "captions": ("<figure><img src=a.jpg><figcaption>Ella Bruch<br>Ärztin</figcaption></figure><figure><img src=b.jpg><figcaption>Ida Lenz<br>MFA</figcaption></figure>", ["Ella Bruch | Ärztin | bilder/a.jpg", "Ida Lenz | MFA | bilder/b.jpg"]),
     "groups": ("<h2>Ärztinnen</h2><h3>Ella Bruch</h3><p>Internistin</p><h2>Auszubildende</h2><h3>Ida Lenz</h3><p>Gute Laune.</p>", ["Ella Bruch | Internistin | Ärztinnen", "Ida Lenz | Auszubildende | Gute Laune."]),
+    "a list below what they are": ("<h2>Medizinische Fachangestellte</h2><ul><li>Ida Lenz</li><li>Tom Siebert</li></ul><h2>Azubi</h2><p>Jana Oertmann</p>", ["Ida Lenz | Medizinische Fachangestellte", "Tom Siebert | Medizinische Fachangestellte", "Jana Oertmann | Azubi"]),
+    "words like names below": ("<h3>Ella Bruch</h3><p>Ärztin</p><p>Lebt Musik</p><h3>Ida Lenz</h3><p>MFA</p><p>Liebt Berge</p>", ["Ella Bruch | Ärztin | Lebt Musik", "Ida Lenz | MFA | Liebt Berge"]),
     "a window with more": ("<h4>Ella Bruch</h4><span>Ärztin</span><div><h5>Ella Bruch</h5><p>Kam 2011.</p></div>", ["Ella Bruch | Ärztin | Kam 2011."]),
     "known by the portrait": ('<div><img src=a.jpg alt="Ida Lenz"><h3>Ida Lenz</h3><ul><li>Abitur 2003</li><li>seit 2008 hier</li></ul></div>', ["Ida Lenz | bilder/a.jpg | - Abitur 2003\n- seit 2008 hier"]),
 }  # fmt: skip
@@ -78,6 +80,8 @@ def test_people_become_facts_and_leave_the_page(html: str, said: list[str], tmp_
         "<h2>Vertretung</h2><h3>Dr. Otto Lenz</h3><p>Internist</p>",
         "<p>Ada Beispiel</p><h3>Empfang</h3><p>Ben</p>",
         "<h3>Anmeldung</h3><p>Gute Laune</p>",
+        "<h2>Kooperationspartner</h2><h3>Dr. Otto Lenz</h3><p>Kinderarzt</p><h2>Stimmen</h2><h4>Sarah Meier</h4><p>Hebamme</p>",
+        "<figure><img src=a.jpg><figcaption>Ella Bruch</figcaption></figure><figure><img src=b.jpg><figcaption>Wartezimmer Süd</figcaption></figure>",
         "<h3>Berufliche Stationen</h3><p>Oberärztin, Klinikum Kassel</p>",
         "<h3>Podologie Schmidt</h3><p>Podologin Anna Schmidt</p>",
         "<p>Ida Lenz (MFA), Tom Siebert (Azubi)</p>",
@@ -121,6 +125,7 @@ SERVICES = {
     "a list with bold words": ("<ul><li><b>EKG</b> – in Ruhe</li><li><b>Labor</b> – schnell</li></ul>", ["EKG: in Ruhe", "Labor: schnell"]),
     "terms": ("<dl><dt>Massage</dt><dd>Auch Fango.</dd><dt>Krankengymnastik</dt><dd>Einzeln.</dd></dl>", ["Massage: Auch Fango.", "Krankengymnastik: Einzeln."]),
     "lists below headings": ("<h3>Massage</h3><ul><li>Fango</li></ul><h3>Gymnastik</h3><ul><li>Wasser</li></ul>", ["Massage: - Fango", "Gymnastik: - Wasser"]),
+    "a list of links": ('<ul><li><a href="index.html">Labor</a></li><li><a href="index.html">EKG</a></li><li>Impfung</li></ul>', ["Labor (index.md)", "EKG (index.md)", "Impfung"]),
     "links to pages": ('<h3><a href="index.html">Labor</a></h3><p>Schnell.</p><a href="index.html">mehr</a><h3>EKG</h3><p>Ruhig.</p><a href="index.html">mehr</a>', ["Labor: Schnell. (index.md)", "EKG: Ruhig. (index.md)"]),
 }  # fmt: skip
 
@@ -140,6 +145,7 @@ def test_services_become_facts_and_leave_the_page(html: str, said: list[str], tm
     "html",
     [
         "<h3>Ablauf</h3><p>Erst reden.</p><h3>Kosten</h3><p>Keine.</p><h3>Labor</h3><p>Ja.</p>",
+        "<h3>Gesetzlich Versicherte</h3><p>Mit Rezept.</p><h3>Privatpatienten</h3><p>Ja.</p><h3>Selbstzahler</h3><p>Ja.</p>",
         "<h3>Was bringe ich mit?</h3><p>Die Karte.</p><h3>Wer zahlt?</h3><p>Die Kasse.</p>",
         "<p>Wir impfen, messen und beraten.</p><p>Auch zu Hause.</p>",
         "<table><tr><th>Was</th><th>Preis</th></tr><tr><td>Labor</td><td>20 €</td></tr></table>",

@@ -1,0 +1,154 @@
+"""Recognises the people of a practice on its old pages. What is not sure stays text."""
+
+import re
+from collections import Counter
+
+from mkdocs_praxis.importing.blocks import ITEM, OTHER, TERM, TEXT, Entry, Unit, doubt_last, linked
+from mkdocs_praxis.importing.facts import NO_PERSON
+from mkdocs_praxis.importing.model import Facts
+from mkdocs_praxis.practice.stems import label_of
+
+TEAM = re.compile(
+    r"team\b|mitarbeiter|fachangestellte\b|auszubildende|ärzt(?:e|innen)\b|therapeut(?:en|innen)\b|behandler|hebammen\b|über (?:uns|mich)|wer wir sind|zu meiner person|stell(?:en|t) (?:uns|sich) vor|das sind wir",
+    re.IGNORECASE,
+)
+# Occupations in a practice, by their stems.
+_ROLE = re.compile(
+    r"arzt\b|ärzt(?:in|innen|e)\b|therapeut|ologe?(?:in|innen|n)?\b|(?:logo|ortho)päd(?:e|in)\b|hebamme|heilpraktiker|osteopath(?:in)?\b|masseur|internist|anästhesist|chirurg(?:in)?\b|pädagog"
+    r"|fachangestellte|\b(?:MFA|ZFA|TFA|ZMP|ZMF|ZMV|DH|VERAH|NäPa|EFA|PTA|MTA|MTRA)\b|helfer|assisten[tz]|schwester\b|pfleger|auszubildende|\bazubi|inhaber|leit(?:ung|erin|er)\b"
+    r"|rezeption|empfang|anmeldung|verwaltung|sekretär|techniker|hygieniker|trainer|berater|praktikant|(?:büro|industrie)kauf|kauf(?:mann|frau) (?:für|im)|wissenschaftler|stundenhilfe|manage|abrechnung|buchhaltung",
+    re.IGNORECASE,
+)
+# What tells a sentence or a line of a curriculum vitae from an occupation.
+_TALK = re.compile(
+    r"\b(?:ist|hat|bin|habe|war|wurde|wird|sind|ich|wir|unser\w*|mein\w*|als|bei|studium|examen|ausbildung|promotion|gesucht|\w*dienst)\b|\d{3}|@|m/w|\).*\(|[!?:;]$|\w{6,}\.$",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"(?:(?:Univ|Prof|PD|Priv|Dr|Dres|DDr|MUDr|Mag|Dipl|med|dent|vet|phil|rer|nat|habil|Psych|Päd)\b[\w.()/-]*|\(FH\))\Z")  # fmt: skip
+_SMALL = frozenset({"von", "van", "de", "der", "den", "zu", "zur", "el", "al", "da", "di", "la", "le"})
+_NAME = re.compile(r"[^\W\d_]\.|[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*")
+_PLACE = re.compile(r"rezeption|empfang|anmeldung|verwaltung|abrechnung|buchhaltung|leitung", re.IGNORECASE)
+_NOBODY = re.compile(
+    rf"{NO_PERSON.pattern}|{_ROLE.pattern}|medizin|behandl|leistung|beratung|unser|willkommen|sprech|notfall|patient|schwerpunkt|qualifi|bildung|werdegang|lebenslauf|sprachen|philosophie|räume|laufbahn|station|profil|zimmer|eingang|\b\w*hund\b|kater\b|katze\b|erfahrung|mitglied|labor|service|partner|(?:liche|(?<!\bf)ische|jährige|ierte|tale|lante|uelle|ierne?)[rns]?\b|\b(?:gute|neue|moderne|akute)[rns]?\b|vereinbarung|verkehr|technik|hinweis|(?:keit|heit|tion|ungen)\b|\b(?:über|ihre?|wir|die|das|und|für)\b",
+    re.IGNORECASE,
+)
+_APART = re.compile(r", | ?[–—|·] | - |: | \(")
+
+
+def people(heading: Unit, section: list[Unit]) -> list[Entry]:
+    """Return the people in the part of a page about the team: names with a title, an occupation or a portrait."""
+    named = [n for n, unit in enumerate(section) if unit.kind not in {0, OTHER} and person(unit)]
+    # What else has the look of a name, such as “Zum Profil”, stands in other elements than those that are sure.
+    sure = _people(heading, section, named)
+    kinds, names = {entry.units[0].kind for entry in sure}, {entry.facts["name"] for entry in sure}
+    heads = [n for n in named if section[n].kind in kinds or (person(section[n]) or "  ")[1] in names]
+    return _people(heading, section, heads)
+
+
+def _people(heading: Unit, section: list[Unit], heads: list[int]) -> list[Entry]:
+    before = bool(heads and heads[0] and section[heads[0] - 1].picture[1])
+    found: list[Entry] = []
+    for n in heads:
+        body = _belonging(section, n, heads, found)
+        if before:
+            own = [unit for unit in section[max(n - 1, 0) : n] if unit.picture[1]]
+            body = own + [unit for unit in body if not unit.picture[1]]
+        title, name, role = person(section[n]) or ("", "", "")
+        if found and found[-1].facts["name"] == name:  # a window with more about the same person
+            found[-1].units += [section[n], *body]
+            found[-1].rest += [unit for unit in body if not unit.picture[1]]
+        else:
+            facts: Facts = {"name": name} | ({"titel": title} if title else {})
+            found += _about(facts, role, [section[n], *body], _above(heading, section, n))
+    doubt_last(found)
+    return _grouped(found)
+
+
+def _about(facts: Facts, role: str, units: list[Unit], under: str) -> list[Entry]:
+    """Return the entry of a name, if it is sure that it is one; `under` is the heading above."""
+    head, *body = units
+    picture = next((unit.picture for unit in body if unit.picture[1]), ("", ""))
+    rest, link = linked(head, body)
+    if head.lines[1:]:
+        rest.insert(0, Unit(head.block, TEXT, head.lines[1:]))
+    roles = [role] if role else []
+    while rest and len(roles) < 2 and rest[0].kind <= TEXT and _is_role(rest[0].words):
+        roles.append(rest[0].words)
+        rest[:1] = [Unit(rest[0].block, TEXT, rest[0].lines[1:])] if rest[0].lines[1:] else []
+    shown = facts["name"] in picture[0] and head.kind < TEXT
+    team = not under or TEAM.search(under) or _is_role(under)  # not partners, patients, deputies
+    if not team or not ("titel" in facts or roles or shown or (_is_role(under) and not _PLACE.search(under))):
+        return []
+    facts |= {"gruppe": under} if under else {}
+    for one in roles:
+        facts.setdefault("fachgebiet" if re.match("Fach(?:arzt|ärztin) ", one) else "funktion", one)
+    return [Entry(facts, rest, units, picture, link)]
+
+
+def _above(heading: Unit, section: list[Unit], n: int) -> str:
+    """Return the heading above a person: that of a group, or of the part if it says what they are."""
+    level = min(section[n].kind, TEXT)
+    groups = (u.words for u in reversed(section[:n]) if 0 < u.kind < level and not person(u))
+    return next(groups, heading.words if _is_role(heading.words) else "")
+
+
+def _grouped(entries: list[Entry]) -> list[Entry]:
+    """Keep groups where there are several; a heading above one person alone says what they are."""
+    groups = Counter(str(entry.facts.get("gruppe", "")) for entry in entries)
+    for entry in entries:
+        under = str(entry.facts.get("gruppe", ""))
+        if (
+            under
+            and groups[under] == 1
+            and _is_role(under)
+            and not {"funktion", "fachgebiet"} & {*entry.facts}
+        ):
+            entry.facts["funktion"] = entry.facts.pop("gruppe")
+        elif under and len(groups) == 1 and not _is_role(under):
+            del entry.facts["gruppe"]
+    return entries
+
+
+def _belonging(section: list[Unit], n: int, heads: list[int], found: list[Entry]) -> list[Unit]:
+    """Return what belongs to the person at `n`: up to the next; below the last, as much as with the others, where no heading tells."""
+    head = section[n]
+    if head.kind in {ITEM, TERM}:
+        return []
+    later = next((other for other in heads if other > n), len(section))
+    behind = (m for m in range(n + 1, later) if 0 < section[m].kind <= min(head.kind, TEXT - 1))
+    end = next((m for m in behind if head.kind == TEXT or not _is_role(section[m].words)), later)
+    body = section[n + 1 : end]
+    if head.kind == TEXT and later == len(section):
+        most = max((len(one.units) for one in found), default=2) - 1
+        body = body[:most]
+    return body
+
+
+def person(unit: Unit) -> tuple[str, str, str] | None:
+    """Return title, name and occupation in a line that says nothing else; None if it is another."""
+    line = unit.words.replace("\xa0", " ")
+    if found := _name(line):
+        return *found, ""
+    for sign in _APART.finditer(line):
+        left, right = line[: sign.start()], line[sign.end() :].rstrip(")")
+        if (found := _name(left)) and (_is_role(right) or right.startswith("geb.")):
+            return *found, "" if right.startswith("geb.") else right
+        if (found := _name(right)) and _is_role(left):
+            return *found, left
+    return None
+
+
+def _name(text: str) -> tuple[str, str] | None:
+    words = re.sub(r"\A(?:Frau|Herr) ", "", text).split()
+    at = next((n for n, word in enumerate(words) if not _TITLE.match(word)), len(words))
+    title, name = " ".join(words[:at]), words[at:]
+    named = [word for word in name if word not in _SMALL]
+    fits = all(_NAME.fullmatch(word) and word[0].isupper() and not word.isupper() for word in named)
+    whole = " ".join(name)
+    if not (fits and 1 < len(named) < 4 and len(name) < 6) or _NOBODY.search(whole) or label_of(whole):
+        return None
+    return title, whole
+
+
+def _is_role(text: str) -> bool:
+    return len(text) <= 90 and bool(_ROLE.search(text)) and not _TALK.search(text)
