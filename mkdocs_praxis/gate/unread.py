@@ -23,6 +23,13 @@ _ADVICE = (
             " of & or < write other words there (site_name: A und B), or turn off what makes this file."
         ),
     ),
+    (
+        "an XSL style sheet computes",
+        (
+            "Write out there whatever is loaded, without xsl:copy, xsl:copy-of and disable-output-escaping;"
+            " or take the line <?xml-stylesheet …?> out of the XML, and delete the style sheet."
+        ),
+    ),
     ("takes more than", "Make the file smaller, or take it out of the site: no page takes that long."),
     ("too large", "Split the file, or take it out of the site: no page is that large."),
 )
@@ -34,6 +41,7 @@ _REASONS = (
     "a symbolic link; what it leads to is not followed",
     "not a regular file",
     "a program that the server runs: what it sends cannot be known from here",
+    "an XSL style sheet computes what a page loads",
     "no valid JSON",
     "not well-formed at line",
     "damaged compression: the end is missing",

@@ -9,7 +9,7 @@ from html import unescape
 from xml.parsers import expat
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.contact import Confidence, Kind
+from mkdocs_praxis.web.contact import Confidence, Kind, Trigger
 from mkdocs_praxis.web.fetches import read_element
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.scope import MAX_DEPTH, Scope, UnreadableError
@@ -28,6 +28,11 @@ _DASH = "urn:mpeg:dash:schema:mpd:"
 _DASH_ATTRIBUTES = ("sourceURL", "media", "initialization", "index", "xlink:href")
 _MOST_PREFIXES = 200
 _XSL = "http://www.w3.org/1999/XSL/Transform"
+# What a style sheet computes, and what stands for it when its place is tried: would a browser fetch an address there?
+_COMPUTED = regex(r"\{[^}]*\}")
+_ANYWHERE = "https://computed.invalid/"
+_VALUES = frozenset({"variable", "param", "with-param", "attribute"})
+_COMPUTES = "an XSL style sheet computes what a page loads"
 # Every XML document in which something has an effect contains one of these; sitemaps contain none.
 _SAY_SOMETHING = ("w3.org", "urn:mpeg", "browserconfig", "<?xml-", "<!doctype", "&#", "xmlns:")
 _PSEUDO = regex(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -91,6 +96,8 @@ def read_xml(text: str, found: Found, scope: Scope) -> None:
         raise
     finally:
         parser.StartElementHandler = parser.EndElementHandler = None
+    if reader.unforeseen:
+        raise UnreadableError(f"{_COMPUTES}: line {reader.unforeseen[0]}")
 
 
 def _parsed(parser: expat.XMLParserType, text: str) -> None:
@@ -115,6 +122,7 @@ class _Reader:
         self._document = Document(found, scope, link_base=scope.base)
         self._open: list[_Open] = []
         self._transforms = False
+        self.unforeseen: tuple[int, int] | None = None  # where a style sheet computes what a page loads
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         parent = self._open[-1] if self._open else None
@@ -130,10 +138,18 @@ class _Reader:
         uri = spaces.get(prefix, "")
         position = self.where()
         document = self._based(parent.document if parent else self._document, attributes)
+        space = _SPACES.get(uri, "")
+        text = parent.text if parent else None
         if uri == _XSL:
             self._transforms = True
+            document = document.in_scope(document.scope._replace(cap=Confidence.CONDITIONAL))
             self._transform(local, attributes, document, position)
-        space = _SPACES.get(uri, "")
+            if local == "attribute":
+                text = []
+            elif text is not None and local != "text":
+                text.append(_ANYWHERE)
+            elif local == "element":
+                space, local, attributes = "html", attributes.get("name", ""), {}
         if uri.lower().startswith(_DASH):
             self._dash(attributes, document, position)
             space = "dash" if local in {"BaseURL", "Location", "PatchLocation"} else ""
@@ -149,28 +165,21 @@ class _Reader:
         opened = _Open(tag, spaces, document)
         self._open.append(opened)
         if not space:
+            opened.text = text if uri == _XSL else None
             return
         if space == "dash" or local in {"script", "style"}:
             opened.text = []
             opened.place = Place(*position, exact=False)
             return
-        if self._transforms and document.scope.cap is Confidence.CERTAIN:
-            opened.document = document = document.in_scope(
-                document.scope._replace(cap=Confidence.CONDITIONAL)
-            )
-        read_element(tag, document)
+        self._read(tag, document)
 
     def end(self, _name: str) -> None:
         if self._open:
-            opened = self._open.pop()
-            if opened.text is not None:
-                self._content(opened)
+            self._content(self._open.pop())
 
     def characters(self, data: str) -> None:
         if self._open and self._open[-1].text is not None:
             self._open[-1].text.append(data)
-        elif self._transforms and self._open:
-            self._attribute_text(data)
 
     def instruction(self, target: str, data: str) -> None:
         """Record an `<?xml-stylesheet?>` before the root element (https://www.w3.org/TR/xml-stylesheet/)."""
@@ -190,19 +199,47 @@ class _Reader:
 
     def finish(self) -> None:
         """Read the content of elements that an error left open."""
-        for opened in self._open:
-            if opened.text is not None:
-                self._content(opened)
+        while self._open:
+            self._content(self._open.pop())
 
     def _content(self, opened: _Open) -> None:
-        text = "".join(opened.text or ())
+        around = self._open[-1] if self._open else None
+        if opened.text is None or (around and around.text is opened.text):
+            return
+        text = "".join(opened.text)
         tag = opened.tag
         if tag.space == "dash":
             via, scope = f"DASH {tag.name}", opened.document.scope
             self._perhaps(text.strip(), scope, via, Kind.MEDIA, tag.where())
             return
+        if not tag.space:
+            self._attribute(tag.get("name"), text.strip(), opened)
+            return
         tag = Tag(tag.name, tag.space, tag.attributes, tag.where(), tag.parent(), (text, opened.place))
-        read_element(tag, opened.document)
+        self._read(tag, opened.document)
+
+    def _attribute(self, name: str, value: str, opened: _Open) -> None:
+        """Read an `<xsl:attribute>` as one of the element that it will belong to; of a set for any, as one of an image."""
+        tag = next((one.tag for one in reversed(self._open) if one.tag.space), Tag("img", "html", {}))
+        given = {**tag.attributes, name: value}
+        self._read(Tag(tag.name, tag.space, given, opened.tag.where(), tag.parent()), opened.document)
+
+    def _read(self, tag: Tag, document: Document) -> None:
+        """Record what an element fetches; of a style sheet, also where it computes what that is."""
+        if not self._transforms:
+            read_element(tag, document)
+            return
+        text, place = tag.text()
+        plain = text.replace(_ANYWHERE, ""), place
+        written = {name: value.replace(_ANYWHERE, "") for name, value in tag.attributes.items()}
+        read_element(Tag(tag.name, tag.space, written, tag.where(), tag.parent(), plain), document)
+        tried = {name: _tried(_COMPUTED.sub(_ANYWHERE, value)) for name, value in tag.attributes.items()}
+        found = Found(self._found.session)
+        probe = Document(found, document.scope, scripting=False)
+        read_element(Tag(tag.name, tag.space, tried, tag.where(), tag.parent(), (_tried(text), place)), probe)
+        loaded = (one for one in found.contacts if one.trigger is not Trigger.LINK)
+        if any(one.url.startswith(_ANYWHERE) and one.confidence is Confidence.CONDITIONAL for one in loaded):
+            self.unforeseen = self.unforeseen or tag.where()
 
     def _based(self, document: Document, attributes: dict[str, str]) -> Document:
         """Apply an `xml:base`; only old engines support it, so the confidence is lower."""
@@ -217,7 +254,12 @@ class _Reader:
     def _transform(
         self, local: str, attributes: dict[str, str], document: Document, where: tuple[int, int]
     ) -> None:
-        """Record what XSLT fetches: includes, and `document()` in expressions."""
+        """Record what XSLT fetches: includes, and `document()` in expressions; and where it makes elements of data."""
+        kept = any(not one.tag.space and one.tag.name in _VALUES for one in self._open)  # is escaped later
+        raw = attributes.get("disable-output-escaping") == "yes" and not kept
+        named = local in {"element", "attribute"} and "{" in attributes.get("name", "")
+        if raw or named or local in {"copy", "copy-of"}:
+            self.unforeseen = self.unforeseen or where
         if local in {"include", "import"}:
             href = attributes.get("href", "")
             self._perhaps(href, document.scope, f"xsl:{local}", Kind.STYLE, where)
@@ -231,15 +273,14 @@ class _Reader:
             if name in attributes:
                 self._perhaps(attributes[name], document.scope, f"DASH {name}", Kind.MEDIA, where)
 
-    def _attribute_text(self, data: str) -> None:
-        """Read the text of `<xsl:attribute name="src">` as an attribute of the parent element."""
-        names = [opened.tag for opened in self._open[-3:]]
-        if names and names[-1].name in {"attribute", "text"} and not names[-1].space:
-            self._perhaps(data.strip(), self._scope, "xsl:attribute", Kind.OTHER, self.where())
-
     def _perhaps(self, raw: str, scope: Scope, via: str, kind: Kind, where: tuple[int, int]) -> None:
         """Record an address that only some programs fetch."""
         self._found.address(raw, scope, via, kind, where, confidence=Confidence.CONDITIONAL)
+
+
+def _tried(text: str) -> str:
+    """Return a text with a host only, no address, where something computed follows slashes."""
+    return text.replace(f"//{_ANYWHERE}", _ANYWHERE.removeprefix("https:"))
 
 
 def _named(attributes: dict[str, str], spaces: dict[str, str]) -> dict[str, str]:

@@ -154,6 +154,56 @@ def test_what_cannot_be_read_says_so(name: str, content: bytes) -> None:
     assert look(content, name).unread
 
 
+_SHEET = (
+    '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:template name="t">%s</xsl:template>'
+    "</xsl:stylesheet>"
+)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        '<img src="{@bild}"/>',
+        '<img srcset="{@bild} 2x"/>',
+        '<p style="background:url({@bild})">x</p>',
+        '<link rel="stylesheet" href="{$ort}/a.css"/>',
+        '<img><xsl:attribute name="src"><xsl:value-of select="@bild"/></xsl:attribute></img>',
+        '<img><xsl:if test="@bild"><xsl:attribute name="src">//<xsl:value-of select="@bild"/></xsl:attribute></xsl:if></img>',
+        '<img><xsl:attribute name="{@n}"><xsl:value-of select="@bild"/></xsl:attribute></img>',
+        '<xsl:element name="img"><xsl:attribute name="src"><xsl:value-of select="."/></xsl:attribute></xsl:element>',
+        '<xsl:element name="{@n}"/>',
+        "<style>p{background:url(<xsl:value-of select='@bild'/>)}</style>",
+        '<xsl:copy-of select="//inhalt"/>',
+        '<xsl:copy><xsl:apply-templates select="@*|node()"/></xsl:copy>',
+        '<xsl:value-of select="text" disable-output-escaping="yes"/>',
+    ],
+)
+def test_what_a_style_sheet_makes_of_data_cannot_be_known(made: str) -> None:
+    assert "computes" in (look(_SHEET % made, "a.xsl").unread or "")
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        '<a href="{loc}" class="{position() mod 2}"><xsl:value-of select="loc"/></a>',
+        '<a><xsl:attribute name="href"><xsl:value-of select="link"/></xsl:attribute>x</a>',
+        '<tr><xsl:if test="position() mod 2"><xsl:attribute name="class">odd</xsl:attribute></xsl:if></tr>',
+        '<xsl:variable name="u"><xsl:value-of select="loc" disable-output-escaping="yes"/></xsl:variable><a href="{$u}">x</a>',
+        '<img src="/bilder/{@name}.png" alt="{@name}"/>',
+        "<style>td{padding:2px}</style><p><xsl:text>https://q.test/a.png</xsl:text></p>",
+    ],
+)
+def test_a_style_sheet_that_lists_links_is_fine(made: str) -> None:
+    reading = look(_SHEET % made, "sitemap.xsl")
+    assert reading.unread is None
+    assert not hosts(_SHEET % made, "sitemap.xsl")
+
+
+def test_a_style_sheet_names_what_it_writes_out() -> None:
+    made = '<img><xsl:attribute name="src"><xsl:text>https://q.test/a</xsl:text></xsl:attribute></img>'
+    assert hosts(_SHEET % made, "a.xsl") == {"q.test"}
+
+
 def test_encodings_that_disagree_are_read_both_ways() -> None:
     reading = look("<meta charset=shift_jis><p title='ü'><img src=//q.test>")
     assert [sign.kind for sign in reading.signs] == [SignKind.ENCODING]
