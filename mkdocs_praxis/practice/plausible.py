@@ -9,18 +9,8 @@ from mkdocs_praxis.practice.hours import DAY_NAMES
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.today import today
 
-# Dates of past events. Compared with the real day, not that of a preview.
-_HAPPENED = ("contract", "secrecy", "tested", "photo_consent", "checked")
 _PLANNED = ("start", "end", "date", "valid_from", "valid_until", "announce_from", "until")
 _YEARS_AHEAD = 10
-
-
-def past(record: Any, reader: Reader) -> None:
-    """Report a date in the future where only a past one is possible."""
-    for name in _HAPPENED:
-        day = getattr(record, name, None)
-        if day is not None and day > today():
-            reader.problem(reader.at(record, name), "{date} lies ahead.", "Write the day on which it happened.", date=f"{day:%d.%m.%Y}")  # fmt: skip
 
 
 def not_too_far(record: Any, reader: Reader) -> None:
@@ -48,20 +38,6 @@ def doubled_title(record: Any, reader: Reader) -> None:
             title=twice[1],
             name=name,
         )
-
-
-def amount_only(record: m.Cancellation, reader: Reader) -> None:
-    """Report a whole sentence where an amount is expected: pages print it inside a sentence."""
-    if record.fee.rstrip().endswith(".") or len(record.fee.split()) > _WORDS_OF_AN_AMOUNT:
-        reader.problem(
-            reader.at(record, "fee"),
-            "“{text}” is a sentence, and would stand within another.",
-            "Write the amount alone: 30 €. What else is to be said goes under hinweis:",
-            text=record.fee,
-        )
-
-
-_WORDS_OF_AN_AMOUNT = 6  # `die Hälfte der vereinbarten Vergütung`, `45 € je ausgefallene Stunde`
 
 
 def urgent_within(record: m.Closing, reader: Reader) -> None:

@@ -1,6 +1,5 @@
 """Validation of a profession, its chamber and its association."""
 
-import re
 from typing import Any
 
 from mkdocs_praxis.practice import model as m
@@ -18,21 +17,8 @@ from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.problem import nearest
 
 
-def tax_number(record: m.Profession) -> re.Match[str] | None:
-    """Find a tax number among the numbers for the Impressum."""
-    return re.search(r"\b\d{2,3}/\d{3,4}/\d{4,5}\b", f"{record.vat_id} {record.business_id}")
-
-
-def check_profession(record: m.Profession, reader: Reader) -> None:
-    """Report a tax number, and chambers and associations that are none."""
-    if tax := tax_number(record):
-        reader.problem(
-            reader.at(record, "vat_id" if record.vat_id else "business_id"),
-            "“{number}” is a tax number; it does not belong into the Impressum.",
-            "Write the VAT identification number (DE and nine digits), or leave the line out when you have none.",
-            "§ 5 (1) no. 6 DDG asks for the VAT id only; the tax number invites misuse.",
-            number=tax[0],
-        )
+def known_bodies(record: m.Profession, reader: Reader) -> None:
+    """Report chambers and associations that are none."""
     _known_body(record, "chamber", chambers(record.kind), reader)
     _known_body(record, "association", associations(record.kind), reader)
 

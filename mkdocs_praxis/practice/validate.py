@@ -1,19 +1,18 @@
 """Validation across the values of a record: `bis` not before `von`, existing chambers, valid references."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.model_legal import Logs, Profile
 from mkdocs_praxis.practice.model_practice import Emergency
-from mkdocs_praxis.practice.plausible import amount_only, doubled_title, not_too_far, past, urgent_within
+from mkdocs_praxis.practice.plausible import doubled_title, not_too_far, urgent_within
 from mkdocs_praxis.practice.profession import (
-    check_profession,
+    known_bodies,
     matching_land,
     not_admitted,
     one_part_of_the_land,
-    tax_number,
 )
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.today import today
@@ -55,12 +54,53 @@ class _Wrong(NamedTuple):
             reader.problem(at, self.what, self.fix, self.why, **self.values(record))
 
 
+def _each(
+    classes: tuple[type, ...],
+    names: tuple[str, ...],
+    holds: Callable[[Any], object],
+    what: str,
+    fix: str,
+    why: str = "",
+    **values: Callable[[Any], object],
+) -> Iterator[_Wrong]:
+    """Yield the same for several attributes: `holds` and `values` are asked of what such an attribute says, if anything."""
+
+    def row(name: str) -> _Wrong:
+        def said(record: Any) -> Any:
+            return getattr(record, name, None)
+
+        return _Wrong(
+            classes,
+            name,
+            lambda r: said(r) not in (None, "") and holds(said(r)),
+            what,
+            fix,
+            why,
+            lambda r: {key: of(said(r)) for key, of in values.items()},
+        )
+
+    return map(row, names)
+
+
 def _days_of(record: Any) -> dict[str, object]:
     return {"start": f"{record.start:%d.%m.%Y}", "end": f"{record.end:%d.%m.%Y}"}
 
 
 _VAT = re.compile(r"DE\d{9}|ATU\d{8}|CHE-?[\d.]{9,11}.*")
 _BUSINESS = re.compile(r"(?:DE\d{9}(?:-\d{5})?)?")
+_TAX = re.compile(r"\b\d{2,3}/\d{3,4}/\d{4,5}\b")
+_ELSEWHERE = re.compile(r"(https?:)?//|[a-zA-Z]:[\\/]|/|\.\.[\\/]|~")
+_WORDS_OF_AN_AMOUNT = 6  # `die Hälfte der vereinbarten Vergütung`, `45 € je ausgefallene Stunde`
+# Dates of past events. Compared with the real day, not that of a preview.
+_HAPPENED = ("contract", "secrecy", "tested", "photo_consent", "checked")
+
+
+def _is_zone(name: str) -> bool:
+    from zoneinfo import available_timezones
+
+    return name == "Europe/Berlin" or name in available_timezones()
+
+
 _FOUND: tuple[_Wrong, ...] = (
     _Wrong((m.Absence, m.Closing, m.Notice, m.Deputy), "end", lambda r: r.start and r.end and r.end < r.start,
            "“bis” ({end}) lies before “von” ({start}).", "Swap the two, or mend the year.", values=_days_of),
@@ -74,12 +114,14 @@ _FOUND: tuple[_Wrong, ...] = (
     _Wrong((m.Address,), "street", lambda r: re.search(r"\bPostfach\b", f"{r.street} {r.extra}", re.IGNORECASE),
            "A P.O. box is not an address here.", "Write street and house number.",
            "The Impressum must name an address at which one can be found (§ 5 (1) no. 1 DDG)."),
-    _Wrong((m.Profession,), "vat_id", lambda r: r.vat_id and not tax_number(r) and not _VAT.fullmatch(r.vat_id.replace(" ", "")),
-           "“{text}” is not a VAT identification number.", "It begins with DE and has nine digits: DE123456789",
-           values=lambda r: {"text": r.vat_id}),
-    _Wrong((m.Profession,), "business_id", lambda r: not tax_number(r) and not _BUSINESS.fullmatch(r.business_id.replace(" ", "")),
+    *_each((m.Profession,), ("vat_id",), lambda text: not _TAX.search(text) and not _VAT.fullmatch(text.replace(" ", "")),
+           "“{text}” is not a VAT identification number.", "It begins with DE and has nine digits: DE123456789", text=str),
+    *_each((m.Profession,), ("business_id",), lambda text: not _TAX.search(text) and not _BUSINESS.fullmatch(text.replace(" ", "")),
            "“{text}” is not a Wirtschafts-Identifikationsnummer.",
-           "It begins with DE, has nine digits and may end in five more: DE123456789-00001", values=lambda r: {"text": r.business_id}),
+           "It begins with DE, has nine digits and may end in five more: DE123456789-00001", text=str),
+    *_each((m.Profession,), ("vat_id", "business_id"), _TAX.search, "“{number}” is a tax number; it does not belong into the Impressum.",
+           "Write the VAT identification number (DE and nine digits), or leave the line out when you have none.",
+           "§ 5 (1) no. 6 DDG asks for the VAT id only; the tax number invites misuse.", number=lambda text: _TAX.findall(text)[0]),
     _Wrong((m.Profession,), "restriction", lambda r: r.restriction and r.kind != "heilpraktiker",
            "“beschraenkt_auf” is only for `art: heilpraktiker`.", "Delete the line."),
     _Wrong((m.Practice,), "timezone", lambda r: not _is_zone(r.timezone), "“{text}” is not a time zone.", "Write Europe/Berlin.",
@@ -112,13 +154,32 @@ _FOUND: tuple[_Wrong, ...] = (
            "Who relies on an interest must name it (Art. 13 (1) (d) GDPR)."),
     _Wrong((m.FormFact,), "basis", lambda r: r.kind == "newsletter" and r.basis not in ("", "einwilligung"),
            "A newsletter needs consent.", "Write rechtsgrundlage: einwilligung", "§ 7 (2) no. 2 UWG, Art. 6 (1) (a) GDPR."),
+    *_each((m.Directions,), ("latitude",), lambda value: abs(value) > 90, "{value} is not possible here.",
+           "Between -{limit} and {limit}.", value=float, limit=lambda _: 90),
+    *_each((m.Directions,), ("longitude",), lambda value: abs(value) > 180, "{value} is not possible here.",
+           "Between -{limit} and {limit}.", value=float, limit=lambda _: 180),
+    _Wrong((m.Directions,), "latitude", lambda r: r.latitude is not None and r.longitude is None,
+           "“breite” and “laenge” belong together.", "Write both, or neither."),
+    _Wrong((m.Directions,), "longitude", lambda r: r.latitude is None and r.longitude is not None,
+           "“breite” and “laenge” belong together.", "Write both, or neither."),
+    _Wrong((m.Directions,), "latitude", lambda r: r.latitude and r.longitude and r.latitude < 20 and 45 < r.longitude < 56,
+           "“breite” and “laenge” seem to be swapped: that place lies in Africa or Arabia.",
+           "In Germany, Austria and Switzerland the larger number is `breite`."),
+    *_each((m.Premises,), ("door_width", "lift_door_width", "lift_depth"), lambda value: not 40 <= value <= 400,
+           "{value} cm is hardly possible.", "Measure in centimetres: 90", value=int),
+    *_each((m.Person, m.Service, m.Download, m.Map, m.ImageCredit), ("photo", "picture", "file"), _ELSEWHERE.match,
+           "“{path}” is not a file below docs/.", "Copy the file below docs/ and write its path from there: bilder/name.jpg",
+           "The site shows only its own files.", path=str),
+    *_each((m.Person, m.Service, m.Download, m.Map, m.ImageCredit), ("photo", "picture", "file"),
+           lambda path: "\\" in path and not _ELSEWHERE.match(path), "“{path}” has backslashes.", "Write “{better}”.",
+           path=str, better=lambda path: path.replace("\\", "/")),
+    *_each((m.Cancellation,), ("fee",), lambda text: text.rstrip().endswith(".") or len(text.split()) > _WORDS_OF_AN_AMOUNT,
+           "“{text}” is a sentence, and would stand within another.",
+           "Write the amount alone: 30 €. What else is to be said goes under hinweis:", text=str),
+    *_each((m.NewPatients, m.Hosting, m.Mailbox, m.Processor, m.Embedded, m.OnlineBooking, m.Accessibility, m.Person, m.Premises),
+           _HAPPENED, lambda day: day > today(), "{date} lies ahead.", "Write the day on which it happened.",
+           date="{:%d.%m.%Y}".format),
 )  # fmt: skip
-
-
-def _is_zone(name: str) -> bool:
-    from zoneinfo import available_timezones
-
-    return name == "Europe/Berlin" or name in available_timezones()
 
 
 for _one in _FOUND:
@@ -148,85 +209,10 @@ def _bodies(record: m.Practice, reader: Reader) -> None:
         not_admitted(record, one, reader)
 
 
-@_for(m.Directions)
-def _coordinates(record: m.Directions, reader: Reader) -> None:
-    for name, limit in (("latitude", 90), ("longitude", 180)):
-        value = getattr(record, name)
-        if value is not None and abs(value) > limit:
-            reader.problem(
-                reader.at(record, name),
-                "{value} is not possible here.",
-                "Between -{limit} and {limit}.",
-                value=value,
-                limit=limit,
-            )
-    if (record.latitude is None) != (record.longitude is None):
-        reader.problem(
-            reader.at(record, "latitude") or reader.at(record, "longitude"),
-            "“breite” and “laenge” belong together.",
-            "Write both, or neither.",
-        )
-    elif record.latitude and record.longitude and record.latitude < 20 and 45 < record.longitude < 56:
-        reader.problem(
-            reader.at(record, "latitude"),
-            "“breite” and “laenge” seem to be swapped: that place lies in Africa or Arabia.",
-            "In Germany, Austria and Switzerland the larger number is `breite`.",
-        )
-
-
-@_for(m.Premises)
-def _premises(record: m.Premises, reader: Reader) -> None:
-    for name in ("door_width", "lift_door_width", "lift_depth"):
-        value = getattr(record, name)
-        if value is not None and not 40 <= value <= 400:
-            reader.problem(
-                reader.at(record, name),
-                "{value} cm is hardly possible.",
-                "Measure in centimetres: 90",
-                value=value,
-            )
-
-
-@_for(m.Person, m.Service, m.Download, m.Map, m.ImageCredit)
-def _own_file(record: Any, reader: Reader) -> None:
-    name = {m.Person: "photo", m.Service: "picture"}.get(type(record), "file")
-    path: str = getattr(record, name)
-    if re.match(r"(https?:)?//|[a-zA-Z]:[\\/]|/|\.\.[\\/]|~", path):
-        reader.problem(
-            reader.at(record, name),
-            "“{path}” is not a file below docs/.",
-            "Copy the file below docs/ and write its path from there: bilder/name.jpg",
-            "The site shows only its own files.",
-            path=path,
-        )
-    elif "\\" in path:
-        reader.problem(
-            reader.at(record, name),
-            "“{path}” has backslashes.",
-            "Write “{better}”.",
-            path=path,
-            better=path.replace("\\", "/"),
-        )
-
-
 _for(m.Closing)(urgent_within)
 
-_for(m.Profession)(check_profession)
-
-_for(
-    m.NewPatients,
-    m.Hosting,
-    m.Mailbox,
-    m.Processor,
-    m.Embedded,
-    m.OnlineBooking,
-    m.Accessibility,
-    m.Person,
-    m.Premises,
-)(past)
+_for(m.Profession)(known_bodies)
 
 _for(m.Closing, m.Notice, m.DayException, m.Schedule, m.Job, m.Deputy)(not_too_far)
 
 _for(m.Owner, m.Person)(doubled_title)
-
-_for(m.Cancellation)(amount_only)

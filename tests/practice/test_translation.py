@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2] / "mkdocs_praxis"
 TEXTS = {
     "problem": slice(1, None), "at": slice(2, None), "Unclear": slice(0, None), "tell": slice(1, None), "fact": slice(1, 2),
     "required": slice(1, 2),
-    "t": slice(0, 1), "translate": slice(0, 1), "many": slice(1, 3), "Requirement": slice(3, 4), "missing": slice(2, None), "_Wrong": slice(3, 6),
+    "t": slice(0, 1), "translate": slice(0, 1), "many": slice(1, 3), "Requirement": slice(3, 4), "missing": slice(2, None), "_Wrong": slice(3, 6), "_each": slice(3, 6),
 }  # fmt: skip
 NAMES = {"what", "fix", "why", "_EXAMPLE", "_DATE_FIX"}
 TABLES = {"_GROUP_NAMES"}
