@@ -25,8 +25,8 @@ _SECTIONS = {
         "workflow": ("publishing.workflow", "Have the site rebuilt every night"),
         "components": ("writing.components", "List what a page can show, or show one with its options"),
         "schemes": ("writing.schemes", "Show every colour scheme and drawing"),
-        "map": ("drawing.map_", "Draw a plan of the way"),
-        "pdf": ("printing.pdf", "Print pages as PDF with title and structure"),
+        "map": ("making.map_", "Draw a plan of the way"),
+        "pdf": ("making.pdf", "Print pages as PDF with title and structure"),
     },
     "For a site that you have": {
         "import": ("importing.import_", "Turn an old website into a new site"),
@@ -47,7 +47,7 @@ _SECTIONS = {
     "To look up": {
         "explain": ("checking.explain", "Say what a rule means, by which law, and how to mend it"),
         "vendors": ("checking.vendors", "Say who is behind a host or name"),
-        "questionnaire": ("asking.questionnaire", "Print questions to ask an agency"),
+        "questionnaire": ("making.questionnaire", "Print questions to ask an agency"),
     },
 }
 _COMMANDS = {name: where for commands in _SECTIONS.values() for name, (where, _) in commands.items()}

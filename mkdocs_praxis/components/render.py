@@ -14,8 +14,7 @@ from mkdocs_praxis.components.catalogue import ROOM, Component, Value, check_fac
 from mkdocs_praxis.components.foreign import marked
 from mkdocs_praxis.components.look import Look
 from mkdocs_praxis.components.options import check_options
-from mkdocs_praxis.components.paper import step
-from mkdocs_praxis.components.qr import qr_svg
+from mkdocs_praxis.components.paper import qr_svg, step
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.theme import themes_dir

@@ -10,8 +10,14 @@ from mkdocs_praxis.files import write_all
 from mkdocs_praxis.localise.fetch import NotThereError, fetch
 from mkdocs_praxis.localise.home import file_name, licences_of, refused, refused_content, unlike, vendor_of
 from mkdocs_praxis.localise.lock import NAME, Entry, dump, load, stayed
-from mkdocs_praxis.localise.references import FILES, Cut, Reference, references, rewritten
-from mkdocs_praxis.localise.settings_file import settings_references
+from mkdocs_praxis.localise.references import (
+    FILES,
+    Cut,
+    Reference,
+    references,
+    rewritten,
+    settings_references,
+)
 from mkdocs_praxis.localise.where import NAMES, custom_dir_of, docs_of, text_of
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import Kind, OwnSite
