@@ -1,7 +1,7 @@
 """A converted page in its parts, whatever elements showed them, and entries for files of facts made of such parts."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from mkdocs_praxis.importing.model import Facts
@@ -11,6 +11,7 @@ _LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+\.md)(?:#[^)]*)?\)")
 _LONG = 400  # a text that is rather a page of its own
 _PICTURE = re.compile(r"\[?!\[([^\]]*)\]\(([^)\s]+)\)(?:\]\([^)]*\))?")
 _OTHER = re.compile(r"\||:::|```|<!--|^>|https?://\S+$|!\[")  # tables, embeds, pictures beside words
+_PLACE = re.compile(r"""(?:\{#|<a id=")([\w:.-]+)(?=[}"])""")
 _MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)| ?\{#[^}]*\}|[*_\\]")
 
 
@@ -85,17 +86,25 @@ def below(units: list[Unit], index: int) -> list[Unit]:
     return units[index + 1 : end]
 
 
-def without(blocks: list[str], units: list[Unit], taken: list[Unit], instead: str) -> list[str]:
-    """Return the blocks of a page without units that facts hold now, nor headings that are empty by that."""
+def without(
+    blocks: list[str], units: list[Unit], taken: list[Unit], instead: str, site: Iterable[str]
+) -> list[str]:
+    """Return the blocks of a page without units that facts hold now, nor headings that are empty by that.
+
+    `site` has the Markdown of all pages: places that their links lead to stay.
+    """
     gone = {unit.block for unit in taken} - {unit.block for unit in units if unit not in taken}
     first = min(gone, default=0)
     for index in reversed(range(len(units))):
         some = below(units, index) if 1 < units[index].kind < TEXT else []
         if some and gone.issuperset(unit.block for unit in some):
             gone.add(units[index].block)
+    places = [name for index in sorted(gone) for name in _PLACE.findall(blocks[index])]
+    links = "".join(site) if places else ""
+    kept = "".join(f'<a id="{name}"></a>' for name in places if f"#{name})" in links)
     left = [(index, block) for index, block in enumerate(blocks) if index not in gone]
-    before = [block for index, block in left if index < first]
-    return [*before, *([instead] if instead else []), *(block for index, block in left if index >= first)]
+    new = [block for block in (kept, instead) if block]
+    return [b for n, b in left if n < first] + new + [b for n, b in left if n >= first]
 
 
 @dataclass(slots=True)

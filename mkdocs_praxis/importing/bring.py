@@ -15,6 +15,7 @@ from mkdocs_praxis.importing.markdown import to_markdown
 from mkdocs_praxis.importing.model import Brought, Facts, Guess
 from mkdocs_praxis.importing.places import places, redirects, write_redirects
 from mkdocs_praxis.importing.report import report
+from mkdocs_praxis.importing.said import unsaid
 from mkdocs_praxis.importing.tidy import led_to, without_frame
 from mkdocs_praxis.importing.titles import UNTITLED
 from mkdocs_praxis.importing.wordpress import read_wordpress
@@ -55,6 +56,7 @@ def bring(source: Path, directory: Path, *, profession: str = "", state: str = "
         here = brought.where[page.path]
         brought.pages[page.path] = to_markdown(page, origin, brought.where, here, wanted)
     recognised(brought)
+    unsaid(brought)
     booked = _booking(brought)
     with new_or_gone(directory):
         _start(directory, brought, profession, state)

@@ -38,6 +38,7 @@ def _gathered(brought: Brought, named: re.Pattern[str], find: _Find) -> list[tup
         ]
         if entries:
             found.append((len(entries), page.path, blocks, units, entries))
+    site = [made.markdown for made in brought.pages.values()]
     all_of: dict[str, tuple[Facts, str]] = {}
     for _, path, blocks, units, entries in sorted(found, key=lambda one: -one[0]):
         here = brought.where[path]
@@ -56,7 +57,7 @@ def _gathered(brought: Brought, named: re.Pattern[str], find: _Find) -> list[tup
         if whole:
             taken = [unit for entry in entries for unit in entry.units]
             made, starters = brought.pages[path], {"index.md", "team.md", "leistungen.md"}
-            left = without(blocks, units, taken, "" if here in starters else shown)
+            left = without(blocks, units, taken, "" if here in starters else shown, site)
             made.rest = True
             made.undescribed -= sum(len(re.findall(r"!\[\]", one)) for one in {*blocks} - {*left})
             made.markdown = "\n\n".join(left) + "\n"

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from bs4 import BeautifulSoup
 
@@ -85,9 +86,48 @@ def guess(site: OldSite) -> Guesses:
     for key, said in (("profession", told), ("field", speciality_of(names))):
         if said:
             guesses.facts[key] = Guess(said, "/")
+    for page, some in own:
+        if not is_legal(page):
+            guesses.others |= {f"{street}, {city}": page.path for street, city in _others(some, guesses)}
+    lines = [(page, _here(some, guesses)) for page, some in lines]
     guesses.hours, guesses.hours_path = _hours(lines, phone=False)
     guesses.phone_hours, guesses.phone_hours_path = _hours(lines, phone=True)
     return guesses
+
+
+def _others(lines: Iterable[str], guesses: Guesses) -> set[tuple[str, str]]:
+    """Return street and town of addresses other than the practice's own."""
+    own = guesses.facts["street"].value if "street" in guesses.facts else ""
+    found = [(" ".join(one[1].split()), f"{one[2]} {one[3]}") for one in _ADDRESS.finditer("\n".join(lines))]
+    return {(street, town) for street, town in found if own and street != own}
+
+
+def _here(lines: list[str], guesses: Guesses) -> list[str]:
+    """Return the lines that are not said of another place: below its address, or a heading with that or with its town."""
+    others = _others(_own(lines), guesses)
+    if not others:
+        return lines
+    own, town = guesses.facts["street"].value, guesses.facts["city"].value
+    towns = {place.partition(" ")[2] for _, place in others} - {town}
+    kept: list[str] = []
+    level = 0  # of the heading of another place; 7 below its address alone
+    for n, line in enumerate(lines):
+        depth = len(line) - len(line.lstrip("#"))
+        section = (
+            lines[n : n + 1] + list(takewhile(lambda one: not one.startswith("#"), lines[n + 1 :]))
+            if depth
+            else [line]
+        )
+        named = any(street in one for street, _ in others for one in section) and not any(
+            own in one for one in section
+        )
+        if named or (depth and any(one in line for one in towns)):
+            level = depth or level or 7
+        elif (depth and depth <= level) or own in line:
+            level = 0
+        if not level:
+            kept.append(line)
+    return kept
 
 
 def _hours(lines: list[tuple[OldPage, list[str]]], *, phone: bool) -> tuple[tuple[tuple[str, str], ...], str]:

@@ -64,6 +64,7 @@ class Guesses:
     hours_path: str = ""
     phone_hours: tuple[tuple[str, str], ...] = ()
     phone_hours_path: str = ""
+    others: dict[str, str] = field(default_factory=dict)  # other addresses → their pages
     people: list[tuple[Facts, str]] = field(default_factory=list)  # entries of team.yml, with their pages
     services: list[tuple[Facts, str]] = field(default_factory=list)
 

@@ -56,6 +56,11 @@ def report(brought: Brought) -> str:
         "",
         *_guessed(brought),
         *_legal(brought),
+        *_listed(
+            "Weitere Anschriften auf den alten Seiten",
+            [f"{address} ({path})" for address, path in brought.guesses.others.items()],
+            "Ist ein Standort der Praxis dabei? Er gehört unter `standorte:` in praxis/praxis.yml, seine Sprechzeiten nach zeiten.yml.",
+        ),
         *_listed("Bilder, die anderswo liegen (nicht geholt)", sorted({f for m in made for f in m.foreign})),
         *_missing(brought),
         *_listed(

@@ -244,7 +244,7 @@ WORDS = {
     "one_page": {
         "index.md": ["Sprache braucht Zeit.", "Siehe [Kontakt](index.md#kontakt)", "## Kontakt {#kontakt}", "Am Markt 5<br>\n04109 Leipzig<br>\n", "Kassen\n:   alle"],
     },
-    "frames": {"index.md": ["Guten Tag.", "8.00 - 12.00 Uhr<br>\nDienstag"], "team.md": ["::: praxis team"]},
+    "frames": {"index.md": ["Guten Tag."], "team.md": ["::: praxis team"]},
     "umlauts": {
         "index.md": ["[Zeiten](oeffnungszeiten.md)", "[Über uns](ueber-uns.md)"],
         "ueber-uns.md": ["![Räume](bilder/unsere-raeume.jpg)", "[Bogen](dateien/anamnesebogen-fuer-kinder.pdf)"],

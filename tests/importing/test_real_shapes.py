@@ -196,7 +196,7 @@ def test_a_home_page_stays_the_home_page_whatever_its_first_heading(first: str, 
     )
     bring(old, tmp_path / "neu", profession="arzt")
     home = (tmp_path / "neu/docs/index.md").read_text(encoding="utf-8")
-    assert home.endswith(f"## Praxis Bruch\n\n### {first}\n\nWir impfen wieder.\n\nFax 0561 234568\n")
+    assert home.endswith(f"## Praxis Bruch\n\n### {first}\n\nWir impfen wieder.\n")
     assert "\nfax: 0561 234568   # PRÜFEN: von /\n" in (tmp_path / "neu/praxis/praxis.yml").read_text(
         encoding="utf-8"
     )

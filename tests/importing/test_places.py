@@ -1,0 +1,64 @@
+"""What an import knows of several addresses, and of what the new pages say by themselves; all facts are invented."""
+
+from pathlib import Path
+
+import pytest
+
+from mkdocs_praxis.importing import bring
+
+_REACH = "<h2>Kontakt</h2><p>Praxis am Markt<br>Am Markt 5<br>04109 Leipzig</p><p>Tel.: +49 341 / 12 34 56<br>E-Mail: <a href='mailto:a@markt.example'>a@markt.example</a></p>"
+_OPEN = "<h2>Sprechzeiten</h2><table><tr><td>Mo-Do</td><td>8-12 Uhr</td></tr><tr><td>Fr</td><td>8-11 Uhr</td></tr></table>"
+_IMPRINT = "<p>Dr. Ella Bruch<br>Am Markt 5<br>04109 Leipzig</p>"
+
+
+def _site(folder: Path, **pages: str) -> Path:
+    (folder / "alt").mkdir()
+    for name, html in {"index": "<p>Guten Tag.</p>", "impressum": _IMPRINT, **pages}.items():
+        (folder / "alt" / f"{name}.html").write_text(
+            f"<!doctype html><meta charset=utf-8><title>{name.title()} | Praxis am Markt</title>"
+            f"<main><h1>{name.title()}</h1>{html}</main>"
+        )
+    bring(folder / "alt", folder / "neu", profession="arzt")
+    return folder / "neu"
+
+
+def test_what_components_say_from_the_facts_does_not_stand_below_them_again(tmp_path: Path) -> None:
+    more = "<p>Bus 4 hält vor der Tür.</p><p>Tel. 0341 999 (nur Notfälle)</p>"
+    new = _site(tmp_path, weg=f"{_REACH}{_OPEN}{more}", kontakt=f"{_REACH}{_OPEN}{more}")
+    page = (new / "docs/kontakt.md").read_text("utf-8")
+    assert page.endswith("## Kontakt\n\nBus 4 hält vor der Tür.\n\nTel. 0341 999 (nur Notfälle)\n")
+    elsewhere = (new / "docs/weg.md").read_text("utf-8")  # no component says it there
+    assert "Am Markt 5<br>" in elsewhere
+    assert "| Fr | 8-11 Uhr |" in elsewhere
+
+
+def test_hours_that_say_more_than_the_facts_stay(tmp_path: Path) -> None:
+    more = "<tr><td>Sa</td><td>nur im Advent</td></tr></table>"
+    new = _site(tmp_path, kontakt=_OPEN.replace("</table>", more))
+    assert "| Mo-Do | 8-12 Uhr |" in (new / "docs/kontakt.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<h2>Standort Leipzig</h2><p>Am Markt 5<br>04109 Leipzig</p><p>Mo-Do 8-12 Uhr</p><h2>Standort Halle</h2><p>Ring 1<br>06108 Halle</p><p>Mo-Fr 7-19 Uhr</p>",
+        "<div><h3>Leipzig</h3><p>Am Markt 5, 04109 Leipzig</p><h4>Zeiten</h4><p>Mo-Do 8-12 Uhr</p></div><div><h3>Halle</h3><p>Ring 1, 06108 Halle</p><h4>Zeiten</h4><p>Mo-Fr 7-19 Uhr</p></div>",
+        "<p><b>Praxis</b><br>Am Markt 5<br>04109 Leipzig</p><p><b>Filiale</b><br>Ring 1<br>06108 Halle<br>Mo-Fr 7-19 Uhr</p><h2>Sprechzeiten</h2><p>Mo-Do 8-12 Uhr</p>",
+        "<h2>Leipzig</h2><p>Mo-Do 8-12 Uhr</p><h2>Halle</h2><p>Mo-Fr 7-19 Uhr</p><h2>Adressen</h2><p>Am Markt 5, 04109 Leipzig</p><p>Ring 1, 06108 Halle</p>",
+        "<p>Am Markt 5, 04109 Leipzig</p><p>Mo-Do 8-12 Uhr</p><h2>Parkhaus</h2><p>Ring 1, 06108 Halle</p><p>Mo-Sa 6-24 Uhr</p>",
+    ],
+)
+def test_hours_of_another_address_are_none_of_the_practice(html: str, tmp_path: Path) -> None:
+    new = _site(tmp_path, kontakt=html)
+    assert '  Mo-Do: "8-12 Uhr"\n' in (new / "praxis/zeiten.yml").read_text("utf-8")
+    assert "- Ring 1, 06108 Halle (/kontakt.html)" in (new / "IMPORT.md").read_text("utf-8")
+
+
+def test_a_place_that_links_lead_to_stays(tmp_path: Path) -> None:
+    opened = _OPEN.replace("<h2>", "<h2 id=zeiten>")
+    new = _site(
+        tmp_path,
+        kontakt=f"{opened}<h2 id=x>Weg</h2><p>Bus 4</p>",
+        weg='<p><a href="kontakt.html#zeiten">Wann</a></p>',
+    )
+    assert '## Kontakt\n\n<a id="zeiten"></a>\n\n### Weg\n' in (new / "docs/kontakt.md").read_text("utf-8")
