@@ -10,7 +10,7 @@ TEXT, ITEM, TERM, OTHER = 7, 8, 9, 10  # kinds of units beside headings (their l
 _LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+\.md)(?:#[^)]*)?\)")
 _LONG = 400  # a text that is rather a page of its own
 _PICTURE = re.compile(r"\[?!\[([^\]]*)\]\(([^)\s]+)\)(?:\]\([^)]*\))?")
-_OTHER = re.compile(r"\||:::|```|<!--|^>|https?://\S+$|!\[")  # tables, embeds, pictures beside words
+_OTHER = re.compile(r"^\||:::|```|<!--|^>|https?://\S+$|!\[")  # tables, embeds, pictures beside words
 _PLACE = re.compile(r"""(?:\{#|<a id=")([\w:.-]+)(?=[}"])""")
 _MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)| ?\{#[^}]*\}|[*_\\]")
 

@@ -203,10 +203,12 @@ def _below(own: str, text: str, title: str, *, rest: bool) -> str:
     below = re.sub(r"\A(?:---\n.*?\n---\n\n)?", "", text, flags=re.DOTALL).strip()
     words = below.removeprefix(f"# {title}").strip()
     head = re.search(r"(?m)^# .*\n", own)
+    if not words:  # facts tell all of it
+        return own
     if rest and head and not re.search(r"(?m)^#|!\[", words):
-        return f"{own[: head.end()]}\n{words}\n{own[head.end() :]}" if words else own
+        return f"{own[: head.end()]}\n{words}\n{own[head.end() :]}"
     below = words if f"# {title}\n" in f"{own}\n" or title == UNTITLED else below
-    return f"{own}\n\n{_lowered(below)}" if below else own
+    return f"{own}\n\n{_lowered(below)}"
 
 
 def _lowered(text: str) -> str:

@@ -49,7 +49,9 @@ def _gathered(brought: Brought, named: re.Pattern[str], find: _Find) -> list[tup
             words, source = entry.picture
             if source:
                 entry.facts |= {picture: _from(here, source), f"{picture}_alt": words or entry.facts["name"]}
-            if entry.link:
+            if entry.link and not _from(here, entry.link).startswith(
+                ".."
+            ):  # a legal page is not among the new ones
                 entry.facts["seite"] = _from(here, entry.link)
             if whole and entry.rest:
                 entry.facts["text"] = told(entry.rest)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from mkdocs_praxis.importing.blocks import ITEM, OTHER, TERM, TEXT, Entry, Unit, doubt_last, linked
+from mkdocs_praxis.importing.blocks import ITEM, OTHER, TERM, TEXT, Entry, Unit, doubt_last, linked, told
 from mkdocs_praxis.importing.facts import NO_PERSON
 from mkdocs_praxis.importing.model import Facts
 from mkdocs_praxis.practice.stems import label_of
@@ -54,12 +54,15 @@ def _people(heading: Unit, section: list[Unit], heads: list[int]) -> list[Entry]
             own = [unit for unit in section[max(n - 1, 0) : n] if unit.picture[1]]
             body = own + [unit for unit in body if not unit.picture[1]]
         title, name, role = person(section[n]) or ("", "", "")
-        if found and found[-1].facts["name"] == name:  # a window with more about the same person
-            found[-1].units += [section[n], *body]
-            found[-1].rest += [unit for unit in body if not unit.picture[1]]
+        facts: Facts = {"name": name} | ({"titel": title} if title else {})
+        entry = _about(facts, role, [section[n], *body], _above(heading, section, n))
+        same = next((one for one in found if one.facts["name"] == name), None)
+        if same:  # a window with more, or the same again for small screens
+            said = entry[0].rest if entry else [unit for unit in body if not unit.picture[1]]
+            same.units += [section[n], *body]
+            same.rest += said if told(said) not in told(same.rest) else []
         else:
-            facts: Facts = {"name": name} | ({"titel": title} if title else {})
-            found += _about(facts, role, [section[n], *body], _above(heading, section, n))
+            found += entry
     doubt_last(found)
     return _grouped(found)
 

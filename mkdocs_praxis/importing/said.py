@@ -38,7 +38,7 @@ def _is_told(unit: Unit, brought: Brought) -> bool:
     lines = [" ".join(lines)] if unit.kind == TERM else [line for line in lines if re.search(r"\w", line)]
     said = [" ".join(plain(line).replace("|", " ").split()) for line in lines]
     rows, _ = hours_in(said)
-    known = {*brought.guesses.hours}
+    known = {(days, " ".join(times.replace("|", " ").split())) for days, times in brought.guesses.hours}
     if rows and len(rows) == len(said) and known.issuperset(rows):
         return True
     reach = unit.kind >= TEXT and any(letter.isdigit() or letter == "@" for line in said for letter in line)

@@ -57,6 +57,7 @@ PEOPLE = {
     "a list below what they are": ("<h2>Medizinische Fachangestellte</h2><ul><li>Ida Lenz</li><li>Tom Siebert</li></ul><h2>Azubi</h2><p>Jana Oertmann</p>", ["Ida Lenz | Medizinische Fachangestellte", "Tom Siebert | Medizinische Fachangestellte", "Jana Oertmann | Azubi"]),
     "words like names below": ("<h3>Ella Bruch</h3><p>Ärztin</p><p>Lebt Musik</p><h3>Ida Lenz</h3><p>MFA</p><p>Liebt Berge</p>", ["Ella Bruch | Ärztin | Lebt Musik", "Ida Lenz | MFA | Liebt Berge"]),
     "a window with more": ("<h4>Ella Bruch</h4><span>Ärztin</span><div><h5>Ella Bruch</h5><p>Kam 2011.</p></div>", ["Ella Bruch | Ärztin | Kam 2011."]),
+    "twice, for small screens": ("<div class=d-none><h3>Ella Bruch</h3><p>Ärztin</p><h3>Ida Lenz</h3><p>MFA</p></div><div class=d-block><h3>Ella Bruch</h3><p>Ärztin</p><h3>Ida Lenz</h3><p>MFA</p></div>", ["Ella Bruch | Ärztin", "Ida Lenz | MFA"]),
     "known by the portrait": ('<div><img src=a.jpg alt="Ida Lenz"><h3>Ida Lenz</h3><ul><li>Abitur 2003</li><li>seit 2008 hier</li></ul></div>', ["Ida Lenz | bilder/a.jpg | - Abitur 2003\n- seit 2008 hier"]),
 }  # fmt: skip
 

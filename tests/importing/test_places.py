@@ -32,6 +32,12 @@ def test_what_components_say_from_the_facts_does_not_stand_below_them_again(tmp_
     assert "| Fr | 8-11 Uhr |" in elsewhere
 
 
+def test_hours_in_a_list_with_bars_are_known_again(tmp_path: Path) -> None:
+    new = _site(tmp_path, kontakt="<h2>Zeiten</h2><ul><li>Mo 8-12 | 14-18</li><li>Di 8-12 | 14-16</li></ul>")
+    page = (new / "docs/kontakt.md").read_text("utf-8")
+    assert page.endswith("::: praxis notfall\n")
+
+
 def test_hours_that_say_more_than_the_facts_stay(tmp_path: Path) -> None:
     more = "<tr><td>Sa</td><td>nur im Advent</td></tr></table>"
     new = _site(tmp_path, kontakt=_OPEN.replace("</table>", more))
