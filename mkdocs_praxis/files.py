@@ -13,15 +13,16 @@ from typing import NamedTuple
 
 from mkdocs_praxis.problem import PraxisError, msg
 
+SETTINGS = ("mkdocs.yml", "mkdocs.yaml")  # in this order, as MkDocs looks for them
 _MOST = 64 << 20  # largest file, in bytes, that `given` reads
 
 
-def given_text(path: Path, what: str) -> str:
+def given_text(path: Path) -> str:
     """Return the text of a file that a user named, without a byte order mark.
 
     Raises PraxisError as `given` does, and, with the line, when it is not UTF-8.
     """
-    data = given(path, what)
+    data = given(path)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -31,27 +32,28 @@ def given_text(path: Path, what: str) -> str:
         ) from None
 
 
-def given(path: Path, what: str) -> bytes:
-    """Return the bytes of a file that a user named; `what` names it in messages ("the configuration").
+def given(path: Path, fix: str | None = None) -> bytes:
+    """Return the bytes of a file that a user named; `fix` is the advice where it is missing.
 
     Raises PraxisError when it is missing, unreadable, no regular file (a pipe or device may never end) or larger than 64 MiB.
     """
     try:
+        if path.is_dir():
+            raise PraxisError("this is a folder, not a file", file=str(path))
         if path.exists() and not path.is_file():
-            kind = "a folder" if path.is_dir() else "a pipe or device"
-            raise PraxisError(
-                msg("cannot read {what}: it is {kind}, not a file", what=what, kind=kind), file=str(path)
-            )
+            raise PraxisError("this is a pipe or device, not a file", file=str(path))
         if path.is_file() and path.stat().st_size > _MOST:
-            raise PraxisError(
-                msg("cannot read {what}: larger than {value} MiB", what=what, value=_MOST >> 20),
-                file=str(path),
-            )
+            raise PraxisError(msg("larger than {value} MiB", value=_MOST >> 20), file=str(path))
         return path.read_bytes()
+    except FileNotFoundError:
+        raise PraxisError("there is no such file", file=str(path), fix=fix) from None
     except OSError as error:
-        raise PraxisError(
-            msg("cannot read {what}: {value}", what=what, value=error.strerror or error), file=str(path)
-        ) from None
+        raise PraxisError(msg("this cannot be read: {text}", text=error.strerror), file=str(path)) from None
+
+
+def settings_in(folder: Path) -> Path | None:
+    """Return the mkdocs.yml of a folder, or the mkdocs.yaml; None if there is none."""
+    return next((folder / name for name in SETTINGS if (folder / name).is_file()), None)
 
 
 def cache_folder(room: str) -> Path | None:
@@ -137,12 +139,12 @@ def written_after(file: str | Path, content: str | bytes) -> Iterator[None]:
     """
     target, data = Path(file), told_in_bytes(content)
     if not _is_plain(target):
-        target = Path(os.path.realpath(file))
         if _is_special(target):
             yield
-            with target.open("wb") as out:
+            with target.open("ab") as out:
                 out.write(data)
             return
+        target = Path(os.path.realpath(file))
         target.parent.mkdir(parents=True, exist_ok=True)
     with _part(target, data) as part:
         yield
@@ -217,7 +219,8 @@ def _is_plain(target: Path) -> bool:
 
 
 def _is_special(target: Path) -> bool:
-    return target.exists() and not target.is_file() and not target.is_dir()
+    """Whether a path is a device or pipe, or what of this process's own is open behind one (`/dev/stdout`, `/dev/fd/63`)."""
+    return target.is_relative_to("/dev") or (target.exists() and not target.is_file() and not target.is_dir())
 
 
 @contextlib.contextmanager

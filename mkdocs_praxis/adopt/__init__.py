@@ -37,15 +37,16 @@ def adopt(config: Path, language: str = "") -> Adopted:
 
     Changes nothing. Raises PraxisError when the file is missing or no YAML, or the site does not build for other reasons.
     """
-    if not config.is_file():
-        raise PraxisError(msg("there is no {file} here", file=config.name), file=str(config))
-    read = given_text(config, "the settings")
+    read = given_text(config)
     before = read.replace("\r\n", "\n")
     settings = Settings(before, str(config))
     if not settings.holds("plugins") and settings.holds("INHERIT"):
         raise PraxisError(
             msg("the plugins of this site stand in the file that INHERIT names"),
-            fix=msg("run it on that file: praxis adopt --config FILE"),
+            fix=msg(
+                "run it on that file: praxis adopt --config {file}",
+                file=config.parent / settings.value("INHERIT"),
+            ),
             file=str(config),
         )
     settings.add_plugin("praxis")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import yaml
 
-from mkdocs_praxis.policy.places import broken_yaml
+from mkdocs_praxis.practice.source import broken_yaml
 from mkdocs_praxis.problem import PraxisError, msg
 
 

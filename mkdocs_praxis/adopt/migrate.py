@@ -13,7 +13,7 @@ from mkdocs_praxis.policy.sites import options_of
 from mkdocs_praxis.practice.migrations import Migration, Note, migrations, notes
 from mkdocs_praxis.practice.source import explained, text_of
 from mkdocs_praxis.practice.specs import key_of
-from mkdocs_praxis.problem import PraxisError, msg
+from mkdocs_praxis.problem import PraxisError
 
 _BOM = "\ufeff"
 
@@ -37,25 +37,21 @@ def migrate(config: Path, language: str, table: Iterable[Migration] | None = Non
 
     Raises PraxisError for a file that is missing or cannot be read as YAML.
     """
-    if not config.is_file():
-        raise PraxisError(msg("there is no {file} here", file=config.name), file=str(config))
     made = Migrated()
     site = Settings(_text(config, config.name, language, made), config.name)
     options = options_of(config)
     folder = config.parent / str(options.get("facts") or "praxis")
     opened = {config: site}
-    for one in migrations() if table is None else table:
-        path = folder / one.file
-        if path not in opened and path.is_file():
-            name = f"{folder.name}/{path.name}"
-            text = _text(path, name, language, made)
-            if yaml.compose(text) is None:  # nothing but comments
-                made.before.pop(path)
-                made.after.pop(path)
-                continue
+    for path in sorted(folder.glob("*.yml")):
+        name = f"{folder.name}/{path.name}"
+        text = _text(path, name, language, made)
+        if yaml.compose(text) is None:  # nothing but comments
+            made.after[path] = made.before[path]
+        else:
             opened[path] = Settings(text, name, fold=key_of)
-        if path in opened:
-            _apply(one, opened[path], site)
+    for one in migrations() if table is None else table:
+        if (folder / one.file) in opened:
+            _apply(one, opened[folder / one.file], site)
     made.after |= {path: made.after.get(path, "") + one.text for path, one in opened.items()}
     since = _last_evidence(config.parent / str(options.get("evidence") or "-"))
     made.notes = [note for note in notes() if since is None or note.since > since]

@@ -149,7 +149,7 @@ def _remember(state: Path | None, one: PageVisits) -> None:
 def _remembered(state: Path | None) -> Iterator[tuple[tuple[str, str], PageVisits]]:
     if state is None or not state.is_file():
         return
-    lines = given(state, "the state").decode("utf-8", "replace").splitlines(keepends=True)
+    lines = given(state).decode("utf-8", "replace").splitlines(keepends=True)
     for number, line in enumerate(lines, 1):
         if number == len(lines) and not line.endswith("\n"):
             continue  # an incomplete line of an interrupted run: visit that page again

@@ -9,6 +9,7 @@ import click
 from click.core import ParameterSource
 
 from mkdocs_praxis.cli.common import heard, site_language
+from mkdocs_praxis.files import settings_in
 from mkdocs_praxis.i18n import languages, spoken_in, translator
 from mkdocs_praxis.problem import PraxisError
 
@@ -100,7 +101,7 @@ def new(
             directory=directory,
         )
     )
-    around = next((p for p in directory.resolve().parents if (p / "mkdocs.yml").is_file()), None)
+    around = next((p for p in directory.resolve().parents if settings_in(p)), None)
     if around is not None:
         click.echo(t("Take care: {directory} lies within another site, {around}. Each has its own files; what you change here changes nothing there.",
                      directory=directory, around=around))  # fmt: skip

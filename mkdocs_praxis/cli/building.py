@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_praxis.cli.common import NO_CONFIG, site_config_option
-from mkdocs_praxis.problem import PraxisError, msg
+from mkdocs_praxis.cli.common import site_config_option
 
 # Ctrl-C ends the child while it imports, and is handled once it runs.
 _START = "import signal; signal.signal(signal.SIGINT, signal.SIG_DFL); from mkdocs_praxis.plugin.run import run; run()"
@@ -54,8 +53,6 @@ def _ended(number: int, _: object) -> None:
 def _run(command: str, config_file: Path, date: str | None, *options: str, full: bool = False) -> int:
     import subprocess
 
-    if not config_file.is_file():
-        raise PraxisError(msg(NO_CONFIG, config_file=config_file))
     environment = (
         os.environ | ({"PRAXIS_DATE": date} if date else {}) | ({"PRAXIS_FULL": "1"} if full else {})
     )

@@ -4,12 +4,13 @@ import inspect
 import os
 import sys
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from mkdocs_praxis.files import settings_in
 from mkdocs_praxis.i18n import languages
 from mkdocs_praxis.problem import PraxisError, msg
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from mkdocs_praxis.practice.model import Facts
     from mkdocs_praxis.web.contact import OwnSite
 
-NO_CONFIG = "there is no {config_file} here; go into the folder of the site, or name it with --config"
 PASSED, FINDINGS, COULD_NOT_RUN = 0, 1, 2
 LANGUAGE = "mkdocs_praxis.language"  # key in the `meta` of click's context
 # Without --site-url there is no own host: every absolute address is foreign.
@@ -73,13 +73,25 @@ language_option = click.option(
     is_eager=True,
     help="Language of what is said.",
 )
-site_config_option = click.option(
-    "--config",
-    "config_file",
-    type=click.Path(path_type=Path),
-    default=Path("mkdocs.yml"),
-    help="The site's mkdocs.yml.",
+
+
+def site_s(value: Path | None) -> Path:
+    """Return the mkdocs.yml that `--config` names, or the folder of the site, else that of the working directory.
+
+    Raises PraxisError if there is none.
+    """
+    found = settings_in(value or Path()) if value is None or value.is_dir() else value
+    if found is None or not found.is_file():
+        what = "there is no {config_file} here; go into the folder of the site, or name it with --config"
+        raise PraxisError(msg(what, config_file=found or (value or Path()) / "mkdocs.yml"))
+    return found
+
+
+_config = partial(
+    click.option, "--config", "config_file", type=click.Path(path_type=Path), help="The site's mkdocs.yml."
 )
+site_config_option = _config(callback=lambda _ctx, _param, value: site_s(value))
+maybe_site_option = _config()  # for commands that can do without; others find it by `site_s`
 
 
 def facts_of(config_file: Path, language: str) -> "Facts":
@@ -88,8 +100,6 @@ def facts_of(config_file: Path, language: str) -> "Facts":
     from mkdocs_praxis.practice.reading import read_facts
 
     click.get_current_context().meta[LANGUAGE] = language  # so that all errors are in one language
-    if not config_file.is_file():
-        raise PraxisError(msg(NO_CONFIG, config_file=config_file))
     folder, shared = facts_folders(config_file)
     if not folder.is_dir():
         raise PraxisError(
@@ -184,7 +194,7 @@ class Grounds(NamedTuple):
         from mkdocs_praxis.policy.config import find
 
         found = Path(self.config_file) if self.config_file else find(folder)
-        if found or not Path("mkdocs.yml").is_file():  # else all that reads YAML would be loaded
+        if found or not settings_in(Path()):  # else all that reads YAML would be loaded
             return found
         from mkdocs_praxis.policy.sites import builder_of
 

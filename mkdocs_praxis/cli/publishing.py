@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mkdocs_praxis.cli.common import FINDINGS, PASSED, counter, language_option, site_config_option, tell
+from mkdocs_praxis.cli.common import (
+    FINDINGS,
+    PASSED,
+    counter,
+    language_option,
+    maybe_site_option,
+    site_s,
+    tell,
+)
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.safe import visible
@@ -182,9 +190,9 @@ def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
 @click.command()
 @click.argument("name", required=False)
 @click.option("--show", is_flag=True, help="Print the file instead of writing it.")
-@site_config_option
+@maybe_site_option
 @language_option
-def workflow(name: str | None, show: bool, config_file: Path, lang: str) -> None:  # noqa: FBT001
+def workflow(name: str | None, show: bool, config_file: Path | None, lang: str) -> None:  # noqa: FBT001
     """Write a ready file that rebuilds the site every night: GitHub, GitLab, Netlify, Cloudflare, cron, Windows."""
     from mkdocs_praxis.publish.workflow import fitted, workflows, write_workflow
 
@@ -193,7 +201,7 @@ def workflow(name: str | None, show: bool, config_file: Path, lang: str) -> None
         for one in workflows(lang):
             click.echo(f"{one.name:<17} {one.about}")
         return
-    folder = config_file.resolve().parent
+    folder = site_s(config_file).resolve().parent
     if show:
         click.echo(fitted(name, folder, lang).text, nl=False)
         return

@@ -80,7 +80,7 @@ def read_plan(path: Path, centre: Point | None = None, metres: int = 400) -> Pla
 
 def _from_yaml(path: Path) -> Plan:
     try:
-        raw = yaml.safe_load(given_text(path, "the plan")) or {}
+        raw = yaml.safe_load(given_text(path)) or {}
         ways = tuple(
             Way(str(one["name"]), str(one.get("art", "residential")), tuple(_points(one["verlauf"])))
             for one in raw["strassen"]

@@ -146,7 +146,7 @@ def load(path: Path) -> dict[str, Any]:
 
 def payload(path: Path) -> bytes:
     """Return the bytes of a statement: the file, or the payload of its DSSE envelope. Raises PraxisError."""
-    data = given(path, "the evidence")
+    data = given(path)
     try:
         outer = json.loads(data)
         if isinstance(outer, dict) and outer.get("payloadType") == PAYLOAD_TYPE:

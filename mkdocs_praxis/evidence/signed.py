@@ -19,7 +19,7 @@ def sign(statement: bytes, key: Path) -> str:
 
     try:
         # ValueError: an unsupported key type.
-        signer = CryptoSigner(load_pem_private_key(given(key, "the key"), None))
+        signer = CryptoSigner(load_pem_private_key(given(key), None))
     except (TypeError, ValueError) as error:
         raise PraxisError(
             msg("this is no private key that can sign: {error}", error=error), file=str(key), fix=_MAKE
@@ -38,7 +38,7 @@ def signed_by(path: Path, key: Path) -> bool:
     from securesystemslib.signer import SSlibKey
 
     try:
-        public = SSlibKey.from_crypto(load_pem_public_key(given(key, "the key")))
+        public = SSlibKey.from_crypto(load_pem_public_key(given(key)))
     except (TypeError, ValueError) as error:
         raise PraxisError(
             msg("this is no public key: {error}", error=error), file=str(key), fix=_MAKE

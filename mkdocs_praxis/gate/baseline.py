@@ -37,7 +37,7 @@ class Baselined(NamedTuple):
 def load(path: Path) -> Baseline:
     """Return the known findings with their counts. Raises PraxisError when the file is missing or something else."""
     try:
-        data = json.loads(given(path, "the baseline (--write-baseline makes one)"))
+        data = json.loads(given(path, fix="--write-baseline makes one"))
     except (ValueError, RecursionError) as error:
         raise PraxisError(msg("this is no baseline: {error}", error=error), file=str(path)) from None
     try:

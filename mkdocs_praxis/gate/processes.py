@@ -11,8 +11,9 @@ from concurrent.futures import ProcessPoolExecutor
 def processes(jobs: int) -> ProcessPoolExecutor:
     """Return a pool of processes; Ctrl-C ends them at once and without a word, for the first one speaks for all."""
     context = multiprocessing.get_context(start_method())
+    most = min(jobs, 61)  # Windows waits for no more; a fork starts them all at once
     return ProcessPoolExecutor(
-        jobs, mp_context=context, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL)
+        most, mp_context=context, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL)
     )
 
 

@@ -28,7 +28,7 @@ def load(path: Path) -> dict[str, Entry]:
     if not path.exists():
         return {}
     try:
-        data = json.loads(given(path, "the lock file"))
+        data = json.loads(given(path))
         return {
             str(url): Entry(**{key: str(value) for key, value in one.items()})
             for url, one in data[_FORM].items()
@@ -46,7 +46,7 @@ def stayed(path: Path) -> frozenset[str]:
     load(path)
     if not path.exists():
         return frozenset()
-    listed = json.loads(given(path, "the lock file")).get(_STAYS, [])
+    listed = json.loads(given(path)).get(_STAYS, [])
     return frozenset(map(str, listed)) if isinstance(listed, list) else frozenset()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mkdocs_praxis.files import write_all
+from mkdocs_praxis.files import SETTINGS, write_all
 from mkdocs_praxis.localise.fetch import NotThereError, fetch
 from mkdocs_praxis.localise.home import file_name, licences_of, refused, refused_content, unlike, vendor_of
 from mkdocs_praxis.localise.lock import NAME, Entry, dump, load, stayed
@@ -18,7 +18,7 @@ from mkdocs_praxis.localise.references import (
     rewritten,
     settings_references,
 )
-from mkdocs_praxis.localise.where import NAMES, custom_dir_of, docs_of, text_of
+from mkdocs_praxis.localise.where import custom_dir_of, docs_of, text_of
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import Kind, OwnSite
 from mkdocs_praxis.web.url import resolve
@@ -246,7 +246,7 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if path.is_dir():
             listed = sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink())
-            found.update((p, None) for p in listed if p.suffix.lower() in FILES or p.name in NAMES)
+            found.update((p, None) for p in listed if p.suffix.lower() in FILES or p.name in SETTINGS)
         else:
             found[path] = None
     return [p for p in found if not any(part.startswith(".") and part not in {".", ".."} for part in p.parts)]

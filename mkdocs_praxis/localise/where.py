@@ -3,17 +3,15 @@
 from pathlib import Path
 from typing import Any
 
-from mkdocs_praxis.files import given
+from mkdocs_praxis.files import given, settings_in
 from mkdocs_praxis.policy.sites import settings_of
 from mkdocs_praxis.problem import PraxisError, msg
-
-NAMES = ("mkdocs.yml", "mkdocs.yaml")  # configuration files of MkDocs
 
 
 def text_of(path: Path) -> str:
     """Return the text of a file. Raises PraxisError if it is not UTF-8."""
     try:
-        return given(path, "the file").decode("utf-8")
+        return given(path).decode("utf-8")
     except UnicodeDecodeError as error:
         raise PraxisError(
             msg("this is not UTF-8 text (byte {start}); nothing was changed", start=error.start),
@@ -49,7 +47,6 @@ def site_url_of(path: Path) -> str | None:
 def _settings(folder: Path) -> tuple[Path | None, dict[str, Any]]:
     """Return the folder of the mkdocs.yml in a folder or above it, and its settings."""
     for one in (folder, *folder.resolve().parents):
-        for name in NAMES:
-            if (one / name).is_file():
-                return one, settings_of(one / name)
+        if config := settings_in(one):
+            return one, settings_of(config)
     return None, {}

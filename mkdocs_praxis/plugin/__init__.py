@@ -29,7 +29,7 @@ from mkdocs_praxis.plugin.themed import check_plugins, check_theme, located, ref
 from mkdocs_praxis.plugin.titles import keep_titles
 from mkdocs_praxis.plugin.verdict import concluded
 from mkdocs_praxis.policy.model import Severity, Written
-from mkdocs_praxis.problem import PraxisError, machine_s
+from mkdocs_praxis.problem import PraxisError
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -280,9 +280,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing of a build that broke before the site was judged and hardened; say why in the language of a practice."""
         self.on_shutdown()
-        if self.ear is not None and (self.ear.tells or machine_s(error)):
-            with told(self.ear.language, stopped_at=self.ear.page or "mkdocs.yml"):
-                raise error
+        if self.ear is not None:
+            self.ear.stopped_by(error)
 
     def on_shutdown(self) -> None:
         """Let go of what an interrupted build left; whatever was released or set aside lies elsewhere."""

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.outcome import Stopped, problems, shown
+from mkdocs_praxis.plugin.outcome import Stopped, of_page, problems, shown, told
 from mkdocs_praxis.policy.model import Severity, Written
-from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg
+from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, machine_s, msg
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import Files
@@ -28,7 +28,7 @@ _CLOCK = regex(r"^\[[\d:]+\] ")  # which the live preview writes before what it 
 # What says nothing to people who build a site, or what the report says better.
 _IDLE = (
     r"Cleaning site directory", r"Watching paths for changes", r"The directory contains stale files",
-    r"Template skipped: '[^']*' generated empty", r"Path '[^']*' uses OS-specific separator", r"Building documentation to directory",
+    r"Template skipped: '[^']*' generated empty", r"Encoding error reading file", r"Path '[^']*' uses OS-specific separator", r"Building documentation to directory",
 )  # fmt: skip
 # What MkDocs says of how far it is → our words for it.
 _PROGRESS = {
@@ -88,6 +88,13 @@ class Ear(logging.Filter):
                 log.setLevel(logging.NOTSET)
                 left.append(old)
         return left
+
+    def stopped_by(self, error: Exception) -> None:
+        """Say why a build broke, where this is ours to say: its owners can mend it, or it is the site of a practice."""
+        page = shown(self.docs / self.page) if self.page else "mkdocs.yml"
+        if self.tells or machine_s(error) or of_page(error, page):
+            with told(self.language, stopped_at=page):
+                raise error
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether MkDocs may log the record (translated in place), as logging asks; keep it as a finding if it is one."""

@@ -85,7 +85,12 @@ def told(
     except Exception as error:
         if isinstance(error, Abort) or os.environ.get("PRAXIS_TRACEBACK"):
             raise
-        said = ordinary(error) or _of_name(error) or _of_template(error, stopped_at)
+        said = (
+            ordinary(error)
+            or _of_name(error)
+            or of_page(error, stopped_at)
+            or _of_template(error, stopped_at)
+        )
         ours = "the build could not go on: {name}: {error}"
         found = (said or (_foreign(error, stopped_at) if stopped_at else bug(ours, error)),)
     else:
@@ -105,13 +110,53 @@ def _of_name(error: Exception) -> Problem | None:
     )
 
 
+def of_page(error: Exception, page: str) -> Problem | None:
+    """Return that a page is not saved as UTF-8; None for any other error."""
+    from mkdocs_praxis.files import given_text
+
+    if isinstance(error, UnicodeDecodeError) and Path(page).is_file():
+        try:
+            given_text(Path(page))
+        except PraxisError as refused:
+            return refused.problems[0]
+    return None
+
+
+_CALLERS = frozenset(
+    {"mkdocs", "mkdocs_praxis", "jinja2", "markdown", "click"}
+)  # of hooks, plugins, templates
+
+
 def _foreign(error: Exception, page: str) -> Problem:
+    place = _innermost(error)
     return Problem(
         msg("the build could not go on; Python says: '{error}'", error=f"{type(error).__name__}: {error}"),
         page,
-        why="it happened in the theme, in a hook or in another plugin",
+        why=msg("it happened in the theme, in a hook or in another plugin: {place}", place=place)
+        if place
+        else "it happened in the theme, in a hook or in another plugin",
         fix="PRAXIS_TRACEBACK=1 shows where; take out what was added last",
     )
+
+
+def _innermost(error: Exception) -> str:
+    """Return the last place of a hook, plugin or template that an error passed, as file and line; "" for none."""
+    import sysconfig
+    import traceback
+
+    ours = Path(__file__).parents[1]
+    libraries = [Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")]
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        package = next((path.relative_to(one) for one in libraries if path.is_relative_to(one)), None)
+        passed = path.is_relative_to(ours) or (
+            path.is_relative_to(sysconfig.get_path("stdlib"))
+            if package is None
+            else package.parts[0] in _CALLERS
+        )
+        if not passed and path.is_file():
+            return f"{package or shown(path)}:{frame.lineno}"
+    return ""
 
 
 def _of_template(error: Exception, page: str) -> Problem | None:

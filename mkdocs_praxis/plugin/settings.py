@@ -116,9 +116,13 @@ def says_yes(value: object) -> bool:
 
 def check_report(wanted: object, folder: Path, site_dir: str) -> None:
     """Raise PraxisError when an entry of `reports` is none, or names a place, seen from a folder, that would be lost with the old site."""
-    if not isinstance(wanted, dict) or set(wanted) != {"format", "output"} or wanted["format"] not in FORMATS:
+    whole = isinstance(wanted, dict) and set(wanted) == {"format", "output"}
+    if not isinstance(wanted, dict) or not whole or wanted["format"] not in FORMATS:
         raise PraxisError(
-            msg("reports: {wanted!r} is no report", wanted=wanted),
+            msg("reports: there is no format '{value}'", value=wanted["format"])
+            if isinstance(wanted, dict) and whole
+            else msg("{key}: each entry names a format and an output, and nothing else", key="reports"),
+            file="mkdocs.yml",
             fix=msg(
                 "write {example}; formats: {formats}",
                 example="{format: html, output: bericht.html}",
@@ -128,6 +132,7 @@ def check_report(wanted: object, folder: Path, site_dir: str) -> None:
     if Path(os.path.realpath(folder / str(wanted["output"]))).is_relative_to(os.path.realpath(site_dir)):
         raise PraxisError(
             msg("reports: {file} lies in the site, which is replaced as a whole", file=wanted["output"]),
+            file="mkdocs.yml",
             fix="name a place beside it",
         )
 

@@ -7,7 +7,7 @@ from typing import Any
 from mkdocs_praxis.files import given_text
 from mkdocs_praxis.i18n import languages, said_in, without_region
 from mkdocs_praxis.policy.model import Allowance, Level, Policy, Rule, Severity, Stored
-from mkdocs_praxis.policy.places import Places, broken_yaml, repeated, toml_places, yaml_places
+from mkdocs_praxis.policy.places import Places, repeated, toml_places, yaml_places
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest_or
 
 _TEXT, _TEXTS, _MAPPINGS, _MAPPING = "a text", "a list of texts", "a list of allowances", "keys and values"
@@ -218,7 +218,7 @@ def _is(value: Any, kind: str) -> bool:
 
 def _parse(path: Path) -> Values:
     file = str(path)
-    text = given_text(path, "the configuration")
+    text = given_text(path)
     values: Any = _toml(text, file) if path.suffix == ".toml" else _yaml(text, file)
     if values is None:
         return Values({}, {})
@@ -247,6 +247,8 @@ def _yaml(text: str, file: str) -> Any:
         ]
     # ValueError: a date such as 2026-13-45; RecursionError: nested too deeply
     except (yaml.YAMLError, ValueError, RecursionError) as error:
+        from mkdocs_praxis.practice.source import broken_yaml
+
         raise broken_yaml(error, text, file) from None
     if wrong:  # PyYAML silently keeps the last of duplicate keys
         raise PraxisError(*wrong)

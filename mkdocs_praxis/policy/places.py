@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from mkdocs_praxis.prepared import yaml_loader
-from mkdocs_praxis.problem import PraxisError, msg
 
 Path = tuple[str | int, ...]
 
@@ -61,19 +60,6 @@ def repeated(text: str) -> Iterator[tuple[str, int]]:
             keys.add(key.value if _is(key, "scalar") else "")
             waiting.append(value)
         waiting += node.value if _is(node, "sequence") else []
-
-
-def broken_yaml(error: Exception, text: str, file: str) -> PraxisError:
-    """Return the PraxisError for malformed YAML, with line and column if the parser gives them."""
-    mark = getattr(error, "problem_mark", None)
-    what = msg(
-        "broken YAML: {error}", error=getattr(error, "problem", "") or getattr(error, "reason", "") or error
-    )
-    if mark is None:
-        return PraxisError(what, file=file)
-    lines = text.splitlines()
-    excerpt = lines[mark.line] if mark.line < len(lines) else None
-    return PraxisError(what, file=file, line=mark.line + 1, column=mark.column + 1, excerpt=excerpt)
 
 
 def _plugins(root: Any) -> Iterator[tuple[str, Any]]:

@@ -10,11 +10,10 @@ import yaml
 from mergedeep import merge
 from yaml_env_tag import add_env_tag
 
-from mkdocs_praxis.files import given_text
+from mkdocs_praxis.files import given_text, settings_in
 from mkdocs_praxis.policy.config import POLICY_KEYS, Values, policy_of
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.policy.own import own_of
-from mkdocs_praxis.policy.places import broken_yaml
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import OwnSite
 
@@ -71,9 +70,9 @@ def _configs(folder: Path) -> Iterator[Path]:
     """Yield each mkdocs.yml below a folder, without descending into the folder of a site."""
     for where, folders, _ in os.walk(folder):
         below = (Path(where, name) for name in folders if not name.startswith(".") and name not in _TOOLS)
-        sites = {one: (one / "mkdocs.yml").is_file() for one in below}  # symlinks included
-        yield from (one / "mkdocs.yml" for one, is_site in sites.items() if is_site)
-        folders[:] = [one.name for one, is_site in sites.items() if not is_site]
+        sites = {one.name: settings_in(one) for one in below}  # symlinks included
+        yield from filter(None, sites.values())
+        folders[:] = [name for name, config in sites.items() if config is None]
 
 
 def options_of(config: Path) -> dict[str, Any]:
@@ -83,8 +82,8 @@ def options_of(config: Path) -> dict[str, Any]:
 
 def builder_of(folder: Path | None) -> Path | None:
     """Return the mkdocs.yml in the working directory, if the folder is what it builds, or set aside. Raises like `settings_of`."""
-    config = Path("mkdocs.yml")
-    if folder is None or not config.is_file():
+    config = settings_in(Path())
+    if folder is None or config is None:
         return None
     built = Path(str(settings_of(config).get("site_dir") or "site")).resolve()
     return config if folder.resolve() in {built, built.with_name(f"{built.name}.rejected")} else None
@@ -111,16 +110,27 @@ def settings_of(config: Path, _seen: frozenset[Path] = frozenset()) -> dict[str,
     """
     if config.resolve() in _seen:
         raise PraxisError(msg("{name} inherits from itself", name=config.name), file=str(config))
-    text = given_text(config, "the settings")
+    text = given_text(config)
     try:
         own = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
+        from mkdocs_praxis.practice.source import broken_yaml
+
         raise broken_yaml(error, text, str(config)) from None
     if not isinstance(own, dict):
         raise PraxisError(msg("no settings in it"), file=str(config))
     if not (base := own.pop("INHERIT", None)):
         return own
-    settings: dict[str, Any] = merge(settings_of(config.parent / str(base), _seen | {config.resolve()}), own)
+    inherited = config.parent / str(base)
+    if not inherited.is_file():
+        line = next((n for n, one in enumerate(text.splitlines(), 1) if one.startswith("INHERIT")), None)
+        raise PraxisError(
+            msg("INHERIT names {value}, which is not there", value=base),
+            file=str(config),
+            line=line,
+            fix="Check the spelling, upper and lower case included.",
+        )
+    settings: dict[str, Any] = merge(settings_of(inherited, _seen | {config.resolve()}), own)
     return settings
 
 

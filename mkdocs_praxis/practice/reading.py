@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from mkdocs_praxis.files import settings_in
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.nodes import BROKEN
@@ -78,9 +79,9 @@ def read_facts(folder: Path, *, language: str = "de", shared: Path | None = None
 
 def _settings_beside(folder: Path, translate: Translate) -> Source:
     """Return the site's settings, of which `praxis new` invents some too: the address under which all pages are found."""
-    path = folder.parent / "mkdocs.yml"
-    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-    return Source(path.name, translate, text.splitlines())
+    path = settings_in(folder.parent)
+    text = path.read_text(encoding="utf-8", errors="replace") if path else ""
+    return Source(path.name if path else "mkdocs.yml", translate, text.splitlines())
 
 
 # Files that a base may provide for all sites: hosting, legal texts, questions, news. Hours, people, services and closings are

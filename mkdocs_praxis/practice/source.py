@@ -3,7 +3,7 @@
 import contextlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.half_read import entry_of, goes_on, half_read, quoted
 from mkdocs_praxis.practice.values import Place
 from mkdocs_praxis.prepared import yaml_loader
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 Loader: type = yaml_loader()
 _LIMIT = 1_000_000  # bytes; larger files are no facts, but perhaps an image with a wrong name
@@ -35,7 +35,7 @@ class Source:
     """The lines of a file, and the problems found in it."""
 
     name: str  # for messages: praxis/urlaub.yml
-    translate: Translate
+    translate: Translate | Callable[..., str]
     lines: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     beneath: "Source | None" = None  # the file of the base, some of whose nodes are merged into the tree
@@ -143,6 +143,15 @@ def explained(text: str, name: str, language: str, first_line: int = 1) -> Probl
     source = Source(name, translator(language, "practice"))
     composed(text, source)
     return next((p._replace(line=(p.line or 1) + first_line - 1) for p in source.problems), None)
+
+
+def broken_yaml(error: Exception, text: str, name: str) -> PraxisError:
+    """Return why a YAML text cannot be read: in plain words, to be translated when they are told."""
+    source = Source(name, msg)
+    composed(text, source)
+    if not source.problems:  # a value, such as a day that no month has
+        source.problem(None, "This cannot be read: {error}.", error=error)
+    return PraxisError(*source.problems)
 
 
 class _Named(io.StringIO):

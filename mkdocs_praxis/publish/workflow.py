@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from mkdocs_praxis.files import write_whole
+from mkdocs_praxis.files import settings_in, write_whole
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.policy.sites import facts_folders
 from mkdocs_praxis.problem import PraxisError, nearest_or
@@ -77,7 +77,7 @@ def write_workflow(name: str, folder: Path, language: str) -> Workflow:
 def fitted(name: str, folder: Path, language: str) -> Workflow:
     """Return a workflow adapted to the site in a folder: with or without facts, at the top of its repository or below."""
     chosen = check_name(name, language)
-    if not facts_folders(folder / "mkdocs.yml")[0].is_dir():
+    if not facts_folders(settings_in(folder) or folder / "mkdocs.yml")[0].is_dir():
         chosen = replace(chosen, text=_without_facts(chosen.text), next=_without_facts(chosen.next))
     below = folder.relative_to(_root(folder)).as_posix()
     if below == ".":

@@ -52,7 +52,7 @@ def _read(shard: Shard, pages: Part, contacts: Part) -> Counter[str]:
         for one in found:
             contacts.add(one)
         pages.add(row)
-        total.update(pages=1, contacts=len(found), unread=bool(row["unread"]))
+        total.update(pages=1, contacts=len(found), unread=int(bool(row["unread"])))
     return total
 
 

@@ -55,7 +55,7 @@ def _of(path: Path, *, listed: bool) -> Iterator[Shard]:
     elif name.endswith(".wacz"):
         yield from _of_wacz(path, listed=listed)
     elif name.endswith(".txt") and not listed:
-        for line in given_text(path, "the list").splitlines():
+        for line in given_text(path).splitlines():
             if line.strip() and not line.startswith("#"):
                 yield from _of(path.parent / line.strip(), listed=True)
     else:

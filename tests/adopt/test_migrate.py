@@ -116,3 +116,9 @@ def test_facts_beside_the_site_are_named_by_their_whole_path(site: Path, tmp_pat
     said = CliRunner().invoke(main, ["migrate", "--config", str(config), "--lang", "en"])
     assert said.exit_code == 1, said.output
     assert f"+++ {folder}/team.yml" in said.output
+
+
+def test_facts_that_cannot_be_read_are_not_those_of_this_version(site: Path) -> None:
+    (site / "praxis/zeiten.yml").write_text("sprechzeiten: [\n")
+    with pytest.raises(PraxisError, match=r"praxis/zeiten\.yml:1:"):
+        migrate(site / "mkdocs.yml", "en")

@@ -1,6 +1,7 @@
 """Whatever the machine, the terminal or a hostile file does to a command: a clear sentence, and never "this is a bug"."""
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from mkdocs_praxis.cli import main
 from mkdocs_praxis.gate import check
+from mkdocs_praxis.gate.processes import processes
 from mkdocs_praxis.report import render
 from mkdocs_praxis.safe import uncommanding
 from mkdocs_praxis.web.contact import OwnSite
@@ -321,3 +323,25 @@ def test_ctrl_c_before_the_command_begins_leaves_no_traceback(site: Path) -> Non
 def test_a_closed_stream_stops_nothing(closed: str, tmp_path: Path) -> None:
     calm(praxis("new", tmp_path / "neu", shell=closed), 0)
     assert (tmp_path / "neu" / "mkdocs.yml").is_file()
+
+
+@posix
+@pytest.mark.parametrize("behind", ["| cat", ">> log; cat log"])
+def test_a_report_may_go_to_what_is_open_already(
+    site: Path, behind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pipe of the shell has no name to be replaced by, and what a log held before stays."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "log").write_text("before\n")
+    done = praxis(
+        "check", site, "--site-url", URL, "--format", "json", "--output", "/dev/stdout", shell=behind
+    )
+    assert "cannot write" not in done.stderr
+    assert json.loads(done.stdout.removeprefix("before\n"))["counts"]["error"] == 1
+    assert (tmp_path / "log").read_text().startswith("before\n")
+
+
+def test_more_processes_than_pay_are_not_started() -> None:
+    with processes(5000) as pool:
+        pool.submit(os.getpid).result()
+        assert len(multiprocessing.active_children()) <= 61

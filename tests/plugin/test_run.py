@@ -77,3 +77,38 @@ def test_python_files_beside_the_settings_are_no_modules_of_mkdocs(tmp_path: Pat
     (tmp_path / "markdown.py").write_text("raise RuntimeError\n")
     done = build(tmp_path, f"{_HEAD}plugins: [praxis]")
     assert done.returncode == 0, done.stderr
+
+
+def test_a_page_in_an_old_encoding_is_told_with_its_line(tmp_path: Path) -> None:
+    """By `mkdocs build` of any site, too: its author can mend it."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "team.md").write_bytes("# Team\n\nFrau Müller\n".encode("latin-1"))
+    done = build(tmp_path, f"{_HEAD}plugins: [praxis]")
+    assert done.returncode == 2
+    assert done.stderr.startswith("\ndocs/team.md:3: this is not UTF-8 text\n")
+    plain = [sys.executable, "-m", "mkdocs", "build"]
+    said = subprocess.run(plain, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert "docs/team.md:3: this is not UTF-8 text" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_what_broke_in_a_hook_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "hook.py").write_text("def on_page_content(html, **_):\n    return 1 / 0\n")
+    done = build(tmp_path, f"{_HEAD}hooks: [hook.py]\nplugins: [praxis]")
+    assert done.returncode == 2
+    assert "in a hook or in another plugin: hook.py:2\n" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("{format: xml, output: a}", "there is no format 'xml'"),
+        ("{format: html}", "each entry names a format and an output"),
+        ("{format: html, output: site/a.html}", "site/a.html lies in the site"),
+    ],
+)
+def test_a_report_that_cannot_be_is_told_with_its_line(tmp_path: Path, wrong: str, said: str) -> None:
+    done = build(tmp_path, f"{_HEAD}plugins:\n  - praxis:\n      reports: [{wrong}]")
+    assert done.returncode == 2
+    assert done.stderr.startswith("\nmkdocs.yml:6:")
+    assert said in done.stderr

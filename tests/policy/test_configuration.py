@@ -148,7 +148,7 @@ def test_inheriting_in_a_circle_from_nothing_or_from_the_network_is_told(tmp_pat
     a = written(tmp_path, "inherit: b.yml\n", "a.yml")
     written(tmp_path, "inherit: a.yml\n", "b.yml")
     assert "itself" in told(a)[0].what
-    assert "No such file" in told(written(tmp_path, "inherit: no.yml\n", "c.yml"))[0].what
+    assert "no such file" in told(written(tmp_path, "inherit: no.yml\n", "c.yml"))[0].what
     assert (
         "nothing is fetched" in told(written(tmp_path, "inherit: https://x.example/p.yml\n", "d.yml"))[0].what
     )

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from mkdocs_praxis.cli import main
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.sites import settings_of, sites_below
 from mkdocs_praxis.problem import PraxisError
 
@@ -102,24 +103,45 @@ def test_settings_are_joined_as_mkdocs_joins_them(tmp_path: Path, monkeypatch: p
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
+    ("text", "line", "said"),
     [
-        ("site_name: [\n", 2),
-        ("a: b: c\n", 1),
-        ("date: 2026-13-45\n", None),
-        ("a: x\x01y\n", None),
+        ("site_name: [\n", 1, "Klammer"),
+        ("a: b: c\n", 1, "In dieser Zeile steht ein zweiter Doppelpunkt"),
+        ("date: 2026-13-45\n", None, "Das ist nicht zu lesen: month"),
+        ("a: x\x01y\n", 1, "unsichtbares"),
+        ("INHERIT: weg.yml\n", 1, "INHERIT nennt weg.yml, und das gibt es nicht"),
     ],
 )
 def test_settings_that_cannot_be_read_are_told_with_their_line(
-    tmp_path: Path, text: str, line: int | None
+    tmp_path: Path, text: str, line: int | None, said: str
 ) -> None:
     (tmp_path / "mkdocs.yml").write_text(text)
-    with pytest.raises(PraxisError, match="broken YAML") as told:
+    with pytest.raises(PraxisError) as told:
         settings_of(tmp_path / "mkdocs.yml")
     assert told.value.problems[0].line == line
+    assert said in told.value.told(translator("de", "problem"))
 
 
 def test_a_list_is_no_settings(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("- site_name: a\n")
     with pytest.raises(PraxisError, match="no settings in it"):
         settings_of(tmp_path / "mkdocs.yml")
+
+
+@pytest.mark.parametrize("command", ["todo", "migrate", "adopt", "workflow cron --show"])
+def test_mkdocs_yaml_is_a_site_too(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As for MkDocs; and a folder without either is told in the same words by every command that needs a site."""
+    monkeypatch.chdir(tmp_path)
+    said = CliRunner().invoke(main, [*command.split(), "--lang", "en"])
+    assert said.exit_code == 2
+    assert "there is no mkdocs.yml here" in said.output
+    (tmp_path / "mkdocs.yaml").write_text("site_url: [\n")
+    assert "mkdocs.yaml:1:" in CliRunner().invoke(main, command.split()).output
+    monkeypatch.chdir(tmp_path.parent)
+    named = [*command.split(), "--config", tmp_path.name]
+    assert "mkdocs.yaml:1:" in CliRunner().invoke(main, named).output
+
+
+def test_a_site_in_mkdocs_yaml_is_found_below_a_folder(sites: Path) -> None:
+    (sites / "a/mkdocs.yml").rename(sites / "a/mkdocs.yaml")
+    assert [one.config.name for one in sites_below(sites)] == ["mkdocs.yaml", "mkdocs.yml", "mkdocs.yml"]

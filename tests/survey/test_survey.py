@@ -264,6 +264,7 @@ def test_what_was_compressed_on_its_way_is_read_or_told(
     source.write_bytes(_one("https://p.example/", body, headers=(header,)))
     done = survey([str(source)], tmp_path / "out", jobs=1)
     assert (done.pages, done.contacts, done.unread) == (1, int(read), int(not read))
+    assert str(done.unread) == str(int(not read))  # as it is told: no “True of them”
 
 
 def test_containers_among_others_that_cannot_be_read_stop_nothing(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ FATAL = [
     ("an allowance without reasons", CONFIG, FACTS, FACTS + "\n      allow: [{host: x.de}]", "fehlt 'reason'"),
     ("an unknown rule", CONFIG, FACTS, FACTS + "\n      severity: {abc: note}", "keine Regel"),
     ("a weight that is none", CONFIG, FACTS, FACTS + "\n      severity: {dead-link: leise}", "leise"),
-    ("a report that is none", CONFIG, FACTS, FACTS + "\n      reports: [html]", "kein Bericht"),
+    ("a report that is none", CONFIG, FACTS, FACTS + "\n      reports: [html]", "nennt format und output"),
     ("a file of hooks that is not there", CONFIG, "", "\nhooks: [fehlt.py]", "fehlt.py"),
     ("no address of the site", CONFIG, "site_url: https://www.markt.de/", "", "site_url"),
     ("no colour", CONFIG, LOCALE, LOCALE + "\n  brand: rot", "mkdocs.yml:9"),
