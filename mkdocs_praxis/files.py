@@ -17,21 +17,6 @@ SETTINGS = ("mkdocs.yml", "mkdocs.yaml")  # in this order, as MkDocs looks for t
 _MOST = 64 << 20  # largest file, in bytes, that `given` reads
 
 
-def given_text(path: Path) -> str:
-    """Return the text of a file that a user named, without a byte order mark.
-
-    Raises PraxisError as `given` does, and, with the line, when it is not UTF-8.
-    """
-    data = given(path)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = None if data.startswith((b"\xff\xfe", b"\xfe\xff")) else data.count(b"\n", 0, error.start) + 1
-        raise PraxisError(
-            "this is not UTF-8 text", file=str(path), line=line, fix="save it as UTF-8"
-        ) from None
-
-
 def given(path: Path, fix: str | None = None) -> bytes:
     """Return the bytes of a file that a user named; `fix` is the advice where it is missing.
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.adopt.edits import Settings
-from mkdocs_praxis.files import given_text
+from mkdocs_praxis.files import given
 from mkdocs_praxis.gate.mends import edits_of
+from mkdocs_praxis.practice.source import text_of
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 _CRASH = "Traceback (most recent call last)"
@@ -37,8 +38,7 @@ def adopt(config: Path, language: str = "") -> Adopted:
 
     Changes nothing. Raises PraxisError when the file is missing or no YAML, or the site does not build for other reasons.
     """
-    read = given_text(config)
-    before = read.replace("\r\n", "\n")
+    before = text_of(config)
     settings = Settings(before, str(config))
     if not settings.holds("plugins") and settings.holds("INHERIT"):
         raise PraxisError(
@@ -50,7 +50,7 @@ def adopt(config: Path, language: str = "") -> Adopted:
             file=str(config),
         )
     settings.add_plugin("praxis")
-    made = Adopted(before, settings.text, ends="\n" if read == before else "\r\n")
+    made = Adopted(before, settings.text, ends="\r\n" if b"\r\n" in given(config) else "\n")
     edits: list[dict[str, str]] = []
     plain: Settings | None = None  # without the plugins that the last round added
     fetches = True

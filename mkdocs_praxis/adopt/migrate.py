@@ -32,19 +32,19 @@ class Migrated:
         return {path: text.encode("utf-8") for path, text in self.after.items() if text != self.before[path]}
 
 
-def migrate(config: Path, language: str, table: Iterable[Migration] | None = None) -> Migrated:
+def migrate(config: Path, table: Iterable[Migration] | None = None) -> Migrated:
     """Find what has to change in a site's facts and mkdocs.yml for this version; changes nothing.
 
     Raises PraxisError for a file that is missing or cannot be read as YAML.
     """
     made = Migrated()
-    site = Settings(_text(config, config.name, language, made), config.name)
+    site = Settings(_text(config, config.name, made), config.name)
     options = options_of(config)
     folder = config.parent / str(options.get("facts") or "praxis")
     opened = {config: site}
     for path in sorted(folder.glob("*.yml")):
         name = f"{folder.name}/{path.name}"
-        text = _text(path, name, language, made)
+        text = _text(path, name, made)
         if yaml.compose(text) is None:  # nothing but comments
             made.after[path] = made.before[path]
         else:
@@ -58,9 +58,9 @@ def migrate(config: Path, language: str, table: Iterable[Migration] | None = Non
     return made
 
 
-def _text(path: Path, name: str, language: str, made: Migrated) -> str:
+def _text(path: Path, name: str, made: Migrated) -> str:
     """Return the text of a file that people wrote; line ends, and the mark that some editors set before it, stay as they are."""
-    if problem := explained(text_of(path, name, language), name, language):
+    if problem := explained(text_of(path, name), name):
         raise PraxisError(problem)
     made.before[path] = text = path.read_bytes().decode("utf-8")
     made.after[path] = _BOM if text.startswith(_BOM) else ""

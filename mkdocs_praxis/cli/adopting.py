@@ -116,7 +116,7 @@ def migrate(config_file: Path, *, write: bool, lang: str) -> None:
     from mkdocs_praxis.files import write_all
 
     t, practice = translator(lang, "cli"), translator(lang, "practice")
-    made = migrated(config_file, lang)
+    made = migrated(config_file)
     for path in made.changed:
         beside = path.is_relative_to(config_file.parent)
         name = (path.relative_to(config_file.parent) if beside else path).as_posix()

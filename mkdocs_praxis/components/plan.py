@@ -14,8 +14,8 @@ import yaml
 from markupsafe import escape
 
 from mkdocs_praxis.components.plan_names import Name, Point, Room, along, beside, clipped
-from mkdocs_praxis.files import given_text
 from mkdocs_praxis.practice.record import dataclass
+from mkdocs_praxis.practice.source import text_of
 from mkdocs_praxis.problem import PraxisError, msg
 
 CREDIT = "© OpenStreetMap contributors (ODbL)"
@@ -80,7 +80,7 @@ def read_plan(path: Path, centre: Point | None = None, metres: int = 400) -> Pla
 
 def _from_yaml(path: Path) -> Plan:
     try:
-        raw = yaml.safe_load(given_text(path)) or {}
+        raw = yaml.safe_load(text_of(path)) or {}
         ways = tuple(
             Way(str(one["name"]), str(one.get("art", "residential")), tuple(_points(one["verlauf"])))
             for one in raw["strassen"]

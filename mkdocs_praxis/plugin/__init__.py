@@ -171,8 +171,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             from mkdocs_praxis.plugin.unmeant import unmeant_in_page
 
             with self.told(config):
-                source = page_source(Path(page.file.abs_src_path), self.build.language)
-                unmeant = (*check_head(source, self.build.language, config), *unmeant_in_page(source, config))
+                source = page_source(Path(page.file.abs_src_path))
+                unmeant = (*check_head(source, config), *unmeant_in_page(source, config))
                 self.build.written += [Written("no-effect", problem) for problem in unmeant]
                 self.build.written += [Written("hard-to-hear", problem) for problem in hard_to_hear(source)]
 

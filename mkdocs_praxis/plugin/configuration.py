@@ -123,12 +123,12 @@ def placed(file: Path, needles: tuple[str, ...], what: str, fix: str) -> Problem
     return spot._replace(what=what, fix=fix)
 
 
-def broken(file: Path, language: str) -> Problem | None:
+def broken(file: Path) -> Problem | None:
     """Return why a mkdocs.yml cannot be read at all; None when it can."""
     from mkdocs_praxis.practice.source import explained, text_of
 
     try:
-        text = text_of(file, shown(file), language)
+        text = text_of(file, shown(file))
     except PraxisError as error:
         return error.problems[0]
-    return explained(text, shown(file), language)
+    return explained(text, shown(file))

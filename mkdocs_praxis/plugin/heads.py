@@ -57,10 +57,10 @@ class PageSource(NamedTuple):
     body: list[tuple[int, str, str]]
 
 
-def page_source(path: Path, language: str) -> PageSource:
+def page_source(path: Path) -> PageSource:
     """Read a page. Raises PraxisError for one that MkDocs cannot decode."""
     name = shown(path)
-    text = text_of(path, name, language)
+    text = text_of(path, name)
     body = without_head(text)
     first = text.count("\n", 0, len(text) - len(body)) + 1
     above = enumerate(text[: len(text) - len(body)].splitlines()[: first - 1], 1)
@@ -68,7 +68,7 @@ def page_source(path: Path, language: str) -> PageSource:
     return PageSource(name, text, head, list(outside_code(body, first)))
 
 
-def check_head(source: PageSource, language: str, config: MkDocsConfig) -> Iterator[Problem]:
+def check_head(source: PageSource, config: MkDocsConfig) -> Iterator[Problem]:
     """Yield the keys of a page's head that do nothing and are like one that does.
 
     Raises PraxisError for a head that MkDocs would print as text on the page or not heed.
@@ -80,7 +80,7 @@ def check_head(source: PageSource, language: str, config: MkDocsConfig) -> Itera
             raise PraxisError(problem)
         return
     inside = head[1] or ""
-    if problem := explained(inside, name, language, first_line=2):
+    if problem := explained(inside, name, first_line=2):
         raise PraxisError(problem)
     root = yaml.compose(inside, Loader=yaml_loader())
     if (

@@ -112,11 +112,11 @@ def _of_name(error: Exception) -> Problem | None:
 
 def of_page(error: Exception, page: str) -> Problem | None:
     """Return that a page is not saved as UTF-8; None for any other error."""
-    from mkdocs_praxis.files import given_text
+    from mkdocs_praxis.practice.source import text_of
 
     if isinstance(error, UnicodeDecodeError) and Path(page).is_file():
         try:
-            given_text(Path(page))
+            text_of(Path(page), page)
         except PraxisError as refused:
             return refused.problems[0]
     return None

@@ -135,7 +135,7 @@ def error_page(error: Exception, language: str, config_file: Path) -> str:
 
 
 def _words(error: Exception, language: str, config_file: Path) -> str:
-    if isinstance(error, ConfigurationError) and (problem := broken(config_file, language)):
+    if isinstance(error, ConfigurationError) and (problem := broken(config_file)):
         error = problems(PraxisError(problem), language)
     if isinstance(error, MkDocsException):
         return str(error).strip()

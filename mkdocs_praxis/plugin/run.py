@@ -47,7 +47,7 @@ def main(command: str, config_file: str, *options: str) -> None:
         try:
             Ear(language, file, tells_all=True).listen()
             with told(language, stopped_at=shown(file)):
-                config = _loaded(file, language, options)
+                config = _loaded(file, options)
             if command == "serve":
                 serving.serve(config_file=config_file, dev_addr=options[0])
             else:
@@ -69,9 +69,9 @@ def _build(config: MkDocsConfig) -> None:
         config.plugins.on_shutdown()
 
 
-def _loaded(file: Path, language: str, options: Sequence[str]) -> MkDocsConfig:
+def _loaded(file: Path, options: Sequence[str]) -> MkDocsConfig:
     """Return the settings of a site. Raises PraxisError if they cannot be read, or do not have the site checked."""
-    if problem := broken(file, language):
+    if problem := broken(file):
         raise PraxisError(problem)
     text = file.read_text(encoding="utf-8-sig")
     # Of two lists of plugins the later one counts: when it lacks ours, nobody is there to tell.

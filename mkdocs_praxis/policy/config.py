@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from mkdocs_praxis.files import given_text
 from mkdocs_praxis.i18n import languages, said_in, without_region
 from mkdocs_praxis.policy.model import Allowance, Level, Policy, Rule, Severity, Stored
 from mkdocs_praxis.policy.places import Places, repeated, toml_places, yaml_places
@@ -218,7 +217,9 @@ def _is(value: Any, kind: str) -> bool:
 
 def _parse(path: Path) -> Values:
     file = str(path)
-    text = given_text(path)
+    from mkdocs_praxis.practice.source import text_of
+
+    text = text_of(path)
     values: Any = _toml(text, file) if path.suffix == ".toml" else _yaml(text, file)
     if values is None:
         return Values({}, {})

@@ -10,10 +10,11 @@ import yaml
 from mergedeep import merge
 from yaml_env_tag import add_env_tag
 
-from mkdocs_praxis.files import given_text, settings_in
+from mkdocs_praxis.files import settings_in
 from mkdocs_praxis.policy.config import POLICY_KEYS, Values, policy_of
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.policy.own import own_of
+from mkdocs_praxis.practice.source import broken_yaml, text_of
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import OwnSite
 
@@ -110,12 +111,10 @@ def settings_of(config: Path, _seen: frozenset[Path] = frozenset()) -> dict[str,
     """
     if config.resolve() in _seen:
         raise PraxisError(msg("{name} inherits from itself", name=config.name), file=str(config))
-    text = given_text(config)
+    text = text_of(config)
     try:
         own = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        from mkdocs_praxis.practice.source import broken_yaml
-
         raise broken_yaml(error, text, str(config)) from None
     if not isinstance(own, dict):
         raise PraxisError(msg("no settings in it"), file=str(config))

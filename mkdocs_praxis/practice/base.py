@@ -59,11 +59,7 @@ def base_of(folder: Path, directory: Path, language: str) -> Base:
         _from(directory, below["praxis"]) if told else "",
         frozenset("docs/" + path.relative_to(below["docs"]).as_posix() for path in pages),
         told - {"praxis/rechtliches.yml"},  # each site has some of its own
-        {
-            f"praxis/{path.name}": text_of(path, str(path), language)
-            for path in facts
-            if path.name not in SHARED
-        },
+        {f"praxis/{path.name}": text_of(path) for path in facts if path.name not in SHARED},
     )
 
 
@@ -78,7 +74,7 @@ def _from(directory: Path, target: Path) -> str:
 def _check(settings: Path, language: str) -> None:
     """Raise PraxisError if a base has lists that sites must extend: MkDocs merges mappings, but replaces lists."""
     source = Source(str(settings), translator(language, "practice"))
-    root = composed(text_of(settings, str(settings), language), source)
+    root = composed(text_of(settings), source)
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
         if key.value == "plugins" and not isinstance(value, yaml.MappingNode):
             source.problem(

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import yaml
 
-from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.files import given
+from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.practice.half_read import entry_of, goes_on, half_read, quoted
 from mkdocs_praxis.practice.values import Place
 from mkdocs_praxis.prepared import yaml_loader
@@ -126,32 +127,29 @@ def parse(path: Path, source: Source) -> yaml.Node | None:
     return composed(text, source)
 
 
-def text_of(path: Path, name: str, language: str) -> str:
-    """Return the text of a file. Raises PraxisError if it is not UTF-8."""
-    source = Source(name, translator(language, "practice"))
-    text = _decode(path.read_bytes(), source)
+def text_of(path: Path, name: str = "") -> str:
+    """Return the text of a file that a user named, with line ends of one kind. Raises PraxisError if it is none in UTF-8, or as `given`."""
+    source = Source(name or str(path), msg)
+    text = _decode(given(path), source)
     if text is None:
         raise PraxisError(*source.problems)
     return text
 
 
-def explained(text: str, name: str, language: str, first_line: int = 1) -> Problem | None:
-    """Return the problem of a YAML text in plain words; None if it is valid.
+def explained(text: str, name: str, first_line: int = 1) -> Problem | None:
+    """Return the problem of a YAML text in plain words, to be translated when it is told; None if it is valid.
 
     `first_line` is the line of the file at which the text begins.
     """
-    source = Source(name, translator(language, "practice"))
+    source = Source(name, msg)
     composed(text, source)
     return next((p._replace(line=(p.line or 1) + first_line - 1) for p in source.problems), None)
 
 
 def broken_yaml(error: Exception, text: str, name: str) -> PraxisError:
-    """Return why a YAML text cannot be read: in plain words, to be translated when they are told."""
-    source = Source(name, msg)
-    composed(text, source)
-    if not source.problems:  # a value, such as a day that no month has
-        source.problem(None, "This cannot be read: {error}.", error=error)
-    return PraxisError(*source.problems)
+    """Return why a YAML text, or a value in it, cannot be read."""
+    what = msg("This cannot be read: {error}.", error=error)
+    return PraxisError(explained(text, name) or Problem(what, name))
 
 
 class _Named(io.StringIO):
@@ -181,9 +179,7 @@ def composed(text: str, source: Source) -> yaml.Node | None:
         )
         return None
     except RecursionError:
-        source.problem(
-            None, "The file is nested too deeply.", "Compare it with a fresh one from `praxis new`."
-        )
+        source.problem(None, "The file is nested too deeply.", "Compare it with a fresh one from `praxis new`.")  # fmt: skip
         return None
     return None if node is None or is_empty(node) else node
 
@@ -192,13 +188,7 @@ def _decode(data: bytes, source: Source) -> str | None:
     fix = "Save the file as UTF-8 (in the editor: Save as …, encoding UTF-8)."
     for begin, format_ in _FORMATS.items():
         if data.startswith(begin):
-            what = "This is no text but a file of another kind: {format}."
-            source.problem(
-                None,
-                what,
-                "Save it as plain text, under the same name, in the encoding UTF-8.",
-                format=format_,
-            )
+            source.problem(None, "This is no text but a file of another kind: {format}.", "Save it as plain text, under the same name, in the encoding UTF-8.", format=format_)  # fmt: skip
             return None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         source.problem(None, "The file is saved as UTF-16.", fix)

@@ -58,8 +58,8 @@ def load_target(path: Path, language: str = "de") -> Target:
             + "\n"
             + example,
         )
-    text = text_of(path, str(path), language)
-    if problem := explained(text, str(path), language):
+    text = text_of(path)
+    if problem := explained(text, str(path)):
         raise PraxisError(problem)
     source = Source(str(path), t)
     nodes = _taken(composed(text, source), source)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_praxis.files import given_text
+from mkdocs_praxis.practice.source import text_of
 from mkdocs_praxis.problem import PraxisError, msg
 
 _ARCHIVES = (".warc", ".warc.gz")
@@ -55,7 +55,7 @@ def _of(path: Path, *, listed: bool) -> Iterator[Shard]:
     elif name.endswith(".wacz"):
         yield from _of_wacz(path, listed=listed)
     elif name.endswith(".txt") and not listed:
-        for line in given_text(path).splitlines():
+        for line in text_of(path).splitlines():
             if line.strip() and not line.startswith("#"):
                 yield from _of(path.parent / line.strip(), listed=True)
     else:

@@ -66,25 +66,25 @@ def test_old_keys_go_and_all_else_stays_byte_for_byte(site: Path) -> None:
 
 def test_a_policy_that_was_chosen_stays(site: Path) -> None:
     (site / "mkdocs.yml").write_text("site_name: X\nplugins: {praxis: {policy: standard}}\n", "utf-8")
-    assert "policy: standard" in migrate(site / "mkdocs.yml", "de").after[site / "mkdocs.yml"]
+    assert "policy: standard" in migrate(site / "mkdocs.yml").after[site / "mkdocs.yml"]
 
 
 def test_a_renamed_key_is_renamed_wherever_it_stands(site: Path) -> None:
     renamed = Migration(since=DAY, file="team.yml", key="team.funktion", rename="rolle", fix="Write rolle.")
-    made = migrate(site / "mkdocs.yml", "de", [renamed])
+    made = migrate(site / "mkdocs.yml", [renamed])
     before, after = (texts[site / "praxis/team.yml"] for texts in (made.before, made.after))
     assert after == before.replace("    funktion:", "    rolle:")
 
 
 def test_what_is_new_is_told_since_the_last_evidence(site: Path) -> None:
     config = site / "mkdocs.yml"
-    everything = migrate(config, "de").notes
+    everything = migrate(config).notes
     config.write_text("plugins: {praxis: {evidence: n.json}}\n", "utf-8")
     (site / "n.json").write_text('{"predicate": {"date": "2026-11-25"}}', "utf-8")
-    newer = migrate(config, "de").notes
+    newer = migrate(config).notes
     (site / "base.yml").write_text(config.read_text("utf-8"), "utf-8")
     config.write_text("INHERIT: base.yml\n", "utf-8")
-    assert migrate(config, "de").notes == newer  # as the sites of an agency have it from their base
+    assert migrate(config).notes == newer  # as the sites of an agency have it from their base
     assert 0 < len(newer) < len(everything)
     assert all(note.since > DAY for note in newer)
 
@@ -98,7 +98,7 @@ def test_what_cannot_be_read_is_told_with_its_file(site: Path, text: str) -> Non
 
 def test_an_empty_file_of_facts_is_nothing_to_change(site: Path) -> None:
     (site / "praxis/team.yml").write_text("\n# nichts\n", "utf-8")
-    assert site / "praxis/team.yml" not in migrate(site / "mkdocs.yml", "de").changed
+    assert site / "praxis/team.yml" not in migrate(site / "mkdocs.yml").changed
 
 
 def test_the_table_names_files_of_facts_and_one_thing_to_do() -> None:
@@ -121,4 +121,4 @@ def test_facts_beside_the_site_are_named_by_their_whole_path(site: Path, tmp_pat
 def test_facts_that_cannot_be_read_are_not_those_of_this_version(site: Path) -> None:
     (site / "praxis/zeiten.yml").write_text("sprechzeiten: [\n")
     with pytest.raises(PraxisError, match=r"praxis/zeiten\.yml:1:"):
-        migrate(site / "mkdocs.yml", "en")
+        migrate(site / "mkdocs.yml")

@@ -85,10 +85,10 @@ def test_a_page_in_an_old_encoding_is_told_with_its_line(tmp_path: Path) -> None
     (tmp_path / "docs" / "team.md").write_bytes("# Team\n\nFrau Müller\n".encode("latin-1"))
     done = build(tmp_path, f"{_HEAD}plugins: [praxis]")
     assert done.returncode == 2
-    assert done.stderr.startswith("\ndocs/team.md:3: this is not UTF-8 text\n")
+    assert done.stderr.startswith("\ndocs/team.md:3:7: The umlaut")
     plain = [sys.executable, "-m", "mkdocs", "build"]
     said = subprocess.run(plain, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert "docs/team.md:3: this is not UTF-8 text" in said.stderr
+    assert "docs/team.md:3:7: The umlaut" in said.stderr
     assert "Traceback" not in said.stderr
 
 
