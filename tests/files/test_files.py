@@ -186,7 +186,8 @@ def test_what_people_name_is_utf8_or_told(
     )
     assert said.exit_code == 2, said.output
     named = next(word for word in [*words.split(), "sub/mkdocs.yml"] if word.startswith(("FILE", "sub")))
-    assert f"{named}{place}: Das ist kein Text in UTF-8" in said.output
+    assert f"{named}{place}:" in said.output
+    assert "Speichern Sie die Datei als UTF-8" in said.output
 
 
 @pytest.mark.parametrize("saved", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
