@@ -80,7 +80,7 @@ def new(
         for key, meaning in choices("profession", lang).items():
             click.echo(f"{key:<19} {meaning}".rstrip())
         return
-    check_directory(directory, lang)
+    check_directory(directory)
     if workflow:
         from mkdocs_praxis.publish.workflow import check_name
 

@@ -15,7 +15,7 @@ from markupsafe import escape
 
 from mkdocs_praxis.components.plan_names import Name, Point, Room, along, beside, clipped
 from mkdocs_praxis.practice.record import dataclass
-from mkdocs_praxis.practice.source import text_of
+from mkdocs_praxis.practice.source import broken_yaml, text_of
 from mkdocs_praxis.problem import PraxisError, msg
 
 CREDIT = "© OpenStreetMap contributors (ODbL)"
@@ -79,23 +79,32 @@ def read_plan(path: Path, centre: Point | None = None, metres: int = 400) -> Pla
 
 
 def _from_yaml(path: Path) -> Plan:
+    text = text_of(path)
+    at = "strassen"
     try:
-        raw = yaml.safe_load(text_of(path)) or {}
-        ways = tuple(
-            Way(str(one["name"]), str(one.get("art", "residential")), tuple(_points(one["verlauf"])))
-            for one in raw["strassen"]
-        )
-        marks = tuple(
-            Mark(str(one["name"]), next(_points([one["punkt"]])), bool(one.get("praxis", False)))
-            for one in raw.get("orte", ())
-        )
-    except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        raw = yaml.safe_load(text) or {}
+        ways, marks = [], []
+        for number, one in enumerate(raw["strassen"], 1):
+            at = f"strassen, {number}"
+            course = tuple(_points(one["verlauf"]))
+            ways.append(Way(str(one["name"]), str(one.get("art", "residential")), course))
+        for number, one in enumerate(raw.get("orte") or (), 1):
+            at = f"orte, {number}"
+            marks.append(
+                Mark(str(one["name"]), next(_points([one["punkt"]])), bool(one.get("praxis", False)))
+            )
+    except yaml.YAMLError as error:
+        raise broken_yaml(error, text, str(path)) from None
+    except (KeyError, TypeError, ValueError) as error:
+        missing = error.args[0] if isinstance(error, KeyError) else ""
         raise PraxisError(
-            msg("the plan cannot be read: {error}", error=error),
+            msg("{place}: {key} is missing", place=at, key=missing)
+            if missing
+            else msg("{place}: this is not written as a plan is", place=at),
             file=str(path),
             fix="strassen: [{name: Musterweg, verlauf: [[0, 40], [100, 40]]}]  orte: [{name: Praxis, punkt: [60, 45], praxis: true}]",
-        ) from error
-    return Plan(ways, marks)
+        ) from None
+    return Plan(tuple(ways), tuple(marks))
 
 
 def _points(raw: Iterable[Any]) -> Iterator[Point]:

@@ -25,7 +25,7 @@ from mkdocs_praxis.practice.requirements import EXAMPLE_OWNERS, EXAMPLES
 from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.practice.stems import MVZ, field_of, label_of
 from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 _STARTER = Path(__file__).resolve().parent / "starter"
 _SCHEMAS = Path(__file__).resolve().parent / "schema"
@@ -76,7 +76,7 @@ def create(
     Raises PraxisError if the directory already contains a site, or a value is invalid; then nothing is written.
     """
     said = _given(language, given)
-    check_directory(directory, language)
+    check_directory(directory)
     shared = base_of(base, directory, language) if base else None
     texts = _render(language, _values(said, language) | {"base": shared}, shared)
     _check(texts, language)
@@ -96,22 +96,18 @@ def create(
 _NO_NAME = frozenset('?*<>|":')  # not allowed in file names by Windows
 
 
-def check_directory(directory: Path, language: str) -> None:
+def check_directory(directory: Path) -> None:
     """Raise PraxisError if a folder already contains a site, or its name is invalid on some system."""
     if set(directory.name) & _NO_NAME:
-        t = translator(language, "practice")
         raise PraxisError(
-            t("“{name}” is no name for a folder.", name=directory.name),
-            fix=t(
-                "Name the folder that is to be made, such as praxis-am-markt. `praxis new --help` tells what else can be said."
-            ),
+            msg("“{name}” is no name for a folder.", name=directory.name),
+            fix="Name the folder that is to be made, such as praxis-am-markt. `praxis new --help` tells what else can be said.",
         )
     taken = [item for item in ("mkdocs.yml", "praxis", "docs") if (directory / item).exists()]
     if taken:
-        t = translator(language, "practice")
         raise PraxisError(
-            t("{directory} already holds {names}.", directory=directory, names=", ".join(taken)),
-            fix=t("Choose a new folder; nothing is ever overwritten."),
+            msg("{directory} already holds {names}.", directory=directory, names=", ".join(taken)),
+            fix="Choose a new folder; nothing is ever overwritten.",
         )
 
 

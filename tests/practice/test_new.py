@@ -185,7 +185,7 @@ def test_wrong_values_write_nothing(tmp_path, options, wanted):
 
 def test_nothing_is_overwritten(tmp_path):
     (tmp_path / "mkdocs.yml").write_text("site_name: Meine\n", encoding="utf-8")
-    with pytest.raises(PraxisError, match="nie etwas überschrieben"):
+    with pytest.raises(PraxisError, match="nothing is ever overwritten"):
         create(tmp_path)
     assert (tmp_path / "mkdocs.yml").read_text(encoding="utf-8") == "site_name: Meine\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mkdocs.yml"]

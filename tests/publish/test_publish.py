@@ -126,8 +126,15 @@ def test_a_wrong_password_and_a_missing_folder_are_said_in_german(ready: Path) -
 def test_another_key_than_the_confirmed_one_stops_before_the_password(
     fingerprint: str, empty_space: WebSpace, tmp_path: Path
 ) -> None:
+    """Also where this machine has trusted that key before: what stands in the file counts."""
     wrong = fingerprint[:-4] + ("AAAA" if fingerprint[-4:] != "AAAA" else "BBBB")
     _sftp(empty_space, tmp_path, fingerabdruck=f'"{wrong}"')
+    with paramiko.Transport(("127.0.0.1", empty_space.sftp)) as server:
+        server.start_client()
+        key = server.get_remote_server_key()
+    (tmp_path / ".ssh").mkdir()
+    known = f"[127.0.0.1]:{empty_space.sftp} {key.get_name()} {key.get_base64()}\n"
+    (tmp_path / ".ssh" / "known_hosts").write_text(known)
     said = _run(tmp_path)
     assert said.exit_code == 2
     assert "mit einem anderen Schlüssel" in said.output
