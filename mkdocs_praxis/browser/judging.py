@@ -7,7 +7,7 @@ from mkdocs_praxis.browser.visit import Visit, host_of
 from mkdocs_praxis.i18n import said_in
 from mkdocs_praxis.policy import confining
 from mkdocs_praxis.policy.judge import Judge
-from mkdocs_praxis.policy.model import FileReading, Finding, Met, Policy, Report
+from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Report
 from mkdocs_praxis.policy.rules import rule
 from mkdocs_praxis.web.contact import Contact, Kind, OwnSite, Reading, Sign, SignKind, Trigger
 from mkdocs_praxis.web.csp import are_sent, parse_header
@@ -45,9 +45,7 @@ def findings_of(
     kept: set[tuple[str, str]] = set()
     for visit in visits:
         if visit.failed:
-            yield judge.finding(
-                rule("page-not-visited"), file, Met(1, 1, f"{visit.mode.name}: {visit.failed}")
-            )
+            yield judge.finding(rule("page-not-visited"), file, f"{visit.mode.name}: {visit.failed}")
         for contact in _contacts(visit):
             if contact.host in told or _is_own(contact, own):
                 continue
@@ -57,13 +55,12 @@ def findings_of(
                 continue
             if not visit.mode.policy:
                 message = f"{contact.url or contact.host} ({visit.mode.name})"
-                yield judge.finding(rule("held-back"), file, Met(1, 1, message, contact=contact))
+                yield judge.finding(rule("held-back"), file, message, contact=contact)
             else:
                 yield from judged
             if known is not None and contact.host not in known:
-                yield judge.finding(
-                    rule("seen-not-read"), file, Met(1, 1, f"{contact.host}: {contact.via}", contact=contact)
-                )
+                message = f"{contact.host}: {contact.via}"
+                yield judge.finding(rule("seen-not-read"), file, message, contact=contact)
         for what, names in visit.stored.items():
             new = [name for name in names if (what, name) not in kept]
             kept.update((what, name) for name in new)
@@ -75,7 +72,7 @@ def findings_of(
             yield from _held_back(file, visit, own, judge, tried)
             for text in dict.fromkeys(visit.violations):
                 if not any(host in text for host in tried):
-                    yield judge.finding(rule("policy-violation"), file, Met(1, 1, text[:300]))
+                    yield judge.finding(rule("policy-violation"), file, text[:300])
     yield from _broken(file, visits, judge)
 
 
@@ -129,5 +126,4 @@ def unsent(pages: Sequence[tuple[str, Sequence[str]]], policy: Policy) -> Iterat
     declared = parse_header(policy.server_policy)
     for page, headers in pages:
         if not are_sent(declared, headers):
-            title = said_in(policy.language, met.title)
-            yield judge.finding(met, page, Met(1, 1, title))
+            yield judge.finding(met, page, said_in(policy.language, met.title))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mkdocs_praxis.gate.baseline import Baseline
-    from mkdocs_praxis.gate.task import Task
+    from mkdocs_praxis.gate.many import Task
     from mkdocs_praxis.i18n import Translate
     from mkdocs_praxis.policy.model import Report
 
@@ -79,14 +79,13 @@ def check(
 
     def task(name: str) -> "Task":
         from mkdocs_praxis.gate import Options
-        from mkdocs_praxis.gate.task import Task
 
         folder, own, policy = chosen.site(name, grounds, lang)
         if alone and own.url == NO_SITE_URL:
             tell(t("no --site-url: every absolute address counts as foreign"))
         shown = progress() if alone else None
         options = Options(policy, jobs=jobs if alone else 1, progress=shown, digests=False)
-        return Task(folder, own, options)
+        return folder, own, options
 
     known = _Known(baseline, grows=write_baseline, alone=alone)
     left = [name for name in named if name not in outputs.done]
@@ -139,9 +138,10 @@ class _Known:
             return report
         from mkdocs_praxis.gate import baseline
 
-        judged = baseline.apply(report, self._before.of(report.site, alone=self._alone))
-        self._gone += judged.gone
-        return judged.report
+        known = baseline.known_in(self._before, report.site, alone=self._alone)
+        judged, gone = baseline.apply(report, known)
+        self._gone += gone
+        return judged
 
     def close(self, t: "Translate") -> None:
         """Write the baseline if requested, and print a summary."""
@@ -167,7 +167,7 @@ def _checked(
         from mkdocs_praxis.gate import check as gate
 
         one = task(names[0])
-        yield one.directory, gate(one.directory, one.own, one.options)
+        yield one[0], gate(*one)
         return
     from mkdocs_praxis.gate.many import check_many
 

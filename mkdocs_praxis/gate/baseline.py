@@ -2,9 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from mkdocs_praxis.files import given, write_whole
 from mkdocs_praxis.policy.model import Finding, Report, Severity
@@ -14,24 +13,12 @@ from mkdocs_praxis.safe import visible
 _FORM = "mkdocs-praxis baseline 1"  # the key that holds the sites
 
 
-class Baseline(NamedTuple):
-    """How often each finding was there, by site as it was named; a site may be moved when it is the only one."""
-
-    sites: Mapping[str, Counter[str]]
-
-    def of(self, site: str, *, alone: bool) -> Counter[str]:
-        """Return what is known of a site; `alone` says that it is the only one that is checked."""
-        if alone and len(self.sites) == 1:
-            (only,) = self.sites.values()
-            return Counter(only)
-        return Counter(self.sites.get(site, ()))
+Baseline = dict[str, Counter[str]]  # how often each finding was there, by site as it was named
 
 
-class Baselined(NamedTuple):
-    """A report judged against a baseline, and how many of its findings are there no more."""
-
-    report: Report
-    gone: int
+def known_in(before: Baseline, site: str, *, alone: bool) -> Counter[str]:
+    """Return what is known of a site; one that is the only one checked (`alone`), and the only one known, may have been moved."""
+    return next(iter(before.values())) if alone and len(before) == 1 else before.get(site, Counter())
 
 
 def load(path: Path) -> Baseline:
@@ -41,7 +28,7 @@ def load(path: Path) -> Baseline:
     except (ValueError, RecursionError) as error:
         raise PraxisError(msg("this is no baseline: {error}", error=error), file=str(path)) from None
     try:
-        sites = {
+        return {
             site: Counter({mark: _count(entry["count"]) for mark, entry in known.items()})
             for site, known in data[_FORM].items()
         }
@@ -49,7 +36,6 @@ def load(path: Path) -> Baseline:
         raise PraxisError(
             "this is no baseline of mkdocs-praxis", file=str(path), fix="write it anew with --write-baseline"
         ) from None
-    return Baseline(sites)
 
 
 def _count(value: object) -> int:
@@ -58,8 +44,8 @@ def _count(value: object) -> int:
     return value
 
 
-def apply(report: Report, known: Counter[str]) -> Baselined:
-    """Return the report with known findings marked; each entry covers as many findings as it counted."""
+def apply(report: Report, known: Counter[str]) -> tuple[Report, int]:
+    """Return the report with known findings marked, and how many are there no more; each entry covers as many as it counted."""
     left = Counter(known)
     judged = []
     for finding in report.findings:
@@ -68,7 +54,7 @@ def apply(report: Report, known: Counter[str]) -> Baselined:
         if covered:
             left[mark] -= 1
         judged.append(finding._replace(known=True) if covered else finding)
-    return Baselined(report._replace(findings=tuple(judged)), left.total())
+    return report._replace(findings=tuple(judged)), left.total()
 
 
 def write(path: Path, reports: Iterable[Report], before: Baseline | None = None) -> int:
@@ -80,12 +66,12 @@ def write(path: Path, reports: Iterable[Report], before: Baseline | None = None)
     reports = list(reports)
     sites = {
         report.site: _entries(
-            report, before.of(report.site, alone=len(reports) == 1) if before is not None else None
+            report, known_in(before, report.site, alone=len(reports) == 1) if before is not None else None
         )
         for report in reports
     }
     kept: dict[str, object] = {}
-    if before is not None and not (len(reports) == 1 and len(before.sites) == 1):
+    if before is not None and not (len(reports) == 1 and len(before) == 1):
         old = json.loads(path.read_text(encoding="utf-8"))[_FORM]
         kept = {site: entries for site, entries in old.items() if site not in sites}
     text = json.dumps({_FORM: dict(sorted((kept | sites).items()))}, indent=1) + "\n"

@@ -22,7 +22,6 @@ from mkdocs_praxis.policy.model import (
     FileReading,
     Finding,
     Level,
-    Met,
     Policy,
     Replacement,
     Report,
@@ -195,12 +194,13 @@ def inspect(
 def _of_others(unread: list[tuple[str, str]], options: Options, judge: Judge) -> Iterator[Finding]:
     """Yield findings that are not contacts: unread files, embeds without a target, and mistakes in authors' files."""
     for name, why in unread:
-        from mkdocs_praxis.gate.unread import unread_met
+        from mkdocs_praxis.gate.unread import advice, reason
 
-        yield judge.finding(rule("unread-file"), name, unread_met(name, why, judge.policy.language))
+        told, fix = (say(why, judge.policy.language) for say in (reason, partial(advice, name)))
+        yield judge.finding(rule("unread-file"), name, told, fix=fix)
     for file, ask in options.asks:
-        met = Met(ask.line or 1, ask.column or 1, ask.what, ask.fix or "")
-        yield judge.finding(rule("embed-without-target"), file, met)
+        place = ask.line or 1, ask.column or 1
+        yield judge.finding(rule("embed-without-target"), file, ask.what, *place, ask.fix or "")
     for one in options.written:
         yield _of_author(one, judge)
 
@@ -227,8 +227,10 @@ def _of_author(one: Written, judge: Judge) -> Finding:
     problem, t = one.problem, translator(judge.policy.language, "problem")
     file, line, column = problem.file or "mkdocs.yml", problem.line or 1, problem.column or 1
     what, fix = in_words(problem.what, t), in_words(problem.fix or "", t)
-    found = judge.finding(rule(one.rule), file, Met(line, column, what, fix, severity=one.severity))
-    return found._replace(source=Source(file, line), excerpt=problem.excerpt or "", excerpt_column=column)
+    found = judge.finding(
+        rule(one.rule), file, what, line, column, fix, one.severity, source=Source(file, line)
+    )
+    return found._replace(excerpt=problem.excerpt or "", excerpt_column=column)
 
 
 def _replaced(site: SiteReading) -> Iterator[Replacement]:
@@ -246,8 +248,8 @@ def _drawn(links: list[tuple[Replacement, str]], contents: Contents, judge: Judg
         detail = judge.t("{link}, by {script}", link=link.href, script=by)
         line = contents.text(link.file).split("\n")[link.line - 1]
         column = line.find(html.escape(link.href)) + 1 or 1
-        found = Met(link.line, column, judge.say(met, detail), vendor=link.vendor)
-        yield with_excerpt(judge.finding(met, link.file, found), Lines(contents.of(link.file)))
+        found = judge.finding(met, link.file, judge.say(met, detail), link.line, column, vendor=link.vendor)
+        yield with_excerpt(found, Lines(contents.of(link.file)))
 
 
 def _used_otherwise(

@@ -7,12 +7,13 @@ from concurrent.futures import Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from mkdocs_praxis.gate.check import check
+from mkdocs_praxis.gate.check import Options, check
 from mkdocs_praxis.gate.processes import processes, processors
-from mkdocs_praxis.gate.task import Task
 from mkdocs_praxis.policy.model import Report
 from mkdocs_praxis.problem import PraxisError, msg
+from mkdocs_praxis.web.contact import OwnSite
 
+Task = tuple[Path, OwnSite, Options]  # a directory, with its own address and options
 _Result = tuple[Path, Report | PraxisError]
 
 
@@ -51,27 +52,27 @@ def _in_pool(waiting: Iterator[Task], jobs: int, doubtful: list[Task]) -> Genera
                 if isinstance(future.exception(), BrokenProcessPool):
                     doubtful += running.values()
                     return False
-                yield running.pop(future).directory, future.result()
+                yield running.pop(future)[0], future.result()
 
 
 def _alone(task: Task) -> _Result:
     with processes(1) as pool:
         try:
-            return task.directory, pool.submit(_one, task).result()
+            return task[0], pool.submit(_one, task).result()
         except BrokenProcessPool:
             why = "the system ended the process, most often for want of memory"
-            return task.directory, PraxisError("could not be checked", file=str(task.directory), why=why)
+            return task[0], PraxisError("could not be checked", file=str(task[0]), why=why)
 
 
 def _one(task: Task) -> Report | PraxisError:
     try:
-        return check(task.directory, task.own, task.options)
+        return check(*task)
     except PraxisError as error:
         return error
     except Exception as error:  # noqa: BLE001 - this site is broken; the others go on
         return PraxisError(
             msg("could not be checked: {name}: {error}", name=type(error).__name__, error=error),
-            file=str(task.directory),
+            file=str(task[0]),
         )
 
 

@@ -11,7 +11,7 @@ from mkdocs_praxis.gate.check import Inspection
 from mkdocs_praxis.gate.found import found_in
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.judge import Judge
-from mkdocs_praxis.policy.model import Finding, Met, Report, Severity, Source
+from mkdocs_praxis.policy.model import Finding, Report, Rule, Severity, Source
 from mkdocs_praxis.policy.rules import rule, rule_of_check, under_law
 from mkdocs_praxis.practice import forms
 from mkdocs_praxis.practice.checks.facts import check_facts
@@ -22,6 +22,7 @@ from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.found import Found, page_of
 from mkdocs_praxis.practice.legal.render import belongs, uncredited_images
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.values import Place
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.web.site import SiteReading
 
@@ -76,22 +77,25 @@ def _told(
     judge: Judge, name: str, problem: Problem, severity: Severity | None = None, file: str | None = None
 ) -> Finding:
     place = file or problem.file or "praxis"
-    met = Met(problem.line or 1, problem.column or 1, problem.what, problem.fix or "", severity=severity)
-    found = judge.finding(under_law(rule(name), problem.law, problem.certainty), place, met)
-    return (
-        found
-        if file is not None and file != problem.file
-        else found._replace(source=Source(place, problem.line))
+    met, where = (
+        under_law(rule(name), problem.law, problem.certainty),
+        (problem.line or 1, problem.column or 1),
     )
+    source = Source(place, problem.line) if file in {None, problem.file} else None
+    return judge.finding(met, place, problem.what, *where, problem.fix or "", severity, source=source)
+
+
+def _of_fact(judge: Judge, met: Rule, facts: Facts, place: Place | None, told: str, fix: str) -> Finding:
+    """Return a finding where somebody declared a fact."""
+    at = place or Place(facts.folder.name, 1, 1)
+    source = Source(at.file, at.line)
+    return judge.finding(met, at.file, told, at.line, at.column, fix, source=source, excerpt=at.excerpt)
 
 
 def _facts(judge: Judge, facts: Facts, today: dt.date) -> Iterator[Finding]:
     for hit in check_facts(facts, today):
-        line = hit.place.line if hit.place else 1
-        file = hit.place.file if hit.place else facts.folder.name
-        place = Met(line, hit.place.column if hit.place else 1, hit.told, hit.fix)
-        found = judge.finding(under_law(rule_of_check(hit.check), hit.law, hit.certainty), file, place)
-        yield found._replace(source=Source(file, line), excerpt=hit.place.excerpt if hit.place else "")
+        met = under_law(rule_of_check(hit.check), hit.law, hit.certainty)
+        yield _of_fact(judge, met, facts, hit.place, hit.told, hit.fix)
 
 
 def _missing(judge: Judge, facts: Facts, *, draft: bool) -> Iterator[Finding]:
@@ -131,8 +135,8 @@ def _credits(judge: Judge, facts: Facts, found: Found, given: Mapping[str, str] 
     shown = (image for image in found.images if not image.startswith(ours))
     images = set(shown) if given is None else {original_of(image, given) for image in shown} & given.keys()
     for image in uncredited_images(facts, images):
-        told = judge.finding(rule("image-credit"), image, Met(1, 1, image))
-        yield told if given is None else told._replace(source=Source(given[image]))
+        source = Source(given[image]) if given is not None else None
+        yield judge.finding(rule("image-credit"), image, image, source=source)
 
 
 # What somebody writes for patients to read, and the component that shows it; behind it another that does.
@@ -160,19 +164,14 @@ def _unshown(judge: Judge, facts: Facts, site: Path, legal: Mapping[str, str]) -
     for name, (component, *_) in waiting.items():
         record: Any = said[name][0]
         first = record[0] if isinstance(record, tuple) else record
-        place = first.place
         words = find(component)
         german = judge.policy.language == "de"
         directive = f"::: praxis {words.german if german else words.name}"
         fix = translator(judge.policy.language, "practice")(
             "Write on a page: {directive}", directive=directive
         )
-        told = judge.finding(
-            rule("fact-not-shown"),
-            place.file if place else facts.folder.name,
-            Met(place.line if place else 1, 1, words.told(judge.policy.language).title, fix),
-        )
-        yield told._replace(source=Source(told.file, told.line), excerpt=place.excerpt if place else "")
+        title = words.told(judge.policy.language).title
+        yield _of_fact(judge, rule("fact-not-shown"), facts, first.place, title, fix)
 
 
 def _photos(judge: Judge, site: Path, report: Report) -> Iterator[Finding]:
@@ -180,4 +179,4 @@ def _photos(judge: Judge, site: Path, report: Report) -> Iterator[Finding]:
         if Path(name).suffix.lower() in _PHOTOS:
             for hit in image_metadata((site / name).read_bytes()):
                 told = f"{name}: {hit.found} {hit.note}" if hit.found else name
-                yield judge.finding(rule_of_check(hit.check), name, Met(1, 1, told.strip()))
+                yield judge.finding(rule_of_check(hit.check), name, told.strip())

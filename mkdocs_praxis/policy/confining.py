@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.judge import Judge
-from mkdocs_praxis.policy.model import Finding, Met
+from mkdocs_praxis.policy.model import Finding
 from mkdocs_praxis.policy.rules import rule
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.csp import Wide
@@ -19,7 +19,7 @@ def unconfined(
     if wide:
         listed = ", ".join(str(one) for one in wide[:3])
         message = judge.t("the policy of this page lets others through: {listed}", listed=listed)
-    return judge.finding(met, file, Met(*where, message))._replace(hosts=hosts)
+    return judge.finding(met, file, message, *where, hosts=hosts)
 
 
 def held_back(judge: Judge, file: str, host: str, directive: str, script: str) -> Finding:
@@ -32,13 +32,13 @@ def held_back(judge: Judge, file: str, host: str, directive: str, script: str) -
         directive=directive,
         script=script,
     )
-    return judge.finding(rule("held-back"), file, Met(1, 1, message))
+    return judge.finding(rule("held-back"), file, message)
 
 
 def broken(judge: Judge, file: str, error: str) -> Finding:
     """Return the finding for a script error that occurs only while the policy is in force."""
     message = judge.t("only behind the policy: {error}", error=error[:300])
-    return judge.finding(rule("policy-violation"), file, Met(1, 1, message))
+    return judge.finding(rule("policy-violation"), file, message)
 
 
 def beyond(judge: Judge, file: str, where: tuple[int, int], means: Sequence[str]) -> Finding:
@@ -53,4 +53,4 @@ def beyond(judge: Judge, file: str, where: tuple[int, int], means: Sequence[str]
             "Rules fetch links in advance, also those that scripts make: let them name the site’s own addresses, {rule}.",
             rule='"href_matches": "/*"',
         )
-    return judge.finding(met, file, Met(*where, judge.say(met, ", ".join(means)), fix))
+    return judge.finding(met, file, judge.say(met, ", ".join(means)), *where, fix)

@@ -4,9 +4,10 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 from mkdocs_praxis.i18n import Translate, said_in, translator
-from mkdocs_praxis.policy.model import FileReading, Finding, Level, Met, Policy, Rule, Severity
+from mkdocs_praxis.policy.model import FileReading, Finding, Level, Policy, Rule, Severity
 from mkdocs_praxis.policy.pattern import host_of, matches, speaks_of
 from mkdocs_praxis.policy.rules import rule, rule_of_contact, rule_of_sign
 from mkdocs_praxis.policy.storage import declared
@@ -61,15 +62,16 @@ class Judge:
         for sign in reading.signs:
             met = rule_of_sign(sign.kind)
             if not declared(sign, self.policy):
-                yield self.finding(met, file.file, Met(sign.line, sign.column, self.say(met, sign.detail)))
+                yield self.finding(met, file.file, self.say(met, sign.detail), sign.line, sign.column)
         for script in reading.scripts:
             yield from self._signatures(script, file, named)
         yield from self._apps(file)
         if self.policy.practice and reading.page is not None:
             from mkdocs_praxis.policy.practice import page_hits
 
-            for met, one in page_hits(file, self.policy.language, self.today):
-                yield self.finding(met, file.file, one._replace(message=self.say(met, one.message)))
+            for met, hit in page_hits(file, self.policy.language, self.today):
+                at, what = (hit.line or 1, hit.column or 1), self.say(met, hit.told)
+                yield self.finding(met, file.file, what, *at, hit.fix, quote=hit.quote)
 
     def _contact(self, contact: Contact, file: FileReading) -> Finding | None:
         if contact.trigger is Trigger.LINK and contact.kind not in _FETCHED:
@@ -97,17 +99,12 @@ class Judge:
             return None
         if met.name == "contact-after-click":
             contact = contact._replace(trigger=Trigger.LINK)
-        one = Met(
-            contact.line,
-            contact.column,
-            self.what(contact),
-            self._instead(met, vendor),
-            contact,
-            vendor.id if vendor else None,
-            # Internet Explorer 5 to 9 read these; no browser that still gets security updates does.
-            Severity.NOTE if contact.via.startswith("conditional comment") else self._weight(met, contact),
-        )
-        return self.finding(met, file.file, one)
+        # Internet Explorer 5 to 9 read conditional comments; no browser that still gets security updates does.
+        old = contact.via.startswith("conditional comment")
+        weight = Severity.NOTE if old else self._weight(met, contact)
+        known, at = vendor.id if vendor else None, (contact.line, contact.column)
+        what, instead = self.what(contact), self._instead(met, vendor)
+        return self.finding(met, file.file, what, *at, instead, weight, contact=contact, vendor=known)
 
     def _weight(self, met: Rule, contact: Contact) -> Severity | None:
         """Return the severity of a contact if it differs from its rule's, such as for a click that the page's policy blocks."""
@@ -136,8 +133,8 @@ class Judge:
             "Take the link out: whoever wants to pass the page on copies its address. A paragraph or list with nothing but links to share becomes the address to copy, e-mail and print by itself."
         )
         instead = shared if shares(contact.url) else ""
-        found = Met(contact.line, contact.column, message, instead, contact, vendor.id if vendor else None)
-        return self.finding(met, file.file, found)
+        known, at = vendor.id if vendor else None, (contact.line, contact.column)
+        return self.finding(met, file.file, message, *at, instead, contact=contact, vendor=known)
 
     def _apps(self, file: FileReading) -> Iterator[Finding]:
         """Yield links that open a messenger or social app, on pages under the strict policy."""
@@ -148,13 +145,13 @@ class Judge:
         for link in file.reading.page.links:
             if app := app_of(link.href):
                 message = self.t("link that opens {app} on a page that links to no social network", app=app)
-                yield self.finding(rule("social-link"), file.file, Met(link.line, link.column, message))
+                yield self.finding(rule("social-link"), file.file, message, link.line, link.column)
 
     def _signatures(self, script: ScriptText, file: FileReading, named: set[str]) -> Iterator[Finding]:
         met = rule("vendor-code")
         from mkdocs_praxis.policy.signatures import signatures
 
-        for vendor, (_, offset, matched) in signatures(script.text):
+        for vendor, offset, matched in signatures(script.text):
             if vendor.id in named or _handles(file, vendor):
                 continue
             named.add(vendor.id)
@@ -165,9 +162,8 @@ class Judge:
                 "{code} is code of {vendor}", code=matched.strip()[:40], vendor=self.name(vendor)
             )
             if not self._lets(met, partial(speaks_of, vendor=vendor)):
-                yield self.finding(
-                    met, file.file, Met(line, column, message, self._instead(met, vendor), None, vendor.id)
-                )
+                instead = self._instead(met, vendor)
+                yield self.finding(met, file.file, message, line, column, instead, vendor=vendor.id)
 
     def _lets(
         self, met: Rule, covers: Callable[[str], bool], host: str | None = None, every: str = "*"
@@ -244,21 +240,20 @@ class Judge:
         """Return the severity of a rule on this site."""
         return self.policy.severities.get(met.name, met.weight(practice=self.policy.practice))
 
-    def finding(self, met: Rule, file: str, one: Met) -> Finding:
-        """Return the finding of a rule at a place in a file."""
-        fix = one.fix or said_in(self.policy.language, met.fix)
-        return Finding(
-            rule=met,
-            severity=one.severity or self.severity(met),
-            file=file,
-            line=one.line,
-            column=one.column,
-            message=one.message,
-            fix=fix,
-            contact=one.contact,
-            vendor=one.vendor,
-            quote=one.quote,
-        )
+    def finding(
+        self,
+        met: Rule,
+        file: str,
+        message: str,
+        line: int = 1,
+        column: int = 1,
+        fix: str = "",
+        severity: Severity | None = None,
+        **more: Any,
+    ) -> Finding:
+        """Return the finding of a rule at a place in a file, with the rule's own fix and severity unless others are given."""
+        fix = fix or said_in(self.policy.language, met.fix)
+        return Finding(met, severity or self.severity(met), file, line, column, message, fix, **more)
 
     def allowances(self, used: Counter[int]) -> Iterator[Finding]:
         """Yield findings on the allowances themselves: expired, or not used by any contact."""
@@ -270,12 +265,12 @@ class Judge:
                     pattern=allowance.pattern,
                     date=allowance.expires.isoformat(),
                 )
-                yield self.finding(rule("allowance-expired"), file, Met(line, 1, message))
+                yield self.finding(rule("allowance-expired"), file, message, line)
             elif not used[index]:
                 message = self.t(
                     "nothing on this site needs the allowance for {pattern}", pattern=allowance.pattern
                 )
-                yield self.finding(rule("allowance-unused"), file, Met(line, 1, message))
+                yield self.finding(rule("allowance-unused"), file, message, line)
 
 
 def _handles(file: FileReading, vendor: Vendor | None) -> bool:

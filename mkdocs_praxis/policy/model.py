@@ -95,19 +95,6 @@ class Finding(NamedTuple):
     hosts: tuple[str, ...] = ()  # foreign hosts that code merely names, likeliest first
 
 
-class Met(NamedTuple):
-    """A match of a rule: place, message, and optionally a more specific fix or severity."""
-
-    line: int
-    column: int
-    message: str
-    fix: str = ""
-    contact: Contact | None = None
-    vendor: str | None = None
-    severity: Severity | None = None
-    quote: str = ""  # the matched text, to find its line in the source
-
-
 class Written(NamedTuple):
     """A match of a rule in a source file, before the build."""
 

@@ -4,15 +4,15 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mkdocs_praxis.policy.model import FileReading, Met, Rule
+from mkdocs_praxis.policy.model import FileReading, Rule
 from mkdocs_praxis.policy.rules import rule_of_check, under_law
 from mkdocs_praxis.practice.checks.hit import Hit
 from mkdocs_praxis.practice.checks.law import outdated_law, picture_names, wording
 from mkdocs_praxis.practice.checks.pages import expired_text, forms, mail_links, missing_legal_links
 
 
-def page_hits(file: FileReading, language: str, today: dt.date) -> Iterator[tuple[Rule, Met]]:
-    """Yield (rule, match) for each violation on a practice page."""
+def page_hits(file: FileReading, language: str, today: dt.date) -> Iterator[tuple[Rule, Hit]]:
+    """Yield (rule, hit) for each violation on a practice page."""
     page = file.reading.page
     if page is None:
         return
@@ -29,5 +29,4 @@ def page_hits(file: FileReading, language: str, today: dt.date) -> Iterator[tupl
         if image.alt is None
     ]
     for hit in hits:
-        met = Met(hit.line or 1, hit.column or 1, hit.told, hit.fix, quote=hit.quote)
-        yield under_law(rule_of_check(hit.check), hit.law, hit.certainty), met
+        yield under_law(rule_of_check(hit.check), hit.law, hit.certainty), hit

@@ -8,7 +8,7 @@ import pytest
 
 from mkdocs_praxis.cli.common import sharded
 from mkdocs_praxis.gate.check import Options
-from mkdocs_praxis.gate.many import Task, check_many
+from mkdocs_praxis.gate.many import check_many
 from mkdocs_praxis.policy.model import Report
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import OwnSite
@@ -35,7 +35,7 @@ def sites(folder: Path, number: int) -> list[Path]:
 def test_a_process_that_dies_takes_only_its_own_site_with_it(tmp_path: Path) -> None:
     folders = sites(tmp_path, 12)
     deadly = {folders[3], folders[7]}
-    tasks = [Task(f, OWN, Options(jobs=1, progress=die if f in deadly else None)) for f in folders]
+    tasks = [(f, OWN, Options(jobs=1, progress=die if f in deadly else None)) for f in folders]
     results = dict(check_many(iter(tasks), jobs=2))
     assert set(results) == set(folders)
     assert {f for f, r in results.items() if isinstance(r, PraxisError)} == deadly

@@ -52,7 +52,9 @@ def test_every_report_lists_and_counts_the_allowances(form: str, report: Report)
 @pytest.mark.parametrize("form", ["text", "github", "gitlab", "junit", "html", "json"])
 def test_every_report_lists_what_a_baseline_holds(form: str, report: Report, tmp_path: Path) -> None:
     baseline.write(tmp_path / "b.json", [report])
-    judged = baseline.apply(report, baseline.load(tmp_path / "b.json").of("site", alone=True)).report
+    judged = baseline.apply(
+        report, baseline.known_in(baseline.load(tmp_path / "b.json"), "site", alone=True)
+    )[0]
     assert judged.passed
     assert judged.count(Severity.ERROR) == 0
     text = render(form, [judged])
@@ -77,7 +79,9 @@ def test_the_page_for_people_says_no_more_than_was_found(tmp_path: Path) -> None
     failed = check(folder, OWN)
     assert "Not passed" in _verdict([failed])
     baseline.write(tmp_path / "b.json", [failed])
-    known = baseline.apply(failed, baseline.load(tmp_path / "b.json").of("site", alone=True)).report
+    known = baseline.apply(failed, baseline.known_in(baseline.load(tmp_path / "b.json"), "site", alone=True))[
+        0
+    ]
     assert known.passed
     assert "still stands" in _verdict([known])
     assert passed not in render("html", [known])
@@ -116,7 +120,9 @@ def test_reasons_why_a_file_was_not_read_are_told_in_the_reader_s_language(tmp_p
 def test_a_baseline_does_not_flood_the_terminal(tmp_path: Path) -> None:
     report = check(site(tmp_path, *[PIXEL] * 30), OWN)
     baseline.write(tmp_path / "b.json", [report])
-    known = baseline.apply(report, baseline.load(tmp_path / "b.json").of("site", alone=True)).report
+    known = baseline.apply(report, baseline.known_in(baseline.load(tmp_path / "b.json"), "site", alone=True))[
+        0
+    ]
     assert len(render("text", [known]).splitlines()) < 20
     assert "--full shows all" in render("text", [known])
     assert render("text", [known], unfold="").count("known  ") == 30

@@ -120,4 +120,4 @@ def test_signatures_that_ship_are_what_looking_finds() -> None:
         key = kept.Key("signatures", path.read_text("utf-8"), version)
         entry = kept._shipped().get(key.shipped_digest())
         if entry is not None:
-            assert typed(tuple[signatures.Signature, ...], entry) == signatures._in(key.text), path.name
+            assert typed(tuple[tuple[str, int, str], ...], entry) == signatures.signed(key.text), path.name
