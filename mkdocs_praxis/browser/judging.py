@@ -107,7 +107,7 @@ def _is_own(contact: Contact, own: OwnSite) -> bool:
 
 def _contacts(visit: Visit) -> Iterator[Contact]:
     for host, seen in visit.contacts.items():
-        asked = [(address, kind) for address, (kind, _) in visit.requests.items() if host_of(address) == host]
+        asked = [(address, kind) for address, kind in visit.requests.items() if host_of(address) == host]
         address, kind = asked[0] if asked else ("", "")
         address = address or next((s.url for s in seen if s.url), f"https://{host}/")
         only_hint = not kind and all(s.how in {"dns", "tls"} for s in seen)

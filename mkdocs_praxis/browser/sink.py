@@ -13,7 +13,7 @@ import ssl
 import struct
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 import trustme
@@ -22,6 +22,9 @@ from mkdocs_praxis.harden.page import without_ours
 from mkdocs_praxis.walk import Entry
 from mkdocs_praxis.walk import content as content_of
 from mkdocs_praxis.web.served import Served
+
+if TYPE_CHECKING:
+    from http.client import HTTPResponse
 
 LOOPBACK = "127.0.0.1"
 FOREIGN_IP = "127.9.8.7"  # replaces every literal IP address
@@ -132,7 +135,7 @@ class Sink:
         if target.startswith(DNS_PATH) and host == f"{LOOPBACK}:{self.tls_port}":
             answer = self._resolve(target, body)
         elif host.rstrip(".") == self.host:
-            answer = await asyncio.to_thread(self.answer, target, fields)
+            answer = await asyncio.to_thread(self.answer, target)
             if self.bare:
                 answer = (*answer[:2], without_ours(answer[2]))
         else:
@@ -164,24 +167,16 @@ class Sink:
 
     def _from_upstream(self, target: str) -> Answer:
         """Proxy a request to the server on this machine."""
-        from http.client import HTTPConnection, HTTPException
-
-        connection = HTTPConnection(self.host, timeout=10)
-        try:
-            connection.request("GET", target, headers={"Host": self.host})
-            answer = connection.getresponse()
-            content = answer.read()
-        except (OSError, HTTPException):
+        answer, content = _asked(self.host, target)
+        if answer is None:
             return "502 Bad Gateway", [], b""
-        finally:
-            connection.close()
         dropped = {"content-length", "transfer-encoding", "connection", "cache-control"}
         fields = [f"{name}: {value}" for name, value in answer.getheaders() if name.lower() not in dropped]
         # Without https Chromium asks for the names of a page's links in advance.
         fields.append("X-DNS-Prefetch-Control: off")
         return f"{answer.status} {answer.reason or 'Answer'}", fields, content
 
-    def answer(self, target: str, _fields: dict[str, str]) -> Answer:
+    def answer(self, target: str) -> Answer:
         """Respond for the own site, as a static host does."""
         if self.directory is None:
             return self._from_upstream(target)
@@ -210,16 +205,24 @@ class Sink:
 
 def answered(address: str) -> tuple[int, list[str]]:
     """Return status and Content-Security-Policy headers of a page on a server on this machine; (0, []) if it does not respond."""
+    host, _, path = address.partition("://")[2].partition("/")
+    answer, _ = _asked(host, f"/{path}")
+    if answer is None:
+        return 0, []
+    return answer.status, answer.headers.get_all("Content-Security-Policy") or []
+
+
+def _asked(host: str, target: str) -> "tuple[HTTPResponse | None, bytes]":
+    """Return the response of a server on this machine, with its content; None if it does not respond."""
     from http.client import HTTPConnection, HTTPException
 
-    host, _, path = address.partition("://")[2].partition("/")
     connection = HTTPConnection(host, timeout=10)
     try:
-        connection.request("GET", f"/{path}")
+        connection.request("GET", target, headers={"Host": host})
         answer = connection.getresponse()
-        return answer.status, answer.headers.get_all("Content-Security-Policy") or []
+        return answer, answer.read()
     except (OSError, HTTPException):
-        return 0, []
+        return None, b""
     finally:
         connection.close()
 

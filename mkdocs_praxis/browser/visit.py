@@ -5,11 +5,12 @@ import contextlib
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from playwright.async_api import BrowserContext, CDPSession, Error, Page, Playwright
 
-from mkdocs_praxis.browser import use
 from mkdocs_praxis.browser.process import Chromium
 from mkdocs_praxis.browser.sink import Seen, Sink
 from mkdocs_praxis.web.url import resolve
@@ -25,6 +26,17 @@ _PEER = re.compile(r"[a-z]+:(?://)?(\[[^\]]+\]|[0-9A-Fa-f:]{3,}(?=$)|[^:?/]+)", 
 
 _GUARD = "praxis: refused "  # prefix of the messages of harden/guard.js
 _ADDRESS = re.compile(r"(?:(?:https?|wss?):)?//[^\s>\"']+")
+_LAY_OUT = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)))"
+# Without scripts, animation frames run no callbacks.
+_LAY_OUT_WITHOUT_SCRIPT = "() => document.documentElement.getBoundingClientRect().height"
+_BOTTOM = "() => window.scrollTo(0, document.documentElement.scrollHeight)"
+_LINKS = "() => [...document.querySelectorAll('a[href], area[href]')].map(a => a.href).filter(h => typeof h === 'string')"
+
+
+@cache
+def _script(name: str) -> str:
+    """Return a script that runs in a visited page: it uses the page as a person does, or lists what it did."""
+    return (Path(__file__).parent / "use" / f"{name}.js").read_text("utf-8")
 
 
 class Mode(NamedTuple):
@@ -55,11 +67,11 @@ class Refused(NamedTuple):
 
 @dataclass(slots=True)
 class Visit:
-    """The results of one visit: contacts by host, foreign URLs with resource type and initiator, storage, links."""
+    """The results of one visit: contacts by host, foreign URLs with resource type, storage, links."""
 
     mode: Mode
     contacts: dict[str, list[Seen]] = field(default_factory=dict)
-    requests: dict[str, tuple[str, str]] = field(default_factory=dict)
+    requests: dict[str, str] = field(default_factory=dict)
     violations: list[str] = field(default_factory=list)
     stored: dict[str, list[str]] = field(default_factory=dict)
     links: list[str] = field(default_factory=list)
@@ -135,17 +147,17 @@ class Visitor:
         await self._quiet()
         if mode.script:
             with contextlib.suppress(Error):
-                stored = await page.evaluate(use.STORED)
+                stored = await page.evaluate(_script("stored"))
                 done.stored = {kind: [str(k) for k in keys] for kind, keys in stored.items() if keys}
         with contextlib.suppress(Error):
-            done.links = await page.evaluate(use.LINKS)
+            done.links = await page.evaluate(_LINKS)
         with contextlib.suppress(Error):
             cookies = (await session.send("Network.getCookies", {"urls": [url]}))["cookies"]
             if cookies:
                 done.stored["cookie"] = [c["name"] for c in cookies]
         if mode.script:
             with contextlib.suppress(Error, TimeoutError):
-                await asyncio.wait_for(page.evaluate(use.LEAVE), _STEP)
+                await asyncio.wait_for(page.evaluate(_script("leave")), _STEP)
         with contextlib.suppress(Error):
             await page.goto("about:blank")  # leave the page: pagehide, unload and their beacons
         await self._quiet()
@@ -161,23 +173,13 @@ class Visitor:
                 await other.close()
 
     async def _watch(self, page: Page, session: CDPSession, done: Visit, transports: list[str]) -> None:
-        def asked(address: str, kind: str, initiator: str) -> None:
-            foreign = (
-                address.startswith(("http:", "https:", "ws:", "wss:"))
-                and address.split("/")[2] != self.sink.host
-            )
-            if foreign:
-                done.requests[address] = (kind, initiator)
-
-        def requested(event: dict[str, Any]) -> None:
-            asked(
-                event["request"]["url"],
-                event.get("type", "Other"),
-                event.get("initiator", {}).get("type", ""),
-            )
+        def asked(address: str, kind: str) -> None:
+            online = address.startswith(("http:", "https:", "ws:", "wss:"))
+            if online and address.split("/")[2] != self.sink.host:
+                done.requests[address] = kind
 
         def transported(event: dict[str, Any]) -> None:
-            asked(event["url"], "WebTransport", "script")
+            asked(event["url"], "WebTransport")
             transports.append(event["url"])
 
         def logged(event: dict[str, Any]) -> None:
@@ -185,8 +187,8 @@ class Visitor:
             if entry.get("source") == "security" and "Content Security Policy" in entry.get("text", ""):
                 done.violations.append(entry["text"])
 
-        session.on("Network.requestWillBeSent", requested)
-        session.on("Network.webSocketCreated", lambda e: asked(e["url"], "WebSocket", "script"))
+        session.on("Network.requestWillBeSent", lambda e: asked(e["request"]["url"], e.get("type", "Other")))
+        session.on("Network.webSocketCreated", lambda e: asked(e["url"], "WebSocket"))
         session.on("Network.webTransportCreated", transported)
         session.on("Log.entryAdded", logged)
         page.on("dialog", lambda dialog: asyncio.ensure_future(_answered(dialog)))
@@ -197,7 +199,7 @@ class Visitor:
             await page.expose_binding("__praxisPeer", lambda _, address: _peer(done, address))
             await page.expose_binding("__praxisRefused", lambda _, told: _refused(done, told))
             page.on("console", lambda message: _said(done, message.text))
-            await page.add_init_script(use.PEERS + use.REFUSED)
+            await page.add_init_script(_script("peers") + _script("refused"))
         else:
             await session.send("Emulation.setScriptExecutionDisabled", {"value": True})
         if not done.mode.policy:
@@ -211,13 +213,13 @@ class Visitor:
 
     async def _use(self, page: Page, session: CDPSession, *, script: bool) -> None:
         steps: list[Callable[[], Awaitable[Any]]] = [
-            lambda: page.evaluate(use.USE),
+            lambda: page.evaluate(_script("use")),
             lambda: self._hover(page),
             lambda: page.emulate_media(color_scheme="dark"),
             lambda: page.emulate_media(media="print"),
-            lambda: page.evaluate(use.LAY_OUT if script else use.LAY_OUT_WITHOUT_SCRIPT),
+            lambda: page.evaluate(_LAY_OUT if script else _LAY_OUT_WITHOUT_SCRIPT),
             lambda: page.emulate_media(media="screen", color_scheme="light"),
-            lambda: page.evaluate(use.BOTTOM),
+            lambda: page.evaluate(_BOTTOM),
         ]
         if script:  # a visible window fetches the manifest and its icons for its install button
             steps += [
@@ -229,7 +231,7 @@ class Visitor:
                 await asyncio.wait_for(step(), _STEP)
 
     async def _hover(self, page: Page) -> None:
-        for x, y in await page.evaluate(use.BOXES):
+        for x, y in await page.evaluate(_script("boxes")):
             await page.mouse.move(x, y)
 
     async def _quiet(self) -> None:
@@ -268,7 +270,7 @@ def _peer(done: Visit, address: str) -> None:
     match = _PEER.match(address)
     host = match[1].strip("[]").lower() if match else address
     if not host.endswith(".local") and host not in {"0.0.0.0", "127.0.0.1", "::1"}:  # noqa: S104
-        done.requests[address] = ("WebRTC", "script")
+        done.requests[address] = "WebRTC"
         _add(done, host, "webrtc", address)
 
 

@@ -48,7 +48,7 @@ SERVER_CODE = frozenset([
     "php", "php3", "php4", "php5", "phtml", "asp", "aspx", "ashx", "asmx", "cshtml", "jsp", "jspx", "do",
     "cgi", "fcgi", "cfm", "erb", "rhtml",
 ])  # fmt: skip
-COMPRESSED = frozenset({"gz", "br", "zst", "svgz", "deflate"})
+COMPRESSED = frozenset({"gz", "br", "zst", "svgz"})
 # Never parsed, whatever their size.
 HARMLESS = frozenset({"image", "font", "media", "document", "archive", "data", "text", "version-control"})
 # Files below these folders, unless they have another kind (a page), are version control data.
