@@ -17,32 +17,19 @@ _XML_DECLARATION = regex(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
 _CSS_CHARSET = regex(rb'@charset "([^"]+)";')
 # Labels of the Encoding Standard that Python lacks or decodes differently (encoding.spec.whatwg.org §4.2).
 _CODECS = {
-    "iso-8859-1": "cp1252",
-    "latin1": "cp1252",
-    "l1": "cp1252",
-    "us-ascii": "cp1252",
-    "ascii": "cp1252",
-    "iso-8859-9": "cp1254",
-    "iso-8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "sjis": "cp932",
-    "x-sjis": "cp932",
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-    "big5": "big5hkscs",
-    "x-user-defined": "cp1252",
-    "utf-16": "utf-8",
-    "utf-16le": "utf-8",
-    "utf-16be": "utf-8",
-    "utf8": "utf-8",
-    "unicode-1-1-utf-8": "utf-8",
+    label: codec
+    for codec, labels in {
+        "cp1252": "iso-8859-1 latin1 l1 us-ascii ascii x-user-defined",
+        "cp1254": "iso-8859-9",
+        "cp874": "iso-8859-11 tis-620",
+        "gb18030": "gb2312 gbk",
+        "cp932": "shift_jis shift-jis sjis x-sjis",
+        "cp949": "euc-kr ks_c_5601-1987",
+        "big5hkscs": "big5",
+        "utf-8": "utf-16 utf-16le utf-16be utf8 unicode-1-1-utf-8",
+    }.items()
+    for label in labels.split()
 }
-
-
 # Labels of ASCII-compatible encodings: tags and addresses are the same in all of them.
 PLAIN = regex(
     r"utf-?8|off|us-ascii|ascii|iso[-_]?8859[-_]?\d+|windows-125\d|(?:x-)?cp125\d|latin-?\d|koi8-[ru]|macintosh",
