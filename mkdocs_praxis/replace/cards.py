@@ -1,5 +1,6 @@
 """Renders the cards that replace embeds: one Jinja template per kind, each of which a site can override."""
 
+import json
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -73,74 +74,16 @@ class Card(NamedTuple):
         return re.sub(r"[^\d+]", "", self.phone.replace("(0)", ""))
 
 
-_TEXTS = {
-    "video": ("Watch the video {there}", "Watch the video “{title}” {there}"),
-    "audio": ("Listen {there}", "Listen to “{title}” {there}"),
-    "post": ("Read the post {there}", "Read the post “{title}” {there}"),
-    "picture": ("See the picture {there}", "See the picture “{title}” {there}"),
-    "feed": ("See the posts {there}", "See “{title}” {there}"),
-    "profile": ("See the profile {there}", "See “{title}” {there}"),
-    "map": ("Open the map {there}", "Open the map “{title}” {there}"),
-    "booking": ("Book an appointment online ({vendor})", "{title} ({vendor})"),
-    "consultation": ("Go to the video consultation ({vendor})", "{title} ({vendor})"),
-    "share": ("Share {there}", "Share {there}"),
-    "reviews": ("Read the reviews {there}", "{title} ({vendor})"),
-    "document": ("Open the document ({vendor})", "Open “{title}” ({vendor})"),
-    "newsletter": ("Subscribe to the newsletter ({vendor})", "{title} ({vendor})"),
-    "form": ("Open the form ({vendor})", "{title} ({vendor})"),
-    "job": ("See the vacancies {there}", "{title} ({vendor})"),
-    "donation": ("Donate ({vendor})", "{title} ({vendor})"),
-    "event": ("See the event {there}", "{title} ({vendor})"),
-    "emergency": ("Find the emergency service ({vendor})", "{title} ({vendor})"),
-    "link": ("Open {vendor}", "{title} ({vendor})"),
-}
-# A network's snippets look the same for posts, videos and more: the URL tells which it is.
-_SHOWN = (
-    (
-        regex(
-            r"tiktok\.com/@[^/]*/video/|instagram\.com/(?:[\w.]+/)?(?:reels?|tv)/|facebook\.com/(?:reel/|watch|[^?]*/videos/)"
-        ),
-        "video",
-    ),
-    (
-        regex(
-            r"youtube\.com/(?:channel/|c/|user/|@)[^/?#]+/?(?:\?|$)|tiktok\.com/(?:tag/|@[^/]+/?$)|facebook\.com/events/"
-        ),
-        "profile",
-    ),
-    (regex(r"//(?:[\w-]+\.)?(?:flickr|giphy|tenor|imgur)\.com/"), "picture"),
-    (regex(r"//(?:[\w-]+\.)?(?:mikle\.com|rss\.app|flockler\.com|walls\.io)/"), "feed"),
-)
+_ROWS = json.loads(Path(__file__).with_name("cards.json").read_text("utf-8"))
+_TEXTS: dict[str, tuple[str, str]] = _ROWS["texts"]  # by kind: without a title, with one
 _WRITE = "Write to us {there}"
 _OF_NETWORKS = frozenset({"post", "video", "profile"})
-# Not every page of a network is a profile: the URL tells.
-_BY_ADDRESS = (
-    (
-        regex(r"facebook\.com/groups?/|linkedin\.com/groups/|xing\.com/(?:net|communities)/"),
-        "See the group {there}",
-    ),
-    (regex(r"facebook\.com/events/"), "See the event {there}"),
-    (regex(r"[/=](?:hashtag|tags?|tagged|search)[/=?]"), "See the posts {there}"),
-    (
-        regex(r"//(?:wa\.me/\+?\d|api\.whatsapp\.com/send/?\?(?:.*&)?phone=|m\.me/)"),
-        _WRITE,
-    ),
-    (
-        regex(r"sharer|/share(?:\?|/|-offsite)|intent/(?:tweet|post|compose)|send/?\?text="),
-        "Share {there}",
-    ),
-    (regex(r"linkedin\.com/company/|xing\.com/(?:pages|companies)/"), "See the page {there}"),
-    (regex(r"pinterest\.[\w.]+/[\w.-]+/[\w%-]+/?$"), "See the board {there}"),
-    (regex(r"spotify\.com/user/|youtube\.com/(?:channel|c|user|@)"), "See the channel {there}"),
+# A network's snippets look the same for posts, videos and more: the URL tells which it is; and which page of a network it is.
+_SHOWN, _BY_ADDRESS = (
+    [(regex(expression), said) for said, expression in _ROWS[name]] for name in ("shown", "by address")
 )
 # Texts that number cards without titles, so that their links differ.
-_NUMBERED = {
-    "video": "Watch video {number} of {total} {there}",
-    "audio": "Listen to part {number} of {total} {there}",
-    "post": "Read post {number} of {total} {there}",
-    "map": "Open map {number} of {total} {there}",
-    "document": "Open document {number} of {total} ({vendor})",
-}
+_NUMBERED: dict[str, str] = _ROWS["numbered"]
 LONGEST_TITLE = 140
 _NAMES_A_MAP = regex(
     r"(?:(?:unsere?|die|eine|our|the|a) )?(?:\w*(?:karte|plan|skizze|ausschnitt)|anfahrt|standort|map|directions)\b",
