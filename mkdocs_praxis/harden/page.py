@@ -25,8 +25,6 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", 
 # a doctype at the first ">").
 _BEFORE = regex(r"\s++|<!--(?:>|->)|<!--(?s:.)*?(?:-->|--!>)|<\?[^>]*+>")
 _DOCTYPE = regex(r"<!doctype[^>]*+>", re.IGNORECASE)
-# The position of the policy depends only on the text up to here.
-_HEAD_ENDS = regex(r"</head[\s/>]|<body[\s/>]", re.IGNORECASE)
 
 
 def insert_policy(data: bytes, policy: str, file: str = "", *, guard: str = "") -> bytes:
@@ -49,7 +47,7 @@ def insert_policy(data: bytes, policy: str, file: str = "", *, guard: str = "") 
         raw = _cleared(raw)
     if guard and "srcdoc" in raw.lower():
         raw = guarded_within(raw, element_of(policy, guard))
-    text, position = normal(_head(raw))
+    text, position = normal(raw)
     at, declared_late = _place(text)
     element = (_CHARSET if declared_late and given.codec == "utf-8" else "") + element_of(policy, guard)
     split = position(at)
@@ -118,16 +116,6 @@ def _codec(data: bytes) -> str:
     return "utf-8"
 
 
-def _head(raw: str) -> str:
-    """Return the text up to the end of the head; the whole text if that may be within a comment or script."""
-    end = _HEAD_ENDS.search(raw)
-    if end is None:
-        return raw
-    cut = raw[: end.end()]
-    quiet = cut.count("<!--") == cut.count("-->") and "<script" not in cut[:200].lower()
-    return cut if quiet and re.search(r"<head[\s>]", cut, re.IGNORECASE) else raw
-
-
 def _parse(text: str) -> turbohtml.Document:
     return turbohtml.parse(text, source_locations=True, allow_declarative_shadow_roots=False)
 
@@ -136,11 +124,8 @@ def _place(text: str) -> tuple[int, bool]:
     """Return the position of the policy, and whether a declaration of UTF-8 follows it."""
     document = _parse(text)
     head, root = document.select_one("head"), document.select_one("html")
-    at = _end(head)
-    if at is None:
-        at = _end(root)
-    if at is None:
-        at = _after_doctype(text)
+    ends = (_end(head), _end(root))
+    at = next((end for end in ends if end is not None), _after_doctype(text))
     late = False
     for element in _elements(head):
         if _declares_encoding(element):
@@ -179,7 +164,7 @@ def _declares_encoding(element: turbohtml.Element) -> bool:
 
 
 def _declares_utf8(element: turbohtml.Element) -> bool:
-    said = f"{element.attrs.get('charset') or ''} {element.attrs.get('content') or ''}".lower()
+    said = f"{element.attrs.get('charset')} {element.attrs.get('content')}".lower()
     return "utf-8" in said or "utf8" in said
 
 

@@ -3,8 +3,9 @@
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
+
+from mkdocs_praxis.web.url import resolve
 
 # Bytes; far above any real page. Larger responses count as not read.
 _MOST = 16 << 20
@@ -16,18 +17,31 @@ _LONGEST_START = 64
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
-    """A response with status 200: URL, media type, decoded content."""
+# Types that browsers act on; images, videos, fonts and documents contact nobody by themselves.
+_READ = {
+    "text/html": "html",
+    "application/xhtml+xml": "xhtml",
+    "text/css": "css",
+    "text/javascript": "js",
+    "application/javascript": "js",
+    "application/x-javascript": "js",
+    "application/json": "json",
+    "application/manifest+json": "webmanifest",
+    "image/svg+xml": "svg",
+}
+
+
+class Record(NamedTuple):
+    """One file as served: URL, a name for choosing the reader, content."""
 
     url: str
-    kind: str
+    name: str
     data: bytes
-    unread: str = ""  # why its content could not be read
+    unread: str = ""  # why it could not be read
 
 
-def responses(stream: IO[bytes]) -> Iterator[Response | str]:
-    """Yield the responses in an archive, and a message for each damaged place, after which the next record is read.
+def responses(stream: IO[bytes]) -> Iterator[Record | str]:
+    """Yield the responses with status 200 in an archive that browsers act on, and a message for each damaged place, after which the next record is read.
 
     Raises OSError if the file or its container cannot be read.
     """
@@ -52,8 +66,8 @@ def responses(stream: IO[bytes]) -> Iterator[Response | str]:
             start = _next_start(stream, last + 1)
 
 
-def _response(record: Any) -> Response | None:
-    """Return the response in a record; None if it has another type or status. Raises OSError if it is truncated."""
+def _response(record: Any) -> Record | None:
+    """Return the response in a record; None if it has another status, or no type that counts. Raises OSError if it is truncated."""
     expected = record.content_length
     data = record.reader.read(_MOST + 1)
     length = len(data)
@@ -64,16 +78,19 @@ def _response(record: Any) -> Response | None:
     http = record.http_headers
     if http is None or http.status_code != 200:
         return None
-    url = record.headers.get("WARC-Target-URI", "").strip("<>")
-    kind = (record.http_content_type or "").split(";")[0].strip().lower()
+    url = resolve(record.headers.get("WARC-Target-URI", "").strip("<>"), "about:blank")
+    kind = _READ.get((record.http_content_type or "").split(";")[0].strip().lower())
+    if kind is None or url is None or url.scheme not in {"http", "https"}:
+        return None
+    path = url.href.removeprefix(url.origin).partition("?")[0].lstrip("/")
     coding = {name: value for name in ("Transfer-Encoding", "Content-Encoding") if (value := http.get(name))}
     try:
         content = _decoded(data, coding) if coding and length <= _MOST else data
     except OSError as error:
-        return Response(url, kind, b"", f"its encoding cannot be undone: {error}"[:200])
+        return Record(url.href, path, b"", f"its encoding cannot be undone: {error}"[:200])
     if len(content) > _MOST:
-        return Response(url, kind, b"", f"larger than {_MOST >> 20} MiB")
-    return Response(url, kind, content)
+        return Record(url.href, path, b"", f"larger than {_MOST >> 20} MiB")
+    return Record(url.href, f"{path or 'index'}.{kind}", content)
 
 
 def _decoded(data: bytes, coding: dict[str, str]) -> bytes:

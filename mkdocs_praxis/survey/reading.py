@@ -9,7 +9,8 @@ from typing import Any
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Severity
 from mkdocs_praxis.practice.stems import label_of
-from mkdocs_praxis.survey.records import Record, records
+from mkdocs_praxis.survey.archive import Record
+from mkdocs_praxis.survey.records import records
 from mkdocs_praxis.survey.sources import Shard
 from mkdocs_praxis.survey.table import CONTACTS, PAGES, Part, is_whole
 from mkdocs_praxis.vendors import catalogue

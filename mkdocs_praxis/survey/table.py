@@ -20,22 +20,9 @@ PAGES = pa.schema(
         ("repeated", pa.bool_()),  # the same content was read at another URL of the site
     ]
 )
+_OFTEN = ("vendor", "operator", "country", "category", "rule", "severity", "certainty", "trigger", "via")
 CONTACTS = pa.schema(
-    [
-        ("site", pa.string()),
-        ("page", pa.string()),
-        ("url", pa.string()),
-        ("host", pa.string()),
-        ("vendor", _TEXT),
-        ("operator", _TEXT),
-        ("country", _TEXT),
-        ("category", _TEXT),
-        ("rule", _TEXT),
-        ("severity", _TEXT),
-        ("certainty", _TEXT),  # of the law
-        ("trigger", _TEXT),
-        ("via", _TEXT),
-    ]
+    [*((name, pa.string()) for name in ("site", "page", "url", "host")), *((name, _TEXT) for name in _OFTEN)]
 )
 _ROWS = 20_000
 

@@ -33,10 +33,6 @@ def seconds(value: object) -> str:
     return str(number) if number else ""
 
 
-def _parameters(address: str) -> list[str]:
-    return [pair for pair in _url(address).search.removeprefix("?").split("&") if pair]
-
-
 def _named(pair: str, names: tuple[str, ...]) -> bool:
     key = unquote(pair.partition("=")[0].replace("+", " ")).lower()
     whole, beginnings = _told_apart(names)
@@ -51,21 +47,21 @@ def _told_apart(names: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]
     return whole, tuple(name[:-1] for name in lowered if name.endswith("*"))
 
 
-def _with_parameters(address: object, pairs: list[str]) -> str:
-    url = _url(str(address))
-    url.search = "&".join(pairs)
+def _with(address: str, wanted: Callable[[str], bool]) -> str:
+    """Return an address with those of its query parameters that are wanted, each byte for byte; an invalid one as it is."""
+    try:
+        url = _url(address)
+    except ValueError:
+        return address
+    pairs = url.search.removeprefix("?").split("&")
+    url.search = "&".join(pair for pair in pairs if pair and wanted(pair))
     return str(url.href)
 
 
 def without(address: object, *names: str) -> str:
     """Drop query parameters of an address by name; `utm_*` is a prefix. The other parameters stay byte for byte."""
     text = str(address or "")
-    if not _has(text, names):
-        return text
-    try:
-        return _with_parameters(text, [pair for pair in _parameters(text) if not _named(pair, names)])
-    except ValueError:
-        return text
+    return _with(text, lambda pair: not _named(pair, names)) if _has(text, names) else text
 
 
 def _has(address: str, names: tuple[str, ...]) -> bool:
@@ -108,11 +104,7 @@ def _tracking_at(host: str) -> tuple[str, ...]:
 
 def only(address: object, *names: str) -> str:
     """Drop all query parameters of an address except these."""
-    text = str(address or "")
-    try:
-        return _with_parameters(text, [pair for pair in _parameters(text) if _named(pair, names)])
-    except ValueError:
-        return text
+    return _with(str(address or ""), lambda pair: _named(pair, names))
 
 
 def from_base64(text: object) -> str:
