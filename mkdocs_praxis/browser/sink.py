@@ -135,7 +135,7 @@ class Sink:
         if target.startswith(DNS_PATH) and host == f"{LOOPBACK}:{self.tls_port}":
             answer = self._resolve(target, body)
         elif host.rstrip(".") == self.host:
-            answer = await asyncio.to_thread(self.answer, target)
+            answer = await asyncio.to_thread(self.answer, target, fields)
             if self.bare:
                 answer = (*answer[:2], without_ours(answer[2]))
         else:
@@ -176,7 +176,7 @@ class Sink:
         fields.append("X-DNS-Prefetch-Control: off")
         return f"{answer.status} {answer.reason or 'Answer'}", fields, content
 
-    def answer(self, target: str) -> Answer:
+    def answer(self, target: str, _fields: dict[str, str]) -> Answer:
         """Respond for the own site, as a static host does."""
         if self.directory is None:
             return self._from_upstream(target)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from pathlib import Path
 
 from mkdocs_praxis.harden.evaluates import evaluates
 from mkdocs_praxis.lazy import regex
@@ -12,37 +13,15 @@ from mkdocs_praxis.web.kept import Key, shipped
 ABLE = "able"  # kind of the cached results (`web.kept`)
 EVALUATES = "evaluates"  # compiles strings to code, other than the libraries below; the policy blocks it
 
-# Ability → expression that every script with it matches. False positives are harmless: the directive is still 'self'.
-_WORDS: dict[str, re.Pattern[str]] = {
-    "connect": regex(
-        r"\b(?:fetch|XMLHttpRequest|sendBeacon|EventSource|WebSocket|WebTransport|getJSON|ajax)\b"
-    ),
-    "worker": regex(r"Worker\b"),
-    "media": regex(r"\bAudio\b|[\"'`<]audio\b|[\"'`<]video\b|\bMediaSource\b"),
-    "frame": regex(r"iframe", re.IGNORECASE),
-    "object": regex(r"[\"'`<](?:object|embed)\b", re.IGNORECASE),
-    "form": regex(r"\bsubmit\b|\brequestSubmit\b|[\"'`<]form\b"),
-    "blob": regex(r"\bcreateObjectURL\b"),
-    "wasm": regex(r"\bWebAssembly\b"),
-    "manifest": regex(r"[\"'`]manifest[\"'`]"),
-    # Styles written by scripts need 'unsafe-inline'; what they can fetch is still limited by img-src and font-src.
-    # Minifiers put names of frequent methods in variables: `document[e]("style")`.
-    "style": regex(
-        r"""(?:createElement|\])\(\s*["'`]style["'`]|(?:setAttribute|\.attr)\(\s*["'`]style["'`]|(?:["'`>]|\\n)\s*<style\b|\bstyle=\\?["']|\b\w\(\s*["'`]style["'`]\s*,""",
-        re.IGNORECASE,
-    ),
-    # Template compilers at run time: Alpine, Vue with compiler, petite-vue, AngularJS, htmx filters; plurals of Sphinx.
-    "eval": regex(
-        r"getPrototypeOf\(async function|\* vue v\d[\s\S]*?\bFunction\(\w+\)|new Function\(\s*[\"'`](?:Vue|with|\$|_c|n[\"'`])|new Function\([^)]*with\s*\(|\bangular\.version\b"
-    ),
-    # Code that loads further scripts of the site.
-    "load": regex(
-        r"\bimport\s*\(|(?:createElement|\])\(\s*[\"'`]script[\"'`]|\bimportScripts\b|getScript|Worker\(|\bimport\s*[\w{*\"']"
-    ),
-    # Code that replaces the content by another page, while this page's policy stays.
-    "swap": regex(r"\bturbo-frame\b|\bhx-boost\b|\bbarba\b|\bSwup\b|\bastro-view-transitions\b"),
-}
 
+def _expressions(file: str) -> dict[str, re.Pattern[str]]:
+    """Read a list of expressions by name."""
+    lines = Path(__file__).with_name(file).read_text("utf-8").splitlines()
+    rows = (line.split(": ", 1) for line in lines if not line.startswith("#"))
+    return {name: regex(expression) for name, expression in rows}
+
+
+_WORDS, _BEYOND = _expressions("abilities.txt"), _expressions("beyond.txt")
 # Abilities that widen a directive.
 ABILITIES = tuple(name for name in _WORDS if name not in {"load", "swap"})
 
@@ -75,18 +54,6 @@ def abilities(texts: Iterable[str]) -> frozenset[str]:
     for text in texts:
         found |= _of(text)
     return found
-
-
-# APIs that no page policy restricts (`beyond-policy`), by name in the report → expression that every use matches.
-_BEYOND: dict[str, re.Pattern[str]] = {
-    "WebRTC": regex(r"RTCPeerConnection"),
-    "Worker": regex(r"\bnew\s+(?:\w+\.)?(?:Shared)?Worker\b|\bserviceWorker\b"),
-    "iframe": regex(
-        r"(?:createElement|\])\(\s*[\"'`](?:i?frame|object|embed|portal)[\"'`]|<(?:i?frame|object|embed)\b",
-        re.IGNORECASE,
-    ),
-    "preconnect": regex(r"\b(?:preconnect|dns-prefetch)\b"),
-}
 
 
 def beyond(texts: Iterable[str]) -> tuple[str, ...]:

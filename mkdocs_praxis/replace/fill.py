@@ -1,7 +1,7 @@
 """Turns a matched embed into the title, text and links of its card, by the templates in its vendor file."""
 
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import Address
@@ -30,55 +30,50 @@ _SECURE = frozenset({"video", "audio", "social", "share"})  # categories whose v
 _OF_FRAMES = ("embed", "frame", "gdpr", "%")  # each of them contains one of these
 
 
+@dataclass(eq=False, slots=True)
 class Match:
     """An element that matches a form of a vendor's embed; `groups` are the named groups of the expressions so far.
 
     Templates see attributes and code of `context`: the element, or the container that a script fills. `span` is its place
-    if it is only part of the element's text; `code` is the part of a script that is about it.
+    if it is only part of the element's text; `code` is the part of a script that is about it, from `start` where the form fits.
     """
 
-    def __init__(
-        self,
-        vendor: Vendor,
-        embed: Embed,
-        element: Element,
-        groups: dict[str, str] | None = None,
-        url: Address | None = None,
-        context: Element = None,
-        span: Span | None = None,
-    ) -> None:
-        self.vendor, self.embed, self.element, self.url, self.span = vendor, embed, element, url, span
-        self.code, self.start = "", 0  # where in the code the form fits
-        self.groups = {} if groups is None else groups
-        self.context = element if context is None else context
+    vendor: Vendor
+    embed: Embed
+    element: Element
+    groups: dict[str, str]
+    url: Address | None
+    context: Element = None
+    span: Span | None = None
+    code: str = ""
+    start: int = 0
 
 
+@dataclass(eq=False, slots=True)
 class Found:
     """An embed in the page: its vendor, form and element, what its card says, and what is removed with it.
 
     `links` has (service, place or "", URL); it is empty if the target is not in the embed's code.
     """
 
-    def __init__(
-        self,
-        vendor: Vendor,
-        embed: Embed,
-        element: Element,
-        links: Iterable[tuple[str, str]] = (),
-        *,
-        fallback: Iterable[str] = (),
-        going: Iterable[Element] = (),
-        span: Span | None = None,
-    ) -> None:
-        self.vendor, self.embed, self.element, self.span = vendor, embed, element, span
-        self.links = list(links)
-        self.label = self.place = self.at = ""
-        self.shared = ""  # the URL that a share widget shares, "" for this page
-        self.also: list[Element] = []
-        self.fallback = list(fallback)
-        self.said: Element = None  # the element with its text, if not `element`
-        self.beside: list[Element] = []  # further elements with text about it: captions, links
-        self.going = list(going)  # elements removed with it, since the card has their content
+    vendor: Vendor
+    embed: Embed
+    element: Element
+    links: list[tuple[str, str]] = field(default_factory=list)
+    fallback: list[str] = field(default_factory=list)
+    going: list[Element] = field(
+        default_factory=list
+    )  # elements removed with it, since the card has their content
+    span: Span | None = None
+    label: str = ""
+    place: str = ""
+    at: str = ""
+    shared: str = ""  # the URL that a share widget shares, "" for this page
+    also: list[Element] = field(default_factory=list)
+    said: Element = None  # the element with its text, if not `element`
+    beside: list[Element] = field(
+        default_factory=list
+    )  # further elements with text about it: captions, links
 
     def takes(self, near: Near) -> None:
         """Show the text of a link beside the embed on its card, and remove the link with it unless it is part of a sentence."""
@@ -99,12 +94,12 @@ class Filler:
         one = Found(match.vendor, embed, match.element, span=match.span)
         if not self._meets(match, one):
             return None
-        in_context = match.context is match.element
+        around = match.element if match.context is None else match.context
         if embed.ask or (
-            in_context and match.context.tag == "script" and match.context.closest("head") is not None
+            around is match.element and around.tag == "script" and around.closest("head") is not None
         ):
             return one  # a card in the head would be invisible
-        snippet = Snippet(match.context, match.url, match.element, self.carriers)
+        snippet = Snippet(around, match.url, match.element, self.carriers)
         filled = Filled(embed, snippet, match.groups)
         one.label, one.place, one.at = map(filled.text, (embed.label, embed.place, embed.at))
         one.label = (match.url.called if match.url is not None else "") or one.label

@@ -65,10 +65,8 @@ def _instead(target: Element, span: Span, source: Source, card: Card) -> list[Sp
     if table is not None:  # browsers show what is between the rows of a table before it
         return [Splice(span, ""), Splice((table, table), card(False))]
     parent = getattr(target.parent, "tag", "")
-    if parent in LISTS:
-        return [Splice(span, f"<{LISTS[parent]}>{card(False)}</{LISTS[parent]}>")]
-    if parent == "tr":
-        return [Splice(span, f"<td>{card(False)}</td>")]
+    if item := LISTS.get(parent, "td" if parent == "tr" else ""):
+        return [Splice(span, f"<{item}>{card(False)}</{item}>")]
     return [Splice(span, card(source.is_inline(target)))]
 
 
@@ -92,16 +90,11 @@ def _torn_from(target: Element, span: Span, source: Source) -> int | None:
 
 
 def _within(tag: str, card: Card) -> str:
-    if tag in LISTS:
-        return f"<{LISTS[tag]}>{card(False)}</{LISTS[tag]}>"
-    if tag == "tr":
-        return f"<td>{card(False)}</td>"
+    if item := LISTS.get(tag, "td" if tag == "tr" else ""):
+        return f"<{item}>{card(False)}</{item}>"
     if tag in TABLE:
-        return (
-            f"<tr><td>{card(False)}</td></tr>"
-            if tag != "table"
-            else f"<tbody><tr><td>{card(False)}</td></tr></tbody>"
-        )
+        row = f"<tr><td>{card(False)}</td></tr>"
+        return f"<tbody>{row}</tbody>" if tag == "table" else row
     return card(tag in {"dt", "summary", "legend", "h1", "h2", "h3", "h4", "h5", "h6", "p"} | _TEXT_LEVEL)
 
 

@@ -1,4 +1,4 @@
-"""Reads playlists, whose entries players fetch by themselves (HLS, older formats), and captions."""
+"""Reads playlists, whose entries players fetch by themselves (HLS), and captions."""
 
 import re
 
@@ -10,7 +10,6 @@ from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.source import Place
 
 _ATTRIBUTE = regex(r'URI="([^"]*)"')
-_ENTRY = regex(r"(?:^|=)\s*((?:[a-zA-Z][\w+.-]*:|//)\S+)")
 
 
 def read_playlist(text: str, found: Found, scope: Scope) -> None:
@@ -22,14 +21,6 @@ def read_playlist(text: str, found: Found, scope: Scope) -> None:
                 found.address(match[1], scope, "play list URI", Kind.MEDIA, where)
         elif line.strip():
             found.address(line.strip(), scope, "play list", Kind.MEDIA, where)
-
-
-def read_old_playlist(text: str, found: Found, scope: Scope) -> None:
-    """Record the entries of PLS, ASX-like and RAM lists, which only external players fetch."""
-    for number, line in enumerate(text.split("\n"), 1):
-        for match in _ENTRY.finditer(line):
-            where = scope.place.at(number, match.start(1) + 1)
-            found.address(match[1], scope, "play list", Kind.MEDIA, where, confidence=Confidence.CONDITIONAL)
 
 
 def read_captions(text: str, found: Found, scope: Scope) -> None:

@@ -227,7 +227,6 @@ _READERS = {
     "html": "html.read_html",
     "json": "data.read_json",
     "manifest": "data.read_manifest",
-    "old-playlist": "playlists.read_old_playlist",
     "playlist": "playlists.read_playlist",
     "rules": "data.read_rules",
     "script": "scripts.read_script_file",
