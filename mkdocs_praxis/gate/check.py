@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_praxis.files import in_bytes
-from mkdocs_praxis.gate.confine import Hardens, Running, cloned, looked_into, running, unconfined
+from mkdocs_praxis.gate.confine import Running, cloned, looked_into, running, unconfined
 from mkdocs_praxis.gate.excerpt import Lines, with_excerpt, with_excerpts
 from mkdocs_praxis.gate.mends import delete_it, with_better_fix
 from mkdocs_praxis.gate.reading import Look, Memory, Wanted, looked_at
@@ -32,7 +32,7 @@ from mkdocs_praxis.policy.model import (
 from mkdocs_praxis.policy.rules import rule
 from mkdocs_praxis.problem import Problem, in_words
 from mkdocs_praxis.walk import Contents, Entry, listed
-from mkdocs_praxis.web.contact import Contact, OwnSite, Reading, Role, Trigger
+from mkdocs_praxis.web.contact import Contact, OwnSite, Reading, Trigger
 from mkdocs_praxis.web.site import SiteFile, SiteReading
 from mkdocs_praxis.web.source import replaced_utf8
 
@@ -157,7 +157,8 @@ def inspect(
     contents = Contents(files)
     findings += _used_otherwise(site, contents, options, judge)
     findings += _activated(site, contents, options, judge)
-    findings += _unconfined([said.runs for said in judged if said.runs], site, contents, options, judge)
+    pages = [said.runs for said in judged if said.runs]
+    findings += unconfined(pages, site, contents, judge, hardened=options.hardens, headed=options.heads)
     let.update(judge.used)
     used = Counter(index for index, _ in let.elements())
     findings += (f._replace(source=Source(f.file, f.line)) for f in judge.allowances(used))
@@ -271,32 +272,3 @@ def _activated(site: SiteReading, contents: Contents, options: Options, judge: J
         lines = Lines(contents.of(name))
         for finding in judge.judge(file):
             yield with_excerpt(finding, lines)
-
-
-def _unconfined(
-    pages: list[Running], site: SiteReading, contents: Contents, options: Options, judge: Judge
-) -> Iterator[Finding]:
-    """Yield findings on pages that run script without a policy that confines it."""
-    if not pages:
-        return
-    from mkdocs_praxis.web.served import FILES
-
-    sending = (name for name in site.files if name.rpartition("/")[2].lower() in FILES)
-    headers = {name: contents.text(name) for name in sending}
-    files = {file.url: name for name, file in site.files.items()}
-    around: dict[str, list[str]] = {}
-    for page in site.pages():
-        framing = any(use.role is Role.FRAME for use in page.reading.uses)
-        for use, target in site.used(page) if framing else ():
-            if use.role is Role.FRAME:
-                around.setdefault(target.name, []).append(page.name)
-    pages = [
-        page._replace(around=tuple(around[page.file])) if page.file in around else page for page in pages
-    ]
-    excerpts = {page.file: page.excerpt for page in pages}
-    hardens = Hardens(options.hardens, options.heads)
-    for finding in unconfined(pages, contents.text, headers, files, site.own, judge, hardens):
-        shown = excerpts[finding.file] or Lines(contents.of(finding.file)).excerpt(
-            finding.line, finding.column
-        )
-        yield finding._replace(excerpt=shown[0], excerpt_column=shown[1])

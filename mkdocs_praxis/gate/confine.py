@@ -1,14 +1,16 @@
 """Pages that run script, and whether a policy confines them: their own, one from a header file, or one that the configuration declares."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.web.contact import CLONED, Kind, OwnSite, Reading
+from mkdocs_praxis.walk import Contents
+from mkdocs_praxis.web.contact import CLONED, Kind, OwnSite, Reading, Role
+from mkdocs_praxis.web.site import SiteReading
 from mkdocs_praxis.web.source import replaced_utf8
 
 if TYPE_CHECKING:
@@ -35,17 +37,9 @@ class Running(NamedTuple):
     leads: bool = False  # its inline code navigates frames, or a frame in it may navigate the top window
     runs: bool = True  # script of its own
     ahead: bool = False  # its speculation rules fetch links that scripts may make: no policy governs that
-    around: tuple[str, ...] = ()  # pages that frame it, and may message its scripts
     # For a finding, if one is likely: looked up while the bytes were in memory.
     excerpt: tuple[str, int] | None = None
     named: "Named | None" = None
-
-
-class Hardens(NamedTuple):
-    """What hardening will add after the check: a policy in each page, a header file for all files."""
-
-    pages: bool = False
-    headers: bool = False
 
 
 def running(file: str, url: str, reading: Reading) -> Running | None:
@@ -87,19 +81,18 @@ def cloned(reading: Reading) -> Reading:
 
 
 def unconfined(
-    pages: Iterable[Running],
-    texts: Callable[[str], str | None],
-    headers: Mapping[str, str],
-    files: Mapping[str, str],
-    own: OwnSite,
+    pages: Sequence[Running],
+    site: SiteReading,
+    contents: Contents,
     judge: Judge,
-    hardens: Hardens,
+    *,
+    hardened: bool,
+    headed: bool,
 ) -> Iterator[Finding]:
     """Yield a finding for every page whose script no policy confines, or whose code uses what no policy governs.
 
-    `texts` returns the text of a file by name, `headers` are the texts of header files by name, `files` maps addresses to names.
+    After this check every page gets a policy of its own (`hardened`), and all files one by a header (`headed`).
     """
-    pages = tuple(pages)
     if not pages:
         return
     from mkdocs_praxis.harden.code import beyond
@@ -107,53 +100,64 @@ def unconfined(
     from mkdocs_praxis.harden.page import without_ours
     from mkdocs_praxis.policy import confining
     from mkdocs_praxis.web.csp import parse, parse_header, too_wide
-    from mkdocs_praxis.web.served import served
+    from mkdocs_praxis.web.served import FILES, served
 
-    mentions = cache(lambda: _mentions(pages, texts, files, own))  # seldom asked: most pages get a policy
-
-    @cache
-    def leads(address: str) -> bool:
-        return address in files and leads_frames(texts(files[address]) or "")
+    own, text, around = site.own, contents.text, _around(site)
+    files = {file.url: name for name, file in site.files.items()}
+    named = {page.file: page.named for page in pages if page.named}
+    mentions = cache(lambda: _mentions(text, files, own, named))  # seldom asked: most pages get a policy
+    leads = cache(lambda address: address in files and leads_frames(text(files[address])))
+    sent = served({name: text(name) for name in site.files if name.rpartition("/")[2].lower() in FILES})
+    declared, accepted = parse_header(judge.policy.server_policy), _accepted(judge)
 
     def frameless(page: Running) -> bool:
         """Whether the page has no frame to navigate: libraries can navigate frames, and mostly there is none."""
-        if page.how != "html" or page.around:
+        if page.how != "html" or page.file in around:
             return False
         _, *loaded = mentions().texts(page.file, page.url, page.scripts)
-        markup = without_ours((texts(page.file) or "").encode()).decode()
-        return is_frameless(markup, loaded)
+        return is_frameless(without_ours(text(page.file).encode()).decode(), loaded)
 
-    sent, declared = served(headers), parse_header(judge.policy.server_policy)
-    accepted = _accepted(judge)
-    bare = too_wide(declared, own, accepted)
-    for page in pages:
+    def found(page: Running) -> Iterator[Finding]:
         where = page.line, page.column
         leading = page.leads or any(map(leads, page.scripts))
         if leading and not judge.allows(BEYOND, page.url) and not frameless(page):
             yield confining.beyond(judge, page.file, where, ("iframe.location",))
         if page.ahead and not judge.allows(BEYOND, page.url):
             yield confining.beyond(judge, page.file, where, ("speculationrules",))
-        if not page.runs or (hardens.pages and (page.how == "html" or page.file.lower().endswith(_XHTML))):
-            continue
+        if not page.runs or (hardened and (page.how == "html" or page.file.lower().endswith(_XHTML))):
+            return
         policies = [*map(parse, page.policies), *sent.policies(page.file), *declared]
-        wide = too_wide(policies, own, accepted) if len(policies) > len(declared) else bare
-        wide = () if hardens.headers else wide
+        wide = too_wide(policies, own, accepted) if not headed else ()
         if wide and not judge.allows(RULE, page.url):
-            hosts = mentions().hosts(page.file, page.url, page.scripts, page.around)
+            hosts = mentions().hosts(page.file, page.url, page.scripts, around.get(page.file, ()))
             yield confining.unconfined(judge, page.file, where, wide if policies else (), hosts)
         if wide or page.guarded:
-            continue
+            return
         means = beyond(mentions().texts(page.file, page.url, page.scripts))
         if means and not judge.allows(BEYOND, page.url):
             yield confining.beyond(judge, page.file, where, means)
 
+    for page in pages:
+        for one in found(page):
+            shown = page.excerpt or Lines(contents.of(page.file)).excerpt(page.line, page.column)
+            yield one._replace(excerpt=shown[0], excerpt_column=shown[1])
 
-def _mentions(
-    pages: Iterable[Running], texts: Callable[[str], str | None], files: Mapping[str, str], own: OwnSite
-) -> "Mentions":
+
+def _mentions(*known: Any) -> "Mentions":
     from mkdocs_praxis.gate.mentions import Mentions
 
-    return Mentions(texts, files, own, {page.file: page.named for page in pages if page.named})
+    return Mentions(*known)
+
+
+def _around(site: SiteReading) -> dict[str, list[str]]:
+    """Return the pages that frame a page of the site, and may message its scripts, by its file."""
+    around: dict[str, list[str]] = {}
+    for page in site.pages():
+        framing = any(use.role is Role.FRAME for use in page.reading.uses)
+        for use, target in site.used(page) if framing else ():
+            if use.role is Role.FRAME:
+                around.setdefault(target.name, []).append(page.name)
+    return around
 
 
 def _accepted(judge: Judge) -> frozenset[tuple[str, str]]:
