@@ -5,7 +5,7 @@ describe the images.
 """
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from mkdocs_praxis.problem import msg
@@ -37,7 +37,7 @@ def finished(data: bytes) -> tuple[bytes, list[str]]:
             _give_bodies(pdf, [one for one in elements if one.S == "/LI"])
             for page in pdf.pages:
                 page.Contents = pdf.make_stream(_without_loose(pdf, page))
-        flaws = list(_flaws(pdf))
+        flaws = list(_flaws(pdf, elements))
         title, language = str(pdf.docinfo.get("/Title", "")), str(pdf.Root.get("/Lang", ""))
         with pdf.open_metadata(set_pikepdf_as_editor=False) as meta:
             meta["dc:title"] = title
@@ -179,45 +179,22 @@ def _has_tags(pdf: Any, stream: Any, name: Any) -> bool:
     return True
 
 
-def _flaws(pdf: Any) -> Iterator[str]:
+def _flaws(pdf: Any, elements: list[Any]) -> Iterator[str]:
     root = pdf.Root
-    if "/StructTreeRoot" not in root or not root.get("/MarkInfo", {}).get("/Marked", False):
+    if not elements or not root.get("/MarkInfo", {}).get("/Marked", False):
         yield msg("the file has no structure")
         return
     if not root.get("/Lang") or not pdf.docinfo.get("/Title"):
         yield msg("the file names no language or no title")
     if not root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False):
         yield msg("readers would show the file's name, not its title")
-    elements = [one for one in _elements(root.StructTreeRoot.get("/K")) if "/S" in one]
     yield from _flaws_of_structure(elements)
     for number, page in enumerate(pdf.pages, 1):
         if "/Annots" in page and page.get("/Tabs") != "/S":
             yield msg("the links of page {number} are not reached in the order of the text", number=number)
-        if _is_loose(_operators(page)):
-            yield msg(
-                "page {number} shows something that is neither in the structure nor an artifact",
-                number=number,
-            )
     if any("/StructParent" not in link for link in _links(pdf)):
         yield msg("a link stands outside the structure")
     yield from _flaws_of_fonts(pdf)
-
-
-def _operators(stream: Any) -> list[str]:
-    """Return the operators of a content stream, in order."""
-    import pikepdf
-
-    instructions: Any = pikepdf.parse_content_stream(stream)
-    return [str(operator) for _, operator in instructions]
-
-
-def _is_loose(operators: Iterable[str]) -> bool:
-    depth = 0
-    for name in operators:
-        depth += (name in {"BDC", "BMC"}) - (name == "EMC")
-        if depth == 0 and (name in _TEXT or name in _PAINTS or name in {"sh", "INLINE IMAGE"}):
-            return True
-    return False
 
 
 def _flaws_of_structure(elements: list[Any]) -> Iterator[str]:

@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
@@ -33,22 +32,17 @@ _EMOJI = regex(
 _NARROWEST = 120  # pixels
 
 
-class Logos(NamedTuple):
-    """Links with hotlinked pictures: those that become cards, and changes to those that only lose the picture."""
-
-    found: list[Found]
-    splices: tuple[Splice, ...]
-
-
-def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[int]) -> Logos:
-    """Find the links whose picture is loaded from a known vendor.
+def in_links(
+    source: Source, catalogue: Catalogue, options: Options, taken: set[int]
+) -> tuple[list[Found], list[Splice]]:
+    """Return the links whose picture is loaded from a known vendor, and changes to those that only lose the picture.
 
     A link with text and a background picture stays a link; only the picture is removed.
     """
     found: list[Found] = []
     splices: list[Splice] = []
     if not source.tree.select("img, a[href][style]"):
-        return Logos(found, ())
+        return found, splices
     for link in source.tree.select("a[href][style]"):
         if not settled(link) and _stays(link, catalogue, options):
             splices += _without_background(link, source, options)
@@ -82,7 +76,7 @@ def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[
         embed = Embed(kind=kind, element="a")
         hotlinked = [image for image in link.select("img") if _hotlinked(image, options)]
         found.append(Found(vendor, embed, link, [("", for_people(href.href, catalogue))], going=hotlinked))
-    return Logos(found, tuple(splices))
+    return found, splices
 
 
 def _hotlinking(

@@ -1,6 +1,6 @@
 """One pass over a parsed page: finds the embeds and computes what replaces them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mkdocs_praxis.i18n import translator
@@ -24,8 +24,8 @@ _FRAMES = frozenset({"iframe", "frame", "object", "embed", "amp-iframe"})
 class Pass(NamedTuple):
     """The result of one pass."""
 
-    splices: tuple[Splice, ...] = ()
-    swaps: tuple[Swap, ...] = ()
+    splices: Sequence[Splice] = ()
+    swaps: Sequence[Swap] = ()
     asks: tuple[Ask, ...] = ()
 
 
@@ -36,9 +36,9 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     found = recogniser.find(candidates)
     asked = recogniser.asked
     taken = {id(e) for one in (*found, *asked) for e in (one.element, *one.also)}
-    logos = images.in_links(source, vendors, options, taken)
+    logos, splices = images.in_links(source, vendors, options, taken)
     found += _hidden_logos(recogniser, taken)
-    found += [one for one in logos.found if not _is_home_of_another(one, found)]
+    found += [one for one in logos if not _is_home_of_another(one, found)]
     alongside(found, recogniser.carriers)
     if options.strict:
         from mkdocs_praxis.replace.sharing import plain_shares
@@ -48,10 +48,10 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
         found += _unknown(recogniser, options, {id(one.element) for one in found})
     asks = tuple(_ask(one, source, options) for one in asked)
     if not found:
-        return Pass(logos.splices, asks=asks)
+        return Pass(splices, asks=asks)
     loaders = loaders_of(source, vendors, options, found, {one.vendor.id for one in asked})
-    done = Replacing(source, recogniser.carriers, options, found, loaders).done()
-    return Pass((*logos.splices, *done.splices), done.swaps, asks)
+    made, swaps = Replacing(source, recogniser.carriers, options, found, loaders).done()
+    return Pass(splices + made, swaps, asks)
 
 
 def _hidden_logos(recogniser: Recogniser, taken: set[int]) -> Iterator[Found]:
@@ -61,7 +61,7 @@ def _hidden_logos(recogniser: Recogniser, taken: set[int]) -> Iterator[Found]:
         if id(carrier) in taken or settled(carrier):
             continue
         inside = Source(markup, mend=True)
-        for one in images.in_links(inside, recogniser.catalogue, recogniser.options, set()).found[:1]:
+        for one in images.in_links(inside, recogniser.catalogue, recogniser.options, set())[0][:1]:
             from mkdocs_praxis.replace.wrapped import outer
 
             one.said, one.element, one.going = one.element, outer(carrier, carriers.facade_selector), []

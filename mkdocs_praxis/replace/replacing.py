@@ -34,13 +34,6 @@ from mkdocs_praxis.vendors import Vendor, catalogue
 _SHORTEST_ID = 5
 
 
-class Done(NamedTuple):
-    """The changes, and what was replaced."""
-
-    splices: tuple[Splice, ...]
-    swaps: tuple[Swap, ...]
-
-
 class _Group(NamedTuple):
     """Embeds with the same extent, and the cards that replace them; duplicates of other embeds have no card."""
 
@@ -69,8 +62,8 @@ class Replacing:
         self.twins = Twins(self.found, lambda one: not self._has_content(one))
         self.asking = Asking(self.all)
 
-    def done(self) -> Done:
-        """Return all changes."""
+    def done(self) -> tuple[list[Splice], list[Swap]]:
+        """Return all changes, and what was replaced."""
         groups = self._groups()
         cards = _numbered([card for group in groups for _, card in group.members], self.options)
         splices = self._gone(self.loaders)
@@ -81,7 +74,7 @@ class Replacing:
             for (one, _), card in zip(group.members, here, strict=True):
                 href = card.links[0].href if card.links else ""
                 swaps.append(Swap(one.vendor.id, one.vendor.category, one.embed.kind, href))
-        return Done(tuple(splices), tuple(swaps))
+        return splices, swaps
 
     def _groups(self) -> list[_Group]:
         groups: dict[object, _Group] = {}

@@ -57,12 +57,8 @@ class Source:
         self.mended = False  # whether curly quotes were replaced before parsing
         text = html.removeprefix("\ufeff")
         self._shift = len(html) - len(text)
-        self._crlf: list[int] = []
+        self._crlf = [met.start() - before for before, met in enumerate(re.finditer("\r\n", text))]
         if "\r" in text:
-            place = text.find("\r\n")
-            while place >= 0:
-                self._crlf.append(place - len(self._crlf))
-                place = text.find("\r\n", place + 2)
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         elif menus and text is html:
             text = self._without(menus)

@@ -2,18 +2,10 @@
 
 from collections import defaultdict
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from mkdocs_praxis.policy.model import Finding
 
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
-
-
-class Task(NamedTuple):
-    """A fix, and the number of places that it solves."""
-
-    fix: str
-    places: int
 
 
 def grouped(findings: list[Finding]) -> list[list[Finding]]:
@@ -36,10 +28,10 @@ def _cause(f: Finding) -> tuple[object, ...]:
     return f.severity, f.vendor or f.contact.host, f.fix, None if page else f.file
 
 
-def tasks(groups: list[list[Finding]]) -> list[Task]:
-    """Return the fixes for groups of findings, without duplicates, errors first, then by number of places."""
+def tasks(groups: list[list[Finding]]) -> list[tuple[str, int]]:
+    """Return the fixes for groups of findings with the number of places that each solves, without duplicates, errors first, then by number of places."""
     places: dict[tuple[int, str], int] = defaultdict(int)
     for group in groups:
         places[-group[0].severity.rank, group[0].fix] += len(group)
     ranked = sorted(places.items(), key=lambda one: (one[0][0], -one[1]))
-    return [Task(fix, count) for (_, fix), count in ranked]
+    return [(fix, count) for (_, fix), count in ranked]

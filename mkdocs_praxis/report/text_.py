@@ -189,9 +189,9 @@ class _Voice(NamedTuple):
         t = self.t
         todo = [self.paint(t("To do, what concerns most pages first:"), "bold")]
         listed = tasks(groups)
-        for number, task in enumerate(listed[:_LISTED], 1):
-            places = t("{count} places" if task.places > 1 else "{count} place", count=task.places)
-            todo += _said(f"{number:>2}.", f"{visible(task.fix, 400)} ({places})", self.width)
+        for number, (fix, count) in enumerate(listed[:_LISTED], 1):
+            places = t("{count} places" if count > 1 else "{count} place", count=count)
+            todo += _said(f"{number:>2}.", f"{visible(fix, 400)} ({places})", self.width)
         return [*todo, *self.beyond(len(listed))]
 
     def beyond(self, number: int) -> list[str]:

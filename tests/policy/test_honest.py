@@ -185,7 +185,7 @@ def test_the_proof_takes_own_hosts_as_the_gate_does(address: str, met: bool, tmp
     report = check(site(tmp_path / "site", f"<img src={address} alt=x>"), own)
     host = address.split("/")[2].partition(":")[0]
     visit = Visit(Mode("with policy"))
-    visit.requests[address] = ("Image", "parser")
+    visit.requests[address] = "Image"
     visit.contacts[host] = [Seen(host, "GET", address)]
     found = {f.rule.name for f in findings_of("index.html", [visit], own, policy_of({}), report)}
     assert found == ({"third-party-image"} if met else set())

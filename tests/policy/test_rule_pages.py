@@ -180,7 +180,7 @@ class Case:
         visit = Visit(Mode("with policy" if policy else "without policy", policy=policy), failed=failed)
         visit.violations = list(violations)
         for address in contacts:
-            visit.requests[address] = ("Image", "parser")
+            visit.requests[address] = "Image"
             visit.contacts[address.split("/")[2]] = [Seen(address.split("/")[2], "http", address)]
         rules = self.options().policy
         yield from findings_of("index.html", [visit], OWN, rules, check(site, OWN, self.options()))
