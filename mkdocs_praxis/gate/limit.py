@@ -6,6 +6,8 @@ threads), only the readers' own budgets hold.
 
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from types import FrameType
 
@@ -29,15 +31,14 @@ def _is_heard() -> bool:
     return True
 
 
-class limited:  # noqa: N801 - reads as a word: with limited():
-    """Raises TakesTooLong when what is done within has taken SECONDS of the processor's time."""
-
-    def __enter__(self) -> None:
-        """Start the clock."""
-        if threading.current_thread() is threading.main_thread() and _is_heard():
-            signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
-
-    def __exit__(self, *_: object) -> None:
-        """Stop it."""
-        if threading.current_thread() is threading.main_thread() and _is_heard():
+@contextmanager
+def limited() -> Iterator[None]:
+    """Raise TakesTooLong when what is done within has taken SECONDS of the processor's time."""
+    heard = threading.current_thread() is threading.main_thread() and _is_heard()
+    if heard:
+        signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    try:
+        yield
+    finally:
+        if heard:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)

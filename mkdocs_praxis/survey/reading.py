@@ -74,21 +74,16 @@ def _contacts(record: Record, site: str, row: dict[str, Any], today: dt.date) ->
     if reading.page is not None:
         row["profession"] = label_of(f"{site} {reading.page.title}")
     judged = Judge(Policy(), today).judge(FileReading(record.name, own.url, reading))
-    found = [_row(site, record.url, one) for one in judged if _counts(one)]
+    found = [told for one in judged if (told := _row(site, record.url, one)) is not None]
     row["contacts"] = len(found)
     return found
 
 
-def _counts(finding: Finding) -> bool:
+def _row(site: str, page: str, finding: Finding) -> dict[str, str] | None:
+    """Return what the table says of a contact; None where it does not count."""
     contact = finding.contact
-    return (
-        contact is not None and contact.trigger not in _AFTER_CLICK and finding.severity is not Severity.NOTE
-    )
-
-
-def _row(site: str, page: str, finding: Finding) -> dict[str, str]:
-    contact = finding.contact
-    assert contact is not None  # noqa: S101 - _counts saw to it
+    if contact is None or contact.trigger in _AFTER_CLICK or finding.severity is Severity.NOTE:
+        return None
     vendor = catalogue().of_url(contact.url)
     return {
         "site": site,

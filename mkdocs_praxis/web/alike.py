@@ -22,12 +22,11 @@ from mkdocs_praxis.web.contact import (
 from mkdocs_praxis.web.found import link_contact
 from mkdocs_praxis.web.outline import Outline, outlines
 from mkdocs_praxis.web.own import OWN, known_links
-from mkdocs_praxis.web.page import link_faults, tells_nobody
+from mkdocs_praxis.web.page import OF_LINKS, link_faults, tells_nobody
 from mkdocs_praxis.web.url import resolve
 
 _MOST = 4096  # readings cached
 _OF_TEXTS = frozenset({EffectKind.CLICK, EffectKind.TEXT})
-_OF_LINKS = (SignKind.LINK_MARK, SignKind.REFERRER)
 _Spots = dict[tuple[int, int], tuple[int, int]]  # (line, column) in the page that was read → `Outline.spot`
 
 
@@ -87,7 +86,7 @@ class Alike:
         old, page = known.reading, known.page
         moved = {where: outline.place(spot) for where, spot in known.spots.items()}
         contacts, links = self._links(outline, base, page.referrer_policy)
-        signs = [_moved(sign, moved) for sign in old.signs if sign.kind not in _OF_LINKS]
+        signs = [_moved(sign, moved) for sign in old.signs if sign.kind not in OF_LINKS]
         return old._replace(
             contacts=contacts,
             signs=(*signs, *links),
@@ -117,10 +116,10 @@ class Alike:
                 key: words(value or "") if key in {"rel", "class"} else value
                 for key, value in tag.attributes.items()
             }
-            for kind, fault in zip(_OF_LINKS, link_faults(said, target[1], self._own), strict=True):
+            for kind, fault in zip(OF_LINKS, link_faults(said, target[1], self._own), strict=True):
                 if fault and not (kind is SignKind.REFERRER and tells_nobody(referrer_policy)):
                     faults.setdefault(kind, Sign(kind, target[1], *where))
-        return tuple(contacts.values()), [faults[kind] for kind in _OF_LINKS if kind in faults]
+        return tuple(contacts.values()), [faults[kind] for kind in OF_LINKS if kind in faults]
 
     def _images(self, outline: Outline, base: str) -> list[Image]:
         found = []
@@ -141,7 +140,7 @@ def _folder(address: str) -> str:
 def _places(reading: Reading, page: Page) -> set[tuple[int, int]]:
     """Return the positions in a reading that `_made` has to move."""
     things: tuple[Any, ...] = (
-        *(sign for sign in reading.signs if sign.kind not in _OF_LINKS),
+        *(sign for sign in reading.signs if sign.kind not in OF_LINKS),
         *reading.scripts,
         *(one.contact for one in reading.conditional),
         *page.forms,

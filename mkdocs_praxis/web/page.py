@@ -26,6 +26,7 @@ _CONTROLS = frozenset({"input", "select", "textarea", "button"})
 _TELL_NOBODY = frozenset({"no-referrer", "same-origin", "never"})
 _MARK = "praxis-external"
 _ANYWHERE = ("tel:", "mailto:")
+OF_LINKS = (SignKind.LINK_MARK, SignKind.REFERRER)  # in the order of `link_faults`
 _Away = tuple[str, Any]  # (host, link element)
 
 
@@ -43,9 +44,7 @@ class Facts:
         self._forms: list[Form] = []
         self._images: list[Image] = []
         self._embeds: list[Embedded] = []
-        self._unmarked: _Away | None = None
-        self._telling: _Away | None = None
-        self._untitled: _Away | None = None
+        self._faults: dict[SignKind, _Away] = {}  # the first of each kind
 
     def add(self, tag: Tag, element: Any, *, scripting: bool) -> None:
         """Add the facts of one element. `scripting` False: of the second reading only the content of noscript counts."""
@@ -59,8 +58,8 @@ class Facts:
             self._of_html(tag, element)
         if "data-vendor" in tag.attributes and "praxis-embed" in tag.get("class").split():
             self._embeds.append(self._embed(tag, element))
-            if self._untitled is None and "data-untitled" in tag.attributes:
-                self._untitled = tag.get("data-vendor"), element
+            if "data-untitled" in tag.attributes:
+                self._faults.setdefault(SignKind.UNTITLED, (tag.get("data-vendor"), element))
 
     def _of_html(self, tag: Tag, element: Any) -> None:
         match tag.name:
@@ -79,25 +78,17 @@ class Facts:
 
     def leads_away(self, attributes: Any, host: str, element: Any) -> None:
         """Add a link to another site: the first that is not marked, and the first that sends a referrer, are recorded."""
-        if self._unmarked is not None and self._telling is not None:
-            return
-        unmarked, telling = link_faults(attributes, host, self._found.own)
-        if self._unmarked is None and unmarked:
-            self._unmarked = host, element
-        if self._telling is None and telling:
-            self._telling = host, element
+        for kind, fault in zip(OF_LINKS, link_faults(attributes, host, self._found.own), strict=True):
+            if fault:
+                self._faults.setdefault(kind, (host, element))
 
     def _sign_links(self) -> None:
-        signs = (
-            (SignKind.LINK_MARK, self._unmarked),
-            (SignKind.REFERRER, self._telling),
-            (SignKind.UNTITLED, self._untitled),
-        )
-        for kind, away in signs:
-            if away is not None and not (kind is SignKind.REFERRER and tells_nobody(self._referrer)):
-                host, element = away
-                where = element.source_line or 1, (element.source_col or 0) + 1
-                self._found.sign(kind, host, where)
+        if tells_nobody(self._referrer):
+            self._faults.pop(SignKind.REFERRER, None)
+        for kind in (*OF_LINKS, SignKind.UNTITLED):
+            if kind in self._faults:
+                host, element = self._faults[kind]
+                self._found.sign(kind, host, (element.source_line or 1, (element.source_col or 0) + 1))
 
     def page(self, kind: str, *, details: bool) -> Page:
         """Return the facts, with all links and the visible text if `details`."""
