@@ -1,5 +1,6 @@
 """Generates security headers for a site, and header files for common servers and static hosts."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
@@ -13,26 +14,13 @@ from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import OwnSite, Page
 from mkdocs_praxis.web.served import FILES, Served, served
 
-# Features of the Permissions Policy registry (w3c/webappsec-permissions-policy, features.md) that Chromium supports and a
-# practice's page never needs; not fullscreen and picture-in-picture, for own videos.
-_FEATURES = (
-    "accelerometer", "attribution-reporting", "autoplay", "bluetooth", "browsing-topics", "camera",
-    "display-capture", "encrypted-media", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get",
-    "idle-detection", "join-ad-interest-group", "local-fonts", "magnetometer", "microphone", "midi",
-    "otp-credentials", "payment", "private-state-token-issuance", "private-state-token-redemption",
-    "publickey-credentials-get", "run-ad-auction", "screen-wake-lock", "serial", "shared-storage",
-    "storage-access", "usb", "window-management", "xr-spatial-tracking",
-)  # fmt: skip
-# OWASP HTTP Headers Cheat Sheet. X-Frame-Options is for browsers without frame-ancestors.
+_ROWS = json.loads(Path(__file__).with_name("headers.json").read_text("utf-8"))
+# OWASP HTTP Headers Cheat Sheet. X-Frame-Options is for browsers without frame-ancestors. Of the Permissions Policy registry
+# (w3c/webappsec-permissions-policy, features.md) what Chromium supports and a practice's page never needs; not fullscreen and
+# picture-in-picture, for own videos.
 HEADERS: dict[str, str] = {
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
-    "X-DNS-Prefetch-Control": "off",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES),
-    "Strict-Transport-Security": "max-age=31536000",
+    name: said if isinstance(said, str) else ", ".join(f"{feature}=()" for feature in said)
+    for name, said in _ROWS.items()
 }
 CSP = "Content-Security-Policy"
 # Proxies commonly accept 4 to 8 KiB of response headers in total (nginx proxy_buffer_size: one memory page).

@@ -15,6 +15,7 @@ from mkdocs_praxis.replace.loops import written_out
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.own import is_button
 from mkdocs_praxis.replace.source import Element, Source, settled
+from mkdocs_praxis.replace.structure import NEVER_FACADES
 from mkdocs_praxis.vendors import Catalogue, Vendor
 from mkdocs_praxis.vendors.patterns import compiled
 from mkdocs_praxis.web.outline import outlines
@@ -87,7 +88,7 @@ class Carriers:
         found += [
             (one, addresses.in_text(addresses.attributes(one)["onclick"], self.base))
             for one in self.tree.select("[onclick*='iframe'], [onclick*='.src']")
-            if one.tag not in facades.NEVER
+            if one.tag not in NEVER_FACADES
         ]
         # Code that creates a frame: the card replaces the script, wherever the frame would be put.
         found += [
@@ -99,7 +100,7 @@ class Carriers:
 
     def _stands_in(self, one: Element) -> bool:
         """Whether an element with a URL in an attribute may be a facade."""
-        if one.tag in facades.NEVER or facades.is_tool(one) or has_own_media(one, self.base):
+        if one.tag in NEVER_FACADES or facades.is_tool(one) or has_own_media(one, self.base):
             return False
         if one.tag != "a":
             return not self._is_configured(one)

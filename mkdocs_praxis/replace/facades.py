@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.structure import ATTRIBUTES_OF_HTML
 
 _FRAMES = frozenset(
     ["iframe", "frame", "embed", "object", "portal", "fencedframe", "amp-iframe", "video", "audio", "oembed", "o-embed"]
@@ -20,11 +21,6 @@ _CARRIES = regex(
     r"params|attributes|blockcontent|^data-item$",
     re.IGNORECASE,
 )
-_OF_HTML = frozenset(
-    ["src", "srcset", "srcdoc", "href", "action", "formaction", "cite", "content", "value", "poster", "data", "style", "background",
-     "codebase", "longdesc", "profile", "manifest", "usemap", "xlink:href", "xmlns", "xmlns:xlink", "itemtype", "itemid", "about",
-     "resource", "typeof", "property", "vocab", "prefix"]
-)  # fmt: skip
 # Links that a lightbox opens in a frame, by its signs, or since they lead to a player or map, not to a page for people.
 LIGHTBOX = (
     "a:has(img):is([href*='/embed/' i], [href*='//player.' i]), a:is([href*='/maps/embed?' i], [href*='output=embed' i], "
@@ -47,16 +43,11 @@ _VALUES = regex(r"""=\s*["'“”„]?\s*(?=https?(?::|%3a)|//|www\.|ahr0c|\{|\[
 _NAME = regex(r"""[\s"']([a-z_][\w-]*)\s*$""", re.IGNORECASE)
 _SOURCE = regex(r"""^[^>]*\ssrc\s*=\s*["']?(?:https?:)?//""", re.IGNORECASE)
 _LONGEST_NAME = 200
-# Elements that are never facades: controls, code samples, structure of the document.
-NEVER = frozenset(
-    ["form", "input", "textarea", "select", "option", "label", "pre", "code", "samp", "kbd", "xmp", "script", "style", "link", "meta",
-     "img", "source", "track", "param", "html", "head", "body", "base", "title", "svg", "math", "template", "noscript"]
-)  # fmt: skip
 
 
 def carries(name: str) -> bool:
     """Whether an attribute of this name may hold the URL of a frame to be created."""
-    return name not in _OF_HTML and bool(_CARRIES.search(name)) and not shows_only(name)
+    return name not in ATTRIBUTES_OF_HTML and bool(_CARRIES.search(name)) and not shows_only(name)
 
 
 def shows_only(name: str) -> bool:

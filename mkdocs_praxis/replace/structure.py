@@ -1,39 +1,30 @@
-"""Sets of elements and classes that decide how an embed in or beside them is replaced."""
+"""Sets of elements and classes (structure.json) that decide how an embed in or beside them is replaced."""
 
-# Containers of consent placeholders: their texts and buttons are no content.
-CONSENT = (
-    ".BorlabsCookie, .brlbs-cmpnt-container, .brlbs-cmpnt-wrapper, ._brlbs-content-blocker, .embed-privacy-container, "
-    ".cmplz-placeholder-parent, .rcb-content-blocker, .consent-placeholder, .cky-video-placeholder, .cmp-content-blocker, "
-    ".wpca-replacement-elem, .dsgvoaio, .dsgvo-video-wrapper, .video-two-click, .two-click, .shariff-embed, .ccm19-embed, "
-    ".klaro-placeholder, .embetty-placeholder, .uc-embedding-container, .iframe-manager, .c-two-click, .gdpr-content-blocker"
-)
-# Map generators fill their wrapper with advertising links to themselves.
-GENERATED = (
-    ".mapouter, .gmap_canvas, .embed-map-responsive, .embed-map-container, .embed-map-fixed, .gmap_iframe"
-)
+import json
+from pathlib import Path
+
+_ROWS = json.loads(Path(__file__).with_name("structure.json").read_text("utf-8"))
+
+
+def _names(key: str) -> frozenset[str]:
+    return frozenset(_ROWS[key])
+
+
+# Containers of consent placeholders: their texts and buttons are no content. Map generators fill their wrapper with
+# advertising links to themselves.
+CONSENT, GENERATED = (", ".join(_ROWS[key]) for key in ("consent", "generated"))
 # Elements that may contain only phrasing content.
-PHRASING = frozenset(
-    ["a", "abbr", "b", "bdi", "button", "cite", "code", "dt", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "i", "kbd", "label",
-     "legend", "mark", "p", "pre", "q", "s", "small", "span", "strong", "sub", "summary", "sup", "u"]
-)  # fmt: skip
+PHRASING = _names("phrasing")
 # Structure of the page: never a wrapper made for an embed.
-STRUCTURE = frozenset(
-    ["body", "html", "main", "article", "section", "aside", "header", "footer", "nav", "td", "th", "li", "dd", "dt", "details",
-     "fieldset", "form", "template", "caption", "figcaption", "summary", "legend", "tr", "tbody", "thead", "tfoot", "table", "ul",
-     "ol", "menu", "dl", "h1", "h2", "h3", "h4", "h5", "h6"]
-)  # fmt: skip
+STRUCTURE = _names("structure")
 # Elements that are kept, with the card as their content.
 FILLED = STRUCTURE - {"body", "html", "main", "article", "template", "form"}
 LISTS = {"ul": "li", "ol": "li", "menu": "li", "dl": "dd"}
-TABLE = frozenset({"table", "tbody", "thead", "tfoot", "tr", "colgroup"})
+TABLE = _names("table")
 # Elements that are unwrapped: their content stays.
-OPENED = frozenset([
-    "iframe", "frame", "object", "embed", "portal", "fencedframe", "video", "audio", "oembed", "o-embed",
-    "form",
-])  # fmt: skip
+OPENED = _names("opened")
 BUTTONS = "button, [role=button], a[href^='#'], a[href^='javascript:']"
-BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
-     "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "menu", "nav", "noscript", "ol", "p", "pre", "section",
-     "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "details", "summary", "caption", "picture", "object", "template"]
-)  # fmt: skip
+BLOCKS = _names("blocks")
+# Elements that are never facades: controls, code samples, structure of the document.
+NEVER_FACADES = _names("never facades")
+ATTRIBUTES_OF_HTML = _names("attributes of html")

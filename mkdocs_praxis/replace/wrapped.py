@@ -8,6 +8,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import facades
 from mkdocs_praxis.replace.addresses import unescaped
 from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.structure import NEVER_FACADES
 from mkdocs_praxis.replace.words import lines_of
 from mkdocs_praxis.vendors.filters import from_base64
 
@@ -35,7 +36,7 @@ def hidden_markup(element: Element) -> str:
         text = element.text.strip()
         plain = element.select_one(":not(a, br, em, strong)") is None
         return text if _ESCAPED.match(text) and text.endswith(">") and plain else ""
-    if element.tag in facades.NEVER:
+    if element.tag in NEVER_FACADES:
         return ""
     if element.tag == "a" and (frame := _opened_by(element)):
         return frame
@@ -56,7 +57,7 @@ def hidden_markup(element: Element) -> str:
 def outer(carrier: Element, selector: str) -> Element:
     """Return the facade around `carrier`, or `carrier` itself."""
     around = carrier.closest(selector) if selector else None
-    return carrier if around is None or around.tag in facades.NEVER else around
+    return carrier if around is None or around.tag in NEVER_FACADES else around
 
 
 def words_around(embeds: list[Element], body: Element) -> list[str]:

@@ -73,3 +73,6 @@ ASKING = _words("asking")
 LOADED_LINKS = _words("loaded links")
 # SVG elements with mixed-case names in the tree (HTML Standard §13.2.6.5, "adjust SVG tag names").
 SVG_NAMES = {name.lower(): name for name in _words("svg names")}
+# Elements that matter even without a foreign address in an attribute (`image` is parsed as img in HTML), and attributes
+# without effect, whatever their value.
+ALWAYS, QUIET = ASKING | _words("always"), _words("quiet attributes")

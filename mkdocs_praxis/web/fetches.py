@@ -26,13 +26,14 @@ from mkdocs_praxis.web.elements import (
     MATHML,
     MATHML_ANY,
     PRESENTATION,
+    QUIET,
     SVG,
     Fetch,
 )
 from mkdocs_praxis.web.own import foreign
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.special import RUN_INLINE, SPECIAL, media
-from mkdocs_praxis.web.starttags import ADDRESSES, QUIET
+from mkdocs_praxis.web.starttags import ADDRESSES
 from mkdocs_praxis.web.tag import ROLES, Document, Tag
 from mkdocs_praxis.web.url import resolve
 

@@ -15,13 +15,14 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.attributes import HOST, JAVASCRIPT, words
 from mkdocs_praxis.web.bound import BOUND
 from mkdocs_praxis.web.elements import (
+    ALWAYS,
     ANIMATIONS,
-    ASKING,
     HTML,
     LINK_TYPES,
     LOADED_LINKS,
     MATHML,
     PRESENTATION,
+    QUIET,
     SVG,
     SVG_NAMES,
 )
@@ -33,29 +34,8 @@ _ATTRIBUTE = regex(
     r"""[ \t\n\f\r/]*+(=?[^ \t\n\f\r/>=]++)(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:"[^"]*+"?|'[^']*+'?|[^ \t\n\f\r>]*+))?+"""
 )
 _MOST = 60_000  # tags cached: about ten megabytes
-# Elements that matter even without a foreign address in an attribute.
-_ALWAYS = ASKING | {
-    "fencedframe",
-    "frameset",
-    "html",
-    "image",  # parsed as img in HTML
-    "img",
-    "noscript",
-    "portal",
-    "script",
-    "template",
-    "textarea",
-    "title",
-}
 # Elements that change the meaning of those inside; see `Tags.foreign`.
 _FOREIGN = frozenset({"svg", "math"})
-# Attributes without effect, whatever their value.
-QUIET = frozenset([
-    "charset", "class", "colspan", "d", "dir", "for", "headers", "height", "hidden", "id", "itemid",
-    "itemprop", "itemscope", "itemtype", "lang", "method", "name", "points", "property", "role", "rowspan",
-    "scope", "spellcheck", "tabindex", "target", "transform", "type", "viewbox", "viewBox", "width",
-    "xml:lang", "xmlns", "xmlns:xlink",
-])  # fmt: skip
 # Attributes with one or more addresses.
 ADDRESSES = (
     frozenset(key for table in (HTML, SVG, MATHML) for keys in table.values() for key in keys)
@@ -186,7 +166,7 @@ def may_matter(name: str, attributes: _Attributes) -> bool:
 
     Never wrongly False, whatever the context of the element.
     """
-    if name in _ALWAYS:
+    if name in ALWAYS:
         return True
     if name in {"link", "meta"}:
         return (_link_matters if name == "link" else _meta_matters)(dict(reversed([*attributes])))
