@@ -45,7 +45,7 @@ _PROXIED = (
 # Variables of Apache, nginx and Caddy: `%{HTTP_HOST}`, `%1`, `$host`, `{uri}`.
 _VARIABLE = regex(r"%\{[^}]*\}|%\d|\$\w+|\$?\{[^}]*\}")
 _REDIRECT = regex(
-    rf"""^\s*(?:Redirect(?:Match|Permanent|Temp)?|RewriteRule|ErrorDocument|return|rewrite|redir|error_page)\b.*?\s["']?({_URL})""",
+    rf"""^\s*(?:Redirect(?:Match|Permanent|Temp)?|RewriteRule|ErrorDocument|return|rewrite|redir|error_page|url\.redirect)\b.*?\s["']?({_URL})""",
     re.IGNORECASE,
 )
 # `Redirect 301 /old`, `RewriteRule ^old$`: redirects of a single path.
@@ -190,7 +190,7 @@ def _redirect(to: str, via: str, path: str, found: Found, scope: Scope, where: t
     """Record a redirect; from a path other than the home page's, it is conditional on a page that requests the path."""
     to = _known(to)
     path = re.sub(r"^(?:\w+:)?//[^/]*", "", path)  # a full URL of the own site
-    plain = re.split(r"[*:]", path, maxsplit=1)[0].rstrip("/").removesuffix("/index.html")
+    plain = re.split(r"[*:({]", path, maxsplit=1)[0].rstrip("/").removesuffix("/index.html")
     confidence = Confidence.MENTION if plain else Confidence.CERTAIN
     condition = Effect(EffectKind.PATH, plain) if plain else None
     scope, kind = scope.waiting(condition), Kind.DOCUMENT

@@ -45,6 +45,8 @@ _SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
         ("_headers", '/*\n  Report-To: {"endpoints":[{"url":"https://q.test/nel"}]}'),
         ("_headers", "/*\n  Content-Security-Policy: default-src 'self'; report-uri https://q.test/"),
         ("_redirects", "/* https://q.test/ 301"),
+        ("vercel.json", '{"redirects":[{"source":"/(img|css)/(.*)","destination":"https://q.test/$2"}]}'),
+        ("lighttpd.conf", 'url.redirect = ( "^/img/(.*)" => "https://q.test/$1" )'),
         (".htaccess", "Redirect 301 / https://q.test/"),
         (".htaccess", 'Header set Link "<https://q.test>; rel=preconnect"'),
         ("_redirects", "https://praxis.example/* https://q.test/:splat 301!"),
