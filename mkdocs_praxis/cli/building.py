@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
-from mkdocs_praxis.cli.common import site_config_option
+from mkdocs_praxis.cli.common import LANGUAGE, site_config_option
+from mkdocs_praxis.i18n import spoken_in
+from mkdocs_praxis.problem import PraxisError, msg
 
 # Ctrl-C ends the child while it imports, and is handled once it runs.
 _START = "import signal; signal.signal(signal.SIGINT, signal.SIG_DFL); from mkdocs_praxis.plugin.run import run; run()"
@@ -42,6 +44,16 @@ def build(
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 def preview(date: str | None, config_file: Path, port: int) -> None:
     """Show the site on this machine while it is written, today or as of another day."""
+    import socket
+
+    click.get_current_context().meta[LANGUAGE] = spoken_in(config_file)
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        raise PraxisError(
+            msg("port {port} is taken: another preview runs, or another program", port=port),
+            fix=msg(
+                "end that one, or take another port: praxis preview --port {other}", other=port % 65535 + 1
+            ),
+        )
     with contextlib.suppress(KeyboardInterrupt):
         sys.exit(_run("serve", config_file, date, f"127.0.0.1:{port}"))
 

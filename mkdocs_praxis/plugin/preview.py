@@ -17,7 +17,7 @@ from mkdocs.exceptions import ConfigurationError, MkDocsException
 
 from mkdocs_praxis import cldr
 from mkdocs_praxis.files import regular_files, rewrite
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import settings_files, translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.configuration import broken
 from mkdocs_praxis.plugin.outcome import problems
@@ -142,8 +142,8 @@ def _words(error: Exception, language: str, config_file: Path) -> str:
     return "".join(traceback.format_exception(error))
 
 
-def until_changed(folder: Path, address: str, page: str) -> None:
-    """Show a page at an address (host:port) until a file of the site changes."""
+def until_changed(file: Path, address: str, page: str) -> None:
+    """Show a page at an address (host:port) until a file of the site changes, or what its mkdocs.yml inherits."""
     host, port = address.rsplit(":", 1)
     again = page.replace("<head>", '<head><meta http-equiv="refresh" content="2">', 1).encode()
 
@@ -157,19 +157,20 @@ def until_changed(folder: Path, address: str, page: str) -> None:
         def log_message(self, *_: object) -> None:
             pass
 
-    before = _state(folder)
+    before = _state(file)
     with http.server.ThreadingHTTPServer((host, int(port)), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        while _state(folder) == before:
+        while _state(file) == before:
             time.sleep(0.5)
         server.shutdown()
 
 
-def _state(folder: Path) -> dict[str, int]:
-    """Return what tells whether something in the folder of a site was saved."""
+def _state(file: Path) -> dict[str, int]:
+    """Return what tells whether something of a site was saved."""
+    folders = (file.parent / "docs", file.parent / "praxis")
+    pages = (path for folder in folders for path in folder.rglob("*"))
     found = {}
-    for place in (folder, folder / "docs", folder / "praxis"):
-        for path in place.rglob("*") if place != folder else place.glob("*.yml"):
-            with contextlib.suppress(OSError):
-                found[str(path)] = path.stat().st_mtime_ns
+    for path in (*pages, *(path for path, _ in settings_files(file))):
+        with contextlib.suppress(OSError):
+            found[str(path)] = path.stat().st_mtime_ns
     return found

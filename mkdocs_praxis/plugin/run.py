@@ -56,7 +56,8 @@ def main(command: str, config_file: str, *options: str) -> None:
             error.show()
             if command != "serve":
                 sys.exit(error.exit_code)
-            until_changed(file.parent, options[0], error_page(error, language, file))
+            serving.log.info("Serving on http://%s/", options[0])  # in our words
+            until_changed(file, options[0], error_page(error, language, file))
         else:
             return
 

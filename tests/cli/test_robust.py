@@ -20,6 +20,7 @@ from mkdocs_praxis.gate.processes import processes
 from mkdocs_praxis.report import render
 from mkdocs_praxis.safe import uncommanding
 from mkdocs_praxis.web.contact import OwnSite
+from tests.serving import serving
 
 URL = "https://www.praxis-beispiel.de/"
 LEAK = "<!doctype html><html lang=de><meta charset=utf-8><title>x</title><img src=//pixel.example.net/p.gif alt=x>"
@@ -345,3 +346,13 @@ def test_more_processes_than_pay_are_not_started() -> None:
     with processes(5000) as pool:
         pool.submit(os.getpid).result()
         assert len(multiprocessing.active_children()) <= 61
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
+    """As by a preview that was forgotten, before anything is built."""
+    (tmp_path / "mkdocs.yml").write_text("site_name: Praxis\ntheme: {name: praxis, locale: de}\n")
+    with serving(tmp_path) as address:
+        port = address.strip("/").rpartition(":")[2]
+        done = praxis("preview", "--config", tmp_path, "--port", port)
+    calm(done, 2)
+    assert f"Der Port {port} ist belegt" in done.stderr

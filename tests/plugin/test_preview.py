@@ -146,7 +146,7 @@ def test_a_preview_that_cannot_begin_says_why_and_waits_for_the_next_saving(tmp_
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     page = error_page(problems(PraxisError("Tabulator <b>"), "de"), "de", config)
-    waiting = threading.Thread(target=until_changed, args=(tmp_path, f"127.0.0.1:{port}", page))
+    waiting = threading.Thread(target=until_changed, args=(config, f"127.0.0.1:{port}", page))
     waiting.start()
     shown = answered(port)
     assert '<head><meta http-equiv="refresh" content="2"><meta charset' in shown
