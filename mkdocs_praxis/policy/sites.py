@@ -28,9 +28,12 @@ class Site:
     config: Path
     folder: Path
     settings: dict[str, Any]
+    fault: PraxisError | None = None  # why the settings cannot be read
 
     def output(self) -> Path:
-        """Return the folder of built pages. Raises PraxisError if it does not exist."""
+        """Return the folder of built pages. Raises PraxisError if it does not exist, or nobody knows where it is."""
+        if self.fault:
+            raise self.fault
         if not self.folder.is_dir():
             raise PraxisError(
                 msg("this site is not built: there is no folder {folder}", folder=self.folder),
@@ -54,11 +57,15 @@ class Site:
 
 
 def sites_below(folder: Path) -> list[Site]:
-    """Return the sites below a folder, at any depth. Raises PraxisError if there is none or settings are unreadable."""
+    """Return the sites below a folder, at any depth. Raises PraxisError if there is none."""
     found = []
     for config in sorted(_configs(folder)):
-        settings = settings_of(config)
-        found.append(Site(config, config.parent / str(settings.get("site_dir") or "site"), settings))
+        try:
+            settings = settings_of(config)
+        except PraxisError as fault:
+            found.append(Site(config, config.parent / "site", {}, fault))
+        else:
+            found.append(Site(config, config.parent / str(settings.get("site_dir") or "site"), settings))
     if not found:
         raise PraxisError(
             msg("there is no site below {folder}: no folder in it holds a mkdocs.yml", folder=folder),

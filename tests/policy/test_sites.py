@@ -145,3 +145,12 @@ def test_mkdocs_yaml_is_a_site_too(command: str, tmp_path: Path, monkeypatch: py
 def test_a_site_in_mkdocs_yaml_is_found_below_a_folder(sites: Path) -> None:
     (sites / "a/mkdocs.yml").rename(sites / "a/mkdocs.yaml")
     assert [one.config.name for one in sites_below(sites)] == ["mkdocs.yaml", "mkdocs.yml", "mkdocs.yml"]
+
+
+def test_a_site_whose_settings_cannot_be_read_stops_no_other(sites: Path) -> None:
+    (sites / "a/mkdocs.yml").write_text("site_name: [")
+    said = CliRunner().invoke(main, ["check", "--sites", str(sites), "--lang", "en", "--jobs", "1"])
+    assert said.exit_code == 2
+    assert "mkdocs.yml:1:12: A bracket is opened" in said.output
+    assert f"{sites / 'b' / 'site'}:" in said.output
+    assert f"{sites / 'c' / 'public'}:" in said.output
