@@ -98,7 +98,7 @@ class _Maker:
             self.define(kind)
             reference = {"$ref": f"#/definitions/{kind.__name__}"}
             forms = [reference, *([_BY_DAY] if kind.__name__ in BY_DAY else [])]
-            forms = [*([{"type": "string"}] if kind.__name__ in SHORT else []), *forms]
+            forms = [*([{"type": "string"}] if kind.__name__ in {*SHORT, *BY_DAY} else []), *forms]
             return {"anyOf": forms} if len(forms) > 1 else reference
         return dict(_TEXT)
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mkdocs_praxis.practice.hours import day_lines, make_week, parse_days, parse_spans
+from mkdocs_praxis.practice.hours import day_lines, make_week, parse_spans
 from mkdocs_praxis.practice.values import Unclear
+from mkdocs_praxis.practice.weekdays import parse_days
 
 Rows = tuple[tuple[str, str], ...]
 

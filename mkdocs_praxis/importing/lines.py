@@ -6,6 +6,8 @@ from collections.abc import Container, Iterator
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from mkdocs_praxis.practice.weekdays import DAYS
+
 _HEADING = re.compile(r"h[1-6]")
 _APART = frozenset(
     {"p", "li", "tr", "table", "ul", "ol", "dl", "address", "blockquote", "section", "article"}
@@ -13,9 +15,6 @@ _APART = frozenset(
 _BELOW = frozenset({"div", "br", "dt", "dd", "figcaption", "header", "footer", "main", "aside", "form", "label", "summary"})  # fmt: skip
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head"})
 _CALLED = re.compile(r"\s*(tel|mailto):([^?]+)", re.IGNORECASE)
-_DAYS = re.compile(
-    r"(?:mo|di|mi|do|fr|sa|so|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)\.?", re.IGNORECASE
-)
 
 
 def lines_of(root: Tag, without: Container[int] = ()) -> list[str]:
@@ -60,5 +59,5 @@ def _turned(table: Tag) -> list[str]:
         [" ".join(cell.get_text(" ").split()) for cell in row.select("td, th")] for row in table.select("tr")
     ]
     columns = list(zip(*rows, strict=True)) if len({*map(len, rows)}) == 1 else []
-    named = [column for column in columns if _DAYS.fullmatch(column[0])]
+    named = [column for column in columns if column[0].rstrip(".").lower() in DAYS]
     return [" ".join(column) for column in named] if len(columns) - len(named) < 2 < len(columns) else []

@@ -8,7 +8,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from mkdocs_praxis.practice.hours import DAY_NAMES
+from mkdocs_praxis.practice.weekdays import DAY_NAMES
 
 _DAYS = {english: german[:2] for english, german in zip(DAY_NAMES["en"], DAY_NAMES["de"], strict=True)}
 _SHORT = {day[:2]: german for day, german in _DAYS.items()}  # openingHours: "Tu,Th 16:00-20:00"

@@ -7,14 +7,7 @@ from functools import cache
 from typing import Any, get_args
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.hours import (
-    OTHERWISE,
-    day_lines,
-    no_other_days,
-    on_request,
-    parse_days,
-    parse_spans,
-)
+from mkdocs_praxis.practice.hours import OTHERWISE, hours_in, no_other_days, parse_spans
 from mkdocs_praxis.practice.legal.tables import STATES, fold, state_of
 from mkdocs_praxis.practice.model_practice import Practice
 from mkdocs_praxis.practice.other_values import bare, meant
@@ -23,6 +16,7 @@ from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.specs import specs
 from mkdocs_praxis.practice.stems import MVZ, field_of, label_of, profession_of
 from mkdocs_praxis.practice.values import AND, NONE, Email, Phone, Postcode, State, Unclear, Url
+from mkdocs_praxis.practice.weekdays import parse_days
 from mkdocs_praxis.problem import PraxisError, nearest
 
 # Answers that mean "none" or "not known yet": the question stays open.
@@ -117,15 +111,6 @@ def spread(key: str, text: str) -> dict[str, str]:
 _COMPANY = re.compile(r"\b(?:g?GmbH|UG|AG|KG|eG|GbR|PartG|Stiftung|e\. ?V\.|Ltd)(?!\w)|gesellschaft\b")
 _MVZ = re.compile(r"\bZ?MVZ\b|versorgungszentrum", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:(?P<street>.*[^ ,;])[ ,;]+)?(?:D[- ])?(?P<postcode>\d{5}) (?P<city>[^\d,;]+)")
-
-
-def hours_in(text: str) -> list[tuple[str, str]]:
-    """Split hours in one line into (days, times): `Mo-Fr 8-12; Mo, Di, Do 15-18`, `nach Vereinbarung`; [] if it has none."""
-    if on_request(text):
-        return [("Mo-Fr", text)]
-    parts = [part.strip() for part in re.split("[;|]", text) if part.strip()]
-    lines = [[("sonst", part)] if on_request(part) else day_lines(part) for part in parts]
-    return [line for part in lines for line in part] if all(lines) else []
 
 
 def _profession(text: str) -> str:

@@ -7,33 +7,25 @@ from typing import Any
 
 import yaml
 
-from mkdocs_praxis.practice.scalars import date
-from mkdocs_praxis.practice.short import END, closed_days
+from mkdocs_praxis.practice.periods import END, closed_days, closing_in, hours_of_day
 from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.specs import key_of, specs
 from mkdocs_praxis.practice.values import Unclear
+from mkdocs_praxis.practice.weekdays import DAY_BEFORE_DATE
 from mkdocs_praxis.practice.weeks import like
 
 Entries = dict[str, tuple[yaml.Node, yaml.Node]]
 
-_DAY = re.compile(r"(?:(?:mo|di|mi|do|fr|sa|so)[a-z]*[.,]*\s+)?(?:vom |ab |am )?\d", re.IGNORECASE)
+_DAY = re.compile(rf"(?:{DAY_BEFORE_DATE})?(?:vom |ab |am )?\d", re.IGNORECASE)
 
 
-def _period(text: str, country: str) -> dict[str, str]:
-    start, end = closed_days(text, country)
-    return {"von": f"{start:%d.%m.%Y}", "bis": f"{end:%d.%m.%Y}"}
-
-
-def _one_day(text: str, country: str) -> dict[str, str]:
-    return {"datum": f"{date(text, country):%d.%m.%Y}"}
-
-
-# By class name: the keys for the days, and the key of the value behind them.
+# By class name: the parser of a record in one line, and the key of the value behind its days.
 BY_DAY: dict[str, tuple[Callable[[str, str], dict[str, str]], str]] = {
-    "Closing": (_period, "grund"),
-    "CourseDate": (_one_day, "zeiten"),
-    "DayException": (_one_day, "zeiten"),
+    "Closing": (closing_in, "grund"),
+    "CourseDate": (hours_of_day, "zeiten"),
+    "DayException": (hours_of_day, "zeiten"),
 }
+_ONE_DAY = re.compile(r"\D*\d{1,2}\.\s?(?:\d{1,2}|[^\W\d]+)\.?")  # without its year
 
 
 def several_days(node: yaml.ScalarNode) -> yaml.SequenceNode:
@@ -69,17 +61,25 @@ def with_keys(cls: type, entries: Entries, country: str) -> Entries:
     else:
         return entries
     try:
-        said = days(key.value, country)
-    except Unclear:
-        if cls.__name__ == "Closing":
+        said, value = days(f"{key.value}: {value.value}", country), like(value, "")
+    except Unclear:  # what stands behind the days is no part of the line
+        try:
+            said = days(key.value, country)
+        except Unclear:
+            if cls.__name__ != "Closing" and not _ONE_DAY.fullmatch(key.value.strip()):
+                return entries
             raise
-        return entries
-    result: Entries = {name: (like(key, name), like(key, day)) for name, day in said.items()}
+    result = as_keys(key, said)
     if isinstance(value, yaml.MappingNode):
         result |= {key_of(inner.value): (inner, one) for inner, one in value.value}
     elif not is_empty(value):
         result[behind] = (like(key, behind), value)
     return result | {other: one for other, one in entries.items() if other != found}
+
+
+def as_keys(node: yaml.Node, said: dict[str, str]) -> Entries:
+    """Return the entries of a record that was written in one line."""
+    return {key: (like(node, key), like(node, text)) for key, text in said.items()}
 
 
 def _named(cls: Any, key: yaml.Node, value: yaml.Node) -> bool:

@@ -1,47 +1,33 @@
 """Parses opening hours as people write them: `Mo-Do: 8-12, 14:00–17.30 Uhr (nur mit Termin)` → `Week`."""
 
+import dataclasses
 import re
 from collections.abc import Iterable
 from itertools import pairwise
 
 from mkdocs_praxis.practice.values import NONE, Span, Unclear, Week
+from mkdocs_praxis.practice.weekdays import DAY, DAY_NAMES, DAYS, EXCEPT, GROUP, RANGE, SOME
 
-DAY_NAMES = {
-    "de": ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-_DAYS = {
-    name: index
-    for index, names in enumerate(
-        (
-            "mo mon montag monday montags",
-            "di die dienstag tue tuesday dienstags",
-            "mi mit mittwoch wed wednesday mittwochs",
-            "do don donnerstag thu thursday donnerstags",
-            "fr fre freitag fri friday freitags",
-            "sa sam samstag sonnabend sat saturday samstags",
-            "so son sonntag sun sunday sonntags",
-        )
-    )
-    for name in names.split()
-}
-_GROUPS = {**dict.fromkeys(("täglich", "taeglich", "jeden tag", "daily"), range(7)), **dict.fromkeys(("wochenende", "am wochenende"), range(5, 7))}  # fmt: skip
-_WORKDAYS = r"werktags|wochentags|(?:an )?(?:werk|wochen)tagen|unter der woche|(?:on )?weekdays"
-_EXCEPT = r"[\s,(]*\b(?:außer|ausser|except)(?: am| on)?\s+"
 _CLOSED = NONE | {"geschlossen", "zu", "closed", "nein", "no", "-", "–", "—"}
 _ON_REQUEST = re.compile(
     r"(?:termine? )?(?:nur )?(?:nach|auf|mit) (?:(?:telefonischer|tel\.|vorheriger|persönlicher|individueller) )?"
     r"(?:vereinbarung|terminvereinbarung|absprache|termin|anmeldung|voranmeldung|anfrage)|n\.\s?v\b\.?|by appointment",
     re.IGNORECASE,
 )
-_RANGE = r"\s*(?:-|–|—|‑|−|bis|to)\s*"
-_CLOCK = r"(\d{1,2})(?:[:.h](\d{2}))?\s*(?:uhr|h\b)?"
-_SPAN = re.compile(rf"(?:von\s+)?{_CLOCK}{_RANGE}{_CLOCK}(?![\d:.])", re.IGNORECASE)
-_FROM = re.compile(rf"(?:ab|from)\s+{_CLOCK}(?![\d:.])", re.IGNORECASE)
+
+
+def _clock(then: str) -> str:
+    """Return the pattern of a time; `8 Uhr 30` only if `then` follows: `8-12 Uhr 14-18` are two spans."""
+    return rf"(\d{{1,2}})(?:(?:[:.h]|\s*uhr\s+(?=\d\d{then}))(\d{{2}}))?\s*(?:uhr|h\b)?"
+
+
+_END = _clock(rf"(?!{RANGE}|[\d:.h]|\s*uhr)")
+_SPAN = re.compile(rf"(?:von\s+)?{_clock(RANGE)}{RANGE}{_END}(?![\d:.])", re.IGNORECASE)
+_FROM = re.compile(rf"(?:ab|from)\s+{_END}(?![\d:.])", re.IGNORECASE)
 # Words that say no more than the hours behind them.
 PLAIN = (
     r"(?:(?:vormittag|nachmittag|mittag|morgen|abend)s?\b|früh\b|(?:vor|nach)m\.|(?:morning|afternoon|evening)s?\b"
-    r"|(?:durchgehend|durchgängig|ganztags|ganztägig|jeweils|täglich|auch|dann)\b):?"
+    r"|(?:durchgehend|durchgängig|ganztags|ganztägig|jeweils|täglich|auch|zusätzlich|dann)\b):?"
 )
 _PLAIN = re.compile(rf"(?:{PLAIN}\s+)+(?!geschlossen|closed)", re.IGNORECASE)
 _HALF = re.compile(rf"{PLAIN}\s+(?:geschlossen|closed)", re.IGNORECASE)
@@ -50,48 +36,54 @@ _JOIN = r"(?:und|u|and|sowie|plus|oder)"
 _NONE = r"(?:(?:geschlossen|closed)\b|[-–—](?=\s|$))"  # in the table's column for the afternoon
 _SEPARATOR = re.compile(rf"\s*(?:[,;/+&|·•\n]|\b{_JOIN}\b\.?|{_NONE})\s*|\s+", re.IGNORECASE)
 _NOTE = re.compile(rf"\s*\(([^)]*)\)|\s*(?!{_JOIN}\b|{_NONE}|n\. ?v\b)([^\W\d][^,;|\d]*)", re.IGNORECASE)
+_WORDS = re.compile(r"(?![^,;|]*(?:geschlossen|closed))[^\W\d][^,;|\d]{1,40}(?=[,;|]|$)", re.IGNORECASE)
 _EXAMPLE = "Write hours as in: 8:00-12:00, 14:00-17:30. Words go in brackets behind them: 8:00-12:00 (emergencies only)"
 OTHERWISE = re.compile(r"sonst|ansonsten|außerdem|darüber hinaus|(?:weitere|andere|übrige) (?:termine|zeiten|tage)|otherwise", re.IGNORECASE)  # fmt: skip
-_AND = r"\s*(?:[,/+&|·•]|\bund\b|\bu\.|\band\b)\s*"
-_DAY = "(?:" + "|".join(sorted(_DAYS, key=len, reverse=True)) + r")(?![^\W\d])\.?"
-# Days within a line, followed by hours: `Mo-Fr 8-12, Mo, Di und Do 15-18`.
-_SOME = rf"{_DAY}(?:(?:{_RANGE}|{_AND}| ){_DAY})*"
 _HEAD = re.compile(
-    rf"(?<![\w.])(?:(?:{_SOME}|{'|'.join(_GROUPS)})(?:{_EXCEPT}{_SOME})?|{_WORKDAYS}|{OTHERWISE.pattern})"
-    rf"(?=[ :|]*(?:{PLAIN} +)*(?:\d|(?:ab|von|from) \d|geschlossen\b|closed\b|(?:nur )?nach |n\. ?v\.))",
+    rf"(?<![\w.])(?:{GROUP}|{OTHERWISE.pattern})"
+    rf"(?=[ :|]*(?:{PLAIN} +)*(?:\d|(?:ab|bis|von|from) \d|geschlossen\b|closed\b|(?:nur )?nach |n\. ?v\.))",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(rf"{_DAY} täglich$", re.IGNORECASE)
-_BETWEEN = re.compile(rf"(?:[ ,;/+&|·•]|\b(?:{_JOIN}|nur|am)$|\bu\.$|, ?{PLAIN}$)+$", re.IGNORECASE)
-_TIDY = (
-    (
-        re.compile(r"(?<=tag|och|end)(?=vormittag|nachmittag|morgen|abend)", re.IGNORECASE),
-        " ",
-    ),  # `Montagvormittag`
-    (re.compile(r"\(((?:außer|except)[^()]*)\)", re.IGNORECASE), r"\1"),
-    (re.compile(rf"({PLAIN}) ({_HEAD.pattern})", re.IGNORECASE), r"\2 \1"),  # `vormittags Mo-Fr 8-12`
+_AGAIN = re.compile(rf"{DAY} täglich$", re.IGNORECASE)
+_BETWEEN = re.compile(rf"(?:[ ,;/+&|·•]|\b(?:{_JOIN}|nur|am)$|\bu\.$|[,;] ?{PLAIN}$)+$", re.IGNORECASE)
+# Other ways to write a line, and the one that is parsed.
+_TIDY = tuple(
+    (re.compile(pattern, re.IGNORECASE), instead)
+    for pattern, instead in (
+        (r"(?<=tag|och|end)(?=vormittag|nachmittag|morgen|abend)", " "),  # `Montagvormittag`
+        (r"\(((?:außer|except)[^()]*)\)", r"\1"),
+        (rf"^({GROUP}) ([^()]*?\d[^()]*?)({EXCEPT}{SOME})$", r"\1\3 \2"),  # `Mo-Fr 8-12 außer Mi`
+        (rf"^((?:von )?\d[^()]*?) ({GROUP})$", r"\2 \1"),  # `8-12 Uhr Mo-Fr`
+        (
+            rf"(?:^|(?<=\))[,; ]+)((?:von )?\d[^()]*?)[ :]*\(({GROUP})\)",
+            r", \2 \1",
+        ),  # `8-12 (Mo-Fr), 15-18 (Di)`
+        (rf"({PLAIN}) ({_HEAD.pattern})", r"\2 \1"),  # `vormittags Mo-Fr 8-12`
+    )
 )
 # A day in the note beside hours. `Fr. Beispiel` is a woman; `so` and `die` are words.
 _NAMED = re.compile(
     r"\b((?i:mon|diens|donners|frei|sams|sonn)(?i:tags?)|(?i:mittwochs?|sonnabends?)|(?:Mo|Di|Mi|Do|Fr|Sa)\b(?!\.? [A-ZÄÖÜ]\w))"
 )
 _TWELVE = "“{text}” is told by the clock of twelve hours.", "Write it by that of 24: 14:00-18:00"
-_CLOCK_OF_12 = re.compile(r"[ap]\.?m\b", re.IGNORECASE)
+_CLOCK_OF_12 = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?m\b\.?", re.IGNORECASE)
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹°º", "012345678900")
 
 
 def day_lines(text: str) -> list[tuple[str, str]]:
     """Split a line that begins with days into (days, hours): `Mo-Fr 8-12, Di 15-18` has two; [] for any other text."""
     clean = " ".join(text.split())
     for pattern, instead in _TIDY:
-        clean = pattern.sub(instead, clean)
+        clean = pattern.sub(instead, clean).lstrip(", ")
     outside = re.sub(r"\([^)]*\)", lambda inside: "·" * len(inside[0]), clean)
     heads = [one for one in _HEAD.finditer(outside) if not _AGAIN.search(outside, 0, one.end())]
     if not heads or heads[0].start():
         return []
-    lines: dict[str, list[str]] = {}
-    for head, end in zip(heads, [*(one.start() for one in heads[1:]), len(clean)], strict=True):
-        lines.setdefault(head[0], []).append(_trimmed(clean[head.end() : end].lstrip(" :|")))
-    return [(days, ", ".join(hours)) for days, hours in lines.items()]
+    ends = [*(one.start() for one in heads[1:]), len(clean)]
+    return [
+        (head[0], _trimmed(clean[head.end() : end].lstrip(" :|")))
+        for head, end in zip(heads, ends, strict=True)
+    ]
 
 
 def on_request(text: str) -> bool:
@@ -99,46 +91,25 @@ def on_request(text: str) -> bool:
     return _ON_REQUEST.fullmatch(re.sub(r"(?<=[a-z]{2})\.$", "", text.strip())) is not None
 
 
+def hours_in(text: str) -> list[tuple[str, str]]:
+    """Split hours in one line into (days, times): `Mo-Fr 8-12; Mo, Di, Do 15-18`, `nach Vereinbarung`; [] if it has none."""
+    if on_request(text):
+        return [("Mo-Fr", text)]
+    lines: dict[str, list[str]] = {}
+    for part in filter(str.strip, re.split("[;|]", text)):
+        found = [("sonst", part.strip())] if on_request(part) else day_lines(part)
+        if not found and not lines:
+            return []
+        for days, hours in found or [(next(reversed(lines)), part.strip())]:  # `Mo 8-12; 14-18`
+            lines.setdefault(days, []).append(hours)
+    return [(days, ", ".join(hours)) for days, hours in lines.items()]
+
+
 def _trimmed(hours: str) -> str:
     """Strip separators and conjunctions before the next days from hours."""
     while (bare := _BETWEEN.sub("", hours)) != hours:
         hours = bare
     return hours
-
-
-def parse_days(text: str) -> tuple[int, ...]:
-    """Parse `Mo`, `Montag, Mittwoch` or `Mo-Do` into days (0 = Monday). Raises Unclear."""
-    if re.fullmatch(_WORKDAYS, text.strip(), re.IGNORECASE):
-        raise Unclear("“{text}” may mean Saturday, too.", "Write Mo-Fr, or Mo-Sa.", text=text.strip())
-    text, *without = re.split(_EXCEPT, text.rstrip(" )"), maxsplit=1, flags=re.IGNORECASE)
-    if without:
-        return tuple(day for day in parse_days(text) if day not in parse_days(without[0]))
-    found: list[int] = []
-    parts = [day for part in re.split(_AND, text.strip().lower()) for day in _spaced(part)]
-    for part in parts:
-        if part in _GROUPS:
-            found += _GROUPS[part]
-            continue
-        names = re.split(_RANGE, part)
-        ends = [_DAYS.get(name.strip(" .")) for name in names]
-        if len(ends) > 2 or any(end is None for end in ends):
-            raise Unclear(
-                "“{text}” is not a day of the week.",
-                "Write Mo, Di, Mi, Do, Fr, Sa, So, full names, or Mo-Do. Public holidays go under `feiertage:`.",
-                text=text,
-            )
-        first, last = ends[0] or 0, ends[-1] or 0
-        if first > last:
-            raise Unclear(
-                "“{text}” goes backwards through the week.",
-                "Start the range with its earlier day.",
-                text=part,
-            )
-        found += range(first, last + 1)
-    twice = {day for day in found if found.count(day) > 1}
-    if twice:
-        raise Unclear("“{text}” names a day twice.", "Keep each day once.", text=text)
-    return tuple(found)
 
 
 def rest_of_week(
@@ -150,24 +121,26 @@ def rest_of_week(
     return tuple(day for day in range(last) if day not in named) or tuple(range(last))
 
 
-def _spaced(part: str) -> list[str]:
-    """Split days separated by spaces only. Raises Unclear for two that are not adjacent: a dash may be missing."""
-    words = re.sub(_RANGE, "-", part).split()
-    days = [_DAYS.get(word.strip(".")) for word in words]
-    neighbours = len(days) == 2 and None not in days and (days[1] or 0) - (days[0] or 0) == 1
-    return words if len(words) > 2 or neighbours else [part]
-
-
 def no_other_days(days: Iterable[int], spans: Iterable[Span]) -> None:
     """Raise Unclear if the note beside hours names other days than the line: it is ambiguous which apply."""
     for span in spans:
-        named = {_DAYS[word.lower()] for word in _NAMED.findall(span.note)}
+        named = {DAYS[word.lower()] for word in _NAMED.findall(span.note)}
         if named and not set(days) <= named:
             raise Unclear(
                 "“{text}” beside hours names other days than the line: it is unclear which hours hold on which day.",
                 "Give those days a line of their own, as in: Mo, Di: 15:00-18:00",
                 text=span.note,
             )
+
+
+def _plain_clock(text: str) -> str:
+    """Convert `8³⁰` and `9 am - 5:30 pm`. Raises Unclear where one of two times does not say which half of the day."""
+    text = re.sub(r"(?<=\d)[⁰¹²³⁴⁵⁶⁷⁸⁹°º]{2}", lambda raised: f":{raised[0].translate(_RAISED)}", text)
+    if not _CLOCK_OF_12.search(text):
+        return text
+    if re.search(r"\d", _CLOCK_OF_12.sub("", text)):
+        raise Unclear(*_TWELVE, text=text)
+    return _CLOCK_OF_12.sub(lambda at: f"{int(at[1]) % 12 + 12 * (at[3] in 'pP')}:{at[2] or '00'}", text)
 
 
 def _minutes(hour: str, minute: str | None, text: str) -> int:
@@ -179,14 +152,15 @@ def _minutes(hour: str, minute: str | None, text: str) -> int:
 
 def parse_spans(text: str) -> tuple[tuple[Span, ...], bool]:
     """Parse the hours of a day into (spans, whether "nach Vereinbarung"). Raises Unclear."""
-    text = text.strip().rstrip(".")
-    if text.lower() in _CLOSED:
+    text = _plain_clock(text.strip().rstrip("."))
+    if text.lower() in _CLOSED or re.fullmatch(r"keine? \w+", text, re.IGNORECASE):
         return (), False
     if _ON_REQUEST.fullmatch(text):
         return (), True
     spans: list[Span] = []
     at, on_request = 0, False
     while at < len(text):
+        begin = at
         plain = _PLAIN.match(text, at)
         at = plain.end() if plain else at
         if spans and (half := _HALF.match(text, at)):  # `8-12, nachmittags geschlossen`
@@ -211,6 +185,9 @@ def parse_spans(text: str) -> tuple[tuple[Span, ...], bool]:
             spans.append(Span(opens, closes, words))
         elif separator := _SEPARATOR.match(text, at):
             at = separator.end()
+        elif spans and (words := _WORDS.match(text, begin)):  # `8-12, nachmittags nur Notfälle`
+            note = ", ".join(filter(None, (spans[-1].note, words[0].strip())))
+            at, spans[-1] = words.end(), dataclasses.replace(spans[-1], note=note)
         elif _HALF.match(text, at):
             raise Unclear("“{text}” does not say when the practice is open that day.", "Write the hours that it has: Mo, Di, Do, Fr: 8-12, 14-17; Mi: 8-12", text=text)  # fmt: skip
         else:
@@ -225,8 +202,6 @@ def _note(text: str, at: int) -> tuple[int, str]:
     note = _NOTE.match(text, at)
     if not note:
         return at, ""
-    if _CLOCK_OF_12.match(note[0].strip()):
-        raise Unclear(*_TWELVE, text=text)
     return note.end(), re.sub(r"\s+(und|and)$", "", (note[1] or note[2] or "").strip(" .")).strip()
 
 

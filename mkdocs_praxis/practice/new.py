@@ -11,7 +11,6 @@ from mkdocs_praxis.files import new_or_gone
 from mkdocs_praxis.i18n import Translate, languages, translator
 from mkdocs_praxis.practice.answers import (
     HEADED_BY_FIELD,
-    hours_in,
     is_mvz,
     own_title,
     professions,
@@ -20,6 +19,7 @@ from mkdocs_praxis.practice.answers import (
     understood,
 )
 from mkdocs_praxis.practice.base import Base, base_of
+from mkdocs_praxis.practice.hours import hours_in
 from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, state_of
 from mkdocs_praxis.practice.requirements import EXAMPLE_OWNERS, EXAMPLES
 from mkdocs_praxis.practice.specs import files_of_facts

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from mkdocs_praxis.practice.values import Pattern, Unclear
+from mkdocs_praxis.practice.weekdays import DAY_IN_TEXT
 
 DaysOf = Callable[[str], tuple[int, ...]]
 _NTH = {
@@ -23,12 +24,11 @@ _BY_WEEK = (
     re.compile(rf"(?:in\s+)?{_WEEKS}\s*[:,]?\s+(?P<day>[a-zäöü ,/-]+)", re.IGNORECASE),
 )
 # The pattern beside the hours instead of the day: `Sa: 9-12 (1. Samstag im Monat)`, `Mi: gerade Wochen 15-17`.
-_DAY = r"(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|sonnabends?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mo|di|mi|do|fr|sa|so)\b\.?"
 _MONTH = r"(?:im|des|eines)\s+monats?|of\s+the\s+month"
 _BESIDE = (
     re.compile(
         rf"(?<![\d:.])(?:nur\s+|am\s+|only\s+|on\s+the\s+)*(?P<every>jede[nrs]?\s+|every\s+)?(?P<nth>{_ONE}(?:\s*(?:,|/|und|u\.|and)\s*{_ONE})*)"
-        rf"\s+(?:(?P<day>{_DAY})(?P<month>\s+(?:{_MONTH}))?|(?P<only>{_MONTH}))",
+        rf"\s+(?:(?P<day>{DAY_IN_TEXT})(?P<month>\s+(?:{_MONTH}))?|(?P<only>{_MONTH}))",
         re.IGNORECASE,
     ),
     re.compile(rf"(?:nur\s+|only\s+)?(?:in\s+)?{_WEEKS}", re.IGNORECASE),

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import yaml
 
 from mkdocs_praxis.practice.countries import code_of
-from mkdocs_praxis.practice.dated import entries_by_day, several_days, with_keys
+from mkdocs_praxis.practice.dated import BY_DAY, as_keys, entries_by_day, several_days, with_keys
 from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.nodes import BROKEN, COMMENT, QUOTE, Nodes, left_out, says_none
 from mkdocs_praxis.practice.other_values import chosen
@@ -271,12 +271,15 @@ class Reader(Nodes):
             return BROKEN
         if isinstance(short, str):
             return self._build(cls, {key_of(short): (node, node)}, node)
-        if short is not None:
-            try:
-                values = short(node.value.strip(), self.country)
-            except Unclear as unclear:
-                return self.unclear(node, unclear)
-            return self._made(cls, values, node, {"": node})
+        try:
+            if cls.__name__ in BY_DAY:
+                return self._build(
+                    cls, as_keys(node, BY_DAY[cls.__name__][0](node.value, self.country)), node
+                )
+            if short is not None:
+                return self._made(cls, short(node.value.strip(), self.country), node, {"": node})
+        except Unclear as unclear:
+            return self.unclear(node, unclear)
         keys = ", ".join(spec.key for spec in list(specs(cls).values())[:4])
         return self.problem(
             node,

@@ -25,13 +25,14 @@ from mkdocs_praxis.practice.values import (
     Word,
     YearDay,
 )
+from mkdocs_praxis.practice.weekdays import DAY_BEFORE_DATE, DAYS
 from mkdocs_praxis.problem import nearest
 
 _YES = frozenset(
     {"ja", "yes", "true", "wahr", "j", "y", "x", "an", "on", "vorhanden", "erlaubt", "möglich", "willkommen"}
 )
 _NO = NONE | {"nein", "no", "false", "falsch", "n", "aus", "off", "nicht vorhanden", "nicht möglich", "nicht erlaubt"}  # fmt: skip
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -43,8 +44,11 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
-_WEEKDAY = re.compile(r"(mo|di|mi|do|fr|sa|so)\w*[.,]*\s+")
+_WEEKDAY = re.compile(DAY_BEFORE_DATE)
+# `24. Dezember 2026`, `24 Dec 26`, `December 24th, 2026`
+_IN_WORDS = re.compile(
+    r"(?:(\d{1,2})(?:\.|st|nd|rd|th)?\s+([a-zä]+)\.?|([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?)\s+(\d{4}|\d{2})"
+)
 _DATE_FIX = "Write the date as 24.12.2026 or 2026-12-24"
 _INCLUDING = re.compile(
     r"^(?:bis )?(?:einschl\.?|einschließlich|inkl\.?|inklusive)\s+|\s+(?:einschl\.?|einschließlich|inkl\.?|inklusive)$"
@@ -85,8 +89,8 @@ def date(text: str, _country: str = "de") -> dt.date:
         year, month, day = (int(part) for part in match.groups())
     elif match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})", clean):
         day, month, year = (int(part) for part in match.groups())
-    elif (match := re.fullmatch(r"(\d{1,2})\.?\s+([a-zä]+)\.?\s+(\d{4})", clean)) and match[2] in _MONTHS:
-        day, month, year = int(match[1]), _MONTHS[match[2]], int(match[3])
+    elif (match := _IN_WORDS.fullmatch(clean)) and (name := match[2] or match[3]) in MONTHS:
+        day, month, year = int(match[1] or match[4]), MONTHS[name], int(match[5])
     elif _day_of_a_year(clean):
         raise Unclear("“{text}” lacks the year.", _DATE_FIX, text=text)
     elif clean in _YES:
@@ -104,12 +108,12 @@ def date(text: str, _country: str = "de") -> dt.date:
         ) from None
     if not 1900 <= found.year <= 2099:
         raise Unclear("“{text}” lies outside the years 1900 to 2099.", _DATE_FIX, text=text)
-    if named and found.weekday() != (weekday := _WEEKDAYS.index(named[1])):
+    if named and found.weekday() != (weekday := DAYS[named[1]]):
         right = found + dt.timedelta((weekday - found.weekday() + 3) % 7 - 3)
         raise Unclear(
             "{date} is no {named}.",
             "Mend the day of the week or the date; the nearest one is {right}.",
-            date=f"{found:%d.%m.%Y}", named=named[0].strip(" .,").capitalize(), right=f"{right:%d.%m.%Y}",
+            date=f"{found:%d.%m.%Y}", named=re.split(r"[.,\s]", named[0])[0].capitalize(), right=f"{right:%d.%m.%Y}",
         )  # fmt: skip
     return found
 
@@ -118,8 +122,8 @@ def _day_of_a_year(text: str) -> tuple[int, int] | None:
     """Parse `24.12.` or `24. Dezember` into (month, day); None for any other text."""
     if match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.?", text):
         return int(match[2]), int(match[1])
-    if (match := re.fullmatch(r"(\d{1,2})\.?\s+([a-zä]+)\.?", text)) and match[2] in _MONTHS:
-        return _MONTHS[match[2]], int(match[1])
+    if (match := re.fullmatch(r"(\d{1,2})\.?\s+([a-zä]+)\.?", text)) and match[2] in MONTHS:
+        return MONTHS[match[2]], int(match[1])
     return None
 
 

@@ -1,15 +1,14 @@
 """Parses records written as one line: `Musterweg 1, 10115 Berlin`, `24.12.2026 bis 06.01.2027`."""
 
-import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
 
 from mkdocs_praxis.practice.countries import code_of
-from mkdocs_praxis.practice.hours import parse_spans
 from mkdocs_praxis.practice.legal.tables import fold
-from mkdocs_praxis.practice.scalars import SCALARS, date, year_day
-from mkdocs_praxis.practice.values import Name, Phone, Postcode, Text, Unclear, Url
+from mkdocs_praxis.practice.periods import days_of
+from mkdocs_praxis.practice.scalars import SCALARS
+from mkdocs_praxis.practice.values import Name, Phone, Postcode, Unclear, Url
 
 Values = dict[str, Any]  # of a record, by attribute
 
@@ -74,84 +73,9 @@ _REGISTERS = {
 }  # fmt: skip
 
 
-def _days(text: str, country: str, what: str) -> tuple[dt.date, dt.date]:
-    bare = re.sub(r"^(?:vom|von|ab)\s+", "", text.strip(), flags=re.IGNORECASE)
-    between = r"\s+bis\s+(?:zum\s+)?|\s+[-–—]\s+|(?<=[\d.])\s*[–—]\s*(?=\d)|(?:(?<=\.)|(?<=\.\d{2})|(?<=\.\d{4}))-(?=\d)"
-    parts = re.split(between, bare)
-    days = _ends(parts[0], parts[1], country) if len(parts) == 2 else [date(part, country) for part in parts]
-    half = len(days) == 1 and bare != text.strip()  # `ab 24.12.2026` does not say until when
-    if half or len(days) > 2 or days[-1] < days[0]:
-        raise Unclear(what, "Write it as in: 24.12.2026 bis 06.01.2027", text=text)
-    return days[0], days[-1]
-
-
-def _ends(first: str, last: str, country: str) -> list[dt.date]:
-    """Parse both ends of a period, of which one may lack the year: `24.12.-6.1.2027` begins in 2026."""
-    if re.fullmatch(r"\d{1,2}\.", first):
-        first = re.sub(r"\d{1,2}\.", first, last, count=1)
-    if not _YEAR.search(first):
-        end, day = date(last, country), year_day(first, country)
-        return [date(f"{first} {end.year - ((day.month, day.day) > (end.month, end.day))}", country), end]
-    start = date(first, country)
-    if _YEAR.search(last):
-        return [start, date(last, country)]
-    day = year_day(last, country)
-    return [start, date(f"{last} {start.year + ((day.month, day.day) < (start.month, start.day))}", country)]
-
-
-_YEAR = re.compile(r"\d{4}|\d\.\s?\d{1,2}\.\s?\d{2}$")
-
-
-def closed_days(text: str, country: str) -> tuple[dt.date, dt.date]:
-    """Parse the first and last day of a closing. Raises Unclear."""
-    return _days(text, country, "“{text}” is not a closing.")
-
-
-_WEEKDAY = r"(?:mo(?:ntag|n)?|di(?:enstag)?|mi(?:ttwoch)?|do(?:nnerstag)?|fr(?:eitag)?|sa(?:mstag)?|so(?:nntag|nnabend)?)"
-# What says of a day that it is an end of a period, or a day at all.
-END = re.compile(rf"\b(?:ab|vo[nm]|bis|zu[mr]?|am|seit|beginn|anfang|start|ende|(?:erster|letzter) tag|tag|{_WEEKDAY}|datum|date|from|to|until|end)\b", re.IGNORECASE)  # fmt: skip
-# A closing with its reason: in brackets, before its days, or behind them.
-_REASONED = (
-    re.compile(r"(?P<days>[^()]+?)\s*\((?P<reason>[^()]+)\)"),
-    re.compile(
-        rf"(?P<reason>[A-ZÄÖÜ][^\d()]*?)[\s,:–-]+(?:(?:am|vom|von)\s+)?(?P<days>(?:(?i:{_WEEKDAY})[.,]*\s+)?\d.*)"
-    ),
-    re.compile(r"(?P<days>.*\d\.?)[\s,:–-]+(?P<reason>[A-ZÄÖÜ][^\d()]*)"),
-)
-
-
-def _closing(text: str, country: str) -> Values:
-    try:
-        (start, end), reason = closed_days(text, country), ""
-    except Unclear:
-        named = [one for form in _REASONED if (one := form.fullmatch(text.strip()))]
-        if not named or END.search(named[0]["reason"]):
-            raise
-        (start, end), reason = closed_days(named[0]["days"], country), named[0]["reason"]
-    return {"start": start, "end": end, "reason": Text(reason)}
-
-
 def _absence(text: str, country: str) -> Values:
-    start, end = _days(text, country, "“{text}” is not a stretch of days.")
+    start, end = days_of(text, country, "“{text}” is not a stretch of days.")
     return {"start": start, "end": end}
-
-
-def _course_date(text: str, country: str) -> Values:
-    match = DAY_AND_HOURS.fullmatch(text.strip())
-    if not match:
-        raise Unclear(
-            "“{text}” is not a day with hours.", "Write it as in: 12.01.2027 18:00-19:30", text=text
-        )
-    day = date(match["day"], country)
-    hours = match["hours"] or ""
-    hours = f"ab {hours}" if _CLOCK.fullmatch(hours) else hours  # without an end
-    return {"date": day, "spans": parse_spans(hours)[0] if hours else ()}
-
-
-_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d{2})?\s*(?:Uhr|h)?", re.IGNORECASE)
-# A date as people write it, perhaps with its weekday, and hours behind it: `29.12.2026 9:00-11:00`, `Di, 29.12.: 9-11 Uhr`.
-DAY = r"(?:[^\W\d]+[.,]*\s+)?(?:\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.?\s+[^\W\d]+\.?\s+\d{4})"
-DAY_AND_HOURS = re.compile(rf"(?P<day>{DAY})(?:[,:]?\s+(?P<hours>.+))?")
 
 
 def _holidays(text: str, country: str) -> Values:
@@ -166,9 +90,7 @@ SHORT: dict[str, str | Callable[[str, str], Values]] = {
     "Arbitration": "teilnahme",
     "Body": "name",
     "Booking": "text",
-    "Closing": _closing,
     "DataProtectionOfficer": "benannt",
-    "CourseDate": _course_date,
     "Deputy": _deputy,
     "Directions": "text",
     "Holidays": _holidays,

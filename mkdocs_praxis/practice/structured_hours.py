@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_praxis.practice.calendar import applying, changes, hours_at, merged
-from mkdocs_praxis.practice.hours import DAY_NAMES, clock
+from mkdocs_praxis.practice.hours import clock
 from mkdocs_praxis.practice.model import Address, Facts, Schedule, Span
 from mkdocs_praxis.practice.outlook import stretches
+from mkdocs_praxis.practice.weekdays import DAY_NAMES
 
 
 def filled(data: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from mkdocs_praxis.practice import model as m
-from mkdocs_praxis.practice.hours import DAY_NAMES
+from mkdocs_praxis.practice.weekdays import DAY_NAMES
 from mkdocs_praxis.practice.model_legal import Logs, Profile
 from mkdocs_praxis.practice.model_practice import Emergency
 from mkdocs_praxis.practice.profession import (

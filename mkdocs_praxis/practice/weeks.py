@@ -11,22 +11,21 @@ from mkdocs_praxis.practice import hours
 from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.nodes import BROKEN, Nodes
 from mkdocs_praxis.practice.patterns import APART, UNCLEAR, beside, pattern_of, says_dates
+from mkdocs_praxis.practice.periods import DAY, DAY_AND_HOURS
 from mkdocs_praxis.practice.scalars import year_day
-from mkdocs_praxis.practice.short import DAY, DAY_AND_HOURS
 from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.values import Dated, Span, Unclear, Urgent, Week
+from mkdocs_praxis.practice.weekdays import parse_days
 
 # The start of the hours in a line with a day.
 _HOURS = re.compile(r"(?<=\s)(?:\d|(?:ab|von)\s\s?\d|geschlossen\Z|nach .)", re.IGNORECASE)
 
 
-def _day_line(line: str) -> tuple[str, str] | None:
-    """Split a line such as `Mo-Fr 8-12 Uhr` into (days, hours)."""
-    begin = _HOURS.search(line)
-    day = line[: begin.start()].rstrip(" \t:") if begin is not None else ""
-    if begin is None or not day[:1].isalpha() or any(letter.isdigit() for letter in day):
-        return None
-    return day, line[begin.start() :]
+def _day_line(line: str) -> list[tuple[str, str]]:
+    """Split a line with a misspelt day, or one that is not weekly (`1. Samstag im Monat 9-12`), into (days, hours)."""
+    splits = [(line[: at.start()].rstrip(" \t:"), line[at.start() :]) for at in _HOURS.finditer(line)]
+    dated = [split for split in splits if says_dates(split[0])]
+    return dated[:1] or [split for split in splits[:1] if re.fullmatch(r"[^\W\d]\D*", split[0])]
 
 
 def loose_week(node: yaml.Node, known: Container[str]) -> yaml.MappingNode | None:
@@ -38,10 +37,7 @@ def loose_week(node: yaml.Node, known: Container[str]) -> yaml.MappingNode | Non
                 return None
             lines += part.value
         for line in part.value.splitlines() if isinstance(part, yaml.ScalarNode) else ():
-            found = hours.day_lines(line) or [one for one in [_day_line(line.strip())] if one]
-            if not found and hours.on_request(line):
-                found = [("Mo-Fr", line)]
-            if not found:
+            if not (found := hours.hours_in(line) or _day_line(line.strip())):
                 return None
             lines += [(like(part, day), like(part, times)) for day, times in found]
     return yaml.MappingNode("tag:yaml.org,2002:map", lines, node.start_mark, node.end_mark) if lines else None
@@ -64,9 +60,9 @@ def read_week(node: yaml.Node, nodes: Nodes) -> Any:
         try:
             key, value = _moved(*line)
             at = key
-            special = pattern_of(key.value, hours.parse_days)
+            special = pattern_of(key.value, parse_days)
             rest = hours.rest_of_week(parts, str(value.value)) if _otherwise(key) else ()
-            days = special[0] if special else rest or hours.parse_days(key.value)
+            days = special[0] if special else rest or parse_days(key.value)
             at = value
             read = read_day(value, nodes)
             broken = broken or read is BROKEN
@@ -179,8 +175,8 @@ def _moved(key: yaml.Node, value: yaml.Node) -> tuple[yaml.Node, yaml.Node]:
 
 
 def _other_day(key: str, moved: str) -> bool:
-    special = pattern_of(moved, hours.parse_days)
-    return special is not None and special[0] != hours.parse_days(key)
+    special = pattern_of(moved, parse_days)
+    return special is not None and special[0] != parse_days(key)
 
 
 def read_day(node: yaml.Node, nodes: Nodes) -> Any:

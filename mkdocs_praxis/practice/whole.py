@@ -36,7 +36,7 @@ def resolve_deputies(values: dict[str, Any], readers: dict[str, Reader]) -> None
     for closing in values["closings"]:
         deputies = []
         for deputy in closing.deputies:
-            if not reader.in_one_line(deputy):
+            if not reader.in_one_line(deputy) or (deputy.phone and fold(deputy.name) not in known):
                 deputies.append(deputy)
             elif found := known.get(fold(deputy.name)):
                 deputies.append(dataclasses.replace(found, place=deputy.place))

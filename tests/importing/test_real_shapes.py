@@ -9,7 +9,8 @@ from mkdocs_praxis.importing.export import read_export
 from mkdocs_praxis.importing.facts import guess
 from mkdocs_praxis.importing.hours import hours_in
 from mkdocs_praxis.importing.model import Guesses
-from mkdocs_praxis.practice.hours import clock, make_week, parse_days, parse_spans
+from mkdocs_praxis.practice.hours import clock, make_week, parse_spans
+from mkdocs_praxis.practice.weekdays import parse_days
 
 HOURS = {
     "pipe-table": ('<table><tbody>\n<tr id="row-mon"><td>Montag</td><td>8:00 – 12:00 &nbsp;|&nbsp; 14:00 – 18:00</td></tr>\n<tr><td>Dienstag</td><td>8:00 – 12:00 &nbsp;|&nbsp; 14:00 – 18:00</td></tr>\n<tr><td>Mittwoch</td><td>8:00 – 12:00</td></tr></tbody></table>', "Mo 08:00-12:00 14:00-18:00; Di 08:00-12:00 14:00-18:00; Mi 08:00-12:00"),
@@ -118,7 +119,7 @@ def test_how_to_reach_the_practice_is_read_as_it_is_seen(html: str, said: str, t
 @pytest.mark.parametrize(
     "lines",
     [
-        ["Mo 8-12 Uhr", "Di 8-12 Uhr, dann OP", "Mi 8-12 Uhr"],  # the others alone would be wrong
+        ["Mo 8-12 Uhr", "Di 8-12 Uhr, OP 13-15", "Mi 8-12 Uhr"],  # the others alone would be wrong
         ["Mo", "Di", "Mi", "8-12 Uhr", "14-18 Uhr"],  # which times belong to which day?
         ["Montag 8 - 9 Uhr 8:30 - 12 Uhr"],  # two columns, for two kinds of visits
         ["Telefonzeiten", "Mo-Fr 9-11 Uhr"],

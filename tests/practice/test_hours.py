@@ -13,11 +13,11 @@ from mkdocs_praxis.practice.hours import (
     grouped,
     make_week,
     ordered,
-    parse_days,
     parse_spans,
     span_text,
 )
 from mkdocs_praxis.practice.values import Span, Unclear
+from mkdocs_praxis.practice.weekdays import parse_days
 
 minutes = st.integers(0, 1439)
 
@@ -121,6 +121,13 @@ def test_days(text, days):
         ("8-12, nachmittags nach Vereinbarung", [(480, 720, "")], True),
         ("8-12, nachmittags geschlossen", [(480, 720, "")], False),
         ("8-12 und nach Vereinbarung", [(480, 720, "")], True),
+        ("8-12, nachmittags nur Notfälle", [(480, 720, "nachmittags nur Notfälle")], False),
+        ("8-12 (mit Termin), danach OP", [(480, 720, "mit Termin, danach OP")], False),
+        ("8 Uhr 30 bis 12 Uhr 15 und 14-18", [(510, 735, ""), (840, 1080, "")], False),
+        ("8-12 Uhr 14-18 Uhr", [(480, 720, ""), (840, 1080, "")], False),
+        ("8³⁰–12°°", [(510, 720, "")], False),
+        ("8am-12 p.m.", [(480, 720, "")], False),
+        ("keine Sprechstunde", [], False),
         ("nach Vereinbarung", [], True),
         ("n. V.", [], True),
         ("nur nach telefonischer Vereinbarung", [], True),
@@ -147,7 +154,8 @@ def test_spans(text, expected, request_):
         "25-26",
         "8-12:60",
         "12-12",
-        "8am-12pm",
+        "9-5 pm",
+        "8-12, Mittwochnachmittag ist die Praxis geschlossen",
         "8–",
         "nachmittags 3-6",
         "7-9 abends",
@@ -166,6 +174,11 @@ def test_unclear_spans(text):
         ("Mo-Fr morgens 8-12, Montagnachmittag 15-18", [("Mo-Fr", "morgens 8-12"), ("Montag", "nachmittag 15-18")]),
         ("Mo-Fr (außer Mi) 8-12", [("Mo-Fr außer Mi", "8-12")]),
         ("am Wochenende 10-12", [("am Wochenende", "10-12")]),
+        ("8-12 Uhr (Mo-Fr)", [("Mo-Fr", "8-12 Uhr")]),
+        ("von 8 bis 12 Uhr montags bis freitags", [("montags bis freitags", "von 8 bis 12 Uhr")]),
+        ("8-12 Uhr (Mo-Fr), 15-18 Uhr (Mo, Di)", [("Mo-Fr", "8-12 Uhr"), ("Mo, Di", "15-18 Uhr")]),
+        ("Mo-Fr 8-12 und 14-17 Uhr außer Mi", [("Mo-Fr außer Mi", "8-12 und 14-17 Uhr")]),
+        ("Mo u Di 8-12; zusätzlich Fr 9-11", [("Mo u Di", "8-12"), ("Fr", "zusätzlich 9-11")]),
     ],
 )  # fmt: skip
 def test_days_and_hours_of_a_line(line, expected):

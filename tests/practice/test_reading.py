@@ -6,6 +6,7 @@ import pytest
 
 from mkdocs_praxis.practice.answers import hours_in, understood
 from mkdocs_praxis.practice.calendar import day
+from mkdocs_praxis.practice.periods import closed_days
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.values import Span
 from mkdocs_praxis.problem import PraxisError
@@ -183,7 +184,7 @@ def test_hours_from_a_sign_hold_on_the_days_they_name_and_on_no_others(tmp_path,
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        ("Mo-Fr: 8-12 (außer Mi)", "andere Tage als die Zeile"),
+        ("Mo-Fr: 8-12 (außer Mi, da bis 11)", "andere Tage als die Zeile"),
         ("Mo-Fr: 8-12, 15-18 (nur Mo, Di)", "andere Tage als die Zeile"),
         ("Mo-Do: 14-18 (donnerstags bis 20 Uhr)", "andere Tage als die Zeile"),
         ("Mo-Fr: 8-12\n  Mi: geschlossen", "Mittwoch ist in einer Zeile geschlossen"),
@@ -246,7 +247,11 @@ def test_a_mistaken_key_is_no_name_of_a_closing(tmp_path, key):
 
 @pytest.mark.parametrize(
     "written",
-    ["- 05.12.2026: 9-11\n  - 11.12.2026: geschlossen", "05.12.2026: 9-11\n  Fr, 11.12.2026: geschlossen"],
+    [
+        "- 05.12.2026: 9-11\n  - 11.12.2026: geschlossen",
+        "05.12.2026: 9-11\n  Fr, 11.12.2026: geschlossen",
+        "- 05.12.2026 9-11 Uhr (nur Notfälle)\n  - Fr. 11.12.2026 geschlossen",
+    ],
 )
 def test_exceptions_by_their_days(tmp_path, written):
     found = pasted(tmp_path, f"ausnahmen:\n  {written}\n").exceptions
@@ -265,6 +270,9 @@ def test_exceptions_by_their_days(tmp_path, written):
         "24.12.2026–6.1.",
         "Do, 24.12. bis Mi, 6.1.2027",
         "24. Dezember bis einschl. 6. Januar 2027",
+        "Donnerstag, den 24. Dezember bis Mittwoch, den 6. Januar 2027",
+        "24. Dez. 26 - 6. Jan. 27",
+        "24 December 2026 to January 6th, 2027",
     ],
 )
 def test_a_closing_in_one_line_as_people_write_it(tmp_path, written):
@@ -282,6 +290,40 @@ def test_half_a_closing_is_no_closing_of_one_day(tmp_path, written):
     (tmp_path / "urlaub.yml").write_text(f"urlaub:\n  - {written}\n", encoding="utf-8")
     with pytest.raises(PraxisError):
         read_facts(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end"),
+    [
+        ("KW 31-33 2027", "2027-08-02", "2027-08-22"),
+        ("31. und 32. KW 2027", "2027-08-02", "2027-08-15"),
+        ("53. Kalenderwoche 2026", "2026-12-28", "2027-01-03"),
+        ("Dezember 2027", "2027-12-01", "2027-12-31"),
+        ("11. und 12. Juni 2027", "2027-06-11", "2027-06-12"),
+        ("31.7./1.8.2027", "2027-07-31", "2027-08-01"),
+    ],
+)
+def test_a_closing_by_weeks_months_or_two_days(written, start, end):
+    assert [f"{day}" for day in closed_days(written, "de")] == [start, end]
+
+
+@pytest.mark.parametrize("behind", ["Urlaub, Vertretung Praxis Weber", "Urlaub (Vertretung: Praxis Weber)"])
+def test_a_closing_in_one_line_may_name_its_deputy(tmp_path, behind):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
+    deputies = "vertretungen:\n  - Praxis Weber, Tel. 030 23125200\n"
+    (tmp_path / "urlaub.yml").write_text(
+        f"{deputies}urlaub:\n  - 2.8.-20.8.2027 {behind}\n", encoding="utf-8"
+    )
+    (closing,) = read_facts(tmp_path).closings
+    assert (closing.reason, [one.phone.shown for one in closing.deputies]) == ("Urlaub", ["030 23125200"])
+
+
+def test_a_deputy_with_a_number_needs_no_entry_of_its_own(tmp_path):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
+    written = "urlaub:\n  - 2.8.2027-20.8.2027 Vertretung: Dr. Weber, Tel. 030 23125200\n"
+    (tmp_path / "urlaub.yml").write_text(written, encoding="utf-8")
+    (closing,) = read_facts(tmp_path).closings
+    assert (closing.reason, [one.name for one in closing.deputies]) == ("", ["Dr. Weber"])
 
 
 def test_a_closing_in_one_line_may_say_why(tmp_path):
@@ -499,6 +541,7 @@ def test_texts_for_patients_may_say_keine(tmp_path):
         ("sprechzeiten: Mo 9-12, Do 14-17, sonst nach Vereinbarung", {1, 2, 4}),
         ("sprechzeiten:\n  Mo, Do: 9-12\n  Weitere Termine: nach Absprache", {1, 2, 4}),
         ("sprechzeiten:\n  sonst: nach Vereinbarung\n  Mo-Fr: 8-12", {0, 1, 2, 3, 4}),
+        ("sprechzeiten: Termine nur nach Vereinbarung", {0, 1, 2, 3, 4}),
         ("sprechzeiten:\n  Mo-Fr: 8-12\n  sonst: geschlossen", set()),
     ],
 )
