@@ -185,9 +185,9 @@ def parse_spans(text: str) -> tuple[tuple[Span, ...], bool]:
             spans.append(Span(opens, closes, words))
         elif separator := _SEPARATOR.match(text, at):
             at = separator.end()
-        elif spans and (words := _WORDS.match(text, begin)):  # `8-12, nachmittags nur Notfälle`
-            note = ", ".join(filter(None, (spans[-1].note, words[0].strip())))
-            at, spans[-1] = words.end(), dataclasses.replace(spans[-1], note=note)
+        elif spans and (behind := _WORDS.match(text, begin)):  # `8-12, nachmittags nur Notfälle`
+            note = ", ".join(filter(None, (spans[-1].note, behind[0].strip())))
+            at, spans[-1] = behind.end(), dataclasses.replace(spans[-1], note=note)
         elif _HALF.match(text, at):
             raise Unclear("“{text}” does not say when the practice is open that day.", "Write the hours that it has: Mo, Di, Do, Fr: 8-12, 14-17; Mi: 8-12", text=text)  # fmt: skip
         else:

@@ -74,20 +74,16 @@ def _ends(first: str, last: str, country: str) -> list[dt.date]:
     if start or not end:
         start = start or date(first, country)
         day = _day_of(last, country)
-        return [
-            start,
-            date(f"{last} {start.year + ((day.month, day.day) < (start.month, start.day))}", country),
-        ]
+        year = start.year + ((day.month, day.day) < (start.month, start.day))
+        return [start, date(f"{last} {year}", country)]
     day = _day_of(first, country)
     return [date(f"{first} {end.year - ((day.month, day.day) > (end.month, end.day))}", country), end]
 
 
 def _day_of(text: str, country: str) -> YearDay:
-    return (
-        year_day(text, country)
-        if re.search(r"\d", text) or text.lower() in shipped("own_days")
-        else date(text, country)
-    )
+    if not re.search(r"\d", text) and text.lower() not in shipped("own_days"):
+        date(text, country)  # raises Unclear: `auf Weiteres`
+    return year_day(text, country)
 
 
 def closed_days(text: str, country: str) -> tuple[dt.date, dt.date]:
