@@ -74,7 +74,7 @@ def build(folder: Path) -> dict[str, Path]:
     """Build the example sites into a folder."""
     configs = {name: ROOT / config for name, config in SITES.items()}
     for profession in NEW:
-        create(folder / "new" / profession, profession=profession)
+        create(folder / "new" / profession, profession=profession, owner="Ada Beispiel", city="Berlin")
         configs[profession] = folder / "new" / profession / "mkdocs.yml"
     for name, config in configs.items():
         command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", config, "-d", folder / name]

@@ -109,6 +109,9 @@ def spread(key: str, text: str) -> dict[str, str]:
 
 
 _COMPANY = re.compile(r"\b(?:g?GmbH|UG|AG|KG|eG|GbR|PartG|Stiftung|e\. ?V\.|Ltd)(?!\w)|gesellschaft\b")
+_FULL_NAME = re.compile(
+    r"(?:[\w-]+\.\S*\s+)*(?:(?:[A-ZÄÖÜ][\w'’-]*|von|van|zu|de[rn]?)(?:\s+|$)){2,}"
+)  # behind titles
 _MVZ = re.compile(r"\bZ?MVZ\b|versorgungszentrum", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:(?P<street>.*[^ ,;])[ ,;]+)?(?:D[- ])?(?P<postcode>\d{5}) (?P<city>[^\d,;]+)")
 
@@ -187,7 +190,10 @@ def _owner(text: str) -> str:
         raise Unclear(
             "“{text}” is not a name.", "Write the full name, with title: Dr. med. Ada Beispiel", text=text
         )
-    if re.search(rf"{AND}|, (?:Dr|Prof|Dipl|Frau|Herr|Mr|Ms)\b", text):
+    people = re.split(rf"{AND}|, (?=(?:Dr|Prof|Dipl|Frau|Herr|Mr|Ms)\b)", text)
+    if len(people) > 1 and all(map(_FULL_NAME.fullmatch, people)):
+        return "; ".join(people)
+    if len(people) > 1:
         raise Unclear(
             "“{text}” seems to be several people.",
             "Put a semicolon between them, each with the full name: Dr. med. Ada Beispiel; Dr. med. Bert Beispiel",

@@ -7,14 +7,13 @@ from typing import Any
 
 import yaml
 
+from mkdocs_praxis.practice.nodes import Entries
 from mkdocs_praxis.practice.periods import END, closed_days, closing_in, hours_of_day
 from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.specs import key_of, specs
 from mkdocs_praxis.practice.values import Unclear
 from mkdocs_praxis.practice.weekdays import DAY_BEFORE_DATE
 from mkdocs_praxis.practice.weeks import like
-
-Entries = dict[str, tuple[yaml.Node, yaml.Node]]
 
 _DAY = re.compile(rf"(?:{DAY_BEFORE_DATE})?(?:vom |ab |am )?\d", re.IGNORECASE)
 

@@ -181,6 +181,9 @@ def _values(said: Given, language: str) -> dict[str, Any]:
         "mvz": said.mvz,
         "owners": owners,
         "given_owner": bool(said.owner) and not firm,
+        "people": ", ".join(owners),
+        "role": specialty
+        or (said.title if language == "en" and said.title not in professions() else p["title"]),
         "firm": firm,
         "example_owner": EXAMPLE_OWNERS[language],
         "hours": hours_in(said.hours or _HOURS),

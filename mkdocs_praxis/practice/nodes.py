@@ -18,16 +18,18 @@ from mkdocs_praxis.practice.values import AND, NONE, Markdown, Span, Text, Uncle
 
 COMMENT = "From “{cut}” on, the line counts as a comment and would be missing."
 QUOTE = "Put the value in quotation marks, or a space after the # when a comment is meant."
+Entries = dict[str, tuple[yaml.Node, yaml.Node]]  # (key, value) by folded key
 BROKEN: Any = object()  # sentinel for a value that could not be read; its problem is already reported
 
 
 @cache
-def _others() -> dict[str, list[str]]:
-    """Return the keys that may be meant by another word, by that word (synonyms)."""
+def _others(*lists: str) -> dict[str, list[str]]:
+    """Return the keys that may be meant by another word, by that word."""
     found: dict[str, list[str]] = {}
-    for key, words in shipped("other_words").items():
-        for word in words:
-            found.setdefault(key_of(word), []).append(key)
+    for one in lists or ("same", "asked"):
+        for key, words in shipped("other_words")[one].items():
+            for word in words:
+                found.setdefault(key_of(word), []).append(key)
     return found
 
 
@@ -80,9 +82,9 @@ class Nodes:
         self.source.problem(node, what, fix, why, **values)
         return BROKEN
 
-    def entries(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+    def entries(self, node: yaml.MappingNode) -> Entries:
         """Return (key, value) nodes by folded key; reports duplicate keys."""
-        found: dict[str, tuple[yaml.Node, yaml.Node]] = {}
+        found: Entries = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 self.problem(key, "A key must be a single word.", "Write key: value.")
@@ -99,6 +101,15 @@ class Nodes:
                 )
                 continue
             found[folded] = (key, value)
+        return found
+
+    def known_entries(self, node: yaml.MappingNode, known: Container[str]) -> Entries:
+        """Return the entries by folded key; one by another word (`Adresse`) where only one key can be meant by it."""
+        found = self.entries(node)
+        for folded in [one for one in found if one not in known]:
+            meant = [key_of(key) for key in _others("same").get(folded, ()) if key_of(key) in known]
+            if len(meant) == 1 and meant[0] not in found:
+                found[meant[0]] = found.pop(folded)
         return found
 
     def several(self, cls: Any, node: yaml.Node, *, listed: bool = False) -> bool:

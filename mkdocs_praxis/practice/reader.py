@@ -80,7 +80,7 @@ class Reader(Nodes):
                 node, "“{key}” should hold keys with values, not a list.", "Remove the leading `- `.", key=key
             )
         try:
-            entries = with_keys(cls, self.entries(node), self.country)
+            entries = with_keys(cls, self.known_entries(node, specs(cls)), self.country)
         except Unclear as unclear:
             return self.unclear(node, unclear)
         return self._build(cls, entries, node)

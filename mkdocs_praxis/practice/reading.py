@@ -134,8 +134,9 @@ def _read_file(reader: Reader, name: str, node: yaml.Node) -> dict[str, Any]:
         )
         return {}
     values: dict[str, Any] = {}
-    for folded, (key, value) in reader.entries(node).items():
-        spec = next((s for s in known.values() if key_of(s.key) == folded), None)
+    by_key = {key_of(one.key): one for one in known.values()}
+    for folded, (key, value) in reader.known_entries(node, by_key).items():
+        spec = by_key.get(folded)
         if spec is None:
             reader.unknown(key, list(known))
         elif not reader.left_out(spec, value):

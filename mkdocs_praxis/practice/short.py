@@ -15,6 +15,8 @@ Values = dict[str, Any]  # of a record, by attribute
 
 def _address(text: str, country: str) -> Values:
     parts = [part for part in re.split(r"\s*[,\n]\s*(?![^()]*\))", text.strip()) if part]
+    if len(parts) == 1:  # a line break that YAML folded: `Musterweg 1 10115 Berlin`
+        parts = re.split(r"\s+(?=\d{4,5}\s+[^\W\d][^\d]*$)", parts[0])
     named = parts.pop() if len(parts) > 2 and code_of(parts[-1]) else ""
     where = (code_of(named) or country).lower()
     forms = [_TOWN_LAST] + ([_TOWN_FIRST] if where.upper() in {"", "GB", "IE"} else [])

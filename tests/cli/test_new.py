@@ -192,6 +192,8 @@ def test_breaking_off_writes_nothing_and_says_so_in_german(talk: Talk) -> None:
         ("state", "by", "Bayern"),
         ("phone", "0221/23125-77", "0221/23125-77"),
         ("site_url", "praxis-nord.de", "https://praxis-nord.de"),
+        ("owner", "Dr. med. Ada Muster und Dr. Bert Özdemir", "Dr. med. Ada Muster; Dr. Bert Özdemir"),
+        ("owner", "Dipl.-Psych. Eva Weiß, Dr. Max von der Au", "Dipl.-Psych. Eva Weiß; Dr. Max von der Au"),
         ("city", "  Bad   Homburg ", "Bad Homburg"),
     ],
 )
@@ -203,8 +205,8 @@ def test_answers_are_understood_as_they_are_spoken(key: str, said: str, meant: s
     ("key", "said"),
     [
         ("profession", "xq"), ("legal_form", "limited"), ("state", "Atlantis"), ("email", "x"),
-        ("owner", "12345"), ("owner", "Mo-Fr 8-12"), ("owner", "Dr. A Muster und Dr. B Muster"), ("owner", "Dr. A Muster, Dr. B Muster"), ("hours", "immer"),
-        ("hours", "Mo-Fr 8-12 (außer Mi)"), ("site_url", "praxis@muster.de"), ("name", "–"), ("street", "7"), ("city", "10115"),
+        ("owner", "12345"), ("owner", "Mo-Fr 8-12"), ("owner", "Anna und Peter Muster"), ("owner", "Dr. Muster und Partner"), ("owner", "Dres. A und B Muster"), ("hours", "immer"),
+        ("hours", "Mo-Fr 8-12 (außer Mi bis 11)"), ("site_url", "praxis@muster.de"), ("name", "–"), ("street", "7"), ("city", "10115"),
     ],
 )  # fmt: skip
 def test_what_is_not_understood_is_told_with_a_way_out(key: str, said: str) -> None:

@@ -265,3 +265,19 @@ def test_every_line_that_waits_behind_a_mark_holds_without_it(tmp_path, professi
     assert facts.jobs
     assert facts.closings
     assert facts.hosting
+
+
+@pytest.mark.parametrize(
+    ("language", "spoken", "role"), [("de", "Physiotherapeutin", "Physiotherapeutin"), ("en", "Physiotherapist", "Physiotherapist")]
+)  # fmt: skip
+def test_the_first_page_names_who_owns_the_practice_and_the_team_what_they_are(
+    tmp_path, language, spoken, role
+):
+    create(tmp_path, language=language, profession=spoken, owner="Ada Muster")
+    assert "lead: Ada Muster\n" in (tmp_path / "docs" / "index.md").read_text(encoding="utf-8")
+    assert f"funktion: {role}   # BEISPIEL" in (tmp_path / "praxis" / "team.yml").read_text(encoding="utf-8")
+
+
+def test_the_first_page_of_a_company_has_no_lead(tmp_path):
+    create(tmp_path, profession="mvz", owner="MVZ Muster GmbH", legal_form="gmbh")
+    assert "lead:" not in (tmp_path / "docs" / "index.md").read_text(encoding="utf-8")

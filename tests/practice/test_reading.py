@@ -293,6 +293,27 @@ def test_half_a_closing_is_no_closing_of_one_day(tmp_path, written):
 
 
 @pytest.mark.parametrize(
+    ("file", "written", "read"),
+    [
+        ("praxis", "name: P\nberuf: arzt\nTel: 030 23125000\nAdresse: Am Ring 1\n  10115 Berlin\n", lambda facts: facts.practice.address.city == "Berlin"),
+        ("anfahrt", "anfahrt:\n  Parkplatz: im Hof\n", lambda facts: facts.directions.parking == "im Hof"),
+        ("anfahrt", "barrierefreiheit:\n  Türbreite: 85 cm\n", lambda facts: facts.premises.door_width == 85),
+        ("leistungen", "kurse:\n  - titel: Yoga\n    termine: 12.1.2027\n", lambda facts: facts.courses[0].name == "Yoga"),
+        ("leistungen", "Angebote:\n  - Bezeichnung: Fango\n", lambda facts: facts.services[0].name == "Fango"),
+        ("team", "team:\n  - name: A B\n    Urlaub: 24.12.26-3.1.27\n    role: Ärztin\n", lambda facts: facts.team[0].absences and facts.team[0].role),
+        ("urlaub", "Ferien:\n  - from: 24.12.2026\n    to: 3.1.2027\n", lambda facts: facts.closings[0].end.day == 3),
+        ("zeiten", "Öffnungszeiten: Mo 8-12\n", lambda facts: facts.hours[0].week.days[0]),
+    ],
+)  # fmt: skip
+def test_keys_by_another_word(tmp_path, file, written, read):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\nTel: 030 23125000\n", encoding="utf-8")
+    (tmp_path / f"{file}.yml").write_text(written, encoding="utf-8")
+    facts = read_facts(tmp_path)
+    assert read(facts)
+    assert facts.practice.phone.shown == "030 23125000"
+
+
+@pytest.mark.parametrize(
     ("written", "start", "end"),
     [
         ("KW 31-33 2027", "2027-08-02", "2027-08-22"),
