@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from mkdocs_praxis.practice import model as m
-from mkdocs_praxis.practice.weekdays import DAY_NAMES
 from mkdocs_praxis.practice.model_legal import Logs, Profile
 from mkdocs_praxis.practice.model_practice import Emergency
 from mkdocs_praxis.practice.profession import (
@@ -17,6 +16,7 @@ from mkdocs_praxis.practice.profession import (
 )
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.today import today
+from mkdocs_praxis.practice.weekdays import DAY_NAMES
 
 _PLANNED = ("start", "end", "date", "valid_from", "valid_until", "announce_from", "until")
 _YEARS_AHEAD = 10
