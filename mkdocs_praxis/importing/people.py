@@ -29,7 +29,7 @@ _SMALL = frozenset({"von", "van", "de", "der", "den", "zu", "zur", "el", "al", "
 _NAME = re.compile(r"[^\W\d_]\.|[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*")
 _PLACE = re.compile(r"rezeption|empfang|anmeldung|verwaltung|abrechnung|buchhaltung|leitung", re.IGNORECASE)
 _NOBODY = re.compile(
-    rf"{NO_PERSON.pattern}|{_ROLE.pattern}|medizin|behandl|leistung|beratung|unser|willkommen|sprech|notfall|patient|schwerpunkt|qualifi|bildung|werdegang|lebenslauf|sprachen|philosophie|räume|laufbahn|station|profil|zimmer|eingang|\b\w*hund\b|kater\b|katze\b|erfahrung|mitglied|labor|service|partner|(?:liche|(?<!\bf)ische|jährige|ierte|tale|lante|uelle|ierne?)[rns]?\b|\b(?:gute|neue|moderne|akute)[rns]?\b|vereinbarung|verkehr|technik|hinweis|(?:keit|heit|tion|ungen)\b|\b(?:über|ihre?|wir|die|das|und|für)\b",
+    rf"{NO_PERSON.pattern}|{_ROLE.pattern}|medizin|behandl|leistung|beratung|unser|willkommen|sprech|notfall|patient|schwerpunkt|qualifi|bildung|werdegang|lebenslauf|sprachen|philosophie|räume|laufbahn|station|profil|zimmer|eingang|\b\w*hund\b|kater\b|katze\b|erfahrung|mitglied|labor|service|partner|(?:liche|(?<!\bf)ische|jährige|ierte|tale|lante|uelle|ierne?)[rns]?\b|\b(?:gute|neue|moderne|akute)[rns]?\b|vereinbarung|verkehr|technik|hinweis|(?:keit|heit|tion|ungen)\b|\b(?:über|ihre?|wir|die|das|und|für|im|am|beim?|mit)\b",
     re.IGNORECASE,
 )
 _APART = re.compile(r", | ?[–—|·] | - |: | \(")
@@ -75,7 +75,9 @@ def _about(facts: Facts, role: str, units: list[Unit], under: str) -> list[Entry
     if head.lines[1:]:
         rest.insert(0, Unit(head.block, TEXT, head.lines[1:]))
     roles = [role] if role else []
-    while rest and len(roles) < 2 and rest[0].kind <= TEXT and _is_role(rest[0].words):
+    while (
+        rest and len(roles) < 2 and rest[0].kind <= TEXT and _is_role(rest[0].words) and not person(rest[0])
+    ):
         roles.append(rest[0].words)
         rest[:1] = [Unit(rest[0].block, TEXT, rest[0].lines[1:])] if rest[0].lines[1:] else []
     shown = facts["name"] in picture[0] and head.kind < TEXT
@@ -91,7 +93,8 @@ def _about(facts: Facts, role: str, units: list[Unit], under: str) -> list[Entry
 def _above(heading: Unit, section: list[Unit], n: int) -> str:
     """Return the heading above a person: that of a group, or of the part if it says what they are."""
     level = min(section[n].kind, TEXT)
-    groups = (u.words for u in reversed(section[:n]) if 0 < u.kind < level and not person(u))
+    above = [u for u in reversed(section[:n]) if 0 < u.kind < level]
+    groups = (u.words for u in above if level == TEXT or not person(u))  # a line below a person is about them
     return next(groups, heading.words if _is_role(heading.words) else "")
 
 

@@ -22,7 +22,7 @@ OFFER = re.compile(
 )
 # What stands between services without being one.
 _NO_SERVICE = re.compile(
-    r"kontakt|termin|frage|kosten|preis|honorar|ablauf|anfahrt|zeiten|hinweis|team|warum|vorteil|voraussetz|dauer|download|aktuell|krankenkasse|indikation|anwendung|angebot|versichert|patient(?:en|innen)?\b|selbstzahler|rezept|gutschein|leistung|willkommen|herzlich|\b(?:wie|was|wann|wo|ihre?|unsere?|wir|über|so|mehr|sie|gut zu)\b|[.?!:…]$|€",
+    r"kontakt|termin|frage|kosten|preis|honorar|ablauf|anfahrt|zeiten|hinweis|team|warum|vorteil|voraussetz|dauer|download|aktuell|krankenkasse|indikation|anwendung|angebot|versichert|patient(?:en|innen)?\b|selbstzahler|rezept|gutschein|leistung|willkommen|herzlich|bitte|geschlossen|tags\b|park|barriere|räume|ausstattung|philosophie|not(?:fall|dienst)|urlaub|karriere|stellen|impress|datenschutz|startseite|\b(?:wie|was|wann|wo|ihre?|unsere?|wir|über|so|mehr|sie|gut zu)\b|[.?!:…]$|€",
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"\*\*([^*]{3,60}?):?\*\*:?(?:\s*[–—:-])?(?:\s+|$)(.*)", re.DOTALL)

@@ -97,6 +97,19 @@ def test_what_may_be_no_person_stays_text(html: str, tmp_path: Path) -> None:
     assert "::: praxis team" not in (new / "docs/seite.md").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<blockquote><p>Jedes Kind ist ein Wunder.</p></blockquote><p>Maria Montessori, Ärztin</p>",
+        "<h3>Im Urlaub</h3><p>Dr. Otto Lenz, Internist</p>",
+        "<h3>Lehrer</h3><ul><li>Dr. Hans Wolf, Arzt</li></ul>",
+    ],
+)
+def test_whom_a_person_names_is_none_of_the_team(more: str, tmp_path: Path) -> None:
+    new = _site(tmp_path, f"<h3>Ella Bruch</h3><p>Hebamme</p>{more}")
+    assert [one["name"] for one in _entries(new, "team")] == ["Ella Bruch"]
+
+
 def test_people_elsewhere_are_none_of_the_team(tmp_path: Path) -> None:
     new = _site(tmp_path, "<h3>Dr. Otto Lenz</h3><p>Internist</p>", title="Kollegen, die uns vertreten")
     assert _entries(new, "team") == []
@@ -147,6 +160,8 @@ def test_services_become_facts_and_leave_the_page(html: str, said: list[str], tm
     [
         "<h3>Ablauf</h3><p>Erst reden.</p><h3>Kosten</h3><p>Keine.</p><h3>Labor</h3><p>Ja.</p>",
         "<h3>Gesetzlich Versicherte</h3><p>Mit Rezept.</p><h3>Privatpatienten</h3><p>Ja.</p><h3>Selbstzahler</h3><p>Ja.</p>",
+        "<h3>Labor</h3><p>Ja.</p><h3>Parken</h3><p>Am Haus.</p><h3>Barrierefreiheit</h3><p>Lift.</p>",
+        "<ul><li>EKG</li><li>Impfung</li><li>Montags geschlossen</li><li>Bitte Karte mitbringen</li></ul>",
         "<h3>Was bringe ich mit?</h3><p>Die Karte.</p><h3>Wer zahlt?</h3><p>Die Kasse.</p>",
         "<p>Wir impfen, messen und beraten.</p><p>Auch zu Hause.</p>",
         "<table><tr><th>Was</th><th>Preis</th></tr><tr><td>Labor</td><td>20 €</td></tr></table>",
