@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from mkdocs_praxis.cli.common import FINDINGS, PASSED, facts_of, language_option, own_site, site_config_option
-from mkdocs_praxis.files import write_all, write_whole
+from mkdocs_praxis.files import given, write_all, write_whole
 from mkdocs_praxis.i18n import Translate, languages, spoken_in, translator
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
@@ -130,7 +130,7 @@ def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_i
     changed: dict[Path, bytes] = {}
     counts: dict[str, int] = {}
     for name in _pages_of(files, write_it=write_it):
-        raw = sys.stdin.buffer.read() if name == "-" else _bytes(name)
+        raw = sys.stdin.buffer.read() if name == "-" else given(Path(name))
         try:
             text = raw.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -194,10 +194,3 @@ def _write(changed: dict[Path, bytes]) -> None:
                 filename=error.filename,
             )
         ) from None
-
-
-def _bytes(name: str) -> bytes:
-    try:
-        return Path(name).read_bytes()
-    except OSError as error:
-        raise PraxisError(msg("cannot read {name}: {strerror}", name=name, strerror=error.strerror)) from None

@@ -124,11 +124,14 @@ def placed(file: Path, needles: tuple[str, ...], what: str, fix: str) -> Problem
 
 
 def broken(file: Path) -> Problem | None:
-    """Return why a mkdocs.yml cannot be read at all; None when it can."""
+    """Return why a mkdocs.yml, or what it inherits, cannot be read at all; None when it can."""
     from mkdocs_praxis.practice.source import explained, text_of
 
-    try:
-        text = text_of(file, shown(file))
-    except PraxisError as error:
-        return error.problems[0]
-    return explained(text, shown(file))
+    for path, held in settings_files(file):
+        try:
+            text = "" if held is None else text_of(path, shown(path))
+        except PraxisError as error:
+            return error.problems[0]
+        if problem := explained(text, shown(path)):
+            return problem
+    return None

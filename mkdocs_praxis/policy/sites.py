@@ -127,7 +127,7 @@ def settings_of(config: Path, _seen: frozenset[Path] = frozenset()) -> dict[str,
         raise PraxisError(msg("no settings in it"), file=str(config))
     if not (base := own.pop("INHERIT", None)):
         return own
-    inherited = config.parent / str(base)
+    inherited = Path(os.path.normpath(config.parent / str(base)))
     if not inherited.is_file():
         line = next((n for n, one in enumerate(text.splitlines(), 1) if one.startswith("INHERIT")), None)
         raise PraxisError(

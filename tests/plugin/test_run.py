@@ -44,6 +44,15 @@ def test_findings_are_1_and_what_could_not_run_is_2(
     assert "Traceback" not in done.stderr
 
 
+def test_a_base_that_cannot_be_read_is_told_in_plain_words(tmp_path: Path) -> None:
+    (tmp_path / "basis.yml").write_text("plugins:\n  praxis: {}\n strict: x\n")
+    done = build(tmp_path, f"INHERIT: basis.yml\n{_HEAD}")
+    assert done.returncode == 2
+    assert done.stderr.startswith(
+        "\nbasis.yml:3:2: This line does not fit the lines above it.\n    3 │  strict: x\n"
+    )
+
+
 def test_plugins_may_stand_in_the_base_alone(tmp_path: Path) -> None:
     (tmp_path / "basis.yml").write_text("plugins:\n  praxis: {}\n")
     done = build(tmp_path, f"INHERIT: basis.yml\n{_HEAD}")
