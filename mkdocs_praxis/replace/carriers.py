@@ -9,13 +9,12 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses, facades
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.candidates import keeps_markup, telling
-from mkdocs_praxis.replace.constants import named_values, with_globals
 from mkdocs_praxis.replace.lines import Line, alone_on_lines
-from mkdocs_praxis.replace.loops import written_out
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.own import is_button
 from mkdocs_praxis.replace.source import Element, Source, settled
 from mkdocs_praxis.replace.structure import NEVER_FACADES
+from mkdocs_praxis.replace.written import written_out
 from mkdocs_praxis.vendors import Catalogue, Vendor
 from mkdocs_praxis.vendors.patterns import compiled
 from mkdocs_praxis.web.outline import outlines
@@ -24,8 +23,6 @@ from mkdocs_praxis.web.url import home
 _MAKES_FRAMES = regex(
     r"createElement|document\.write|innerHTML|outerHTML|insertAdjacentHTML|\.(?:html|append|replaceWith)\("
 )
-# Comments at the start of a statement: elsewhere `/*` and `//` may be part of a string or URL.
-_COMMENTS = regex(r"(?:(?<=[\n;{}])|\A)[ \t]*(?:/\*.*?\*/|//[^\n]*)", re.DOTALL)
 # Escaped by Markdown, in code behind a tag on the same line: `=>`, ` < `.
 _ESCAPED = regex(r"(?<=[=\s])&([gl])t;")
 _PICTURE = regex(r"\.(?:jpe?g|png|gif|svg|webp|avif|ico|bmp)$", re.IGNORECASE)
@@ -252,11 +249,10 @@ class Carriers:
 
 @lru_cache(maxsize=256)  # most scripts occur on many pages
 def _code(script: str) -> tuple[str, str]:
-    """Return a script without comments and escaped slashes, loops unrolled, constants inlined; and that in lower case."""
-    text = _COMMENTS.sub("", script).replace("\\/", "/") if script.strip() else ""
+    """Return a script without escaped slashes, written out; and that in lower case."""
+    text = script.replace("\\/", "/") if script.strip() else ""
     text = _ESCAPED.sub(lambda sign: ">" if sign[1] == "g" else "<", text) if "t;" in text else text
-    text = with_globals(text) if "import" in text else text
-    text = named_values(written_out(text))
+    text = written_out(text)
     return text, text.lower()
 
 

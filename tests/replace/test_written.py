@@ -1,9 +1,8 @@
-"""Loops over a list in code, written out item by item."""
+"""Code with what its names, loops and own functions stand for."""
 
 import pytest
 
-from mkdocs_praxis.replace.constants import named_values, with_globals
-from mkdocs_praxis.replace.loops import written_out
+from mkdocs_praxis.replace.written import written_out
 
 ROWS = 'var orte = [["Mitte", 52.5, 13.4], ["Pankow", 52.6, 13.5]];'
 OBJECTS = "const orte = [{ name: 'Mitte', ort: { lat: 52.5, lng: 13.4 } }, { name: 'Pankow', ort: { lat: 52.6, lng: 13.5 }, },];"
@@ -26,6 +25,9 @@ OBJECTS = "const orte = [{ name: 'Mitte', ort: { lat: 52.5, lng: 13.4 } }, { nam
         ("var orte = {a: {n: 'Mitte', p: [52.5, 13.4]}, b: {n: 'Pankow', p: [52.6, 13.5]}}; for (var k in orte) { pin(orte[k].p, orte[k].n); }", "pin([{}, {}], '{}')"),
         ("var orte = {a: {n: 'Mitte', p: [52.5, 13.4]}, b: {n: 'Pankow', p: [52.6, 13.5]}}; Object.values(orte).forEach(o => pin(o.p, o.n));", "pin([{}, {}], '{}')"),
         (f"{OBJECTS} orte.forEach(o => {{ pin([o.ort.lat, o.ort.lng], '<b>' + o.name + '</b>'); }});", "pin([{}, {}], '<b>{}</b>')"),
+        (f"{OBJECTS} orte.forEach((o, i) => {{ const p = o.ort; pin([p.lat, p.lng], o.name); }});", "pin([{}, {}], '{}')"),
+        ("function nadel(breite, laenge, name) { pin([breite, laenge], '<b>' + name + '</b>'); } nadel(52.5, 13.4, 'Mitte'); nadel(52.6, 13.5, 'Pankow');", "pin([{}, {}], '<b>{}</b>')"),
+        ("const nadel = ({ort: [breite, laenge], name}) => pin([breite, laenge], name); nadel({ort: [52.5, 13.4], name: 'Mitte'}); nadel({ort: [52.6, 13.5], name: 'Pankow'});", "pin([{}, {}], '{}')"),
     ],
 )  # fmt: skip
 def test_a_loop_over_a_list_is_written_out(code, found):
@@ -44,6 +46,7 @@ def test_names_that_say_key_and_value_at_once_keep_their_key():
     [
         "var orte = laden(); orte.forEach(o => pin(o.lat));",
         "var orte = [[1, 2]]; orte = andere; orte.forEach(o => pin(o[0]));",
+        "function nadel(n) { pin(n); if (n) nadel(0); }",
         "for (var i = 0; i < 3; i++) pin(i);",
     ],
 )
@@ -67,7 +70,7 @@ def test_a_long_list_is_left_as_it_is():
     ],
 )  # fmt: skip
 def test_what_a_module_imports_is_written_as_part_of_its_library(code, written):
-    assert with_globals(code).endswith(written)
+    assert written_out(code).endswith(written)
 
 
 @pytest.mark.parametrize(
@@ -78,8 +81,27 @@ def test_what_a_module_imports_is_written_as_part_of_its_library(code, written):
             "new Map(document.getElementById('k'), 1);",
         ),
         ("setView([parseFloat('52.5'), Number(13.4)]);", "setView([52.5, 13.4]);"),
+        ("const [a, b] = Object.freeze([52.5, 13.4]); setView([a, b]);", "setView([52.5, 13.4]);"),
+        (
+            "const praxis = {ort: [52.5, 13.4], name: 'Mitte'}; pin(praxis.ort, praxis.name);",
+            "pin([52.5, 13.4], 'Mitte');",
+        ),
+        ("const wahl = {zoom: 3}; new Map('k', wahl);", "new Map('k', {zoom: 3});"),
+        ("const a = 1; function f(a) { pin(a); }", "pin(a); }"),
+        (
+            "function f() { const a = 1; pin(a); } function g() { const a = 2; }",
+            "pin(1); } function g() { const a = 2; }",
+        ),
+        ("let a = 1; function f() { a = 2; } pin(a);", "pin(a);"),
+        ("let ort; function f() { ort = [52.5, 13.4]; pin(ort); }", "pin([52.5, 13.4]); }"),
+        (
+            "const haus = 'praxis'; open('https://cal.com/' + haus + '/' + 30);",
+            "open('https://cal.com/praxis/30');",
+        ),
+        ("new mapboxgl.Map({center: {lng: 13.4, lat: 52.5}});", "new mapboxgl.Map({center: [13.4, 52.5]});"),
+        ("pin(1); // pin(2)\n/* pin(3) */ pin(4);", "pin(1); \n pin(4);"),
         ("setView({lng: 13.4, lat: 52.5});", "setView({lat: 52.5, lng: 13.4});"),
     ],
 )
 def test_constants_stand_where_they_are_used(code, put):
-    assert named_values(code).endswith(put)
+    assert written_out(code).endswith(put)
