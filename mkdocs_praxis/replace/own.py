@@ -164,7 +164,7 @@ class _Look:
         tag = element.tag
         if tag == "math" or id(element) in self.own.embeds or element.has_class("praxis-embed"):
             return True
-        if _is_place(element):
+        if _is_place(element) or (tag == "details" and not speaks_of_consent(element)):
             return True
         if tag in {"a", "area"}:  # links of a removed form are shown on its card
             if not self.controls or not self.own.is_own_link(element):

@@ -35,6 +35,12 @@ CASES = {
         ['<form action="/rueckruf" method="post"><input name="tel"><button>Rückruf</button></form></div>'],
         [],
     ),
+    "details within a widget that the theme's end tag closes": (
+        ('<div><div class="calendly-inline-widget" data-url="https://calendly.com/praxis/30min"><details><summary>Absagen</summary>'
+        "<p>Bis 24 Stunden vorher.</p></details><p>Und so weiter.</p></div></div>"),
+        ["<details><summary>Absagen</summary><p>Bis 24 Stunden vorher.</p></details><p>Und so weiter.</p>", ">Termin online buchen (Calendly)<"],
+        [],
+    ),
     "empty item": (
         '<ul><li>a</li><li data-youtube-id="Aa1bB2cC3dD"></li></ul>',
         ["<li><figure", "</figure></li></ul>"],
