@@ -154,6 +154,9 @@ def test_an_allowance_names_the_page(tmp_path: Path) -> None:
         {"index.html": page("<script>fetch('d/x.json')</script>"), "d/x.json": '{"a": "https://foe.test/"}'},
         {"index.html": page("<script src=a.js></script>"), "a.js": "import './b/c.js'", "b/c.js": "q = 'wss://foe.test'"},
         {"index.html": page("<script src=a.js></script>"), "a.js": "load('teile/x.txt')", "teile/x.txt": "<img src=//foe.test/x>"},
+        {"index.html": page("<ul id=u><li>foe</li><li>test</li></ul><script>fetch('https://' + [...u.children].map(l => l.textContent).join('.'))</script>")},
+        {"index.html": page("<p id=u data-name=\"foe\" data-end='test'><script>fetch(`https://${u.dataset.name}.${u.dataset.end}/`)</script>")},
+        {"index.html": page("""<script type="application/json" id=j>{"sub": "foe", "dom": "test"}</script><script>var d = JSON.parse(j.text); fetch(`https://${d.sub}.${d.dom}/`)</script>""")},
     ],
 )  # fmt: skip
 def test_the_hosts_that_code_names_are_told(files: dict[str, str], tmp_path: Path) -> None:
@@ -166,6 +169,12 @@ def test_links_comments_and_vocabularies_are_not_told(tmp_path: Path) -> None:
         '<script type="application/ld+json">{"sameAs": "https://portal.test/"}</script><svg xmlns="http://www.w3.org/2000/svg"></svg>'
     )
     (finding,) = found(checked(tmp_path, {"index.html": page(RUNS, body)}))
+    assert finding.hosts == ()
+
+
+def test_words_that_no_code_joins_are_no_hosts(tmp_path: Path) -> None:
+    body = "<ul><li>kbv</li><li>de</li></ul><script>var s = ['html', 'de'], u = 'https://' + location.host</script>"
+    (finding,) = found(checked(tmp_path, {"index.html": page(body)}))
     assert finding.hosts == ()
 
 
