@@ -12,9 +12,10 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Confidence, Kind, Trigger
 from mkdocs_praxis.web.fetches import read_element
 from mkdocs_praxis.web.found import Found
-from mkdocs_praxis.web.scope import Scope, UnreadableError
+from mkdocs_praxis.web.scope import MAX_DEPTH, Scope, UnreadableError
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, Parent, Tag
+from mkdocs_praxis.web.url import frozen_base
 
 _SPACES = {
     "http://www.w3.org/1999/xhtml": "html",
@@ -136,7 +137,7 @@ class _Reader:
         prefix, _, local = name.rpartition(":")
         uri = spaces.get(prefix, "")
         position = self.where()
-        document = parent.document if parent else self._document
+        document = self._based(parent.document if parent else self._document, attributes)
         space = _SPACES.get(uri, "")
         text = parent.text if parent else None
         if uri == _XSL:
@@ -239,6 +240,16 @@ class _Reader:
         loaded = (one for one in found.contacts if one.trigger is not Trigger.LINK)
         if any(one.url.startswith(_ANYWHERE) and one.confidence is Confidence.CONDITIONAL for one in loaded):
             self.unforeseen = self.unforeseen or tag.where()
+
+    def _based(self, document: Document, attributes: dict[str, str]) -> Document:
+        """Apply an `xml:base`; only old engines support it, so the confidence is lower."""
+        base = attributes.get("xml:base")
+        if base is None or len(self._open) > 100 * MAX_DEPTH:
+            return document
+        scope = document.scope._replace(
+            base=frozen_base(base, document.scope.base), cap=Confidence.CONDITIONAL
+        )
+        return document.in_scope(scope)
 
     def _transform(
         self, local: str, attributes: dict[str, str], document: Document, where: tuple[int, int]
