@@ -35,6 +35,8 @@ _SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
             "browserconfig.xml",
             '<browserconfig><msapplication><tile><square70x70logo src="//q.test/a.png"/></tile></msapplication></browserconfig>',
         ),
+        # which old engines alone resolve addresses by
+        ("a.svg", _SVG % '<g xml:base="https://q.test/x/"><image href="a.png"/></g>'),
         ("a.mpd", '<MPD xmlns="URN:MPEG:dash:schema:mpd:2011"><BaseURL>https://q.test/</BaseURL></MPD>'),
         ("a.mpd", '<MPD xmlns="urn:mpeg:dash:schema:mpd:2011"><BaseURL>https://q.test/</BaseURL></MPD>'),
         ("a.m3u8", "#EXTM3U\n#EXTINF:9,\nhttps://q.test/a.ts"),
