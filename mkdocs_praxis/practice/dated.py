@@ -9,13 +9,16 @@ import yaml
 
 from mkdocs_praxis.practice.nodes import Entries
 from mkdocs_praxis.practice.periods import END, closed_days, closing_in, hours_of_day
+from mkdocs_praxis.practice.scalars import MONTHS
 from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.specs import key_of, specs
 from mkdocs_praxis.practice.values import Unclear
 from mkdocs_praxis.practice.weekdays import DAY_BEFORE_DATE
 from mkdocs_praxis.practice.weeks import like
 
-_DAY = re.compile(rf"(?:{DAY_BEFORE_DATE})?(?:vom |ab |am )?\d", re.IGNORECASE)
+_DAY = re.compile(
+    rf"(?:{DAY_BEFORE_DATE})?(?:vom |ab |am |kw ?|(?:{'|'.join(MONTHS)}) (?=20))?\d", re.IGNORECASE
+)
 
 
 # By class name: the parser of a record in one line, and the key of the value behind its days.

@@ -328,6 +328,15 @@ def test_a_closing_by_weeks_months_or_two_days(written, start, end):
     assert [f"{day}" for day in closed_days(written, "de")] == [start, end]
 
 
+def test_a_week_or_a_month_may_be_the_key_of_a_closing(tmp_path):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
+    written = "urlaub:\n  - KW 52 2026, Vertretung: Dr. Weber, Tel. 030 23125200\n  - August 2027: Ferien\n"
+    (tmp_path / "urlaub.yml").write_text(written, encoding="utf-8")
+    one, two = read_facts(tmp_path).closings
+    assert (one.end.isoformat(), one.deputies[0].name) == ("2026-12-27", "Dr. Weber")
+    assert (two.end.isoformat(), two.reason) == ("2027-08-31", "Ferien")
+
+
 @pytest.mark.parametrize("behind", ["Urlaub, Vertretung Praxis Weber", "Urlaub (Vertretung: Praxis Weber)"])
 def test_a_closing_in_one_line_may_name_its_deputy(tmp_path, behind):
     (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
