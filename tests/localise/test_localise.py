@@ -16,7 +16,7 @@ from PIL import Image
 
 from mkdocs_praxis.cli import main
 from mkdocs_praxis.gate import check
-from mkdocs_praxis.localise import localise
+from mkdocs_praxis.localise import localise, plan
 from mkdocs_praxis.localise.references import references
 from mkdocs_praxis.localise.where import custom_dir_of, docs_of, site_url_of
 from mkdocs_praxis.problem import PraxisError
@@ -191,6 +191,16 @@ def test_what_must_not_come_home_stays_and_is_told(code: str, why: str, world: W
 
 
 @pytest.mark.usefixtures("world")
+def test_what_lies_in_hidden_folders_or_behind_links_is_left_alone(tmp_path: Path) -> None:
+    code = '<script src="https://cdn.example.org/a.js"></script>'
+    for name in (".git/hooks.html", "docs/.drafts/page.html", "docs/page.html", "elsewhere/other.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(code)
+    (tmp_path / "docs" / "linked.html").symlink_to(tmp_path / "elsewhere" / "other.html")
+    found = plan([tmp_path / ".git", tmp_path / "docs"], OwnSite("https://own.example/")).found
+    assert list(found) == [tmp_path / "docs" / "page.html"]
+
+
 def test_frames_requests_and_code_samples_are_left_alone(tmp_path: Path) -> None:
     body = (
         "<iframe src=http://img.example.net/1.png></iframe><form action=http://img.example.net/1.png></form>"
