@@ -32,7 +32,7 @@ _LOOKS_LIKE = regex(
 )
 # Services, and pages of a CMS (Drupal), that show content of others; the URL of the content is a query parameter.
 _WRAPPING = regex(
-    r"^https?://(?:[\w-]+\.)*(?:embed(?:ly\.com|\.ly)|iframe(?:ly)?\.(?:com|ly|net)|if-cdn\.com)/|^[^?#]*/oembed/?\?"
+    r"^https?://(?:[\w-]+\.)*(?:embed(?:ly\.com|\.ly)|iframe(?:ly)?\.(?:com|ly|net)|if-cdn\.com)/|^[^?#]*/(?:oembed/?|widgets/media\.html)\?"
 )
 
 

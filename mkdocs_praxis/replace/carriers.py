@@ -11,7 +11,8 @@ from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.candidates import keeps_markup, telling
 from mkdocs_praxis.replace.lines import Line, alone_on_lines
 from mkdocs_praxis.replace.model import Options
-from mkdocs_praxis.replace.own import is_button
+from mkdocs_praxis.replace.rest import independent
+from mkdocs_praxis.replace.scripted import asked_for, by_id, scripted, waits
 from mkdocs_praxis.replace.source import Element, Source, settled
 from mkdocs_praxis.replace.structure import NEVER_FACADES
 from mkdocs_praxis.replace.written import written_out
@@ -29,9 +30,6 @@ _PICTURE = regex(r"\.(?:jpe?g|png|gif|svg|webp|avif|ico|bmp)$", re.IGNORECASE)
 # A setting whose name says that it is a video: a page builder's background video.
 _FILM_SET = regex(
     r"\"[\w-]*(?:video|film|youtube|vimeo|iframe)[\w-]*\"\s*:\s*\"(?:https?:)?\\?/", re.IGNORECASE
-)
-_ASKED_FOR = regex(
-    r"""(?:getElementById\(\s*['"]|(?:querySelector|\$)\(\s*['"](?:\#|(\.))|getElementsBy(Class)Name\(\s*['"])([\w-]+)['"]"""
 )
 _RAW_MARKUP = ('="<', "='<")  # HTML in an attribute, not even escaped
 _LANGUAGES_NOT_CODE = frozenset({"application/ld+json", "importmap", "speculationrules"})
@@ -54,6 +52,8 @@ class Carriers:
         self.catalogue = catalogue
         self.options = options
         self.base = options.base
+        # The script that makes an element a frame, its code, and the element (kept alive, since its id is the key).
+        self.makers: dict[int, tuple[Element, str, Element]] = {}
         self._served: dict[str, bool] = {}
 
     @cached_property
@@ -71,12 +71,12 @@ class Carriers:
             for one in carrying
             if id(one) not in seen and self._stands_in(one)
         ]
-        # An image whose URL is a video's: many Markdown editors write videos so.
+        # An image whose URL is a video's: many Markdown editors write videos so. One in a link leaves the target to that.
         found += [
             (one, [url])
             for one in self.tree.select("img[src*='//']")
             if (url := addresses.address(one.attr("src", ""), self.base)) is not None
-            and not _PICTURE.search(url.path)
+            and not (_PICTURE.search(url.path) or addresses.leads(one.closest("a[href]")))
         ]
         # Links that a lightbox opens in a frame.
         boxed = self.tree.select(facades.LIGHTBOX)
@@ -87,12 +87,18 @@ class Carriers:
             for one in self.tree.select("[onclick*='iframe'], [onclick*='.src']")
             if one.tag not in NEVER_FACADES
         ]
-        # Code that creates a frame: the card replaces the script, wherever the frame would be put.
-        found += [
-            (one, addresses.in_text(text, self.base))
-            for one, text, lowered in self.code
-            if "iframe" in lowered and _MAKES_FRAMES.search(text) and not self.catalogue.measured_by(text)
-        ]
+        for one, text, lowered in self.code:
+            if self.catalogue.measured_by(text):
+                continue
+            made = list(scripted(self.tree, text, self.base))
+            if "iframe" in lowered and _MAKES_FRAMES.search(text):
+                urls = addresses.in_text(text, self.base)
+                vendors = [vendor.id for url in urls if (vendor := self.catalogue.of_url(url)) is not None]
+                place = self.container("", text, independent(text, frozenset(vendors)))
+                # The card replaces what waits for the frame, or else the script.
+                made.append((one if place is None else place, urls))
+            self.makers |= {id(place): (one, text, place) for place, _ in made if place is not one}
+            found += made
         return [(one, foreign) for one, urls in found if (foreign := self.foreign(urls)) and not settled(one)]
 
     def _stands_in(self, one: Element) -> bool:
@@ -197,29 +203,16 @@ class Carriers:
         return self.source.text.replace("&amp;", "&").replace("\\/", "/").replace(self.options.own.url, "/")
 
     def container(self, name: str, code: str = "", rest: str = "") -> Element | None:
-        """Return the element with the id that code names for its widget, else the only empty element or dead button it selects.
+        """Return the element with the id that code names for its widget, else the only element it asks for that waits for it.
 
-        What `rest` selects, which stays on the page, is none.
+        What `rest` asks for, which stays on the page, is none.
         """
         name = name.lstrip("#.")
         if re.fullmatch(r"[\w-]+", name):
-            return self._by_id(name)
-        asked = [
-            one for one in dict.fromkeys(_ASKED_FOR.findall(code)) if one not in _ASKED_FOR.findall(rest)
-        ]
-        places = [
-            self._of_class(name) if dot or by_class else self._by_id(name) for dot, by_class, name in asked
-        ]
-        empty = [one for one in places if one is not None and (_is_empty(one) or _is_dead(one))]
-        return empty[0] if len(empty) == 1 else None
-
-    def _of_class(self, name: str) -> Element | None:
-        named = self.tree.select(f".{name}")
-        return named[0] if len(named) == 1 else None
-
-    def _by_id(self, name: str) -> Element | None:
-        named = self.tree.select(f"[id='{name}']")
-        return next((e for e in named if e.tag not in {"body", "html", "main", "script"}), None)
+            return by_id(self.tree, name)
+        waiting = [one for one in asked_for(self.tree, code, rest) if waits(one)]
+        outer = [one for one in waiting if not any(up is other for up in one.ancestors for other in waiting)]
+        return outer[0] if len(outer) == 1 else None
 
     def inside(self, element: Element) -> list[str]:
         """Return the URLs of the links in an element, without those of our own cards."""
@@ -282,12 +275,3 @@ def has_own_media(element: Element, base: str) -> bool:
         if one.attrs.get("src") and url is not None and url.host == host:
             return True
     return False
-
-
-def _is_empty(element: Element) -> bool:
-    return not element.text.strip() and element.select_one("*") is None
-
-
-def _is_dead(element: Element) -> bool:
-    """Whether an element is a button that does nothing without code."""
-    return is_button(element) and element.closest("form") is None

@@ -18,12 +18,12 @@ _NAMES = re.findall(r"\.([\w-]+)", _NAMED)
 # Names that consent tools, lazy loaders and page builders give the attribute with the frame's URL.
 _CARRIES = regex(
     r"src|source|url|embed|i?frame|video|film|player|lightbox|audio|podcast|youtube|vimeo|map|media|link|settings|config|options|props|"
-    r"params|attributes|blockcontent|^data-item$",
+    r"params|attributes|blockcontent|^data-(?:item|property)$",
     re.IGNORECASE,
 )
 # Links that a lightbox opens in a frame, by its signs, or since they lead to a player or map, not to a page for people.
 LIGHTBOX = (
-    "a:has(img):is([href*='/embed/' i], [href*='//player.' i]), a:is([href*='/maps/embed?' i], [href*='output=embed' i], "
+    "a[class*=video i]:empty[href*='//'], a:has(img):is([href*='/embed/' i], [href*='//player.' i]), a:is([href*='/maps/embed?' i], [href*='output=embed' i], "
     ":is([data-type=iframe], [data-fancybox-type=iframe], [data-vbtype=iframe], [data-featherlight=iframe], .mfp-iframe)[href*='//'])"
 )
 # Attributes and JSON keys for display, copying, sharing or search engines: no frame is loaded from a URL in these.

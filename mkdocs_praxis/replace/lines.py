@@ -11,14 +11,14 @@ from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.source import Element, Source, Span
 
 _OPENED = r"(?:\[|\{\{?(?:(?:<|&lt;|%)[ ]*)?)(?:include[ ]+)?"
-_NAMED = r"[\w.-]*(?:embed|video|youtube|vimeo|audio|player|podcast|soundcloud|spotify|tweet|twitter|instagram|\bx\b)[\w.-]*"
+_NAMED = r"[\w./-]*(?:embed|video|youtube|vimeo|audio|player|podcast|soundcloud|spotify|tweet|twitter|instagram|\bx\b)[\w./-]*"
 # A shortcode as WordPress (`[youtube …]`), Joomla (`{youtube}…{/youtube}`), Hugo and Jekyll write it.
 SHORTCODE = (
     rf"{_OPENED}(?P<name>{_NAMED})(?P<given>(?:[ =](?:[^\[\]{{}}\n]|=\"\{{\}}\")*?)?)(?:[ ]*(?:>|&gt;|%))?[\]}}]\}}?"
     r"(?:(?P<inner>[^\[\]{}<\n]*)[\[{]/(?P=name)[\]}])?"
 )
 _LINE = regex(
-    rf"(?:^|(?<=>))[ \t]*(?P<line>(?P<url>https?://[^\s<>\"'\[\]]+)|{SHORTCODE})[ \t]*(?=$|<br\b|</)",
+    rf"(?:^|(?<=[>\]]))[ \t]*(?P<line>(?<!\])(?P<url>https?://[^\s<>\"'\[\]]+)(?=[ \t]*(?:$|<br\b|</))|{SHORTCODE}(?=[ \t]*(?:$|[<\[])))",
     re.MULTILINE | re.IGNORECASE,
 )
 _CODED = regex(_OPENED + _NAMED, re.IGNORECASE)
@@ -48,7 +48,7 @@ def alone_on_lines(source: Source, base: str) -> Iterator[Line]:
     """Yield the URLs and shortcodes alone on a line."""
     if not _begins_line(source.text) and _CODED.search(source.text) is None:
         return
-    for one in source.tree.select("p, div, figure"):
+    for one in source.tree.select("p, div, figure, blockquote, td, li, dd, section, form"):
         texts = [child.data or "" for child in one.children if type(child).__name__ == "Text"]
         inner = source.inner(one)
         if inner is None or not any(sign in text for text in texts for sign in ("//", "[", "{")):
@@ -60,7 +60,7 @@ def alone_on_lines(source: Source, base: str) -> Iterator[Line]:
             if url is None or not any(shown in text for text in texts):
                 continue
             whole = alone and " ".join(texts[0].split()) == " ".join(shown.split())
-            if whole or one.tag == "p":
+            if hit["name"] or one.tag == "p" or (whole and one.tag in {"div", "figure"}):
                 titled = _TITLE.search(shown) if hit["name"] else None
                 title = None if hit["name"] is None else titled[1] if titled else ""
                 yield Line(one, url, None if whole else hit.span("line"), title)

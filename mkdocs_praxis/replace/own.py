@@ -57,7 +57,9 @@ class Own(NamedTuple):
 
     def asks_consent(self, element: Element) -> bool:
         """Whether an element is nothing but a consent request."""
-        if not hasattr(element, "tag") or id(element) in self.gone or not speaks_of_consent(element):
+        if not hasattr(element, "tag") or id(element) in self.gone or id(element) in self.embeds:
+            return False
+        if not speaks_of_consent(element):
             return False
         look = _Look(self)
         return look.is_dress(element) or not (look.is_own(element) or look.holds(element))

@@ -10,6 +10,7 @@ from mkdocs_praxis.replace.fill import Found, Match, fitting, named
 from mkdocs_praxis.replace.lines import Line
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.rest import independent
+from mkdocs_praxis.replace.scripted import pressed
 from mkdocs_praxis.replace.source import Element, Source, settled
 from mkdocs_praxis.replace.unlisted import Unlisted
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
@@ -161,7 +162,11 @@ class Recogniser(Unlisted):
         if not hits or (hits[0][0] is not None and embed.address and _is_background(hits[0][0], element)):
             return
         met = set[str]()
-        for url, groups in hits[:1] + [hit for hit in hits[1:] if hit[0] is not None and hit[0].listed]:
+        # A script makes every film that it names.
+        makes = element.tag == "script" or id(element) in self.carriers.makers
+        many = makes and embed.kind in {"video", "audio"}
+        more = [hit for hit in hits[1:] if hit[0] is not None and (many or hit[0].listed)]
+        for url, groups in hits[:1] + more:
             one = self._completed(Match(vendor, embed, element, groups, url))
             if one is None:
                 return
@@ -183,6 +188,13 @@ class Recogniser(Unlisted):
                 self._keep.append(one.element)
             return None  # no embed: the attribute holds nothing like an id of the vendor
         self.take(one.element)
+        if (maker := self.carriers.makers.get(id(one.element))) is not None:
+            script, code, _ = maker
+            one.going.append(script)
+            if id(script) not in self.taken:
+                self.take(script)
+                idle = pressed(self.tree, code, independent(code, frozenset({one.vendor.id})))
+                one.going += [button for button in idle if id(button) not in self.carriers.makers]
         return one
 
     def _fall_back(self, one: Found) -> None:

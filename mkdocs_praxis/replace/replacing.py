@@ -26,6 +26,7 @@ from mkdocs_praxis.replace.model import Options, Swap
 from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.place import cleaned, in_line, splices_of
 from mkdocs_praxis.replace.rest import rest_of
+from mkdocs_praxis.replace.scripted import unhidden
 from mkdocs_praxis.replace.sharing import PLAIN
 from mkdocs_praxis.replace.source import Element, Source, Span, Splice
 from mkdocs_praxis.replace.twins import Ids, Twins, are_twins
@@ -154,7 +155,11 @@ class Replacing:
             lambda inline: self._render(cards, inline=inline) + rest,
             lambda value: self._is_address(value, [one for one, _ in group.members]),
         )
-        return splices + self._gone(gone)
+        code = "\n".join(str(e.text) for e in gone if e.tag == "script")
+        shown = (
+            unhidden(group.extent.target, self.source, code, "\n".join(map(self._rest, gone))) if code else ()
+        )
+        return [*splices, *self._gone(gone), *shown]
 
     def _gone(self, elements: list[Element]) -> list[Splice]:
         spans = ((e, self.source.span(e)) for e in elements)

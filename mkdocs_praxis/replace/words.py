@@ -24,7 +24,7 @@ _PRESSED = frozenset({"a", "button"})
 _CODE = frozenset({"script", "style", "iframe", "template"})
 _TITLES = (
     "title", "aria-label", "data-title", "data-alt", "data-label", "data-name-title", "data-video-title",
-    "data-caption", "data-playlabel", "media-title", "playlabel",
+    "data-caption", "data-playlabel", "media-title", "playlabel", "data-titel",
 )  # fmt: skip
 _QUOTES = frozenset('“”„‟"')
 _LONGEST_NAME = 60  # characters: longer text is no name
@@ -50,9 +50,9 @@ _SAID = regex(
     r"(?:Google[ -]?)?(?:Maps?|Karte)(?::|(?: Karte)? (?:für|von|of|for|showing)\b(?-i:(?= [\dA-ZÄÖÜ]))))\s+(?=\S)",
     re.IGNORECASE,
 )
-# A title in quotation marks within a vendor's sentence: “Title” — Site (WordPress), Listen to "Title" on Spreaker.
+# A title in quotation marks within a vendor's sentence: “Title” — Site (WordPress), Listen to "Title" on Spreaker; or on a button.
 _QUOTED = regex(
-    r"^(?:listen to |watch |höre? |sieh )?[„“\"]?([^„“”\"]+)[“”\"] (?:[—–-]|on|auf|bei) .{1,60}$",
+    r"^(?:listen to |watch |höre? |sieh |video |film )?[„“\"]?([^„“”\"]+)[“”\"] (?:(?:[—–-]|on|auf|bei) .{1,60}|starten|abspielen|an(?:sehen|schauen|hören|zeigen)|laden)$",
     re.IGNORECASE,
 )
 # Text of social buttons before a name.
@@ -168,7 +168,8 @@ def words_of(element: Element, around: Around) -> Words:
         heading = [one.text for one in element.select("h1, h2, h3, h4, h5, h6")][:1]
         alone = len(said) == 1 and len(said[0]) <= _LONGEST_NAME and element.select_one("a[href]") is None
         names = said if alone and not _is_sentence(said[0]) else heading
-        return Words(first((around.label, *_titles(element), *(() if unclosed(element) else names))))
+        title = first((around.label, *_titles(element), *(() if unclosed(element) else names)))
+        return Words(_name_in(title, around.kind))
     kind = around.kind
     caption = " ".join(
         text
@@ -204,9 +205,14 @@ def words_of(element: Element, around: Around) -> Words:
         title = first(one.text for one in around.captions)
     if not title and not kept and kind != "share" and element.tag == "a" and re.search(r"\w", element.text):
         title = " ".join(element.text.split())  # a link's own text is never the vendor's
-    title = _SAID.sub("", title) if kind in {"video", "map"} else _QUOTED.sub(r"\1", title)
+    title = _name_in(title, kind)
     lines = [text for text in kept if text != title and text not in caption and text not in author]
     return Words(title, "" if caption == title else caption, tuple(lines), author, language)
+
+
+def _name_in(title: str, kind: str) -> str:
+    """Return a title without what the link of a card, or a vendor's sentence around it, says."""
+    return _QUOTED.sub(r"\1", _SAID.sub("", title) if kind in {"video", "map"} else title)
 
 
 def _lines(element: Element, around: Around, *, is_form: bool) -> list[str]:

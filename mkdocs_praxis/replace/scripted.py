@@ -1,0 +1,162 @@
+"""Finds what an inline script works on: what it turns into frames, what waits for it, its buttons, what it shows."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from itertools import islice
+from urllib.parse import quote
+
+from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.replace import addresses
+from mkdocs_praxis.replace.addresses import Address
+from mkdocs_praxis.replace.consent import is_consents
+from mkdocs_praxis.replace.own import is_button, speaks_of_consent
+from mkdocs_praxis.replace.source import Element, Source, Splice
+from mkdocs_praxis.replace.structure import NEVER_FACADES
+from mkdocs_praxis.replace.words import meaningful
+
+# An address that goes on with what is known only when the script runs: `"…/embed/" + id`, `` `…/embed/${id}` ``; and one with a
+# placeholder, `"…/embed/ID".replace("ID", id)`.
+_BEGUN = regex(r"((?:https?:)?//[^\s\"'`<>(){}$]+[/=])(?:[\"'`]\s*\+|\$\{)")
+_PLACEHOLDER = regex(r"\.replace\(\s*[\"'](\w+)[\"']\s*,")
+# The attribute in which the rest stands.
+_READ = regex(
+    r"\bdataset(?:\.|\[\s*[\"'])([A-Za-z]\w*)|\.data\(\s*[\"']([\w-]+)[\"']\s*\)|(?:\.attr|getAttribute)\(\s*[\"'](data-[\w-]+|rel)[\"']\s*\)"
+)
+_END = regex(r"[\w-]{5,64}|https?://\S+")
+_QUOTED = regex(r"[\"']([^\"']*)[\"']")
+_SETS = regex(
+    r"(?:\.src\s*=(?!=)|(?:setAttribute|\.attr|\.prop)\(\s*[\"']src[\"']\s*,)\s*(?:[\"'`](?P<url>[^\"'`]*)[\"'`])?"
+)
+_ASKED_FOR = regex(
+    r"""(?:getElementById\(\s*['"]|(?:querySelector|\$)\(\s*['"](?:\#|(\.))|getElementsBy(Class)Name\(\s*['"])([\w-]+)['"]"""
+)
+_FUNCTION = regex(
+    r"\bfunction\s+([\w$]+)|(?<![\w$.])([\w$]+)\s*=\s*(?:async\s*)?(?:function\b|\([^()]*\)\s*=>)"
+)
+_CALLED = regex(r"(?<![\w$.])([\w$]+)\s*\(")
+_HIDDEN = regex(r"(?<![\w-])display\s*:\s*none\s*(?:;|$)", re.IGNORECASE)
+
+
+def scripted(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
+    """Yield the elements that code turns into frames, with the frame's address; they have none, or only its end."""
+    if "//" not in code:
+        return
+    if _SETS.search(code):
+        yield from _blank_frames(tree, code, base)
+    begun = {(match[1], "") for match in _BEGUN.finditer(code)}
+    for word in _PLACEHOLDER.findall(code):
+        ends = (url.partition(word) for url in addresses.in_text(code, base))
+        begun |= {(start, end) for start, found, end in ends if found}
+    for one, values in _ends(tree, code) if begun else ():
+        made = [f"{start}{quote(value, safe='')}{end}" for value in values for start, end in sorted(begun)]
+        yield one, [url for raw in made if (url := addresses.address(raw, base)) is not None]
+
+
+def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
+    """Yield the elements with what an attribute that code reads, or a call of its functions, ends an address with."""
+    for name in dict.fromkeys(map(_attribute, _READ.finditer(code))):
+        for one in tree.select(f"[{name}]"):
+            value = one.attr(name, "").strip()
+            if (one.tag == "img" or one.tag not in NEVER_FACADES) and _END.fullmatch(value):
+                yield from [(one, [value])] if _is_named(one, name, code) else ()
+    for one in _calling(tree, code):
+        yield one, [value for value in _QUOTED.findall(one.attr("onclick", "")) if _END.fullmatch(value)]
+
+
+def _blank_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
+    """Yield the frames without an address that code names, each with what it is set to, else with the nearest address in the code."""
+    for frame in tree.select("iframe"):
+        if addresses.of_frame(frame, base):
+            continue
+        names = filter(
+            None, (frame.attr("id", ""), frame.attr("name", ""), *(frame.attrs.get("class") or ()))
+        )
+        called = (re.search(rf"[\"'#.]{re.escape(name)}[\"'.]", code) for name in (*names, "iframe"))
+        asked = next(filter(None, called), None)
+        given = asked and _SETS.search(code, asked.end())
+        if asked and given and given["url"]:
+            yield frame, list(addresses.in_value(given["url"], base))
+        elif asked:
+            behind = addresses.in_text(code[asked.end() :], base)
+            yield frame, behind[:1] or addresses.in_text(code, base)[-1:]
+
+
+def _is_named(element: Element, attribute: str, code: str) -> bool:
+    """Whether code names an element, or what is right around or in it, by its attribute or a class."""
+    around = (element, *islice(element.ancestors, 2), *element.children)
+    classes = [name for one in around if hasattr(one, "attrs") for name in one.attrs.get("class") or ()]
+    return f"[{attribute}" in code or any(name in code for name in classes)
+
+
+def _attribute(match: re.Match[str]) -> str:
+    name = next(filter(None, match.groups()))
+    name = re.sub(r"[A-Z]", lambda sign: f"-{sign[0].lower()}", name)
+    return name if match[3] else f"data-{name}"
+
+
+def asked_for(tree: Element, code: str, rest: str = "") -> list[Element]:
+    """Return the elements that code asks for, each by an id or class that no other has, and those that call its functions.
+
+    `rest` is what stays of the code: what that asks for is left out.
+    """
+    left = _ASKED_FOR.findall(rest)
+    asked = [one for one in dict.fromkeys(_ASKED_FOR.findall(code)) if one not in left]
+    found = [by_class(tree, name) if dot or of_class else by_id(tree, name) for dot, of_class, name in asked]
+    return [one for one in (*found, *_calling(tree, code, rest)) if one is not None]
+
+
+def _calling(tree: Element, code: str, rest: str = "") -> Iterator[Element]:
+    """Yield the elements that call a function of code, but for those of its `rest`."""
+    if calling := tree.select("[onclick]"):
+        functions = {"".join(names) for names in _FUNCTION.findall(code)}
+        for one in calling:
+            called = functions.intersection(_CALLED.findall(one.attr("onclick", "")))
+            if any(name not in rest for name in called):
+                yield one
+
+
+def by_class(tree: Element, name: str) -> Element | None:
+    """Return the only element of a class."""
+    named = tree.select(f"[class~='{name}']")
+    return named[0] if len(named) == 1 else None
+
+
+def by_id(tree: Element, name: str) -> Element | None:
+    """Return the element with an id, unless that is a part of the page's outline."""
+    named = tree.select(f"[id='{name}']")
+    return next((e for e in named if e.tag not in {"body", "html", "main", "script"}), None)
+
+
+def waits(element: Element) -> bool:
+    """Whether an element is there for what code puts into it: it is empty, asks for consent, or does nothing without code."""
+    empty = not element.text.strip() and element.select_one("*") is None
+    return empty or is_dead(element) or speaks_of_consent(element)
+
+
+def is_dead(element: Element) -> bool:
+    """Whether an element is a button that does nothing without code."""
+    return is_button(element) and element.closest("form") is None
+
+
+def pressed(tree: Element, code: str, rest: str) -> list[Element]:
+    """Return the buttons that do nothing without code, but for its `rest`, and say no more than that they start something."""
+    return [
+        one
+        for one in asked_for(tree, code, rest)
+        if is_dead(one) and (is_consents(text := " ".join(one.text.split())) or not meaningful(text))
+    ]
+
+
+def unhidden(element: Element, source: Source, code: str, rest: str) -> Iterator[Splice]:
+    """Show what is hidden around an element and named by code that is removed, but for the `rest`: nothing else would show it."""
+    for around in (element, *element.ancestors):
+        given = addresses.attributes(around) if getattr(around, "tag", None) is not None else {}
+        names = (given.get("id", ""), *given.get("class", "").split())
+        quoted = [f"{name}{end}" for name in names if name for end in "'\""]
+        if not any(name in code and name not in rest for name in quoted):
+            continue
+        if "hidden" in given:
+            yield source.without_attribute(around, "hidden")
+        if (style := _HIDDEN.sub("", was := given.get("style", ""))) != was:
+            yield Splice(source.attribute(around, "style"), f'style="{escape(style)}"')
