@@ -7,6 +7,7 @@ from mkdocs_praxis.importing.addresses import Places, free, name_of, place_of_fi
 from mkdocs_praxis.importing.facts import is_legal
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.practice.legal.tables import slug
+from mkdocs_praxis.prepared import yaml_files
 
 _STARTER = frozenset({"leistungen", "team", "kontakt", "aktuelles"})
 _FIRST = frozenset({"start", "startseite", "home", "willkommen", "index"})
@@ -72,27 +73,6 @@ def redirects(site: OldSite, where: Places) -> list[tuple[str, str]]:
     return [(old, new) for old, new in leads if old != new and (old, new) != ("/index.html", "/")]
 
 
-# By file: what leads from a path, and what from a path with a query. `_re` is escaped for a regular expression, `words` has blanks for “&”.
-_RULES = {
-    "htaccess.txt": (
-        'RedirectMatch 301 "^{path_re}$" "{new}"',
-        'RewriteCond %{{QUERY_STRING}} "^{query_re}$"\nRewriteRule "^{bare_re}$" "{new}?" [R=301,L]',
-    ),
-    "nginx.conf": (
-        'location = "{path}" {{ return 301 "{new}"; }}', 'if ($request_uri = "{path}?{query}") {{ return 301 "{new}"; }}',
-    ),
-    "Caddyfile": (
-        'redir "{path}" "{new}" permanent',
-        "@old{number} {{\n\tpath {path}\n\tquery {words}\n}}\nredir @old{number} {new} permanent",
-    ),
-    "netlify.toml": (
-        '[[redirects]]\nfrom = "{path}"\nto = "{new}"\nstatus = 301\n',
-        '[[redirects]]\nfrom = "{path}"\nquery = {{{table}}}\nto = "{new}"\nstatus = 301\n',
-    ),
-    "_redirects": ("{path} {new} 301", "{path} {words} {new} 301"),
-}  # fmt: skip
-
-
 def write_redirects(folder: Path, found: list[tuple[str, str]]) -> None:
     """Write the redirects, in the formats of several servers."""
     plain = [(old, "", new) for old, new in found if "?" not in old]
@@ -104,7 +84,9 @@ def write_redirects(folder: Path, found: list[tuple[str, str]]) -> None:
         for path in [path, *([f"{path}index.php"] if path.endswith("/") else [])]
     ]
     folder.mkdir(parents=True, exist_ok=True)
-    for name, (rule, with_query) in _RULES.items():
+    for name, (rule, with_query) in yaml_files(Path(__file__).resolve().parent, ["redirects"])[
+        "redirects"
+    ].items():
         lines = [_filled(rule, one) for one in plain if name != "_redirects" or " " not in one[0]]
         lines += ["RewriteEngine On"] if asked and name == "htaccess.txt" else []
         lines += [_filled(with_query, one, number) for number, one in enumerate(asked, 1)]
