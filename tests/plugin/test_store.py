@@ -147,13 +147,13 @@ def test_a_preview_replaces_and_reads_only_what_changed(
     mkdocs_build: Build, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[str] = []
-    read = reading._read
+    read = reading.read
 
     def counted(name: str, *args: Any, **named: Any) -> Any:
         looked.append(name)
         return read(name, *args, **named)
 
-    monkeypatch.setattr(reading, "_read", counted)
+    monkeypatch.setattr(reading, "read", counted)
     files = FILES | {f"docs/p{n}.md": f"# {n}\n\n{FILM}\n" for n in range(5)}
     how: dict[str, Any] = {"theme": {"name": "material", "font": False}, "command": "serve"}
     first = mkdocs_build(files, **how)
@@ -180,13 +180,13 @@ def test_a_page_is_read_when_it_is_finished_and_again_only_where_a_last_hook_cha
     mkdocs_build: Build, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     looked: list[tuple[str, str]] = []
-    read = reading._read
+    read = reading.read
 
     def counted(name: str, held: bytes | str, *args: Any, **named: Any) -> Any:
         looked.append((name, type(held).__name__))
         return read(name, held, *args, **named)
 
-    monkeypatch.setattr(reading, "_read", counted)
+    monkeypatch.setattr(reading, "read", counted)
     files = FILES | {f"docs/p{n}.md": f"# {n}\n\n{FILM}\n\n„Größe“\n" for n in range(3)}
     how: dict[str, Any] = {"theme": {"name": "mkdocs"} | THEMES["mkdocs"], "command": command}
     assert mkdocs_build(files, **how).passed
