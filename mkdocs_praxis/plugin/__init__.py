@@ -1,4 +1,4 @@
-"""The MkDocs (and ProperDocs) plugin: hooks that call the rooms, no logic of its own."""
+"""The MkDocs (and ProperDocs) plugin: hooks that call the other packages, no logic of its own."""
 
 import time
 from collections.abc import Callable
@@ -15,9 +15,16 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.i18n import spoken_in, translator
-from mkdocs_praxis.plugin.ear import Ear
-from mkdocs_praxis.plugin.garbage import Garbage
+from mkdocs_praxis.plugin.collector import Collector
+from mkdocs_praxis.plugin.config_checks import (
+    check_plugins,
+    check_theme,
+    located,
+    refused_plugins,
+    without_unloaded,
+)
 from mkdocs_praxis.plugin.lookups import shorten_lookups
+from mkdocs_praxis.plugin.mkdocs_log import MkDocsLog
 from mkdocs_praxis.plugin.outcome import file_of, findings, log, tell, told
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import expanded, mended, replaced, templates_see, with_its_search
@@ -25,7 +32,6 @@ from mkdocs_praxis.plugin.relative import remember_addresses
 from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of_site, prepare, unknown_options
 from mkdocs_praxis.plugin.state import Build, begin, kept_for
 from mkdocs_praxis.plugin.store import Store
-from mkdocs_praxis.plugin.themed import check_plugins, check_theme, located, refused_plugins, without_unloaded
 from mkdocs_praxis.plugin.titles import keep_titles
 from mkdocs_praxis.plugin.verdict import concluded
 from mkdocs_praxis.policy.model import Severity, Written
@@ -47,8 +53,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         self.serving = False
         self.output: Output | None = None
         self.settings: MkDocsConfig  # whose `site_dir` is that of the output
-        self.ear: Ear | None = None
-        self.garbage = Garbage()
+        self.mkdocs_log: MkDocsLog | None = None
+        self.collector = Collector()
         self.store = Store()
         self.bar = b""  # what a preview says on each page
         self.shown = False  # whether its server shows it there
@@ -72,8 +78,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     ) -> tuple[list[Any], list[Any]]:
         """Check the options; a misspelt one is an error that names the nearest valid one. From here on MkDocs is heard."""
         file = Path(config_file_path or "mkdocs.yml")
-        self.ear = Ear(spoken_in(file), file)
-        self.ear.listen()
+        self.mkdocs_log = MkDocsLog(spoken_in(file), file)
+        self.mkdocs_log.attach()
         errors, warnings = super().load_config(options, config_file_path)
         unknown = unknown_options(options)
         return [*errors, *unknown.items()], [w for w in warnings if w[0] not in unknown]
@@ -89,10 +95,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         if not inner:
             self.on_shutdown()
             if not self.serving:
-                self.garbage.seldom()
-        if not inner and self.ear is not None:
-            self.ear.hear(self.language(config), Path(config.docs_dir), strict=bool(config.strict))
-            self.ear.listen()
+                self.collector.rarely()
+        if not inner and self.mkdocs_log is not None:
+            self.mkdocs_log.reset(self.language(config), Path(config.docs_dir), strict=bool(config.strict))
+            self.mkdocs_log.attach()
         with self.told(config):
             if not inner:
                 site = kept_for(self.config, config)
@@ -105,8 +111,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
                 self.build.written += [Written("no-effect", one, Severity.WARNING) for one in refused]
             if mistakes := [*check_plugins(config), *check_theme(config)]:
                 raise PraxisError(*mistakes)
-            if self.ear is not None:
-                self.ear.tells = self.ear.tells_all or self.build.facts is not None
+            if self.mkdocs_log is not None:
+                self.mkdocs_log.explains = self.mkdocs_log.explains_all or self.build.facts is not None
             if not inner and not self.serving:
                 self.output = Output(config.site_dir)
                 self.settings, config.site_dir = config, str(self.output.folder)
@@ -118,12 +124,12 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             self.build.chooser = without_unloaded(config, files)
             for shared in self.build.shared_files(files):
                 files.append(shared)
-            if self.ear is not None:
-                self.ear.files = files
+            if self.mkdocs_log is not None:
+                self.mkdocs_log.files = files
             if self.build.facts is not None:
-                from mkdocs_praxis.plugin.strays import look_around
+                from mkdocs_praxis.plugin.docs_files import check_docs
 
-                look_around(self.build, self.build.facts, config, files)
+                check_docs(self.build, self.build.facts, config, files)
             for path, content in assets(
                 config, self.build.facts, self.build.own, self.build.today, self.build.store
             ):
@@ -135,8 +141,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Keep the navigation: the theme's frame is rendered with it."""
         self.nav = nav
-        if self.ear is not None:
-            self.ear.files = files  # other plugins may have made new ones
+        if self.mkdocs_log is not None:
+            self.mkdocs_log.files = files  # other plugins may have made new ones
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -157,7 +163,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         if not self.serving:
             # Nobody changes templates now: else each part of each page would ask whether its file is the same.
             env.auto_reload = False
-            self.garbage.seldom()
+            self.collector.rarely()
         remember_addresses(env)
         shorten_lookups(env)
         keep_titles(files, config)
@@ -166,13 +172,13 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> None:
         """Tell of a page whose letters or head MkDocs could not read, where its author saved it."""
         if self.build.facts is not None and page.file.abs_src_path:
+            from mkdocs_praxis.plugin.front_matter import check_front_matter, page_source
             from mkdocs_praxis.plugin.headings import hard_to_hear
-            from mkdocs_praxis.plugin.heads import check_head, page_source
-            from mkdocs_praxis.plugin.unmeant import unmeant_in_page
+            from mkdocs_praxis.plugin.lint import lint_page
 
             with self.told(config):
                 source = page_source(Path(page.file.abs_src_path))
-                unmeant = (*check_head(source, config), *unmeant_in_page(source, config))
+                unmeant = (*check_front_matter(source, config), *lint_page(source, config))
                 self.build.written += [Written("no-effect", problem) for problem in unmeant]
                 self.build.written += [Written("hard-to-hear", problem) for problem in hard_to_hear(source)]
 
@@ -233,12 +239,12 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             self.builds.pop().room.cleanup()
             return
         with self.told(config):
-            self.build.written += self.ear.written if self.ear else ()
+            self.build.written += self.mkdocs_log.written if self.mkdocs_log else ()
             if self.build.facts is not None:
                 from mkdocs_praxis.plugin.links import lost
-                from mkdocs_praxis.plugin.near import Names
+                from mkdocs_praxis.plugin.suggestions import Suggestions
 
-                names = self.ear.names if self.ear else Names(Path(config.docs_dir))
+                names = self.mkdocs_log.names if self.mkdocs_log else Suggestions(Path(config.docs_dir))
                 self.build.written += lost(self.build, Path(config.site_dir), config, names)
             draft = self.serving or (self.config.draft and not config.strict)
             report = concluded(self.build, config, self.output, draft=draft)
@@ -273,15 +279,15 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         server.builder = forgiving(server, build, self.language(config), file_of(config))
         server.set_app(showing(server.get_app() or server.serve_request, lambda: self.bar))
         self.shown = True
-        self.garbage.seldom(now=True)
+        self.collector.rarely(now=True)
         return server
 
     @event_priority(LAST)
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing of a build that broke before the site was judged and hardened; say why in the language of a practice."""
         self.on_shutdown()
-        if self.ear is not None:
-            self.ear.stopped_by(error)
+        if self.mkdocs_log is not None:
+            self.mkdocs_log.stopped_by(error)
 
     def on_shutdown(self) -> None:
         """Let go of what an interrupted build left; whatever was released or set aside lies elsewhere."""
@@ -294,4 +300,4 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             build.room.cleanup()
         self.output, self.builds = None, []
         if not self.serving:
-            self.garbage.as_usual()
+            self.collector.restore()

@@ -1,4 +1,4 @@
-"""Mistakes in mkdocs.yml that MkDocs finds, told as ours: with the line, and what to write instead."""
+"""Errors that MkDocs finds in mkdocs.yml, reported with the line and what to write instead."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What identifies the files of a finished site: their digests; for a page that nobody changed since it was rendered, its cache key."""
+"""Identities of the files of a finished site: digests, and the cache keys of pages unchanged since they were rendered."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""The content of a page before it has its frame: what other plugins take of it, for feeds, texts or a page behind a password."""
+"""Replaces embeds in a page's content for plugins that use it without the theme: feeds, texts, encrypted pages."""
 
 from mkdocs.structure.pages import Page
 
@@ -21,7 +21,7 @@ def replaced_early(build: Build, html: str, page: Page) -> str:
         page.content = replace(html, options).html
         return page.content
     from mkdocs_praxis.gate import look_of
-    from mkdocs_praxis.plugin.seen import options_of
+    from mkdocs_praxis.plugin.page_check import options_of
 
     done = finished(html, options)
     build.asks += [(file, ask.problem) for ask in done.asks]

@@ -1,4 +1,4 @@
-"""Differences between two texts that are mostly the same, and applying them."""
+"""Edits between two similar texts, and applying them."""
 
 from collections.abc import Iterable
 from typing import AnyStr, Generic, NamedTuple

@@ -1,9 +1,9 @@
-"""Headings and words of links in a page as its author wrote it: what a person who hears it goes along."""
+"""Lints headings and link texts of a page's source for users of screen readers."""
 
 from collections.abc import Iterator
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.heads import PageSource
+from mkdocs_praxis.plugin.front_matter import PageSource
 from mkdocs_praxis.problem import Problem, msg
 
 _HEADING = regex(r"(#{1,6})(?!#)\s*(\S.*)")

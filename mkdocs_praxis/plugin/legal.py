@@ -1,4 +1,4 @@
-"""Legal pages speak of links and forms, which are known when all pages are read: their places are filled then."""
+"""Fills in the legal texts, which depend on links, forms and storage of all pages, once these are known."""
 
 import dataclasses
 import posixpath

@@ -1,4 +1,4 @@
-"""Own addresses on the finished pages that lead nowhere, told where somebody wrote them."""
+"""Dead links to the own site in finished pages, located in the source."""
 
 import re
 from collections.abc import Iterator
@@ -11,9 +11,9 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.configuration import placed
-from mkdocs_praxis.plugin.near import Names, whole
 from mkdocs_praxis.plugin.outcome import file_of, spotted
 from mkdocs_praxis.plugin.state import Build
+from mkdocs_praxis.plugin.suggestions import Suggestions, whole
 from mkdocs_praxis.policy.model import Severity, Written
 from mkdocs_praxis.problem import Problem, msg
 from mkdocs_praxis.web.url import file_address, file_name, resolve
@@ -46,7 +46,7 @@ class _Named(NamedTuple):
     link: bool
 
 
-def lost(build: Build, site: Path, config: MkDocsConfig, names: Names) -> Iterator[Written]:
+def lost(build: Build, site: Path, config: MkDocsConfig, names: Suggestions) -> Iterator[Written]:
     """Yield what pages name, or mkdocs.yml for every page, and nobody put into the site.
 
     A tag that led somewhere from a folder leads there from each page in it: it is looked at once.
@@ -107,7 +107,7 @@ def _is_there(site: Path, file: str | None) -> bool:
         return False
 
 
-def _told(build: Build, page: str, one: _Named, config: MkDocsConfig, names: Names) -> Problem:
+def _told(build: Build, page: str, one: _Named, config: MkDocsConfig, names: Suggestions) -> Problem:
     docs = Path(config.docs_dir).resolve()
     what = msg("'{link}' leads nowhere: there is no such file in {folder}/", link=one.raw, folder=docs.name)
     fix: str | None = None

@@ -1,4 +1,4 @@
-"""Pictures, films and files as a page shows them: pictures made smaller for phones, what nobody can open told."""
+"""Images, films and files of a page: smaller copies for phones, and warnings of files that few can open."""
 
 import posixpath
 import re

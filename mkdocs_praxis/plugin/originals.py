@@ -1,4 +1,4 @@
-"""Pictures as somebody put them into docs/: published only where something names them, once smaller copies are there."""
+"""Original images in docs/: published only where something refers to them, once smaller copies exist."""
 
 import json
 import re

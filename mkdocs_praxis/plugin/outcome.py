@@ -1,4 +1,4 @@
-"""How a build ends: what is said, and what lies where."""
+"""The end of a build: messages, and where the output lies."""
 
 import logging
 import os

@@ -1,4 +1,4 @@
-"""Where a build writes until it was judged: a private folder, swapped in whole; what stood there before stays until then."""
+"""The private folder into which a build writes; once judged, it replaces the last site as a whole."""
 
 import contextlib
 import errno

@@ -1,4 +1,4 @@
-"""A page on its way: directives become components, embeds become links."""
+"""Processing of one page: directives become components, embeds become links."""
 
 import contextlib
 import re
@@ -109,7 +109,7 @@ def replaced(build: Build, html: str, file: str, url: str, language: str) -> str
         if not build.store.stays:
             build.handed[file] = Handed(fingerprint(known), key)
         return known
-    from mkdocs_praxis.plugin.seen import look_at
+    from mkdocs_praxis.plugin.page_check import check_page
     from mkdocs_praxis.replace import finished
 
     before, content = build.unframed.pop(file, (by, ()))
@@ -118,7 +118,7 @@ def replaced(build: Build, html: str, file: str, url: str, language: str) -> str
     build.asks += [(file, ask.problem) for ask in done.asks]
     if not done.asks:
         build.store.keep_page(key, html, done.html, done.edits)
-    look_at(build, file, done.html)
+    check_page(build, file, done.html)
     return done.html
 
 

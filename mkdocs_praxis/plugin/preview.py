@@ -1,4 +1,4 @@
-"""What only the preview shows: for which day it is, what was found, and what is wrong when it cannot be built."""
+"""Additions of the preview: a bar with date and findings, and an error page when the build fails."""
 
 import contextlib
 import datetime as dt

@@ -1,4 +1,4 @@
-"""MkDocs' filter `url` for a build's templates: addresses as seen from a page, told once for the pages of a folder."""
+"""MkDocs' template filter `url`, cached for the pages of a folder."""
 
 import posixpath
 from typing import TYPE_CHECKING

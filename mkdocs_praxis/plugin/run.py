@@ -1,4 +1,4 @@
-"""MkDocs' `build` and `serve`, told as ours from the first line: what `praxis build` and `praxis preview` start.
+"""Runs MkDocs' `build` and `serve` with translated messages, for `praxis build` and `praxis preview`.
 
 MkDocs reads mkdocs.yml before it knows its plugins: what is wrong there, or with the theme, no plugin can tell.
 """
@@ -17,11 +17,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
 from mkdocs_praxis.i18n import spoken_in
+from mkdocs_praxis.plugin.config_checks import twice
 from mkdocs_praxis.plugin.configuration import broken, mistakes
-from mkdocs_praxis.plugin.ear import Ear
+from mkdocs_praxis.plugin.mkdocs_log import MkDocsLog
 from mkdocs_praxis.plugin.outcome import shown, told
 from mkdocs_praxis.plugin.preview import error_page, until_changed
-from mkdocs_praxis.plugin.themed import twice
 from mkdocs_praxis.problem import PraxisError, Problem
 
 
@@ -45,7 +45,7 @@ def main(command: str, config_file: str, *options: str) -> None:
     language = spoken_in(file)
     while True:
         try:
-            Ear(language, file, tells_all=True).listen()
+            MkDocsLog(language, file, explains_all=True).attach()
             with told(language, stopped_at=shown(file)):
                 config = _loaded(file, options)
             if command == "serve":

@@ -1,4 +1,4 @@
-"""What people set: options of the plugin, and what follows from them and from the theme."""
+"""The plugin's options, and what follows from them and from the theme."""
 
 import datetime as dt
 import os

@@ -1,4 +1,4 @@
-"""What one build knows: its options, the facts, the day, and what it has met so far."""
+"""The state of one build: options, facts, date, and intermediate results."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.i18n import language_of, settings_files, without_region
+from mkdocs_praxis.plugin.config_checks import kept_by_choice, with_choice
 from mkdocs_praxis.plugin.digests import Handed
 from mkdocs_praxis.plugin.outcome import file_of, shown
 from mkdocs_praxis.plugin.settings import (
@@ -22,7 +23,6 @@ from mkdocs_praxis.plugin.settings import (
     phone_of,
 )
 from mkdocs_praxis.plugin.store import Store
-from mkdocs_praxis.plugin.themed import kept_by_choice, with_choice
 from mkdocs_praxis.policy.model import Finding, Policy, Written
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite

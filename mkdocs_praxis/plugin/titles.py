@@ -1,4 +1,4 @@
-"""Titles of pages, worked out once where nobody can change them while pages are rendered."""
+"""Page titles, computed once if nothing can change them while pages are rendered."""
 
 from typing import TYPE_CHECKING
 

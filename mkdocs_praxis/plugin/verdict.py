@@ -1,4 +1,4 @@
-"""The end of a build: what lies on disk is judged, hardened and put in its place, or set aside."""
+"""The end of a build: the output is judged, hardened and published, or set aside."""
 
 import contextlib
 import hashlib
@@ -18,9 +18,9 @@ from mkdocs_praxis.plugin.digests import MARK, digests_of
 from mkdocs_praxis.plugin.edits import edits_between, fits
 from mkdocs_praxis.plugin.outcome import file_of, findings, log, set_aside_says, shown, stopped
 from mkdocs_praxis.plugin.output import Output
+from mkdocs_praxis.plugin.page_check import options_of
 from mkdocs_praxis.plugin.pages import replace_late
-from mkdocs_praxis.plugin.papers import release, write_reports
-from mkdocs_praxis.plugin.seen import options_of
+from mkdocs_praxis.plugin.reports import release, write_reports
 from mkdocs_praxis.plugin.state import Build, beside
 from mkdocs_praxis.plugin.store import Edits, Passed
 from mkdocs_praxis.policy.model import Level, Report

@@ -1,4 +1,4 @@
-"""Pages of what can be set: options of the theme, of a page, of the plugin. Names, values and defaults come from the software."""
+"""Pages of what can be set: options of the theme, of a page, of the plugin. Suggestions, values and defaults come from the software."""
 
 import re
 from collections.abc import Iterable, Mapping

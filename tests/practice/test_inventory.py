@@ -9,7 +9,7 @@ import yaml
 
 from mkdocs_praxis.cli import _COMMANDS
 from mkdocs_praxis.components.catalogue import catalogue
-from mkdocs_praxis.plugin.heads import EVERYWHERE, OURS
+from mkdocs_praxis.plugin.front_matter import EVERYWHERE, OURS
 from mkdocs_praxis.plugin.settings import PraxisConfig
 from mkdocs_praxis.practice.legal.render import PAGES
 from mkdocs_praxis.practice.model import Facts

@@ -12,7 +12,7 @@ from mkdocs.__main__ import cli
 from PIL import Image
 
 from mkdocs_praxis.plugin import run
-from mkdocs_praxis.plugin.ear import Ear
+from mkdocs_praxis.plugin.mkdocs_log import MkDocsLog
 from mkdocs_praxis.practice.new import create
 from tests.words.english import english
 from tests.words.faults import EARLY, FATAL, FOUND
@@ -70,9 +70,9 @@ def broken(sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Brok
 def quiet() -> Iterator[None]:
     log = logging.getLogger("mkdocs")
     before = list(log.handlers), log.level, log.propagate
-    Ear.leave()
+    MkDocsLog.detach()
     yield
-    Ear.leave()
+    MkDocsLog.detach()
     log.handlers, log.level, log.propagate = before
 
 

@@ -1,4 +1,4 @@
-"""What passes every reader of YAML and Markdown and is still not what its author meant."""
+"""Lints pages, facts and menu for valid YAML and Markdown that means something else than its author thinks."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.heads import PageSource
+from mkdocs_praxis.plugin.front_matter import PageSource
 from mkdocs_praxis.plugin.links import leaves
 from mkdocs_praxis.plugin.outcome import file_of, shown, spotted
 from mkdocs_praxis.practice.model import Facts
@@ -26,7 +26,7 @@ _TAGGED = regex(r"(?:title:|#(?!#))\s*.*?(<(?:br|b|i|strong|em|span|p)\b[^<>]*>|
 _PRINTED = regex(r"""\s*(?:-\s+)?(?:[\w-]+:\s+)?([„“”»«‚‘][^„“”»«‚‘.!?]*(?:\.\s[^„“”»«‚‘.!?]*)*[“”»«‘’])\s*(?:\s#.*)?$""")  # fmt: skip
 
 
-def unmeant_in_page(source: PageSource, config: MkDocsConfig) -> Iterator[Problem]:
+def lint_page(source: PageSource, config: MkDocsConfig) -> Iterator[Problem]:
     """Yield what a page would show otherwise than its author meant: words left open, flat lists, tags in a title."""
     lines = source.head + source.body
     for number, line, seen in lines:
@@ -39,7 +39,7 @@ def unmeant_in_page(source: PageSource, config: MkDocsConfig) -> Iterator[Proble
     yield from (one._replace(file=source.name) for one in (*_left_open(lines), *flat))
 
 
-def unmeant_in_facts(folder: Path) -> Iterator[Problem]:
+def lint_facts(folder: Path) -> Iterator[Problem]:
     """Yield words left open in the facts, and names in quotation marks that would be printed."""
     for path in sorted(folder.glob("*.yml")):
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -65,7 +65,7 @@ def other_name(config: MkDocsConfig, facts: Facts) -> Iterator[Problem]:
     yield spot._replace(what=what, fix="Write the name that holds in both files.")
 
 
-def unmeant_in_menu(config: MkDocsConfig) -> Iterator[Problem]:
+def lint_menu(config: MkDocsConfig) -> Iterator[Problem]:
     """Yield pages that stand twice in the menu."""
     twice = {leaf for leaf, count in Counter(leaves(config.nav)).items() if count > 1}
     file = file_of(config)

@@ -1,4 +1,4 @@
-"""What a build writes beside the site: reports, and the evidence of what passed."""
+"""Writes the files beside the site: reports, and the evidence of a build that passed."""
 
 import contextlib
 import os

@@ -1,4 +1,4 @@
-"""What MkDocs itself says while it builds: told as findings of ours with file and line, or in the language of the site."""
+"""MkDocs' log messages: turned into findings with file and line, or translated to the language of the site."""
 
 import logging
 import re
@@ -17,7 +17,7 @@ from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, machine_s,
 if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
-    from mkdocs_praxis.plugin.near import Names
+    from mkdocs_praxis.plugin.suggestions import Suggestions
 
 _MODULES = (
     "structure.nav", "structure.pages", "structure.files", "commands.build", "commands.serve", "livereload", "config.base",
@@ -46,44 +46,42 @@ _PROGRESS = {
 }
 
 
-class Ear(logging.Filter):
-    """Listens to MkDocs' own loggers: keeps what is a finding, lets through the rest in the language of the site."""
+class MkDocsLog(logging.Filter):
+    """A filter of MkDocs' loggers: keeps what is a finding, translates the rest."""
 
-    def __init__(self, language: str, config_file: Path, *, tells_all: bool = False) -> None:
-        """Take what is known before the configuration is read. `tells_all`: explain why MkDocs stopped on any site, not only with facts."""
+    def __init__(self, language: str, config_file: Path, *, explains_all: bool = False) -> None:
+        """Take what is known before the configuration is read. `explains_all`: explain why MkDocs stopped on any site, not only with facts."""
         super().__init__()
         self.config_file, self.docs, self.strict = config_file, Path("docs"), False
         self.files: Files | None = None  # of the site that is built
-        self.tells_all = tells_all
+        self.explains_all = explains_all
         self.written: list[Written] = []
         self._seen: Counter[tuple[str, str]] = Counter()
-        self.hear(language)
+        self.reset(language)
 
-    def hear(self, language: str, docs: Path = Path("docs"), *, strict: bool = False) -> None:
+    def reset(self, language: str, docs: Path = Path("docs"), *, strict: bool = False) -> None:
         """Forget the last build. `docs` is the folder of the pages; with `strict`, MkDocs' warnings count as errors."""
         self.language, self.docs, self.strict = language, docs, strict
         self.page = ""  # at which MkDocs stopped
-        self.tells = self.tells_all  # whether we say why it stopped
+        self.explains = self.explains_all  # whether we say why it stopped
         self.t = translator(language, "problem")
         self.written.clear()
         self._seen.clear()
-        self._names: Names | None = None
+        self._names: Suggestions | None = None
 
-    def listen(self) -> None:
-        """Filter MkDocs' loggers, in place of an earlier Ear; `tells_all` is taken over from that."""
-        self.tells_all = any([self.tells_all, *(old.tells_all for old in self.leave())])
+    def attach(self) -> None:
+        """Filter MkDocs' loggers, in place of an earlier MkDocsLog; `explains_all` is taken over from that."""
+        self.explains_all = any([self.explains_all, *(old.explains_all for old in self.detach())])
         for log in _loggers():
             log.addFilter(self)
-            log.setLevel(
-                min(logging.INFO, _told_from())
-            )  # heard whatever `--quiet` hides: a dead link stays one
+            log.setLevel(min(logging.INFO, _level()))  # heard whatever `--quiet` hides: a dead link stays one
 
     @staticmethod
-    def leave() -> "list[Ear]":
-        """Stop filtering MkDocs' loggers; return the Ears that did."""
+    def detach() -> "list[MkDocsLog]":
+        """Stop filtering MkDocs' loggers; return the filters that did."""
         left = []
         for log in _loggers():
-            for old in [f for f in log.filters if isinstance(f, Ear)]:
+            for old in [f for f in log.filters if isinstance(f, MkDocsLog)]:
                 log.removeFilter(old)
                 log.setLevel(logging.NOTSET)
                 left.append(old)
@@ -92,7 +90,7 @@ class Ear(logging.Filter):
     def stopped_by(self, error: Exception) -> None:
         """Say why a build broke, where this is ours to say: its owners can mend it, or it is the site of a practice."""
         page = shown(self.docs / self.page) if self.page else "mkdocs.yml"
-        if self.tells or machine_s(error) or of_page(error, page):
+        if self.explains or machine_s(error) or of_page(error, page):
             with told(self.language, stopped_at=page):
                 raise error
 
@@ -102,20 +100,20 @@ class Ear(logging.Filter):
         text = _CLOCK.sub("", text) if text.startswith("[") else text
         if text.startswith("Config value "):
             return self._configuration(record, text)
-        if failed := _heard(r"Error (?:reading|building) (?:page|template) '([^']*)'.*", text):
+        if failed := _matched(r"Error (?:reading|building) (?:page|template) '([^']*)'.*", text):
             self.page = failed[1]
-            return not (self.tells or isinstance(sys.exc_info()[1], Stopped))
-        if any(_heard(f"{pattern}.*", text) for pattern in _IDLE):
+            return not (self.explains or isinstance(sys.exc_info()[1], Stopped))
+        if any(_matched(f"{pattern}.*", text) for pattern in _IDLE):
             return False
-        for pattern, heard in _FINDINGS.items():
-            if found := _heard(pattern, text):
-                self.written += heard(self, found, record.levelno)
+        for pattern, handle in _FINDINGS.items():
+            if found := _matched(pattern, text):
+                self.written += handle(self, found, record.levelno)
                 return False
         for pattern, words in _PROGRESS.items():
-            if found := _heard(pattern, text):
+            if found := _matched(pattern, text):
                 record.msg, record.args = self.t(words, **found.groupdict()), ()
                 break
-        return record.levelno >= _told_from()
+        return record.levelno >= _level()
 
     def _configuration(self, record: logging.LogRecord, text: str) -> bool:
         """End the build with all mistakes in mkdocs.yml at the first error MkDocs logs of it: MkDocs would end too, after one."""
@@ -134,11 +132,11 @@ class Ear(logging.Filter):
         return Severity.ERROR if self.strict else None
 
     @property
-    def names(self) -> "Names":
+    def names(self) -> "Suggestions":
         """Suggestions for dead links, made when first asked for."""
-        from mkdocs_praxis.plugin.near import Names
+        from mkdocs_praxis.plugin.suggestions import Suggestions
 
-        self._names = self._names or Names(self.docs)
+        self._names = self._names or Suggestions(self.docs)
         return self._names
 
     def path(self, page: str) -> Path:
@@ -150,7 +148,7 @@ class Ear(logging.Filter):
 
     def place(self, page: str, link: str) -> Problem | None:
         """Return the next line of a page that holds a link; None when every one of them was told."""
-        from mkdocs_praxis.plugin.near import whole
+        from mkdocs_praxis.plugin.suggestions import whole
 
         path = self.path(page)
         try:
@@ -169,12 +167,12 @@ class Ear(logging.Filter):
         return Problem("", shown(path), number, column + 1, line)
 
 
-def _heard(pattern: str, text: str) -> "re.Match[str] | None":
+def _matched(pattern: str, text: str) -> "re.Match[str] | None":
     """Match a log message; patterns begin with four literal letters, compared first, since compiling each pattern takes longer."""
     return re.fullmatch(pattern, text, re.DOTALL) if text.startswith(pattern[:4]) else None
 
 
-def _told_from() -> int:
+def _level() -> int:
     """Return the level from which MkDocs logs, as `--quiet` and `--verbose` set it."""
     return logging.getLogger("mkdocs").getEffectiveLevel()
 
@@ -188,27 +186,27 @@ def _loggers() -> Iterator[logging.Logger]:
             yield log
 
 
-def _link(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:
+def _link(log: MkDocsLog, found: "re.Match[str]", level: int) -> Iterator[Written]:
     said = found.groupdict()
-    spot = ear.place(said["page"], said["link"])
+    spot = log.place(said["page"], said["link"])
     if spot is None:
         return
     near = said.get("near")
     what = msg(
-        "'{link}' leads nowhere: there is no such file in {folder}/", link=said["link"], folder=ear.docs.name
+        "'{link}' leads nowhere: there is no such file in {folder}/", link=said["link"], folder=log.docs.name
     )
     if said.get("anchor") is not None:
         what = msg("'{link}' leads to no place of that name on the page", link=said["link"])
     fix: str | None = did_you_mean(near) if near else None
     if fix is None and said.get("anchor") is None:
-        fix = ear.names.meant(said["link"], said["page"])
+        fix = log.names.meant(said["link"], said["page"])
     yield Written(
-        "dead-link", spot._replace(what=what, fix=fix), ear.weight(logging.WARNING if near else level)
+        "dead-link", spot._replace(what=what, fix=fix), log.weight(logging.WARNING if near else level)
     )
 
 
-def _absolute(ear: Ear, found: "re.Match[str]", _: int) -> Iterator[Written]:
-    spot = ear.place(found["page"], found["link"])
+def _absolute(log: MkDocsLog, found: "re.Match[str]", _: int) -> Iterator[Written]:
+    spot = log.place(found["page"], found["link"])
     if spot is not None and found["near"]:
         fix = did_you_mean(found["near"])
         what = msg(
@@ -218,32 +216,32 @@ def _absolute(ear: Ear, found: "re.Match[str]", _: int) -> Iterator[Written]:
         yield Written("dead-link", spot._replace(what=what, fix=fix), Severity.NOTE)
 
 
-def _menu(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:
+def _menu(log: MkDocsLog, found: "re.Match[str]", level: int) -> Iterator[Written]:
     from mkdocs_praxis.plugin.configuration import placed
 
-    what = msg("the menu names {page}, which is not in {folder}/", page=found["page"], folder=ear.docs.name)
-    near = ear.names.meant(found["page"], "") or ""
-    spot = placed(ear.config_file, (found["page"],), what, near)
-    yield Written("dead-link", spot, ear.weight(level))
+    what = msg("the menu names {page}, which is not in {folder}/", page=found["page"], folder=log.docs.name)
+    near = log.names.meant(found["page"], "") or ""
+    spot = placed(log.config_file, (found["page"],), what, near)
+    yield Written("dead-link", spot, log.weight(level))
 
 
-def _unreachable(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:
+def _unreachable(log: MkDocsLog, found: "re.Match[str]", level: int) -> Iterator[Written]:
     for page in re.findall(r"\n  - (.+)", found["pages"]):
-        spot = Problem("", shown(ear.path(page)), 1)
+        spot = Problem("", shown(log.path(page)), 1)
         name = Path(page).stem.replace("-", " ").replace("_", " ").capitalize()
         fix = msg(
-            "Add to `nav:` in {file}:\n  - {name}: {page}", file=ear.config_file.name, name=name, page=page
+            "Add to `nav:` in {file}:\n  - {name}: {page}", file=log.config_file.name, name=name, page=page
         )
         what = msg("who does not know its address never finds it")
         yield Written(
             "page-not-in-menu",
             spot._replace(what=what, fix=fix),
-            ear.weight(level) if level >= logging.WARNING else None,
+            log.weight(level) if level >= logging.WARNING else None,
         )
 
 
-_Heard = Callable[[Ear, "re.Match[str]", int], Iterator[Written]]
-_FINDINGS: dict[str, _Heard] = {
+_Handler = Callable[[MkDocsLog, "re.Match[str]", int], Iterator[Written]]
+_FINDINGS: dict[str, _Handler] = {
     _PAGE + r"a link '(?P<link>[^']*)', but the target.* is not found among documentation files\." + _SUGGESTED: _link,
     _PAGE + r"an unrecognized relative link '(?P<link>[^']*)', it was left as is\." + _SUGGESTED: _link,
     _PAGE + r"a link '(?P<link>[^']*)', but (?P<anchor>there is no such anchor|the doc .* does not contain).*": _link,

@@ -1,4 +1,4 @@
-"""A page as its author saved it: the letters, and the head between two lines of hyphens, before MkDocs reads them."""
+"""Lints a page's source before MkDocs reads it: its encoding, and its front matter."""
 
 import difflib
 import re
@@ -42,7 +42,7 @@ _START = "start.html"
 _SHOWN_BY_OURS = frozenset({"headline", "lead"})
 
 
-def without_head(text: str) -> str:
+def without_front_matter(text: str) -> str:
     """Return the text of a page without its head."""
     head = _CLOSED.match(text)
     return text[head.end() :] if head else text
@@ -61,14 +61,14 @@ def page_source(path: Path) -> PageSource:
     """Read a page. Raises PraxisError for one that MkDocs cannot decode."""
     name = shown(path)
     text = text_of(path, name)
-    body = without_head(text)
+    body = without_front_matter(text)
     first = text.count("\n", 0, len(text) - len(body)) + 1
     above = enumerate(text[: len(text) - len(body)].splitlines()[: first - 1], 1)
     head = [(number, line, line.partition(" #")[0]) for number, line in above]
     return PageSource(name, text, head, list(outside_code(body, first)))
 
 
-def check_head(source: PageSource, config: MkDocsConfig) -> Iterator[Problem]:
+def check_front_matter(source: PageSource, config: MkDocsConfig) -> Iterator[Problem]:
     """Yield the keys of a page's head that do nothing and are like one that does.
 
     Raises PraxisError for a head that MkDocs would print as text on the page or not heed.

@@ -1,4 +1,4 @@
-"""What the gate says of each page, asked when it is finished: at the end of a build only its bytes are compared."""
+"""Checks each page by the gate when it is finished; at the end of the build only digests are compared."""
 
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ def options_of(build: Build) -> "Options":
     )
 
 
-def look_at(build: Build, file: str, html: str) -> None:
+def check_page(build: Build, file: str, html: str) -> None:
     """Read and judge a finished page; what was said of it counts if this is what lies there at the end."""
     if build.look is None:
         from mkdocs_praxis.gate import look_of

@@ -13,7 +13,7 @@ from mkdocs_praxis.problem import did_you_mean
 _QUOTES = "„“”\"'‚‘’ "
 
 
-class Names:
+class Suggestions:
     """Suggests files of a docs folder for links to files that do not exist."""
 
     def __init__(self, docs: Path) -> None:

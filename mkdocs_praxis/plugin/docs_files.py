@@ -1,4 +1,4 @@
-"""Files in docs/ that do not become what their author thinks: told before anybody waits for a page that never comes."""
+"""Warnings of files in docs/ that become no page or an empty one, and of misplaced facts."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.heads import without_head
+from mkdocs_praxis.plugin.front_matter import without_front_matter
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Written
@@ -27,18 +27,18 @@ _NEARLY_PAGE = regex(
 _LEFT = regex(r"~\$.+|\.?~lock\..+#|.+(?:~|\.(?:bak|tmp|swp|orig|old|crdownload|part))|Thumbs\.db|desktop\.ini", re.IGNORECASE)  # fmt: skip
 
 
-def look_around(build: Build, facts: "Facts", config: MkDocsConfig, files: Files) -> None:
+def check_docs(build: Build, facts: "Facts", config: MkDocsConfig, files: Files) -> None:
     """Note what facts, menu and folders hold that has no effect. Raises PraxisError for what facts name and is not there."""
+    from mkdocs_praxis.plugin.lint import lint_facts, lint_menu, other_name
     from mkdocs_praxis.plugin.media import check_facts_files
-    from mkdocs_praxis.plugin.unmeant import other_name, unmeant_in_facts, unmeant_in_menu
 
-    unmeant = *unmeant_in_facts(facts.folder), *unmeant_in_menu(config), *other_name(config, facts)
+    unmeant = *lint_facts(facts.folder), *lint_menu(config), *other_name(config, facts)
     build.written += [Written("no-effect", problem) for problem in unmeant]
     check_facts_files(build, facts, Path(config.docs_dir))
-    build.written += strays(files, Path(config.docs_dir), build.options.facts)
+    build.written += lint_docs(files, Path(config.docs_dir), build.options.facts)
 
 
-def strays(files: Files, docs: Path, facts: str) -> Iterator[Written]:
+def lint_docs(files: Files, docs: Path, facts: str) -> Iterator[Written]:
     """Yield the files that are no pages but are called nearly so, facts outside of their folder, and pages without a word."""
     for file in files:
         path = Path(file.abs_src_path or "")
@@ -50,7 +50,7 @@ def strays(files: Files, docs: Path, facts: str) -> Iterator[Written]:
 
 def _empty(path: Path) -> Problem | None:
     text = path.read_bytes()
-    if len(text) > 2000 or without_head(text.decode("utf-8", "replace")).strip():
+    if len(text) > 2000 or without_front_matter(text.decode("utf-8", "replace")).strip():
         return None
     fix = "Write a heading (# …) and a text, or delete the file, also from the menu."
     return None if b"template:" in text else Problem("this page is empty", line=1, fix=fix)

@@ -1,4 +1,4 @@
-"""What in mkdocs.yml would change nothing without a word: options of our theme misspelt, cut off by a `#`, a key that stands twice."""
+"""Checks of mkdocs.yml for what MkDocs ignores: misspelt theme options, values cut off by `#`, duplicate keys."""
 
 import re
 from collections.abc import Iterator
