@@ -16,15 +16,9 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.i18n import spoken_in, translator
 from mkdocs_praxis.plugin.collector import Collector
-from mkdocs_praxis.plugin.config_checks import (
-    check_plugins,
-    check_theme,
-    located,
-    refused_plugins,
-    without_unloaded,
-)
 from mkdocs_praxis.plugin.lookups import shorten_lookups
 from mkdocs_praxis.plugin.mkdocs_log import MkDocsLog
+from mkdocs_praxis.plugin.mkdocs_yml import check_plugins, check_theme, drop_unloaded, incompatible, located
 from mkdocs_praxis.plugin.outcome import file_of, findings, log, tell, told
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import expanded, mended, replaced, templates_see, with_its_search
@@ -107,7 +101,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             self.builds.append(begin(self.config, config, self.store, within=self.build if inner else None))
             prepare(config)
             if self.config.harden and not inner:
-                refused = refused_plugins(config)
+                refused = incompatible(config)
                 self.build.written += [Written("no-effect", one, Severity.WARNING) for one in refused]
             if mistakes := [*check_plugins(config), *check_theme(config)]:
                 raise PraxisError(*mistakes)
@@ -121,7 +115,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give themes that know no cards their small style sheet, and the site its calendar and contact files."""
         with self.told(config):
-            self.build.chooser = without_unloaded(config, files)
+            self.build.chooser = drop_unloaded(config, files)
             for shared in self.build.shared_files(files):
                 files.append(shared)
             if self.mkdocs_log is not None:

@@ -11,8 +11,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.i18n import language_of, settings_files, without_region
-from mkdocs_praxis.plugin.config_checks import kept_by_choice, with_choice
 from mkdocs_praxis.plugin.digests import Handed
+from mkdocs_praxis.plugin.mkdocs_yml import kept_by_choice, with_choice
 from mkdocs_praxis.plugin.outcome import file_of, shown
 from mkdocs_praxis.plugin.settings import (
     PraxisConfig,

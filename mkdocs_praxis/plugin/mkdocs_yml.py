@@ -88,7 +88,7 @@ def located(config: MkDocsConfig, problem: Problem) -> Problem:
     return placed(file, values, problem.what, problem.fix or "")._replace(why=problem.why)
 
 
-def without_unloaded(config: MkDocsConfig, files: Files) -> bool:
+def drop_unloaded(config: MkDocsConfig, files: Files) -> bool:
     """Take out of the site the script of MkDocs' theme for choosing colours, where its template loads it on no page.
 
     It stores the choice: shipped, it would be a finding against people who offer none. Return whether it stays.
@@ -110,7 +110,7 @@ def without_unloaded(config: MkDocsConfig, files: Files) -> bool:
     return False
 
 
-def refused_plugins(config: MkDocsConfig) -> Iterator[Problem]:
+def incompatible(config: MkDocsConfig) -> Iterator[Problem]:
     """Yield a plugin of Material whose work the policy of the pages refuses: its worker is inline code that holds the folder's name."""
     file = file_of(config)
     if "material/offline" in config.plugins and file.is_file():
