@@ -157,8 +157,8 @@ def inspect(
     contents = Contents(files)
     findings += _used_otherwise(site, contents, options, judge)
     findings += _activated(site, contents, options, judge)
-    pages = [said.runs for said in judged if said.runs]
-    findings += unconfined(pages, site, contents, judge, hardened=options.hardens, headed=options.heads)
+    if pages := [said.runs for said in judged if said.runs]:
+        findings += unconfined(pages, site, contents, judge, hardened=options.hardens, headed=options.heads)
     let.update(judge.used)
     used = Counter(index for index, _ in let.elements())
     findings += (f._replace(source=Source(f.file, f.line)) for f in judge.allowances(used))

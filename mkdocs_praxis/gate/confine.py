@@ -93,8 +93,6 @@ def unconfined(
 
     After this check every page gets a policy of its own (`hardened`), and all files one by a header (`headed`).
     """
-    if not pages:
-        return
     from mkdocs_praxis.harden.code import beyond
     from mkdocs_praxis.harden.frames import is_frameless, leads_frames
     from mkdocs_praxis.harden.page import without_ours
