@@ -157,6 +157,7 @@ class Role(StrEnum):
     MODULE = "module"
     WORKER = "worker"  # worker, shared worker, service worker, worklet
     STYLE = "style"
+    TRANSFORM = "transform"  # an XSL style sheet makes a page of the document
     MANIFEST = "manifest"
     DATA = "data"  # a script fetches it
     RULES = "rules"  # speculation rules named by a header

@@ -195,7 +195,7 @@ def _alike(decoded: Decoded, found: Found, scope: Scope, *, details: bool) -> Re
 
 def _xml_page(text: str, found: Found, scope: Scope, *, details: bool) -> Page | None:
     """Return the page facts of an XML document, if it is XHTML; for these it is parsed as HTML."""
-    from mkdocs_praxis.web.xml import is_xhtml
+    from mkdocs_praxis.web.xmlnames import is_xhtml
 
     if not is_xhtml(text):
         return None

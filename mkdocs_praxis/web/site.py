@@ -18,6 +18,7 @@ from mkdocs_praxis.web.contact import (
 from mkdocs_praxis.web.url import file_name, resolve
 
 _LINKS = Effect(EffectKind.ATTRIBUTE, "href")  # links are prefetched by a script
+_JOINED = RUN | {Role.STYLE, Role.TRANSFORM}
 _ASKED = Effect(EffectKind.QUERY, "page")  # the page requests an address from its own query or fragment
 
 
@@ -71,7 +72,7 @@ class SiteReading:
         waiting = [page]
         while waiting:
             for use, target in self.used(waiting.pop(), page):
-                if (use.role in RUN or use.role is Role.STYLE) and target.name not in parts:
+                if use.role in _JOINED and target.name not in parts:
                     parts[target.name] = target
                     waiting.append(target)
         return parts

@@ -3,40 +3,33 @@
 Elements in other namespaces have no effect: browsers do not follow addresses in feeds, sitemaps and vocabularies.
 """
 
-import re
 from collections.abc import Callable
 from html import unescape
 from xml.parsers import expat
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.contact import Confidence, Kind, Trigger
+from mkdocs_praxis.web import xsl
+from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role, Trigger
 from mkdocs_praxis.web.fetches import read_element
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.scope import MAX_DEPTH, Scope, UnreadableError
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, Parent, Tag
 from mkdocs_praxis.web.url import frozen_base
+from mkdocs_praxis.web.xmlnames import named
 
 _SPACES = {
     "http://www.w3.org/1999/xhtml": "html",
     "http://www.w3.org/2000/svg": "svg",
     "http://www.w3.org/1998/Math/MathML": "mathml",
 }
-_XLINK = "http://www.w3.org/1999/xlink"
 # Elements of a DASH manifest with addresses as text or attributes (ISO/IEC 23009-1), which JavaScript players fetch.
 _DASH = "urn:mpeg:dash:schema:mpd:"
 _DASH_ATTRIBUTES = ("sourceURL", "media", "initialization", "index", "xlink:href")
 _MOST_PREFIXES = 200
-_XSL = "http://www.w3.org/1999/XSL/Transform"
-# What a style sheet computes, and what stands for it when its place is tried: would a browser fetch an address there?
-_COMPUTED = regex(r"\{[^}]*\}")
-_ANYWHERE = "https://computed.invalid/"
-_VALUES = frozenset({"variable", "param", "with-param", "attribute"})
-_COMPUTES = "an XSL style sheet computes what a page loads"
 # Every XML document in which something has an effect contains one of these; sitemaps contain none.
 _SAY_SOMETHING = ("w3.org", "urn:mpeg", "browserconfig", "<?xml-", "<!doctype", "&#", "xmlns:")
 _PSEUDO = regex(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_XSL_DOCUMENT = regex(r"""document\s*\(\s*(?:"([^"]*)"|'([^']*)'|&quot;(.*?)&quot;)""")
 
 
 class _Open:
@@ -47,25 +40,11 @@ class _Open:
         self.spaces = spaces
         self.document = document
         self.text: list[str] | None = None
+        self.names: list[str] | None = None  # elements whose text an attribute gets; None: not known by name
         self.place = Place()
 
 
-_ROOT = regex(r"<([^\s/>!?]+)([^>]*)>")
-_DECLARED = regex(r"""xmlns(?::([\w.-]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-
-
-def is_xhtml(text: str) -> bool:
-    """Whether an XML document is XHTML, which browsers open as a page."""
-    root = _ROOT.search(_NO_ELEMENT.sub("", text[:65536]))
-    if root is None:
-        return False
-    prefix = root[1].rpartition(":")[0]
-    spaces = {name: double or single for name, double, single in _DECLARED.findall(root[2])}
-    return _SPACES.get(spaces.get(prefix, "")) == "html"
-
-
 _NEAR = 24  # characters quoted after an error, and half as many before it
-_NO_ELEMENT = regex(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\])?[^>]*>", re.DOTALL)
 
 
 def read_xml(text: str, found: Found, scope: Scope) -> None:
@@ -97,7 +76,7 @@ def read_xml(text: str, found: Found, scope: Scope) -> None:
     finally:
         parser.StartElementHandler = parser.EndElementHandler = None
     if reader.unforeseen:
-        raise UnreadableError(f"{_COMPUTES}: line {reader.unforeseen[0]}")
+        raise UnreadableError(f"{xsl.COMPUTES}: line {reader.unforeseen[0]}")
 
 
 def _parsed(parser: expat.XMLParserType, text: str) -> None:
@@ -122,6 +101,7 @@ class _Reader:
         self._document = Document(found, scope, link_base=scope.base)
         self._open: list[_Open] = []
         self._transforms = False
+        self._transformed = False  # a style sheet makes a page of this document
         self.unforeseen: tuple[int, int] | None = None  # where a style sheet computes what a page loads
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -140,14 +120,15 @@ class _Reader:
         document = self._based(parent.document if parent else self._document, attributes)
         space = _SPACES.get(uri, "")
         text = parent.text if parent else None
-        if uri == _XSL:
+        if uri == xsl.XSL:
             self._transforms = True
             document = document.in_scope(document.scope._replace(cap=Confidence.CONDITIONAL))
             self._transform(local, attributes, document, position)
             if local == "attribute":
                 text = []
             elif text is not None and local != "text":
-                text.append(_ANYWHERE)
+                text.append(xsl.ANYWHERE)
+                self._take_from(local, attributes.get("select", ""))
             elif local == "element":
                 space, local, attributes = "html", attributes.get("name", ""), {}
         if uri.lower().startswith(_DASH):
@@ -161,11 +142,14 @@ class _Reader:
         if not uri and "src" in attributes and any(one.tag.name == "browserconfig" for one in self._open[:1]):
             # tiles of pinned sites in Windows (browserconfig.xml)
             self._perhaps(attributes["src"], document.scope, "browserconfig", Kind.IMAGE, position)
-        tag = Tag(local, space, _named(attributes, spaces), position, around)
+        tag = Tag(local, space, named(attributes, spaces), position, around)
         opened = _Open(tag, spaces, document)
         self._open.append(opened)
         if not space:
-            opened.text = text if uri == _XSL else None
+            opened.text = text if uri == xsl.XSL else [] if self._transformed else None
+            opened.names = [] if local == "attribute" else None
+            for key, value in attributes.items() if self._transformed else ():
+                self._datum(value, opened, f"@{key.rpartition(':')[2]}")
             return
         if space == "dash" or local in {"script", "style"}:
             opened.text = []
@@ -191,6 +175,9 @@ class _Reader:
         confidence = Confidence.CERTAIN if style else Confidence.CONDITIONAL
         href = unescape(pseudo.get("href", ""))
         via = "<?xml-stylesheet?>"
+        if not style:
+            self._transformed = True
+            self._found.uses_own(Role.TRANSFORM, href, self._scope)
         if self._found.address(href, self._scope, via, Kind.STYLE, self.where(), confidence=confidence):
             return
         if href[:5].lower() == "data:" and style:
@@ -212,34 +199,60 @@ class _Reader:
             via, scope = f"DASH {tag.name}", opened.document.scope
             self._perhaps(text.strip(), scope, via, Kind.MEDIA, tag.where())
             return
+        if not tag.space and self._transformed:
+            self._datum(text.strip(), opened)
+            return
         if not tag.space:
             self._attribute(tag.get("name"), text.strip(), opened)
             return
         tag = Tag(tag.name, tag.space, tag.attributes, tag.where(), tag.parent(), (text, opened.place))
         self._read(tag, opened.document)
 
+    def _datum(self, value: str, opened: _Open, attribute: str = "") -> None:
+        """Record an address that is loaded if the document's style sheet makes an image of what has this name."""
+        names = [*(one.tag.name for one in self._open if one is not opened), opened.tag.name, attribute]
+        if (away := self._found.leads_away(value, opened.document.scope)) is not None:
+            self._found.conditional.append(xsl.image(away, value, names, opened.tag.where()))
+
     def _attribute(self, name: str, value: str, opened: _Open) -> None:
         """Read an `<xsl:attribute>` as one of the element that it will belong to; of a set for any, as one of an image."""
         tag = next((one.tag for one in reversed(self._open) if one.tag.space), Tag("img", "html", {}))
         given = {**tag.attributes, name: value}
-        self._read(Tag(tag.name, tag.space, given, opened.tag.where(), tag.parent()), opened.document)
+        made = Tag(tag.name, tag.space, given, opened.tag.where(), tag.parent())
+        plain = (tag.name, name, value) == ("img", "src", xsl.ANYWHERE)
+        self._read(made, opened.document, opened.names if plain else None)
 
-    def _read(self, tag: Tag, document: Document) -> None:
+    def _take_from(self, local: str, select: str) -> None:
+        """Note from which elements of the data the attribute that is open takes its value."""
+        source = xsl.source(select) if local == "value-of" else ""
+        for one in reversed(self._open):
+            if one.tag.name == "attribute" and one.names is not None:
+                one.names = [*one.names, source] if source else None
+                return
+
+    def _read(self, tag: Tag, document: Document, names: list[str] | None = None) -> None:
         """Record what an element fetches; of a style sheet, also where it computes what that is."""
         if not self._transforms:
             read_element(tag, document)
             return
         text, place = tag.text()
-        plain = text.replace(_ANYWHERE, ""), place
-        written = {name: value.replace(_ANYWHERE, "") for name, value in tag.attributes.items()}
+        plain = text.replace(xsl.ANYWHERE, ""), place
+        written = {name: value.replace(xsl.ANYWHERE, "") for name, value in tag.attributes.items()}
         read_element(Tag(tag.name, tag.space, written, tag.where(), tag.parent(), plain), document)
-        tried = {name: _tried(_COMPUTED.sub(_ANYWHERE, value)) for name, value in tag.attributes.items()}
+        tried = {
+            name: xsl.tried(xsl.COMPUTED.sub(xsl.ANYWHERE, value)) for name, value in tag.attributes.items()
+        }
         found = Found(self._found.session)
-        probe = Document(found, document.scope, scripting=False)
-        read_element(Tag(tag.name, tag.space, tried, tag.where(), tag.parent(), (_tried(text), place)), probe)
+        probe = Document(found, document.scope)
+        read_element(
+            Tag(tag.name, tag.space, tried, tag.where(), tag.parent(), (xsl.tried(text), place)), probe
+        )
         loaded = (one for one in found.contacts if one.trigger is not Trigger.LINK)
-        if any(one.url.startswith(_ANYWHERE) and one.confidence is Confidence.CONDITIONAL for one in loaded):
-            self.unforeseen = self.unforeseen or tag.where()
+        if any(
+            one.url.startswith(xsl.ANYWHERE) and one.confidence is Confidence.CONDITIONAL for one in loaded
+        ):
+            self._found.effects |= {Effect(EffectKind.JSON, name) for name in names or ()}
+            self.unforeseen = self.unforeseen or (None if names else tag.where())
 
     def _based(self, document: Document, attributes: dict[str, str]) -> Document:
         """Apply an `xml:base`; only old engines support it, so the confidence is lower."""
@@ -255,7 +268,7 @@ class _Reader:
         self, local: str, attributes: dict[str, str], document: Document, where: tuple[int, int]
     ) -> None:
         """Record what XSLT fetches: includes, and `document()` in expressions; and where it makes elements of data."""
-        kept = any(not one.tag.space and one.tag.name in _VALUES for one in self._open)  # is escaped later
+        kept = any(not one.tag.space and one.tag.name in xsl.VALUES for one in self._open)  # is escaped later
         raw = attributes.get("disable-output-escaping") == "yes" and not kept
         named = local in {"element", "attribute"} and "{" in attributes.get("name", "")
         if raw or named or local in {"copy", "copy-of"}:
@@ -263,8 +276,9 @@ class _Reader:
         if local in {"include", "import"}:
             href = attributes.get("href", "")
             self._perhaps(href, document.scope, f"xsl:{local}", Kind.STYLE, where)
+            self._found.uses_own(Role.TRANSFORM, href, document.scope)
         for value in attributes.values():
-            for match in _XSL_DOCUMENT.finditer(value):
+            for match in xsl.DOCUMENT.finditer(value):
                 url = next((part for part in match.groups() if part), "")
                 self._perhaps(url, document.scope, "document()", Kind.REQUEST, where)
 
@@ -276,20 +290,3 @@ class _Reader:
     def _perhaps(self, raw: str, scope: Scope, via: str, kind: Kind, where: tuple[int, int]) -> None:
         """Record an address that only some programs fetch."""
         self._found.address(raw, scope, via, kind, where, confidence=Confidence.CONDITIONAL)
-
-
-def _tried(text: str) -> str:
-    """Return a text with a host only, no address, where something computed follows slashes."""
-    return text.replace(f"//{_ANYWHERE}", _ANYWHERE.removeprefix("https:"))
-
-
-def _named(attributes: dict[str, str], spaces: dict[str, str]) -> dict[str, str]:
-    """Rename attributes as in the tables: `xlink:…` for XLink whatever the prefix, others without prefix."""
-    named: dict[str, str] = {}
-    for key, value in attributes.items():
-        prefix, _, local = key.rpartition(":")
-        if not prefix:
-            named[key] = value
-        elif spaces.get(prefix) == _XLINK or (prefix == "xlink" and prefix not in spaces):
-            named[f"xlink:{local}"] = value
-    return named

@@ -1,12 +1,14 @@
 """Which reader takes a file, and what the smaller formats make a browser do."""
 
 import gzip
+from pathlib import Path
 
 import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_praxis.gate import check
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import SignKind
 from mkdocs_praxis.web.site import SiteFile, SiteReading
@@ -171,7 +173,9 @@ _SHEET = (
         '<img srcset="{@bild} 2x"/>',
         '<p style="background:url({@bild})">x</p>',
         '<link rel="stylesheet" href="{$ort}/a.css"/>',
-        '<img><xsl:attribute name="src"><xsl:value-of select="@bild"/></xsl:attribute></img>',
+        '<img><xsl:attribute name="src"><xsl:value-of select="concat(@bild, 1)"/></xsl:attribute></img>',
+        '<img><xsl:attribute name="srcset"><xsl:value-of select="@bild"/></xsl:attribute></img>',
+        '<script><xsl:attribute name="src"><xsl:value-of select="@bild"/></xsl:attribute></script>',
         '<img><xsl:if test="@bild"><xsl:attribute name="src">//<xsl:value-of select="@bild"/></xsl:attribute></xsl:if></img>',
         '<img><xsl:attribute name="{@n}"><xsl:value-of select="@bild"/></xsl:attribute></img>',
         '<xsl:element name="img"><xsl:attribute name="src"><xsl:value-of select="."/></xsl:attribute></xsl:element>',
@@ -201,6 +205,34 @@ def test_a_style_sheet_that_lists_links_is_fine(made: str) -> None:
     reading = look(_SHEET % made, "sitemap.xsl")
     assert reading.unread is None
     assert not hosts(_SHEET % made, "sitemap.xsl")
+
+
+_FEED = (
+    '<?xml-stylesheet type="text/xsl" href="a.xsl"?><rss xmlns:m="urn:m"><image><url>{}</url></image><item><link>{}</link>'
+    '<m:foto href="{}"/></item></rss>'
+)
+_IMAGE = '<img><xsl:attribute name="src"><xsl:value-of select="{}"/></xsl:attribute></img>'
+_OWN, _Q = "https://praxis.example/a.png", "https://q.test/a.png"
+
+
+@pytest.mark.parametrize(
+    ("select", "data", "loaded"),
+    [
+        ("rss/image/url", (_Q, _OWN, _OWN), True),
+        ("//image", (_Q, _OWN, _OWN), True),  # with all that stands in it
+        ("m:foto/@href", (_OWN, _OWN, _Q), True),
+        ("rss/image/url", (_OWN, _Q, _Q), False),
+        ("m:foto/@href", (_Q, _Q, _OWN), False),
+    ],
+)
+def test_an_image_of_data_is_where_the_data_says(
+    select: str, data: tuple[str, ...], loaded: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "a.xsl").write_text(_SHEET % _IMAGE.format(select), encoding="utf-8")
+    (tmp_path / "feed.xml").write_text(_FEED.format(*data), encoding="utf-8")
+    report = check(tmp_path, OWN)
+    assert not report.unread
+    assert [f.contact.host for f in report.findings if f.contact] == ["q.test"] * loaded
 
 
 def test_a_style_sheet_names_what_it_writes_out() -> None:
