@@ -9,6 +9,7 @@ from typing import NamedTuple
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.named import hosts_named, labels_apart
+from mkdocs_praxis.web.outline import outlines
 from mkdocs_praxis.web.url import resolve
 
 _MARKUP = (".html", ".htm", ".xhtml", ".xht", ".svg", ".xml")
@@ -16,7 +17,9 @@ _MARKUP = (".html", ".htm", ".xhtml", ".xht", ".svg", ".xml")
 _SCRIPT = regex(
     r"(<[sS][cC][rR][iI][pP][tT]\b(?:[^<]++|<(?!/[sS][cC][rR][iI][pP][tT]))*+</[sS][cC][rR][iI][pP][tT])"
 )
-_COMMENT = regex(r"<!--[\s\S]*?-->")
+_BEGINS_SCRIPT = regex(r"[sS][cC][rR][iI][pP][tT]\b")
+_SCRIPT_BEGINS = regex(r"<[sS][cC][rR][iI][pP][tT]\b")
+_SCRIPT_ENDS = regex(r"</[sS][cC][rR][iI][pP][tT]")
 # Where links lead is no secret: reports list it elsewhere.
 _LINK = regex(r"""(?<=\s)href\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 _LINKS = regex(
@@ -33,7 +36,9 @@ _DATA = regex(r"<script\b[^>]*ld\+json", re.IGNORECASE)
 _OWN_FILE = regex(r"""["'`(=]\s*([^"'`\s<>()=;,{}]{1,200}?)(?=["'`)\s>?#])""")
 # What markup must hold to name a host, written out or encoded.
 _MAY_NAME = regex(r"""\.[\w-]|//|\\\\|[&%:\[]|["'= ][A-Za-z0-9+/_-]{16}|\d{2,3}\s*[,;| ]\s*\d{2,3}""")
-_DEEPEST, _MOST, _MOST_SCRIPTS = 6, 400, 1_000
+# An address that is the same to every resolver: folders and a name, nothing that is escaped, queried or another site's.
+_PLAIN = regex(r"((?:\.\.?/)*+)([A-Za-z0-9_~-][A-Za-z0-9_.~-]*+(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*+)*+/?)")
+_DEEPEST, _MOST, _SHORT, _MOST_SILENT, _MOST_SCRIPTS = 6, 400, 400, 50_000, 1_000
 
 
 class Named(NamedTuple):
@@ -43,13 +48,29 @@ class Named(NamedTuple):
     words: tuple[str, ...]
 
 
+class _Meant(NamedTuple):
+    """A word that may name files: the one that it names on every page, or else how far up it leads and what it names from there.
+
+    Neither for a word that every page has to resolve for itself.
+    """
+
+    word: str
+    name: str = ""
+    up: int = 0
+    names: Mapping[str, str] | None = None  # by folder
+
+
 class Naming:
     """Finds what the texts of one site name; markup that several pages share is searched once."""
 
     def __init__(self, own: OwnSite) -> None:
         self._own = own
-        self._piece = lru_cache(maxsize=50_000)(self._named_by)
+        self._pieces: dict[str, Counter[str]] = {}
+        self._silent: set[str] = set()  # pieces that name nobody
         self._scripts: dict[tuple[str, ...], Named] = {}  # by all scripts of a page
+        # Pages are cut for reading already; what names nobody and says nothing else is not looked at.
+        self._cuts = outlines(own.url).cuts
+        self._cuts.heed(lambda piece: self._may_name(piece) and bool(self._piece(piece)))
 
     def of(self, file: str, text: str) -> Named:
         """Return what a file with this text names; of markup, only scripts name files."""
@@ -58,25 +79,25 @@ class Naming:
             words = () if file.endswith(".map") else _words(text)
             return Named(hosts_named(text, self._own), words)
         found: Counter[str] = Counter()
-        parts = _SCRIPT.split(text)
-        for part in parts[::2]:
-            # Comments say nothing, unless a script stands in one: then it is not whole here.
-            for piece in dict.fromkeys(_COMMENT.sub("", part).split("<")):
-                if named := self._piece(piece):
-                    found.update(named)
-        said = self._of_scripts(tuple(parts[1::2]), parts)
+        scripts = []
+        for piece in self._spoken(text):
+            if piece[0] == "<":
+                scripts.append(piece)
+            elif named := self._piece(piece):
+                found.update(named)
+        said = self._of_scripts(tuple(scripts), text)
         found.update(said.hosts)
-        return Named(found or labels_apart(text, self._own), said.words)
+        return Named(found or labels_apart(text, scripts, self._own), said.words)
 
-    def _of_scripts(self, scripts: tuple[str, ...], parts: list[str]) -> Named:
+    def _of_scripts(self, scripts: tuple[str, ...], text: str) -> Named:
         """Return what the scripts of a page name; most pages of a site hold the same ones."""
         if (known := self._scripts.get(scripts)) is not None:
             return known
         data = [script for script in scripts if _DATA.match(script)]
-        read = bool(data) and any(_SEARCHED in part for part in parts if not _DATA.match(part))
+        read = bool(data) and any(_SEARCHED in part for part in _SCRIPT.split(text) if not _DATA.match(part))
         found: Counter[str] = Counter()
         for script in scripts if read else (one for one in scripts if one not in data):
-            found.update(hosts_named(script, self._own))
+            found.update(self._piece(script))
         named = Named(found, _words(" ".join(scripts)))
         if not data:  # else the rest of the page decides on them
             if len(self._scripts) >= _MOST_SCRIPTS:
@@ -84,18 +105,67 @@ class Naming:
             self._scripts[scripts] = named
         return named
 
-    def _named_by(self, piece: str) -> Counter[str] | None:
-        """Return what a tag and the text behind it name; None for nobody."""
+    def _spoken(self, text: str) -> Iterator[str]:
+        """Yield the script elements of markup, and between them each piece behind a "<" once that may name somebody."""
+        cut, done = self._cuts.cut(text), -1
+        met: set[str] = set()
+        for start, chunk in zip(cut.places, cut.chunks, strict=True):
+            piece = chunk
+            if start < done or piece in self._silent or piece in met:
+                continue
+            if (
+                piece[:1] in "sS"
+                and _BEGINS_SCRIPT.match(piece)
+                and (end := _SCRIPT_ENDS.search(text, start + 1))
+            ):
+                yield f"{text[start : end.start()]}</script"
+                done, piece = end.end(), _up_to_next(text, end.end()) or ">"
+                met.clear()
+            elif piece.startswith("!--") and (behind := _behind_comment(text, start)):
+                done, piece = behind, f">{_up_to_next(text, behind)}"
+            met.add(piece)
+            if self._may_name(piece):
+                yield piece
+            elif start >= done:
+                self._remember_silent(piece)
+
+    def _may_name(self, piece: str) -> bool:
         tag, _, shown = piece.partition(">")
-        if tag.isalnum() or not _MAY_NAME.search(tag):
-            if "//" in shown and self._own.url in shown:  # as in each line of a sitemap
-                shown = shown.replace(self._own.url, "/")
-            if "." not in shown and "//" not in shown:
-                return None
+        if not tag.isalnum() and _MAY_NAME.search(tag) is not None:
+            return True
+        if "//" in shown and self._own.url in shown:  # as in each line of a sitemap
+            shown = shown.replace(self._own.url, "/")
+        return "." in shown or "//" in shown
+
+    def _piece(self, piece: str) -> Counter[str]:
+        searched = piece
         if _LINKS.match(piece):
             tag = piece.rpartition(">")[0] or piece
-            piece = tag if _TO_MEDIA.search(tag) else _LINK.sub("", tag)
-        return hosts_named(piece, self._own)
+            searched = tag if _TO_MEDIA.search(tag) else _LINK.sub("", tag)
+        if searched not in self._pieces:
+            self._pieces[searched] = hosts_named(searched, self._own)
+        named = self._pieces[searched]
+        if not named and piece[:1] not in {"<", ">"}:
+            self._remember_silent(piece)
+        return named
+
+    def _remember_silent(self, piece: str) -> None:
+        if len(piece) < _SHORT and not piece.startswith("!--") and not _BEGINS_SCRIPT.match(piece):
+            if len(self._silent) >= _MOST_SILENT:
+                self._silent.clear()
+            self._silent.add(piece)
+
+
+def _up_to_next(text: str, start: int) -> str:
+    """Return what stands from a place up to the next tag."""
+    end = text.find("<", start)
+    return text[start:] if end < 0 else text[start:end]
+
+
+def _behind_comment(text: str, start: int) -> int:
+    """Return where a comment ends; 0 when a script begins before that."""
+    end = text.find("-->", start + len("<!--"))
+    return 0 if end < 0 or _SCRIPT_BEGINS.search(text, start, end) else end + len("-->")
 
 
 @lru_cache(maxsize=4)
@@ -122,8 +192,11 @@ class Mentions:
         """Take the function that returns a file's text, the files by address, and what is known of some files already."""
         self._texts, self._files, self._own = texts, files, own
         self._named = dict(known)
-        self._lasts = {address.rpartition("/")[2] for address in files}
-        self._likely: dict[tuple[str, ...], list[str]] = {}  # the words that may be files of this site
+        self._ending: dict[str, list[str]] = {}  # addresses by what stands behind the last slash
+        for address, name in files.items():
+            self._ending.setdefault(name.rpartition("/")[2], []).append(address)
+        self._meant: dict[tuple[str, ...], list[_Meant]] = {}  # the words that may be files of this site
+        self._beside: dict[str, list[str]] = {}  # by file, what these are where it lies itself
         self._sums: dict[tuple[str, ...], Counter[str]] = {}  # what several files name together
 
     def hosts(
@@ -172,21 +245,53 @@ class Mentions:
     def _loaded(self, file: str, url: str, depth: int) -> list[tuple[str, int]]:
         """Return what a file loads or names, from the page at `url` and from where it lies itself."""
         words = self._of(file).words
-        if words not in self._likely:
-            self._likely[words] = [word for word in words if self._may_be_file(word)]
+        if words not in self._meant:
+            self._meant[words] = [meant for word in words if (meant := self._may_mean(word)) is not None]
+        if file not in self._beside:
+            self._beside[file] = self._at(self._meant[words], self._own.url + file)
         # What a page names lies from its address as from its file; a script's words may mean either.
-        bases = (url, self._own.url + file)
-        names = (self._files.get(_resolved(word, base)) for base in bases for word in self._likely[words])
-        return [(name, depth) for name in names if name and name != file]
+        lies_apart = url.rpartition("/")[0] != (self._own.url + file).rpartition("/")[0]
+        names = (*(self._at(self._meant[words], url) if lies_apart else ()), *self._beside[file])
+        return [(name, depth) for name in names if name != file]
 
-    def _may_be_file(self, word: str) -> bool:
+    def _at(self, words: list["_Meant"], base: str) -> list[str]:
+        """Return the files that words name at an address."""
+        folders = _folders(base, self._own.url)
+        found = []
+        for word, name, up, names in words:
+            if name:
+                found.append(name)
+            elif names is None or up >= len(folders):
+                found.append(self._files.get(_resolved(word, base), ""))
+            else:
+                found.append(names.get(folders[up], ""))
+        return [name for name in found if name]
+
+    def _may_mean(self, word: str) -> "_Meant | None":
+        """Return which files a word may name; None when none."""
+        if word[:1] == "/":
+            name = self._files.get(_resolved(word, self._own.url))
+            return None if name is None else _Meant(word, name)
+        plain = _PLAIN.fullmatch(word)
         last = word.rpartition("/")[2]
-        return not last or "%" in last or last in self._lasts
+        if plain is None or not last:
+            return _Meant(word) if not last or "%" in last or last in self._ending else None
+        path = plain[2]
+        ending = [one for one in self._ending.get(last, ()) if one.endswith(f"/{path}")]
+        names = {address[: -len(path)]: self._files[address] for address in ending}
+        return _Meant(word, "", plain[1].count("../"), names) if names else None
 
     def _of(self, file: str) -> Named:
         if file not in self._named:
             self._named[file] = naming(self._own).of(file, self._texts(file) or "")
         return self._named[file]
+
+
+@lru_cache(maxsize=4)
+def _folders(base: str, own: str) -> list[str]:
+    """Return the folder of an address of the own site, and those above it up to the site's own."""
+    below = base[len(own) :].split("/")[:-1]
+    return [own + "".join(f"{folder}/" for folder in below[:n]) for n in range(len(below), -1, -1)]
 
 
 @lru_cache(maxsize=4096)

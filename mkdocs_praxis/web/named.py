@@ -6,7 +6,7 @@ It helps to explain findings: what a page may contact. What code does is analyse
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.attributes import HOST
@@ -82,10 +82,10 @@ def _named(text: str, own: OwnSite) -> Counter[str]:
     return found
 
 
-def labels_apart(text: str, own: OwnSite) -> Counter[str]:
-    """Return the hosts whose labels stand apart in a page whose code joins them, to be asked where a page names nobody."""
+def labels_apart(text: str, scripts: Iterable[str], own: OwnSite) -> Counter[str]:
+    """Return the hosts whose labels stand apart in a page whose scripts join them, to be asked where a page names nobody."""
     found: Counter[str] = Counter()
-    for label, end in _APART.findall(text) if _WRITES.search(text) else ():
+    for label, end in _APART.findall(text) if any(map(_WRITES.search, scripts)) else ():
         _take(found, f"{label}.{end}", own, 1)
     return found
 
