@@ -4,14 +4,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_praxis.practice.wording.stems import Quick, Stems, ways_of
+from mkdocs_praxis.practice.wording.stems import Quick, ways_of
 from mkdocs_praxis.practice.wording.tables import tables
+from mkdocs_praxis.practice.wording.vocabulary import Vocabulary
 
+NEAR = 300
 _ROWS = [(row["id"], quick) for quick, row in (*tables().wording, *tables().outdated_law)]
 
 
 def _may_match(quick: Quick, text: str) -> bool:
-    return quick in Stems([quick]).likely(text)
+    vocabulary = Vocabulary([quick])
+    return quick in vocabulary.met_by(vocabulary.held(text.lower()))
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    ends = [at for at, letter in enumerate(text) if letter == "\n"]
+    return list(zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True))
 
 
 @pytest.mark.parametrize(("name", "quick"), [*_ROWS, *(("closed", quick) for quick in tables().closed)])
@@ -22,6 +30,13 @@ def test_every_match_holds_a_stem(name: str, quick: Quick) -> None:
         # Letters that only Unicode's case folding equates (ſ and s, K and k) are no German spelling.
         if not set(text) & set("ſ\u212aİı"):
             assert _may_match(quick, text), name
+            if len(text) < NEAR:
+                found = [
+                    match.span()
+                    for start, end in _lines(text)
+                    for match in quick.pattern.finditer(text, start, end)
+                ]
+                assert [match.span() for match in quick.matches(text, text.lower())] == found, name
 
     holds()
 
@@ -51,7 +66,7 @@ def test_every_row_needs_something(quick: Quick) -> None:
     ],
 )
 def test_what_matches_hold(expression: str, needs: list[list[set[str]]]) -> None:
-    found = [[set(one) for one in way] for way in ways_of(expression)]
+    found = [[{stem.strip("*") for stem in one} for one in way] for way in ways_of(expression)]
     assert [sorted(way, key=sorted) for way in found] == [sorted(way, key=sorted) for way in needs]
 
 
@@ -74,3 +89,9 @@ def test_words_of_a_text_tell_which_lists_may_meet_in_it(text: str) -> None:
     quick = Quick.of_words(LISTS)
     assert quick.pattern.search(text)
     assert _may_match(quick, text)
+
+
+@pytest.mark.parametrize("text", ["Unheil", "frei heraus", "garantierten"])
+def test_words_that_only_resemble_those_of_a_list_are_none(text: str) -> None:
+    quick = Quick.of_words(["heil*", "*xfrei", "garantiert"])
+    assert not _may_match(quick, text)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import takewhile
+from typing import NamedTuple
 
 from mkdocs_praxis.i18n import said_in
 from mkdocs_praxis.practice.checks.hit import Hit
@@ -25,7 +25,6 @@ _DENIAL = re.compile(
 
 
 # Starts with the characters instead of the look-behind, which is faster to search.
-_LINE = re.compile(r"[^\n]+")
 _END = re.compile(r"[.!?\n](?:(?<=\n)|(?<!\d[.!?])(?<![DNdn]r[.!?])(?=\s|$))")
 
 
@@ -46,32 +45,33 @@ def lead_in(text: str, at: int) -> str:
     return ""
 
 
-@lru_cache(maxsize=8)  # several rules ask of the same text
-def suspects(text: str) -> list[tuple[int, int, frozenset[Quick]]]:
-    """Return the lines of a text that an expression may match, each by its offsets, with these expressions.
+class Asked(NamedTuple):
+    """A text in lower case, the expressions that may match it, and its sentences: start, end, bit mask of the needs met."""
 
-    A match never spans lines: a heading, paragraph, list item or cell ends with its line.
-    """
-    lines = (found.span() for found in _LINE.finditer(text))
-    return [(start, stop, found) for start, stop in lines if (found := _likely(text[start:stop]))]
+    lowered: str
+    likely: frozenset[Quick]
+    sentences: list[tuple[int, int, int]]
 
 
-@lru_cache(maxsize=4096)  # header, menu and footer repeat on every page
-def _likely(line: str) -> frozenset[Quick]:
-    return tables().stems.likely(line)
-
-
-def _matches(quick: Quick, text: str) -> Iterator[re.Match[str]]:
-    for start, stop, likely in suspects(text):
-        if quick in likely:
-            yield from quick.pattern.finditer(text, start, stop)
+@lru_cache(maxsize=8)
+def asked(text: str) -> Asked:
+    """Return which expressions may match a text; cached, since several rules need it."""
+    vocabulary, lowered = tables().vocabulary, text.lower()
+    found, start, all_held = [], 0, 0
+    for stop, after in (*(end.span() for end in _END.finditer(text)), (len(text), len(text))):
+        sentence = lowered[start:after] if len(lowered) == len(text) else text[start:after].lower()
+        held = vocabulary.held(sentence)
+        found.append((start, stop, held))
+        start, all_held = after, all_held | held
+    return Asked(lowered, vocabulary.met_by(all_held), found)
 
 
 def outdated_law(text: str, language: str = "de") -> list[Hit]:
     """Return citations of outdated law, each wording once, except in sentences that describe the change."""
     hits: dict[str, Hit] = {}
+    lowered, likely, _ = asked(text)
     for quick, row in tables().outdated_law:
-        for match in _matches(quick, text):
+        for match in quick.matches(text, lowered) if quick in likely else ():
             sentence = sentence_of(text, match)
             history = row["history"]
             if history and re.search(history, sentence, re.IGNORECASE) and _CHANGED.search(sentence):
@@ -106,19 +106,26 @@ def wording(
 
 def _matched(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, Row]]:
     """Yield (words, lead-in and sentence, row) for each match of an expression."""
+    lowered, likely, _ = asked(text)
     for quick, row in tables().wording:
-        if row["kind"] in kinds:
-            for match in _matches(quick, text):
+        if row["kind"] in kinds and quick in likely:
+            for match in quick.matches(text, lowered):
                 yield match[0], f"{lead_in(text, match.start())} {sentence_of(text, match)}", row
 
 
 def _met(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, Row]]:
     """Yield (words from first to last, lead-in and rest of the sentence, row) for sentences with a word of every list."""
-    rows = [(lists, row) for lists, row in tables().together if row["kind"] in kinds]
-    for start, stop, likely in suspects(text):
-        near = [(lists, row) for lists, row in rows if likely.issuperset(lists)]
-        for sentence, at in _sentences(text[start:stop]) if near else ():
-            for lists, row in near:
+    _, likely, sentences = asked(text)
+    rows = [
+        (lists, row) for lists, row in tables().together if row["kind"] in kinds and likely.issuperset(lists)
+    ]
+    if not rows:
+        return
+    for start, stop, held in sentences:
+        likely = tables().vocabulary.met_by(held)
+        for lists, row in rows:
+            if likely.issuperset(lists):
+                sentence = text[start:stop]
                 spans = _spans(lists, sentence)
                 if len(spans) == len(lists):
                     rest = "".join(
@@ -126,25 +133,19 @@ def _met(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, Row]]:
                         for at, letter in enumerate(sentence)
                     )
                     words = sentence[min(a for a, _ in spans) : max(b for _, b in spans)]
-                    yield words, f"{lead_in(text, start + at)} {rest}", row
-
-
-def _sentences(line: str) -> Iterator[tuple[str, int]]:
-    """Yield the sentences of a line, each with its offset."""
-    start = 0
-    for stop, after in (*(end.span() for end in _END.finditer(line)), (len(line), len(line))):
-        yield line[start:stop], start
-        start = after
+                    yield words, f"{lead_in(text, start)} {rest}", row
 
 
 @lru_cache(maxsize=256)  # header and footer repeat on every page
 def _spans(lists: tuple[Quick, ...], sentence: str) -> tuple[tuple[int, int], ...]:
     """Return the span of each list's first match; stops at the first list without one."""
-    return tuple(
-        found.span()
-        for found in takewhile(bool, (quick.pattern.search(sentence) for quick in lists))
-        if found
-    )
+    lowered, spans = sentence.lower(), list[tuple[int, int]]()
+    for quick in lists:
+        first = next(quick.matches(sentence, lowered), None)
+        if first is None:
+            break
+        spans.append(first.span())
+    return tuple(spans)
 
 
 def picture_names(page: Page, language: str = "de") -> list[Hit]:

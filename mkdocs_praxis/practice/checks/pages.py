@@ -5,8 +5,9 @@ import re
 from functools import lru_cache
 
 from mkdocs_praxis.practice.checks.hit import Hit
-from mkdocs_praxis.practice.checks.law import suspects
+from mkdocs_praxis.practice.checks.law import asked
 from mkdocs_praxis.practice.wording.closings import LAST_DAY
+from mkdocs_praxis.practice.wording.stems import merged
 from mkdocs_praxis.practice.wording.tables import tables
 from mkdocs_praxis.web.contact import Field, Form, Page
 
@@ -97,15 +98,10 @@ def expired_text(text: str, today: dt.date) -> list[Hit]:
     from mkdocs_praxis.practice.values import Unclear
 
     hits = []
-    closed = frozenset(tables().closed)
-    away = any(likely & closed for _, _, likely in suspects(text))
-    parts: list[tuple[int, int]] = []  # around each date, joined where they meet
-    for found in _DATE.finditer(text) if away else ():
-        start, end = max(0, found.start() - _NEAR), found.end() + _NEAR
-        if parts and start <= parts[-1][1]:
-            start = parts.pop()[0]
-        parts.append((start, end))
-    for start, end in parts:
+    lowered, likely, _ = asked(text)
+    away = tables().closed[0].places(text, lowered) if likely.intersection(tables().closed) else ()
+    dates = (found.span() for start, stop in away for found in _DATE.finditer(text, start, stop))
+    for start, end in merged((max(0, first - _NEAR), last + _NEAR) for first, last in dates):
         # "Urlaub" may be in the heading, the dates below it
         for words, last_day in _closings(text[start:end].replace("\n", " ")):
             try:

@@ -1,29 +1,32 @@
-"""Prefilter for regular expressions: literal substrings (stems) that every match contains, looked for first as that is faster."""
+"""Prefilter for regular expressions: literal substrings (stems) that every match contains, searched first as that is faster."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 # The standard library's own regex parser: the only reliable way to know what a match must contain.
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+_NEAR = 400  # characters searched on either side of a stem
 _LEAST = 3  # minimum weight of a stem; shorter ones occur in every text
 _MOST = 60  # maximum number of alternative prefixes tracked
 _RARE = frozenset("§€%@&/")  # rare characters: one makes a stem long enough
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
+_LETTERS = re.compile(r"\w+")
+_LINE = re.compile(r"[^\n]+")
 
-Way = tuple[
-    tuple[str, ...], ...
-]  # what one alternative of an expression needs: at least one stem of each tuple
+# What one alternative of an expression needs: at least one stem of each tuple. `stem*`: start of a word, `*stem`: end, `*stem*`: anywhere.
+Way = tuple[tuple[str, ...], ...]
 
 
 class Quick:
-    """A case-insensitive regular expression, and the stems that each of its alternatives needs."""
+    """A case-insensitive regular expression, applied only near the stems that one of its alternatives needs."""
 
     def __init__(self, expression: str, ways: Iterable[Way] | None = None) -> None:
         self.expression = expression
-        self.ways = tuple(ways_of(expression) if ways is None else ways)
+        if ways is not None:
+            self.ways = tuple(ways)
 
     @classmethod
     def of_words(cls, words: list[str]) -> "Quick":
@@ -31,39 +34,67 @@ class Quick:
         begins = "|".join(_word(word) for word in words if not word.startswith("*"))
         others = "|".join(_word(word) for word in words if word.startswith("*"))
         made = "|".join(part for part in (begins and rf"(?<!\w)(?:{begins})", others) if part)
-        stems = {max((part.strip("*") for part in word.lower().split()), key=len) for word in words}
-        return cls(made, [(tuple(sorted(stems)),)])
+        return cls(made, (((tuple(sorted({_part(word.lower()) for word in words})),),)))
+
+    @cached_property
+    def ways(self) -> tuple[Way, ...]:
+        """The stems needed by each alternative of the expression."""
+        return tuple(ways_of(self.expression))
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The expression, compiled on first use: most are never needed."""
         return re.compile(self.expression, re.IGNORECASE)
 
+    def matches(self, text: str, lowered: str) -> Iterator[re.Match[str]]:
+        """Yield the matches in a text, searching only around the stems; `lowered` is the text in lower case.
 
-class Stems:
-    """The stems of many expressions, by how they begin."""
+        A match never spans lines: a heading, paragraph, list item or cell ends with its line.
+        """
+        for start, stop in self.places(text, lowered):
+            for line in _LINE.finditer(text, start, stop):
+                yield from self.pattern.finditer(text, *line.span())
 
-    def __init__(self, quicks: Iterable[Quick]) -> None:
-        self._begun: dict[str, dict[str, set[Quick]]] = {}
-        for quick in quicks:
-            for stem in {stem for way in quick.ways for need in way for stem in need}:
-                begin = stem[: 3 if len(stem) > 2 else 1]
-                self._begun.setdefault(begin, {}).setdefault(stem, set()).add(quick)
+    def places(self, text: str, lowered: str) -> list[tuple[int, int]]:
+        """Return the ranges of a text that can contain a match."""
+        if len(text) != len(lowered):  # a letter became two in lower case: offsets differ
+            return [(0, len(text))]
+        places = [place for way in self.ways for place in _places(way, lowered)]
+        return merged(sorted(places))
 
-    def likely(self, text: str) -> frozenset[Quick]:
-        """Return the expressions that may match in a text: of one alternative, all that it needs is there."""
-        low = text.lower()
-        begun = {low[at : at + 3] for at in range(len(low))} | set(low)
-        of = {
-            stem: of
-            for one in begun & self._begun.keys()
-            for stem, of in self._begun[one].items()
-            if stem in low
-        }
-        some = set[Quick]().union(*of.values())
-        return frozenset(
-            one for one in some if any(not any(map(of.keys().isdisjoint, way)) for way in one.ways)
-        )
+
+def _places(way: Way, lowered: str) -> list[tuple[int, int]]:
+    """Return the ranges that contain all stems a way needs, searching around its rarest set of stems."""
+    needs = [[stem.strip("*") for stem in one] for one in way]
+    if not needs:
+        return [(0, len(lowered))]
+    places: list[tuple[int, int]] = []
+    fewest = min(needs, key=lambda one: sum(map(lowered.count, one))) if needs[1:] else needs[0]
+    for stem in fewest:
+        at = lowered.find(stem)
+        while at >= 0:
+            start, stop = max(0, at - _NEAR), at + len(stem) + _NEAR
+            if all(any(lowered.find(other, start, stop) >= 0 for other in one) for one in needs):
+                places.append((start, stop))
+            at = lowered.find(stem, at + 1)
+    return places
+
+
+def merged(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Merge ranges, sorted by start, that overlap or touch."""
+    parts: list[tuple[int, int]] = []
+    for start, end in places:
+        if parts and start <= parts[-1][1]:
+            parts[-1] = (parts[-1][0], max(end, parts[-1][1]))
+        else:
+            parts.append((start, end))
+    return parts
+
+
+def _part(entry: str) -> str:
+    """Return the stem of a list entry: its longest part, matched anywhere unless it is a plain word."""
+    part = max(entry.split(), key=lambda one: len(one.strip("*")))
+    return part if _LETTERS.fullmatch(part.strip("*")) else f"*{part.strip('*')}*"
 
 
 def _word(word: str) -> str:
@@ -79,11 +110,12 @@ def ways_of(expression: str) -> list[Way]:
 
 
 def _way(items: Any) -> Way:
-    return tuple(sorted({tuple(sorted(one)) for one in map(_solid, _sets(items)) if _long(one)}))
+    found = {tuple(f"*{stem}*" for stem in sorted(one)) for one in map(_solid, _sets(items)) if _long(one)}
+    return tuple(sorted(found))
 
 
 def _solid(texts: frozenset[str]) -> frozenset[str]:
-    """Return the longest part without white space of each text: no line break is in it."""
+    """Return the longest part without white space of each text: it occurs within one word."""
     return frozenset(max(text.split(), key=_weight, default="") for text in texts)
 
 

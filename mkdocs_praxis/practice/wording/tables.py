@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mkdocs_praxis.practice.wording import closings, stems
-from mkdocs_praxis.practice.wording.stems import Quick, Stems
+from mkdocs_praxis.practice.wording.stems import Quick
+from mkdocs_praxis.practice.wording.vocabulary import Vocabulary
 from mkdocs_praxis.prepared import Prepared, yaml_files
 
 _DATA = Path(__file__).resolve().parent.parent / "data"
@@ -22,7 +23,7 @@ class Tables(NamedTuple):
     wording: tuple[tuple[Quick, Row], ...]
     together: tuple[tuple[tuple[Quick, ...], Row], ...]
     closed: tuple[Quick, ...]
-    stems: Stems
+    vocabulary: Vocabulary
 
 
 @cache
@@ -33,7 +34,7 @@ def tables() -> Tables:
     together = [(tuple(Quick(*said) for said in lists), row) for lists, row in data["together"]]
     closed = tuple(Quick(*said) for said in data["closed"])
     quicks: Iterable[Quick] = [*(one for one, _ in (*law, *wording)), *(one for lists, _ in together for one in lists), *closed]  # fmt: skip
-    return Tables(tuple(law), tuple(wording), tuple(together), closed, Stems(quicks))
+    return Tables(tuple(law), tuple(wording), tuple(together), closed, Vocabulary(quicks))
 
 
 def _sources() -> list[str]:
