@@ -116,10 +116,17 @@ class Found:
         self.add(contact)
 
     def waits(
-        self, away: tuple[str, str], raw: str, via: str, where: tuple[int, int], condition: Effect
+        self,
+        away: tuple[str, str],
+        raw: str,
+        via: str,
+        where: tuple[int, int],
+        condition: Effect,
+        kind: Kind = Kind.OTHER,
     ) -> None:
-        """Record a contact that counts only if an effect fulfils its condition."""
-        contact = Contact(*away, Trigger.LOAD, Kind.OTHER, via, *where, raw, Confidence.CONDITIONAL, True)
+        """Record a contact that counts only if an effect fulfils its condition; what an image loads waits for no script."""
+        by_script = kind is not Kind.IMAGE
+        contact = Contact(*away, Trigger.LOAD, kind, via, *where, raw, Confidence.CONDITIONAL, by_script)
         self.conditional.append(ConditionalContact(condition, contact))
 
     def link(self, raw: str, target: tuple[str, str], scope: Scope, element: Any) -> None:

@@ -212,7 +212,8 @@ class _Reader:
         """Record an address that is loaded if the document's style sheet makes an image of what has this name."""
         names = [*(one.tag.name for one in self._open if one is not opened), opened.tag.name, attribute]
         if (away := self._found.leads_away(value, opened.document.scope)) is not None:
-            self._found.conditional.append(xsl.image(away, value, names, opened.tag.where()))
+            named = Effect(EffectKind.JSON, " ".join(names))
+            self._found.waits(away, value, "xsl:value-of", opened.tag.where(), named, Kind.IMAGE)
 
     def _attribute(self, name: str, value: str, opened: _Open) -> None:
         """Read an `<xsl:attribute>` as one of the element that it will belong to; of a set for any, as one of an image."""

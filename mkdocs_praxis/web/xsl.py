@@ -1,17 +1,6 @@
 """What XSL style sheets (https://www.w3.org/TR/xslt-10/) compute from data, as far as it matters to what a page loads."""
 
-from collections.abc import Iterable
-
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.contact import (
-    ConditionalContact,
-    Confidence,
-    Contact,
-    Effect,
-    EffectKind,
-    Kind,
-    Trigger,
-)
 
 XSL = "http://www.w3.org/1999/XSL/Transform"
 # What a style sheet computes, and what stands for it when its place is tried: would a browser fetch an address there?
@@ -33,11 +22,3 @@ def source(select: str) -> str:
     """Return the name of the elements, or `@` and that of the attributes, whose text an expression yields; "" if it is no plain path."""
     path = _PATH.fullmatch(select.strip())
     return path[1] + path[2] if path else ""
-
-
-def image(
-    away: tuple[str, str], raw: str, names: Iterable[str], where: tuple[int, int]
-) -> ConditionalContact:
-    """Return the contact of an address in the data, should the style sheet make an image of what has one of the names."""
-    contact = Contact(*away, Trigger.LOAD, Kind.IMAGE, "xsl:value-of", *where, raw, Confidence.CONDITIONAL)
-    return ConditionalContact(Effect(EffectKind.JSON, " ".join(names)), contact)
