@@ -222,12 +222,13 @@ def explain(rule_name: str | None, lang: str) -> None:
 @language_option
 def vendors(query: str | None, lang: str) -> None:
     """Say who is behind a host or name, what it learns, and what to do instead. Without QUERY: all vendors."""
+    from mkdocs_praxis.i18n import translator
     from mkdocs_praxis.vendors import catalogue
 
-    known = catalogue()
+    known, t = catalogue(), translator(lang, "vendors")
     if not query:
-        for vendor in sorted(known, key=lambda v: (v.category, v.id)):
-            click.echo(f"{vendor.category:<16} {vendor.id:<28} {vendor.name}")
+        for category, vendor in sorted((t(v.category), v) for v in known):
+            click.echo(f"{category:<22} {vendor.id:<28} {vendor.name}")
         return
     found = list(known.search(query))
     if not found:
@@ -239,11 +240,14 @@ def vendors(query: str | None, lang: str) -> None:
         )
     for vendor in found:
         where = ", ".join(p for p in (vendor.operator, vendor.country) if p)
-        click.echo(f"{vendor.name} ({vendor.id}, {vendor.category}){' – ' + where if where else ''}")
-        click.echo(f"  hosts   {', '.join(vendor.hosts)}")
-        if vendor.licence:
-            click.echo(f"  licence {vendor.licence}")
-        for label, text in (("learns", vendor.learns), ("instead", vendor.instead)):
+        click.echo(f"{vendor.name} ({vendor.id}, {t(vendor.category)}){' – ' + where if where else ''}")
+        said = {
+            "hosts": ", ".join(vendor.hosts),
+            "licence": vendor.licence,
+            "learns": said_in(lang, vendor.learns) if vendor.learns else "",
+            "instead": said_in(lang, vendor.instead) if vendor.instead else "",
+        }
+        for label, text in said.items():
             if text:
-                click.echo(f"  {label:<7} {said_in(lang, text)}")
+                click.echo(f"  {t(label):<11} {text}")
         click.echo("")

@@ -49,7 +49,7 @@ def localise(
     if not write_it:
         made = plan(paths, own)
         for url, kind in made.wanted.items():
-            click.echo(f"{kind.value:<7} {visible(url)}")
+            click.echo(f"{t(kind.value):<7} {visible(url)}")
         stays = made.stays
         click.echo(
             t.many(

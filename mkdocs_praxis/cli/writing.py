@@ -84,13 +84,16 @@ def components(name: str | None, lang: str) -> None:
     """List the components with their privacy classes, or show one with its options and code to copy."""
     from mkdocs_praxis.components.catalogue import PRIVACY_CLASSES, catalogue, find, where_is
 
+    t = translator(lang, "cli")
     if not name:
-        for one in sorted(catalogue(), key=lambda c: c.name):
-            if not one.theme:
-                told = one.told(lang)
-                click.echo(f"{told.privacy}  {told.name:<16} {told.german:<22} {told.title}")
+        shown = [one.told(lang) for one in sorted(catalogue(), key=lambda c: c.name) if not one.theme]
+        for one in shown:
+            click.echo(f"{one.privacy}  {one.name:<16} {one.german:<22} {one.title}")
+        click.echo("")
+        for privacy in sorted({one.privacy for one in shown}):
+            click.echo(f"{privacy}  {t(PRIVACY_CLASSES[privacy])}")
         return
-    one, t = find(name, lang).told(lang), translator(lang, "cli")
+    one = find(name, lang).told(lang)
     said = {
         "class": f"{one.privacy}: {t(PRIVACY_CLASSES[one.privacy])}. {one.why}",
         "when": one.when,

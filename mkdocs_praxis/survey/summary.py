@@ -102,6 +102,7 @@ def write_summary(output: Path, language: str) -> None:
         .render(
             s=summarise(output),
             t=translator(language, "survey"),
+            kind_of_service=translator(language, "vendors"),
             lang=language,
             rules_called={one.name: said_in(language, one.title) for one in all_rules()},
             percent=lambda share: f"{share:.1f} %".replace(".", "," if language == "de" else "."),

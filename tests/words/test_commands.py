@@ -29,6 +29,7 @@ def calls() -> Iterator[tuple[str, ...]]:
         yield from ((name, "--help") for name in main.list_commands(ctx))
     yield from (("explain", one.name, "--lang") for one in all_rules())
     yield from (("components", one.name, "--lang") for one in catalogue())
+    yield from (("vendors", one, "--lang") for one in ("youtube", "doctolib"))
     yield from (("components", "--lang"), ("workflow", "--lang"))
 
 
