@@ -1,4 +1,4 @@
-"""Access to the keys and values of one YAML file, and reporting of problems in them."""
+"""Access to the keys and values of YAML files, and reporting of problems in them."""
 
 import datetime as dt
 import difflib
@@ -10,11 +10,12 @@ from typing import Any, Literal
 
 import yaml
 
+from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.practice.migrations import fixes
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.source import Source, is_empty
 from mkdocs_praxis.practice.specs import Spec, homes, item_of, key_of, unwrap
-from mkdocs_praxis.practice.values import AND, NONE, Markdown, Span, Text, Unclear, Urgent, Week
+from mkdocs_praxis.practice.values import AND, NONE, Markdown, Place, Span, Text, Unclear, Urgent, Week
 
 COMMENT = "From “{cut}” on, the line counts as a comment and would be missing."
 QUOTE = "Put the value in quotation marks, or a space after the # when a comment is meant."
@@ -70,16 +71,28 @@ def left_out(kind: Any, node: yaml.Node, key: str = "") -> bool:
 
 
 class Nodes:
-    """Reports problems at nodes of a file, and reads the entries of its mappings."""
+    """Reports problems at nodes of files, and reads the entries of their mappings."""
 
-    def __init__(self, source: Source) -> None:
-        self.source = source
+    def __init__(self, translate: Translate) -> None:
+        self.translate = translate
+        self.sources: dict[str, Source] = {}  # by name, which every node has in its mark
 
-    def problem(
-        self, node: yaml.Node | None, what: str, fix: str = "", why: str = "", /, **values: object
-    ) -> Any:
+    def new_source(self, name: str) -> Source:
+        """Return a file that is about to be read."""
+        source = self.sources[name] = Source(name, self.translate)
+        return source
+
+    def source(self, node: yaml.Node) -> Source:
+        """Return the file of a node."""
+        return self.sources[node.start_mark.name]
+
+    def place(self, node: yaml.Node) -> Place:
+        """Return the place of a node."""
+        return self.source(node).place(node)
+
+    def problem(self, node: yaml.Node, what: str, fix: str = "", why: str = "", /, **values: object) -> Any:
         """Report a problem and return BROKEN."""
-        self.source.problem(node, what, fix, why, **values)
+        self.source(node).problem(node, what, fix, why, **values)
         return BROKEN
 
     def entries(self, node: yaml.MappingNode) -> Entries:
@@ -213,13 +226,13 @@ class Nodes:
     def missing(self, node: yaml.Node, spec: Spec, what: str) -> None:
         """Report a missing required key."""
         example = spec.example or "…"
-        self.problem(node, what, "Add a line such as: {key}: {example}", key=spec.key, example=example, doc=self.source.translate(spec.doc))  # fmt: skip
+        self.problem(node, what, "Add a line such as: {key}: {example}", key=spec.key, example=example, doc=self.translate(spec.doc))  # fmt: skip
 
     def cut_off(self, node: yaml.ScalarNode) -> str:
         """Return the YAML comment after a value if it looks like a part of it: `Praxis #1`; else ""."""
         if node.style in ("|", ">"):
             return ""
-        rest = self.source.of(node).line(node.end_mark.line + 1)[node.end_mark.column :].strip()
+        rest = self.source(node).line(node.end_mark.line + 1)[node.end_mark.column :].strip()
         return rest if rest.startswith("#") and rest[1:2].strip("# !-=") else ""
 
     def unclear(self, node: yaml.Node, unclear: Unclear) -> Any:

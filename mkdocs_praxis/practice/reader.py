@@ -1,4 +1,4 @@
-"""Convert the nodes of one YAML file to values of the model, by its type annotations; every problem is reported."""
+"""Convert the nodes of YAML files to values of the model, by its type annotations; every problem is reported."""
 
 import difflib
 import re
@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import yaml
 
+from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.dated import BY_DAY, as_keys, entries_by_day, several_days, with_keys
 from mkdocs_praxis.practice.legal.tables import fold
@@ -15,7 +16,7 @@ from mkdocs_praxis.practice.nodes import BROKEN, COMMENT, QUOTE, Nodes, left_out
 from mkdocs_praxis.practice.other_values import chosen
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.short import SHORT
-from mkdocs_praxis.practice.source import Source, is_empty
+from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.specs import Spec, key_of, specs, unwrap
 from mkdocs_praxis.practice.tongues import parted
 from mkdocs_praxis.practice.values import (
@@ -41,13 +42,11 @@ _LANGUAGE = re.compile(r"[a-z]{2}")
 
 
 class Reader(Nodes):
-    """Reads nodes of one file into values of the model."""
+    """Reads nodes into values of the model."""
 
-    def __init__(
-        self, source: Source, country: str, language: str, check: Callable[[Any, "Reader"], None]
-    ) -> None:
-        super().__init__(source)
-        self.country, self.language, self.check = country, language, check
+    def __init__(self, translate: Translate, language: str, check: Callable[[Any, "Reader"], None]) -> None:
+        super().__init__(translate)
+        self.country, self.language, self.check = "de", language, check
         self.said: list[Said] = []  # the translatable texts
         self.denied: set[str] = set()  # keys of which there is none: `aufsicht: keine`
         self.nodes: dict[
@@ -135,7 +134,7 @@ class Reader(Nodes):
 
     def _made(self, cls: type, values: dict[str, Any], node: yaml.Node, nodes: dict[str, yaml.Node]) -> Any:
         """Create a record, and validate its values against each other; `nodes` are those of its values."""
-        record = cls(place=self.source.place(node), **values)
+        record = cls(place=self.place(node), **values)
         self.nodes[cls, record.place] = nodes
         self.check(record, self)
         return record
@@ -145,6 +144,14 @@ class Reader(Nodes):
         nodes = self.nodes.get((type(record), record.place), {})
         return nodes.get(name) or nodes.get("")  # a record in one line has a single node
 
+    def wrong(
+        self, record: Any, name: str, what: str, fix: str = "", why: str = "", /, **values: object
+    ) -> None:
+        """Report a problem of an attribute of a record that was just read."""
+        node = self.at(record, name)
+        source = self.source(node) if node else self.sources[record.place.file]
+        source.problem(node, what, fix, why, **values)
+
     def in_one_line(self, record: Any) -> bool:
         """Whether a record was written as one line: of a deputy, a name to be looked up."""
         return "" in self.nodes.get((type(record), record.place), {})
@@ -153,7 +160,7 @@ class Reader(Nodes):
         if kind in _SAID and isinstance(node, yaml.MappingNode):
             return self._told(kind, node, key)
         if kind in _SAID - _NAMES and isinstance(node, yaml.ScalarNode):
-            self.said.append(Said(key, self.source.place(node), node.value, frozenset({self.language})))
+            self.said.append(Said(key, self.place(node), node.value, frozenset({self.language})))
         return self._one(kind, node, key)
 
     def _told(self, kind: Any, node: yaml.MappingNode, key: str) -> Any:
@@ -181,7 +188,7 @@ class Reader(Nodes):
                 key=key,
                 code=self.language,
             )
-        place, name = self.source.place(node), kind in _NAMES
+        place, name = self.place(node), kind in _NAMES
         self.said.append(Said(key, place, texts[self.language], frozenset(texts), name))
         return Told(texts, self.language)
 
@@ -250,7 +257,7 @@ class Reader(Nodes):
             read = self.record(cls, node, "sprechzeiten")
             return BROKEN if read is BROKEN else (read,)
         week = read_week(loose_week(node, known) or node, self)
-        return BROKEN if week is BROKEN else (cls(week=week, place=self.source.place(node)),)
+        return BROKEN if week is BROKEN else (cls(week=week, place=self.place(node)),)
 
     def _texts(self, node: yaml.Node, key: str) -> Any:
         if not isinstance(node, yaml.MappingNode):

@@ -1,6 +1,5 @@
 """Read a folder of YAML files into `Facts`: all problems of all files are reported, not only the first."""
 
-import dataclasses
 import difflib
 import re
 from pathlib import Path
@@ -17,7 +16,7 @@ from mkdocs_praxis.practice.source import Source, is_empty, parse
 from mkdocs_praxis.practice.specs import files_of_facts, key_of, sections, unwrap
 from mkdocs_praxis.practice.translated import translated
 from mkdocs_praxis.practice.validate import check
-from mkdocs_praxis.practice.whole import check_whole, refer_places, resolve_deputies
+from mkdocs_praxis.practice.whole import check_whole
 from mkdocs_praxis.problem import PraxisError, Problem
 
 
@@ -31,50 +30,41 @@ def read_facts(folder: Path, *, language: str = "de", shared: Path | None = None
     first, *others = files_of_facts()
     problems = _strangers(folder, shown, translate)
     values: dict[str, Any] = {}
-    sources: dict[str, Source] = {}
-    readers: dict[str, Reader] = {}
-    country = "de"
+    reader = Reader(translate, language, check)
     for name in (first, *others):
-        path = folder / name
-        source = sources[name] = Source(f"{shown}/{name}", translate)
-        base = shared / name if shared and name in SHARED else None
+        source = reader.new_source(f"{shown}/{name}")
+        path, base = folder / name, shared / name if shared and name in SHARED else None
         if path.is_file() or (base and base.is_file()):
             node = parse(path, source) if path.is_file() else None
             if base and base.is_file():
-                source.beneath = Source(f"{base.parent.parent.name}/{base.parent.name}/{name}", translate)
-                node = _joined(parse(base, source.beneath), node)
+                below = reader.new_source(f"{base.parent.parent.name}/{base.parent.name}/{name}")
+                node = _joined(parse(base, below), node)
             if name == first:
-                country = _country(node)
-            reader = readers[name] = Reader(source, country, language, check)
+                reader.country = _country(node)
             if node is not None:
                 values |= _read_file(reader, name, node)
             elif name == first and not source.problems:
-                source.problem(
-                    None, "The file is empty.", "Write at least name: and beruf:, or begin with `praxis new`."
-                )
+                fix = "Write at least name: and beruf:, or begin with `praxis new`."
+                source.problem(None, "The file is empty.", fix)
         elif name == first:
-            source.problem(
-                None,
-                "The file is missing.",
-                "Write it, or begin with `praxis new`.",
-                "It says who the practice is; the legal pages are made from it.",
-            )
-    resolve_deputies(values, readers)
-    check_whole(values, readers)
-    refer_places(values)
-    read = [*sources.values(), *(source.beneath for source in sources.values() if source.beneath)]
-    problems += [problem for source in read for problem in source.problems]
+            why = "It says who the practice is; the legal pages are made from it."
+            source.problem(None, "The file is missing.", "Write it, or begin with `praxis new`.", why)
+    check_whole(values, reader)
+    problems += [problem for source in reader.sources.values() for problem in source.problems]
     if problems:
         raise PraxisError(*problems)
-    read.append(_settings_beside(folder, translate))
-    examples = tuple(place for source in read for place in source.marked(_EXAMPLE))
-    unchecked = tuple(place for source in read for place in source.marked(_RECOGNISED))
-    said = tuple(text for reader in readers.values() for text in reader.said)
-    found = Facts(
-        folder=folder, language=language, examples=examples, unchecked=unchecked, said=said, **values
+    read = [*reader.sources.values(), _settings_beside(folder, translate)]
+    return translated(
+        Facts(
+            folder=folder,
+            language=language,
+            examples=tuple(place for source in read for place in source.marked(_EXAMPLE)),
+            unchecked=tuple(place for source in read for place in source.marked(_RECOGNISED)),
+            said=tuple(reader.said),
+            denied=frozenset(reader.denied),
+            **values,
+        )
     )
-    denied = frozenset(key for reader in readers.values() for key in reader.denied)
-    return translated(dataclasses.replace(found, denied=denied))
 
 
 def _settings_beside(folder: Path, translate: Translate) -> Source:

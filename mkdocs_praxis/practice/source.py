@@ -39,11 +39,6 @@ class Source:
     translate: Translate | Callable[..., str]
     lines: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    beneath: "Source | None" = None  # the file of the base, some of whose nodes are merged into the tree
-
-    def of(self, node: yaml.Node) -> "Source":
-        """Return the file of a node: this one, or that of its base."""
-        return self.beneath if self.beneath and node.start_mark.name == self.beneath.name else self
 
     def line(self, number: int) -> str:
         """Return a line by its 1-based number, "" if there is none."""
@@ -51,8 +46,8 @@ class Source:
 
     def place(self, node: yaml.Node) -> Place:
         """Return the place of a node."""
-        line, source = node.start_mark.line + 1, self.of(node)
-        return Place(source.name, line, node.start_mark.column + 1, source.line(line))
+        line = node.start_mark.line + 1
+        return Place(self.name, line, node.start_mark.column + 1, self.line(line))
 
     def marked(self, mark: re.Pattern[str]) -> Iterator[Place]:
         """Yield the places of lines that contain a mark."""
@@ -68,7 +63,7 @@ class Source:
             self.at(None, None, what, fix, why, **values)
         else:
             mark = node.start_mark
-            self.of(node).at(mark.line + 1, mark.column + 1, what, fix, why, **values)
+            self.at(mark.line + 1, mark.column + 1, what, fix, why, **values)
 
     def at(
         self,

@@ -8,12 +8,7 @@ from typing import Any, NamedTuple
 from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.model_legal import Logs, Profile
 from mkdocs_praxis.practice.model_practice import Emergency
-from mkdocs_praxis.practice.profession import (
-    known_bodies,
-    matching_land,
-    not_admitted,
-    one_part_of_the_land,
-)
+from mkdocs_praxis.practice.profession import known_bodies, matching_bodies
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.today import today
 from mkdocs_praxis.practice.weekdays import DAY_NAMES
@@ -27,7 +22,8 @@ def not_too_far(record: Any, reader: Reader) -> None:
     for name in _PLANNED:
         day = getattr(record, name, None)
         if isinstance(day, dt.date) and day.year > today().year + _YEARS_AHEAD:
-            reader.problem(reader.at(record, name), "{date} is more than ten years ahead.", "Check the year.", date=f"{day:%d.%m.%Y}")  # fmt: skip
+            what, date = "{date} is more than ten years ahead.", f"{day:%d.%m.%Y}"
+            reader.wrong(record, name, what, "Check the year.", date=date)
             return
 
 
@@ -39,14 +35,11 @@ def doubled_title(record: Any, reader: Reader) -> None:
     title = record.title if isinstance(record, m.Person) else ""
     name = record.full_name if isinstance(record, m.Person) else record.name
     twice = re.search(_TITLE + r"\s+\1(?!\s?[a-z])", name)
+    # Two doctorates are written “Dr. Dr.” in one line.
     if twice and not any(f"{twice[0]} " in f"{part} " and twice[1] == "Dr." for part in (title, record.name)):
-        reader.problem(  # two doctorates are written “Dr. Dr.” in one line
-            reader.at(record, "title" if title else "name"),
-            "“{title}” would stand there twice: {name}",
-            "Write the title once: in `titel:`, or before the name.",
-            title=twice[1],
-            name=name,
-        )
+        what = "“{title}” would stand there twice: {name}"
+        fix = "Write the title once: in `titel:`, or before the name."
+        reader.wrong(record, "title" if title else "name", what, fix, title=twice[1], name=name)
 
 
 def urgent_within(record: m.Closing, reader: Reader) -> None:
@@ -64,33 +57,12 @@ def urgent_within(record: m.Closing, reader: Reader) -> None:
         DAY_NAMES["de"][n] for n, spans in enumerate(week.days if week else ()) if spans and n not in weekdays
     ]
     if outside and days:
-        reader.problem(
-            reader.at(record, "urgent"),
-            "{days} does not lie within this closing ({start} to {end}).",
-            "Mend the day, or delete it.",
-            days=", ".join(outside),
-            start=f"{record.start:%d.%m.%Y}",
-            end=f"{record.end:%d.%m.%Y}",
-        )
+        what = "{days} does not lie within this closing ({start} to {end})."
+        fix = "Mend the day, or delete it."
+        reader.wrong(record, "urgent", what, fix, days=", ".join(outside), **_days_of(record))
 
 
 _Check = Callable[[Any, Reader], None]
-_CHECKS: dict[type, list[_Check]] = {}
-
-
-def check(record: Any, reader: Reader) -> None:
-    """Run the checks of a record's class."""
-    for one in _CHECKS.get(type(record), ()):
-        one(record, reader)
-
-
-def _for(*classes: type) -> Callable[[_Check], _Check]:
-    def register(function: _Check) -> _Check:
-        for cls in classes:
-            _CHECKS.setdefault(cls, []).append(function)
-        return function
-
-    return register
 
 
 class _Wrong(NamedTuple):
@@ -107,8 +79,7 @@ class _Wrong(NamedTuple):
     def check(self, record: Any, reader: Reader) -> None:
         """Report it."""
         if self.holds(record):
-            at = reader.at(record, self.name)
-            reader.problem(at, self.what, self.fix, self.why, **self.values(record))
+            reader.wrong(record, self.name, self.what, self.fix, self.why, **self.values(record))
 
 
 def _each(
@@ -239,37 +210,30 @@ _FOUND: tuple[_Wrong, ...] = (
 )  # fmt: skip
 
 
-for _one in _FOUND:
-    _for(*_one.classes)(_one.check)
-
-
-@_for(m.Closing)
-def _days_within(record: m.Closing, reader: Reader) -> None:
+def deputies_within(record: m.Closing, reader: Reader) -> None:
+    """Report deputies for days outside the closing."""
     for deputy in record.deputies:
         for name in ("start", "end"):
             date = getattr(deputy, name)
             if date is not None and not record.start <= date <= record.end:
-                reader.problem(
-                    reader.at(deputy, name),
-                    "The deputy's day {date} lies outside the closing ({start} to {end}).",
-                    "Mend the day, or leave out `von` and `bis` when it is the whole time.",
-                    date=f"{date:%d.%m.%Y}",
-                    **_days_of(record),
-                )
+                what = "The deputy's day {date} lies outside the closing ({start} to {end})."
+                fix = "Mend the day, or leave out `von` and `bis` when it is the whole time."
+                reader.wrong(deputy, name, what, fix, date=f"{date:%d.%m.%Y}", **_days_of(record))
 
 
-@_for(m.Practice)
-def _bodies(record: m.Practice, reader: Reader) -> None:
-    for one in record.professions:
-        matching_land(record, one, reader)
-        one_part_of_the_land(one, reader)
-        not_admitted(record, one, reader)
+_CHECKS: tuple[tuple[_Check, tuple[type, ...]], ...] = (
+    *((one.check, one.classes) for one in _FOUND),
+    (deputies_within, (m.Closing,)),
+    (urgent_within, (m.Closing,)),
+    (matching_bodies, (m.Practice,)),
+    (known_bodies, (m.Profession,)),
+    (not_too_far, (m.Closing, m.Notice, m.DayException, m.Schedule, m.Job, m.Deputy)),
+    (doubled_title, (m.Owner, m.Person)),
+)
 
 
-_for(m.Closing)(urgent_within)
-
-_for(m.Profession)(known_bodies)
-
-_for(m.Closing, m.Notice, m.DayException, m.Schedule, m.Job, m.Deputy)(not_too_far)
-
-_for(m.Owner, m.Person)(doubled_title)
+def check(record: Any, reader: Reader) -> None:
+    """Run the checks of a record's class."""
+    for one, classes in _CHECKS:
+        if type(record) in classes:
+            one(record, reader)

@@ -1,58 +1,86 @@
-"""Validation across records and files: existing deputies, closings without overlap, known places."""
+"""Validation across records and files: deputies, closings, places, people, offers, forms."""
 
-import dataclasses
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import Any
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice import model as m
-from mkdocs_praxis.practice.legal.tables import STATES, fold
+from mkdocs_praxis.practice.forms import described, kinds, name_of
+from mkdocs_praxis.practice.legal.tables import STATES, fold, slug
 from mkdocs_praxis.practice.reader import Reader
-from mkdocs_praxis.practice.references import check_forms, check_offers, check_people, known_place
 from mkdocs_praxis.practice.values import Told, Urgent, Word, YearDay, located
 from mkdocs_praxis.problem import PraxisError, nearest
 
 
-def resolve_deputies(values: dict[str, Any], readers: dict[str, Reader]) -> None:
+def check_whole(values: dict[str, Any], reader: Reader) -> None:
+    """Run the checks across several records or files, and put what records refer to in its place.
+
+    `values` are the attributes of Facts.
+    """
+    _resolve_deputies(values, reader)
+    _forms(values, reader)
+    _overlapping_closings(values.get("closings", ()), reader)
+    _same_day(values.get("exceptions", ()), reader)
+    _competing_hours(values, reader)
+    practice: m.Practice | None = values.get("practice")
+    if practice is not None:
+        names = {location.name for location in practice.locations} | {practice.name}
+        for section in ("hours", "phone_hours", "exceptions", "closings"):
+            for record in values.get(section, ()):
+                _known_place(record, "location", names, reader)
+        _people(values, names, reader)
+        _offers(values, names, reader)
+        _places(practice, reader)
+        _conflicts(practice, values, reader)
+        _local_holidays(practice, values.get("holidays"), reader)
+        _refer_places(values, practice)
+    if texts := values.get("texts"):
+        from mkdocs_praxis.practice.legal.texts import blocks
+
+        for name, node in reader.text_keys.items():
+            if name in texts and name not in blocks():
+                reader.unknown(node, sorted(blocks()))
+
+
+def _resolve_deputies(values: dict[str, Any], reader: Reader) -> None:
     """Replace references of closings to deputies, by `kuerzel` or name, with those of `vertretungen:`."""
-    reader = readers.get("urlaub.yml")
-    if reader is None or "closings" not in values:
+    if "closings" not in values:
         return
     known: dict[str, m.Deputy] = {}
     for deputy in values.get("deputies", ()):
         for key in {fold(deputy.id or deputy.name), fold(deputy.name)}:
             if key in known:
-                reader.problem(
-                    reader.at(deputy, "id") or reader.at(deputy, "name"),
-                    "Two deputies are called “{name}”.",
-                    "Give each its own `kuerzel:`.",
-                    "Nobody could say who is meant.",
-                    name=deputy.id or deputy.name,
-                )
+                what, fix = "Two deputies are called “{name}”.", "Give each its own `kuerzel:`."
+                why, name = "Nobody could say who is meant.", deputy.id or deputy.name
+                reader.wrong(deputy, "id" if deputy.id else "name", what, fix, why, name=name)
             known[key] = deputy
-    closings = []
-    for closing in values["closings"]:
-        deputies = []
-        for deputy in closing.deputies:
-            if not reader.in_one_line(deputy) or (deputy.phone and fold(deputy.name) not in known):
-                deputies.append(deputy)
-            elif found := known.get(fold(deputy.name)):
-                deputies.append(dataclasses.replace(found, place=deputy.place))
-            else:
-                near = nearest(fold(deputy.name), known)
-                reader.problem(
-                    reader.at(deputy, "name"),
-                    "There is no deputy “{name}” under `vertretungen:`.",
-                    "Did you mean “{near}”?"
-                    if near
-                    else "Add it there, with `kuerzel:`, `name:`, `anschrift:` and `telefon:`.",
-                    name=deputy.name,
-                    near=(known[near].id or known[near].name) if near else "",
-                )
-        closings.append(dataclasses.replace(closing, deputies=tuple(deputies), urgent=_in_its_year(closing)))
-    values["closings"] = tuple(closings)
+    values["closings"] = tuple(
+        replace(
+            closing,
+            deputies=tuple(one for each in closing.deputies if (one := _resolved(each, known, reader))),
+            urgent=_in_its_year(closing),
+        )
+        for closing in values["closings"]
+    )
+
+
+def _resolved(deputy: m.Deputy, known: dict[str, m.Deputy], reader: Reader) -> m.Deputy | None:
+    name = fold(deputy.name)
+    if not reader.in_one_line(deputy) or (deputy.phone and name not in known):
+        return deputy
+    if found := known.get(name):
+        return replace(found, place=deputy.place)
+    near = known.get(nearest(name, known) or "")
+    add = "Add it there, with `kuerzel:`, `name:`, `anschrift:` and `telefon:`."
+    what, fix = (
+        "There is no deputy “{name}” under `vertretungen:`.",
+        "Did you mean “{near}”?" if near else add,
+    )
+    reader.wrong(deputy, "name", what, fix, name=deputy.name, near=(near.id or near.name) if near else "")
+    return None
 
 
 def _in_its_year(closing: m.Closing) -> Urgent | None:
@@ -67,20 +95,19 @@ def _in_its_year(closing: m.Closing) -> Urgent | None:
         for day, spans in closing.urgent.dates
         if day.falls_on(date)
     ]
-    return dataclasses.replace(closing.urgent, dates=tuple(dates))
+    return replace(closing.urgent, dates=tuple(dates))
 
 
-def refer_places(values: dict[str, Any]) -> None:
+def _refer_places(values: dict[str, Any], practice: m.Practice) -> None:
     """Replace references to a place by the place's own name, so that both are translated alike."""
-    practice: m.Practice | None = values.get("practice")
-    known = [practice.name, *(place.name for place in practice.locations)] if practice else []
+    known = [practice.name, *(place.name for place in practice.locations)]
     names = {str(name): name for name in known if isinstance(name, Told)}
 
     def named(record: Any) -> Any:
         if not isinstance(record, m.Person):
-            return dataclasses.replace(record, location=names.get(record.location, record.location))
+            return replace(record, location=names.get(record.location, record.location))
         places = tuple(Word(names.get(place, place)) for place in record.places)
-        return dataclasses.replace(record, places=places, hours=tuple(map(named, record.hours)))
+        return replace(record, places=places, hours=tuple(map(named, record.hours)))
 
     for section in _PLACED if names else ():
         values[section] = tuple(map(named, values.get(section, ())))
@@ -89,118 +116,66 @@ def refer_places(values: dict[str, Any]) -> None:
 _PLACED = ("hours", "phone_hours", "exceptions", "closings", "courses", "jobs", "team")
 
 
-def check_whole(values: dict[str, Any], readers: dict[str, Reader]) -> None:
-    """Run the checks across several records or files."""
-    check_forms(values, readers)
-    _overlapping_closings(values.get("closings", ()), readers)
-    _same_day(values.get("exceptions", ()), readers)
-    _competing_hours(values, readers)
-    practice: m.Practice | None = values.get("practice")
-    if practice is not None:
-        names = {location.name for location in practice.locations} | {practice.name}
-        for attribute, file in (
-            ("hours", "zeiten.yml"),
-            ("phone_hours", "zeiten.yml"),
-            ("exceptions", "zeiten.yml"),
-            ("closings", "urlaub.yml"),
-        ):
-            for record in values.get(attribute, ()):
-                known_place(record.location, names, readers[file].at(record, "location"), readers[file])
-        check_people(values, names, readers)
-        check_offers(values, names, readers)
-        _places(practice, readers)
-        _conflicts(practice, values, readers)
-        _local_holidays(practice, values.get("holidays"), readers)
-    if texts := values.get("texts"):
-        from mkdocs_praxis.practice.legal.texts import blocks
-
-        reader = readers["rechtliches.yml"]
-        for name, node in reader.text_keys.items():
-            if name in texts and name not in blocks():
-                reader.unknown(node, sorted(blocks()))
-
-
-def _local_holidays(practice: m.Practice, rule: m.Holidays | None, readers: dict[str, Reader]) -> None:
+def _local_holidays(practice: m.Practice, rule: m.Holidays | None, reader: Reader) -> None:
     """Report local holidays that the Bundesland does not have: they would be ignored."""
     for wanted in rule.municipal if rule else ():
         states = ("BY",) if wanted == "augsburg" else ("BY", "SN", "TH")
         if practice.state not in states:
-            readers["zeiten.yml"].problem(
-                readers["zeiten.yml"].at(rule, "municipal"),
-                "“{name}” is only for {states}.",
-                "Delete it, or mend `bundesland:` in praxis.yml.",
-                name=wanted,
-                states=", ".join(STATES[state] for state in states),
-            )
+            fix = "Delete it, or mend `bundesland:` in praxis.yml."
+            named = ", ".join(STATES[state] for state in states)
+            reader.wrong(rule, "municipal", "“{name}” is only for {states}.", fix, name=wanted, states=named)
 
 
-def _overlapping_closings(closings: tuple[m.Closing, ...], readers: dict[str, Reader]) -> None:
-    by_start = sorted(closings, key=lambda closing: closing.start)
-    for one, two in pairwise(by_start):
+def _overlapping_closings(closings: Iterable[m.Closing], reader: Reader) -> None:
+    for one, two in pairwise(sorted(closings, key=lambda closing: closing.start)):
         if two.start <= one.end and one.location == two.location:
-            reader = readers["urlaub.yml"]
-            line = one.place.line if one.place else 0
-            reader.problem(
-                reader.at(two, "start"),
-                "This closing overlaps the one in line {line} (until {end}).",
-                "Make one closing of both, or mend the dates.",
-                line=line,
-                end=f"{one.end:%d.%m.%Y}",
-            )
+            what = "This closing overlaps the one in line {line} (until {end})."
+            fix = "Make one closing of both, or mend the dates."
+            reader.wrong(two, "start", what, fix, line=_line_of(one), end=f"{one.end:%d.%m.%Y}")
 
 
-def _same_day(exceptions: tuple[m.DayException, ...], readers: dict[str, Reader]) -> None:
-    seen: dict[tuple[Any, str], m.DayException] = {}
+def _same_day(exceptions: Iterable[m.DayException], reader: Reader) -> None:
+    seen: dict[tuple[dt.date, str], m.DayException] = {}
     for one in exceptions:
         first = seen.setdefault((one.date, one.location), one)
         if first is not one:
-            reader = readers["zeiten.yml"]
-            reader.problem(
-                reader.at(one, "date"),
-                "{date} has two exceptions (first in line {line}).",
-                "Keep one of them.",
-                date=f"{one.date:%d.%m.%Y}",
-                line=first.place.line if first.place else 0,
-            )
+            what, date = "{date} has two exceptions (first in line {line}).", f"{one.date:%d.%m.%Y}"
+            reader.wrong(one, "date", what, "Keep one of them.", date=date, line=_line_of(first))
 
 
-def _competing_hours(values: dict[str, Any], readers: dict[str, Reader]) -> None:
+def _competing_hours(values: dict[str, Any], reader: Reader) -> None:
     """Report dated hours of one kind and name that overlap in time: it is ambiguous which apply."""
     practice: m.Practice | None = values.get("practice")
-    main = practice.name if practice else ""
+
+    def kind(one: m.Schedule) -> tuple[object, ...]:
+        return one.kind, one.name, one.location or (practice.name if practice else ""), one.dated
+
     for section in ("hours", "phone_hours"):
-        dated = [one for one in values.get(section, ()) if one.dated]
-        for one, two in combinations(dated, 2):
-            same = (one.kind, one.name, one.location or main) == (two.kind, two.name, two.location or main)
-            if same and one.dated == two.dated and _meet(one, two):
-                reader = readers["zeiten.yml"]
-                reader.problem(
-                    reader.at(two, "valid_from") or reader.at(two, "valid_until"),
+        for one, two in combinations((one for one in values.get(section, ()) if one.dated), 2):
+            if kind(one) == kind(two) and _meet(one, two):
+                reader.wrong(
+                    two,
+                    "valid_from" if two.valid_from else "valid_until",
                     "These hours hold at the same time as those in line {line}.",
                     "Give the earlier ones `gilt_bis:`, or give each its own `name:`.",
                     "Dated hours replace others while they hold; of two, nobody could say which count.",
-                    line=one.place.line if one.place else 0,
+                    line=_line_of(one),
                 )
 
 
 def _meet(one: m.Schedule, two: m.Schedule) -> bool:
-    first, last = dt.date.min, dt.date.max
-    return (one.valid_from or first) <= (two.valid_until or last) and (two.valid_from or first) <= (
-        one.valid_until or last
-    )
+    starts = (each.valid_from or dt.date.min for each in (one, two))
+    return max(starts) <= min(each.valid_until or dt.date.max for each in (one, two))
 
 
-def _places(practice: m.Practice, readers: dict[str, Reader]) -> None:
+def _places(practice: m.Practice, reader: Reader) -> None:
     """Report places with the same name: references from hours and closings would be ambiguous."""
     seen = {fold(practice.name)}
     for location in practice.locations:
         if fold(location.name) in seen:
-            reader = readers["praxis.yml"]
-            reader.problem(
-                reader.at(location, "name"),
-                "Another place is already called “{name}”.",
-                "Give each place a name of its own, such as: Filiale Nord",
-                name=location.name,
+            fix = "Give each place a name of its own, such as: Filiale Nord"
+            reader.wrong(
+                location, "name", "Another place is already called “{name}”.", fix, name=location.name
             )
         seen.add(fold(location.name))
 
@@ -216,45 +191,105 @@ def _own_deputies(practice: m.Practice, values: dict[str, Any]) -> Iterator[m.De
         yield from (one for one in closing.deputies if fold(one.name) in closed)
 
 
-def _conflicts(practice: m.Practice, values: dict[str, Any], readers: dict[str, Reader]) -> None:
+def _conflicts(practice: m.Practice, values: dict[str, Any], reader: Reader) -> None:
     """Report people and practices with mutually exclusive roles."""
     for deputy in {id(d): d for d in _own_deputies(practice, values)}.values():
-        reader = readers["urlaub.yml"]
-        reader.problem(
-            reader.at(deputy, "name"),
-            "The practice cannot stand in for itself.",
-            "Name the other practice.",
-        )
+        what, fix = "The practice cannot stand in for itself.", "Name the other practice."
+        reader.wrong(deputy, "name", what, fix)
     officer: m.DataProtectionOfficer | None = values.get("dpo")
     heads = {fold(o.name) for o in practice.owners} | {fold(name) for name in practice.representatives}
     if officer and officer.name and fold(officer.name) in heads:
-        reader = readers["rechtliches.yml"]
-        reader.problem(
-            reader.at(officer, "name"),
-            "Who owns or represents the practice cannot be its data protection officer.",
-            "Name somebody else, from within or outside.",
-            "Officers must not be in a conflict of interests (Art. 38 (6) GDPR).",
-        )
+        what = "Who owns or represents the practice cannot be its data protection officer."
+        why = "Officers must not be in a conflict of interests (Art. 38 (6) GDPR)."
+        reader.wrong(officer, "name", what, "Name somebody else, from within or outside.", why)
     booking: m.Booking | None = values.get("booking")
     bfsg: m.Accessibility | None = values.get("bfsg")
     if booking and booking.online and bfsg and bfsg.booking == "keine":
-        reader = readers["rechtliches.yml"]
-        reader.problem(
-            reader.at(bfsg, "booking"),
-            "“buchung: keine” contradicts the booking page in termine.yml.",
-            "Write buchung: link",
-        )
+        what = "“buchung: keine” contradicts the booking page in termine.yml."
+        reader.wrong(bfsg, "booking", what, "Write buchung: link")
+
+
+def _line_of(record: m.Record) -> int:
+    """Return the line of a record."""
+    return record.place.line if record.place else 0
+
+
+def _known_place(record: m.Record, name: str, places: Collection[str], reader: Reader) -> None:
+    """Report a place in an attribute of a record that praxis.yml does not define."""
+    said = getattr(record, name)
+    for place in said if isinstance(said, tuple) else (said,):
+        if place and place not in places:
+            near = nearest(place, places)
+            what, valid = "There is no location “{name}” in praxis.yml.", ", ".join(sorted(places))
+            fix = "Did you mean “{near}”?" if near else "Known: {valid}"
+            reader.wrong(record, name, what, fix, name=place, near=near, valid=valid)
+
+
+def _named_provider(record: Any, values: dict[str, Any], reader: Reader) -> None:
+    """Report a booking link whose provider is missing from termine.yml."""
+    booking: m.Booking | None = values.get("booking")
+    if record.booking and not (booking and booking.online):
+        fix = "Add `termin:` with `online:` and its `anbieter:` to termine.yml."
+        why = "The privacy notice must name who learns of an appointment (Art. 13 (1) (e) GDPR)."
+        reader.wrong(record, "booking", "Nobody says who runs this booking page.", fix, why)
+
+
+def _people(values: dict[str, Any], places: Collection[str], reader: Reader) -> None:
+    """Check what people say of places, calendars and pages."""
+    seen: dict[str, m.Person] = {}
+    for person in values.get("team", ()):
+        _known_place(person, "places", places, reader)
+        for hours in person.hours:
+            _known_place(hours, "location", places, reader)
+        _named_provider(person, values, reader)
+        first = seen.setdefault(slug(person.name), person)
+        if first is not person and values.get("person_pages"):
+            what = "Two people have the same name (first in line {line})."
+            fix = "Tell them apart by the first name, or delete one."
+            why = "Each gets a page of its own, and both would be the same."
+            reader.wrong(person, "name", what, fix, why, line=_line_of(first))
+
+
+def _offers(values: dict[str, Any], places: Collection[str], reader: Reader) -> None:
+    """Check what services, courses and jobs say of places and bookings."""
+    for service in values.get("services", ()):
+        _named_provider(service, values, reader)
+    for course in values.get("courses", ()):
+        _known_place(course, "location", places, reader)
+        _named_provider(course, values, reader)
+    for job in values.get("jobs", ()):
+        _known_place(job, "location", places, reader)
+    for course in values.get("courses", ()):
+        if not course.dates:
+            fix = "Write at least one, as in: 12.01.2027 18:00-19:30"
+            reader.wrong(course, "dates", "“{name}” has no date.", fix, name=course.name)
+        if course.free is not None and course.places is not None and course.free > course.places:
+            what, fix = "{free} places are left of {places}.", "Mend `frei` or `plaetze`."
+            reader.wrong(course, "free", what, fix, free=course.free, places=course.places)
+
+
+def _forms(values: dict[str, Any], reader: Reader) -> None:
+    """Report handled forms of no known kind or of the same kind twice; complete the facts of all forms."""
+    seen: dict[str, m.FormFact] = {}
+    for form in values.get("forms", ()):
+        if form.handler and form.kind not in kinds():
+            what, fix = "Nobody says which form the handler shall take.", "Add a line: art: {valid}"
+            reader.wrong(form, "handler", what, fix, valid=" / ".join(kinds()))
+        elif form.handler and (first := seen.setdefault(name_of(form, reader.language), form)) is not form:
+            what = "There is a second form “{kind}” (first in line {line})."
+            fix = "One form of each kind is enough; link to its page."
+            reader.wrong(form, "kind", what, fix, kind=form.kind, line=_line_of(first))
+    if "forms" in values:
+        values["forms"] = tuple(described(form, reader.language) for form in values["forms"])
 
 
 def check_policy(facts: m.Facts, *, strict: bool, language: str) -> None:
     """Raise PraxisError for profiles on a site whose policy links to no social network."""
     t = translator(language, "practice")
     for profile in facts.social.profiles if facts.social and strict else ():
+        what = "A profile at {network} does not go with `policy: strict` in mkdocs.yml."
         raise PraxisError(
-            t(
-                "A profile at {network} does not go with `policy: strict` in mkdocs.yml.",
-                network=profile.network,
-            ),
+            t(what, network=profile.network),
             **located(profile.place),
             why=t("With this policy the site links to no platform."),
             fix=t("Delete the profile, or write `policy: standard` in mkdocs.yml."),
