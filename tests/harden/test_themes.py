@@ -44,6 +44,10 @@ print("x")
 
 ??? note "Mehr"
     mehr
+
+| Film | Text |
+|---|---|
+| <iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe> | Atmen |
 """
 NEXT = """# Zwei
 
@@ -142,3 +146,9 @@ def test_every_theme_works_behind_its_policy(opened: Opened) -> None:
         )
     assert page.evaluate("typeof bad") == "undefined"
     assert len(refused) == 1, refused
+
+
+def test_a_card_in_a_table_can_be_read_on_a_phone(opened: Opened) -> None:
+    page = opened[2]
+    page.set_viewport_size({"width": 360, "height": 700})
+    assert page.locator("td .praxis-embed").evaluate("e => e.getBoundingClientRect().right") <= 360
