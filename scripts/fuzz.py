@@ -15,7 +15,7 @@ import atheris
 
 with atheris.instrument_imports(include=["mkdocs_praxis.web", "tinycss2"]):
     # All readers at once: what is imported later, where it is needed, would run unwatched.
-    from mkdocs_praxis.web import OwnSite, css, data, html, playlists, read, serverfiles, xml
+    from mkdocs_praxis.web import OwnSite, css, data, html, read, serverfiles, xml
     from mkdocs_praxis.web.script import read_script
     from tests.bench.case import topics
 
@@ -30,7 +30,7 @@ LEAST_SECONDS = 5.0
 CORPUS = Path("fuzz-corpus")
 
 
-WATCHED = (css, data, html, playlists, serverfiles, xml, read_script)
+WATCHED = (css, data, html, serverfiles, xml, read_script)
 
 
 def one(given: bytes) -> None:

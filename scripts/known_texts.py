@@ -23,7 +23,7 @@ from mkdocs_praxis.harden import code
 from mkdocs_praxis.policy import signatures
 from mkdocs_praxis.theme import cards_css
 from mkdocs_praxis.web import OwnSite, cssurls, kept, named, reader, scripts
-from mkdocs_praxis.web.scope import Scope
+from mkdocs_praxis.web.found import Scope
 from mkdocs_praxis.web.source import decode
 
 OWN = OwnSite("https://own.invalid/")

@@ -11,8 +11,7 @@ from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Report
 from mkdocs_praxis.policy.rules import rule
 from mkdocs_praxis.web.contact import Contact, Kind, OwnSite, Reading, Sign, SignKind, Trigger
 from mkdocs_praxis.web.csp import are_sent, parse_header
-from mkdocs_praxis.web.own import foreign
-from mkdocs_praxis.web.url import foreign_host, resolve
+from mkdocs_praxis.web.url import foreign, foreign_host, resolve
 
 # Chrome DevTools Protocol, Network.ResourceType.
 _KINDS = {

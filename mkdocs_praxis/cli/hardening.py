@@ -26,7 +26,7 @@ def harden(
     """Give every page of a built site, whoever built it, a policy that lets its scripts contact the own site only."""
     from mkdocs_praxis.harden import Hardening
     from mkdocs_praxis.harden import harden as give
-    from mkdocs_praxis.harden.allow import widenings
+    from mkdocs_praxis.harden.csp import widenings
     from mkdocs_praxis.safe import visible
 
     folder = directory_of(directory)

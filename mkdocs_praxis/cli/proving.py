@@ -221,7 +221,7 @@ def headers(
     lang: str,
 ) -> None:
     """Show or write the security headers of a built site for a server."""
-    from mkdocs_praxis.harden.allow import widenings
+    from mkdocs_praxis.harden.csp import widenings
     from mkdocs_praxis.harden.servers import block, write
     from mkdocs_praxis.harden.site import headers_of
 

@@ -13,9 +13,8 @@ from mkdocs_praxis.gate.confine import Running, cloned, looked_into, running, un
 from mkdocs_praxis.gate.excerpt import Lines, with_excerpt, with_excerpts
 from mkdocs_praxis.gate.mends import delete_it, with_better_fix
 from mkdocs_praxis.gate.reading import Look, Memory, Wanted, looked_at
-from mkdocs_praxis.gate.redirects import redirected
 from mkdocs_praxis.gate.sources import MarkdownSources
-from mkdocs_praxis.gate.used import unnamed, used_otherwise
+from mkdocs_praxis.gate.used import redirected, unnamed, used_otherwise
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import (
@@ -195,7 +194,7 @@ def inspect(
 def _of_others(unread: list[tuple[str, str]], options: Options, judge: Judge) -> Iterator[Finding]:
     """Yield findings that are not contacts: unread files, embeds without a target, and mistakes in authors' files."""
     for name, why in unread:
-        from mkdocs_praxis.gate.unread import advice, reason
+        from mkdocs_praxis.gate.mends import advice, reason
 
         told, fix = (say(why, judge.policy.language) for say in (reason, partial(advice, name)))
         yield judge.finding(rule("unread-file"), name, told, fix=fix)

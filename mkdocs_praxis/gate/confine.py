@@ -97,8 +97,7 @@ def unconfined(
     from mkdocs_praxis.harden.frames import is_frameless, leads_frames
     from mkdocs_praxis.harden.page import without_ours
     from mkdocs_praxis.policy import confining
-    from mkdocs_praxis.web.csp import parse, parse_header, too_wide
-    from mkdocs_praxis.web.served import FILES, served
+    from mkdocs_praxis.web.csp import FILES, parse, parse_header, served, too_wide
 
     own, text, around = site.own, contents.text, _around(site)
     files = {file.url: name for name, file in site.files.items()}
@@ -162,7 +161,7 @@ def _accepted(judge: Judge) -> frozenset[tuple[str, str]]:
     """Return the pairs of directive and source that allowances may add to a policy."""
     if not judge.policy.allowances:
         return frozenset()
-    from mkdocs_praxis.harden.allow import widenings
+    from mkdocs_praxis.harden.csp import widenings
 
     granted = set()
     for allowance in judge.policy.allowances:

@@ -1,11 +1,19 @@
-"""Several processes for one work, begun in the way that is safe on this system."""
+"""Processes for reading many files or sites, and the last limit of time for one file.
+
+Readers have budgets of their own, in steps, bytes and depth. The limit counts the processor's time, so a busy machine changes
+nothing; where there is no such clock (Windows, threads), only those budgets hold.
+"""
 
 import multiprocessing
 import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import cache
+from types import FrameType
 
 
 def processes(jobs: int) -> ProcessPoolExecutor:
@@ -30,3 +38,36 @@ def start_method() -> str:
     """
     safe = sys.platform.startswith("linux") and threading.active_count() == 1
     return "fork" if safe and "fork" in multiprocessing.get_all_start_methods() else "spawn"
+
+
+SECONDS = 120  # the largest files that are read, 32 MiB, take a tenth of it
+
+
+class TakesTooLong(BaseException):
+    """Raised in the midst of a reading whose time is up."""
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise TakesTooLong
+
+
+@cache  # once a process: to ask for the signal costs as much as many a file
+def _is_heard() -> bool:
+    try:
+        signal.signal(signal.SIGVTALRM, _stop)
+    except (AttributeError, ValueError):  # no such signal here
+        return False
+    return True
+
+
+@contextmanager
+def limited() -> Iterator[None]:
+    """Raise TakesTooLong when what is done within has taken SECONDS of the processor's time."""
+    heard = threading.current_thread() is threading.main_thread() and _is_heard()
+    if heard:
+        signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    try:
+        yield
+    finally:
+        if heard:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)

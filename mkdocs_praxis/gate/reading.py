@@ -7,12 +7,11 @@ from functools import cache, partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from mkdocs_praxis.files import Fingerprint, fingerprint, in_bytes, is_same
-from mkdocs_praxis.gate.limit import SECONDS, TakesTooLong, limited
+from mkdocs_praxis.gate.processes import SECONDS, TakesTooLong, limited
 from mkdocs_praxis.walk import MAX_BYTES, Entry, content, digest
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Confidence, Contact, OwnSite, Page, Reading, Trigger
-from mkdocs_praxis.web.kinds import HARMLESS
-from mkdocs_praxis.web.reader import reader_of
+from mkdocs_praxis.web.kinds import HARMLESS, kind_unpacked
 from mkdocs_praxis.web.site import SiteFile
 from mkdocs_praxis.web.url import file_address
 
@@ -178,7 +177,7 @@ def _in_processes(files: list[Entry], look: Look[T_co], jobs: int) -> Iterator[t
 
 def _harmless(entry: Entry) -> str:
     """Return the kind of a file that is too large to be held and of a type that is never parsed (films, say), else ""."""
-    kind = reader_of(entry.name)
+    kind = kind_unpacked(entry.name)
     return kind if entry.size > MAX_BYTES and not entry.unreadable and kind in HARMLESS else ""
 
 

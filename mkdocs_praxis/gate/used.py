@@ -1,7 +1,7 @@
-"""Files that are used as something else than their names say: a browser reads them by their use, and so do we.
+"""What depends on how files use each other: files read by their use, files that nobody names, redirects that a page meets.
 
-Chromium runs `<script src="a.txt">`; a worker may be any file; a header makes a page of a text. Such files were claimed
-by name and not parsed before, so this is the first time that they are read.
+Chromium runs `<script src="a.txt">`; a worker may be any file; a header makes a page of a text. Files claimed by name were not
+parsed before.
 """
 
 import os
@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterable, Iterator
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web import read_as
-from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Reading, Role, SignKind, Use
+from mkdocs_praxis.web.contact import (
+    Confidence,
+    Contact,
+    Effect,
+    EffectKind,
+    Reading,
+    Role,
+    SignKind,
+    Trigger,
+    Use,
+)
 from mkdocs_praxis.web.reader import read_spoken
 from mkdocs_praxis.web.site import SiteFile, SiteReading
 
@@ -141,3 +151,43 @@ def unnamed(files: Iterable[str], site: SiteReading, contents: Callable[[str], b
             met = (name for name in left if os.fsencode(name.rpartition("/")[2]) in data)
             left -= {name for name in met if name != other.name}
     return left
+
+
+_SCRIPTED = frozenset(["css", "script"])
+_LINKS = ("a", "area")
+
+
+def redirected(site: SiteReading, text: Callable[[str], str]) -> Iterator[tuple[str, Contact]]:
+    """Yield, with the name of the file it stands in, every redirect to another site that something in a page meets.
+
+    One that only links lead to is a link itself.
+    """
+    waiting = [
+        (file.name, one.condition.name, one.contact)
+        for file in site.files.values()
+        for one in file.reading.conditional
+        if one.condition.kind is EffectKind.PATH
+    ]
+    if not waiting:
+        return
+    asked: dict[str, set[bool]] = {path: set() for _, path, _ in waiting}
+    patterns = {path: _pattern(path) for path in asked}
+    for file in site.files.values():
+        if file.reading.page is not None or file.reading.how in _SCRIPTED:
+            content = text(file.name)
+            for path, pattern in patterns.items():
+                asked[path] |= {_is_link(content, match.start()) for match in pattern.finditer(content)}
+    for name, path, contact in waiting:
+        if asked[path]:
+            yield name, contact if False in asked[path] else contact._replace(trigger=Trigger.LINK)
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    """Match an address that ends in a path's last part, or goes on below it, however it is written."""
+    last = path.rpartition("/")[2]
+    return re.compile(rf"""(?<=["'=(/ ]){re.escape(last)}(?=["')/?#\s>]|$)""")
+
+
+def _is_link(content: str, at: int) -> bool:
+    tag = content[content.rfind("<", 0, at) + 1 : at]
+    return ">" not in tag and tag.partition(" ")[0].lower() in _LINKS

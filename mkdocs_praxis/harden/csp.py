@@ -1,16 +1,21 @@
-"""Generates the Content-Security-Policy of a page: only what it uses, from own hosts, and its inline code by hash.
+"""Generates the Content-Security-Policy of a page: only what it uses, from own and allowed hosts, its inline code by hash.
 
 Content Security Policy Level 3, https://www.w3.org/TR/CSP3/. See docs/limits for what a policy in a `meta` element cannot do:
-frame-ancestors, report-to and sandbox need a header; content before the element is not covered.
+frame-ancestors, report-to and sandbox need a header; content before the element is not covered. Inline code includes that of
+nested documents: srcdoc frames inherit the page's policy (HTML §7.1.7), as does a template's content once inserted.
 """
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
+from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import OwnSite, Page
 
 _SELF = "'self'"
@@ -70,7 +75,7 @@ def content_security_policy(
         directives["script-src"] = [*own_sources, *_hashes(page.inline_scripts)]
         if page.script_links:
             directives["script-src"] += ["'unsafe-hashes'", *_hashes(page.script_links)]
-        directives["script-src"] += [word for ability, word in _CODE.items() if ability in able]
+        directives["script-src"] += [word for ability, word in _EVALUATION.items() if ability in able]
         if page.event_handlers:
             directives["script-src-attr"] = ["'unsafe-hashes'", *_hashes(page.event_handlers)]
     if script or page.inline_styles or page.style_attributes or page.uses & {"style", "link:stylesheet"}:
@@ -100,7 +105,7 @@ def content_security_policy(
     return serialise(directives)
 
 
-_CODE = {"wasm": "'wasm-unsafe-eval'", "eval": "'unsafe-eval'"}
+_EVALUATION = {"wasm": "'wasm-unsafe-eval'", "eval": "'unsafe-eval'"}
 
 
 def _styles(page: Page, own_sources: list[str], *, free: bool) -> dict[str, list[str]]:
@@ -133,3 +138,74 @@ def _hashes(texts: Iterable[str]) -> list[str]:
 def digest(text: str) -> str:
     """Return the base64 SHA-256 of inline code in UTF-8 (CSP3 §6.7.2.3)."""
     return base64.b64encode(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()).decode("ascii")
+
+
+_INLINE = ("inline_scripts", "inline_styles", "event_handlers", "script_links", "style_attributes")
+
+
+def united(pages: Iterable[Page]) -> Page:
+    """Return the inline code of several pages as one Page: each text once, in order of first occurrence."""
+    listed = list(pages)
+    texts: dict[str, Any] = {
+        name: tuple(dict.fromkeys(text for page in listed for text in getattr(page, name)))
+        for name in _INLINE
+    }
+    return Page(**texts, uses=frozenset().union(*(page.uses for page in listed)))
+
+
+def code_of(page: Page) -> Page:
+    """Return the part of a page that its policy depends on, as a key: most pages of a site share it."""
+    return Page(**{name: getattr(page, name) for name in (*_INLINE, "uses")})
+
+
+# Directives by rule (CSP3 §6.1: which directive governs which request).
+_DIRECTIVES: dict[str, tuple[str, ...]] = {
+    "third-party-script": ("script-src", "worker-src"),
+    "third-party-frame": ("frame-src",),
+    "third-party-style": ("style-src",),
+    "third-party-font": ("font-src",),
+    "third-party-image": ("img-src",),
+    "third-party-media": ("media-src",),
+    "third-party-request": ("connect-src",),
+    "third-party-manifest": ("manifest-src",),
+    "third-party-form": ("form-action",),
+    # Without third-party code and styles, which need an allowance of their own rule (policy.judge).
+    "contact-after-click": ("media-src", "img-src", "connect-src", "frame-src"),
+}
+# A host-source (CSP3 §2.3.1): wildcard only as the first label, path without query.
+_SOURCE = regex(
+    r"[a-z][a-z0-9+.-]*://(?:\*\.)?(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::(?:[0-9]+|\*))?(?:/[\w.~%!$&()+=:@/-]*)?"
+)
+
+
+def widenings(allowed: Iterable[tuple[str, str]]) -> Iterator[Widening]:
+    """Yield the widenings of the policy for (pattern, rule name) pairs; paths are kept as far as CSP can express them.
+
+    Raises PraxisError for a host pattern that a policy cannot express.
+    """
+    for pattern, rule in allowed:
+        source = _source(pattern)
+        named = _DIRECTIVES.values() if rule == "*" else [_DIRECTIVES.get(rule, ())]
+        for directive in dict.fromkeys(chain(*named)):
+            yield Widening(directive, source)
+            if directive == "connect-src" and source.startswith("https:"):
+                yield Widening(directive, "wss:" + source.removeprefix("https:"))
+
+
+def _source(pattern: str) -> str:
+    """Return a pattern as a CSP source: up to its last complete folder, since CSP has no `*` in paths."""
+    scheme, _, rest = pattern.rpartition("://")
+    host, slash, path = rest.partition("/")
+    cut = re.search(r"[*?\[#;,]", path)
+    if cut:
+        path = path[: cut.start()]
+        path = path[: path.rfind("/") + 1]
+    scheme = "https" if scheme in {"", "*"} else scheme.lower()
+    source = f"{scheme}://{host.lower()}{slash if path else ''}{path}"
+    if not _SOURCE.fullmatch(source):
+        raise PraxisError(
+            msg("the allowance for {pattern} cannot be said in a Content-Security-Policy", pattern=pattern),
+            why="a policy names hosts in full, or as *.example.net",
+            fix="write one allowance for each host",
+        )
+    return source

@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_praxis.files import regular_files, rewrite, write_whole
-from mkdocs_praxis.harden.code import ABILITIES
-from mkdocs_praxis.harden.csp import Widening, content_security_policy, digest, runs
+from mkdocs_praxis.harden.code import ABILITIES, ScriptFiles
+from mkdocs_praxis.harden.csp import Widening, code_of, content_security_policy, digest, runs, united
 from mkdocs_praxis.harden.done import Hardened
 from mkdocs_praxis.harden.guard import TYPES, guard, is_guard
-from mkdocs_praxis.harden.inline import code_of, united
-from mkdocs_praxis.harden.loaded import ScriptFiles
 from mkdocs_praxis.harden.page import insert_plainly, insert_policy, without_ours
 from mkdocs_praxis.harden.servers import CSP, SERVERS, headers, sent_by, write
 from mkdocs_praxis.lazy import regex
@@ -21,7 +19,7 @@ from mkdocs_praxis.problem import PraxisError, msg, nearest_or
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite, Page, Reading
 from mkdocs_praxis.web.csp import Csp, makes_types, parse_header, runs_inline, too_wide
-from mkdocs_praxis.web.reader import reader_of
+from mkdocs_praxis.web.kinds import kind_unpacked
 from mkdocs_praxis.web.site import SiteFile, SiteReading
 from mkdocs_praxis.web.url import file_address
 
@@ -190,7 +188,7 @@ def _hardened(one: _Page, raw: bytes, own: OwnSite, options: Hardening, done: Ha
             return plain
     bare, file = raw if one.fresh else without_ours(raw), str(one.path)
     if one.xhtml:
-        from mkdocs_praxis.harden.xhtml import insert_into_xhtml
+        from mkdocs_praxis.harden.page import insert_into_xhtml
 
         return insert_into_xhtml(bare, policy, file, guard=script)
     return insert_policy(bare, policy, file, guard=script)
@@ -202,10 +200,10 @@ def pages(
     """Yield every page below a directory with what its policy depends on. Links are not followed."""
     trusted = options is not None and options.private
     names = _listed(site, reading) if trusted and reading is not None else regular_files(site)
-    code = ScriptFiles({name: path for name, path in names.items() if reader_of(name) in _SCRIPTS}, own)
+    code = ScriptFiles({name: path for name, path in names.items() if kind_unpacked(name) in _SCRIPTS}, own)
     sent = sent_by(names, ours=False)
     for name, path in names.items():
-        kind = reader_of(name)
+        kind = kind_unpacked(name)
         if kind not in {"html", "xml", ""}:
             continue
         file = reading.files.get(name) if reading is not None else None

@@ -249,7 +249,7 @@ def _harden(
 ) -> tuple[str, ...]:
     """Give each page its policy, widened by the allowances that were used; return messages for the log. Raises PraxisError."""
     from mkdocs_praxis.harden import Hardening, harden
-    from mkdocs_praxis.harden.allow import widenings
+    from mkdocs_praxis.harden.csp import widenings
     from mkdocs_praxis.harden.servers import SERVERS
 
     granted = [(a.pattern, a.rule) for a, used in inspection.report.allowed if used]

@@ -1,13 +1,79 @@
-"""Parse and validate one entry of `allow:`; every field is required, each mistake is reported with its line."""
+"""Parses `allow` and `allow_storage`, and decides what they cover.
+
+Patterns of `allow` are a host, its subdomains, a URL, or all URLs below a path; nothing wider. All are valid CSP source
+expressions too (CSP3 §6.7.2), so the page's policy allows exactly the same.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from fnmatch import fnmatchcase
 from typing import Any
 
-from mkdocs_praxis.policy.model import Allowance
-from mkdocs_praxis.policy.pattern import host_pattern, url_pattern
+from mkdocs_praxis.policy.model import Allowance, Policy, Stored
 from mkdocs_praxis.policy.places import Places
 from mkdocs_praxis.problem import PraxisError, msg, nearest_or
+from mkdocs_praxis.vendors import Vendor, catalogue
+from mkdocs_praxis.web.contact import Sign, SignKind
+from mkdocs_praxis.web.url import resolve
+
+
+def host_pattern(text: str) -> str:
+    """Normalise `host:`: `maps.example.net`, or `*.example.net` for its subdomains (not itself).
+
+    Raises ValueError, saying how to write it, for anything else.
+    """
+    below, name = ("*.", text[2:]) if text.startswith("*.") else ("", text)
+    url = resolve(f"https://{name}/", "about:blank") if "*" not in name else None
+    if url is None or url.href != f"https://{url.host}/" or (below and "." not in url.host):
+        raise ValueError("write a host such as maps.example.net, or *.example.net for all hosts below it")
+    return below + url.host
+
+
+def url_pattern(text: str) -> str:
+    """Normalise `url:`: one URL, or a prefix that ends with `/*`.
+
+    The scheme defaults to https. Raises ValueError, saying how to write it, for anything else.
+    """
+    whole = text if "://" in text else f"https://{text}"
+    start = whole.removesuffix("*")
+    url = resolve(start, "about:blank")
+    if (
+        url is None
+        or "*" in start
+        or url.scheme not in {"https", "http", "wss", "ws"}
+        or (start != whole and not start.endswith("/"))
+        or "#" in start
+        or url.origin != f"{url.scheme}://{url.host}{':' + url.port if url.port else ''}"
+        or "@" in start.split("/")[2]
+    ):
+        raise ValueError(
+            "write an address such as https://maps.example.net/tile.png, or https://maps.example.net/tiles/* for all below it"
+        )
+    return url.href + ("*" if start != whole else "")
+
+
+def matches(pattern: str, host: str, url: str = "") -> bool:
+    """Whether an allowance's pattern covers a contact with this host and resolved URL."""
+    if "://" not in pattern:
+        host = host.rstrip(".")
+        return host.endswith(pattern[1:]) if pattern.startswith("*.") else host == pattern
+    address = url.partition("#")[0]
+    return address.startswith(pattern[:-1]) if pattern.endswith("/*") else address == pattern
+
+
+def host_of(pattern: str) -> str:
+    """Return the host of a pattern, without `*.`."""
+    return pattern.split("/")[2].partition(":")[0] if "://" in pattern else pattern.removeprefix("*.")
+
+
+def speaks_of(pattern: str, vendor: Vendor) -> bool:
+    """Whether an allowance's pattern covers an address of a vendor, even on a host shared with others."""
+    address = pattern.rstrip("*") if "://" in pattern else f"https://{host_of(pattern)}/"
+    entries = [entry.removeprefix("=") for entry in vendor.hosts]
+    return catalogue().of_url(address) is vendor or any(
+        matches(pattern, entry.partition("/")[0], f"https://{entry}") for entry in entries
+    )
+
 
 _NEEDED = ("rule", "reason", "approved_by", "contract", "expires")
 _KEYS = ("host", "url", *_NEEDED)
@@ -124,3 +190,46 @@ def date_of(value: Any) -> dt.date | None:
         except ValueError:
             continue
     return None
+
+
+STORES = ("cookie", "localStorage", "sessionStorage", "indexedDB", "caches", "service worker")
+# The store of each sign kind; STORAGE signs name theirs in `detail`.
+_STORING = {SignKind.COOKIE: "cookie", SignKind.STORAGE: "", SignKind.SERVICE_WORKER: "service worker"}
+
+
+def granted(
+    values: Mapping[str, Any], places: Places, origin: str, wrong: Wrong
+) -> tuple[tuple[Allowance, ...], tuple[Stored, ...]]:
+    """Return the valid entries of `allow` and `allow_storage`; mistakes are reported through `wrong`."""
+    allow, keep = values.get("allow") or (), values.get("allow_storage") or ()
+    passing = [allowance_of(entry, index, places, origin, wrong) for index, entry in enumerate(allow)]
+    kept = [stored_of(entry, index, wrong) for index, entry in enumerate(keep)]
+    return tuple(one for one in passing if one), tuple(one for one in kept if one)
+
+
+def stored_of(entry: Any, index: int, wrong: Wrong) -> Stored | None:
+    """Return the parsed declaration, or None after reporting its mistake through `wrong`."""
+    values = entry if isinstance(entry, Mapping) else {}
+    store, reason = str(values.get("store") or ""), str(values.get("reason") or "").strip()
+    unknown = [key for key in values if key not in {"store", "key", "reason"}]
+    if store in STORES and reason and not unknown:
+        return Stored(store, str(values.get("key") or ""), reason)
+    form = msg(
+        "write {{store: localStorage, key: theme, reason: …}}; stores are {value}", value=", ".join(STORES)
+    )
+    wrong(
+        ("allow_storage", index),
+        msg("`allow_storage` cannot take {entry}", entry=str(entry)[:80]),
+        nearest_or(store, STORES, form) if store not in STORES else form,
+        "what is kept on a device without consent must be what the person asked for (§ 25(2) no. 2 TDDDG)",
+    )
+    return None
+
+
+def declared(sign: Sign, policy: Policy) -> bool:
+    """Whether `allow_storage` declares what a sign stores; only browser runs know the key, else the store decides."""
+    if sign.kind not in _STORING:
+        return False
+    named, _, key = sign.detail.partition(": ")
+    store = _STORING[sign.kind] or named
+    return any(s.store == store and (not key or not s.key or fnmatchcase(key, s.key)) for s in policy.stored)

@@ -70,7 +70,7 @@ def policy_of(
     allowances: tuple[Allowance, ...] = ()
     stored: tuple[Stored, ...] = ()
     if values.get("allow") or values.get("allow_storage"):  # rare: the import is deferred
-        from mkdocs_praxis.policy.storage import granted
+        from mkdocs_praxis.policy.allowance import granted
 
         allowances, stored = granted(values, places, origin, wrong)
     if problems:

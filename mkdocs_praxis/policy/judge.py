@@ -7,15 +7,15 @@ from functools import partial
 from typing import Any
 
 from mkdocs_praxis.i18n import Translate, said_in, translator
+from mkdocs_praxis.policy.allowance import declared, host_of, matches, speaks_of
 from mkdocs_praxis.policy.model import FileReading, Finding, Level, Policy, Rule, Severity
-from mkdocs_praxis.policy.pattern import host_of, matches, speaks_of
 from mkdocs_praxis.policy.rules import rule, rule_of_contact, rule_of_sign
-from mkdocs_praxis.policy.storage import declared
+from mkdocs_praxis.policy.signatures import app_of, forbidden_in_code, platform_of, signatures
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import Vendor
 from mkdocs_praxis.vendors.services import shares
 from mkdocs_praxis.web.contact import LAZY, Confidence, Contact, Kind, ScriptText, Trigger
-from mkdocs_praxis.web.libraries import handled
+from mkdocs_praxis.web.indicators import handled
 from mkdocs_praxis.web.url import resolve
 
 # Rules about code that only brings a vendor's widget onto the page.
@@ -78,8 +78,6 @@ class Judge:
             return self._link(contact, file)
         vendor = catalogue().of_url(contact.url)
         if contact.confidence is Confidence.MENTION:
-            from mkdocs_praxis.policy.signatures import forbidden_in_code
-
             code = contact.trigger is Trigger.CODE and vendor is not None and forbidden_in_code(vendor)
             code = code and not _handles(file, vendor)
             met = rule("vendor-code" if code else "address-in-script")
@@ -117,8 +115,6 @@ class Judge:
     def _link(self, contact: Contact, file: FileReading) -> Finding | None:
         if self.policy.level is not Level.STRICT and not file.strict:
             return None
-        from mkdocs_praxis.policy.platforms import platform_of
-
         vendor = catalogue().of_url(contact.url)
         met = rule("social-link")
         name = platform_of(contact.url, vendor)
@@ -140,8 +136,6 @@ class Judge:
         """Yield links that open a messenger or social app, on pages under the strict policy."""
         if file.reading.page is None or not (self.policy.level is Level.STRICT or file.strict):
             return
-        from mkdocs_praxis.policy.platforms import app_of
-
         for link in file.reading.page.links:
             if app := app_of(link.href):
                 message = self.t("link that opens {app} on a page that links to no social network", app=app)
@@ -149,8 +143,6 @@ class Judge:
 
     def _signatures(self, script: ScriptText, file: FileReading, named: set[str]) -> Iterator[Finding]:
         met = rule("vendor-code")
-        from mkdocs_praxis.policy.signatures import signatures
-
         for vendor, offset, matched in signatures(script.text):
             if vendor.id in named or _handles(file, vendor):
                 continue

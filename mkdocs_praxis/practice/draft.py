@@ -14,7 +14,7 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import Problem
-from mkdocs_praxis.web.prologue import prologue
+from mkdocs_praxis.web.source import prologue
 
 MARK = "data-praxis-draft"
 _BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)

@@ -4,8 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from mkdocs_praxis.prepared import Prepared
-from mkdocs_praxis.vendors import clues
-from mkdocs_praxis.vendors.patterns import compiled
+from mkdocs_praxis.vendors.patterns import compiled, prefilter
 
 _FILE = Path(__file__).resolve().with_name("boilerplate.txt")
 _AROUND = " .!…:→›»"
@@ -27,7 +26,7 @@ def _wordings() -> tuple[tuple[str, str], ...]:
 def _build() -> tuple[tuple[tuple[str, ...], str], ...]:
     """Read the phrases, one regular expression a line, each with needles: texts of which every match contains one."""
     lines = _FILE.read_text(encoding="utf-8").splitlines()
-    return tuple((clues.needles(line), line) for line in lines if line and not line.startswith("#"))
+    return tuple((prefilter(line), line) for line in lines if line and not line.startswith("#"))
 
 
 PHRASES = Prepared("boilerplate", lambda: [str(_FILE)], _build)

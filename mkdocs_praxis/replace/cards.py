@@ -14,7 +14,7 @@ from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.words import Words
 from mkdocs_praxis.vendors import Vendor
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.own import foreign
+from mkdocs_praxis.web.url import foreign
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template

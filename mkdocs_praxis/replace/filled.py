@@ -6,8 +6,8 @@ from urllib.parse import quote, unquote
 from mkdocs_praxis.replace.snippet import Snippet
 from mkdocs_praxis.vendors import filters
 from mkdocs_praxis.vendors.model import Embed, Part
+from mkdocs_praxis.vendors.notation import BUILT_IN, template
 from mkdocs_praxis.vendors.patterns import compiled, literal
-from mkdocs_praxis.vendors.templates import BUILT_IN, template
 
 
 class Filled:
@@ -48,7 +48,7 @@ class Filled:
         if name in self._found:
             return self._found[name]
         if self._embed.hook:
-            from mkdocs_praxis.vendors.hooks import HOOKS
+            from mkdocs_praxis.vendors.filters import HOOKS
 
             if value := HOOKS[self._embed.hook](self.value).get(name, ""):
                 return value

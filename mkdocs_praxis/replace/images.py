@@ -13,8 +13,7 @@ from mkdocs_praxis.replace.source import Element, Source, Splice, settled
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.model import PICTURE_SOURCES
-from mkdocs_praxis.web.own import foreign
-from mkdocs_praxis.web.url import foreign_host, resolve
+from mkdocs_praxis.web.url import foreign, foreign_host, resolve
 
 # Tracking pixels are no logos: they stay, so that the gate reports them.
 _COUNTERS = regex(r"analytic|pixel|track|tag|^ads?$|advert|consent")

@@ -13,13 +13,12 @@ from mkdocs_praxis.replace.candidates import holds_cards
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source, Splice, settled
 from mkdocs_praxis.vendors.filters import untracked
+from mkdocs_praxis.web.alike import remember_edited
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.edited import remember_edited
 from mkdocs_praxis.web.outline import outlines
-from mkdocs_praxis.web.own import is_own
-from mkdocs_praxis.web.prologue import prologue
 from mkdocs_praxis.web.shared import Edit, edited
-from mkdocs_praxis.web.url import foreign_host, frozen_base, is_own_by_www, resolve
+from mkdocs_praxis.web.source import prologue
+from mkdocs_praxis.web.url import foreign_host, frozen_base, is_own, is_own_by_www, resolve
 
 _REL = ("noopener", "noreferrer", "external")
 _MARK = "praxis-external-mark"

@@ -7,7 +7,7 @@ import turbohtml
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.words import lines_of, meaningful
-from mkdocs_praxis.web.escapes import unescape
+from mkdocs_praxis.web.hidden import unescape
 
 _TEXT = r"(\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)"
 _CALLED = regex(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.escapes import unescape
+from mkdocs_praxis.web.hidden import unescape
 from mkdocs_praxis.web.script.tables import SYNTAX
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mkdocs_praxis import __version__
-from mkdocs_praxis.gate.unread import reason
+from mkdocs_praxis.gate.mends import reason
 from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.model import Report, Severity
 from mkdocs_praxis.practice.today import now

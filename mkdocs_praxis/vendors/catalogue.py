@@ -10,9 +10,8 @@ from typing import Any, Self
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.prepared import Prepared, files_in, packed
-from mkdocs_praxis.vendors import clues, records
 from mkdocs_praxis.vendors.model import Vendor
-from mkdocs_praxis.vendors.patterns import Needles, literal, needles
+from mkdocs_praxis.vendors.patterns import Needles, literal, needles, of_vendor
 
 _HERE = Path(__file__).resolve().parent
 _DATA = _HERE / "data"
@@ -55,7 +54,7 @@ class Catalogue:
     def _vendor(self, id: str) -> Vendor:  # noqa: A002 - the word of the data files
         made = self._made.get(id)
         if made is None:
-            made = self._made[id] = records.vendor(self._records[id])
+            made = self._made[id] = Vendor.unpacked(self._records[id])
         return made
 
     def by_id(self, id: str) -> Vendor | None:  # noqa: A002 - the word of the data files
@@ -180,12 +179,12 @@ def index_of(vendors: Iterable[Vendor]) -> dict[str, Any]:
                 paths.setdefault(host.removeprefix("="), []).append(("/" + path, vendor.id))
             else:
                 (exact if host.startswith("=") else suffixes).setdefault(host.removeprefix("="), vendor.id)
-        for clue in clues.of_vendor(vendor):
+        for clue in of_vendor(vendor):
             found.setdefault(clue, {})[vendor.id] = None
     signatures = tuple((literal(one), one, vendor.id) for vendor in ordered for one in vendor.signatures)
     by_word, short = needles(found)
     return {
-        "vendors": {vendor.id: records.record(vendor) for vendor in ordered},
+        "vendors": {vendor.id: vendor.packed() for vendor in ordered},
         "paths": {
             host: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for host, entries in paths.items()
         },

@@ -6,13 +6,10 @@ from typing import Any
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import nearest
-from mkdocs_praxis.vendors import clues
-from mkdocs_praxis.vendors.filters import FILTERS
-from mkdocs_praxis.vendors.hooks import HOOKS
+from mkdocs_praxis.vendors.filters import FILTERS, HOOKS
 from mkdocs_praxis.vendors.model import PICTURE_SOURCES, Embed, Part
-from mkdocs_praxis.vendors.notation import NotationError, expression, looks
-from mkdocs_praxis.vendors.patterns import literal
-from mkdocs_praxis.vendors.templates import BUILT_IN, names_in
+from mkdocs_praxis.vendors.notation import BUILT_IN, NotationError, expression, looks, names_in
+from mkdocs_praxis.vendors.patterns import literal, of_element
 
 KINDS = frozenset([
     "video", "audio", "post", "profile", "map", "booking", "consultation", "share", "reviews", "document",
@@ -50,7 +47,7 @@ def embed_of(data: Mapping[str, Any]) -> Embed:
     values |= {key: _listed(data[key]) for key in (*_TEMPLATES, *_NAMES) if key in data}
     values["needle"] = literal(values.get("script") or values.get("address") or "")
     if values["element"] not in {"", "frame", "script", "form"}:
-        values["clues"] = clues.of_element(values["element"], values.get("address", ""))
+        values["clues"] = of_element(values["element"], values.get("address", ""))
         values["element"] = _PICTURE.sub(_whenever_loaded, values["element"])
     return Embed(parts=parts, **values)
 

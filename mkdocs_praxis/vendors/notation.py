@@ -1,11 +1,13 @@
-"""Convert the patterns of vendor files into regular expressions: addresses and code as they look, with named holes.
+"""Convert the patterns of vendor files (addresses and code as they look, with named holes) and their URI templates.
 
 README.md describes the notation: `youtube[-nocookie].com/embed/{id}`,
-`new YT.Player('{container}' ... videoId: '{id}'`.
+`new YT.Player('{container}' ... videoId: '{id}'`. In templates (RFC 6570), `{a}` is percent-encoded, `{+a}` is not; `{?a,b}`
+and `{&a}` add query parameters, `{/a}` a path segment, `{#a}` a fragment, each only if it has a value.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from mkdocs_praxis.lazy import regex
 
@@ -185,3 +187,25 @@ class _Reader:
         optional = len(branches) == 1 or not branches[-1]
         inner = "|".join(branch for branch in branches if branch)
         return f"(?:{inner}){'?' if optional else ''}"
+
+
+_EXPRESSION = regex(r"\{([+?&/#]?)([a-z]\w*(?:,[a-z]\w*)*)\}")
+BUILT_IN = frozenset({"url", "page", "text"})
+
+
+@cache
+def template(text: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """Split a template into (operator, names, literal text before them); the last item has the rest of the text and no names."""
+    pieces = []
+    end = 0
+    for match in _EXPRESSION.finditer(text):
+        pieces.append((match[1], tuple(match[2].split(",")), text[end : match.start()]))
+        end = match.end()
+    return (*pieces, ("", (), text[end:]))
+
+
+def names_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield operator and name of each variable in a template."""
+    for operator, names, _ in template(text):
+        for name in names:
+            yield operator, name

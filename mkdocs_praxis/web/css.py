@@ -6,10 +6,9 @@ from functools import lru_cache
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Effect, EffectKind, Kind
 from mkdocs_praxis.web.cssurls import parsed
-from mkdocs_praxis.web.found import Found
-from mkdocs_praxis.web.own import is_own
-from mkdocs_praxis.web.scope import Scope
+from mkdocs_praxis.web.found import Found, Scope
 from mkdocs_praxis.web.source import Place
+from mkdocs_praxis.web.url import is_own
 
 __all__ = ["may_leave", "parsed", "read_css"]
 

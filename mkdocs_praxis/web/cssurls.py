@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Confidence, Kind
+from mkdocs_praxis.web.found import weaker
 from mkdocs_praxis.web.kept import Key, kept
-from mkdocs_praxis.web.scope import weaker
 
 # At-rules with addresses or conditions in their prelude that load nothing.
 _SILENT_PRELUDE = frozenset(

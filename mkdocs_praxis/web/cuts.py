@@ -6,8 +6,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.lines import Lines
-from mkdocs_praxis.web.shared import Edit, Part, edited, shared, untouched
+from mkdocs_praxis.web.shared import Edit, Lines, Part, edited, shared, untouched
 
 # Elements that are kept in one piece.
 PIECES = ("script", "style", "title", "textarea", "svg", "math", "noscript", "template", "select", "form")

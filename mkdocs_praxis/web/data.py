@@ -1,4 +1,4 @@
-"""Reads JSON: manifests, import maps and speculation rules; and addresses in other JSON, which scripts may use."""
+"""Reads JSON (manifests, import maps, speculation rules, data of scripts), play lists that players fetch by themselves, captions."""
 
 import json
 import re
@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.attributes import A_HOST, HOST, srcset_parts
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Trigger
-from mkdocs_praxis.web.elements import LinkRule
-from mkdocs_praxis.web.found import Found
-from mkdocs_praxis.web.own import foreign, is_own
-from mkdocs_praxis.web.scope import Scope, UnreadableError
+from mkdocs_praxis.web.css import parsed
+from mkdocs_praxis.web.elements import A_HOST, HOST, LinkRule, srcset_parts
+from mkdocs_praxis.web.found import Found, Scope, UnreadableError
 from mkdocs_praxis.web.source import Place, line_and_column
+from mkdocs_praxis.web.url import foreign, is_own
 
 _MOST_PLACES = 200
 # Markup that loads something; search indexes are full of other markup.
@@ -259,3 +258,27 @@ def place_of(text: str, value: str) -> tuple[int, int]:
         if index >= 0:
             return line_and_column(text, index)
     return 1, 1
+
+
+_ATTRIBUTE = regex(r'URI="([^"]*)"')
+
+
+def read_playlist(text: str, found: Found, scope: Scope) -> None:
+    """Record the segments, keys and variants of an HLS playlist (RFC 8216), which Chromium plays natively."""
+    for number, line in enumerate(text.split("\n"), 1):
+        where = scope.place.at(number, 1)
+        if line.startswith("#"):
+            for match in _ATTRIBUTE.finditer(line) if line.startswith("#EXT") else ():
+                found.address(match[1], scope, "play list URI", Kind.MEDIA, where)
+        elif line.strip():
+            found.address(line.strip(), scope, "play list", Kind.MEDIA, where)
+
+
+def read_captions(text: str, found: Found, scope: Scope) -> None:
+    """Record addresses in the STYLE blocks of WebVTT. The standard forbids fetching them (WebVTT §8.2.1)."""
+    line, counted = 1, 0
+    for match in re.finditer(r"(?:^|\n)STYLE[ \t]*\n(.*?)(?:\n\n|\Z)", text, re.DOTALL):
+        line, counted = line + text.count("\n", counted, match.start(1)), match.start(1)
+        for url in parsed(match[1]).urls:
+            where = scope.place.at(*Place(line, 1).at(url.line, url.column))
+            found.address(url.raw, scope, f"WebVTT {url.via}", url.kind, where, confidence=Confidence.MENTION)

@@ -3,24 +3,16 @@
 import re
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.attributes import (
-    A_HOST,
-    DATA,
-    HOST,
-    JAVASCRIPT,
-    script_type,
-    selectors,
-    srcset_parts,
-    word_parts,
-    words,
-)
 from mkdocs_praxis.web.bound import BOUND, names, of_attribute, of_template
 from mkdocs_praxis.web.consent import held_back
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role, Trigger
-from mkdocs_praxis.web.dataurl import percent_decoded
 from mkdocs_praxis.web.elements import (
+    A_HOST,
     ASKING,
+    DATA,
+    HOST,
     HTML,
+    JAVASCRIPT,
     LIBRARY_DATA,
     LOADED_LINKS,
     MATHML,
@@ -29,13 +21,17 @@ from mkdocs_praxis.web.elements import (
     QUIET,
     SVG,
     Fetch,
+    script_type,
+    selectors,
+    srcset_parts,
+    word_parts,
+    words,
 )
-from mkdocs_praxis.web.own import foreign
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.special import RUN_INLINE, SPECIAL, media
 from mkdocs_praxis.web.starttags import ADDRESSES
 from mkdocs_praxis.web.tag import ROLES, Document, Tag
-from mkdocs_praxis.web.url import resolve
+from mkdocs_praxis.web.url import foreign, percent_decoded, resolve
 
 # Attributes of custom elements with addresses that they fetch; not `href`, which is a link.
 _ADDRESS_NAME = regex(r"src|ur[il]$|endpoint|api|server|poster|image|worker")

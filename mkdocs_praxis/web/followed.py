@@ -6,14 +6,11 @@ import re
 import turbohtml
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.attributes import HOST, strings
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Trigger
-from mkdocs_praxis.web.elements import Fetch
-from mkdocs_praxis.web.found import Found
-from mkdocs_praxis.web.scope import Scope, UnreadableError
+from mkdocs_praxis.web.elements import HOST, Fetch, strings
+from mkdocs_praxis.web.found import Found, Scope, UnreadableError
 from mkdocs_praxis.web.source import Place
-from mkdocs_praxis.web.tag import Document
-from mkdocs_praxis.web.treetag import TreeTag
+from mkdocs_praxis.web.tag import Document, TreeTag
 
 _ADDRESS = regex(r"(?:https?:|wss?:)?//[^\s\"'`<>]+", re.IGNORECASE)
 # The text of an element, read through the global that its id defines.

@@ -1,4 +1,4 @@
-"""Collects the results of reading one file; the only place that resolves addresses and decides own or foreign."""
+"""Collects what reading one file finds, within the scope of each text in it: base URL, position, limits of confidence."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -20,11 +20,57 @@ from mkdocs_praxis.web.contact import (
     Use,
     is_activated,
 )
-from mkdocs_praxis.web.dataurl import data_url
-from mkdocs_praxis.web.own import SURELY_OWN, foreign, is_own
-from mkdocs_praxis.web.scope import STRENGTH, Scope, UnreadableError, weaker
-from mkdocs_praxis.web.source import decode
-from mkdocs_praxis.web.url import resolve
+from mkdocs_praxis.web.source import Place, decode
+from mkdocs_praxis.web.url import SURELY_OWN, data_url, foreign, is_own, resolve
+
+# Limit for nested documents (srcdoc, data:, markup in scripts); deeper ones are an error.
+MAX_DEPTH = 24
+
+
+class UnreadableError(Exception):
+    """The text cannot be read completely; the message says why."""
+
+
+class Scope(NamedTuple):
+    """The context of a text; it applies to all contacts in it."""
+
+    base: str
+    place: Place = Place()
+    depth: int = 0
+    cap: Confidence = Confidence.CERTAIN
+    condition: Effect | None = None  # the effect on which all contacts depend
+    inside: str = ""  # prefix of each via: "srcdoc", "data: document", "template" …
+
+    def inner(
+        self, place: Place, *, base: str | None = None, inside: str = "", cap: Confidence | None = None
+    ) -> "Scope":
+        """Return the scope of a nested document or style sheet.
+
+        Raises UnreadableError when nesting passes MAX_DEPTH.
+        """
+        if self.depth >= MAX_DEPTH:
+            raise UnreadableError(f"documents nested more than {MAX_DEPTH} deep")
+        return Scope(
+            self.base if base is None else base,
+            place,
+            self.depth + 1,
+            weaker(self.cap, cap or Confidence.CERTAIN),
+            self.condition,
+            f"{self.inside}{inside} › " if inside else self.inside,
+        )
+
+    def waiting(self, condition: Effect | None) -> "Scope":
+        """Return this scope with a condition."""
+        return self if condition is None else self._replace(condition=condition)
+
+
+STRENGTH = {confidence: strength for strength, confidence in enumerate(reversed(Confidence))}
+
+
+def weaker(one: Confidence, other: Confidence) -> Confidence:
+    """Return the lower of two confidences."""
+    return one if STRENGTH[one] <= STRENGTH[other] else other
+
 
 # Far above any real page; a short hostile file could yield millions (adoption agency algorithm).
 MAX_CONTACTS = 100_000

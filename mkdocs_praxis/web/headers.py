@@ -1,14 +1,14 @@
-"""Reads response headers that make browsers contact a host, from server files and `meta http-equiv`."""
+"""Reads response headers, in server files and `meta http-equiv`: contacts, and MIME types that differ from a file's name."""
 
 import re
 from collections.abc import Iterator
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.attributes import refresh_url, srcset_parts
 from mkdocs_praxis.web.contact import Confidence, Kind, Role, Trigger
-from mkdocs_praxis.web.elements import LINK_TYPES, PRELOAD_KINDS
-from mkdocs_praxis.web.found import Found
-from mkdocs_praxis.web.scope import Scope
+from mkdocs_praxis.web.elements import LINK_TYPES, PRELOAD_KINDS, refresh_url, srcset_parts
+from mkdocs_praxis.web.found import Found, Scope
+from mkdocs_praxis.web.kinds import kind_of
+from mkdocs_praxis.web.source import PLAIN
 
 _LINK = regex(r"<([^<>]*)>((?:[^,\"]|\"[^\"]*\")*)")
 _PARAMETER = regex(r""";\s*([\w*-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;,]+))""")
@@ -89,3 +89,48 @@ def _policy(value: str, found: Found, scope: Scope, where: tuple[int, int]) -> N
                     where,
                     confidence=Confidence.MENTION,
                 )
+
+
+# MIME types that browsers run or open as documents, with the kind of file that has them by name.
+_ACTIVE = {
+    "text/html": "html",
+    "application/xhtml+xml": "xml",
+    "application/xml": "xml",
+    "text/xml": "xml",
+    "image/svg+xml": "xml",
+    "text/javascript": "script",
+    "application/javascript": "script",
+    "application/x-javascript": "script",
+    "text/css": "css",
+    "application/speculationrules+json": "speculation rules",
+}
+_TYPE = regex(
+    r"""\bContent-Type\b["']?\s*[:=]?\s*["']?(?P<type>[\w.+-]+/[\w.+-]+)(?P<rest>[^"']*)""", re.IGNORECASE
+)
+_ADD_TYPE = regex(
+    r"""^(?:AddType|ForceType)\s+["']?(?P<type>[\w.+-]+/[\w.+-]+)["']?(?P<endings>.*)$""", re.IGNORECASE
+)
+_ENCODING = regex(
+    r"""(?:charset\s*=\s*["']?|^AddDefaultCharset\s+|^AddCharset\s+)(?P<name>[\w.:-]+)""", re.IGNORECASE
+)
+_RULES = regex(
+    r"""^["']?(?:Header\s+(?:always\s+)?\w+\s+|add_header\s+)?["']?Speculation-Rules\b""", re.IGNORECASE
+)
+
+
+def served_as(line: str, path: str) -> Iterator[str]:
+    """Yield a description of each change by a line for the files at `path` (a pattern of `_headers`, "" if unknown)."""
+    if match := _ADD_TYPE.match(line):
+        kind = _ACTIVE.get(match["type"].lower())
+        names = [f"x.{ending.lstrip('.').replace('svgz', 'svg')}" for ending in match["endings"].split()]
+        odd = [name[1:] for name in names if kind_of(name) not in {kind, "manifest"}]
+        if kind and (odd or not match["endings"].strip()):
+            yield f"{' '.join(odd) or '*'} → {match['type']}"
+    elif (match := _TYPE.search(line)) and (kind := _ACTIVE.get(match["type"].lower())):
+        name = path.rstrip("/") if "." in path.rpartition("/")[2] else f"{path}index.html"
+        if kind_of(name) != kind:
+            yield f"{path or '*'} → {match['type']}"
+    if (match := _ENCODING.search(line)) and not PLAIN.fullmatch(match["name"]):
+        yield f"{path or '*'} → {match['name']}"
+    if _RULES.match(line):
+        yield "Speculation-Rules"

@@ -7,21 +7,18 @@ from typing import Any
 import turbohtml
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.attributes import is_shadow, selectors
 from mkdocs_praxis.web.bound import of_lists
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Role, SignKind
-from mkdocs_praxis.web.elements import QUIET
+from mkdocs_praxis.web.elements import QUIET, is_shadow, selectors
 from mkdocs_praxis.web.fetches import read_element
 from mkdocs_praxis.web.followed import follow, speculate, spoken
-from mkdocs_praxis.web.found import Found
-from mkdocs_praxis.web.own import OWN, is_own, known_links
+from mkdocs_praxis.web.found import Found, Scope, UnreadableError, weaker
 from mkdocs_praxis.web.page import Facts
 from mkdocs_praxis.web.preload import CONFUSING, preload
-from mkdocs_praxis.web.scope import Scope, UnreadableError, weaker
 from mkdocs_praxis.web.source import Place, line_and_column
 from mkdocs_praxis.web.starttags import Tags, library_selectors, may_matter
-from mkdocs_praxis.web.tag import Document
-from mkdocs_praxis.web.treetag import TreeTag
+from mkdocs_praxis.web.tag import Document, TreeTag
+from mkdocs_praxis.web.url import OWN, is_own, known_links
 
 # Far above any real page; a short hostile one can grow into millions of elements (adoption agency algorithm).
 MAX_ELEMENTS = 1_000_000

@@ -1,7 +1,12 @@
-"""Kinds of files by name (kinds.json): the MIME type that servers send decides how browsers read a file."""
+"""The kind of a file, which decides how browsers read it: by name (kinds.json), as servers do, or by content; decompression."""
 
+import io
 import json
+import zlib
 from pathlib import Path
+
+from mkdocs_praxis.web.found import UnreadableError
+from mkdocs_praxis.web.source import MAX_TEXT
 
 _ROWS = json.loads(Path(__file__).with_name("kinds.json").read_text("utf-8"))
 _KIND_OF_ENDING: dict[str, str] = {
@@ -29,3 +34,128 @@ def kind_of(path: str) -> str:
     if ending in {"conf", "caddy"}:
         return "server"
     return _KIND_OF_ENDING.get(ending, "")
+
+
+_CUT_OFF = "damaged compression: the end is missing"
+
+
+def kind_unpacked(path: str) -> str:
+    """Return the kind of a file by its name alone, as if it were not compressed."""
+    while path.rpartition(".")[2].lower() in COMPRESSED:
+        path = path.rpartition(".")[0]
+    return kind_of(path)
+
+
+def _inflate(data: bytes, ending: str) -> bytes:
+    """Decompress gzip or Brotli. Raises UnreadableError if data is damaged, too large or in another format."""
+    if ending == "svgz" and not data.startswith(b"\x1f\x8b"):
+        return data
+    if ending not in {"gz", "svgz", "br"}:
+        raise UnreadableError(
+            f"packed as .{ending}, which cannot be unpacked here: leave that to the server, or ship .gz or .br instead"
+        )
+    unpacked = _brotli(data) if ending == "br" else _gzip(data)
+    if len(unpacked) > MAX_TEXT:
+        raise UnreadableError(f"unpacks to more than {MAX_TEXT >> 20} MiB")
+    return unpacked
+
+
+def _gzip(data: bytes) -> bytes:
+    import gzip
+
+    try:
+        return gzip.GzipFile(fileobj=io.BytesIO(data)).read(MAX_TEXT + 1)
+    except EOFError:
+        raise UnreadableError(_CUT_OFF) from None
+    except (OSError, zlib.error) as error:
+        raise UnreadableError(f"damaged compression: {error}") from None
+
+
+def _brotli(data: bytes) -> bytes:
+    try:
+        import brotli
+    except ImportError:
+        raise UnreadableError(
+            "packed with Brotli, whose reader is not installed: pip install 'mkdocs-praxis[brotli]'"
+        ) from None
+    unpacker = brotli.Decompressor()
+    unpacked = bytearray()
+    try:
+        unpacked += unpacker.process(data, output_buffer_limit=MAX_TEXT + 1)
+        while not unpacker.is_finished() and len(unpacked) <= MAX_TEXT:
+            more = unpacker.process(b"", output_buffer_limit=MAX_TEXT + 1)
+            if not more:
+                raise UnreadableError(_CUT_OFF)
+            unpacked += more
+    except brotli.error as error:
+        raise UnreadableError(f"damaged compression: {error}") from None
+    return bytes(unpacked)
+
+
+_HTML_BEGINNINGS = (
+    b"<html", b"<head", b"<script", b"<iframe", b"<h1", b"<div", b"<font", b"<table", b"<a", b"<style",
+    b"<title", b"<b", b"<body", b"<br", b"<p",
+)  # fmt: skip
+_MAGIC = (
+    (b"\x89PNG", "image"),
+    (b"GIF8", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"RIFF", "media"),
+    (b"%PDF", "document"),
+    (b"PK\x03\x04", "archive"),
+    (b"wOFF", "font"),
+    (b"wOF2", "font"),
+    (b"\0asm", "data"),
+    (b"OggS", "media"),
+    (b"ID3", "media"),
+)
+
+
+def unpacked(path: str, data: bytes) -> tuple[str, bytes]:
+    """Return name and content of a file, decompressed where its name says so. Raises UnreadableError."""
+    for _ in range(3):
+        stem, _, ending = path.rpartition(".")
+        if ending.lower() not in COMPRESSED or stem.lower().endswith(".tar") or kind_of(stem) in HARMLESS:
+            break
+        data = _inflate(data, ending.lower())
+        path = f"{stem}.svg" if ending.lower() == "svgz" else stem
+    return path, data
+
+
+def sniffed(path: str, data: bytes) -> str:
+    """Return the kind of a file by its name, else by its content. Raises UnreadableError if that tells nothing."""
+    kind = kind_of(path)
+    if kind == "text" and path.lower().endswith(".map"):
+        return "source-map"
+    if kind:
+        return kind
+    ending = path.rsplit("/", 1)[-1].rpartition(".")[2].lower() if "." in path.rsplit("/", 1)[-1] else ""
+    if ending in SERVER_CODE:
+        return "server-code"
+    start = data[:1445].lstrip(b"\xef\xbb\xbf\t\n\x0c\r ").lower()
+    if any(
+        start.startswith(mark) and start[len(mark) : len(mark) + 1] in {b" ", b">", b""}
+        for mark in _HTML_BEGINNINGS
+    ):
+        return "html"
+    if start.startswith((b"<!doctype html", b"<!--")):
+        return "html"
+    if start.startswith((b"<?xml", b"<svg")):
+        return "xml"
+    for magic, found in _MAGIC:
+        if data.startswith(magic):
+            return found
+    if not data.strip() or _is_plain(data):
+        return "text"
+    if VERSION_CONTROL.intersection(path.split("/")):
+        return "version-control"
+    raise UnreadableError("unknown kind of file")
+
+
+def _is_plain(data: bytes) -> bool:
+    """Whether bytes without a Content-Type are sniffed as plain text by browsers, and served as nothing else."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return "<" not in text and all(char >= " " or char in "\t\n\f\r" for char in text[:1445])

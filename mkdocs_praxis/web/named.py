@@ -9,13 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.attributes import HOST
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.escapes import unescape
-from mkdocs_praxis.web.hidden import hidden
+from mkdocs_praxis.web.elements import HOST
+from mkdocs_praxis.web.hidden import hidden, unescape
 from mkdocs_praxis.web.indicators import indicators
 from mkdocs_praxis.web.kept import Key, kept
-from mkdocs_praxis.web.own import foreign
+from mkdocs_praxis.web.url import foreign
 
 # It begins with what an engine can jump to: tried at every letter, it would cost several times as much.
 _ADDRESS = regex(

@@ -19,10 +19,10 @@ import turbohtml
 from mkdocs_praxis.files import fingerprint
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.cuts import MOST, PIECES, TOKEN, Cuts
-from mkdocs_praxis.web.lines import Lines
-from mkdocs_praxis.web.own import SURELY_OWN
+from mkdocs_praxis.web.shared import Lines
 from mkdocs_praxis.web.starttags import SCANNED, may_matter, plain_link, speaks_to_libraries, twice
 from mkdocs_praxis.web.tables import CELL, DECIDES, OF_TABLES, Tables
+from mkdocs_praxis.web.url import SURELY_OWN
 
 _RAW = frozenset(["script", "style", "title", "textarea"])
 

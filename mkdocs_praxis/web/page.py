@@ -6,13 +6,11 @@ from typing import Any
 
 import turbohtml
 
-from mkdocs_praxis.web.attributes import strings
 from mkdocs_praxis.web.contact import Embedded, Field, Form, Image, Link, OwnSite, Page, SignKind
-from mkdocs_praxis.web.found import Found
-from mkdocs_praxis.web.own import OWN, foreign, known_links
-from mkdocs_praxis.web.scope import Scope
+from mkdocs_praxis.web.elements import strings
+from mkdocs_praxis.web.found import Found, Scope
 from mkdocs_praxis.web.tag import Tag
-from mkdocs_praxis.web.url import frozen_base, is_own_by_www, resolve
+from mkdocs_praxis.web.url import OWN, foreign, frozen_base, is_own_by_www, known_links, resolve
 
 _UNSEEN = ["script", "style", "template", "noscript", "title", "head", "object", "iframe"]
 _APART = ["button", "label", "span"]  # inline elements that end a word, even without white space

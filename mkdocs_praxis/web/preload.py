@@ -5,11 +5,10 @@ from typing import Any
 
 import turbohtml
 
-from mkdocs_praxis.web.attributes import is_shadow
 from mkdocs_praxis.web.contact import Kind
+from mkdocs_praxis.web.elements import is_shadow
 from mkdocs_praxis.web.fetches import read_element
-from mkdocs_praxis.web.found import Found
-from mkdocs_praxis.web.scope import STRENGTH, Scope
+from mkdocs_praxis.web.found import STRENGTH, Found, Scope
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.starttags import ADDRESSES, SCANNED, twice, written
 from mkdocs_praxis.web.tag import Document, Parent, Tag

@@ -6,33 +6,13 @@ from importlib import import_module
 
 from mkdocs_praxis.files import in_bytes
 from mkdocs_praxis.web.alike import alike
-from mkdocs_praxis.web.compressed import inflate
 from mkdocs_praxis.web.contact import Confidence, Effect, OwnSite, Page, Reading, SignKind
 from mkdocs_praxis.web.followed import spoken
-from mkdocs_praxis.web.found import Found, Reader, Session
+from mkdocs_praxis.web.found import Found, Reader, Scope, Session, UnreadableError
 from mkdocs_praxis.web.html import parsed, read_html
-from mkdocs_praxis.web.kinds import COMPRESSED, HARMLESS, SERVER_CODE, VERSION_CONTROL, kind_of
+from mkdocs_praxis.web.kinds import HARMLESS, kind_of, sniffed, unpacked
 from mkdocs_praxis.web.page import Facts, details_of
-from mkdocs_praxis.web.scope import Scope, UnreadableError
 from mkdocs_praxis.web.source import MAX_TEXT, Decoded, decode, decoded_already
-
-_HTML_BEGINNINGS = (
-    b"<html", b"<head", b"<script", b"<iframe", b"<h1", b"<div", b"<font", b"<table", b"<a", b"<style",
-    b"<title", b"<b", b"<body", b"<br", b"<p",
-)  # fmt: skip
-_MAGIC = (
-    (b"\x89PNG", "image"),
-    (b"GIF8", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"RIFF", "media"),
-    (b"%PDF", "document"),
-    (b"PK\x03\x04", "archive"),
-    (b"wOFF", "font"),
-    (b"wOF2", "font"),
-    (b"\0asm", "data"),
-    (b"OggS", "media"),
-    (b"ID3", "media"),
-)
 
 
 def read(path: str, data: bytes | str, *, url: str, own: OwnSite, details: bool = True) -> Reading:
@@ -50,8 +30,8 @@ def read(path: str, data: bytes | str, *, url: str, own: OwnSite, details: bool 
             if kind == "html" and known is not None and len(data) <= MAX_TEXT // 4:  # up to 4 bytes each
                 return _alike(known, found, Scope(url), details=details)
             data = in_bytes(data)
-        name, data = _inflated(path, data)
-        kind = _kind(name, data)
+        name, data = unpacked(path, data)
+        kind = sniffed(name, data)
         if kind in HARMLESS or kind == "source-map":
             return _reading(found, kind)
         decoded = _decoded(kind, data)
@@ -84,14 +64,6 @@ def read_spoken(data: bytes, effects: frozenset[Effect], *, url: str, own: OwnSi
     return _reading(found, "html")
 
 
-def reader_of(path: str) -> str:
-    """Return the reader for a file by name alone; "" if its content must decide."""
-    name = path
-    while name.rpartition(".")[2].lower() in COMPRESSED:
-        name = name.rpartition(".")[0]
-    return kind_of(name)
-
-
 def _reading(found: Found, how: str, *, page: Page | None = None, unread: str | None = None) -> Reading:
     waiting = found.activate()
     return Reading(
@@ -106,54 +78,6 @@ def _reading(found: Found, how: str, *, page: Page | None = None, unread: str | 
         uses=tuple(found.uses),
         policies=tuple(found.policies),
     )
-
-
-def _inflated(path: str, data: bytes) -> tuple[str, bytes]:
-    for _ in range(3):
-        stem, _, ending = path.rpartition(".")
-        if ending.lower() not in COMPRESSED or stem.lower().endswith(".tar") or kind_of(stem) in HARMLESS:
-            break
-        data = inflate(data, ending.lower())
-        path = f"{stem}.svg" if ending.lower() == "svgz" else stem
-    return path, data
-
-
-def _kind(path: str, data: bytes) -> str:
-    kind = kind_of(path)
-    if kind == "text" and path.lower().endswith(".map"):
-        return "source-map"
-    if kind:
-        return kind
-    ending = path.rsplit("/", 1)[-1].rpartition(".")[2].lower() if "." in path.rsplit("/", 1)[-1] else ""
-    if ending in SERVER_CODE:
-        return "server-code"
-    start = data[:1445].lstrip(b"\xef\xbb\xbf\t\n\x0c\r ").lower()
-    if any(
-        start.startswith(mark) and start[len(mark) : len(mark) + 1] in {b" ", b">", b""}
-        for mark in _HTML_BEGINNINGS
-    ):
-        return "html"
-    if start.startswith((b"<!doctype html", b"<!--")):
-        return "html"
-    if start.startswith((b"<?xml", b"<svg")):
-        return "xml"
-    for magic, found in _MAGIC:
-        if data.startswith(magic):
-            return found
-    if not data.strip() or _is_plain(data):
-        return "text"
-    if VERSION_CONTROL.intersection(path.split("/")):
-        return "version-control"
-    raise UnreadableError("unknown kind of file")
-
-
-def _is_plain(data: bytes) -> bool:
-    """Whether bytes without a Content-Type are sniffed as plain text by browsers, and served as nothing else."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return "<" not in text and all(char >= " " or char in "\t\n\f\r" for char in text[:1445])
 
 
 def _decoded(kind: str, data: bytes) -> Decoded:
@@ -221,13 +145,13 @@ def _read_text(kind: str, path: str, text: str, found: Found, scope: Scope, fact
 
 # Readers by kind of document, also for nested ones; imported on first use.
 _READERS = {
-    "captions": "playlists.read_captions",
+    "captions": "data.read_captions",
     "css": "css.read_css",
     "data": "data.read_data",
     "html": "html.read_html",
     "json": "data.read_json",
     "manifest": "data.read_manifest",
-    "playlist": "playlists.read_playlist",
+    "playlist": "data.read_playlist",
     "rules": "data.read_rules",
     "script": "scripts.read_script_file",
     "xml": "xml.read_xml",

@@ -6,13 +6,11 @@ from functools import lru_cache
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Confidence, Contact, Effect, EffectKind, ScriptReading, ScriptText
-from mkdocs_praxis.web.dataurl import percent_decoded
 from mkdocs_praxis.web.elements import CLICK_HANDLERS
-from mkdocs_praxis.web.found import Found, Session
+from mkdocs_praxis.web.found import Found, Scope, Session, UnreadableError
 from mkdocs_praxis.web.kept import Key, kept
-from mkdocs_praxis.web.own import is_own
-from mkdocs_praxis.web.scope import Scope, UnreadableError
 from mkdocs_praxis.web.source import Place
+from mkdocs_praxis.web.url import is_own, percent_decoded
 
 _LITERAL = regex(r""""([^"\\\n]*<[^"\\\n]*)"|'([^'\\\n]*<[^'\\\n]*)'|`([^`]*<[^`]*)`""")
 _CLICKED = frozenset(f"handler:{name}" for name in CLICK_HANDLERS)

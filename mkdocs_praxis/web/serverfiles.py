@@ -7,10 +7,8 @@ from html import unescape
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, SignKind, Trigger
-from mkdocs_praxis.web.found import Found
-from mkdocs_praxis.web.headers import NAMES, read_header
-from mkdocs_praxis.web.scope import Scope
-from mkdocs_praxis.web.servedas import served_as
+from mkdocs_praxis.web.found import Found, Scope
+from mkdocs_praxis.web.headers import NAMES, read_header, served_as
 from mkdocs_praxis.web.source import Place
 
 _URL = r"(?:(?:[a-zA-Z][a-zA-Z0-9+.-]*|\$\w+|%?\{[\w.:]+\}):)?//[^\s\"';,]+"

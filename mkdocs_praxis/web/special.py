@@ -4,21 +4,14 @@ import re
 from collections.abc import Callable, Mapping
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.attributes import (
-    DATA,
-    JAVASCRIPT,
-    refresh_url,
-    script_type,
-    selectors,
-    srcset_parts,
-    words,
-)
 from mkdocs_praxis.web.consent import ADDRESS, hidden_markup, is_data, waits_for_consent
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role, SignKind, Trigger
 from mkdocs_praxis.web.elements import (
     ANIMATIONS,
     CLICK_HANDLERS,
     COMPILED_TYPES,
+    DATA,
+    JAVASCRIPT,
     LINK_TYPES,
     LOADED_LINKS,
     MARKUP_TYPES,
@@ -29,12 +22,15 @@ from mkdocs_praxis.web.elements import (
     UNFETCHED_PRELOADS,
     Fetch,
     LinkRule,
+    refresh_url,
+    script_type,
+    selectors,
+    srcset_parts,
+    words,
 )
-from mkdocs_praxis.web.held import held
-from mkdocs_praxis.web.own import foreign
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, Tag
-from mkdocs_praxis.web.url import frozen_base
+from mkdocs_praxis.web.url import foreign, frozen_base
 
 _TILE = regex(r"(?:^|=)\s*([^;=]+://[^;]+|//[^;]+)")
 # htmx 2 and 4 request other hosts only if the page's settings allow it.
@@ -181,7 +177,7 @@ def _script(tag: Tag, document: Document) -> None:
     kind = script_type(tag.attributes)
     if tag.space == "html" and waits_for_consent(tag.attributes, kind, tag.text()[0]):
         _consent_wrapped(tag, document)
-        held(tag, document)
+        document.held_markup(tag)
         return
     if tag.space == "html" and "src" in tag.attributes:
         _script_file(tag, kind, document)
@@ -206,12 +202,12 @@ def _script(tag: Tag, document: Document) -> None:
 
         consider_script(text, document.found, scope, Confidence.CONDITIONAL)
     elif kind in MARKUP_TYPES:
-        held(tag, document, document.found)
+        document.held_markup(tag, inert=False)
     else:
         from mkdocs_praxis.web.data import read_data_block
 
         if "json" not in kind:
-            held(tag, document)
+            document.held_markup(tag)
         document.link_rules += read_data_block(kind, text, document.found, scope)
 
 
@@ -292,7 +288,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Tag, Document], None]] = {
     ("html", "script"): _script,
     ("html", "source"): _source,
     ("html", "style"): _style,
-    ("html", "textarea"): held,
+    ("html", "textarea"): lambda tag, document: document.held_markup(tag),
     ("svg", "script"): _script,
     ("svg", "style"): _style,
     **{("svg", name): _animation for name in ANIMATIONS},

@@ -12,12 +12,13 @@ from typing import NamedTuple
 import turbohtml
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.attributes import HOST, JAVASCRIPT, words
 from mkdocs_praxis.web.bound import BOUND
 from mkdocs_praxis.web.elements import (
     ALWAYS,
     ANIMATIONS,
+    HOST,
     HTML,
+    JAVASCRIPT,
     LINK_TYPES,
     LOADED_LINKS,
     MATHML,
@@ -25,8 +26,9 @@ from mkdocs_praxis.web.elements import (
     QUIET,
     SVG,
     SVG_NAMES,
+    words,
 )
-from mkdocs_praxis.web.own import SURELY_OWN
+from mkdocs_praxis.web.url import SURELY_OWN
 
 _TAG = regex(r"<[a-zA-Z][^>]*+")
 _NAME = regex(r"<([^\s/>]+)")
@@ -156,7 +158,7 @@ def library_selectors() -> tuple[tuple[str, str], ...]:
 @cache
 def _needs() -> tuple[tuple[list[str], str], ...]:
     """Return (words, selector) for each selector of libraries; none combines several elements."""
-    from mkdocs_praxis.web.libraries import all_needs
+    from mkdocs_praxis.web.indicators import all_needs
 
     return tuple((re.findall(r"[\w-]+", selector), selector) for selector in all_needs())
 

@@ -1,18 +1,19 @@
-"""The interface between the HTML and XML readers and `fetches`: a start tag, and the document it is in."""
+"""Start tags, of a tree or alone, and the document that they are in: what `fetches` reads, and HTML and XML readers give."""
 
+import contextlib
 import re
 from collections.abc import Mapping
+from itertools import islice
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.attributes import A_HOST
+from mkdocs_praxis.web.bound import of_template
 from mkdocs_praxis.web.contact import LAZY, Confidence, Contact, Effect, EffectKind, Kind, Trigger
-from mkdocs_praxis.web.elements import Fetch, LinkRule
-from mkdocs_praxis.web.found import Found
-from mkdocs_praxis.web.scope import Scope
-from mkdocs_praxis.web.source import Place
+from mkdocs_praxis.web.elements import A_HOST, Fetch, LinkRule, selectors, strings
+from mkdocs_praxis.web.found import Found, Scope, UnreadableError
+from mkdocs_praxis.web.source import Place, value_place
 
 
 class Parent(NamedTuple):
@@ -170,6 +171,23 @@ class Document:
         """Return the scope for the text of an attribute's value."""
         return self.scope._replace(place=tag.value_place(attribute))
 
+    def held_markup(self, tag: Tag, *, inert: bool = True) -> None:
+        """Read an element's text as markup, conditional on a script that inserts it.
+
+        `inert`: it may be no markup at all, so that what it names is not even a mention.
+        """
+        text, place = tag.text()
+        if "<" not in text or not self.scripting:
+            return
+        inner = self.scope.inner(place, inside=tag.name, cap=Confidence.MENTION)
+        condition = Effect(EffectKind.TEMPLATE, selectors(tag.name, tag.attributes))
+        found = Found(self.found.session) if inert else self.found
+        self.found.effects.update(of_template(text) if "{" in text else ())
+        with contextlib.suppress(UnreadableError):
+            found.open("html", text, inner.waiting(condition))
+        if inert:
+            self.found.conditional += found.conditional
+
     def open_data_url(
         self, tag: Tag, attribute: str, role: str, via: str = "", cap: Confidence | None = None
     ) -> None:
@@ -183,3 +201,74 @@ class Document:
 
 
 ROLES = {Kind.SCRIPT: "script", Kind.MEDIA: "playlist"}
+
+
+# Siblings searched for an image; with more of them, one is assumed.
+_MOST_SIBLINGS = 200
+
+
+class TreeTag(Tag):
+    """An element of a tree."""
+
+    __slots__ = ("_element", "_found", "_read", "_source", "_within")
+
+    def __init__(self, element: Any, space: str, source: str, within: Place) -> None:
+        self.name = element.tag
+        self.space = space
+        self.attributes = strings(element.attrs)
+        self._element = element
+        self._source = source
+        self._within = within
+        self._read: tuple[str, Place] | None = None
+        self._found: tuple[Any] | None = None
+
+    @property
+    def _location(self) -> Any:
+        """Position of the element, None if the parser added it. Cached, since the parser computes it for all attributes."""
+        if self._found is None:
+            self._found = (self._element.source_location,)
+        return self._found[0]
+
+    def where(self, attribute: str = "") -> tuple[int, int]:
+        """Return line and column in the file of an attribute, or of the tag."""
+        location = self._location
+        if location is None:  # added by the parser (html, head, body), or merged from a second body tag
+            return self._within.at(1, 1)
+        span = location.attrs.get(attribute.lower(), location.start_tag)
+        return self._within.at(span.start_line, span.start_col + 1)
+
+    def value_place(self, attribute: str) -> Place:
+        """Return the place of an attribute's value."""
+        location = self._location
+        span = location.attrs.get(attribute.lower()) if location is not None else None
+        where = self.where(attribute)
+        if span is None or not self._within.exact or self._within.raw:
+            return Place(*where, exact=False)
+        written = self._source[span.start_offset : span.end_offset]
+        return value_place(written, self.attributes[attribute], *where)
+
+    def text(self) -> tuple[str, Place]:
+        """Return the element's text and its place; cached."""
+        if self._read is None:
+            self._read = self._text_and_place()
+        return self._read
+
+    def _text_and_place(self) -> tuple[str, Place]:
+        inner = self._element.text
+        location = self._location
+        if location is None:
+            return inner, Place(*self._within.at(1, 1), exact=False)
+        tag = location.start_tag
+        exact = self._within.exact and self._source.startswith(inner, tag.end_offset)
+        return inner, Place(*self._within.at(tag.end_line, tag.end_col + 1), exact=exact)
+
+    def parent(self) -> Parent:
+        """Return the parent element."""
+        parent = self._element.parent
+        name = getattr(parent, "tag", None)
+        return Parent(name, strings(parent.attrs)) if name else Parent()
+
+    def image_follows(self) -> bool:
+        """Whether an img follows among the siblings."""
+        siblings = list(islice(self._element.next_siblings, _MOST_SIBLINGS + 1))
+        return len(siblings) > _MOST_SIBLINGS or any(getattr(one, "tag", "") == "img" for one in siblings)

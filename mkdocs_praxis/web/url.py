@@ -1,13 +1,46 @@
-"""Resolves addresses as browsers do, by the WHATWG URL Standard (https://url.spec.whatwg.org)."""
+"""URLs as browsers read them: resolved (WHATWG URL Standard), own or foreign, `data:` (Fetch Standard §6)."""
 
+import binascii
+import re
 from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
 
 import ada_url
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.dataurl import percent_decoded
+
+_NOT_BASE64 = regex(rb"[\t\n\f\r ]")
+
+
+def percent_decoded(text: str) -> bytes:
+    """Percent-decode a string as the URL Standard does (§1.3), over UTF-8."""
+    return unquote_to_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def data_url(url: str) -> tuple[str, bytes] | None:
+    """Return MIME type and body of a data: address (Fetch Standard §6); None if it is another or malformed."""
+    cleaned = (
+        url.strip("".join(map(chr, range(33))))
+        .replace("\t", "")
+        .replace("\n", "")
+        .replace("\r", "")
+        .split("#", 1)[0]
+    )
+    if cleaned[:5].lower() != "data:" or "," not in cleaned:
+        return None
+    head, body = cleaned[5:].split(",", 1)
+    data = percent_decoded(body)
+    if re.search(r";\x20*base64\x20*$", head, re.IGNORECASE):
+        data = _NOT_BASE64.sub(b"", data)
+        try:
+            data = binascii.a2b_base64(data + b"=" * (-len(data) % 4), strict_mode=True)
+        except (binascii.Error, ValueError):
+            return None
+    return head.split(";")[0].strip().lower() or "text/plain", data
+
 
 # Schemes by which the browser itself contacts the host (URL Standard §3.1, and extensions of engines).
 NETWORK_SCHEMES = frozenset({"http", "https", "ws", "wss", "ftp", "file"})
@@ -145,3 +178,55 @@ def own_site(site_url: str, own_hosts: tuple[str, ...] = ()) -> OwnSite:
         hosts.add(host.host)
     base = url.href.split("?")[0].split("#")[0]
     return OwnSite(base if base.endswith("/") else base.rsplit("/", 1)[0] + "/", frozenset(hosts))
+
+
+# With an own base, a match is certainly own: no scheme, no authority, no characters that the URL parser drops.
+SURELY_OWN = regex(r"(?:[^:\s/\\\x00-\x20][^:\t\n\r\\]*|/(?:[^:\t\n\r/\\][^:\t\n\r\\]*)?)?")
+# Value in `known_links` for an own address.
+OWN = ("", "")
+_MOST_LINKS = 100_000
+
+
+@lru_cache(maxsize=65536)
+def foreign(raw: str, base: str, own: OwnSite) -> tuple[str, str] | None:
+    """Return the resolved address and its host if a browser would contact a foreign host, else None."""
+    url = resolve(raw, base)
+    if url is None:
+        return None
+    host = foreign_host(url, own)
+    return (unwrapped(url).href, host) if host else None
+
+
+class _Links(dict[str | None, tuple[str, str] | None]):
+    """Cache of resolved link targets for one base."""
+
+    def __init__(self, own: OwnSite, base: str) -> None:
+        self._own = own
+        self._base = base
+
+    def __missing__(self, href: str | None) -> tuple[str, str] | None:
+        raw = href or ""
+        if len(self) > _MOST_LINKS:
+            self.clear()
+        hit = foreign(raw, self._base, self._own)
+        plain = OWN if SURELY_OWN.fullmatch(raw) and is_own(self._base, self._own) else None
+        self[href] = answer = hit or plain
+        return answer
+
+
+@lru_cache(maxsize=16)
+def _links(own: OwnSite, base: str) -> _Links:
+    return _Links(own, base)
+
+
+def known_links(own: OwnSite, base: str) -> _Links:
+    """Return a mapping from an address as written to (resolved address, host) if foreign, OWN, or None if undecided."""
+    # The result is the same for every own base: relative addresses are own, absolute ones do not depend on it.
+    shared = base.startswith(own.url)
+    return _links(own, own.url if shared else base)
+
+
+@lru_cache(maxsize=4096)
+def is_own(base: str, own: OwnSite) -> bool:
+    """Whether relative addresses against this base stay on the own site."""
+    return foreign("./", base, own) is None

@@ -11,8 +11,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web import xsl
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role, Trigger
 from mkdocs_praxis.web.fetches import read_element
-from mkdocs_praxis.web.found import Found
-from mkdocs_praxis.web.scope import MAX_DEPTH, Scope, UnreadableError
+from mkdocs_praxis.web.found import MAX_DEPTH, Found, Scope, UnreadableError
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, Parent, Tag
 from mkdocs_praxis.web.url import frozen_base

@@ -10,7 +10,7 @@ from PIL import Image
 from mkdocs_praxis.components.images import addresses, picture, smaller_copies
 from mkdocs_praxis.components.metadata import stripped
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.web.attributes import srcset_parts
+from mkdocs_praxis.web.elements import srcset_parts
 from mkdocs_praxis.web.url import path_to_url
 
 NAMES = ["WhatsApp Image 2026-11-20 at 12.00.00.jpeg", "Müller, Anna.jpg", "Platz 1, 2, .jpg", "100% Praxis #1.jpg"]  # fmt: skip

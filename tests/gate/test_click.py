@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_praxis.gate import Options, check
-from mkdocs_praxis.harden.allow import widenings
-from mkdocs_praxis.harden.csp import content_security_policy
+from mkdocs_praxis.harden.csp import content_security_policy, widenings
 from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Severity
 from mkdocs_praxis.web import read

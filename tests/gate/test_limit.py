@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_praxis import walk
-from mkdocs_praxis.gate import Options, check, limit, processes, reading
+from mkdocs_praxis.gate import Options, check, processes, reading
 from mkdocs_praxis.web.contact import OwnSite, Reading
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no clock of the processor's time")
@@ -34,7 +34,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).write_text(PAGE)
     monkeypatch.setattr(reading, "read", for_ever)
     monkeypatch.setattr(processes, "start_method", lambda: "fork")  # a fresh process would read as ever
-    monkeypatch.setattr(limit, "SECONDS", 1)  # enough for the other file, however busy the machine
+    monkeypatch.setattr(processes, "SECONDS", 1)  # enough for the other file, however busy the machine
     return tmp_path
 
 
@@ -53,7 +53,7 @@ def test_what_time_runs_out_in_the_judging_counts_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "index.html").write_text(PAGE)
-    monkeypatch.setattr(limit, "SECONDS", 1)  # enough for the other file, however busy the machine
+    monkeypatch.setattr(processes, "SECONDS", 1)  # enough for the other file, however busy the machine
 
     def ask(_file: object, _data: bytes) -> None:
         re.search(r"(a+)+$", "a" * 60 + "b")

@@ -6,8 +6,7 @@ import shlex
 import pytest
 
 from mkdocs_praxis.gate import Options, check
-from mkdocs_praxis.harden.allow import widenings
-from mkdocs_praxis.harden.csp import Widening
+from mkdocs_praxis.harden.csp import Widening, widenings
 from mkdocs_praxis.harden.servers import CSP, HEADERS, SERVERS, block, headers, sent_by, write
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import OwnSite, Page

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from mkdocs_praxis.policy.allowance import host_pattern, matches, url_pattern
 from mkdocs_praxis.policy.config import load, policy_of
-from mkdocs_praxis.policy.pattern import host_pattern, matches, url_pattern
 from mkdocs_praxis.problem import PraxisError
 
 ALLOW = """allow:

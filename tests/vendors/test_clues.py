@@ -10,7 +10,7 @@ from mkdocs.config import load_config
 
 from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.replace import Options, engine
-from mkdocs_praxis.vendors.clues import necessary, needles
+from mkdocs_praxis.vendors.patterns import necessary, prefilter
 from mkdocs_praxis.web.contact import OwnSite
 
 OPTIONS = Options(own=OwnSite("https://praxis.example/"), page_url="https://praxis.example/", language="de")
@@ -46,7 +46,7 @@ def test_clues_of_an_expression_are_rare_words_one_of_which_it_needs(expression,
 def test_a_match_always_holds_one_of_them(expression, data):
     text = data.draw(st.from_regex(expression))
     found = necessary(expression)
-    assert re.search(expression, text) is None or any(one in text.lower() for one in needles(expression))
+    assert re.search(expression, text) is None or any(one in text.lower() for one in prefilter(expression))
     assert not found or re.search(expression, text) is None or any(one in text.lower() for one in found)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.replace.filled import Filled
 from mkdocs_praxis.vendors import forms
-from mkdocs_praxis.vendors.hooks import HOOKS
+from mkdocs_praxis.vendors.filters import HOOKS
 from mkdocs_praxis.vendors.load import DATA, read_vendor, read_yaml, vendor_files
 from mkdocs_praxis.vendors.notation import NotationError, expression, looks
 

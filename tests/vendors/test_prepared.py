@@ -13,7 +13,7 @@ from mkdocs_praxis.practice.wording.tables import WORDING
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.replace.boilerplate import PHRASES
 from mkdocs_praxis.replace.players import LIBRARIES
-from mkdocs_praxis.vendors import catalogue, records
+from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.vendors.catalogue import NAMES, VENDORS, Catalogue, index_of
 from mkdocs_praxis.vendors.load import read_all
 from mkdocs_praxis.vendors.services import SERVICES
@@ -53,7 +53,7 @@ def test_what_is_prepared_equals_its_sources(one):
 
 
 def test_every_vendor_comes_back_from_its_record(vendors):
-    assert all(records.vendor(records.record(vendor)) == vendor for vendor in vendors)
+    assert all(Vendor.unpacked(vendor.packed()) == vendor for vendor in vendors)
 
 
 def test_vendors_are_made_on_demand(vendors):

@@ -4,7 +4,7 @@ import pytest
 
 from mkdocs_praxis.web.bound import names, of_attribute, of_template
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, OwnSite
-from mkdocs_praxis.web.libraries import handled
+from mkdocs_praxis.web.indicators import handled
 from mkdocs_praxis.web.reader import read
 
 OWN = OwnSite("https://praxis.example/")

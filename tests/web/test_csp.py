@@ -3,8 +3,7 @@
 import pytest
 
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.csp import parse, parse_header, too_wide
-from mkdocs_praxis.web.served import served
+from mkdocs_praxis.web.csp import parse, parse_header, served, too_wide
 
 OWN = OwnSite("https://praxis.example/", frozenset(["medien.praxis.example"]))
 TIGHT = "default-src 'none'; form-action 'none'; base-uri 'none'"

@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_praxis.web.lines import Lines
-from mkdocs_praxis.web.shared import shared
+from mkdocs_praxis.web.shared import Lines, shared
 
 _ROW = "<li class=item><a href=x>ein Wort</a>\n"
 _EDIT = st.tuples(st.floats(0, 1), st.integers(0, 3000), st.text("a\n<li", max_size=40))

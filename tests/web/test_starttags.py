@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 from mkdocs_praxis.web.contact import OwnSite, Trigger
 from mkdocs_praxis.web.elements import ANIMATIONS, HTML, LINK_TYPES, MATHML, PRESENTATION, SVG
 from mkdocs_praxis.web.fetches import read_element
-from mkdocs_praxis.web.found import Found
+from mkdocs_praxis.web.found import Found, Scope
 from mkdocs_praxis.web.html import read_html
 from mkdocs_praxis.web.page import Facts
 from mkdocs_praxis.web.reader import session
-from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.special import SPECIAL
 from mkdocs_praxis.web.starttags import may_matter
 from mkdocs_praxis.web.tag import Document, Parent, Tag

@@ -2,8 +2,8 @@
 
 import pytest
 
+from mkdocs_praxis.web.indicators import thinned
 from mkdocs_praxis.web.script.syntax import Tree
-from mkdocs_praxis.web.thin import thinned
 
 IDLE = (
     "function leer(a,b){return a+b+'nothing that stands here can matter to anybody at all, however long it is'}\n"

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.bound import of_template
 from mkdocs_praxis.web.contact import CLONED, Effect, EffectKind, Sign, SignKind
-from mkdocs_praxis.web.indicators import indicators, queries
-from mkdocs_praxis.web.libraries import libraries_in
+from mkdocs_praxis.web.indicators import indicators, libraries_in, queries
 from mkdocs_praxis.web.script.addresses import host_is_open
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.hits import Hit, Hits

@@ -5,7 +5,7 @@ from itertools import product
 from tree_sitter import Node
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.escapes import unescape
+from mkdocs_praxis.web.hidden import unescape
 from mkdocs_praxis.web.script.alternatives import MAX_ALTERNATIVES, join, without_top
 from mkdocs_praxis.web.script.evaluate import CALLBACKS, EXPRESSIONS, Evaluator
 from mkdocs_praxis.web.script.members import global_value

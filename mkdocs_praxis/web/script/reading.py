@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from itertools import islice
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.attributes import HOST, srcset_parts
 from mkdocs_praxis.web.contact import (
     CLONED,
     ConditionalContact,
@@ -23,9 +22,8 @@ from mkdocs_praxis.web.contact import (
     Trigger,
     Use,
 )
-from mkdocs_praxis.web.dataurl import data_url
-from mkdocs_praxis.web.indicators import signs_of
-from mkdocs_praxis.web.libraries import dormant, libraries_in
+from mkdocs_praxis.web.elements import HOST, srcset_parts
+from mkdocs_praxis.web.indicators import dormant, libraries_in, signs_of
 from mkdocs_praxis.web.script import addresses, expressions
 from mkdocs_praxis.web.script.effects import effects, keeps, opaque
 from mkdocs_praxis.web.script.evaluate import WINDOW, Evaluator
@@ -35,7 +33,7 @@ from mkdocs_praxis.web.script.phases import Phase, Phases, of_event
 from mkdocs_praxis.web.script.syntax import Tree
 from mkdocs_praxis.web.script.tables import Sink, table
 from mkdocs_praxis.web.script.values import Element
-from mkdocs_praxis.web.url import foreign_host, resolve
+from mkdocs_praxis.web.url import data_url, foreign_host, resolve
 
 SEMANTICS = (expressions,)  # imported for its side effects (registration)
 _MAX_DEPTH, _LARGE, _MAX_BYTES, _MOST_MENTIONS = 4, 1 << 15, 24 << 20, 2000

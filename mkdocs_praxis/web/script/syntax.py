@@ -13,9 +13,9 @@ import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.escapes import unescape
+from mkdocs_praxis.web.hidden import unescape
+from mkdocs_praxis.web.indicators import thinned
 from mkdocs_praxis.web.script.tables import SYNTAX, table
-from mkdocs_praxis.web.thin import thinned
 
 _LANGUAGE = Language(tree_sitter_javascript.language())
 _SPELLED = frozenset({"property_identifier", "private_property_identifier", "string"})
