@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import (
     Contact,
     EffectKind,
+    Embedded,
     Form,
     Image,
     OwnSite,
@@ -29,6 +31,7 @@ from mkdocs_praxis.web.url import OWN, known_links, resolve
 
 _MOST = 4096  # readings cached
 _OF_TEXTS = frozenset({EffectKind.CLICK, EffectKind.TEXT})
+_LINK = regex(r"<a\s")
 _Spots = dict[tuple[int, int], tuple[int, int]]  # (line, column) in the page that was read → `Outline.spot`
 
 
@@ -83,9 +86,12 @@ class Alike:
         folder = _folder(base)
         return folder if folder == self._own.url else "../" + folder[:-1].rpartition("/")[0]
 
-    def _made(self, known: _Known, outline: Outline, base: str) -> Reading:
-        """Return a cached reading, adapted to the page with this outline."""
+    def _made(self, known: _Known, outline: Outline, base: str) -> Reading | None:
+        """Return a cached reading, adapted to the page with this outline; None if a card's link is not certain."""
         old, page = known.reading, known.page
+        embeds = _embeds(page.embeds, outline, base)
+        if embeds is None:
+            return None
         moved = {where: outline.place(spot) for where, spot in known.spots.items()}
         contacts, links = self._links(outline, base, page.referrer_policy)
         signs = [_moved(sign, moved) for sign in old.signs if sign.kind not in OF_LINKS]
@@ -97,6 +103,7 @@ class Alike:
             page=page._replace(
                 title=outline.title,
                 images=tuple(self._images(outline, base)),
+                embeds=embeds,
                 forms=tuple(_form(form, moved, known.base, base) for form in page.forms),
             ),
         )
@@ -153,6 +160,22 @@ def _places(reading: Reading, page: Page) -> set[tuple[int, int]]:
 def _moved(one: Any, moved: dict[tuple[int, int], tuple[int, int]]) -> Any:
     line, column = moved[one.line, one.column]
     return one if (line, column) == (one.line, one.column) else one._replace(line=line, column=column)
+
+
+def _embeds(known: tuple[Embedded, ...], outline: Outline, base: str) -> tuple[Embedded, ...] | None:
+    """Return the cards of a page, with the links and lines that they have there; None if a link is not certain."""
+    if not known:
+        return ()
+    cards = [at for at, tag in zip(outline.starts, outline.kept, strict=True) if "data-vendor=" in tag]
+    links = {offset: tag.attributes.get("href") or "" for offset, tag in outline.tags if tag.name == "a"}
+    found = []
+    for old, at in zip(known, cards, strict=False):
+        link = _LINK.search(outline.text, at)
+        url = resolve(links[link.start()], base) if link is not None and link.start() in links else None
+        if url is None:
+            return None
+        found.append(old._replace(href=url.href, line=outline.at(at)[0]))
+    return tuple(found) if len(cards) == len(known) else None
 
 
 def _form(form: Form, moved: dict[tuple[int, int], tuple[int, int]], old: str, base: str) -> Form:
