@@ -4,20 +4,25 @@ Readers have budgets of their own, in steps, bytes and depth. The limit counts t
 nothing; where there is no such clock (Windows, threads), only those budgets hold.
 """
 
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 
-def processes(jobs: int) -> ProcessPoolExecutor:
+def processes(jobs: int) -> "ProcessPoolExecutor":
     """Return a pool of processes; Ctrl-C ends them at once and without a word, for the first one speaks for all."""
+    import multiprocessing  # deferred, as most sites need one process
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context(start_method())
     most = min(jobs, 61)  # Windows waits for no more; a fork starts them all at once
     return ProcessPoolExecutor(
@@ -36,6 +41,8 @@ def start_method() -> str:
     macOS's own libraries start threads that do not survive a fork, and a fork beside other threads can inherit a lock
     that nobody opens again.
     """
+    import multiprocessing
+
     safe = sys.platform.startswith("linux") and threading.active_count() == 1
     return "fork" if safe and "fork" in multiprocessing.get_all_start_methods() else "spawn"
 
