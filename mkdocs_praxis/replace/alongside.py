@@ -87,16 +87,21 @@ def _credits(node: Element, one: Found, carriers: Carriers) -> list[str]:
 
 
 def _advertises(node: Element, one: Found, carriers: Carriers) -> bool:
-    """Whether a node is one link with boilerplate text, to the vendor or to the home page of another site."""
+    """Whether a node is only links with boilerplate text, to the vendor or to the home page of another site."""
     links = [node] if node.tag == "a" else list(node.select("a[href]"))
-    if len(links) != 1 or not is_boilerplate(node.text):
+    if not links or node.select_one("img, iframe, form") is not None:
         return False
-    if node.select_one("img, iframe, form") is not None:
+    if not is_boilerplate(node.text) and not (
+        only_links(node, links) and all(is_boilerplate(a.text) for a in links)
+    ):
         return False
-    url = addresses.address(links[0].attr("href", ""), carriers.base)
-    if url is None or not carriers.foreign([url]):
-        return False
-    return url.path in {"", "/"} or carriers.catalogue.of_url(url) is one.vendor
+    urls = [addresses.address(link.attr("href", ""), carriers.base) for link in links]
+    return all(
+        url is not None
+        and bool(carriers.foreign([url]))
+        and (url.path in {"", "/"} or carriers.catalogue.of_url(url) is one.vendor)
+        for url in urls
+    )
 
 
 def _is_vendors(element: Element, one: Found, carriers: Carriers) -> bool:

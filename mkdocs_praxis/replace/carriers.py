@@ -198,9 +198,10 @@ class Carriers:
 
     @cached_property
     def page(self) -> str:
-        """The page's source as searched for an embed's key `page`."""
+        """The page's source, and its code written out, as searched for an embed's key `page`."""
         # Without URLs of the own site: a self-hosted copy is no embed.
-        return self.source.text.replace("&amp;", "&").replace("\\/", "/").replace(self.options.own.url, "/")
+        said = "\n".join((self.source.text, *(text for _, text, _ in self.code)))
+        return said.replace("&amp;", "&").replace("\\/", "/").replace(self.options.own.url, "/")
 
     def container(self, name: str, code: str = "", rest: str = "") -> Element | None:
         """Return the element with the id that code names for its widget, else the only element it asks for that waits for it.

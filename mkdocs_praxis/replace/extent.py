@@ -54,7 +54,7 @@ def extent_of(one: Found, own: Own, asking: "Asking") -> Extent:
     # It hides the end of what is around it, which only seems to contain nothing else.
     if element.tag == "iframe" and unclosed(element):
         return Extent(element)
-    outermost, captions = _climbed(_container(element, asking), own)
+    outermost, captions = _climbed(container(element, asking), own)
     if (template := _template_around(outermost, own)) is not None:
         outermost, captions = _climbed(template, own)
     extent = Extent(outermost, captions=captions)
@@ -105,14 +105,14 @@ def has_content(one: Found, own: Own) -> bool:
     return own.holds(element, words=words, controls=element.tag != "form")
 
 
-def _container(element: Element, asking: "Asking") -> Element:
+def container(element: Element, asking: "Asking") -> Element:
     """Return the outermost consent placeholder that contains only the element, or the element itself."""
-    container = element
+    outermost = element
     parent = element.closest(CONSENT) if element.tag != "html" else None
     while parent is not None and parent.tag not in STRUCTURE | {"a", "button"} and asking.is_all(parent):
-        container = parent
+        outermost = parent
         parent = parent.parent.closest(CONSENT) if hasattr(parent.parent, "closest") else None
-    return container
+    return outermost
 
 
 def _climbed(element: Element, own: Own) -> tuple[Element, list[Element]]:

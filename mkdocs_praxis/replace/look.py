@@ -8,10 +8,12 @@ from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.replace import addresses, images
 from mkdocs_praxis.replace.alongside import alongside
 from mkdocs_praxis.replace.cards import host_of
+from mkdocs_praxis.replace.extent import Asking, container
 from mkdocs_praxis.replace.fallback import fallback
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.loaders import loaders_of
 from mkdocs_praxis.replace.model import KIND_OF_CATEGORY, Ask, Options, Swap
+from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.recognise import Recogniser
 from mkdocs_praxis.replace.replacing import Replacing
 from mkdocs_praxis.replace.source import Source, Splice, settled
@@ -47,11 +49,24 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     if options.unknown_embeds == "link":
         found += _unknown(recogniser, options, {id(one.element) for one in found})
     asks = tuple(_ask(one, source, options) for one in asked)
+    if recogniser.opened:
+        splices += _opened(recogniser, source, options)
     if not found:
         return Pass(splices, asks=asks)
     loaders = loaders_of(source, vendors, options, found, {one.vendor.id for one in asked})
     made, swaps = Replacing(source, recogniser.carriers, options, found, loaders).done()
     return Pass(splices + made, swaps, asks)
+
+
+def _opened(recogniser: Recogniser, source: Source, options: Options) -> Iterator[Splice]:
+    """Put what consent tools keep in place of their placeholders: the next pass, or the gate, finds the embeds in it."""
+    kept = [carrier for carrier, _ in recogniser.opened]
+    own = Own(options, {id(one) for one in kept if one.tag in {"script", "template"}})
+    for carrier, markup in recogniser.opened:
+        target = container(carrier, Asking(own))
+        span = source.span(target)
+        if span is not None and not own.holds(target):
+            yield Splice(span, "\n".join(line for line in markup.splitlines() if line.strip()))
 
 
 def _hidden_logos(recogniser: Recogniser, taken: set[int]) -> Iterator[Found]:

@@ -33,6 +33,7 @@ class Recogniser(Unlisted):
         self.options = options
         self.base = options.base
         self.depth = depth
+        self.opened: list[tuple[Element, str]] = []  # what consent tools keep and no card can stand for
         self._listed: set[tuple[int, str]] = set()  # URLs of lists in an element's settings that have a card
         self._code_owner: dict[int, str] = {}  # vendor by id of the inline script
 
@@ -210,13 +211,16 @@ class Recogniser(Unlisted):
         """Yield the embeds in `markup`, HTML that a consent tool keeps in `carrier`; the carrier becomes their element."""
         if id(carrier) in self.taken or settled(carrier):
             return
-        from mkdocs_praxis.replace.wrapped import outer, words_around
+        from mkdocs_praxis.replace.wrapped import is_shown_whole, outer, words_around
 
         holder, carrier = carrier, outer(carrier, self.carriers.facade_selector)
         inner = Recogniser(Source(markup, mend=True), self.catalogue, self.options, self.depth + 1)
         vendors = self.catalogue.with_clues_in(markup.lower())
         shown = dict[tuple[str, str], Element]()
         found = inner.find(vendors)
+        if self.depth == 0 and is_shown_whole(holder, markup, inner.tree, found, self.options):
+            self.opened.append((holder, markup))
+            return
         said = [one.said or one.element for one in found] if markup.lstrip().startswith("<") else []
         words = words_around(said, inner.tree.select_one("body"))
         for one in found:

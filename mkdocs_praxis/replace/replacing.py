@@ -205,14 +205,14 @@ class Replacing:
         if len(said.title) > LONGEST_TITLE or (kind == "map" and len(one.links) > 1):
             # a long title, or one of several places, is shown as text, not as the link
             said = said._replace(title="", lines=tuple(filter(None, (said.title, *said.lines))))
-        opens = _opens(one, self.options)
+        opens = _opens(one, self.options).speaking(self.options.language)
         links = links_of(opens, kind, one.links, said, self.options)
         if self.options.strict and (one.vendor.platform or opens.platform):
             links = tuple(link for link in links if not link.host)
         holder = one.element if one.element.tag == "form" else inside(one.element)
         own_links = () if holder is None else tuple(self.all.links(holder))
         return Card(
-            vendor=one.vendor,
+            vendor=one.vendor.speaking(self.options.language),
             opens=opens,
             kind=kind,
             links=links,
@@ -282,4 +282,7 @@ def _opens(one: Found, options: Options) -> Vendor:
             operator=host,
             social=one.vendor.social,
         )
-    return known if known.embeds else one.vendor
+    own_address = one.embed.link == ("{+url}",)  # its form knows better than a host with several services
+    return (
+        one.vendor if not known.embeds or (own_address and known.operator == one.vendor.operator) else known
+    )

@@ -126,6 +126,20 @@ def decimal(text: object) -> str:
         return ""
 
 
+def base64_of_hex(text: str) -> str:
+    """Encode the bytes of a hexadecimal number, a UUID for example, as URL-safe base64 without padding."""
+    return base64.urlsafe_b64encode(bytes.fromhex(text.replace("-", ""))).decode().rstrip("=")
+
+
+def base_36(text: str) -> str:
+    """Write a decimal number with the digits 0 to 9 and a to z."""
+    number, digits = int(text), ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+    return digits
+
+
 def query(search: str) -> dict[str, str]:
     """Parse a query string into decoded parameters; the first of several with the same name counts."""
     found: dict[str, str] = {}
@@ -149,6 +163,8 @@ FILTERS: dict[str, Callable[[str], str]] = {
     "without-query": lambda text: without(text, "*"),
     "without-blanks": lambda text: re.sub(r"\s", "", text),
     "lower": str.lower,
+    "base64-of-hex": base64_of_hex,
+    "base-36": base_36,
     "only-digits": lambda text: re.sub(r"[^0-9]", "", text),
 }
 

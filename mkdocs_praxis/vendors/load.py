@@ -95,9 +95,10 @@ def _mistakes(data: Any, path: Path) -> list[str]:
         texts = data.get(key)
         if not isinstance(texts, dict) or not {"de", "en"} <= set(texts):
             wrong.append(f"`{key}` needs the languages de and en")
-    at = data.get("at", {})
-    if not isinstance(at, dict) or not all(isinstance(text, str) for text in at.values()):
-        wrong.append("`at` must hold a text for a language")
+    for key in ("at", "called"):
+        texts = data.get(key, {})
+        if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
+            wrong.append(f"`{key}` must hold a text for a language")
     if not _SPDX.fullmatch(str(data.get("licence", "MIT"))):
         wrong.append("`licence` must be an SPDX expression, such as OFL-1.1 OR Apache-2.0")
     for key in ("signatures", "loaders"):

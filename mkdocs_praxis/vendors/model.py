@@ -75,7 +75,7 @@ class Vendor(NamedTuple):
     and share endpoints that the level `strict` does not even link to. `licence` applies to the files it distributes, as an
     SPDX expression (`OR` where it depends on the file); with `PAID` only the vendor may distribute them. Each subdomain of
     a host in `tenants` is a customer's own site. `at` is the phrase for "at this vendor" by language, where the default
-    preposition would be wrong ("beim ZDF").
+    preposition would be wrong ("beim ZDF"); `called` is its name by language, where `name` is German.
     """
 
     id: str
@@ -91,6 +91,7 @@ class Vendor(NamedTuple):
     licence: str = ""
     privacy: str = ""
     at: Mapping[str, str] = MappingProxyType({})
+    called: Mapping[str, str] = MappingProxyType({})
     names: tuple[str, ...] = ()
     clues: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
@@ -103,6 +104,10 @@ class Vendor(NamedTuple):
     def platform(self) -> bool:
         """Whether the level `strict` links to nothing of it: a network, messenger, share endpoint or review portal."""
         return self.social or self.category == "reviews"
+
+    def speaking(self, language: str) -> "Vendor":
+        """Return the vendor by the name that it has in a language."""
+        return self._replace(name=self.called[language]) if language in self.called else self
 
     def __hash__(self) -> int:
         return hash(self.id)

@@ -299,6 +299,12 @@ def test_a_card_says_where_as_people_do(address, german, english, options):
     assert said == [german, english]
 
 
+def test_a_vendor_is_called_as_in_the_page_s_language(options):
+    calendar = '<iframe src="https://calendar.google.com/calendar/embed?src=praxis"></iframe>'
+    assert "Google Kalender öffnen" in text(replace(calendar, options))
+    assert "Open Google Calendar" in text(replace(calendar, options._replace(language="en")))
+
+
 @pytest.mark.parametrize(
     "title",
     ["Video: Rücken stärken", "Vorschaubild: Rücken stärken", "Vorschaubild zum Video: Rücken stärken"],

@@ -1,5 +1,6 @@
 """Own content is sacred: whatever is replaced, every own word, link, control and medium is still there, where HTML allows it."""
 
+import base64
 import itertools
 import re
 
@@ -14,6 +15,17 @@ from mkdocs_praxis.vendors.load import read_vendor, vendor_files
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FILM = "https://www.youtube.com/watch?v=Aa1bB2cC3dD"
 FRAME = "https://www.youtube.com/embed/Aa1bB2cC3dD"
+
+
+def encoded(markup: str) -> str:
+    return base64.b64encode(markup.encode()).decode()
+
+
+KEPT = (
+    '<div class="brlbs-cmpnt-container brlbs-cmpnt-content-blocker" data-borlabs-cookie-content="{}">'
+    "<p>Sie sehen gerade einen Platzhalterinhalt. Um auf den eigentlichen Inhalt zuzugreifen, klicken Sie auf die Schaltfläche.</p>"
+    '<a href="#" data-borlabs-cookie-unblock role="button">Inhalt entsperren</a></div>'
+)
 
 # -- cases: the page, what must stand in it afterwards byte for byte, what must not ------------------------------------------------
 
@@ -39,6 +51,22 @@ CASES = {
         ('<div><div class="calendly-inline-widget" data-url="https://calendly.com/praxis/30min"><details><summary>Absagen</summary>'
         "<p>Bis 24 Stunden vorher.</p></details><p>Und so weiter.</p></div></div>"),
         ["<details><summary>Absagen</summary><p>Bis 24 Stunden vorher.</p></details><p>Und so weiter.</p>", ">Termin online buchen (Calendly)<"],
+        [],
+    ),
+    "heading and sentence that a consent tool keeps with the frame": (
+        KEPT.format(encoded(f'<h3>So kommen Sie zu uns</h3><p>Tram 4, Haltestelle Dom</p><iframe src="{FRAME}"></iframe>')),
+        ["<h3>So kommen Sie zu uns</h3><p>Tram 4, Haltestelle Dom</p><figure", f'href="{FILM}"'],
+        ["entsperren", "brlbs"],
+    ),
+    "frame of nobody known that a consent tool keeps: the gate names it": (
+        "<h3>Termine</h3>" + KEPT.format(encoded('<iframe src="https://termine.example/praxis" title="Termine"></iframe>')),
+        ['<h3>Termine</h3><iframe src="https://termine.example/praxis" title="Termine"></iframe>'],
+        ["entsperren", "brlbs"],
+    ),
+    "frame within a consent tool's box with words of the page": (
+        KEPT.replace("<p>Sie", "<h4>Hausbesuche</h4><p>Mittwochs nach Absprache.</p><p>Sie").format(
+            encoded('<iframe src="https://termine.example/praxis"></iframe>')),
+        ["<h4>Hausbesuche</h4>", "Mittwochs nach Absprache."],
         [],
     ),
     "empty item": (
