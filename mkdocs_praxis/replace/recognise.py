@@ -9,9 +9,11 @@ from mkdocs_praxis.replace.carriers import Carriers, has_own_media
 from mkdocs_praxis.replace.fill import Found, Match, fitting, named
 from mkdocs_praxis.replace.lines import Line
 from mkdocs_praxis.replace.model import Options
+from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.rest import independent
 from mkdocs_praxis.replace.scripted import pressed
 from mkdocs_praxis.replace.source import Element, Source, settled
+from mkdocs_praxis.replace.structure import CONSENT
 from mkdocs_praxis.replace.unlisted import Unlisted
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.patterns import compiled
@@ -22,6 +24,7 @@ _AS_PICTURES = frozenset({"video", "audio", "post"})
 _SHOWN = frozenset({"video", "audio", "post", "document", "map"})
 _FRAMED = frozenset({"iframe", "embed", "object", "script", "div"})
 _TAGS = frozenset({"", "frame", "form", "script"})
+_SHOWS = "iframe, script, object, embed, blockquote"
 
 
 class Recogniser(Unlisted):
@@ -211,14 +214,14 @@ class Recogniser(Unlisted):
         """Yield the embeds in `markup`, HTML that a consent tool keeps in `carrier`; the carrier becomes their element."""
         if id(carrier) in self.taken or settled(carrier):
             return
-        from mkdocs_praxis.replace.wrapped import is_shown_whole, outer, words_around
+        from mkdocs_praxis.replace.wrapped import outer, words_around
 
         holder, carrier = carrier, outer(carrier, self.carriers.facade_selector)
         inner = Recogniser(Source(markup, mend=True), self.catalogue, self.options, self.depth + 1)
         vendors = self.catalogue.with_clues_in(markup.lower())
         shown = dict[tuple[str, str], Element]()
         found = inner.find(vendors)
-        if self.depth == 0 and is_shown_whole(holder, markup, inner.tree, found, self.options):
+        if self.depth == 0 and self._is_shown_whole(holder, markup, inner.tree, found):
             self.opened.append((holder, markup))
             return
         said = [one.said or one.element for one in found] if markup.lstrip().startswith("<") else []
@@ -232,6 +235,16 @@ class Recogniser(Unlisted):
             self.take(carrier)
             if not inside and shown.setdefault((one.vendor.id, one.links[0][1]), one.said) is one.said:
                 yield one
+
+    def _is_shown_whole(self, holder: Element, markup: str, document: Element, found: list[Found]) -> bool:
+        """Whether HTML that a consent tool keeps belongs in its place: it has own content, or embeds of nobody known."""
+        if holder.closest(CONSENT) is None or not markup.lstrip().startswith("<"):
+            return False
+        if not found:
+            return document.select_one(_SHOWS) is not None
+        gone = {id(e) for one in found for e in (one.element, *one.also, *one.going)}
+        gone |= {id(e) for e in document.select("script, style, link")}
+        return Own(self.options, gone, vendors=frozenset(one.vendor.id for one in found)).holds(document)
 
 
 def _rank(vendor: Vendor) -> tuple[bool, bool]:

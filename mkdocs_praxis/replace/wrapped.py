@@ -7,11 +7,8 @@ from urllib.parse import unquote
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import facades
 from mkdocs_praxis.replace.addresses import unescaped
-from mkdocs_praxis.replace.fill import Found
-from mkdocs_praxis.replace.model import Options
-from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.source import Element
-from mkdocs_praxis.replace.structure import CONSENT, NEVER_FACADES
+from mkdocs_praxis.replace.structure import NEVER_FACADES
 from mkdocs_praxis.replace.words import lines_of
 from mkdocs_praxis.vendors.filters import from_base64
 
@@ -61,20 +58,6 @@ def outer(carrier: Element, selector: str) -> Element:
     """Return the facade around `carrier`, or `carrier` itself."""
     around = carrier.closest(selector) if selector else None
     return carrier if around is None or around.tag in NEVER_FACADES else around
-
-
-def is_shown_whole(
-    carrier: Element, markup: str, document: Element, found: list[Found], options: Options
-) -> bool:
-    """Whether the HTML that a consent tool keeps belongs in its place: the page's own content, or an embed of nobody known."""
-    around = carrier.closest(CONSENT)
-    if around is None or not markup.lstrip().startswith("<"):
-        return False
-    if not found:
-        return _SHOWS.search(markup) is not None
-    gone = {id(e) for one in found for e in (one.element, *one.also, *one.going)}
-    gone |= {id(e) for e in document.select("script, style, link")}
-    return Own(options, gone, vendors=frozenset(one.vendor.id for one in found)).holds(document)
 
 
 def words_around(embeds: list[Element], body: Element) -> list[str]:
