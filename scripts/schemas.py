@@ -14,8 +14,7 @@ from typing import Any, Literal
 
 import mkdocs_praxis
 from mkdocs_praxis.i18n import languages, translator
-from mkdocs_praxis.practice.dated import BY_DAY
-from mkdocs_praxis.practice.short import SHORT
+from mkdocs_praxis.practice.one_line import BY_DAY, ONE_LINE
 from mkdocs_praxis.practice.specs import Spec, files_of_facts, sections, specs, unwrap
 from mkdocs_praxis.practice.values import (
     Email,
@@ -97,8 +96,8 @@ class _Maker:
         if dataclasses.is_dataclass(kind) and isinstance(kind, type):
             self.define(kind)
             reference = {"$ref": f"#/definitions/{kind.__name__}"}
-            forms = [reference, *([_BY_DAY] if kind.__name__ in BY_DAY else [])]
-            forms = [*([{"type": "string"}] if kind.__name__ in {*SHORT, *BY_DAY} else []), *forms]
+            forms = [reference, *([_BY_DAY] if kind in BY_DAY else [])]
+            forms = [*([{"type": "string"}] if kind in ONE_LINE else []), *forms]
             return {"anyOf": forms} if len(forms) > 1 else reference
         return dict(_TEXT)
 

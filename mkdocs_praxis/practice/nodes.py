@@ -11,6 +11,7 @@ from typing import Any, Literal
 import yaml
 
 from mkdocs_praxis.i18n import Translate
+from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.migrations import fixes
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.source import Source, is_empty
@@ -34,14 +35,13 @@ def _others(*lists: str) -> dict[str, list[str]]:
     return found
 
 
-# By class name of records that may be one line: the separator that indicates several in it.
+# By class: what indicates several records in one line; in an entry of a list a comma may belong to a title.
 _SEVERAL = {
-    "Owner": re.compile(rf",\s|{AND}"),
-    "Person": re.compile(rf",\s|{AND}"),
-    "Service": re.compile(r",\s"),
+    m.Owner: re.compile(rf",\s|{AND}"),
+    m.Person: re.compile(rf",\s|{AND}"),
+    m.Service: re.compile(r",\s"),
 }
-# In an entry of a list a comma may belong to a title.
-_SEVERAL_IN_ENTRY = {"Owner": re.compile(AND), "Person": re.compile(AND)}
+_SEVERAL_IN_ENTRY = {m.Owner: re.compile(AND), m.Person: re.compile(AND)}
 _BETWEEN_DAYS = re.compile(r"(?:vom )?(\d[\d.]*) ?(?:-|–|—|bis(?: zum)?) ?(\d[\d.]*)")
 
 
@@ -49,8 +49,8 @@ _NO_VALUE = NONE | {
     "nein", "entfällt", "nicht vorhanden", "nicht nötig", "nicht erforderlich", "nicht zutreffend", "niemand", "-", "–", "—"
 }  # fmt: skip
 # Types for which such a word is a value: an answer, or text for patients (`wartezeit: keine`).
-_ANSWERED = (bool, int, float, Literal, Text, Markdown, Week, Urgent, dict, Span)
-_ANSWERED_BY_NO = frozenset({"Arbitration", "DataProtectionOfficer", "Holidays", "NewPatients"})
+_ANSWERED = (bool, int, float, Literal, Text, Markdown, Week, Urgent, dict, Span,
+             m.Arbitration, m.DataProtectionOfficer, m.Holidays, m.NewPatients)  # fmt: skip
 _NEVER_TEXT = frozenset({"ausfall", "parken", "fahrrad", "zu_fuss"})  # texts that would be shown as `nein`
 
 
@@ -64,10 +64,12 @@ def left_out(kind: Any, node: yaml.Node, key: str = "") -> bool:
     if is_empty(node) or not says_none(node):
         return is_empty(node)
     item = item_of(unwrap(kind))
-    answers = (typing.get_origin(item) or item) in _ANSWERED or getattr(
-        item, "__name__", ""
-    ) in _ANSWERED_BY_NO
-    return not answers or key in _NEVER_TEXT
+    return (typing.get_origin(item) or item) not in _ANSWERED or key in _NEVER_TEXT
+
+
+def like(node: yaml.Node, text: str) -> yaml.ScalarNode:
+    """Return a scalar node with the position of another node."""
+    return yaml.ScalarNode("tag:yaml.org,2002:str", text, node.start_mark, node.end_mark)
 
 
 class Nodes:
@@ -127,7 +129,7 @@ class Nodes:
 
     def several(self, cls: Any, node: yaml.Node, *, listed: bool = False) -> bool:
         """Report one line that seems to contain several records, and return whether it does; `listed`: an entry of a list."""
-        mark = (_SEVERAL_IN_ENTRY if listed else _SEVERAL).get(getattr(cls, "__name__", ""))
+        mark = (_SEVERAL_IN_ENTRY if listed else _SEVERAL).get(cls)
         if mark is None or not isinstance(node, yaml.ScalarNode) or not mark.search(node.value):
             return False
         self.problem(node, "Several seem to stand in one line: {text}", "Write each in a line of its own, with “- ” before it.", text=node.value)  # fmt: skip

@@ -124,13 +124,12 @@ def closing_in(text: str, country: str) -> dict[str, str]:
         if not named or END.search(named[0]["reason"]) or named[0]["reason"].lower() in MONTHS:
             raise
         (start, end), reason = closed_days(named[0]["days"], country), named[0]["reason"]
-    values = {
-        "von": f"{start:%d.%m.%Y}",
-        "bis": f"{end:%d.%m.%Y}",
-        "grund": reason,
-        "vertretung": deputed["deputy"] if deputed else "",
-    }
-    return {key: value for key, value in values.items() if value}
+    return period(start, end) | {"grund": reason, "vertretung": deputed["deputy"] if deputed else ""}
+
+
+def period(start: dt.date, end: dt.date) -> dict[str, str]:
+    """Return the values of the keys of a period."""
+    return {"von": f"{start:%d.%m.%Y}", "bis": f"{end:%d.%m.%Y}"}
 
 
 # A date as people write it, perhaps with its weekday, and hours behind it: `29.12.2026 9:00-11:00`, `Di, 29.12.: 9-11 Uhr`.
@@ -147,7 +146,7 @@ def hours_of_day(text: str, country: str) -> dict[str, str]:
         )
     day, hours = date(found["day"], country), found["hours"] or ""
     hours = f"ab {hours}" if _CLOCK.fullmatch(hours) else hours  # without an end
-    return {"datum": f"{day:%d.%m.%Y}"} | ({"zeiten": hours} if hours else {})
+    return {"datum": f"{day:%d.%m.%Y}", "zeiten": hours}
 
 
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d{2})?\s*(?:Uhr|h)?", re.IGNORECASE)

@@ -10,12 +10,11 @@ import yaml
 
 from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.practice.countries import code_of
-from mkdocs_praxis.practice.dated import BY_DAY, as_keys, entries_by_day, several_days, with_keys
 from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.nodes import BROKEN, COMMENT, QUOTE, Nodes, left_out, says_none
+from mkdocs_praxis.practice.one_line import ONE_LINE, entries_by_day, entries_of, several_days, with_keys
 from mkdocs_praxis.practice.other_values import chosen
 from mkdocs_praxis.practice.scalars import SCALARS
-from mkdocs_praxis.practice.short import SHORT
 from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.specs import Spec, key_of, specs, unwrap
 from mkdocs_praxis.practice.tongues import parted
@@ -117,7 +116,10 @@ class Reader(Nodes):
                 broken = True
         if broken:
             return BROKEN
-        return self._made(cls, values, node, nodes)
+        record = cls(place=self.place(node), **values)
+        self.nodes[cls, record.place] = nodes
+        self.check(record, self)
+        return record
 
     def left_out(self, spec: Spec, node: yaml.Node) -> bool:
         """Whether a key has no value; keep in mind which say that there is none."""
@@ -132,17 +134,9 @@ class Reader(Nodes):
             return (code_of(land.value) or self.country).lower()
         return "" if fields & {"provider", "insurer", "purpose"} else self.country
 
-    def _made(self, cls: type, values: dict[str, Any], node: yaml.Node, nodes: dict[str, yaml.Node]) -> Any:
-        """Create a record, and validate its values against each other; `nodes` are those of its values."""
-        record = cls(place=self.place(node), **values)
-        self.nodes[cls, record.place] = nodes
-        self.check(record, self)
-        return record
-
     def at(self, record: Any, name: str) -> yaml.Node | None:
         """Return the node of an attribute of a record that was just read."""
-        nodes = self.nodes.get((type(record), record.place), {})
-        return nodes.get(name) or nodes.get("")  # a record in one line has a single node
+        return self.nodes.get((type(record), record.place), {}).get(name)
 
     def wrong(
         self, record: Any, name: str, what: str, fix: str = "", why: str = "", /, **values: object
@@ -154,7 +148,8 @@ class Reader(Nodes):
 
     def in_one_line(self, record: Any) -> bool:
         """Whether a record was written as one line: of a deputy, a name to be looked up."""
-        return "" in self.nodes.get((type(record), record.place), {})
+        name = self.at(record, "name")
+        return name is not None and self.place(name) == record.place
 
     def _scalar(self, kind: Any, node: yaml.Node, key: str) -> Any:
         if kind in _SAID and isinstance(node, yaml.MappingNode):
@@ -273,20 +268,15 @@ class Reader(Nodes):
 
     def _short(self, cls: type, node: yaml.ScalarNode, key: str) -> Any:
         """Read a record written as one line."""
-        short = SHORT.get(cls.__name__)
         if self.glued(node, specs(cls)) or self.several(cls, node, listed=True):
             return BROKEN
-        if isinstance(short, str):
-            return self._build(cls, {key_of(short): (node, node)}, node)
-        try:
-            if cls.__name__ in BY_DAY:
-                return self._build(
-                    cls, as_keys(node, BY_DAY[cls.__name__][0](node.value, self.country)), node
-                )
-            if short is not None:
-                return self._made(cls, short(node.value.strip(), self.country), node, {"": node})
-        except Unclear as unclear:
-            return self.unclear(node, unclear)
+        if cls in ONE_LINE:
+            if cut := self.cut_off(node):
+                return self.problem(node, COMMENT, QUOTE, cut=cut)
+            try:
+                return self._build(cls, entries_of(cls, node, self.country), node)
+            except Unclear as unclear:
+                return self.unclear(node, unclear)
         keys = ", ".join(spec.key for spec in list(specs(cls).values())[:4])
         return self.problem(
             node,

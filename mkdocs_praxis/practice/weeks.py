@@ -9,7 +9,7 @@ import yaml
 
 from mkdocs_praxis.practice import hours
 from mkdocs_praxis.practice.legal.tables import fold
-from mkdocs_praxis.practice.nodes import BROKEN, Nodes
+from mkdocs_praxis.practice.nodes import BROKEN, Nodes, like
 from mkdocs_praxis.practice.patterns import APART, UNCLEAR, beside, pattern_of, says_dates
 from mkdocs_praxis.practice.periods import DAY, DAY_AND_HOURS
 from mkdocs_praxis.practice.scalars import year_day
@@ -41,11 +41,6 @@ def loose_week(node: yaml.Node, known: Container[str]) -> yaml.MappingNode | Non
                 return None
             lines += [(like(part, day), like(part, times)) for day, times in found]
     return yaml.MappingNode("tag:yaml.org,2002:map", lines, node.start_mark, node.end_mark) if lines else None
-
-
-def like(node: yaml.Node, text: str) -> yaml.ScalarNode:
-    """Return a scalar node with the position of another node."""
-    return yaml.ScalarNode("tag:yaml.org,2002:str", text, node.start_mark, node.end_mark)
 
 
 def read_week(node: yaml.Node, nodes: Nodes) -> Any:

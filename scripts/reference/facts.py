@@ -12,8 +12,8 @@ import yaml
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.one_line import ONE_LINE
 from mkdocs_praxis.practice.reading import read_facts
-from mkdocs_praxis.practice.short import SHORT
 from mkdocs_praxis.practice.specs import Spec, files_of_facts, specs, unwrap
 from mkdocs_praxis.problem import PraxisError
 from reference.words import FRONT, cell, words
@@ -100,7 +100,7 @@ class _Page:
             yield from self._below(one)
 
     def _short(self, kind: type) -> str:
-        short = SHORT.get(kind.__name__)
+        short = ONE_LINE.get(kind)
         if isinstance(short, str):
             return str(self.say["short_key"].format(key=short))
         return self.say["short"] if short else ""

@@ -1,0 +1,208 @@
+"""Records that are written as one line (`Musterweg 1, 10115 Berlin`), and entries that begin with their day (`07.05.2027: Brückentag`)."""
+
+import difflib
+import re
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+
+from mkdocs_praxis.practice import model as m
+from mkdocs_praxis.practice.countries import code_of
+from mkdocs_praxis.practice.legal.tables import fold
+from mkdocs_praxis.practice.model_practice import Register, Rulebook
+from mkdocs_praxis.practice.nodes import Entries, like
+from mkdocs_praxis.practice.periods import END, closed_days, closing_in, days_of, hours_of_day, period
+from mkdocs_praxis.practice.scalars import MONTHS
+from mkdocs_praxis.practice.source import is_empty
+from mkdocs_praxis.practice.specs import key_of, specs
+from mkdocs_praxis.practice.values import Unclear
+from mkdocs_praxis.practice.weekdays import DAY_BEFORE_DATE
+
+Texts = dict[str, str]  # of a record, by key
+
+
+def _address(text: str, country: str) -> Texts:
+    parts = [part for part in re.split(r"\s*[,\n]\s*(?![^()]*\))", text.strip()) if part]
+    if len(parts) == 1:  # a line break that YAML folded: `Musterweg 1 10115 Berlin`
+        parts = re.split(r"\s+(?=\d{4,5}\s+[^\W\d][^\d]*$)", parts[0])
+    land = parts.pop() if len(parts) > 2 and code_of(parts[-1]) else ""
+    forms = [_TOWN_LAST] + ([_TOWN_FIRST] if (code_of(land) or country).upper() in {"", "GB", "IE"} else [])
+    town = next((found for form in forms if len(parts) > 1 and (found := form.fullmatch(parts[-1]))), None)
+    if not town:
+        raise Unclear("“{text}” is not an address.", "Write it as in: Musterweg 1, 10115 Berlin", text=text)
+    *extra, street = parts[:-1]
+    return {"zusatz": ", ".join(extra), "strasse": street, "plz": town["code"], "ort": town["town"], "land": land}  # fmt: skip
+
+
+_CODE = r"(?P<code>(?:[A-Z]{1,2}-)?(?:\d{4} ?[A-Z]{2}(?=\s)|\d{2}-\d{3}|\d{3} \d{2}|[A-Z]{2} \d{5}|\d+))"
+_TOWN_LAST = re.compile(_CODE + r"\s+(?P<town>[^\d]+)")
+_TOWN_FIRST = re.compile(
+    r"(?P<town>[^,]+?)\s+(?P<code>[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}|[A-Z]\d[\dW] ?[A-Z\d]{4})"
+)
+
+
+def _rulebook(text: str, _country: str) -> Texts:
+    """Parse a rulebook with its URL behind the name, as copied from other pages."""
+    found = re.fullmatch(r"(.+?)[\s:,(–-]+(https?://[^\s()]+)\)?", text)
+    return {"name": found[1], "url": found[2]} if found else {"name": text}
+
+
+def _deputy(text: str, _country: str) -> Texts:
+    """Parse a deputy with an optional phone number: `Praxis Dr. Weber, Tel. 030 23125200`."""
+    found = re.fullmatch(r"(.*?[^\s,:(])[\s,:(]+(?:Tel(?:efon)?\.?:?\s*)?([+0][\d\s()/.–-]{5,})\)?", text)
+    return {"name": found[1], "telefon": found[2]} if found else {"name": text}
+
+
+def _register(text: str, _country: str) -> Texts:
+    """Read an entry as letterheads say it: `Amtsgericht Augsburg, HRB 12345`."""
+    number = re.search(r"\b(HR[AB]|PR|GnR|GsR|VR)\s*\d[\d ]*(?:[A-Z]{1,2}\b)?", text, re.IGNORECASE)
+    court = re.search(r"\b(?:Amtsgericht|AG)\s+([^\W\d][^,;:/|\d()]*)", text)
+    if not number or not court:
+        raise Unclear(
+            "“{text}” is not an entry of a register.",
+            "Write it as in: Amtsgericht Augsburg, HRB 12345",
+            text=text,
+        )
+    town = re.sub(r"\s*(?:[-–]|\b(?:unter|HR[AB]|PR|GnR|GsR|VR|Nr\.?)\b)*\s*$", "", court[1]).strip()
+    kind = _REGISTERS[number[1].lower()]
+    return {"gericht": f"Amtsgericht {town}", "nummer": " ".join(number[0].split()), "art": kind}
+
+
+_REGISTERS = {
+    "hra": "Handelsregister", "hrb": "Handelsregister", "pr": "Partnerschaftsregister", "gnr": "Genossenschaftsregister",
+    "gsr": "Gesellschaftsregister", "vr": "Vereinsregister",
+}  # fmt: skip
+
+
+def _absence(text: str, country: str) -> Texts:
+    return period(*days_of(text, country, "“{text}” is not a stretch of days."))
+
+
+def _holidays(text: str, _country: str) -> Texts:
+    return {"geschlossen": {"geschlossen": "ja", "geoeffnet": "nein", "offen": "nein"}.get(fold(text), text)}
+
+
+# The key whose value the line is, or the parser of the line with the practice's country. The parsers raise Unclear.
+ONE_LINE: dict[type, str | Callable[[str, str], Texts]] = {
+    m.Absence: _absence,
+    m.Address: _address,
+    m.Arbitration: "teilnahme",
+    m.Body: "name",
+    m.Booking: "text",
+    m.Closing: closing_in,
+    m.CourseDate: hours_of_day,
+    m.DataProtectionOfficer: "benannt",
+    m.DayException: hours_of_day,
+    m.Deputy: _deputy,
+    m.Directions: "text",
+    m.Holidays: _holidays,
+    m.Hosting: "anbieter",
+    m.Mailbox: "anbieter",
+    m.NewPatients: "aufnahme",
+    m.OnlineBooking: "url",
+    m.Owner: "name",
+    m.Person: "name",
+    m.Prescriptions: "text",
+    m.Profession: "art",
+    Register: _register,
+    Rulebook: _rulebook,
+    m.Service: "name",
+    m.Stop: "haltestelle",
+}
+
+
+def entries_of(cls: type, node: yaml.ScalarNode, country: str) -> Entries:
+    """Return the entries of a record that was written in one line. Raises Unclear."""
+    line = ONE_LINE[cls]
+    return (
+        {key_of(line): (node, node)}
+        if isinstance(line, str)
+        else _as_keys(node, line(node.value.strip(), country))
+    )
+
+
+def _as_keys(node: yaml.Node, said: Texts) -> Entries:
+    return {key: (like(node, key), like(node, text)) for key, text in said.items() if text}
+
+
+# Records that begin with their day, by class: the parser of day and value in one line, and the key of the value.
+BY_DAY: dict[type, tuple[Callable[[str, str], Texts], str]] = {
+    m.Closing: (closing_in, "grund"),
+    m.CourseDate: (hours_of_day, "zeiten"),
+    m.DayException: (hours_of_day, "zeiten"),
+}
+_DAY = re.compile(
+    rf"(?:{DAY_BEFORE_DATE})?(?:vom |ab |am |kw ?|(?:{'|'.join(MONTHS)}) (?=20))?\d", re.IGNORECASE
+)
+_ONE_DAY = re.compile(r"\D*\d{1,2}\.\s?(?:\d{1,2}|[^\W\d]+)\.?")  # without its year
+
+
+def several_days(node: yaml.ScalarNode) -> yaml.SequenceNode:
+    """Convert days in one line to the equivalent list: `24.12., 31.12.`."""
+    parts = re.split(r"\s*(?:,|;|\bund\b|\band\b)\s*", node.value.strip())
+    return _sequence(node, [like(node, part) for part in parts])
+
+
+def entries_by_day(item: Any, node: yaml.Node) -> yaml.Node:
+    """Convert a mapping whose keys are days to the equivalent list of one entry each; return any other node as it is."""
+    if item not in BY_DAY or not isinstance(node, yaml.MappingNode):
+        return node
+    if not node.value or not all(
+        _DAY.match(str(key.value)) or _named(item, key, value) for key, value in node.value
+    ):
+        return node
+    tag, parts = "tag:yaml.org,2002:map", node.value
+    return _sequence(
+        node, [yaml.MappingNode(tag, [one], one[0].start_mark, one[1].end_mark) for one in parts]
+    )
+
+
+def with_keys(cls: type, entries: Entries, country: str) -> Entries:
+    """Replace an entry that begins with its days by the keys of the record. Raises Unclear for a period that is none."""
+    if cls not in BY_DAY:
+        return entries
+    days, behind = BY_DAY[cls]
+    for found, (key, value) in entries.items():  # noqa: B007 - used below
+        if named := _named(cls, key, value):
+            key, value = value, key  # noqa: PLW2901
+        if named or _DAY.match(key.value):
+            break
+    else:
+        return entries
+    try:
+        said, value = days(f"{key.value}: {value.value}", country), like(value, "")
+    except Unclear:  # what stands behind the days is no part of the line
+        try:
+            said = days(key.value, country)
+        except Unclear:
+            if cls is not m.Closing and not _ONE_DAY.fullmatch(key.value.strip()):
+                return entries
+            raise
+    result = _as_keys(key, said)
+    if isinstance(value, yaml.MappingNode):
+        result |= {key_of(inner.value): (inner, one) for inner, one in value.value}
+    elif not is_empty(value):
+        result[behind] = (like(key, behind), value)
+    return result | {other: one for other, one in entries.items() if other != found}
+
+
+def _named(cls: Any, key: yaml.Node, value: yaml.Node) -> bool:
+    """Whether the reason of a closing stands before its days: `Weihnachten: 24.12.2026-3.1.2027`."""
+    known = {key_of(spec.key) for spec in specs(cls).values()}
+    if cls is not m.Closing or not isinstance(value, yaml.ScalarNode) or key_of(str(key.value)) in known:
+        return False
+    try:
+        start, end = closed_days(value.value, "de")
+    except Unclear:
+        return False
+    return start != end or _is_name(str(key.value), known)
+
+
+def _is_name(word: str, known: set[str]) -> bool:
+    """Whether a word before one day names it (`Ostern: 1.4.2027`); `ab: 24.12.2026` is a mistaken key."""
+    return word[:1].isupper() and not END.search(word) and not difflib.get_close_matches(key_of(word), known)
+
+
+def _sequence(node: yaml.Node, parts: list[Any]) -> yaml.SequenceNode:
+    return yaml.SequenceNode("tag:yaml.org,2002:seq", parts, node.start_mark, node.end_mark)
