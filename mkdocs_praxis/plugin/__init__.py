@@ -15,18 +15,22 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.i18n import spoken_in, translator
-from mkdocs_praxis.plugin.collector import Collector
-from mkdocs_praxis.plugin.lookups import shorten_lookups
 from mkdocs_praxis.plugin.mkdocs_log import MkDocsLog
 from mkdocs_praxis.plugin.mkdocs_yml import check_plugins, check_theme, drop_unloaded, incompatible, located
 from mkdocs_praxis.plugin.outcome import file_of, findings, log, tell, told
 from mkdocs_praxis.plugin.output import Output
-from mkdocs_praxis.plugin.pages import expanded, mended, replaced, templates_see, with_its_search
-from mkdocs_praxis.plugin.relative import remember_addresses
+from mkdocs_praxis.plugin.pages import (
+    expanded,
+    mended,
+    replaced,
+    replaced_early,
+    templates_see,
+    with_its_search,
+)
 from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of_site, prepare, unknown_options
+from mkdocs_praxis.plugin.speed import Collector, keep_titles, remember_addresses, shorten_lookups
 from mkdocs_praxis.plugin.state import Build, begin, kept_for
 from mkdocs_praxis.plugin.store import Store
-from mkdocs_praxis.plugin.titles import keep_titles
 from mkdocs_praxis.plugin.verdict import concluded
 from mkdocs_praxis.policy.model import Severity, Written
 from mkdocs_praxis.problem import PraxisError
@@ -47,7 +51,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         self.serving = False
         self.output: Output | None = None
         self.settings: MkDocsConfig  # whose `site_dir` is that of the output
-        self.mkdocs_log: MkDocsLog | None = None
+        self.mkdocs_log = MkDocsLog("en", Path("mkdocs.yml"))
         self.collector = Collector()
         self.store = Store()
         self.bar = b""  # what a preview says on each page
@@ -90,7 +94,6 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             self.on_shutdown()
             if not self.serving:
                 self.collector.rarely()
-        if not inner and self.mkdocs_log is not None:
             self.mkdocs_log.reset(self.language(config), Path(config.docs_dir), strict=bool(config.strict))
             self.mkdocs_log.attach()
         with self.told(config):
@@ -105,8 +108,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
                 self.build.written += [Written("no-effect", one, Severity.WARNING) for one in refused]
             if mistakes := [*check_plugins(config), *check_theme(config)]:
                 raise PraxisError(*mistakes)
-            if self.mkdocs_log is not None:
-                self.mkdocs_log.explains = self.mkdocs_log.explains_all or self.build.facts is not None
+            self.mkdocs_log.explains = self.mkdocs_log.explains_all or self.build.facts is not None
             if not inner and not self.serving:
                 self.output = Output(config.site_dir)
                 self.settings, config.site_dir = config, str(self.output.folder)
@@ -118,10 +120,9 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             self.build.chooser = drop_unloaded(config, files)
             for shared in self.build.shared_files(files):
                 files.append(shared)
-            if self.mkdocs_log is not None:
-                self.mkdocs_log.files = files
+            self.mkdocs_log.files = files
             if self.build.facts is not None:
-                from mkdocs_praxis.plugin.docs_files import check_docs
+                from mkdocs_praxis.plugin.lint import check_docs
 
                 check_docs(self.build, self.build.facts, config, files)
             for path, content in assets(
@@ -135,8 +136,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Keep the navigation: the theme's frame is rendered with it."""
         self.nav = nav
-        if self.mkdocs_log is not None:
-            self.mkdocs_log.files = files  # other plugins may have made new ones
+        self.mkdocs_log.files = files  # other plugins may have made new ones
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -166,15 +166,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> None:
         """Tell of a page whose letters or head MkDocs could not read, where its author saved it."""
         if self.build.facts is not None and page.file.abs_src_path:
-            from mkdocs_praxis.plugin.front_matter import check_front_matter, page_source
-            from mkdocs_praxis.plugin.headings import hard_to_hear
             from mkdocs_praxis.plugin.lint import lint_page
 
             with self.told(config):
-                source = page_source(Path(page.file.abs_src_path))
-                unmeant = (*check_front_matter(source, config), *lint_page(source, config))
-                self.build.written += [Written("no-effect", problem) for problem in unmeant]
-                self.build.written += [Written("hard-to-hear", problem) for problem in hard_to_hear(source)]
+                self.build.written += lint_page(Path(page.file.abs_src_path), config)
 
     @event_priority(FIRST)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -188,8 +183,6 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Replace embeds before other plugins take the content of pages."""
         if len(config.plugins.events["page_content"]) == 2:  # both are ours
             return html
-        from mkdocs_praxis.plugin.early import replaced_early
-
         with self.told(config):
             return replaced_early(self.build, html, page)
 
@@ -233,13 +226,11 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             self.builds.pop().room.cleanup()
             return
         with self.told(config):
-            self.build.written += self.mkdocs_log.written if self.mkdocs_log else ()
+            self.build.written += self.mkdocs_log.written
             if self.build.facts is not None:
                 from mkdocs_praxis.plugin.links import lost
-                from mkdocs_praxis.plugin.suggestions import Suggestions
 
-                names = self.mkdocs_log.names if self.mkdocs_log else Suggestions(Path(config.docs_dir))
-                self.build.written += lost(self.build, Path(config.site_dir), config, names)
+                self.build.written += lost(self.build, Path(config.site_dir), config, self.mkdocs_log.names)
             draft = self.serving or (self.config.draft and not config.strict)
             report = concluded(self.build, config, self.output, draft=draft)
         if self.serving:
@@ -280,8 +271,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing of a build that broke before the site was judged and hardened; say why in the language of a practice."""
         self.on_shutdown()
-        if self.mkdocs_log is not None:
-            self.mkdocs_log.stopped_by(error)
+        self.mkdocs_log.stopped_by(error)
 
     def on_shutdown(self) -> None:
         """Let go of what an interrupted build left; whatever was released or set aside lies elsewhere."""

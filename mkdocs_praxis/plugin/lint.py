@@ -1,4 +1,4 @@
-"""Lints pages, facts and menu for valid YAML and Markdown that means something else than its author thinks."""
+"""Lints what authors wrote: valid YAML and Markdown that means something else than they think, headings and link texts for screen readers, files in docs/ that have no effect."""
 
 import re
 from collections import Counter
@@ -6,12 +6,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.front_matter import PageSource
+from mkdocs_praxis.plugin.front_matter import (
+    PageSource,
+    check_front_matter,
+    page_source,
+    without_front_matter,
+)
 from mkdocs_praxis.plugin.links import leaves
 from mkdocs_praxis.plugin.outcome import file_of, shown, spotted
+from mkdocs_praxis.plugin.state import Build
+from mkdocs_praxis.policy.model import Written
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.problem import Problem, msg
 
 _ENTRY = regex(r"( *)(?:[-*+]|\d{1,3}\.)[ \t]+\S")
@@ -26,7 +35,16 @@ _TAGGED = regex(r"(?:title:|#(?!#))\s*.*?(<(?:br|b|i|strong|em|span|p)\b[^<>]*>|
 _PRINTED = regex(r"""\s*(?:-\s+)?(?:[\w-]+:\s+)?([„“”»«‚‘][^„“”»«‚‘.!?]*(?:\.\s[^„“”»«‚‘.!?]*)*[“”»«‘’])\s*(?:\s#.*)?$""")  # fmt: skip
 
 
-def lint_page(source: PageSource, config: MkDocsConfig) -> Iterator[Problem]:
+def lint_page(path: Path, config: MkDocsConfig) -> Iterator[Written]:
+    """Yield what its author may want to know of a page's source. Raises PraxisError for a head or letters that MkDocs cannot read."""
+    source = page_source(path)
+    for problem in (*check_front_matter(source, config), *_unmeant(source, config)):
+        yield Written("no-effect", problem)
+    for problem in _hard_to_hear(source):
+        yield Written("hard-to-hear", problem)
+
+
+def _unmeant(source: PageSource, config: MkDocsConfig) -> Iterator[Problem]:
     """Yield what a page would show otherwise than its author meant: words left open, flat lists, tags in a title."""
     lines = source.head + source.body
     for number, line, seen in lines:
@@ -39,7 +57,7 @@ def lint_page(source: PageSource, config: MkDocsConfig) -> Iterator[Problem]:
     yield from (one._replace(file=source.name) for one in (*_left_open(lines), *flat))
 
 
-def lint_facts(folder: Path) -> Iterator[Problem]:
+def _lint_facts(folder: Path) -> Iterator[Problem]:
     """Yield words left open in the facts, and names in quotation marks that would be printed."""
     for path in sorted(folder.glob("*.yml")):
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -51,7 +69,7 @@ def lint_facts(folder: Path) -> Iterator[Problem]:
         yield from (one._replace(file=shown(path)) for one in _left_open([(n, line, line.partition(" #")[0]) for n, line, _ in said]))  # fmt: skip
 
 
-def other_name(config: MkDocsConfig, facts: Facts) -> Iterator[Problem]:
+def _other_name(config: MkDocsConfig, facts: Facts) -> Iterator[Problem]:
     """Yield the practice's name if the site has another one; a shorter form of it, or a longer one, is none."""
     name, site = str(facts.practice.name), str(config.site_name)
     words, others = (set(re.findall(r"\w+", one.casefold())) for one in (name, site))
@@ -65,7 +83,7 @@ def other_name(config: MkDocsConfig, facts: Facts) -> Iterator[Problem]:
     yield spot._replace(what=what, fix="Write the name that holds in both files.")
 
 
-def lint_menu(config: MkDocsConfig) -> Iterator[Problem]:
+def _lint_menu(config: MkDocsConfig) -> Iterator[Problem]:
     """Yield pages that stand twice in the menu."""
     twice = {leaf for leaf, count in Counter(leaves(config.nav)).items() if count > 1}
     file = file_of(config)
@@ -111,3 +129,99 @@ def _flat(lines: list[tuple[int, str, str]]) -> Iterator[Problem]:
             else:
                 above = indent
         gap = False
+
+
+_HEADING = regex(r"(#{1,6})(?!#)\s*(\S.*)")
+# Begins with the sign itself, which is looked for faster than what stands before it.
+_LINK = regex(r"\[(?<![!\\]\[)([^\[\]\n]*)\](?=\()")
+# Words that say nothing of where a link leads, once it is read out by itself.
+_EMPTY = frozenset({
+    "", "hier", "klicken sie hier", "hier klicken", "mehr", "weiter", "weiterlesen", "link", "dieser link", "diesem link", "diesen link",
+    "here", "click here", "more", "read more", "this", "this link",
+})  # fmt: skip
+
+
+def _hard_to_hear(source: PageSource) -> Iterator[Problem]:
+    """Yield headings that leave out a level or give a page a second title, and links whose words say nothing, such words once."""
+    above, title, told = 1, 0, set[str]()
+    for number, line, seen in source.body:
+        if heading := _HEADING.match(seen) if seen[:1] == "#" else None:
+            level, spot = len(heading[1]), Problem("", source.name, number, 1, line)
+            if level > above + 1:
+                what = msg("this heading has level {level}, the one above it {above}: one between them is left out", level=level, above=above)  # fmt: skip
+                yield spot._replace(what=what, fix=msg("Write {line}", line=f"{'#' * (above + 1)} {heading[2]}"))  # fmt: skip
+            if level == 1 and title:
+                what = msg("this page has a second title; the first one stands in line {line}", line=title)
+                yield spot._replace(what=what, fix=msg("Write {line}", line=f"## {heading[2]}"))
+            title, above = title or (number if level == 1 else 0), level
+        # words are told faster than links
+        if not any(_words(part[part.rfind("[") + 1 :]) in _EMPTY for part in seen.split("](")[:-1]):
+            continue
+        for link in _LINK.finditer(seen):
+            words = _words(link[1])
+            if words in _EMPTY and words not in told:
+                told.add(words)
+                what = msg("the words of this link do not say where it leads: “{words}”", words=link[1])
+                fix = "Name the target, as in [Our opening hours](…)."
+                yield Problem(what, source.name, number, link.start() + 1, line, fix=fix)
+
+
+def _words(text: str) -> str:
+    return text.strip(" .:!…*_").lower()
+
+
+# An editor's ending behind the right one, an ending in capitals or of a sister format, a page by a program that writes none.
+_NEARLY_PAGE = regex(
+    r"(?P<name>.+?)(?:\.md\.(?:txt|rtf|docx?)|\.mkdn?|\.markdown\.txt|\.(?!md$)[Mm][Dd])", re.DOTALL
+)
+# What editors, offices and systems leave beside a file, and a second site within this one.
+_LEFT = regex(r"~\$.+|\.?~lock\..+#|.+(?:~|\.(?:bak|tmp|swp|orig|old|crdownload|part))|Thumbs\.db|desktop\.ini", re.IGNORECASE)  # fmt: skip
+
+
+def check_docs(build: Build, facts: Facts, config: MkDocsConfig, files: Files) -> None:
+    """Note what facts, menu and folders hold that has no effect. Raises PraxisError for what facts name and is not there."""
+    from mkdocs_praxis.plugin.media import check_facts_files
+
+    unmeant = *_lint_facts(facts.folder), *_lint_menu(config), *_other_name(config, facts)
+    build.written += [Written("no-effect", problem) for problem in unmeant]
+    check_facts_files(build, facts, Path(config.docs_dir))
+    build.written += _lint_docs(files, Path(config.docs_dir), build.options.facts)
+
+
+def _lint_docs(files: Files, docs: Path, facts: str) -> Iterator[Written]:
+    """Yield the files that are no pages but are called nearly so, facts outside of their folder, and pages without a word."""
+    for file in files:
+        path = Path(file.abs_src_path or "")
+        if not file.abs_src_path or not path.is_relative_to(docs):
+            continue
+        if problem := _empty(path) if file.is_documentation_page() else _misplaced(path, facts):
+            yield Written("no-effect", problem._replace(file=shown(path)))
+
+
+def _empty(path: Path) -> Problem | None:
+    text = path.read_bytes()
+    if len(text) > 2000 or without_front_matter(text.decode("utf-8", "replace")).strip():
+        return None
+    fix = "Write a heading (# …) and a text, or delete the file, also from the menu."
+    return None if b"template:" in text else Problem("this page is empty", line=1, fix=fix)
+
+
+def _misplaced(path: Path, facts: str) -> Problem | None:
+    if found := _NEARLY_PAGE.fullmatch(path.name):
+        what = msg("this is no page: its name ends in {ending}", ending=path.name.removeprefix(found["name"]))
+        advice = (
+            "Rename it to {name}. Windows shows endings only when asked: View, Show, File name extensions."
+        )
+        fix = msg(advice, name=f"{found['name']}.md")
+    elif _LEFT.fullmatch(path.name):
+        what = msg("this file is a leftover of another program, and is published with the pages")
+        fix = msg("Delete it, or move it out of the folder of the pages.")
+    elif path.name == "mkdocs.yml":
+        what = msg("a second site lies within the pages of this one: its files are published as they are")
+        fix = msg("Move its folder beside the one of this site.")
+    elif path.name in files_of_facts():
+        what = msg("these facts are not read, but published as they are: their folder is another one")
+        fix = msg("Move the file to {folder}/.", folder=facts.strip("/"))
+    else:
+        return None
+    return Problem(what, line=1, fix=fix)

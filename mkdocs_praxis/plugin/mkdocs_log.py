@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.plugin.mkdocs_yml import mistakes, placed, unknown_name
 from mkdocs_praxis.plugin.outcome import Stopped, of_page, problems, shown, told
 from mkdocs_praxis.policy.model import Severity, Written
 from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, machine_s, msg
@@ -17,7 +18,7 @@ from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, machine_s,
 if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
-    from mkdocs_praxis.plugin.suggestions import Suggestions
+    from mkdocs_praxis.plugin.links import Suggestions
 
 _MODULES = (
     "structure.nav", "structure.pages", "structure.files", "commands.build", "commands.serve", "livereload", "config.base",
@@ -117,8 +118,6 @@ class MkDocsLog(logging.Filter):
 
     def _configuration(self, record: logging.LogRecord, text: str) -> bool:
         """End the build with all mistakes in mkdocs.yml at the first error MkDocs logs of it: MkDocs would end too, after one."""
-        from mkdocs_praxis.plugin.configuration import mistakes, unknown_name
-
         if record.levelno >= logging.ERROR:
             raise problems(PraxisError(*mistakes(self.config_file, text)), self.language)
         if found := re.search(r"Unrecognised configuration name: (\S+)", text):
@@ -134,7 +133,7 @@ class MkDocsLog(logging.Filter):
     @property
     def names(self) -> "Suggestions":
         """Suggestions for dead links, made when first asked for."""
-        from mkdocs_praxis.plugin.suggestions import Suggestions
+        from mkdocs_praxis.plugin.links import Suggestions
 
         self._names = self._names or Suggestions(self.docs)
         return self._names
@@ -148,7 +147,7 @@ class MkDocsLog(logging.Filter):
 
     def place(self, page: str, link: str) -> Problem | None:
         """Return the next line of a page that holds a link; None when every one of them was told."""
-        from mkdocs_praxis.plugin.suggestions import whole
+        from mkdocs_praxis.plugin.links import whole
 
         path = self.path(page)
         try:
@@ -217,8 +216,6 @@ def _absolute(log: MkDocsLog, found: "re.Match[str]", _: int) -> Iterator[Writte
 
 
 def _menu(log: MkDocsLog, found: "re.Match[str]", level: int) -> Iterator[Written]:
-    from mkdocs_praxis.plugin.configuration import placed
-
     what = msg("the menu names {page}, which is not in {folder}/", page=found["page"], folder=log.docs.name)
     near = log.names.meant(found["page"], "") or ""
     spot = placed(log.config_file, (found["page"],), what, near)

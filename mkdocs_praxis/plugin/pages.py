@@ -1,4 +1,4 @@
-"""Processing of one page: directives become components, embeds become links."""
+"""Processing of one page: directives become components, embeds become links, and the gate judges what is finished."""
 
 import contextlib
 import re
@@ -17,9 +17,11 @@ from mkdocs_praxis.plugin.digests import Handed
 from mkdocs_praxis.plugin.outcome import problems, shown
 from mkdocs_praxis.plugin.settings import first_line, overrides, says_yes
 from mkdocs_praxis.plugin.state import Build
+from mkdocs_praxis.policy.model import Severity
 
 if TYPE_CHECKING:
     from mkdocs_praxis.components.setting import Setting
+    from mkdocs_praxis.gate import Options
     from mkdocs_praxis.walk import Entry
 
 # What most pages of other sites hold none of: a component, a picture, an odd link, a list, a table. Each begins with one
@@ -109,7 +111,6 @@ def replaced(build: Build, html: str, file: str, url: str, language: str) -> str
         if not build.store.stays:
             build.handed[file] = Handed(fingerprint(known), key)
         return known
-    from mkdocs_praxis.plugin.page_check import check_page
     from mkdocs_praxis.replace import finished
 
     before, content = build.unframed.pop(file, (by, ()))
@@ -162,3 +163,53 @@ def mended(html: str) -> str:
         return html
     missing = '<template id="hljs-light"></template><template id="hljs-dark"></template>'
     return html[:head] + missing + html[head:]
+
+
+def options_of(build: Build) -> "Options":
+    """Return how the gate looks at each file of a build; what it meets of strict pages and legal texts until then counts."""
+    from mkdocs_praxis.gate import Memory, Options
+
+    return Options(
+        build.rules,
+        build.sensitive,
+        build.today,
+        hardens=build.options.harden,
+        digests=bool(build.options.evidence),
+        jobs=1,  # what pages share was looked at when they were finished, here
+        memory=build.store.memory(Memory),
+        texts=frozenset(build.legal.values()),
+    )
+
+
+def check_page(build: Build, file: str, html: str) -> None:
+    """Read and judge a finished page; what was said of it counts if this is what lies there at the end."""
+    if build.look is None:
+        from mkdocs_praxis.gate import look_of
+
+        build.look = look_of(build.own, options_of(build))
+    build.look.of(file, html)
+
+
+def replaced_early(build: Build, html: str, page: Page) -> str:
+    """Return a page's content with links in place of embeds; plugins that ask the page for it find the same.
+
+    Of what mkdocs-encryptcontent-plugin is going to encrypt nothing can be read later: this is finished and judged now.
+    """
+    from mkdocs_praxis.replace import finished, replace
+
+    file, strict = page.file.dest_uri, build.strict(page.file.dest_uri)
+    options = build.replacing(
+        page.canonical_url or build.own.url + page.url, build.language_of(page), strict=strict
+    )
+    if not hasattr(page, "encryptcontent"):
+        page.content = replace(html, options).html
+        return page.content
+    from mkdocs_praxis.gate import look_of
+
+    done = finished(html, options)
+    build.asks += [(file, ask.problem) for ask in done.asks]
+    _, said = look_of(build.own, options_of(build)._replace(memory=None)).of(file, done.html)
+    build.hidden += (
+        [f for f in said.findings if f.contact and f.severity is not Severity.NOTE] if said else ()
+    )
+    return done.html

@@ -19,7 +19,7 @@ from mkdocs_praxis import cldr
 from mkdocs_praxis.files import regular_files, rewrite
 from mkdocs_praxis.i18n import settings_files, translator
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.configuration import broken
+from mkdocs_praxis.plugin.mkdocs_yml import broken
 from mkdocs_praxis.plugin.outcome import problems
 from mkdocs_praxis.policy.model import Finding, Report, Severity
 from mkdocs_praxis.problem import PraxisError

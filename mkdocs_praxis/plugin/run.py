@@ -17,9 +17,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
 from mkdocs_praxis.i18n import spoken_in
-from mkdocs_praxis.plugin.configuration import broken, mistakes
 from mkdocs_praxis.plugin.mkdocs_log import MkDocsLog
-from mkdocs_praxis.plugin.mkdocs_yml import twice
+from mkdocs_praxis.plugin.mkdocs_yml import broken, mistakes, twice
 from mkdocs_praxis.plugin.outcome import shown, told
 from mkdocs_praxis.plugin.preview import error_page, until_changed
 from mkdocs_praxis.problem import PraxisError, Problem

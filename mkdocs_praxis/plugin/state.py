@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.i18n import language_of, settings_files, without_region
 from mkdocs_praxis.plugin.digests import Handed
-from mkdocs_praxis.plugin.mkdocs_yml import kept_by_choice, with_choice
+from mkdocs_praxis.plugin.mkdocs_yml import kept_by_choice, placed, with_choice
 from mkdocs_praxis.plugin.outcome import file_of, shown
 from mkdocs_praxis.plugin.settings import (
     PraxisConfig,
@@ -225,8 +225,6 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
         )
     file = file_of(config)
     if re.search(r"\s", config.site_url):
-        from mkdocs_praxis.plugin.configuration import placed
-
         fix = "Take the blank out; where the address has a hyphen, write it."
         raise PraxisError(placed(file, ("site_url",), "site_url has a blank in it: no address has one", fix))
     language = language_of_site(options.language, config)

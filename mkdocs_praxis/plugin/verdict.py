@@ -18,8 +18,7 @@ from mkdocs_praxis.plugin.digests import MARK, digests_of
 from mkdocs_praxis.plugin.edits import edits_between, fits
 from mkdocs_praxis.plugin.outcome import file_of, findings, log, set_aside_says, shown, stopped
 from mkdocs_praxis.plugin.output import Output
-from mkdocs_praxis.plugin.page_check import options_of
-from mkdocs_praxis.plugin.pages import replace_late
+from mkdocs_praxis.plugin.pages import options_of, replace_late
 from mkdocs_praxis.plugin.reports import release, write_reports
 from mkdocs_praxis.plugin.state import Build, beside
 from mkdocs_praxis.plugin.store import Edits, Passed
@@ -64,7 +63,7 @@ def _settled(build: Build, site: Path) -> list[Entry]:
     changed = replace_late(build, files)
     if build.facts is not None:
         from mkdocs_praxis.components.metadata import strip_metadata
-        from mkdocs_praxis.plugin.originals import drop_originals
+        from mkdocs_praxis.plugin.media import drop_originals
 
         drop_originals(site, build.given)
         strip_metadata(site)

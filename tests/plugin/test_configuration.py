@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.plugin.configuration import mistakes
+from mkdocs_praxis.plugin.mkdocs_yml import mistakes
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from jinja2 import (
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
-from mkdocs_praxis.plugin.lookups import shorten_lookups
+from mkdocs_praxis.plugin.speed import shorten_lookups
 from tests.growing import steps_of
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.plugin.originals import drop_originals
+from mkdocs_praxis.plugin.media import drop_originals
 
 
 @pytest.mark.parametrize(

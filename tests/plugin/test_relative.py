@@ -9,7 +9,7 @@ from jinja2 import DictLoader, Environment
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import url_filter
 
-from mkdocs_praxis.plugin.relative import remember_addresses
+from mkdocs_praxis.plugin.speed import remember_addresses
 from tests.plugin.conftest import Build
 
 PARTS = st.sampled_from(["", ".", "..", "a", "ab", "b", "ä", "a.b", ".well-known", "index.html", "x.html"])
