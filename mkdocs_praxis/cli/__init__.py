@@ -29,10 +29,10 @@ _SECTIONS = {
         "pdf": ("making.pdf", "Print pages as PDF with title and structure"),
     },
     "For a site that you have": {
-        "import": ("importing.import_", "Turn an old website into a new site"),
+        "import": ("adopting.import_", "Turn an old website into a new site"),
         "adopt": ("adopting.adopt", "Show what lets a MkDocs site pass"),
         "migrate": ("adopting.migrate", "Show what a new version asks of a site"),
-        "localise": ("localising.localise", "Bring fonts, scripts and pictures of others home"),
+        "localise": ("adopting.localise", "Bring fonts, scripts and pictures of others home"),
         "replace": ("writing.replace_", "Turn embeds in files into static links"),
     },
     "For any built site": {

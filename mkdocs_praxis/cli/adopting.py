@@ -1,4 +1,4 @@
-"""What an existing site has to change: `praxis adopt`, so that it passes, and `praxis migrate`, for this version."""
+"""Commands for a site that is there already: praxis import, adopt, migrate and localise."""
 
 import difflib
 import sys
@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, own_site, site_config_option
+from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, own_site, site_config_option, tell
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.problem import PraxisError, in_words, msg
 from mkdocs_praxis.safe import visible
 
 
@@ -139,3 +140,102 @@ def migrate(config_file: Path, *, write: bool, lang: str) -> None:
 def _difference(before: str, after: str, name: str) -> str:
     old, new = (text.splitlines(keepends=True) for text in (before, after))
     return "".join(difflib.unified_diff(old, new, name, name)).rstrip()
+
+
+@click.command(name="import")
+@click.argument("source", metavar="DIR|FILE", type=click.Path(path_type=Path))
+@click.argument("directory", metavar="NEW", type=click.Path(path_type=Path))
+@click.option("--profession", default="", help="arzt, zahnarzt …; by itself what the old pages say.")
+@click.option("--state", default="", help="Bundesland, such as HH or Bayern.")
+@language_option
+def import_(source: Path, directory: Path, profession: str, state: str, lang: str) -> None:
+    """Turn an old website (HTML export or WordPress file) into a new site with pages, pictures, menu and facts."""
+    try:
+        from mkdocs_praxis.importing import bring
+    except ImportError as error:
+        raise PraxisError(
+            msg("an import needs {name}", name=error.name), fix='pip install "mkdocs-praxis[import]"'
+        ) from None
+
+    t = translator(lang, "importing")
+    brought = bring(source, directory, profession=profession, state=state)
+    click.echo(
+        t(
+            "came along: pages {pages}, files {files}; facts recognised and marked PRÜFEN: {facts}",
+            pages=len(brought.pages),
+            files=brought.files,
+            facts=len(brought.guesses.facts) + bool(brought.guesses.hours),
+        )
+    )
+    click.echo(t("What is left to do stands in {file}", file=directory / "IMPORT.md"))
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="DIR|FILE...", type=click.Path(path_type=Path))
+@click.option("--site-url", help="The address the site is served at; every other host is foreign.")
+@click.option(
+    "--assets",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where it goes; by itself assets/extern.",
+)
+@click.option(
+    "--write", "write_it", is_flag=True, help="Fetch and write; without it only say what would come home."
+)
+@click.option("--offline", is_flag=True, help="Use what came home before; fetch nothing.")
+@language_option
+def localise(
+    paths: tuple[Path, ...],
+    site_url: str | None,
+    assets: Path | None,
+    write_it: bool,  # noqa: FBT001
+    offline: bool,  # noqa: FBT001
+    lang: str,
+) -> None:
+    """Bring fonts, style sheets, libraries, pictures and films of foreign hosts home into the site's own assets.
+
+    HTML, CSS, Markdown and mkdocs.yml are rewritten, all or none; praxis-localise.json beside the assets makes a second
+    run the same without the network. Trackers, embeds and services never come: a self-hosted pixel is still one.
+    This command, `publish` and `prove` are the only ones that may use the network.
+    """
+    from mkdocs_praxis.localise import localise as bring_home
+    from mkdocs_praxis.localise import plan, site_url_of
+    from mkdocs_praxis.safe import visible
+
+    t = translator(lang, "cli")
+    for path in paths:
+        if not path.exists():
+            raise PraxisError(msg("there is no {path}", path=path))
+    own = own_site(site_url or site_url_of(paths[0]), {})
+    if not write_it:
+        made = plan(paths, own)
+        for url, kind in made.wanted.items():
+            click.echo(f"{t(kind.value):<7} {visible(url)}")
+        stays = made.stays
+        click.echo(
+            t.many(
+                len(made.wanted),
+                "{n} file would come home; --write brings it",
+                "{n} files would come home; --write brings them",
+            )
+        )
+    else:
+        done = bring_home(paths, own, assets=assets, offline=offline)
+        stays = done.stays
+        for path in done.changed:
+            click.echo(t("rewritten: {file}", file=visible(str(path))))
+        click.echo(t.many(len(done.entries), "{n} file is at home", "{n} files are at home"))
+        if done.unlicensed:
+            tell(
+                t(
+                    "no licence is written down for {count} of them: look each up, and fill in `licence` in praxis-localise.json (pictures: `bilder:` in the facts too)",
+                    count=len(done.unlicensed),
+                )
+            )
+        for vendor, licences in done.questions.items():
+            which = ", ".join(licences)
+            tell(t("{vendor}: one of {licences}; its page says which", vendor=vendor, licences=which))
+    words = translator(lang, "problem")
+    for file, line, url, reason in stays:
+        why = in_words(reason, words)
+        tell(t("{file}:{line}: {url} stays: {why}", file=file, line=line, url=visible(url), why=why))
+    sys.exit(FINDINGS if stays else PASSED)

@@ -45,9 +45,32 @@ def told(units: list[Unit]) -> str:
     return text.strip()
 
 
-def units_of(blocks: list[str]) -> list[Unit]:
-    """Return the units of the Markdown blocks of a page, in order."""
-    return [unit for index, block in enumerate(blocks) for unit in _units(index, block)]
+class Parts:
+    """A converted page in blocks of Markdown, and in the units of which these are made."""
+
+    def __init__(self, markdown: str) -> None:
+        self.blocks = re.split(r"\n\n+", markdown.strip())
+        self.units = [unit for index, block in enumerate(self.blocks) for unit in _units(index, block)]
+
+    def without(self, taken: list[Unit], instead: str, site: Iterable[str]) -> str:
+        """Return the Markdown without units that facts hold now, nor headings that are empty by that.
+
+        `site` has the Markdown of all pages: places that their links lead to stay.
+        """
+        gone = {unit.block for unit in taken} - {unit.block for unit in self.units if unit not in taken}
+        first = min(gone, default=0)
+        for index in reversed(range(len(self.units))):
+            some = below(self.units, index) if 1 < self.units[index].kind < TEXT else []
+            if some and gone.issuperset(unit.block for unit in some):
+                gone.add(self.units[index].block)
+        places = [name for index in sorted(gone) for name in _PLACE.findall(self.blocks[index])]
+        links = "".join(site) if places else ""
+        kept = "".join(f'<a id="{name}"></a>' for name in places if f"#{name})" in links)
+        left = [(index, block) for index, block in enumerate(self.blocks) if index not in gone]
+        new = [block for block in (kept, instead) if block]
+        return (
+            "\n\n".join([b for n, b in left if n < first] + new + [b for n, b in left if n >= first]) + "\n"
+        )
 
 
 def _units(index: int, block: str) -> Iterator[Unit]:
@@ -84,27 +107,6 @@ def below(units: list[Unit], index: int) -> list[Unit]:
     level = units[index].kind
     end = next((n for n in range(index + 1, len(units)) if 0 < units[n].kind <= level), len(units))
     return units[index + 1 : end]
-
-
-def without(
-    blocks: list[str], units: list[Unit], taken: list[Unit], instead: str, site: Iterable[str]
-) -> list[str]:
-    """Return the blocks of a page without units that facts hold now, nor headings that are empty by that.
-
-    `site` has the Markdown of all pages: places that their links lead to stay.
-    """
-    gone = {unit.block for unit in taken} - {unit.block for unit in units if unit not in taken}
-    first = min(gone, default=0)
-    for index in reversed(range(len(units))):
-        some = below(units, index) if 1 < units[index].kind < TEXT else []
-        if some and gone.issuperset(unit.block for unit in some):
-            gone.add(units[index].block)
-    places = [name for index in sorted(gone) for name in _PLACE.findall(blocks[index])]
-    links = "".join(site) if places else ""
-    kept = "".join(f'<a id="{name}"></a>' for name in places if f"#{name})" in links)
-    left = [(index, block) for index, block in enumerate(blocks) if index not in gone]
-    new = [block for block in (kept, instead) if block]
-    return [b for n, b in left if n < first] + new + [b for n, b in left if n >= first]
 
 
 @dataclass(slots=True)

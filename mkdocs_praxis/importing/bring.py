@@ -8,14 +8,13 @@ from typing import Any
 
 from mkdocs_praxis.files import new_or_gone
 from mkdocs_praxis.importing.addresses import file_of
-from mkdocs_praxis.importing.entries import recognised
+from mkdocs_praxis.importing.entries import recognised, unsaid
 from mkdocs_praxis.importing.export import read_export
 from mkdocs_praxis.importing.facts import guess, is_legal
 from mkdocs_praxis.importing.markdown import to_markdown
 from mkdocs_praxis.importing.model import Brought, Facts, Guess
 from mkdocs_praxis.importing.places import places, redirects, write_redirects
 from mkdocs_praxis.importing.report import report
-from mkdocs_praxis.importing.said import unsaid
 from mkdocs_praxis.importing.tidy import led_to, without_frame
 from mkdocs_praxis.importing.titles import UNTITLED
 from mkdocs_praxis.importing.wordpress import read_wordpress

@@ -1,13 +1,77 @@
-"""Takes the people and services of old pages to the files of facts, and off the pages."""
+"""Takes people, services, address and hours of old pages to the files of facts, and what these say wholly off the pages."""
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
-from mkdocs_praxis.importing.blocks import Entry, Unit, sections, told, units_of, without
+from mkdocs_praxis.importing.blocks import (
+    ITEM,
+    OTHER,
+    TERM,
+    TEXT,
+    Entry,
+    Parts,
+    Unit,
+    below,
+    doubt_last,
+    linked,
+    plain,
+    sections,
+    told,
+)
+from mkdocs_praxis.importing.hours import hours_in
 from mkdocs_praxis.importing.model import Brought, Facts
 from mkdocs_praxis.importing.people import TEAM, people, person
-from mkdocs_praxis.importing.services import OFFER, services
+
+OFFER = re.compile(
+    r"leistung(?!.*(?:kosten|preis|abrechnung))|behandlungen\b|behandlungs(?:spektrum|angebot|methoden)|therapie(?:angebot|spektrum|formen|methoden|n\b)|\bangebote?\b|was (?:wir|ich) (?:biete|mache|tue)",
+    re.IGNORECASE,
+)
+# What stands between services without being one.
+_NO_SERVICE = re.compile(
+    r"kontakt|termin|frage|kosten|preis|honorar|ablauf|anfahrt|zeiten|hinweis|team|warum|vorteil|voraussetz|dauer|download|aktuell|krankenkasse|indikation|anwendung|angebot|versichert|patient(?:en|innen)?\b|selbstzahler|rezept|gutschein|leistung|willkommen|herzlich|bitte|geschlossen|tags\b|park|barriere|räume|ausstattung|philosophie|not(?:fall|dienst)|urlaub|karriere|stellen|impress|datenschutz|startseite|\b(?:wie|was|wann|wo|ihre?|unsere?|wir|über|so|mehr|sie|gut zu)\b|[.?!:…]$|€",
+    re.IGNORECASE,
+)
+_BOLD = re.compile(r"\*\*([^*]{3,60}?):?\*\*:?(?:\s*[–—:-])?(?:\s+|$)(.*)", re.DOTALL)
+
+
+def services(_: Unit, section: list[Unit]) -> list[Entry]:
+    """Return the services in the part of a page about them: its headings, else what is bold, defined or listed."""
+    levels = [unit.kind for unit in section if 0 < unit.kind < TEXT]
+    entries = list(_headed(section, min(levels)) if levels else _listed(section))
+    names = [str(entry.facts["name"]) for entry in entries]
+    fit = [entry for entry, name in zip(entries, names, strict=True) if 2 < len(name) <= 60 and not _NO_SERVICE.search(name)]  # fmt: skip
+    doubt_last(fit)
+    return fit if len(fit) > 1 and len(fit) * 3 >= len(entries) * 2 and len({*names}) == len(names) else []
+
+
+def _headed(section: list[Unit], level: int) -> Iterator[Entry]:
+    for n, unit in enumerate(section):
+        if unit.kind == level:
+            body = below(section, n)
+            pictures = [one.picture for one in body if one.picture[1]]
+            rest, link = linked(unit, body)
+            rest = [*rest, Unit(0, OTHER, [""])] if len(pictures) > 1 else rest
+            yield Entry(
+                {"name": unit.words}, rest, [unit, *body], pictures[0] if pictures else ("", ""), link
+            )
+
+
+def _listed(section: list[Unit]) -> Iterator[Entry]:
+    for kind in (TEXT, ITEM, TERM):
+        some = [unit for unit in section if unit.kind == kind]
+        bold = [found for unit in some if (found := _BOLD.fullmatch("\n".join(unit.lines)))]
+        if kind == TERM or (bold and len(bold) == len(some)):
+            for unit in some:
+                found = _BOLD.fullmatch("\n".join(unit.lines))
+                name, text = (found[1], found[2].split("\n")) if found else (unit.words, unit.lines[1:])
+                yield Entry(
+                    {"name": plain(name)}, [Unit(unit.block, TEXT, text)] if any(text) else [], [unit]
+                )
+        elif kind == ITEM and len(some) > 2 and len({unit.block for unit in some}) == 1:
+            yield from (Entry({"name": unit.words}, [], [unit], link=linked(unit, [])[1]) for unit in some)
+
 
 # Names beside a picture, in the order in which it shows people: the one is nothing without the other.
 _BESIDE = re.compile(r"von links|v\. ?l\. ?n\. ?r|auf dem (?:bild|foto)", re.IGNORECASE)
@@ -25,44 +89,37 @@ def recognised(brought: Brought) -> None:
 def _gathered(brought: Brought, named: re.Pattern[str], find: _Find) -> list[tuple[Facts, str]]:
     """Return the entries on the page that has most of them, and those of other people elsewhere, each with its page."""
     picture, shown = ("foto", "::: praxis team") if find is people else ("bild", "::: praxis leistungen")
-    found: list[tuple[int, str, list[str], list[Unit], list[Entry]]] = []
+    found: list[tuple[str, Parts, list[Entry]]] = []
     for page in brought.site.pages:
         if page.date or page.language not in {"", "de"} or page in brought.legal:
             continue
-        blocks = re.split(r"\n\n+", brought.pages[page.path].markdown.strip())
-        units = units_of(blocks)
-        entries = [
-            entry
-            for heading, section in sections(units, named, *([person] if find is people else []))
-            for entry in find(heading, section)
-        ]
-        if entries:
-            found.append((len(entries), page.path, blocks, units, entries))
+        parts = Parts(brought.pages[page.path].markdown)
+        some = sections(parts.units, named, *([person] if find is people else []))
+        if entries := [entry for heading, section in some for entry in find(heading, section)]:
+            found.append((page.path, parts, entries))
     site = [made.markdown for made in brought.pages.values()]
     all_of: dict[str, tuple[Facts, str]] = {}
-    for _, path, blocks, units, entries in sorted(found, key=lambda one: -one[0]):
+    for path, parts, entries in sorted(found, key=lambda one: -len(one[2])):
         here = brought.where[path]
         new = [entry for entry in entries if str(entry.facts["name"]) not in all_of]
         whole = len(new) == len(entries) and all(entry.whole for entry in entries)
-        whole = whole and not any(_BESIDE.search(unit.words) for unit in units if find is people)
+        whole = whole and not any(_BESIDE.search(unit.words) for unit in parts.units if find is people)
         for entry in new:
             words, source = entry.picture
+            link = _from(here, entry.link) if entry.link else ".."
             if source:
                 entry.facts |= {picture: _from(here, source), f"{picture}_alt": words or entry.facts["name"]}
-            if entry.link and not _from(here, entry.link).startswith(
-                ".."
-            ):  # a legal page is not among the new ones
-                entry.facts["seite"] = _from(here, entry.link)
+            if not link.startswith(".."):  # a legal page is not among the new ones
+                entry.facts["seite"] = link
             if whole and entry.rest:
                 entry.facts["text"] = told(entry.rest)
             all_of[str(entry.facts["name"])] = (entry.facts, path)
         if whole:
             taken = [unit for entry in entries for unit in entry.units]
             made, starters = brought.pages[path], {"index.md", "team.md", "leistungen.md"}
-            left = without(blocks, units, taken, "" if here in starters else shown, site)
-            made.rest = True
-            made.undescribed -= sum(len(re.findall(r"!\[\]", one)) for one in {*blocks} - {*left})
-            made.markdown = "\n\n".join(left) + "\n"
+            before, made.rest = made.markdown.count("![]"), True
+            made.markdown = parts.without(taken, "" if here in starters else shown, site)
+            made.undescribed -= before - made.markdown.count("![]")
         if find is services:
             break
     return list(all_of.values())
@@ -70,3 +127,52 @@ def _gathered(brought: Brought, named: re.Pattern[str], find: _Find) -> list[tup
 
 def _from(here: str, path: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(here), path))
+
+
+_HEADS = re.compile(r"kontakt|adresse|anschrift|telefon|zeiten|so erreichen|hier finden", re.IGNORECASE)
+_SHOWN = frozenset({"kontakt.md", "index.md"})  # pages of the starter whose components show them
+_TOLD = ("name", "owner", "street", "postcode", "city", "email")
+_LABELS = re.compile(
+    r"\b(?:tele(?:fon|fax)|tel|fon|fax|e-?mail|mail|adresse|anschrift|praxis|inhaber(?:in)?)\b|\W",
+    re.IGNORECASE,
+)
+
+
+def unsaid(brought: Brought) -> None:
+    """Take the blocks off these pages of which facts tell every line."""
+    site = [made.markdown for made in brought.pages.values()]
+    for path, made in brought.pages.items():
+        if brought.where[path] in _SHOWN:
+            parts = Parts(made.markdown)
+            taken = [unit for unit in parts.units if _is_told(unit, brought)]
+            taken += [
+                one
+                for one, under in pairwise(parts.units)
+                if under in taken and 1 < one.kind < TEXT and _HEADS.search(one.words)
+            ]
+            made.markdown = parts.without(taken, "", site)
+
+
+def _is_told(unit: Unit, brought: Brought) -> bool:
+    lines = unit.lines[0].split("\n") if unit.lines[0].startswith("|") else unit.lines
+    lines = [" ".join(lines)] if unit.kind == TERM else [line for line in lines if re.search(r"\w", line)]
+    said = [" ".join(plain(line).replace("|", " ").split()) for line in lines]
+    rows, _ = hours_in(said)
+    known = {(days, " ".join(times.replace("|", " ").split())) for days, times in brought.guesses.hours}
+    if rows and len(rows) == len(said) and known.issuperset(rows):
+        return True
+    reach = unit.kind >= TEXT and any(letter.isdigit() or letter == "@" for line in said for letter in line)
+    return reach and all(_is_fact(line, brought) for line in said)
+
+
+def _is_fact(line: str, brought: Brought) -> bool:
+    """Whether a line is a fact, with or without its label."""
+    facts = brought.guesses.facts
+    left = line
+    for value in (part for key in _TOLD if key in facts for part in facts[key].value.split("; ")):
+        left = left.replace(value, "")
+    for key in ("phone", "fax"):
+        if key in facts:
+            digits = "".join(rf"\W*{one}" for one in re.sub(r"\D", "", facts[key].value)[1:])
+            left = re.sub(rf"(?:(?:\+|00)49)?\W*0?{digits}", "", left)
+    return left != line and not _LABELS.sub("", left)

@@ -23,7 +23,7 @@ from mkdocs_praxis.plugin.mkdocs_yml import broken
 from mkdocs_praxis.plugin.outcome import problems
 from mkdocs_praxis.policy.model import Finding, Report, Severity
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.report.place import place_of
+from mkdocs_praxis.report.common import place_of
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Finding, Report, Severity
-from mkdocs_praxis.report.place import place_of
-from mkdocs_praxis.report.summary import allowance_line, summary
+from mkdocs_praxis.report.common import allowance_line, place_of, summary
 from mkdocs_praxis.safe import uncommanding, visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}

@@ -8,8 +8,7 @@ from typing import Any
 from mkdocs_praxis.gate.baseline import fingerprint
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Report, Severity
-from mkdocs_praxis.report.place import place_of
-from mkdocs_praxis.report.summary import allowance_line, summary
+from mkdocs_praxis.report.common import allowance_line, place_of, summary
 from mkdocs_praxis.safe import visible
 
 _SEVERITIES = {Severity.ERROR: "blocker", Severity.WARNING: "minor", Severity.NOTE: "info"}

@@ -8,8 +8,7 @@ from mkdocs_praxis.gate.mends import reason
 from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.model import Report, Severity
 from mkdocs_praxis.practice.today import now
-from mkdocs_praxis.report.summary import summary, visited
-from mkdocs_praxis.report.tasks import grouped
+from mkdocs_praxis.report.common import grouped, summary, visited
 from mkdocs_praxis.safe import visible
 
 

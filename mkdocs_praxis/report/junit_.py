@@ -9,8 +9,7 @@ from xml.etree import ElementTree as ET
 
 from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.model import Finding, Report, Severity
-from mkdocs_praxis.report.place import place_of
-from mkdocs_praxis.report.summary import allowance_line, summary
+from mkdocs_praxis.report.common import allowance_line, place_of, summary
 from mkdocs_praxis.safe import visible
 
 

@@ -10,8 +10,7 @@ from mkdocs_praxis.gate.baseline import fingerprint
 from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.model import Finding, Report, Rule, Severity
 from mkdocs_praxis.policy.rules import page_text
-from mkdocs_praxis.report.place import place_of
-from mkdocs_praxis.report.summary import allowance_line, summary
+from mkdocs_praxis.report.common import allowance_line, place_of, summary
 from mkdocs_praxis.safe import visible
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}

@@ -11,9 +11,7 @@ from typing import NamedTuple
 
 from mkdocs_praxis.i18n import Translate, said_in, translator
 from mkdocs_praxis.policy.model import Finding, Report, Severity
-from mkdocs_praxis.report.place import place_of
-from mkdocs_praxis.report.summary import allowance_line, summary
-from mkdocs_praxis.report.tasks import grouped, tasks
+from mkdocs_praxis.report.common import allowance_line, grouped, place_of, summary, tasks
 from mkdocs_praxis.safe import cells, uncommanding, visible, visible_lines
 
 _COLOURS = {"error": "31;1", "warning": "33;1", "note": "36", "dim": "2", "good": "32;1", "bold": "1"}

@@ -2,21 +2,25 @@
 
 import datetime as dt
 import hashlib
+import zipfile
+import zlib
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Severity
 from mkdocs_praxis.practice.stems import label_of
-from mkdocs_praxis.survey.archive import Record
-from mkdocs_praxis.survey.records import records
+from mkdocs_praxis.survey.archive import Record, responses
 from mkdocs_praxis.survey.sources import Shard
 from mkdocs_praxis.survey.table import CONTACTS, PAGES, Part, is_whole
 from mkdocs_praxis.vendors import catalogue
+from mkdocs_praxis.walk import content, entries
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Trigger
-from mkdocs_praxis.web.url import own_site, resolve
+from mkdocs_praxis.web.url import own_site, path_to_url, resolve
 
 # These need an action of the visitor: no contact before a click.
 _AFTER_CLICK = frozenset({Trigger.LINK, Trigger.SUBMIT})
@@ -100,3 +104,34 @@ def _row(site: str, page: str, finding: Finding) -> dict[str, str] | None:
         "trigger": contact.trigger.value,
         "via": contact.via[:100],
     }
+
+
+def records(shard: Shard) -> Iterator[Record]:
+    """Yield the files of a shard; for unreadable ones, and damaged places of an archive, `unread` is set."""
+    if shard.site:
+        yield from _of_folder(shard)
+    else:
+        yield from _of_archive(shard)
+
+
+def _of_folder(shard: Shard) -> Iterator[Record]:
+    for entry in entries(Path(shard.path)):
+        url = f"https://{shard.site}/{path_to_url(entry.name)}"
+        data = content(entry)
+        yield Record(url, entry.name, *((b"", data) if isinstance(data, str) else (data,)))
+
+
+def _of_archive(shard: Shard) -> Iterator[Record]:
+    name = shard.member or shard.path
+    try:
+        with ExitStack() as stack:
+            stream: IO[bytes] = stack.enter_context(Path(shard.path).open("rb"))
+            if shard.member:
+                stream = stack.enter_context(stack.enter_context(zipfile.ZipFile(stream)).open(shard.member))
+            if name.lower().endswith(".wacz"):
+                yield Record("", name, b"", "no archive that can be read: unpack or fetch it anew")
+                return
+            for one in responses(stream):
+                yield Record("", name, b"", one) if isinstance(one, str) else one
+    except (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
+        yield Record("", name, b"", f"the archive breaks off: {error}")

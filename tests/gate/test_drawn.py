@@ -12,7 +12,7 @@ from mkdocs_praxis.gate.drawn import _frameworks, _Signs
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.replace import Options as Replacing
 from mkdocs_praxis.replace import replace
-from mkdocs_praxis.report.summary import summary
+from mkdocs_praxis.report.common import summary
 from mkdocs_praxis.web.contact import OwnSite
 from tests.laying import lay
 

@@ -1,7 +1,72 @@
-"""The summary at the end of reports: numbers of findings, known ones, and uses of allowances."""
+"""What the formats share: positions relative to the working directory, findings grouped by their fix, the summary at the end."""
+
+import os
+from collections import defaultdict
+from pathlib import Path, PurePath, PurePosixPath
+from typing import NamedTuple
+from urllib.parse import quote
 
 from mkdocs_praxis.i18n import Translate
-from mkdocs_praxis.policy.model import LEFT_OUT, Allowance, Report, Severity
+from mkdocs_praxis.policy.model import LEFT_OUT, Allowance, Finding, Report, Severity
+
+
+class Place(NamedTuple):
+    """A file with line and column; without column if it is the source file."""
+
+    file: str
+    line: int
+    column: int | None = None
+
+    @property
+    def uri(self) -> str:
+        """The file as a URI reference (RFC 3986); a name that is not UTF-8 keeps its bytes."""
+        encoded = quote(os.fsencode(self.file), safe="/")
+        return f"file://{encoded}" if self.file.startswith("/") else encoded
+
+
+def place_of(report: Report, finding: Finding) -> Place:
+    """Return the place in the source if known, else in the output, below the checked directory."""
+    if finding.source:
+        return Place(_from_here(finding.source.file), max(1, finding.source.line or 1))
+    file = finding.file if "://" in report.site else _from_here(str(PurePath(report.site, finding.file)))
+    return Place(file, max(1, finding.line), max(1, finding.column))
+
+
+def _from_here(file: str) -> str:
+    path, here = os.path.normpath(file), os.path.join(Path.cwd(), "")  # noqa: PTH118 - a thousand findings each ask
+    return PurePath(path.removeprefix(here)).as_posix()
+
+
+_PAGES = frozenset({".html", ".htm", ".xhtml"})
+
+
+def grouped(findings: list[Finding]) -> list[list[Finding]]:
+    """Group findings with the same fix; errors first, then by number of files.
+
+    Findings in pages are grouped by contacted host and fix. Each script or style sheet is a group of its own, since the fix
+    is there.
+    """
+    groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    for f in findings:
+        groups[_cause(f)].append(f)
+    return sorted(groups.values(), key=lambda g: (-g[0].severity.rank, -len({f.file for f in g})))
+
+
+def _cause(f: Finding) -> tuple[object, ...]:
+    if f.contact is None:
+        # one fix for the whole site
+        return f.severity, f.rule.code, f.message, f.rule.folds or f.excerpt.strip() or f.file
+    page = PurePosixPath(f.file).suffix.lower() in _PAGES
+    return f.severity, f.vendor or f.contact.host, f.fix, None if page else f.file
+
+
+def tasks(groups: list[list[Finding]]) -> list[tuple[str, int]]:
+    """Return the fixes for groups of findings with the number of places that each solves, without duplicates, errors first, then by number of places."""
+    places: dict[tuple[int, str], int] = defaultdict(int)
+    for group in groups:
+        places[-group[0].severity.rank, group[0].fix] += len(group)
+    ranked = sorted(places.items(), key=lambda one: (one[0][0], -one[1]))
+    return [(fix, count) for (_, fix), count in ranked]
 
 
 def summary(report: Report, t: Translate) -> str:
