@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 from mkdocs_praxis.practice.legal.tables import slug
 from mkdocs_praxis.web.url import Url
 
+HERE = "https://alte-website.invalid"  # where no page says its address
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"})
 DOCUMENTS = frozenset(
     {".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".txt", ".zip"}

@@ -1,5 +1,6 @@
 """Writes the new site: the starter of `praxis new`, with the content of the old website. Fetches and overwrites nothing."""
 
+import json
 import re
 import shutil
 from collections import Counter
@@ -7,27 +8,24 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.files import new_or_gone
-from mkdocs_praxis.importing.addresses import file_of
+from mkdocs_praxis.importing.addresses import HERE, file_of
 from mkdocs_praxis.importing.entries import recognised, unsaid
 from mkdocs_praxis.importing.export import read_export
 from mkdocs_praxis.importing.facts import guess, is_legal
 from mkdocs_praxis.importing.markdown import to_markdown
-from mkdocs_praxis.importing.model import Brought, Facts, Guess
+from mkdocs_praxis.importing.model import UNTITLED, Brought, Facts, Guess
 from mkdocs_praxis.importing.places import places, redirects, write_redirects
 from mkdocs_praxis.importing.report import report
 from mkdocs_praxis.importing.tidy import led_to, without_frame
-from mkdocs_praxis.importing.titles import UNTITLED
 from mkdocs_praxis.importing.wordpress import read_wordpress
 from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.vendors.catalogue import catalogue
 
-_HERE = "https://alte-website.invalid"
 # Files that are not content: smaller copies, files of themes and generators.
 _ADDED = re.compile(
     r"-\d+x\d+\.\w+$|/wp-(?:content/(?:themes|plugins)|includes)/|/(?:typo3conf|assets/images|_processed_|thumbs|cache)/|/hts-|/(?:robots|llms|license|readme)\.txt$"
 )
-_KEYS = ("name", "owner", "street", "postcode", "city", "phone", "email")
 _LINES = {"name": "name:", "owner": "- ", "street": "strasse:", "postcode": "plz:", "city": "ort:", "phone": "telefon:", "email": "email:"}  # fmt: skip
 
 
@@ -49,7 +47,7 @@ def bring(source: Path, directory: Path, *, profession: str = "", state: str = "
         for words in dict.fromkeys(line.lstrip("# ☎") for p in site.pages for line in p.around)
         if words and words not in told
     ]
-    origin = site.url.rstrip("/") or _HERE
+    origin = site.url.rstrip("/") or HERE
     wanted = led_to(site.pages)
     for page in site.pages:
         here = brought.where[page.path]
@@ -74,7 +72,7 @@ def bring(source: Path, directory: Path, *, profession: str = "", state: str = "
 def _start(directory: Path, brought: Brought, profession: str, state: str) -> None:
     """Write the starter with the recognised facts; invalid ones are left out and stay examples."""
     guesses = brought.guesses
-    given: dict[str, Any] = {key: guesses.facts[key].value for key in _KEYS if key in guesses.facts}
+    given: dict[str, Any] = {key: guesses.facts[key].value for key in _LINES if key in guesses.facts}
     kind = profession or (guesses.facts["profession"].value if "profession" in guesses.facts else "sonstige")
     fixed: dict[str, Any] = {
         "profession": kind,
@@ -107,7 +105,9 @@ def _start(directory: Path, brought: Brought, profession: str, state: str) -> No
         ("telefonzeiten", guesses.phone_hours, guesses.phone_hours_path),
     ):
         if rows:
-            _write_hours(directory / "praxis" / "zeiten.yml", key, rows, path)
+            said = "".join(f'  {days}: "{times}"\n' for days, times in rows)
+            block = f"{key}:                     # PRÜFEN: von {path}\n{said}"
+            _replace_block(directory / "praxis" / "zeiten.yml", key, block)
     for key, entries in (("team", guesses.people), ("leistungen", guesses.services)):
         if entries:
             written = "".join(_entry(entry, path) for entry, path in entries)
@@ -162,12 +162,6 @@ def _mark(lines: list[str], start: str, value: str, path: str) -> None:
             return
 
 
-def _write_hours(file: Path, key: str, hours: tuple[tuple[str, str], ...], path: str) -> None:
-    """Replace the example hours of the starter with the recognised ones."""
-    rows = "".join(f'  {days}: "{times}"\n' for days, times in hours)
-    _replace_block(file, key, f"{key}:                     # PRÜFEN: von {path}\n{rows}")
-
-
 def _entry(facts: Facts, path: str) -> str:
     """Return an entry of a list of facts as YAML."""
     lines = []
@@ -178,6 +172,7 @@ def _entry(facts: Facts, path: str) -> str:
 
 
 def _replace_block(file: Path, key: str, block: str) -> None:
+    """Replace what the starter's file of facts says of a key."""
     text = file.read_text(encoding="utf-8")
     file.write_text(
         re.sub(rf"(?m)^{key}:.*\n(?:[ \t#].*\n)*", lambda _: block, text, count=1), encoding="utf-8"
@@ -262,4 +257,4 @@ def _write_menu(directory: Path, brought: Brought) -> None:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return json.dumps(text, ensure_ascii=False)  # which is YAML too

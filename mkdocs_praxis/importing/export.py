@@ -7,8 +7,8 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment
 
-from mkdocs_praxis.importing.addresses import address_of, bare, name_of, path_of, unquoted
-from mkdocs_praxis.importing.lines import lines_of
+from mkdocs_praxis.importing.addresses import HERE, address_of, bare, name_of, path_of, unquoted
+from mkdocs_praxis.importing.lines import lines_of, words_of
 from mkdocs_praxis.importing.mail import unmasked
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.importing.served import may_be_page, parts_of, served
@@ -43,7 +43,6 @@ _MENUS = (
 _SAVED = re.compile(r"[_-](?:files|Dateien)$")  # the folder that browsers create beside a saved page
 _NO_PAGE = re.compile(r"\s*(?:[{\[]|(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf|rsd|urlset))", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
-_HERE = "https://alte-website.invalid"
 
 
 def read_export(folder: Path) -> OldSite:
@@ -85,7 +84,7 @@ def read_export(folder: Path) -> OldSite:
             site.name or (str(tag.get("content") or "").strip() if tag else "") or name_for_machines(soup)
         )
         page = _page(address, soup)
-        words = " ".join(BeautifulSoup(page.html, "html.parser").get_text(" ").split())
+        words = words_of(BeautifulSoup(page.html, "html.parser"))
         if len(words) > 40 and (first := seen.setdefault(words, address)) != address:
             site.twins[address] = first
             continue
@@ -158,8 +157,8 @@ def _straight(text: str) -> BeautifulSoup:
 
 def _unframe(site: OldSite, path: str, named: str, sources: list[str]) -> None:
     """Replace a frameset by its frame with the most text, preceded by the others; a frame with only links is the menu."""
-    within = [resolve(source, _HERE + path) for source in sources]
-    names = [path_of(url) for url in within if url and url.origin == _HERE]
+    within = [resolve(source, HERE + path) for source in sources]
+    names = [path_of(url) for url in within if url and url.origin == HERE]
     held: list[OldPage] = []
     for page in [page for name in names for page in site.pages if page.path == name]:
         soup = BeautifulSoup(page.html, "html.parser")
@@ -190,7 +189,7 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
     )
     language = str(soup.html.get("lang") or "") if soup.html else ""
     around, data = _around(soup, content), told_to_machines(soup)
-    heads = tuple(" ".join(one.get_text(" ").split()) for one in soup.find_all("h1"))
+    heads = tuple(map(words_of, soup.find_all("h1")))
     for one in content.select("blockquote footer"):  # who is quoted
         one.name = "p"
     for one in content.select(_FRAME):
@@ -247,9 +246,9 @@ def _menu(soup: BeautifulSoup, base: str, claim: Url | None) -> list[tuple[str, 
 def _links(part: Tag, base: str, claim: Url | None = None) -> list[tuple[str, str]]:
     entries: dict[str, str] = {}
     for link in part.select("a[href]"):
-        url = resolve(str(link["href"]), _HERE + base)
+        url = resolve(str(link["href"]), HERE + base)
         words = _called(link)
-        own = url and (url.origin == _HERE or (claim and bare(url) == bare(claim)))
+        own = url and (url.origin == HERE or (claim and bare(url) == bare(claim)))
         if url and own and words and "#" not in url.href:
             query = unquoted(url.href.partition("#")[0].partition("?")[2])
             entries.setdefault(f"{path_of(url)}?{query}" if query else path_of(url), words)

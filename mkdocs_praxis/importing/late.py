@@ -4,6 +4,7 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
+from mkdocs_praxis.importing.addresses import HERE
 from mkdocs_praxis.replace import Options, replace
 from mkdocs_praxis.vendors.model import PICTURE_SOURCES
 from mkdocs_praxis.web.contact import OwnSite
@@ -18,7 +19,7 @@ _ASKS = "[role=dialog], [role=alertdialog], [id*=cookie i], [class*=cookie i], [
 
 def without_dialogs(soup: BeautifulSoup) -> None:
     """Remove consent dialogs. What asks for consent to an embed becomes its card at once: scripts in it go with the frame of the page."""
-    options = Options(own=OwnSite("https://alte-website.invalid/"), unknown_embeds="link")
+    options = Options(own=OwnSite(f"{HERE}/"), unknown_embeds="link")
     for tag in soup.select(_ASKS):
         if tag.decomposed or tag.name in {"html", "body", "main"}:
             continue

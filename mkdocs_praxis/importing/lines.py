@@ -17,6 +17,11 @@ _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head"})
 _CALLED = re.compile(r"\s*(tel|mailto):([^?]+)", re.IGNORECASE)
 
 
+def words_of(tag: Tag) -> str:
+    """Return the text of an element in one line."""
+    return " ".join(tag.get_text(" ").split())
+
+
 def lines_of(root: Tag, without: Container[int] = ()) -> list[str]:
     """Return the lines of an element, but for those of elements in `without` (by `id()`)."""
     found: list[str] = []
@@ -55,9 +60,7 @@ def _element(tag: Tag, without: Container[int]) -> Iterator[str]:
 
 def _turned(table: Tag) -> list[str]:
     """Return the columns of a table whose first row names days, one per line."""
-    rows = [
-        [" ".join(cell.get_text(" ").split()) for cell in row.select("td, th")] for row in table.select("tr")
-    ]
+    rows = [[words_of(cell) for cell in row.select("td, th")] for row in table.select("tr")]
     columns = list(zip(*rows, strict=True)) if len({*map(len, rows)}) == 1 else []
     named = [column for column in columns if column[0].rstrip(".").lower() in DAYS]
     return [" ".join(column) for column in named] if len(columns) - len(named) < 2 < len(columns) else []

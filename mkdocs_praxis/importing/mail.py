@@ -6,6 +6,8 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
+from mkdocs_praxis.importing.lines import words_of
+
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TYPO3 = re.compile(r"linkTo_UnCryptMailto\((['\"]|%27)(.+?)\1")
 _RANGES = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))  # character ranges within which TYPO3 rotates
@@ -42,7 +44,7 @@ def _link(tag: Tag, address: str) -> None:
         return
     for unseen in tag.select("[style*='display:none'], [style*='display: none']"):
         unseen.decompose()
-    words = " ".join(tag.get_text(" ").split())
+    words = words_of(tag)
     masked = re.search(r"@|\(at\)|\[at\]|spam|\[email|protected", words, re.IGNORECASE) or not words
     tag.name, tag.attrs = "a", {"href": f"mailto:{found[0]}"}
     if masked:

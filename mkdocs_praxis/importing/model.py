@@ -7,6 +7,7 @@ from typing import Any
 
 from mkdocs_praxis.importing.addresses import Places
 
+UNTITLED = "Ohne Titel"
 Facts = dict[str, Any]  # an entry of a file of facts, by its German keys
 
 

@@ -5,6 +5,8 @@ from collections import Counter
 
 from bs4 import BeautifulSoup, Tag
 
+from mkdocs_praxis.importing.lines import words_of
+
 BLOCKS = ("p", "ul", "ol", "div", "table", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -34,7 +36,7 @@ def _is_layout(table: Tag) -> bool:
 
 
 def _is_menu(cell: Tag) -> bool:
-    links = [" ".join(one.get_text(" ").split()) for one in cell.select("a[href]")]
+    links = [words_of(one) for one in cell.select("a[href]")]
     return len(links) > 2 and re.findall(r"\w+", cell.get_text(" ")) == re.findall(r"\w+", " ".join(links))
 
 

@@ -5,11 +5,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from bs4 import BeautifulSoup
-from bs4.element import PageElement
 
-from mkdocs_praxis.importing.model import OldPage, OldSite
+from mkdocs_praxis.importing.lines import words_of
+from mkdocs_praxis.importing.model import UNTITLED, OldPage, OldSite
 
-UNTITLED = "Ohne Titel"
 _PARTS = re.compile(r"\s+[|–—:•·»«-]+\s+|\s+::\s+|(?<=\w):\s+")
 # Words in titles that are no name of a practice.
 _NO_NAMES = frozenset(
@@ -47,9 +46,9 @@ def _set_apart(pages: list[OldPage]) -> None:
 
 def _entitle(page: OldPage, shared: set[str], heads: set[str]) -> None:
     soup = BeautifulSoup(page.html, "html.parser")
-    own = next((one for one in soup.find_all("h1") if _words(one) not in heads | {""}), None)
+    own = next((one for one in soup.find_all("h1") if words_of(one) not in heads | {""}), None)
     if own is not None:
-        page.title = _words(own)
+        page.title = words_of(own)
         own.decompose()
     else:
         parts = [part for part in _PARTS.split(page.named) if part]
@@ -60,14 +59,14 @@ def _entitle(page: OldPage, shared: set[str], heads: set[str]) -> None:
         below = (
             soup.find_all(["h2", "h3"]) if page.path != "/" else []
         )  # a home page is not about “Aktuelles”
-        first = next((_words(one) for one in below if _words(one)), "")
+        first = next((words_of(one) for one in below if words_of(one)), "")
         page.title = next(iter([*told, first, *parts, *page.heads]), "") or UNTITLED
     for one in soup.find_all("h1"):
-        if _words(one) in heads:
-            page.around += (_words(one),)
+        if words_of(one) in heads:
+            page.around += (words_of(one),)
             one.decompose()
     twice = soup.find(["h2", "h3"])
-    if twice is not None and _words(twice) == page.title:
+    if twice is not None and words_of(twice) == page.title:
         twice.decompose()
     page.html = soup.decode()
 
@@ -96,7 +95,3 @@ def _likely(part: str) -> tuple[bool, bool]:
     """How likely a part of a title is the name: “Praxis am Markt” before “Dr. Bruch” before all others; “Praxis für Ergotherapie” says what it does."""
     low = part.lower()
     return "praxis" in low and "praxis für" not in low, "dr." in low
-
-
-def _words(tag: PageElement) -> str:
-    return " ".join(tag.get_text(" ").split())

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from bs4 import BeautifulSoup
 from defusedxml import ElementTree
 
-from mkdocs_praxis.importing.addresses import unquoted
-from mkdocs_praxis.importing.model import OldPage, OldSite
+from mkdocs_praxis.importing.addresses import HERE, unquoted
+from mkdocs_praxis.importing.model import UNTITLED, OldPage, OldSite
 from mkdocs_praxis.importing.shortcodes import WORDS, media, shown, unpacked
 from mkdocs_praxis.importing.tidy import straightened
 from mkdocs_praxis.problem import PraxisError, msg
@@ -78,7 +78,7 @@ def read_wordpress(path: Path) -> OldSite:
         ):
             continue
         if status != "publish":
-            site.left.append(f"{_text(item, 'title') or 'Ohne Titel'} ({status})")
+            site.left.append(f"{_text(item, 'title') or UNTITLED} ({status})")
             continue
         site.pages.append(_page(item, site, known))
     if not site.pages:
@@ -95,8 +95,8 @@ class _Known(NamedTuple):
 
 
 def _page(item: Any, site: OldSite, known: _Known) -> OldPage:
-    title = html.unescape(_text(item, "title")) or "Ohne Titel"
-    address = resolve(_text(item, "link"), site.url or "https://alte-website.invalid/")
+    title = html.unescape(_text(item, "title")) or UNTITLED
+    address = resolve(_text(item, "link"), site.url or f"{HERE}/")
     path = address.href.removeprefix(address.origin) if address else f"/{_own(item, 'post_name')}/"
     text = (item.findtext(_CONTENT) or "").strip() or _elementor(item)
     text = _REUSED.sub(lambda found: known.contents.get(found[1], ""), text)
