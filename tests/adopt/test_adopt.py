@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner
 
 from mkdocs_praxis.adopt.edits import Settings
-from mkdocs_praxis.cli import main
 from mkdocs_praxis.cli.adopting import _comes_home
 from mkdocs_praxis.gate.mends import _mends
 from mkdocs_praxis.problem import PraxisError
+from tests.tools import praxis
 
 WHOLE = """\
 # My site
@@ -140,7 +139,7 @@ def test_why_a_site_does_not_build_is_said_whole(
     config.write_text(
         f"site_name: A\n{settings.replace('h.py', (tmp_path / 'h.py').as_posix())}", encoding="utf-8"
     )
-    done = CliRunner().invoke(main, ["adopt", "--config", str(config), "--lang", "de"])
+    done = praxis("adopt", "--config", config, "--lang", "de")
     assert done.exit_code == 2
     assert says in done.output
     assert ("Beheben Sie das zuerst" in done.output) == crash, "where all is said, nothing is sent for more"
@@ -156,7 +155,7 @@ def test_the_diff_shown_is_one_that_passes(tmp_path: Path) -> None:
     page = '# A\n\n:smile:\n\n<iframe src="https://viewer.example.net/1"></iframe>\n'
     (tmp_path / "docs" / "index.md").write_text(page, encoding="utf-8")
     path = str(tmp_path / "mkdocs.yml")
-    shown = CliRunner().invoke(main, ["adopt", "--config", path, "--lang", "de", "--write"])
+    shown = praxis("adopt", "--config", path, "--lang", "de", "--write")
     assert shown.exit_code == 0, shown.output
     for line in (
         "+  font: false",
@@ -174,7 +173,7 @@ def test_the_diff_shown_is_one_that_passes(tmp_path: Path) -> None:
     (tmp_path / "docs" / "b.md").write_text(
         '<script src="https://cdn.example.net/a.js"></script>\n', encoding="utf-8"
     )
-    left = CliRunner().invoke(main, ["adopt", "--config", path, "--lang", "de"])
+    left = praxis("adopt", "--config", path, "--lang", "de")
     assert left.exit_code == 1
     assert "braucht keine Änderung" in left.output, "what was written is there"
     assert "1. " in left.output

@@ -5,14 +5,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from mkdocs_praxis.adopt.migrate import migrate
-from mkdocs_praxis.cli import main
 from mkdocs_praxis.practice.migrations import Migration, migrations
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.problem import PraxisError
+from tests.tools import praxis
 
 FACTS = Path(__file__).parents[1] / "practice" / "beispiel"
 DAY = dt.date(2026, 11, 25)
@@ -42,14 +41,12 @@ def test_old_keys_go_and_all_else_stays_byte_for_byte(site: Path) -> None:
     before = {p.name: p.read_bytes() for p in (site / "praxis").iterdir()}
     with pytest.raises(PraxisError):
         read_facts(site / "praxis")
-    said = CliRunner().invoke(main, ["migrate", "--config", str(site / "mkdocs.yml"), "--lang", "en"])
+    said = praxis("migrate", "--config", site / "mkdocs.yml", "--lang", "en")
     assert said.exit_code == 1
     assert "-    Anstellung: befristet" in said.output
     assert before == {p.name: p.read_bytes() for p in (site / "praxis").iterdir()}  # only shown
 
-    said = CliRunner().invoke(
-        main, ["migrate", "--config", str(site / "mkdocs.yml"), "--write", "--lang", "de"]
-    )
+    said = praxis("migrate", "--config", site / "mkdocs.yml", "--write", "--lang", "de")
     assert (said.exit_code, "3 Dateien geändert" in said.output) == (0, True)
     read_facts(site / "praxis")
     assert "  - praxis: {policy: strict}   # wir" in (site / "mkdocs.yml").read_text("utf-8")
@@ -60,7 +57,7 @@ def test_old_keys_go_and_all_else_stays_byte_for_byte(site: Path) -> None:
     legal = (site / "praxis/rechtliches.yml").read_bytes()
     assert legal.startswith("\ufeff".encode())
     assert legal.endswith(b"social: {text: Wir nicht.}   # so\r\n\r\n# Ende\r\n")
-    again = CliRunner().invoke(main, ["migrate", "--config", str(site / "mkdocs.yml"), "--lang", "de"])
+    again = praxis("migrate", "--config", site / "mkdocs.yml", "--lang", "de")
     assert (again.exit_code, "die dieser Fassung" in again.output) == (0, True)
 
 
@@ -92,7 +89,7 @@ def test_what_is_new_is_told_since_the_last_evidence(site: Path) -> None:
 @pytest.mark.parametrize("text", ["- a\n", "a: [\n", "nur ein Wort\n"])
 def test_what_cannot_be_read_is_told_with_its_file(site: Path, text: str) -> None:
     (site / "praxis/team.yml").write_text(text, "utf-8")
-    said = CliRunner().invoke(main, ["migrate", "--config", str(site / "mkdocs.yml"), "--write"])
+    said = praxis("migrate", "--config", site / "mkdocs.yml", "--write")
     assert (said.exit_code, "praxis/team.yml" in said.output, "Traceback" in said.output) == (2, True, False)
 
 
@@ -113,7 +110,7 @@ def test_facts_beside_the_site_are_named_by_their_whole_path(site: Path, tmp_pat
     config = site / "w" / "mkdocs.yml"
     config.parent.mkdir()
     config.write_text(f"site_name: X\nplugins: [praxis: {{facts: {folder}}}]\n", "utf-8")
-    said = CliRunner().invoke(main, ["migrate", "--config", str(config), "--lang", "en"])
+    said = praxis("migrate", "--config", config, "--lang", "en")
     assert said.exit_code == 1, said.output
     assert f"+++ {folder}/team.yml" in said.output
 

@@ -15,7 +15,7 @@ from mkdocs_praxis.policy.model import Report, Severity
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import OwnSite, Trigger
 from tests.bench.case import Case, topics
-from tests.laying import lay
+from tests.tools import lay, tree
 
 OWN = OwnSite(url="https://praxis.example/")
 _BEFORE_A_CLICK = (Trigger.LOAD, Trigger.HINT, Trigger.REDIRECT)
@@ -43,7 +43,7 @@ def hardened(case: Case) -> Case | None:
             return None
         if not gate.check(site, OWN, gate.Options(jobs=1)).passed:
             return None
-        files = {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+        files = tree(site)
     return replace(case, files=files, contacts=frozenset(), also=frozenset(), click="", only="")
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pikepdf
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from mkdocs_praxis.browser.readable import finished
-from mkdocs_praxis.cli import main
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import in_words
+from tests.tools import praxis
 
 PAGE = """<!doctype html><html lang=de><head><meta charset=utf-8><title>Fragebogen – Praxis Beispiel</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'self'; img-src *"><link rel=stylesheet href=css/a.css></head><body>
@@ -39,7 +39,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def run(*words: object) -> Result:
-    return CliRunner().invoke(main, ["pdf", *map(str, words), "--lang", "de"])
+    return praxis("pdf", *words, "--lang", "de")
 
 
 def tags(element: Any) -> list[str]:

@@ -1,8 +1,6 @@
 """The example practice, built as people build it, in a real browser: nobody is contacted, nothing is stored or refused."""
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +8,7 @@ import pytest
 from mkdocs_praxis.browser import ProofOptions, prove
 from mkdocs_praxis.policy.model import LEFT_OUT
 from mkdocs_praxis.web.contact import OwnSite
+from tests.tools import python
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -19,13 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_the_example_practice_contacts_nobody(tmp_path: Path) -> None:
     source = tmp_path / "example"
     shutil.copytree(ROOT / "example-site", source, ignore=shutil.ignore_patterns("site", "site.rejected"))
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-q"],
-        cwd=source,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = python("-m", "mkdocs", "build", "-q", cwd=source)
     assert done.returncode == 0, done.stdout + done.stderr
     options = ProofOptions(sample=4, visitors=2)
     report, rate = prove(str(source / "site"), OwnSite("https://www.praxis-wandse.example/"), options)

@@ -12,13 +12,13 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from mkdocs_praxis.browser.prove import _pages
-from mkdocs_praxis.cli import main
 from mkdocs_praxis.gate import check
 from mkdocs_praxis.web.contact import OwnSite
 from tests.serving import Quiet, serving
+from tests.tools import praxis, python
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,9 +26,7 @@ PAGE = "<!doctype html><html lang=de><head><meta charset=utf-8><meta name=referr
 
 
 def prove(*arguments: str) -> Result:
-    return CliRunner().invoke(
-        main, ["prove", "--site-url", "https://praxis.example/", "--lang", "en", *arguments]
-    )
+    return praxis("prove", "--site-url", "https://praxis.example/", "--lang", "en", *arguments)
 
 
 @pytest.fixture
@@ -151,9 +149,7 @@ def test_a_browser_that_does_not_start_is_told(
 
 def test_without_playwright_the_command_says_how_to_install_it(site: Path) -> None:
     hide = "import sys; sys.modules['playwright'] = None; from mkdocs_praxis.cli import main; main()"
-    told = subprocess.run(
-        [sys.executable, "-c", hide, "prove", str(site)], capture_output=True, text=True, check=False
-    )
+    told = python("-c", hide, "prove", site)
     assert told.returncode == 2, told.stderr
     assert 'pip install "mkdocs-praxis[browser]"' in told.stderr
 

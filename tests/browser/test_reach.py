@@ -12,6 +12,7 @@ import pytest
 
 from mkdocs_praxis.browser.alone import alone
 from mkdocs_praxis.problem import PraxisError
+from tests.tools import python
 
 pytestmark = pytest.mark.browser
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="namespaces of Linux")
@@ -87,12 +88,7 @@ def leaky(folder: Path, port: int) -> Path:
 
 def prove(site: Path, *more: str) -> subprocess.CompletedProcess[str]:
     code = "import sys; from mkdocs_praxis.cli import main; main()"
-    return subprocess.run(
-        [sys.executable, "-c", code, "prove", str(site), "--site-url", OWN, "--visitors", "1", *more],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return python("-c", code, "prove", site, "--site-url", OWN, "--visitors", "1", *more)
 
 
 @pytest.mark.usefixtures("chromium_path")
@@ -131,7 +127,7 @@ if own_network():
     inside = socket.create_server(("127.0.0.1", 0))
     socket.create_connection(inside.getsockname()).close()
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = python("-c", code)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -150,7 +146,7 @@ def test_work_alone_gives_back_what_it_would_have_given() -> None:
         "try: alone(lambda: __import__('os').kill(__import__('os').getpid(), 9))\n"
         "except MemoryError: pass\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = python("-c", code)
     assert done.returncode == 0, done.stderr
     assert alone(os.getpid) >= 1
 

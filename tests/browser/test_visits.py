@@ -11,7 +11,7 @@ from mkdocs_praxis.browser.visit import MODES, Visit
 from tests.bench.case import Case, topics
 from tests.bench.visit import observe
 from tests.browser.visits import visits
-from tests.laying import lay
+from tests.tools import lay
 
 pytestmark = pytest.mark.browser
 WITH, PHONE, WITHOUT_SCRIPT, WITHOUT = MODES

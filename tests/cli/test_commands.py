@@ -2,13 +2,13 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from mkdocs_praxis.cli import main
+from tests.tools import python
 
 URL = "https://www.praxis-beispiel.de/"
 CLEAN = "<!doctype html><html lang=de><head><meta charset=utf-8><title>x</title></head><body>x</body></html>"
@@ -18,15 +18,8 @@ LEAK = CLEAN.replace("x</body>", '<img src="https://pixel.example.net/p.gif" alt
 def praxis(
     *arguments: str | Path, cwd: Path | None = None, stdin: str | None = None
 ) -> subprocess.CompletedProcess[str]:
-    command = [
-        sys.executable,
-        "-c",
-        "from mkdocs_praxis.cli import main; main(prog_name='praxis')",
-        *map(str, arguments),
-    ]
-    done = subprocess.run(
-        command, capture_output=True, text=True, cwd=cwd, input=stdin, check=False, timeout=120
-    )
+    call = "from mkdocs_praxis.cli import main; main(prog_name='praxis')"
+    done = python("-c", call, *arguments, cwd=cwd, input=stdin, timeout=120)
     assert "Traceback" not in done.stderr
     return done
 
@@ -204,13 +197,7 @@ def test_a_new_site_builds_and_passes_at_once(tmp_path: Path) -> None:
     for profession in ("arzt", "psychotherapie", "physiotherapie"):
         folder = tmp_path / profession
         assert praxis("new", folder, "--profession", profession, "--yes").returncode == 0
-        done = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "-q"],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = python("-m", "mkdocs", "build", "-q", cwd=folder)
         assert done.returncode == 0, done.stdout + done.stderr
         told = praxis("todo", cwd=folder).stdout
         examples = [row for row in told.splitlines() if "│" in row and row.endswith("# BEISPIEL")]

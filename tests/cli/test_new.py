@@ -13,6 +13,7 @@ from mkdocs_praxis.practice.answers import questions, understood
 from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError
+from tests.tools import praxis
 
 Talk = Callable[..., Result]
 LAST = {q.key: str(n) for n, q in enumerate(questions("de"), 1)}
@@ -248,9 +249,7 @@ def test_without_a_word_of_the_terminal_a_site_is_german(
 
 def test_a_new_site_can_have_its_nightly_build_at_once(tmp_path: Path) -> None:
     def new(name: str, way: str) -> Result:
-        return CliRunner().invoke(
-            main, ["new", str(tmp_path / name), "--yes", "--lang", "de", "--workflow", way]
-        )
+        return praxis("new", tmp_path / name, "--yes", "--lang", "de", "--workflow", way)
 
     done = new("eins", "cron")
     assert done.exit_code == 0, done.output
@@ -271,7 +270,7 @@ def test_what_no_folder_can_be_called_makes_none(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(main, ["new", name, "--lang", "de"])
+    done = praxis("new", name, "--lang", "de")
     assert done.exit_code == 2
     assert "kann kein Ordner heißen" in done.output
     assert "praxis new --help" in done.output
@@ -281,10 +280,10 @@ def test_what_no_folder_can_be_called_makes_none(
 def test_broken_facts_are_told_in_one_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     monkeypatch.chdir(tmp_path)
-    CliRunner().invoke(main, ["new", "praxis", "--lang", "de", "--yes"])
+    praxis("new", "praxis", "--lang", "de", "--yes")
     facts = tmp_path / "praxis" / "praxis" / "praxis.yml"
     facts.write_text(facts.read_text("utf-8") + "telefon: 12\n", "utf-8")
-    told = CliRunner().invoke(main, ["todo", "--config", "praxis/mkdocs.yml"]).output
+    told = praxis("todo", "--config", "praxis/mkdocs.yml").output
     assert "was tun" in told
     assert "fix " not in told
 
@@ -329,7 +328,7 @@ def test_a_site_of_a_base_speaks_its_language_unless_told_otherwise(
     (tmp_path / "basis" / "mkdocs.base.yml").write_text(base, encoding="utf-8")
     monkeypatch.setenv("LC_ALL", terminal)
     site = tmp_path / "nord"
-    done = CliRunner().invoke(main, ["new", str(site), "--from", str(tmp_path / "basis"), "--yes", *said])
+    done = praxis("new", site, "--from", tmp_path / "basis", "--yes", *said)
     assert done.exit_code == 0, done.output
     assert (site / "docs" / page).is_file()
     settings = (site / "mkdocs.yml").read_text("utf-8")
@@ -344,9 +343,7 @@ def test_a_site_of_a_base_speaks_its_language_unless_told_otherwise(
 def test_a_base_that_its_sites_cannot_add_to_is_told(tmp_path: Path, settings: str, said: str) -> None:
     (tmp_path / "mkdocs.base.yml").write_text(settings, encoding="utf-8")
     site = tmp_path / "nord"
-    done = CliRunner().invoke(
-        main, ["new", str(site), "--from", str(tmp_path), "--yes", "--lang", "de", "--profession", "arzt"]
-    )
+    done = praxis("new", site, "--from", tmp_path, "--yes", "--lang", "de", "--profession", "arzt")
     assert done.exit_code == 2
     assert said in done.output
     assert not site.exists()

@@ -4,13 +4,12 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from mkdocs_praxis.cli import main
 from mkdocs_praxis.components.plan import CREDIT, read_plan, svg
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite
+from tests.tools import praxis
 
 STREETS = """strassen:
   - {name: Musterweg & Co, verlauf: [[0, 50], [100, 50]]}
@@ -93,7 +92,7 @@ def test_the_command_writes_it_where_the_facts_look_for_it(
         "anfahrt: {breite: 52.52, laenge: 13.4045}\n", encoding="utf-8"
     )
     (tmp_path / "karte.osm").write_text(EXTRACT, encoding="utf-8")
-    done = CliRunner().invoke(main, ["map", "karte.osm", "--lang", "en"])
+    done = praxis("map", "karte.osm", "--lang", "en")
     assert done.exit_code == 0, done.output
     assert CREDIT in done.output
     drawn = (tmp_path / "docs" / "bilder" / "anfahrt.svg").read_text(encoding="utf-8")

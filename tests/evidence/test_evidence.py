@@ -11,10 +11,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from mkdocs_praxis import prepared
-from mkdocs_praxis.cli import main
 from mkdocs_praxis.evidence import STATEMENT, differences, evidence, load, rules_version
 from mkdocs_praxis.evidence.page import page
 from mkdocs_praxis.gate import Options, check
@@ -23,6 +21,7 @@ from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite
+from tests.tools import praxis
 
 catalogue = importlib.import_module("mkdocs_praxis.vendors.catalogue")  # the room has a function of that name
 OWN = OwnSite("https://praxis.example/")
@@ -137,24 +136,24 @@ def test_missing_and_added_files_are_named_and_a_download_lacks_server_files(sit
 
 
 def test_the_command_says_so(site: Path, file: Path) -> None:
-    run = CliRunner().invoke
+
     assert (
-        run(main, ["verify", str(site), str(file), "--lang", "de"]).output.splitlines()[0]
+        praxis("verify", site, file, "--lang", "de").output.splitlines()[0]
         == "Dieselbe: 3 Dateien, geprüft am 2025-11-24T16:00:00+00:00."
     )
     inside = site / "praxis-evidence.json"
     shutil.copy(file, inside)
-    assert run(main, ["verify", str(site), str(inside)]).exit_code == 0
+    assert praxis("verify", site, inside).exit_code == 0
     inside.unlink()
     (site / "index.html").write_text("x")
-    told = run(main, ["verify", str(site), str(file), "--lang", "en"])
+    told = praxis("verify", site, file, "--lang", "en")
     assert told.exit_code == 1
     assert told.output.startswith("changed  index.html\n1 difference to the 3 files")
 
 
 def test_other_rules_are_told(site: Path, file: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace(rules_version(), "0" * 16), encoding="utf-8")
-    told = CliRunner().invoke(main, ["verify", str(site), str(file), "--lang", "en"])
+    told = praxis("verify", site, file, "--lang", "en")
     assert told.exit_code == 0
     assert "other rules" in told.stderr
 
@@ -319,7 +318,7 @@ def test_a_link_or_pipe_is_a_difference_and_no_fault(site: Path, file: Path) -> 
     (site / "link.html").symlink_to("/etc/passwd")
     (site / "index.html").rename(site / "away.html")
     (site / "index.html").symlink_to("away.html")
-    done = CliRunner().invoke(main, ["verify", str(site), str(file), "--lang", "en"])
+    done = praxis("verify", site, file, "--lang", "en")
     assert done.exit_code == 1
     assert "added    pipe (not a regular file)" in done.output
     assert "added    link.html (a symbolic link" in done.output
@@ -328,7 +327,7 @@ def test_a_link_or_pipe_is_a_difference_and_no_fault(site: Path, file: Path) -> 
 
 def test_the_digest_tells_a_changed_predicate(site: Path, file: Path) -> None:
     def said() -> str:
-        return CliRunner().invoke(main, ["verify", str(site), str(file), "--lang", "en"]).output
+        return praxis("verify", site, file, "--lang", "en").output
 
     before = said()
     assert f"evidence sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}" in before
@@ -342,24 +341,24 @@ def test_signed_evidence_is_checked_by_the_public_key(
 ) -> None:
     ours, theirs = keys(tmp_path / "ours", kind), keys(tmp_path / "theirs", kind)
     signed = tmp_path / "evidence.dsse.json"
-    run = CliRunner().invoke
-    made = run(main, ["evidence", str(file), "--sign", str(ours[0]), "--output", str(signed)])
+
+    made = praxis("evidence", file, "--sign", ours[0], "--output", signed)
     assert made.exit_code == 0, made.output
     command = ["verify", str(site), str(signed), "--lang", "en", "--key"]
-    good = run(main, [*command, str(ours[1])])
+    good = praxis(*command, ours[1])
     assert (good.exit_code, "signed by the owner" in good.output) == (0, True)
     assert hashlib.sha256(file.read_bytes()).hexdigest() in good.output
-    assert run(main, [*command, str(theirs[1])]).exit_code == 1
+    assert praxis(*command, theirs[1]).exit_code == 1
     envelope = json.loads(signed.read_text())
     envelope["signatures"][0]["keyid"] = "other tools leave it empty"
     signed.write_text(json.dumps(envelope))
-    assert run(main, [*command, str(ours[1])]).exit_code == 0
+    assert praxis(*command, ours[1]).exit_code == 0
     statement = file.read_bytes().replace(b"2025-11-24", b"2026-11-24")
     envelope["payload"] = base64.b64encode(statement).decode()
     signed.write_text(json.dumps(envelope))
-    forged = run(main, [*command, str(ours[1])])
+    forged = praxis(*command, ours[1])
     assert (forged.exit_code, "NOT signed" in forged.output) == (1, True)
-    plain = run(main, ["verify", str(site), str(file), "--key", str(ours[1]), "--lang", "en"])
+    plain = praxis("verify", site, file, "--key", ours[1], "--lang", "en")
     assert (plain.exit_code, "NOT signed" in plain.output) == (1, True)
 
 
@@ -396,14 +395,14 @@ def keys(folder: Path, kind: str) -> tuple[Path, Path]:
 def test_a_broken_envelope_is_told(text: str, site: Path, tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text(text)
     _, public = keys(tmp_path / "ours", "ed25519")
-    done = CliRunner().invoke(main, ["verify", str(site), str(tmp_path / "x.json"), "--key", str(public)])
+    done = praxis("verify", site, tmp_path / "x.json", "--key", public)
     assert done.exit_code == 2
     assert "this is no evidence file" in done.output
 
 
 def test_a_key_that_is_none_is_told(site: Path, file: Path, tmp_path: Path) -> None:
     for arguments in (["evidence", str(file), "--sign"], ["verify", str(site), str(file), "--key"]):
-        done = CliRunner().invoke(main, [*arguments, str(file)])
+        done = praxis(*arguments, file)
         assert done.exit_code == 2
         assert "openssl genpkey" in done.output
 

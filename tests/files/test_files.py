@@ -15,7 +15,7 @@ from mkdocs_praxis.cli import main
 from mkdocs_praxis.files import fingerprint, given, is_same, regular_files, rewrite, write_all, write_whole
 from mkdocs_praxis.i18n import spoken_in
 from mkdocs_praxis.problem import PraxisError
-from tests.laying import lay
+from tests.tools import lay, python
 
 YOUTUBE = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>'
 posix = pytest.mark.skipif(os.name == "nt", reason="rights and links of another kind there")
@@ -88,16 +88,13 @@ def test_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_full_disk_leaves_the_old_file_and_nothing_beside_it(call: str, tmp_path: Path) -> None:
     (tmp_path / "a").write_text("old")
     code = f"{FULL}from pathlib import Path; from mkdocs_praxis.files import *; {call}"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    done = python("-c", code, cwd=tmp_path)
     assert "File too large" in done.stderr
     assert {p.name: p.read_text() for p in tmp_path.iterdir()} == {"a": "old"}
 
 
 def praxis(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from mkdocs_praxis.cli import main; main()", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    return python("-c", "from mkdocs_praxis.cli import main; main()", *arguments, cwd=cwd)
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.md"])
@@ -252,7 +249,7 @@ def test_what_nobody_reads_yet_is_written_over(after: bytes, tmp_path: Path) -> 
 def test_a_disk_that_fills_up_while_a_file_is_written_over_is_told(tmp_path: Path) -> None:
     file = lay(tmp_path, {"a": "x"}) / "a"
     code = f"{FULL}from mkdocs_praxis.files import rewrite; rewrite({str(file)!r}, lambda _: b'y' * 99)"
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    ended = python("-c", code)
     assert ended.returncode == 1
     assert "OSError: [Errno 28]" in ended.stderr
 

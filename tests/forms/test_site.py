@@ -2,8 +2,6 @@
 
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +14,7 @@ from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import PraxisError
 from tests.forms.conftest import LEGAL, PRAXIS, Sink, Web
+from tests.tools import python
 
 MKDOCS = """site_name: Probe
 site_url: https://www.probe.example/
@@ -49,9 +48,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, web: Web) -> Path:
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(text, encoding="utf-8")
     shutil.copy(web.site / "formular.pem", root / "docs")
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build"], cwd=root, capture_output=True, text=True, check=False
-    )
+    done = python("-m", "mkdocs", "build", cwd=root)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "form-with-health-data" not in done.stdout + done.stderr
     return root / "site"

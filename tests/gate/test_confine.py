@@ -15,7 +15,7 @@ from mkdocs_praxis.policy.model import Finding, Policy, Report
 from mkdocs_praxis.report import render
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.csp import Wide
-from tests.laying import lay
+from tests.tools import lay
 
 OWN = OwnSite("https://praxis.example/")
 TIGHT = "default-src 'none'; script-src 'self' 'sha256-x='; form-action 'none'; base-uri 'none'"

@@ -14,7 +14,7 @@ from mkdocs_praxis.replace import Options as Replacing
 from mkdocs_praxis.replace import replace
 from mkdocs_praxis.report.common import summary
 from mkdocs_praxis.web.contact import OwnSite
-from tests.laying import lay
+from tests.tools import lay
 
 OWN = OwnSite("https://praxis.example/")
 EMBED = "https://www.youtube.com/embed/abcdefghijk"

@@ -10,26 +10,21 @@ from mkdocs_praxis.gate import MarkdownSources, Options, check
 from mkdocs_praxis.policy.model import Allowance, Level, Policy, Severity
 from mkdocs_praxis.walk import MAX_BYTES
 from mkdocs_praxis.web.contact import OwnSite
+from tests.tools import lay
 
 OWN = OwnSite("https://www.praxis-beispiel.de/")
 HEAD = "<!doctype html><html lang=de><head><meta charset=utf-8><title>x</title></head><body>"
 LEAK = HEAD + '<script src="https://cdn.example.net/a.js"></script>'
 
 
-def write(folder: Path, **files: str | bytes) -> Path:
-    for name, content in files.items():
-        path = folder / name.replace("__", "/").replace("_", ".")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return folder
-
-
 def test_a_clean_site_passes(tmp_path: Path) -> None:
-    write(
+    lay(
         tmp_path,
-        index_html=HEAD + '<a href="https://www.aekno.de/">Kammer</a>',
-        style_css="a{color:red}",
-        robots_txt="User-agent: *",
+        {
+            "index.html": HEAD + '<a href="https://www.aekno.de/">Kammer</a>',
+            "style.css": "a{color:red}",
+            "robots.txt": "User-agent: *",
+        },
     )
     report = check(tmp_path, OWN)
     assert report.passed
@@ -39,7 +34,7 @@ def test_a_clean_site_passes(tmp_path: Path) -> None:
 
 
 def test_a_contact_is_found_with_its_place(tmp_path: Path) -> None:
-    write(tmp_path, sub__index_html=HEAD + "\n<p>x</p>\n  <img src='//t.example.net/p.gif' alt=''>")
+    lay(tmp_path, {"sub/index.html": HEAD + "\n<p>x</p>\n  <img src='//t.example.net/p.gif' alt=''>"})
     (finding,) = check(tmp_path, OWN).findings
     assert (finding.rule.name, finding.file, finding.line) == ("third-party-image", "sub/index.html", 3)
     assert finding.excerpt.strip().startswith("<img")
@@ -65,7 +60,7 @@ def test_a_link_is_a_second_name_only_for_a_folder_of_the_site(
 @pytest.mark.parametrize("make", ["symlink", "unknown", "fifo"])
 def test_what_is_not_read_does_not_pass(tmp_path: Path, make: str) -> None:
     site = tmp_path / "site"
-    write(site, index_html=HEAD)
+    lay(site, {"index.html": HEAD})
     if make == "symlink":
         (site / "link.html").symlink_to("/etc/hostname")
     elif make == "fifo":
@@ -80,7 +75,7 @@ def test_what_is_not_read_does_not_pass(tmp_path: Path, make: str) -> None:
 def test_a_missing_directory_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         check(tmp_path / "no", OWN)
-    write(tmp_path, a_txt="x")
+    lay(tmp_path, {"a.txt": "x"})
     with pytest.raises(NotADirectoryError):
         check(tmp_path / "a.txt", OWN)
 
@@ -90,7 +85,7 @@ def allowance(pattern: str, expires: dt.date = dt.date(2099, 1, 1), rule: str = 
 
 
 def test_an_allowance_lets_its_host_pass_and_is_counted(tmp_path: Path) -> None:
-    write(tmp_path, index_html=LEAK)
+    lay(tmp_path, {"index.html": LEAK})
     report = check(tmp_path, OWN, Options(Policy(allowances=(allowance("cdn.example.net"),))))
     assert report.passed
     assert [n for _, n in report.allowed] == [1]
@@ -101,14 +96,14 @@ def test_an_allowance_lets_its_host_pass_and_is_counted(tmp_path: Path) -> None:
     ["example.net", "cdn.example.net.evil.test", "cdn.example.nets", "https://cdn.example.net/other/*"],
 )
 def test_an_allowance_lets_nothing_else_pass(tmp_path: Path, pattern: str) -> None:
-    write(tmp_path, index_html=LEAK)
+    lay(tmp_path, {"index.html": LEAK})
     report = check(tmp_path, OWN, Options(Policy(allowances=(allowance(pattern),))))
     assert not report.passed
     assert "allowance-unused" in {f.rule.name for f in report.findings}
 
 
 def test_an_expired_allowance_is_a_finding_and_opens_nothing(tmp_path: Path) -> None:
-    write(tmp_path, index_html=LEAK)
+    lay(tmp_path, {"index.html": LEAK})
     report = check(
         tmp_path, OWN, Options(Policy(allowances=(allowance("cdn.example.net", dt.date(2020, 1, 1)),)))
     )
@@ -118,7 +113,7 @@ def test_an_expired_allowance_is_a_finding_and_opens_nothing(tmp_path: Path) -> 
 
 
 def test_strict_forbids_links_to_social_networks_on_the_pages_that_ask(tmp_path: Path) -> None:
-    write(tmp_path, index_html=HEAD + '<a href="https://www.facebook.com/praxis">x</a>')
+    lay(tmp_path, {"index.html": HEAD + '<a href="https://www.facebook.com/praxis">x</a>'})
     assert check(tmp_path, OWN).passed
     assert not check(tmp_path, OWN, Options(Policy(level=Level.STRICT))).passed
     assert not check(tmp_path, OWN, Options(strict_pages=frozenset({"index.html"}))).passed
@@ -136,7 +131,7 @@ def test_strict_forbids_links_to_social_networks_on_the_pages_that_ask(tmp_path:
     ],
 )
 def test_findings_lead_back_to_the_markdown(before: str, tmp_path: Path) -> None:
-    site = write(tmp_path / "site", index_html=LEAK)
+    site = lay(tmp_path / "site", {"index.html": LEAK})
     source = tmp_path / "index.md"
     code = '<script src="https://cdn.example.net/a.js"></script>'
     source.write_text(before.replace("{code}", code) + f"\n{code}\n")
@@ -148,7 +143,7 @@ def test_findings_lead_back_to_the_markdown(before: str, tmp_path: Path) -> None
 
 def test_one_process_or_several_say_the_same(tmp_path: Path) -> None:
     for number in range(150):
-        write(tmp_path, **{f"p{number}__index_html": LEAK if number % 3 else HEAD})
+        lay(tmp_path, {f"p{number}/index.html": LEAK if number % 3 else HEAD})
     one, two = (check(tmp_path, OWN, Options(jobs=n)) for n in (1, 2))
     assert one.findings == two.findings
     assert one.hashes == two.hashes
@@ -157,10 +152,10 @@ def test_one_process_or_several_say_the_same(tmp_path: Path) -> None:
 
 def test_an_address_in_a_data_file_counts_when_a_script_feeds_it_into_a_request(tmp_path: Path) -> None:
     data = '{"api": "https://api.example.net/v1"}'
-    write(tmp_path / "a", index_html=HEAD, config_json=data)
+    lay(tmp_path / "a", {"index.html": HEAD, "config.json": data})
     assert check(tmp_path / "a", OWN).passed
     script = "fetch('/config.json').then(r=>r.json()).then(c=>fetch(c.api))"
-    write(tmp_path / "b", index_html=f"{HEAD}<script>{script}</script>", config_json=data)
+    lay(tmp_path / "b", {"index.html": f"{HEAD}<script>{script}</script>", "config.json": data})
     report = check(tmp_path / "b", OWN)
     assert {f.contact.host for f in report.findings if f.contact and f.severity is Severity.ERROR} == {
         "api.example.net"

@@ -9,7 +9,7 @@ from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.report import render
 from mkdocs_praxis.web.contact import OwnSite
-from tests.laying import lay
+from tests.tools import lay
 
 OWN = OwnSite("https://praxis.example/")
 _FONT = "https://fonts.googleapis.com/css2?family=Lobster"

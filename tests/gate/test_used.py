@@ -7,7 +7,7 @@ import pytest
 from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.policy.model import Severity
 from mkdocs_praxis.web import OwnSite
-from tests.laying import lay
+from tests.tools import lay
 
 OWN = OwnSite("https://praxis.example/")
 _PAGE = "<!doctype html><html lang=de><title>x</title>"

@@ -1,12 +1,11 @@
 """How often pages are parsed in a whole build, and in a whole check of what it made: counted in a process of their own."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.tools import python
 
 _PAGES = 8
 _COUNTED = """
@@ -53,10 +52,7 @@ def test_pages_are_parsed_twice_at_the_most(theme: str, tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text(
         f"site_name: Praxis\nsite_url: https://praxis.example/\ntheme: {theme}\nplugins: [search, praxis]\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", _COUNTED],
-        cwd=tmp_path, capture_output=True, text=True, check=False, env={**os.environ, "PRAXIS_CACHE": "off"},
-    )  # fmt: skip
+    done = python("-c", _COUNTED, cwd=tmp_path, env={"PRAXIS_CACHE": "off"})  # fmt: skip
     assert done.returncode == 0, done.stderr
     build, check = json.loads(done.stdout)
     pages = len(list((tmp_path / "site").rglob("*.html")))

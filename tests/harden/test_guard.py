@@ -13,7 +13,7 @@ from mkdocs_praxis.harden.guard import guard
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import OwnSite
-from tests.laying import lay
+from tests.tools import lay
 
 OWN = OwnSite("https://praxis.example/")
 FOLDER = Path(room.__file__).parent

@@ -1,8 +1,6 @@
 """Hardened themes work: in Chromium, search, menus, tabs, code copy and colour switch are used, and the policy refuses nothing."""
 
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 from tests.serving import serving
+from tests.tools import python
 
 pytestmark = pytest.mark.browser
 THEMES = {
@@ -68,7 +67,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     (folder / "mkdocs.yml").write_text(CONFIG.format(theme=THEMES[request.param], port=port))
     (folder / "docs" / "index.md").write_text(TEXT)
     (folder / "docs" / "zwei.md").write_text(NEXT)
-    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, capture_output=True, text=True, check=False)  # fmt: skip
+    done = python("-m", "mkdocs", "build", "-q", cwd=folder)  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     return request.param, folder / "site", port
 

@@ -1,21 +1,19 @@
 """`praxis import`: old sites of several kinds become sites that build and pass, with nothing of theirs lost or fetched."""
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
+from click.testing import Result
 from PIL import Image
 
-from mkdocs_praxis.cli import main
 from mkdocs_praxis.importing import bring
 from mkdocs_praxis.importing.hours import hours_in
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError
 from tests.importing import sites
+from tests.tools import praxis, python
 
 FILM = '<iframe src="https://www.youtube.com/embed/abcdefghijk" title="Rundgang"></iframe>'
 IMPRESSUM = """<h1>Impressum</h1><p>Dr. med. Anna Beispiel<br>Lindenstraße 12a<br>50674 Köln</p>
@@ -94,7 +92,7 @@ def _wordpress(root: Path) -> Path:
 
 
 def _run(source: Path, new: Path) -> Result:
-    return CliRunner().invoke(main, ["import", str(source), str(new), "--lang", "de"])
+    return praxis("import", source, new, "--lang", "de")
 
 
 def _nav(new: Path) -> list[Any]:
@@ -107,7 +105,7 @@ def test_every_kind_of_old_site_builds_and_passes(kind: Any, tmp_path: Path) -> 
     new = tmp_path / "neu"
     said = _run(kind(tmp_path / "alt"), new)
     assert said.exit_code == 0, said.output
-    built = subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=new, capture_output=True, text=True, check=False)  # fmt: skip
+    built = python("-m", "mkdocs", "build", "-q", cwd=new)  # fmt: skip
     assert built.returncode == 0, built.stdout + built.stderr
 
 
@@ -321,7 +319,7 @@ def test_what_people_try_first_is_told_what_to_do(
     monkeypatch.chdir(tmp_path)
     for name in ("alt.zip", "alt.html", "alt.txt"):
         Path(name).write_text("PK")
-    done = CliRunner().invoke(main, ["import", source, "neu", "--lang", "en"])
+    done = praxis("import", source, "neu", "--lang", "en")
     assert done.exit_code == 2
     assert says in done.output
     assert not Path("neu").exists()

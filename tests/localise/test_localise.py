@@ -4,8 +4,6 @@ import hashlib
 import io
 import json
 import re
-import subprocess
-import sys
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,8 +19,8 @@ from mkdocs_praxis.localise.references import references
 from mkdocs_praxis.localise.where import custom_dir_of, docs_of, site_url_of
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import OwnSite
-from tests.laying import lay
 from tests.serving import Quiet, serving
+from tests.tools import lay, praxis, python, tree
 
 OWN = "https://www.praxis-beispiel.de/"
 
@@ -86,8 +84,8 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
         yield made
 
 
-def praxis(*arguments: object) -> Result:
-    return CliRunner().invoke(main, ["localise", *map(str, arguments), "--lang", "en"])
+def localised(*arguments: object) -> Result:
+    return praxis("localise", *arguments, "--lang", "en")
 
 
 def page(head: str = "", body: str = "") -> str:
@@ -111,18 +109,18 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_without_write_it_only_says_and_opens_no_network(site: Path, world: World) -> None:
-    before = {p: p.read_bytes() for p in site.rglob("*") if p.is_file()}
-    done = praxis(site, "--site-url", OWN)
+    before = tree(site)
+    done = localised(site, "--site-url", OWN)
     assert done.exit_code == 0, done.output
     assert "script  http://cdn.example.net/lib.js" in done.output
     assert "4 files would come home" in done.output
     assert world.asked == []
-    assert {p: p.read_bytes() for p in site.rglob("*") if p.is_file()} == before
+    assert tree(site) == before
 
 
 def test_a_site_passes_afterwards_and_a_second_run_asks_nobody(site: Path, world: World) -> None:
     assert not check(site, OwnSite(OWN)).passed
-    done = praxis(site, "--site-url", OWN, "--write")
+    done = localised(site, "--site-url", OWN, "--write")
     assert done.exit_code == 0, done.output
     report = check(site, OwnSite(OWN))
     assert {f.rule.name for f in report.findings if f.contact} == set()
@@ -137,29 +135,24 @@ def test_a_site_passes_afterwards_and_a_second_run_asks_nobody(site: Path, world
     for address in ("more/b.css", "../img/c.png", "files.example.net/x.woff2"):
         assert address not in sheet.read_text()
     assert "url( 'assets/extern/img.example.net/1." in (site / "own.css").read_text()
-    fetched, before = list(world.asked), {p: p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    fetched, before = list(world.asked), tree(site)
     assert len(fetched) == len(set(fetched)) == 7
-    assert praxis(site, "--site-url", OWN, "--write").exit_code == 0
+    assert localised(site, "--site-url", OWN, "--write").exit_code == 0
     assert world.asked == fetched
-    assert {p: p.read_bytes() for p in site.rglob("*") if p.is_file()} == before
+    assert tree(site) == before
 
 
 def test_the_same_site_comes_out_the_same_offline(site: Path, world: World, tmp_path: Path) -> None:
     import shutil
 
     shutil.copytree(site, tmp_path / "again")
-    assert praxis(site, "--write", "--site-url", OWN).exit_code == 0
+    assert localised(site, "--write", "--site-url", OWN).exit_code == 0
     fetched = len(world.asked)
     shutil.copytree(site / "assets", tmp_path / "again" / "assets")
-    done = praxis(tmp_path / "again", "--write", "--offline", "--site-url", OWN)
+    done = localised(tmp_path / "again", "--write", "--offline", "--site-url", OWN)
     assert done.exit_code == 0, done.output
     assert len(world.asked) == fetched
-    files = {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()}
-    assert files == {
-        p.relative_to(tmp_path / "again"): p.read_bytes()
-        for p in (tmp_path / "again").rglob("*")
-        if p.is_file()
-    }
+    assert tree(site) == tree(tmp_path / "again")
 
 
 @pytest.mark.parametrize(
@@ -181,7 +174,7 @@ def test_what_must_not_come_home_stays_and_is_told(code: str, why: str, world: W
     file = tmp_path / "index.html"
     file.write_text(page(code))
     before = file.read_bytes()
-    done = praxis(file, "--write", "--site-url", OWN)
+    done = localised(file, "--write", "--site-url", OWN)
     assert done.exit_code == 1, done.output
     assert "index.html:2: " in done.output
     assert why in done.output
@@ -193,9 +186,8 @@ def test_what_must_not_come_home_stays_and_is_told(code: str, why: str, world: W
 @pytest.mark.usefixtures("world")
 def test_what_lies_in_hidden_folders_or_behind_links_is_left_alone(tmp_path: Path) -> None:
     code = '<script src="https://cdn.example.org/a.js"></script>'
-    for name in (".git/hooks.html", "docs/.drafts/page.html", "docs/page.html", "elsewhere/other.html"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(code)
+    names = (".git/hooks.html", "docs/.drafts/page.html", "docs/page.html", "elsewhere/other.html")
+    lay(tmp_path, dict.fromkeys(names, code))
     (tmp_path / "docs" / "linked.html").symlink_to(tmp_path / "elsewhere" / "other.html")
     found = plan([tmp_path / ".git", tmp_path / "docs"], OwnSite("https://own.example/")).found
     assert list(found) == [tmp_path / "docs" / "page.html"]
@@ -207,7 +199,7 @@ def test_frames_requests_and_code_samples_are_left_alone(tmp_path: Path) -> None
         "<script>fetch('http://img.example.net/1.png')</script><a href=http://img.example.net/1.png>x</a>"
     )
     (tmp_path / "index.html").write_text(page("", body))
-    done = praxis(tmp_path, "--write", "--site-url", OWN)
+    done = localised(tmp_path, "--write", "--site-url", OWN)
     assert (tmp_path / "index.html").read_text() == page("", body), done.output
 
 
@@ -238,7 +230,7 @@ def test_markdown_and_the_settings_of_a_site(tmp_path: Path) -> None:
     (tmp_path / "docs" / "sub" / "a.md").write_text(
         f'# x\n\n![Bild](http://img.example.net/1.png "Titel")\n\n<img src="http://img.example.net/2.png" alt="x">\n\n{sample}'
     )
-    done = praxis(tmp_path, "--write")
+    done = localised(tmp_path, "--write")
     assert done.exit_code == 0, done.output
     text = (tmp_path / "docs" / "sub" / "a.md").read_text()
     assert "![Bild](../assets/extern/img.example.net/1." in text
@@ -270,13 +262,11 @@ def test_templates_and_styles_of_the_theme_name_what_came_home_on_every_page(
         f"{{% if false %}}{template.partition('</script>')[2]}{{% endif %}}{{% endblock %}}"
     )
     (tmp_path / "overrides/css/own.css").write_text("p{background:url(http://img.example.net/2.png)}\n")
-    done = praxis(tmp_path / "overrides", "--write")
+    done = localised(tmp_path / "overrides", "--write")
     assert done.exit_code == 0, done.output
     assert (tmp_path / "docs/assets/extern/praxis-localise.json").is_file()
     assert "http://cdn.example.net/{{ lang }}.js" in (tmp_path / "overrides/main.html").read_text()
-    built = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    built = python("-m", "mkdocs", "build", cwd=tmp_path)
     assert built.returncode == 0, built.stderr
     for name in ("index.html", "sub/a/index.html"):
         page = tmp_path / "site" / name
@@ -288,21 +278,21 @@ def test_templates_and_styles_of_the_theme_name_what_came_home_on_every_page(
 
 def test_style_sheets_that_import_each_other_end(world: World, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(page("<link rel=stylesheet href=http://loop.example.net/a.css>"))
-    done = praxis(tmp_path, "--write", "--site-url", OWN)
+    done = localised(tmp_path, "--write", "--site-url", OWN)
     assert done.exit_code in {0, 1}
     assert "this is a bug" not in done.output
     assert len(world.asked) < 20
 
 
 def test_licences_that_a_person_wrote_down_stay(site: Path, world: World) -> None:
-    assert "no licence is written down for 7" in praxis(site, "--write", "--site-url", OWN).output
+    assert "no licence is written down for 7" in localised(site, "--write", "--site-url", OWN).output
     lock = site / "assets" / "extern" / "praxis-localise.json"
     data = json.loads(lock.read_text())
     for entry in data["mkdocs-praxis-localise/1"].values():
         entry["licence"] = "MIT"
     lock.write_text(json.dumps(data))
     (site / "more.html").write_text(page("", "<img src=http://cdn.example.net/img/c.png alt=x>"))
-    done = praxis(site, "--write", "--site-url", OWN)
+    done = localised(site, "--write", "--site-url", OWN)
     assert "no licence" not in done.output
     assert {e["licence"] for e in json.loads(lock.read_text())["mkdocs-praxis-localise/1"].values()} == {
         "MIT"
@@ -321,7 +311,7 @@ def test_the_catalogue_is_asked_for_licences(world: World, tmp_path: Path) -> No
     (tmp_path / "index.html").write_text(
         page(f"{css}<script src=http://code.jquery.com/jquery.js></script>{paid}")
     )
-    done = praxis(tmp_path, "--write", "--site-url", OWN)
+    done = localised(tmp_path, "--write", "--site-url", OWN)
     assert "google-fonts: one of OFL-1.1, Apache-2.0, Ubuntu-font-1.0" in done.output
     assert "no licence is written down for 1" in done.output
     assert "typekit.net/abc.css stays: its licence lets only Adobe Fonts" in done.output
@@ -332,12 +322,12 @@ def test_the_catalogue_is_asked_for_licences(world: World, tmp_path: Path) -> No
 
 
 def test_what_changed_at_its_source_is_told(site: Path, world: World) -> None:
-    assert praxis(site, "--write", "--site-url", OWN).exit_code == 0
+    assert localised(site, "--write", "--site-url", OWN).exit_code == 0
     (lib,) = (site / "assets" / "extern" / "cdn.example.net").glob("lib.*.js")
     lib.unlink()
     (site / "more.html").write_text(page("<script src=http://cdn.example.net/lib.js></script>"))
     world.files["http://cdn.example.net/lib.js"] = ("text/javascript", b"evil()")
-    done = praxis(site, "--write", "--site-url", OWN)
+    done = localised(site, "--write", "--site-url", OWN)
     assert done.exit_code == 2
     assert "no longer what it was" in done.output
     assert "http://cdn.example.net/lib.js" in (site / "more.html").read_text()
@@ -347,10 +337,10 @@ def test_what_changed_at_its_source_is_told(site: Path, world: World) -> None:
 @pytest.mark.parametrize("address", ["http://busy.example.net/x.js", "ftp://img.example.net/x.js"])
 def test_what_cannot_be_fetched_changes_nothing(address: str, site: Path) -> None:
     (site / "z.html").write_text(page(f"<script src={address}></script>"))
-    before = {p: p.read_bytes() for p in site.rglob("*") if p.is_file()}
-    done = praxis(site, "--write", "--site-url", OWN)
+    before = tree(site)
+    done = localised(site, "--write", "--site-url", OWN)
     assert done.exit_code == 2, done.output
-    assert {p: p.read_bytes() for p in site.rglob("*") if p.is_file()} == before
+    assert tree(site) == before
 
 
 @pytest.mark.usefixtures("world")
@@ -365,7 +355,7 @@ def test_a_file_that_its_server_does_not_have_keeps_no_other_from_coming(site: P
     lock = site / "assets" / "extern" / "praxis-localise.json"
     assert "http://gone.example.net/x.js" in json.loads(lock.read_text())["stays"]
     (site / "z.html").write_text(page(""))
-    praxis(site, "--write", "--site-url", OWN)
+    localised(site, "--write", "--site-url", OWN)
     assert "http://gone.example.net/x.js" in json.loads(lock.read_text())["stays"], "not asked for anew"
 
 
@@ -377,7 +367,7 @@ def test_the_name_of_a_font_in_a_style_sheet_that_comes_home_is_no_address(
     (tmp_path / "index.html").write_text(
         page('<link rel="stylesheet" href="http://files.example.net/fa.css">')
     )
-    result = praxis(tmp_path, "--site-url", OWN, "--write")
+    result = localised(tmp_path, "--site-url", OWN, "--write")
     assert "Awesome" not in result.output
     (home,) = (tmp_path / "assets" / "extern").rglob("*.css")
     assert home.read_bytes() == named
@@ -389,7 +379,7 @@ def test_a_file_that_a_style_sheet_names_twice_and_that_is_not_there(world: Worl
     (tmp_path / "index.html").write_text(
         page('<link rel="stylesheet" href="http://files.example.net/a.css">')
     )
-    result = praxis(tmp_path, "--site-url", OWN, "--write")
+    result = localised(tmp_path, "--site-url", OWN, "--write")
     assert result.output.count("gone.woff2 stays") == 1
 
 
@@ -399,13 +389,13 @@ def test_what_a_page_includes_from_elsewhere_is_named_by_its_whole_path(tmp_path
     (tmp_path / "docs").mkdir()
     (tmp_path / "mkdocs.yml").write_text(f"site_name: x\nsite_url: {OWN}\n")
     (tmp_path / "README.md").write_text("![a](http://img.example.net/2.png)\n")
-    done = praxis(tmp_path / "docs", tmp_path / "mkdocs.yml", tmp_path / "README.md", "--write")
+    done = localised(tmp_path / "docs", tmp_path / "mkdocs.yml", tmp_path / "README.md", "--write")
     assert done.exit_code == 0, done.output
     assert "](/assets/extern/img.example.net/2." in (tmp_path / "README.md").read_text()
 
 
 def test_all_or_nothing_is_written(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = {p: p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    before = tree(site)
     real = Path.replace
 
     def full(self: Path, target: Path) -> Path:
@@ -416,7 +406,7 @@ def test_all_or_nothing_is_written(site: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(PraxisError, match="nothing was changed"):
         localise([site], OwnSite(OWN), get=lambda url: (*WORLD[url][::-1], url))
-    assert {p: p.read_bytes() for p in site.rglob("*") if p.is_file()} == before
+    assert tree(site) == before
 
 
 @pytest.mark.parametrize(
@@ -432,7 +422,7 @@ def test_a_lock_file_that_is_none_is_told(text: str, site: Path) -> None:
     lock = site / "assets" / "extern" / "praxis-localise.json"
     lock.parent.mkdir(parents=True)
     lock.write_text(text)
-    done = praxis(site, "--write", "--offline", "--site-url", OWN)
+    done = localised(site, "--write", "--offline", "--site-url", OWN)
     assert done.exit_code == 2
     assert "no lock file" in done.output
 

@@ -12,7 +12,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from tests.laying import lay
+from tests.tools import lay
 
 PAGE = "# Praxis\n\nGuten Tag.\n"
 

@@ -5,7 +5,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from mkdocs_praxis.practice.draft import open_points
 from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.practice.reading import read_facts
 from tests.practice import vocabulary
+from tests.tools import python
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = dt.date(2026, 11, 23)
@@ -22,9 +22,7 @@ DAY = dt.date(2026, 11, 23)
 
 def build(source: Path, target: Path) -> subprocess.CompletedProcess[str]:
     shutil.copytree(source, target, ignore=shutil.ignore_patterns("site", "site.rejected"))
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build"], cwd=target, capture_output=True, text=True, check=False
-    )
+    return python("-m", "mkdocs", "build", cwd=target)
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ import pytest
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.problem import PraxisError
 from tests.plugin.conftest import Build
+from tests.tools import lay, python, tree
 
 LEAK = '<script src="https://cdn.example.net/a.js"></script>'
 CONFIG = (
@@ -22,12 +23,6 @@ CONFIG = (
     "theme: {name: praxis, locale: de}\nplugins: [praxis]\n"
 )
 posix = pytest.mark.skipif(os.name == "nt", reason="signals, links and mounts of another kind there")
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
-    }
 
 
 def rooms(root: Path) -> list[Path]:
@@ -43,13 +38,7 @@ def write(root: Path, page: str = "Guten Tag.", hook: str = "") -> None:
 
 
 def run(root: Path, *arguments: str, tool: str = "mkdocs") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", tool, *(arguments or ("build",))],
-        cwd=root,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return python("-m", tool, *(arguments or ("build",)), cwd=root)
 
 
 ENDS_ITSELF = """\
@@ -224,17 +213,13 @@ def test_where_no_swap_is_possible_each_file_is_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
-    for path in (site / "old" / "stale.html", site / "becomes-file" / "x", elsewhere / "kept.txt"):
-        path.parent.mkdir(parents=True)
-        path.write_text("old")
-    (site / "becomes-folder").write_text("old")
+    lay(site, dict.fromkeys(("old/stale.html", "becomes-file/x", "becomes-folder"), "old"))
+    lay(elsewhere, {"kept.txt": "old"})
     if os.name != "nt":
         (site / "away").symlink_to(elsewhere)
     monkeypatch.setattr(Path, "rename", refuse)
     output = Output(site)
-    for name in ("index.html", "becomes-file", "becomes-folder/x", "away/y"):
-        (output.folder / name).parent.mkdir(exist_ok=True)
-        (output.folder / name).write_text("new")
+    lay(output.folder, dict.fromkeys(("index.html", "becomes-file", "becomes-folder/x", "away/y"), "new"))
     output.release()
     assert tree(site) == dict.fromkeys(("away/y", "becomes-file", "becomes-folder/x", "index.html"), b"new")
     assert tree(elsewhere) == {"kept.txt": b"old"}

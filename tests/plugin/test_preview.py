@@ -19,8 +19,8 @@ from mkdocs_praxis.plugin.outcome import problems
 from mkdocs_praxis.plugin.preview import error_page, forgiving, until_changed
 from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.problem import PraxisError, Problem
-from tests.laying import lay
 from tests.plugin.conftest import Build
+from tests.tools import lay
 
 LEAK = '# Film\n\n<script src="https://cdn.example.net/a.js"></script>\n'
 

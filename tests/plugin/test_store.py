@@ -23,6 +23,7 @@ from mkdocs_praxis.policy.model import Policy, Report
 from mkdocs_praxis.web.shared import edited
 from tests.plugin.conftest import Build, Built
 from tests.plugin.test_drafts import FACTS
+from tests.tools import tree
 
 FILM = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ" title="Film"></iframe>'
 FILES = {
@@ -71,10 +72,6 @@ def work(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Work:
     return done
 
 
-def _files(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
-
-
 def _told(built: Built) -> list[str]:
     return [line for line in built.said.splitlines() if "praxis" in line]
 
@@ -92,7 +89,7 @@ def test_a_second_build_says_and_makes_the_same_without_judging(
     how["extra_javascript"] = ["a.js"]
     first = mkdocs_build(FILES, **how)
     assert first.passed, first.said
-    made, told = _files(first.root / "site"), _told(first)
+    made, told = tree(first.root / "site"), _told(first)
     beside = [(first.root / name).read_bytes() for name in ("nachweis.json", "b.json")]
     assert work.since()[0] == 1
     shutil.rmtree(first.site)  # as on a fresh machine: a build takes the hidden files of a site along
@@ -100,7 +97,7 @@ def test_a_second_build_says_and_makes_the_same_without_judging(
     assert work.since() == (0, 0)
     assert _told(second) == told
     assert any("1 " in line for line in told)
-    again = _files(second.root / "site")
+    again = tree(second.root / "site")
     assert again.keys() == made.keys()
     dated = {name for name in made if made[name] != again[name]}
     assert dated <= (
@@ -158,7 +155,7 @@ def test_a_preview_replaces_and_reads_only_what_changed(
     how: dict[str, Any] = {"theme": {"name": "material", "font": False}, "command": "serve"}
     first = mkdocs_build(files, **how)
     assert first.passed, first.said
-    assert len(looked) == len(_files(first.site))
+    assert len(looked) == len(tree(first.site))
     work.since()
     looked.clear()
     again = mkdocs_build(files | {"docs/p3.md": f"# 3\n\nNeu.\n\n{FILM}\n"}, **how)
@@ -171,7 +168,7 @@ def test_a_preview_replaces_and_reads_only_what_changed(
     assert "cdn.example.net/a.js" in found.said
     looked.clear()
     mkdocs_build(files, **how, site_url="https://www.praxis-anders.de/")
-    assert len(looked) == len(_files(first.site))
+    assert len(looked) == len(tree(first.site))
 
 
 @pytest.mark.usefixtures("cache")
@@ -351,7 +348,7 @@ POISON: dict[str, Callable[[Path], object]] = {
 def test_what_is_not_to_be_believed_is_not(mkdocs_build: Build, work: Work, cache: Path) -> None:
     how: dict[str, Any] = {"theme": {"name": "material", "font": False}, "extra_javascript": ["a.js"]}
     first = mkdocs_build(FILES, **how)
-    made, told = _files(first.site), _told(first)
+    made, told = tree(first.site), _told(first)
     (place,) = cache.iterdir()
     good, site = place.read_bytes(), str(first.root / "mkdocs.yml")
     data = json.loads(good.partition(b"\n")[2])
@@ -376,7 +373,7 @@ def test_what_is_not_to_be_believed_is_not(mkdocs_build: Build, work: Work, cach
         _body(place, change)
         built = mkdocs_build(FILES, **how)
         assert work.since()[0] == 1
-        assert (_files(built.site), _told(built)) == (made, told)
+        assert (tree(built.site), _told(built)) == (made, told)
     assert not (first.root / "outside").exists()
 
 

@@ -5,12 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from mkdocs_praxis.browser.judging import findings_of
 from mkdocs_praxis.browser.sink import Seen
 from mkdocs_praxis.browser.visit import Mode, Visit
-from mkdocs_praxis.cli import main
 from mkdocs_praxis.evidence import evidence
 from mkdocs_praxis.evidence.page import page
 from mkdocs_praxis.gate import Options, check
@@ -20,6 +18,7 @@ from mkdocs_praxis.policy.own import own_of
 from mkdocs_praxis.policy.rules import all_rules
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.report import FORMATS, render
+from tests.tools import praxis
 
 URL = "https://www.praxis-beispiel.de/"
 
@@ -152,7 +151,7 @@ def test_what_is_judged_has_no_say_in_how(tmp_path: Path, monkeypatch: pytest.Mo
     for where, target in ((folder, "."), (folder / "sub", ".."), (tmp_path, "project/site")):
         monkeypatch.chdir(where)
         assert find(Path(target)) is None
-        assert CliRunner().invoke(main, ["check", target, "--site-url", URL]).exit_code == 1
+        assert praxis("check", target, "--site-url", URL).exit_code == 1
     monkeypatch.chdir(tmp_path / "project")
     assert find(Path("site")) == Path("praxis.yml")
 

@@ -9,7 +9,7 @@ from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Report
 from mkdocs_praxis.web.contact import OwnSite
-from tests.laying import lay
+from tests.tools import lay
 
 OWN = OwnSite("https://www.praxis-beispiel.de/")
 DAY = dt.date(2026, 6, 1)

@@ -45,7 +45,7 @@ from mkdocs_praxis.replace import Options as Replacing
 from mkdocs_praxis.replace import replace
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.contact import Contact, Kind, OwnSite, SignKind, Trigger
-from tests.laying import lay
+from tests.tools import lay
 
 OWN = OwnSite("https://www.praxis-beispiel.de/")
 NAMES = [r.name for r in all_rules()]

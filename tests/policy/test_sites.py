@@ -4,12 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from mkdocs_praxis.cli import main
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.sites import settings_of, sites_below
 from mkdocs_praxis.problem import PraxisError
+from tests.tools import praxis
 
 PAGE = "<!doctype html><html lang=de><head><meta charset=utf-8><meta name=referrer content=no-referrer><title>x</title></head><body>{}</body></html>"
 BASE = "theme: {name: praxis, palette: !!python/name:os.system }\nplugins: {search: {}, praxis: {policy: strict}}\n"
@@ -40,9 +39,7 @@ def sites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_each_is_judged_by_its_own_address_and_policy(sites: Path) -> None:
-    said = CliRunner().invoke(
-        main, ["check", "--sites", str(sites), "--format", "jsonl", "--output", "o", "--jobs", "1"]
-    )
+    said = praxis("check", "--sites", sites, "--format", "jsonl", "--output", "o", "--jobs", "1")
     assert said.exit_code == 1, said.output
     reports = {Path(r["site"]).parent.name: r for r in map(json.loads, Path("o").read_text().splitlines())}
     rules = {
@@ -54,7 +51,7 @@ def test_each_is_judged_by_its_own_address_and_policy(sites: Path) -> None:
 def test_one_that_is_not_built_or_broken_stops_no_other(sites: Path) -> None:
     (sites / "d").mkdir()
     (sites / "d/mkdocs.yml").write_text("site_url: https://d.example/\n")
-    said = CliRunner().invoke(main, ["check", "--sites", str(sites), "--jobs", "1", "--lang", "de"])
+    said = praxis("check", "--sites", sites, "--jobs", "1", "--lang", "de")
     assert said.exit_code == 2
     assert "Diese Website ist nicht gebaut" in said.output
     assert "sites/a" in said.output
@@ -81,7 +78,7 @@ def test_sites_are_found_however_deep_and_none_within_another(tmp_path: Path) ->
 )  # fmt: skip
 def test_what_cannot_be_meant_is_told(sites: Path, words: list[str]) -> None:
     assert sites.is_dir()
-    said = CliRunner().invoke(main, ["check", *words])
+    said = praxis("check", *words)
     assert (said.exit_code, "Traceback" in said.output) == (2, False)
 
 
@@ -132,14 +129,14 @@ def test_a_list_is_no_settings(tmp_path: Path) -> None:
 def test_mkdocs_yaml_is_a_site_too(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As for MkDocs; and a folder without either is told in the same words by every command that needs a site."""
     monkeypatch.chdir(tmp_path)
-    said = CliRunner().invoke(main, [*command.split(), "--lang", "en"])
+    said = praxis(*command.split(), "--lang", "en")
     assert said.exit_code == 2
     assert "there is no mkdocs.yml here" in said.output
     (tmp_path / "mkdocs.yaml").write_text("site_url: [\n")
-    assert "mkdocs.yaml:1:" in CliRunner().invoke(main, command.split()).output
+    assert "mkdocs.yaml:1:" in praxis(*command.split()).output
     monkeypatch.chdir(tmp_path.parent)
     named = [*command.split(), "--config", tmp_path.name]
-    assert "mkdocs.yaml:1:" in CliRunner().invoke(main, named).output
+    assert "mkdocs.yaml:1:" in praxis(*named).output
 
 
 def test_a_site_in_mkdocs_yaml_is_found_below_a_folder(sites: Path) -> None:
@@ -149,7 +146,7 @@ def test_a_site_in_mkdocs_yaml_is_found_below_a_folder(sites: Path) -> None:
 
 def test_a_site_whose_settings_cannot_be_read_stops_no_other(sites: Path) -> None:
     (sites / "a/mkdocs.yml").write_text("site_name: [")
-    said = CliRunner().invoke(main, ["check", "--sites", str(sites), "--lang", "en", "--jobs", "1"])
+    said = praxis("check", "--sites", sites, "--lang", "en", "--jobs", "1")
     assert said.exit_code == 2
     assert "mkdocs.yml:1:12: A bracket is opened" in said.output
     assert f"{sites / 'b' / 'site'}:" in said.output

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_praxis.practice.reading import read_facts
-from tests.laying import lay
+from tests.tools import lay
 
 EXAMPLE = Path(__file__).parent / "beispiel"
 

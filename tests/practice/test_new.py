@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import os
 import re
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.requirements import EXAMPLES, REQUIREMENTS, unmet
 from mkdocs_praxis.practice.todo import _in_list, block, missing
 from mkdocs_praxis.problem import PraxisError
+from tests.tools import python
 
 DAY = dt.date(2026, 11, 23)
 
@@ -199,14 +199,7 @@ def test_it_builds_and_passes_at_once(tmp_path, profession, language):
     hours.write_text(told, encoding="utf-8")
     with practice.open("a", encoding="utf-8") as file:
         file.write("neue_patienten: {aufnahme: ja, stand: 25.11.2026}\n")
-    built = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet"],
-        cwd=tmp_path,
-        env={**os.environ, "PRAXIS_DATE": "2026-12-27"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    built = python("-m", "mkdocs", "build", "--quiet", cwd=tmp_path, env={"PRAXIS_DATE": "2026-12-27"})
     assert built.returncode == 0, built.stdout + built.stderr
     assert (tmp_path / "site" / "index.html").is_file()
     assert (tmp_path / "site" / "schliesszeiten.ics").is_file()

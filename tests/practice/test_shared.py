@@ -3,13 +3,12 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from mkdocs_praxis.cli import main
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import PraxisError
+from tests.tools import praxis
 
 BASE = """hosting:
   anbieter: Beispielhoster GmbH
@@ -88,9 +87,7 @@ def test_what_the_base_says_is_not_asked_again(tmp_path: Path) -> None:
     asked = {}
     for shared in ("shared_facts: ../basis/praxis", "policy: strict"):
         (site / "mkdocs.yml").write_text(settings.replace("SHARED", shared), encoding="utf-8")
-        asked[shared] = (
-            CliRunner().invoke(main, ["todo", "--config", str(site / "mkdocs.yml"), "--lang", "de"]).output
-        )
+        asked[shared] = praxis("todo", "--config", site / "mkdocs.yml", "--lang", "de").output
     with_base, alone = asked.values()
     assert "Firma, die den Webserver betreibt" not in with_base
     assert "Firma, die den Webserver betreibt" in alone

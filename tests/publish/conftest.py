@@ -11,8 +11,8 @@ import pytest
 from mkdocs_praxis.evidence import evidence
 from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.web.url import own_site
-from tests.laying import lay
 from tests.publish.webspace import PASSWORD, WebSpace, web_space_in
+from tests.tools import lay
 
 __all__ = ["PASSWORD", "WebSpace"]
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from mkdocs_praxis.cli import main
 from mkdocs_praxis.publish.workflow import workflows
+from tests.tools import praxis
 
 NAMES = [one.name for one in workflows("de")]
 
@@ -21,13 +21,11 @@ def _run(root: Path, *options: str) -> Result:
     config = root / "mkdocs.yml"
     if not config.is_file():
         config.write_text("site_name: X\n", encoding="utf-8")
-    return CliRunner().invoke(
-        main, ["workflow", *options, "--config", str(root / "mkdocs.yml"), "--lang", "de"]
-    )
+    return praxis("workflow", *options, "--config", root / "mkdocs.yml", "--lang", "de")
 
 
 def test_the_list_names_every_host() -> None:
-    said = CliRunner().invoke(main, ["workflow", "--lang", "de"]).output
+    said = praxis("workflow", "--lang", "de").output
     assert [line.split()[0] for line in said.splitlines()] == NAMES
     assert {"github-pages", "gitlab-pages", "netlify", "cloudflare-pages", "cron", "windows"} <= set(NAMES)
 
@@ -140,7 +138,7 @@ def test_gitlab_installs_where_git_is() -> None:
 
 
 def test_an_unknown_name_gets_the_nearest() -> None:
-    said = CliRunner().invoke(main, ["workflow", "github-page", "--lang", "de"])
+    said = praxis("workflow", "github-page", "--lang", "de")
     assert said.exit_code == 2
     assert "Meinten Sie „github-pages“?" in said.output
 

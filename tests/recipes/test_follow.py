@@ -3,8 +3,6 @@
 import datetime as dt
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +25,7 @@ from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.publish import load_target
 from tests.recipes.blocks import ROOT, Block, blocks, commands, pages
+from tests.tools import python
 
 EXAMPLE = ROOT / "example-site"
 DAY = dt.date(2026, 11, 26)
@@ -68,7 +67,7 @@ def write(file: Path, text: str) -> None:
 
 def built(folder: Path) -> None:
     """Build a site as people do, in a process of its own: what other tests left in this one would count too."""
-    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, capture_output=True, text=True, check=False)  # fmt: skip
+    done = python("-m", "mkdocs", "build", "-q", cwd=folder)  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
 
 

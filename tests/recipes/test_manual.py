@@ -1,8 +1,6 @@
 """The manual is built with this very plugin, passes its own gate, and leads nowhere that is not there."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -11,6 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from mkdocs_praxis.policy.rules import all_rules, cases
+from tests.tools import python
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,13 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="module")
 def manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = tmp_path_factory.mktemp("manual") / "site"
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = python("-m", "mkdocs", "build", "--strict", "--site-dir", site, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     return site
 

@@ -16,6 +16,7 @@ import yaml
 
 from mkdocs_praxis.publish.workflow import workflows
 from tests.recipes.blocks import blocks
+from tests.tools import python
 
 ROOT = Path(__file__).resolve().parents[2]
 URL = "https://www.praxis-beispiel.de/"
@@ -150,12 +151,7 @@ def test_what_others_wrote_is_named_by_a_commit() -> None:
 
 
 def test_pinned_packages_fit_the_package() -> None:
-    done = subprocess.run(
-        [sys.executable, ROOT / "scripts" / "refresh_constraints.py", "--check"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = python(ROOT / "scripts" / "refresh_constraints.py", "--check")
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -16,14 +16,14 @@ from typing import Any
 
 import pyarrow.dataset as ds
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from dask.distributed import Client, LocalCluster
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from mkdocs_praxis.cli import main
 from mkdocs_praxis.survey import survey
 from tests.serving import serving
+from tests.tools import lay, praxis
 
 _YOUTUBE = '<iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>'
 _MAPS = '<iframe src="https://www.google.com/maps/embed?pb=1"></iframe>'
@@ -34,12 +34,12 @@ SITES = {
 }  # fmt: skip
 
 
-def _folders(root: Path) -> Path:
+def _folders(root: Path, prefix: str = "", more: str = "") -> Path:
     for host, pages in SITES.items():
-        for name, text in pages.items():
-            path = root / host / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(f"<!doctype html><html lang=de>{text}", encoding="utf-8")
+        lay(
+            root / f"{prefix}{host}",
+            {n: f"<!doctype html><html lang=de>{text}{more}" for n, text in pages.items()},
+        )
     return root
 
 
@@ -85,7 +85,7 @@ EXPECTED = {("zahnarzt-nord.example", "YouTube"), ("physio.example", "Google Map
 
 
 def _run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["survey", "--lang", "en", *arguments])
+    return praxis("survey", "--lang", "en", *arguments)
 
 
 def test_the_summary_speaks_german_where_it_is_asked_to(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_folders_give_rows_and_a_page_that_fetches_nothing(tmp_path: Path) -> No
     assert pages["https://physio.example/kopie.html"]["repeated"]
     page = (output / "summary.html").read_text(encoding="utf-8")
     assert "2 of 3 sites" in page
-    checked = CliRunner().invoke(main, ["check", str(output), "--site-url", "https://survey.example/"])
+    checked = praxis("check", output, "--site-url", "https://survey.example/")
     assert "third-party" not in checked.output
 
 
@@ -299,11 +299,7 @@ def test_a_second_run_reads_only_what_is_new(tmp_path: Path) -> None:
 def test_a_cluster_gives_the_same_and_a_killed_worker_loses_nothing(tmp_path: Path) -> None:
     sites = tmp_path / "sites"
     for number in range(40):
-        for host, pages in SITES.items():
-            for name, text in pages.items():
-                path = sites / f"{number}.{host}" / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(f"<!doctype html><html lang=de>{text}{'<p>Text' * 200}", encoding="utf-8")
+        _folders(sites, f"{number}.", "<p>Text" * 200)
     alone, together = tmp_path / "alone", tmp_path / "together"
     survey([str(sites)], alone, jobs=1)
     with (

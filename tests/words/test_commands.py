@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import click
 import pytest
-from click.testing import CliRunner
 
 from mkdocs_praxis.cli import main
 from mkdocs_praxis.components.catalogue import catalogue
 from mkdocs_praxis.policy.rules import all_rules
+from tests.tools import praxis
 from tests.words.english import english
 
 _GERMAN = re.compile(r"\b(?:der|die|das|und|nicht|mit|wird|oder|eine?|ist|sind|auf|für)\b")
@@ -19,7 +19,7 @@ _NAMES = re.compile(r"Cloudflare Pages|GitHub Pages|GitLab Pages|\bCC BY\b|WordP
 
 
 def said(*words: str) -> str:
-    done = CliRunner().invoke(main, list(words), prog_name="praxis", env={"COLUMNS": "200"})
+    done = praxis(*list(words), prog_name="praxis", env={"COLUMNS": "200"})
     assert done.exit_code == 0, (words, done.output)
     return _NAMES.sub("", _CODE.sub("", done.output))
 

@@ -2,9 +2,6 @@
 
 import base64
 import contextlib
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -15,8 +12,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-from tests.laying import lay
 from tests.serving import serving
+from tests.tools import lay, python
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -53,13 +50,14 @@ def build(
         "plugins": ["search", "praxis"],
     } | config
     (root / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", program, "build", "-q", *options],
+    done = python(
+        "-m",
+        program,
+        "build",
+        "-q",
+        *options,
         cwd=root,
-        capture_output=True,
-        text=True,
-        check=False,
-        env=os.environ | {"DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "1"},
+        env={"DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "1"},
     )
     said = done.stdout + done.stderr
     assert "Traceback" not in said, said[-3000:]

@@ -14,10 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from mkdocs_praxis.cli import main
-from tests.laying import lay
+from tests.tools import lay, praxis
 from tests.world.conftest import FILM, Open, Opened
 
 # What those who build with templates of their own have: a menu and a switch of colours by an inline script.
@@ -213,7 +211,7 @@ def _built(one: Generator, root: Path) -> Path:
 
 
 def _praxis(*arguments: str) -> tuple[int, str]:
-    said = CliRunner().invoke(main, [*arguments, "--site-url", "https://praxis.example/"])
+    said = praxis(*arguments, "--site-url", "https://praxis.example/")
     return said.exit_code, said.output
 
 
