@@ -151,14 +151,14 @@ def _difference(before: str, after: str, name: str) -> str:
 def import_(source: Path, directory: Path, profession: str, state: str, lang: str) -> None:
     """Turn an old website (HTML export or WordPress file) into a new site with pages, pictures, menu and facts."""
     try:
-        from mkdocs_praxis.importing import bring
+        from mkdocs_praxis.importing import import_site
     except ImportError as error:
         raise PraxisError(
             msg("an import needs {name}", name=error.name), fix='pip install "mkdocs-praxis[import]"'
         ) from None
 
     t = translator(lang, "importing")
-    brought = bring(source, directory, profession=profession, state=state)
+    brought = import_site(source, directory, profession=profession, state=state)
     click.echo(
         t(
             "came along: pages {pages}, files {files}; facts recognised and marked PRÜFEN: {facts}",

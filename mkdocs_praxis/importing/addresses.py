@@ -18,7 +18,7 @@ DOCUMENTS = frozenset(
 )
 
 
-def told(name: bytes) -> str:
+def decoded(name: bytes) -> str:
     """Decode a file name of the old website: UTF-8, else Latin-1."""
     try:
         return name.decode("utf-8")
@@ -28,19 +28,19 @@ def told(name: bytes) -> str:
 
 def unquoted(address: str) -> str:
     """Percent-decode an address of the old website."""
-    return told(unquote_to_bytes(address))
+    return decoded(unquote_to_bytes(address))
 
 
 def name_of(path: Path, folder: Path) -> str:
     """Return the name of a file relative to the folder of the old website."""
-    return told(os.fsencode(path.relative_to(folder).as_posix()))
+    return decoded(os.fsencode(path.relative_to(folder).as_posix()))
 
 
 def file_of(name: str, folder: Path) -> Path:
     """Return the path of a file, given the name from `name_of`."""
     path = folder / name
     western = name.encode("latin-1", "ignore")
-    return path if path.exists() or told(western) != name else folder / os.fsdecode(western)
+    return path if path.exists() or decoded(western) != name else folder / os.fsdecode(western)
 
 
 def address_of(name: str) -> str:
@@ -56,13 +56,13 @@ def path_of(url: Url) -> str:
     return address_of(unquoted(url.href.removeprefix(url.origin + "/").split("#")[0].split("?")[0]))
 
 
-def bare(url: Url | str) -> str:
+def host_without_www(url: Url | str) -> str:
     """Return the host of a URL without `www.`, for comparing."""
     origin = url if isinstance(url, str) else url.origin
     return origin.partition("://")[2].removeprefix("www.").rstrip("/")
 
 
-def place_of_file(old: str) -> str:
+def new_path_of_file(old: str) -> str:
     """Return the new path in docs of an image or document; "" for other files."""
     path = PurePosixPath(old)
     kind = path.suffix.lower()
@@ -70,7 +70,7 @@ def place_of_file(old: str) -> str:
     return f"{folder}/{slug(path.stem) or 'datei'}{kind}" if folder else ""
 
 
-def free(name: str, taken: Container[str]) -> str:
+def unused_name(name: str, taken: Container[str]) -> str:
     """Return a name that is not in `taken`, by adding a number if necessary."""
     path = PurePosixPath(name)
     number = 2
@@ -80,7 +80,7 @@ def free(name: str, taken: Container[str]) -> str:
     return name
 
 
-class Places(dict[str, str]):
+class NewPaths(dict[str, str]):
     """The new path of each page and file of the old website, by old path."""
 
     def __init__(self) -> None:
@@ -90,7 +90,7 @@ class Places(dict[str, str]):
     def awaits(self, path: str) -> str:
         """Record a missing file, and return its new path."""
         if path not in self.awaited:
-            self.awaited[path] = free(place_of_file(path), {*self.values(), *self.awaited.values()})
+            self.awaited[path] = unused_name(new_path_of_file(path), {*self.values(), *self.awaited.values()})
         return self.awaited[path]
 
     def key(self, path: str) -> str | None:
@@ -105,7 +105,7 @@ class Places(dict[str, str]):
     def asked(self, query: str) -> str | None:
         """Return the old path of a file that is served by a script: `?file=files/Bogen.pdf`."""
         values = (value for _, value in parse_qsl(query, encoding="latin-1") if "." in value)
-        names = (told(value.encode("latin-1")) for value in values)
+        names = (decoded(value.encode("latin-1")) for value in values)
         return next((key for name in names if (key := self.key("/" + name.lstrip("/")))), None)
 
     @cached_property

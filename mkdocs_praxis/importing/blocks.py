@@ -35,7 +35,7 @@ def plain(markdown: str) -> str:
     return _MARKUP.sub(r"\1", markdown).strip()
 
 
-def told(units: list[Unit]) -> str:
+def markdown_of(units: list[Unit]) -> str:
     """Return the Markdown of units, as facts may hold it: each line a paragraph, as they take no `<br>`."""
     text, before = "", 0
     for unit in units:
@@ -122,7 +122,7 @@ class Entry:
     @property
     def whole(self) -> bool:
         """Whether facts can hold all that is said: little, and nothing but words."""
-        return all(u.kind in {TEXT, ITEM} and "](" not in told([u]) for u in self.rest) and len(told(self.rest)) <= _LONG  # fmt: skip
+        return all(u.kind in {TEXT, ITEM} and "](" not in markdown_of([u]) for u in self.rest) and len(markdown_of(self.rest)) <= _LONG  # fmt: skip
 
 
 def doubt_last(entries: list[Entry]) -> None:

@@ -9,14 +9,14 @@ from typing import Any
 
 from mkdocs_praxis.files import new_or_gone
 from mkdocs_praxis.importing.addresses import HERE, file_of
-from mkdocs_praxis.importing.entries import recognised, unsaid
+from mkdocs_praxis.importing.entries import remove_facts, take_entries
 from mkdocs_praxis.importing.export import read_export
 from mkdocs_praxis.importing.facts import guess, is_legal
 from mkdocs_praxis.importing.markdown import to_markdown
-from mkdocs_praxis.importing.model import UNTITLED, Brought, Facts, Guess
-from mkdocs_praxis.importing.places import places, redirects, write_redirects
+from mkdocs_praxis.importing.model import UNTITLED, Facts, Guess, Import
+from mkdocs_praxis.importing.places import new_paths, redirects, write_redirects
 from mkdocs_praxis.importing.report import report
-from mkdocs_praxis.importing.tidy import led_to, without_frame
+from mkdocs_praxis.importing.tidy import linked_fragments, remove_repeated
 from mkdocs_praxis.importing.wordpress import read_wordpress
 from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.problem import PraxisError, msg
@@ -29,7 +29,7 @@ _ADDED = re.compile(
 _LINES = {"name": "name:", "owner": "- ", "street": "strasse:", "postcode": "plz:", "city": "ort:", "phone": "telefon:", "email": "email:"}  # fmt: skip
 
 
-def bring(source: Path, directory: Path, *, profession: str = "", state: str = "") -> Brought:
+def import_site(source: Path, directory: Path, *, profession: str = "", state: str = "") -> Import:
     """Turn an HTML export (folder) or a WordPress file into a new site in `directory`, with a report in IMPORT.md.
 
     Recognised facts are marked `# PRÜFEN` with the page they come from. Raises PraxisError if the source contains no
@@ -38,9 +38,9 @@ def bring(source: Path, directory: Path, *, profession: str = "", state: str = "
     if not source.is_dir() and (fix := _to_do_first(source)):
         raise PraxisError(msg("{source} cannot be imported as it is", source=source), fix=fix)
     site = read_export(source) if source.is_dir() else read_wordpress(source)
-    brought = Brought(site, guess(site), where=places(site))
+    brought = Import(site, guess(site), where=new_paths(site))
     brought.legal = [page for page in site.pages if is_legal(page)]
-    brought.frame = without_frame(site.pages) if site.folder and not site.below else []
+    brought.frame = remove_repeated(site.pages) if site.folder and not site.below else []
     told = " ".join(brought.frame)
     brought.frame += [
         words
@@ -48,12 +48,12 @@ def bring(source: Path, directory: Path, *, profession: str = "", state: str = "
         if words and words not in told
     ]
     origin = site.url.rstrip("/") or HERE
-    wanted = led_to(site.pages)
+    wanted = linked_fragments(site.pages)
     for page in site.pages:
         here = brought.where[page.path]
         brought.pages[page.path] = to_markdown(page, origin, brought.where, here, wanted)
-    recognised(brought)
-    unsaid(brought)
+    take_entries(brought)
+    remove_facts(brought)
     booked = _booking(brought)
     with new_or_gone(directory):
         _start(directory, brought, profession, state)
@@ -69,7 +69,7 @@ def bring(source: Path, directory: Path, *, profession: str = "", state: str = "
     return brought
 
 
-def _start(directory: Path, brought: Brought, profession: str, state: str) -> None:
+def _start(directory: Path, brought: Import, profession: str, state: str) -> None:
     """Write the starter with the recognised facts; invalid ones are left out and stay examples."""
     guesses = brought.guesses
     given: dict[str, Any] = {key: guesses.facts[key].value for key in _LINES if key in guesses.facts}
@@ -114,7 +114,7 @@ def _start(directory: Path, brought: Brought, profession: str, state: str) -> No
             _replace_block(directory / "praxis" / f"{key}.yml", key, f"{key}:\n{written}")
 
 
-def _booking(brought: Brought) -> tuple[str, str, str] | None:
+def _booking(brought: Import) -> tuple[str, str, str] | None:
     """Return (address, provider, path of the page) of the booking page that old pages link most often."""
     found: Counter[str] = Counter()
     pages: dict[str, str] = {}
@@ -179,7 +179,7 @@ def _replace_block(file: Path, key: str, block: str) -> None:
     )
 
 
-def _write_pages(directory: Path, brought: Brought) -> None:
+def _write_pages(directory: Path, brought: Import) -> None:
     """Write the pages; if the starter has a page with the same path, the old text is appended to it."""
     for page in brought.site.pages:
         new = brought.where[page.path]
@@ -212,7 +212,7 @@ def _lowered(text: str) -> str:
     return re.sub(r"(?m)^(#{1,5}) ", r"#\1 ", text)
 
 
-def _copy_files(directory: Path, brought: Brought) -> None:
+def _copy_files(directory: Path, brought: Import) -> None:
     wanted = sorted(set().union(*(made.pictures for made in brought.pages.values())))
     files = (old for old, new in brought.where.items() if new.startswith(("bilder/", "dateien/")))
     brought.unused = [old for old in files if old not in wanted and not _ADDED.search(old)]
@@ -228,7 +228,7 @@ def _copy_files(directory: Path, brought: Brought) -> None:
         brought.files += 1
 
 
-def _write_menu(directory: Path, brought: Brought) -> None:
+def _write_menu(directory: Path, brought: Import) -> None:
     """Write nav: the old menu, then the starter's own pages, then pages that were in no menu."""
     config = directory / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")

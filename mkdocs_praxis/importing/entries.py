@@ -16,12 +16,12 @@ from mkdocs_praxis.importing.blocks import (
     below,
     doubt_last,
     linked,
+    markdown_of,
     plain,
     sections,
-    told,
 )
 from mkdocs_praxis.importing.hours import hours_in
-from mkdocs_praxis.importing.model import Brought, Facts
+from mkdocs_praxis.importing.model import Facts, Import
 from mkdocs_praxis.importing.people import TEAM, people, person
 
 OFFER = re.compile(
@@ -79,14 +79,14 @@ _BESIDE = re.compile(r"von links|v\. ?l\. ?n\. ?r|auf dem (?:bild|foto)", re.IGN
 _Find = Callable[[Unit, list[Unit]], list[Entry]]
 
 
-def recognised(brought: Brought) -> None:
+def take_entries(brought: Import) -> None:
     """Add people and services to the guesses of an import; what they hold wholly no longer stands on the page."""
     guesses = brought.guesses
     guesses.people = _gathered(brought, TEAM, people)
     guesses.services = _gathered(brought, OFFER, services)
 
 
-def _gathered(brought: Brought, named: re.Pattern[str], find: _Find) -> list[tuple[Facts, str]]:
+def _gathered(brought: Import, named: re.Pattern[str], find: _Find) -> list[tuple[Facts, str]]:
     """Return the entries on the page that has most of them, and those of other people elsewhere, each with its page."""
     picture, shown = ("foto", "::: praxis team") if find is people else ("bild", "::: praxis leistungen")
     found: list[tuple[str, Parts, list[Entry]]] = []
@@ -112,7 +112,7 @@ def _gathered(brought: Brought, named: re.Pattern[str], find: _Find) -> list[tup
             if not link.startswith(".."):  # a legal page is not among the new ones
                 entry.facts["seite"] = link
             if whole and entry.rest:
-                entry.facts["text"] = told(entry.rest)
+                entry.facts["text"] = markdown_of(entry.rest)
             all_of[str(entry.facts["name"])] = (entry.facts, path)
         if whole:
             taken = [unit for entry in entries for unit in entry.units]
@@ -138,7 +138,7 @@ _LABELS = re.compile(
 )
 
 
-def unsaid(brought: Brought) -> None:
+def remove_facts(brought: Import) -> None:
     """Take the blocks off these pages of which facts tell every line."""
     site = [made.markdown for made in brought.pages.values()]
     for path, made in brought.pages.items():
@@ -153,7 +153,7 @@ def unsaid(brought: Brought) -> None:
             made.markdown = parts.without(taken, "", site)
 
 
-def _is_told(unit: Unit, brought: Brought) -> bool:
+def _is_told(unit: Unit, brought: Import) -> bool:
     lines = unit.lines[0].split("\n") if unit.lines[0].startswith("|") else unit.lines
     lines = [" ".join(lines)] if unit.kind == TERM else [line for line in lines if re.search(r"\w", line)]
     said = [" ".join(plain(line).replace("|", " ").split()) for line in lines]
@@ -165,7 +165,7 @@ def _is_told(unit: Unit, brought: Brought) -> bool:
     return reach and all(_is_fact(line, brought) for line in said)
 
 
-def _is_fact(line: str, brought: Brought) -> bool:
+def _is_fact(line: str, brought: Import) -> bool:
     """Whether a line is a fact, with or without its label."""
     facts = brought.guesses.facts
     left = line

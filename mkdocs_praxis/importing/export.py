@@ -7,13 +7,13 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment
 
-from mkdocs_praxis.importing.addresses import HERE, address_of, bare, name_of, path_of, unquoted
+from mkdocs_praxis.importing.addresses import HERE, address_of, host_without_www, name_of, path_of, unquoted
 from mkdocs_praxis.importing.lines import lines_of, words_of
-from mkdocs_praxis.importing.mail import unmasked
+from mkdocs_praxis.importing.mail import decode_addresses
 from mkdocs_praxis.importing.model import OldPage, OldSite
-from mkdocs_praxis.importing.served import may_be_page, parts_of, served
-from mkdocs_praxis.importing.structured import name_for_machines, told_to_machines
-from mkdocs_praxis.importing.tidy import straightened
+from mkdocs_praxis.importing.served import may_be_page, parts_of, rendered
+from mkdocs_praxis.importing.structured import structured_lines, structured_name
+from mkdocs_praxis.importing.tidy import cleaned
 from mkdocs_praxis.importing.titles import entitle
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.url import Url, resolve
@@ -58,7 +58,7 @@ def read_export(folder: Path) -> OldSite:
             continue
         name = name_of(path, folder)
         try:
-            text, more = served(path, folder)
+            text, more = rendered(path, folder)
             if not text:
                 continue
             site.stand_ins += [f"/{name}"] * more
@@ -81,7 +81,7 @@ def read_export(folder: Path) -> OldSite:
             site.menu = _menu(soup, address, claim) or site.menu
         tag = soup.select_one('meta[property="og:site_name"]')
         site.name = (
-            site.name or (str(tag.get("content") or "").strip() if tag else "") or name_for_machines(soup)
+            site.name or (str(tag.get("content") or "").strip() if tag else "") or structured_name(soup)
         )
         page = _page(address, soup)
         words = words_of(BeautifulSoup(page.html, "html.parser"))
@@ -132,7 +132,9 @@ def _claimed(site: OldSite, claims: dict[str, Url]) -> None:
         return
     site.url = f"{origins.most_common(1)[0][0]}/"
     own = {
-        address: url for address, url in claims.items() if bare(url) == bare(site.url) and "?" not in url.href
+        address: url
+        for address, url in claims.items()
+        if host_without_www(url) == host_without_www(site.url) and "?" not in url.href
     }
     counts = Counter(path_of(url) for url in own.values())
     taken = {page.path for page in site.pages}
@@ -151,8 +153,8 @@ def read_html(text: str) -> BeautifulSoup:
 
 def _straight(text: str) -> BeautifulSoup:
     soup = read_html(text)
-    unmasked(soup)
-    return straightened(soup)
+    decode_addresses(soup)
+    return cleaned(soup)
 
 
 def _unframe(site: OldSite, path: str, named: str, sources: list[str]) -> None:
@@ -188,7 +190,7 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
         next((found for select in _CONTENT if (found := _longest(soup, select))), None) or soup.body or soup
     )
     language = str(soup.html.get("lang") or "") if soup.html else ""
-    around, data = _around(soup, content), told_to_machines(soup)
+    around, data = _around(soup, content), structured_lines(soup)
     heads = tuple(map(words_of, soup.find_all("h1")))
     for one in content.select("blockquote footer"):  # who is quoted
         one.name = "p"
@@ -248,7 +250,7 @@ def _links(part: Tag, base: str, claim: Url | None = None) -> list[tuple[str, st
     for link in part.select("a[href]"):
         url = resolve(str(link["href"]), HERE + base)
         words = _called(link)
-        own = url and (url.origin == HERE or (claim and bare(url) == bare(claim)))
+        own = url and (url.origin == HERE or (claim and host_without_www(url) == host_without_www(claim)))
         if url and own and words and "#" not in url.href:
             query = unquoted(url.href.partition("#")[0].partition("?")[2])
             entries.setdefault(f"{path_of(url)}?{query}" if query else path_of(url), words)

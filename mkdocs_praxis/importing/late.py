@@ -17,7 +17,7 @@ _DECORATION = re.compile(r"pattern|texture|shadow|sprite|overlay|gradient|muster
 _ASKS = "[role=dialog], [role=alertdialog], [id*=cookie i], [class*=cookie i], [id*=consent i], [class*=consent i]"
 
 
-def without_dialogs(soup: BeautifulSoup) -> None:
+def remove_dialogs(soup: BeautifulSoup) -> None:
     """Remove consent dialogs. What asks for consent to an embed becomes its card at once: scripts in it go with the frame of the page."""
     options = Options(own=OwnSite(f"{HERE}/"), unknown_embeds="link")
     for tag in soup.select(_ASKS):
@@ -29,7 +29,7 @@ def without_dialogs(soup: BeautifulSoup) -> None:
         tag.decompose()
 
 
-def loaded(soup: BeautifulSoup) -> None:
+def show_lazy_images(soup: BeautifulSoup) -> None:
     """Restore the address of lazy images; remove placeholders; make pictures of photos behind text."""
     for picture in soup.find_all("img"):
         address = next((str(picture[key]) for key in PICTURE_SOURCES[1:] if picture.get(key)), "")

@@ -14,7 +14,7 @@ _RANGES = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))  # character ranges within 
 _STRING = r"'[^']*'|\"[^\"]*\""
 
 
-def unmasked(soup: BeautifulSoup) -> None:
+def decode_addresses(soup: BeautifulSoup) -> None:
     """Decode e-mail addresses obfuscated by TYPO3, Joomla, Cloudflare, Drupal and Email Encoder."""
     for link in soup.select(
         "a[href*=linkTo_UnCryptMailto], a[data-mailto-token], a[onclick*=linkTo_UnCryptMailto]"

@@ -9,9 +9,16 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
-from mkdocs_praxis.importing.addresses import Places, bare, path_of, place_of_file, unquoted
-from mkdocs_praxis.importing.model import Made, OldPage
-from mkdocs_praxis.importing.tidy import is_spacer, kept_anchors, said_beside, sounded, stepped, unshared
+from mkdocs_praxis.importing.addresses import NewPaths, host_without_www, new_path_of_file, path_of, unquoted
+from mkdocs_praxis.importing.model import ConvertedPage, OldPage
+from mkdocs_praxis.importing.tidy import (
+    caption_of,
+    is_spacer,
+    keep_anchors,
+    remove_share_links,
+    renumber_headings,
+    sounded,
+)
 from mkdocs_praxis.replace import Options, replace
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import Url, resolve
@@ -23,13 +30,15 @@ _NAME = re.compile(r"\W*(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg|heic)|(?:img|dsc|
 _GAP = re.compile(r"\n{3,}")
 
 
-def to_markdown(page: OldPage, origin: str, places: Places, here: str, wanted: frozenset[str]) -> Made:
+def to_markdown(
+    page: OldPage, origin: str, places: NewPaths, here: str, wanted: frozenset[str]
+) -> ConvertedPage:
     """Convert an old page to Markdown.
 
     `origin` is that of the old website; `places` maps old paths of pages and files to new ones in docs; `here` is the new
     path of this page; `wanted` has the anchors that links refer to.
     """
-    made = Made("")
+    made = ConvertedPage("")
     own = OwnSite(f"{origin}/", frozenset())
     options = Options(
         own=own,
@@ -50,14 +59,14 @@ def to_markdown(page: OldPage, origin: str, places: Places, here: str, wanted: f
         outdated.unwrap()
     for form in soup.select("form, input, select, textarea, button, svg, script, style, iframe, object"):
         form.decompose()
-    made.shares += unshared(soup)
+    made.shares += remove_share_links(soup)
     sounded(soup)
     for tag in soup.select("img[src]"):
         _picture(tag, old, made)
     for tag in soup.select("a[href]"):
         _link(tag, old, made)
-    stepped(soup)
-    kept_anchors(soup, wanted, old.raw)
+    renumber_headings(soup)
+    keep_anchors(soup, wanted, old.raw)
     text = _Converter(
         heading_style="ATX",
         bullets="-",
@@ -121,7 +130,7 @@ def nested(text: str) -> str:
     return "\n".join(lines)
 
 
-def _embeds(soup: BeautifulSoup, made: Made, options: Options) -> list[str]:
+def _embeds(soup: BeautifulSoup, made: ConvertedPage, options: Options) -> list[str]:
     """Replace each card by a placeholder, with its quote and caption beside it; return the URLs of the placeholders.
 
     When the new site is built, a URL becomes a card again.
@@ -151,7 +160,7 @@ class _Old(NamedTuple):
 
     page: OldPage
     origin: str
-    places: Places
+    places: NewPaths
     here: str
     raw: list[str]  # raw Markdown, by index of its placeholder
 
@@ -167,7 +176,7 @@ class _Old(NamedTuple):
     def path(self, raw: str) -> str | None:
         """Return the old path for an address of the old website, None for others."""
         url = self.resolved(raw)
-        if url is None or bare(url) != bare(self.origin):
+        if url is None or host_without_www(url) != host_without_www(self.origin):
             return None
         query = url.href.partition("#")[0].partition("?")[2]
         path = path_of(url)
@@ -188,7 +197,7 @@ def _document(tag: Tag, old: _Old) -> None:
     tag.replace_with(link)
 
 
-def _picture(tag: Tag, old: _Old, made: Made) -> None:
+def _picture(tag: Tag, old: _Old, made: ConvertedPage) -> None:
     if is_spacer(tag):
         tag.decompose()
         return
@@ -198,7 +207,7 @@ def _picture(tag: Tag, old: _Old, made: Made) -> None:
     ]
     paths = [old.path(one) for one in sources]
     found = next((one for one in paths if one in old.places), paths[0])  # in srcset if src names another host
-    words = _said(str(tag.get("alt") or "")) or _said(said_beside(tag))
+    words = _said(str(tag.get("alt") or "")) or _said(caption_of(tag))
     if found is None:
         url = old.resolved(str(tag["src"]))
         if url is not None and url.scheme in {"http", "https"}:
@@ -209,7 +218,7 @@ def _picture(tag: Tag, old: _Old, made: Made) -> None:
         found = _SMALLER.sub("", found)
     made.pictures.add(found)
     if found not in old.places:
-        if place_of_file(found):
+        if new_path_of_file(found):
             tag.replace_with(old.lacking(f"![{words}]({relative(old.places.awaits(found), old.here)})"))
         else:
             tag.decompose()
@@ -223,7 +232,7 @@ def _said(words: str) -> str:
     return "" if _NAME.fullmatch(words) else words.strip()
 
 
-def _link(tag: Tag, old: _Old, made: Made) -> None:
+def _link(tag: Tag, old: _Old, made: ConvertedPage) -> None:
     href = " ".join(str(tag["href"]).split())
     if re.match(r"javascript:", href, re.IGNORECASE):
         opened = re.search(r"(?:open\(|location(?:\.href)? ?= ?)['\"]([^'\"]+)", href)
@@ -236,9 +245,11 @@ def _link(tag: Tag, old: _Old, made: Made) -> None:
     new = old.places.get(found)
     if new is None:
         words = tag.get_text(" ", strip=True)
-        if place_of_file(found):
+        if new_path_of_file(found):
             made.pictures.add(found)
-        if place_of_file(found) and "\x04" not in words:  # else the missing file is the linked image itself
+        if (
+            new_path_of_file(found) and "\x04" not in words
+        ):  # else the missing file is the linked image itself
             tag.append(old.lacking(f"[{words}]({relative(old.places.awaits(found), old.here)})"))
         tag.unwrap()
         return

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mkdocs_praxis.importing.addresses import Places
+from mkdocs_praxis.importing.addresses import NewPaths
 
 UNTITLED = "Ohne Titel"
 Facts = dict[str, Any]  # an entry of a file of facts, by its German keys
@@ -71,7 +71,7 @@ class Guesses:
 
 
 @dataclass(slots=True)
-class Made:
+class ConvertedPage:
     """A converted page, and files and embeds in its content."""
 
     markdown: str
@@ -85,13 +85,13 @@ class Made:
 
 
 @dataclass(slots=True)
-class Brought:
+class Import:
     """The result of an import."""
 
     site: OldSite
     guesses: Guesses
-    pages: dict[str, Made] = field(default_factory=dict)  # by old path
-    where: Places = field(default_factory=Places)
+    pages: dict[str, ConvertedPage] = field(default_factory=dict)  # by old path
+    where: NewPaths = field(default_factory=NewPaths)
     files: int = 0
     unused: list[str] = field(default_factory=list)  # own files without a reference
     missing: list[str] = field(default_factory=list)  # own files that pages refer to, but that are missing

@@ -3,7 +3,17 @@
 import re
 from collections import Counter
 
-from mkdocs_praxis.importing.blocks import ITEM, OTHER, TERM, TEXT, Entry, Unit, doubt_last, linked, told
+from mkdocs_praxis.importing.blocks import (
+    ITEM,
+    OTHER,
+    TERM,
+    TEXT,
+    Entry,
+    Unit,
+    doubt_last,
+    linked,
+    markdown_of,
+)
 from mkdocs_praxis.importing.facts import NO_PERSON
 from mkdocs_praxis.importing.model import Facts
 from mkdocs_praxis.practice.stems import label_of
@@ -60,7 +70,7 @@ def _people(heading: Unit, section: list[Unit], heads: list[int]) -> list[Entry]
         if same:  # a window with more, or the same again for small screens
             said = entry[0].rest if entry else [unit for unit in body if not unit.picture[1]]
             same.units += [section[n], *body]
-            same.rest += said if told(said) not in told(same.rest) else []
+            same.rest += said if markdown_of(said) not in markdown_of(same.rest) else []
         else:
             found += entry
     doubt_last(found)

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path, PurePosixPath
 
-from mkdocs_praxis.importing.addresses import Places, free, name_of, place_of_file
+from mkdocs_praxis.importing.addresses import NewPaths, name_of, new_path_of_file, unused_name
 from mkdocs_praxis.importing.facts import is_legal
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.practice.legal.tables import slug
@@ -28,14 +28,14 @@ def place_of(page: OldPage) -> str:
     return "/".join(parts) + ".md"
 
 
-def places(site: OldSite) -> Places:
+def new_paths(site: OldSite) -> NewPaths:
     """Assign the new path of every page, image and document."""
-    found = Places()
+    found = NewPaths()
     wanted = {page.path: place_of(page) for page in site.pages}
     _adopt(site, wanted)
     taken: set[str] = set()
     for page in site.pages:
-        found[page.path] = new = free(wanted[page.path], taken)
+        found[page.path] = new = unused_name(wanted[page.path], taken)
         taken.add(new)
     for page in site.pages:
         if page.file:
@@ -47,8 +47,8 @@ def places(site: OldSite) -> Places:
     below = site.folder / site.below if site.folder else None
     for path in sorted(below.rglob("*")) if below and site.folder else ():
         old = "/" + name_of(path, site.folder or path)
-        if (new := place_of_file(old)) and path.is_file() and not path.is_symlink():
-            found[old] = new = free(new, taken)
+        if (new := new_path_of_file(old)) and path.is_file() and not path.is_symlink():
+            found[old] = new = unused_name(new, taken)
             taken.add(new)
     return found
 
@@ -65,7 +65,7 @@ def _adopt(site: OldSite, wanted: dict[str, str]) -> None:
             wanted[page.path] = new
 
 
-def redirects(site: OldSite, where: Places) -> list[tuple[str, str]]:
+def redirects(site: OldSite, where: NewPaths) -> list[tuple[str, str]]:
     """Return (old, new) URL paths of pages whose URL changes; the new site has `kontakt.html` for kontakt.md."""
     paths = [page.path for page in site.pages] + list(site.twins)
     kept = ((old, where[old]) for old in paths if old in where and not where[old].startswith("alt/"))

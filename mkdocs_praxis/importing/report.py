@@ -8,13 +8,13 @@ import jinja2
 from bs4 import BeautifulSoup
 
 from mkdocs_praxis.importing.lines import lines_of
-from mkdocs_praxis.importing.model import Brought
+from mkdocs_praxis.importing.model import Import
 from mkdocs_praxis.prepared import yaml_files
 
 _ROOM = Path(__file__).resolve().parent
 
 
-def report(brought: Brought) -> str:
+def report(brought: Import) -> str:
     """Return the report as Markdown, in German, for practice staff."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_ROOM),
@@ -41,7 +41,7 @@ def report(brought: Brought) -> str:
     return text.rstrip() + "\n"
 
 
-def _told(brought: Brought, known: list[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+def _told(brought: Import, known: list[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
     """Yield what the old Impressum says besides: what it is, the line, and where it belongs."""
     pages = [BeautifulSoup(page.html, "html.parser") for page in brought.legal]
     lines = [line.lstrip("# ") for page in pages for line in lines_of(page)]

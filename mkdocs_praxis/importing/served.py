@@ -33,7 +33,7 @@ def may_be_page(path: Path) -> bool:
     return kind_of(path) in PAGES | _MADE
 
 
-def served(path: Path, folder: Path) -> tuple[str, bool]:
+def rendered(path: Path, folder: Path) -> tuple[str, bool]:
     """Return (text of the page, whether code would add more); the text is "" if the file is no page."""
     text = decode(path.read_bytes()).text
     if kind_of(path) in PAGES:

@@ -25,7 +25,7 @@ _RAW = re.compile(
 )
 
 
-def unpacked(text: str) -> str:
+def decoded(text: str) -> str:
     """Return a text with the HTML that WPBakery keeps encoded."""
     return _GMAPS.sub(_decoded, _RAW.sub(_decoded, text))
 
@@ -37,7 +37,7 @@ def _decoded(found: re.Match[str]) -> str:
         return ""
 
 
-def shown(shortcode: re.Match[str], files: Mapping[str, tuple[str, str]]) -> str:
+def html_of(shortcode: re.Match[str], files: Mapping[str, tuple[str, str]]) -> str:
     """Return what a shortcode shows as HTML."""
     made = media(shortcode, files) or _button(shortcode) or _pictures(shortcode, files) + _words_of(shortcode)
     return made or ("\n\n" if _BUILDS.match(shortcode["name"]) else "")

@@ -15,7 +15,7 @@ _SHORT = {day[:2]: german for day, german in _DAYS.items()}  # openingHours: "Tu
 _OPENS = re.compile(r"((?:[MTWFS][a-z][-,]? ?)+)((?:\d\d?:\d\d ?- ?\d\d?:\d\d,? ?)+)")
 
 
-def told_to_machines(soup: BeautifulSoup) -> tuple[str, ...]:
+def structured_lines(soup: BeautifulSoup) -> tuple[str, ...]:
     """Return the address, phone, e-mail and hours in a page's JSON-LD, one per line."""
     lines: dict[str, None] = {}
     for thing in _told(soup):
@@ -25,7 +25,7 @@ def told_to_machines(soup: BeautifulSoup) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def name_for_machines(soup: BeautifulSoup) -> str:
+def structured_name(soup: BeautifulSoup) -> str:
     """Return the name of the practice in a page's JSON-LD: of what has an address or a number."""
     reached = (thing for thing in _told(soup) if thing.get("address") or thing.get("telephone"))
     return next((thing["name"].strip() for thing in reached if isinstance(thing.get("name"), str)), "")

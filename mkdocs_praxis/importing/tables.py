@@ -10,7 +10,7 @@ from mkdocs_praxis.importing.lines import words_of
 BLOCKS = ("p", "ul", "ol", "div", "table", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def set_straight(soup: BeautifulSoup) -> None:
+def clean_tables(soup: BeautifulSoup) -> None:
     """Unwrap tables for layout, and give the rows of all others the same number of cells."""
     for table in soup.find_all("table"):
         _spanned(table)

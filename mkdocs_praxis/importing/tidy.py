@@ -9,9 +9,9 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from mkdocs_praxis.importing.late import loaded, without_dialogs
+from mkdocs_praxis.importing.late import remove_dialogs, show_lazy_images
 from mkdocs_praxis.importing.model import OldPage
-from mkdocs_praxis.importing.tables import BLOCKS, set_straight
+from mkdocs_praxis.importing.tables import BLOCKS, clean_tables
 from mkdocs_praxis.vendors.services import shares
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -20,12 +20,12 @@ _WORDS = re.compile(r"[^\W_]")
 _LARGE = re.compile(r"[4-7]|\+[1-4]")  # <font size> larger than normal text (3)
 
 
-def straightened(soup: BeautifulSoup) -> BeautifulSoup:
+def cleaned(soup: BeautifulSoup) -> BeautifulSoup:
     """Clean up a page: unwrap layout tables, turn large bold text into headings, remove invisible characters and consent."""
-    without_dialogs(soup)
+    remove_dialogs(soup)
     for text in soup.find_all(string=re.compile("[\u200b\ufeff]")):
         text.replace_with(re.sub("[\u200b\ufeff]", "", str(text)))
-    loaded(soup)
+    show_lazy_images(soup)
     _folded(soup)
     for spot in soup.select("map area[href][alt]"):  # an image map: its links become text below the image
         link = soup.new_tag("a", href=str(spot["href"]))
@@ -41,7 +41,7 @@ def straightened(soup: BeautifulSoup) -> BeautifulSoup:
         number.string = str(number["data-to-value"])
     for heading in soup.find_all(_HEADINGS):
         _relieved(heading)
-    set_straight(soup)
+    clean_tables(soup)
     for font in soup.find_all("font", size=_LARGE):
         words = font.get_text(" ", strip=True)
         if 1 < len(words) <= 80 and not font.find(BLOCKS) and not font.find_parent(_HEADINGS):
@@ -145,7 +145,7 @@ def _opened_by(button: Tag, soup: BeautifulSoup) -> Tag | None:
     return None
 
 
-def unshared(soup: BeautifulSoup) -> int:
+def remove_share_links(soup: BeautifulSoup) -> int:
     """Remove share links, and lists and headings that are then empty; return the number of links."""
     links = [link for link in soup.select("a[href]") if shares(str(link["href"]))]
     for link in links:
@@ -190,7 +190,7 @@ _SPACER = re.compile(
 )
 
 
-def said_beside(picture: Tag) -> str:
+def caption_of(picture: Tag) -> str:
     """Return a description of an image: its title or caption, or the title of its link."""
     figure = picture.find_parent(["figure", "dl"])
     caption = figure.find(["figcaption", "dd"]) if figure and len(figure.find_all("img")) == 1 else None
@@ -206,7 +206,7 @@ def said_beside(picture: Tag) -> str:
     )
 
 
-def stepped(soup: BeautifulSoup) -> None:
+def renumber_headings(soup: BeautifulSoup) -> None:
     """Renumber headings from level 2 on without skipped levels; siblings stay siblings."""
     above: list[int] = []
     for heading in soup.find_all(_HEADINGS):
@@ -217,7 +217,7 @@ def stepped(soup: BeautifulSoup) -> None:
         heading.name = f"h{min(len(above) + 1, 6)}"
 
 
-def led_to(pages: list[OldPage]) -> frozenset[str]:
+def linked_fragments(pages: list[OldPage]) -> frozenset[str]:
     """Return the fragments that links refer to."""
     return frozenset(unquote(name) for page in pages for name in _LED_TO.findall(page.html))
 
@@ -225,7 +225,7 @@ def led_to(pages: list[OldPage]) -> frozenset[str]:
 _LED_TO = re.compile(r"""href=["']?[^"'#<>]*#([^"'<> ]+)""")
 
 
-def kept_anchors(soup: BeautifulSoup, wanted: frozenset[str], raw: list[str]) -> None:
+def keep_anchors(soup: BeautifulSoup, wanted: frozenset[str], raw: list[str]) -> None:
     """Keep the anchors in `wanted`, at headings or in the text; `raw` gets the HTML of their placeholders."""
     for tag in [*soup.find_all(id=True), *soup.select("a[name]")]:
         name = str(tag.get("id") or tag["name"])
@@ -243,7 +243,7 @@ def kept_anchors(soup: BeautifulSoup, wanted: frozenset[str], raw: list[str]) ->
             raw.append(f'<a id="{name}"></a>')
 
 
-def without_frame(pages: list[OldPage]) -> list[str]:
+def remove_repeated(pages: list[OldPage]) -> list[str]:
     """Remove blocks that all pages repeat, such as menus and footers; return their texts, for the report.
 
     With only two pages, only blocks of links are removed, since both may have the same sentence.

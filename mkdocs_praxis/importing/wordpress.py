@@ -13,8 +13,8 @@ from defusedxml import ElementTree
 
 from mkdocs_praxis.importing.addresses import HERE, unquoted
 from mkdocs_praxis.importing.model import UNTITLED, OldPage, OldSite
-from mkdocs_praxis.importing.shortcodes import WORDS, media, shown, unpacked
-from mkdocs_praxis.importing.tidy import straightened
+from mkdocs_praxis.importing.shortcodes import WORDS, decoded, html_of, media
+from mkdocs_praxis.importing.tidy import cleaned
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.url import resolve
 
@@ -104,7 +104,7 @@ def _page(item: Any, site: OldSite, known: _Known) -> OldPage:
     day = _own(item, "post_date")[:10]
     dated = _own(item, "post_type") == "post" and re.fullmatch(r"\d{4}-\d\d-\d\d", day)
     date = dt.date.fromisoformat(day) if dated else None
-    content = straightened(BeautifulSoup(content_of(text, known.files), "html.parser")).decode()
+    content = cleaned(BeautifulSoup(content_of(text, known.files), "html.parser")).decode()
     return OldPage(unquoted(path.split("?")[0]) or "/", title, content, date)
 
 
@@ -137,9 +137,9 @@ def content_of(text: str, files: Mapping[str, tuple[str, str]] | None = None) ->
     `files` are images by id, for galleries.
     """
     classic = "<!-- wp:" not in text
-    text = unpacked(re.sub(r"<!--(?:more.*?|nextpage)-->", "\n\n", text))
+    text = decoded(re.sub(r"<!--(?:more.*?|nextpage)-->", "\n\n", text))
     text = _CAPTION.sub(r"<figure>\1</figure>", _EMBED.sub(r"\n\n\1\n\n", _BLOCK.sub("", text)))
-    text = _SHORTCODE.sub(lambda found: shown(found, files or {}), text.replace("\r\n", "\n"))
+    text = _SHORTCODE.sub(lambda found: html_of(found, files or {}), text.replace("\r\n", "\n"))
     if classic:
         text = re.sub(
             rf"(</{_OUTER}>)",

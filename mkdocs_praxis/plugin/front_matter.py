@@ -82,42 +82,55 @@ def check_front_matter(source: PageSource, config: MkDocsConfig) -> Iterator[Pro
     inside = head[1] or ""
     if problem := explained(inside, name, first_line=2):
         raise PraxisError(problem)
-    root = yaml.compose(inside, Loader=yaml_loader())
-    if (
-        problem := _unread(text, head, root, name)
-        or _no_template(inside, root, name, config)
-        or _no_language(inside, root, name)
-    ):
+    keys = _Head(name, inside, yaml.compose(inside, Loader=yaml_loader()))
+    if problem := _unread(text, head, keys.root, name) or _no_template(keys, config) or _no_language(keys):
         raise PraxisError(problem)
-    yield from _unknown(inside, root, name, config)
+    yield from _unknown(keys, config)
+
+
+class _Head(NamedTuple):
+    """The head of a page as YAML."""
+
+    name: str  # of the page
+    text: str
+    root: yaml.Node | None
+
+    def entries(self) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+        """Yield the keys, each as word and node, and their values."""
+        for key, value in self.root.value if isinstance(self.root, yaml.MappingNode) else ():
+            yield str(key.value), key, value
+
+    def values(self, *keys: str) -> Iterator[tuple[str, yaml.Node]]:
+        """Yield what stands behind some keys, as text and node."""
+        for word, _, value in self.entries():
+            if word in keys and isinstance(value, yaml.ScalarNode) and value.value:
+                yield str(value.value), value
+
+    def problem(self, node: yaml.Node, what: str, fix: str) -> Problem:
+        """Return what is wrong at a node."""
+        line, column = node.start_mark.line + 2, node.start_mark.column + 1
+        return Problem(what, self.name, line, column, self.text.split("\n")[line - 2], fix=fix)
 
 
 def _without_head(text: str, name: str) -> Problem | None:
     """Return what is wrong with a page that has no head MkDocs reads as one."""
-    lines = text.split("\n")
+    lines, line, column = text.split("\n"), 1, None
     if _OPEN.match(text):
-        what = "the head of the page is opened by --- and not closed: it would stand on the page as text"
-        return Problem(
-            what, name, 1, excerpt=lines[0], fix="Write a line --- below the last line of the head."
-        )
-    if _LATE.match(text) or _DASHES.match(text):
-        line = next(n for n, one in enumerate(lines, 1) if one.strip())
-        what = "this is no head of a page: it would stand on the page as text"
+        what = msg("the head of the page is opened by --- and not closed: it would stand on the page as text")
+        fix = "Write a line --- below the last line of the head."
+    elif _LATE.match(text) or _DASHES.match(text):
+        line, column = next(n for n, one in enumerate(lines, 1) if one.strip()), 1
+        what = msg("this is no head of a page: it would stand on the page as text")
         fix = "The very first line of the file has to be three hyphens, --- and nothing else; so has the one below the head."
-        return Problem(what, name, line, 1, lines[line - 1], fix=fix)
-    if (taken := _TAKEN.match(text)) and taken[1].lower() not in EVERYWHERE | OURS:
+    elif (taken := _TAKEN.match(text)) and taken[1].lower() not in EVERYWHERE | OURS:
+        column = 1
         what = msg(
             "MkDocs takes this first line for a setting '{key}': it would not be on the page", key=taken[1]
         )
-        return Problem(
-            what,
-            name,
-            1,
-            1,
-            lines[0],
-            fix="Begin with the heading of the page (# …), or put an empty line first.",
-        )
-    return None
+        fix = "Begin with the heading of the page (# …), or put an empty line first."
+    else:
+        return None
+    return Problem(what, name, line, column, lines[line - 1], fix=fix)
 
 
 def _unread(text: str, head: "re.Match[str]", root: yaml.Node | None, name: str) -> Problem | None:
@@ -125,45 +138,19 @@ def _unread(text: str, head: "re.Match[str]", root: yaml.Node | None, name: str)
     if not isinstance(root, yaml.MappingNode | None):
         line = next(n for n, one in enumerate(head[1].split("\n"), 2) if one.strip())
         what = "the head of the page is not read: none of its lines is a key and a value"
-        return Problem(
-            what,
-            name,
-            line,
-            1,
-            text.split("\n")[line - 1],
-            fix="Write a space behind the colon, as in  title: Team",
-        )
-    if second := _SECOND.match(text, head.end()):
+        fix = "Write a space behind the colon, as in  title: Team"
+    elif second := _SECOND.match(text, head.end()):
         line = text.count("\n", 0, second.start() + len(second[0]) - len(second[0].lstrip("\n"))) + 1
         what = "this page has a second head: it would stand on the page as text"
-        return Problem(
-            what, name, line, 1, "---", fix="Write its lines into the first one, and delete this one."
-        )
-    return None
+        fix = "Write its lines into the first one, and delete this one."
+    else:
+        return None
+    return Problem(what, name, line, 1, text.split("\n")[line - 1], fix=fix)
 
 
-def _entries(root: yaml.Node | None) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
-    """Yield the keys of a head, each as word and node, and their values."""
-    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
-        yield str(key.value), key, value
-
-
-def _values(root: yaml.Node | None, *keys: str) -> Iterator[tuple[str, yaml.Node]]:
-    """Yield what stands behind some keys of a head, as text and node."""
-    for word, _, value in _entries(root):
-        if word in keys and isinstance(value, yaml.ScalarNode) and value.value:
-            yield str(value.value), value
-
-
-def _at(node: yaml.Node, inside: str, name: str, what: str, fix: str) -> Problem:
-    """Return what is wrong at a place of a head."""
-    line, column = node.start_mark.line + 2, node.start_mark.column + 1
-    return Problem(what, name, line, column, inside.split("\n")[line - 2], fix=fix)
-
-
-def _no_template(inside: str, root: yaml.Node | None, name: str, config: MkDocsConfig) -> Problem | None:
+def _no_template(head: _Head, config: MkDocsConfig) -> Problem | None:
     """Return what is wrong with a template that the theme does not have: MkDocs would stop without a line."""
-    for wanted, node in _values(root, "template"):
+    for wanted, node in head.values("template"):
         if any(Path(folder, wanted).is_file() for folder in config.theme.dirs):
             continue
         what = msg("the theme {theme} has no template {name}", theme=config.theme.name or "", name=wanted)
@@ -172,13 +159,13 @@ def _no_template(inside: str, root: yaml.Node | None, name: str, config: MkDocsC
             if wanted == _START
             else "Take this line out, or put the template into the theme's custom_dir."
         )
-        return _at(node, inside, name, what, fix)
+        return head.problem(node, what, fix)
     return None
 
 
-def _no_language(inside: str, root: yaml.Node | None, name: str) -> Problem | None:
+def _no_language(head: _Head) -> Problem | None:
     """Return what is wrong with a language that browsers and screen readers would not know: `sprache: englisch`."""
-    for said, node in _values(root, "sprache", "lang"):
+    for said, node in head.values("sprache", "lang"):
         base = without_region(said)
         if base in {"", "de", "en"}:
             continue
@@ -187,13 +174,13 @@ def _no_language(inside: str, root: yaml.Node | None, name: str) -> Problem | No
         code = code_of(said)
         if code_of(base) != base:
             fix = msg("Write its letters: {code}", code=code) if code else "Write its letters: de, en."
-            return _at(node, inside, name, msg("'{value}' is no language", value=said), fix)
+            return head.problem(node, msg("'{value}' is no language", value=said), fix)
     return None
 
 
-def _unknown(inside: str, root: yaml.Node | None, name: str, config: MkDocsConfig) -> Iterator[Problem]:
+def _unknown(head: _Head, config: MkDocsConfig) -> Iterator[Problem]:
     known = EVERYWHERE | (OURS if str(config.theme.name or "").startswith("praxis") else frozenset())
-    for word, key, _ in _entries(root):
+    for word, key, _ in head.entries():
         if (
             word in _SHOWN_BY_OURS
             and config.theme.name in {"mkdocs", "readthedocs"}
@@ -205,14 +192,14 @@ def _unknown(inside: str, root: yaml.Node | None, name: str, config: MkDocsConfi
                 key=word,
             )
             fix = "Write into the text of the page what patients should read, and take the line out."
-            yield _at(key, inside, name, what, fix)
+            yield head.problem(key, what, fix)
             continue
         if word in known or word.lower() in _OTHERS:
             continue
         near = _meant(word.lower(), known)
         if near and word not in _read_by(config):
             what = msg("nothing reads '{key}' at the head of a page: this line does nothing", key=word)
-            yield _at(key, inside, name, what, did_you_mean(near))
+            yield head.problem(key, what, did_you_mean(near))
 
 
 def _meant(word: str, known: Collection[str]) -> str:

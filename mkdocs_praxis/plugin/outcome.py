@@ -161,36 +161,28 @@ def _innermost(error: Exception) -> str:
 
 def _of_template(error: Exception, page: str) -> Problem | None:
     """Return what is wrong with a template that somebody changed; None for any other error."""
+    file: str | None = page or None
+    line = excerpt = None
+    fix = "Compare it with the one of the theme that it stands for."
     if isinstance(error, TemplateNotFound):
-        return Problem(
-            msg("there is no template {name}", name=error.name),
-            page or None,
-            fix="Check `template:` at the head of the pages, and the theme's custom_dir.",
-        )
-    if isinstance(error, UndefinedError):
+        what = msg("there is no template {name}", name=error.name)
+        fix = "Check `template:` at the head of the pages, and the theme's custom_dir."
+    elif isinstance(error, UndefinedError):
         import traceback
 
-        place = next(
-            (f for f in reversed(traceback.extract_tb(error.__traceback__)) if f.filename.endswith(".html")),
-            None,
+        what = msg("this template uses a name that nothing has: '{error}'", error=error.message)
+        frames = reversed(traceback.extract_tb(error.__traceback__))
+        if frame := next((one for one in frames if one.filename.endswith(".html")), None):
+            file, line, excerpt = shown(Path(frame.filename)), frame.lineno, frame.line
+    elif isinstance(error, TemplateSyntaxError):
+        what = msg(
+            "this template cannot be read: a tag, bracket or quotation mark is open here, or not known"
         )
-        return Problem(
-            msg("this template uses a name that nothing has: '{error}'", error=error.message),
-            shown(Path(place.filename)) if place else page or None,
-            place.lineno if place else None,
-            excerpt=place.line if place else None,
-            fix="Compare it with the one of the theme that it stands for.",
-        )
-    if isinstance(error, TemplateSyntaxError):
-        lines = (error.source or "").splitlines()
-        return Problem(
-            "this template cannot be read: a tag, bracket or quotation mark is open here, or not known",
-            shown(Path(error.filename)) if error.filename else error.name,
-            error.lineno,
-            excerpt=lines[error.lineno - 1] if error.lineno <= len(lines) else None,
-            fix="Compare it with the one of the theme that it stands for.",
-        )
-    return None
+        file, line = shown(Path(error.filename)) if error.filename else error.name, error.lineno
+        excerpt = next(iter((error.source or "").splitlines()[line - 1 : line]), None)
+    else:
+        return None
+    return Problem(what, file, line, excerpt=excerpt, fix=fix)
 
 
 @lru_cache(maxsize=1024)

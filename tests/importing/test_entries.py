@@ -6,7 +6,7 @@ import markdown
 import pytest
 import yaml
 
-from mkdocs_praxis.importing import bring
+from mkdocs_praxis.importing import import_site
 from mkdocs_praxis.practice.reading import read_facts
 
 _HEAD = (
@@ -24,7 +24,7 @@ def _site(folder: Path, html: str, title: str = "Unser Team", **pages: str) -> P
         (folder / "alt" / f"{name}.html").write_text(
             _HEAD.format(f"{name} | Praxis am Markt", f"<main>{words}</main>")
         )
-    bring(folder / "alt", new, profession="arzt")
+    import_site(folder / "alt", new, profession="arzt")
     read_facts(new / "praxis", language="de")
     return new
 
@@ -193,7 +193,7 @@ def test_the_name_tells_the_field_and_pages_only_services(tmp_path: Path) -> Non
         (old / f"{name}.html").write_text(
             _HEAD.format(f"{title} | Hausarztpraxis am Markt", f"<p>{title}</p>")
         )
-    bring(old, tmp_path / "neu")
+    import_site(old, tmp_path / "neu")
     assert "fachgebiet: Allgemeinmedizin   # BEISPIEL" in (tmp_path / "neu/praxis/praxis.yml").read_text(
         "utf-8"
     )
@@ -232,7 +232,7 @@ def test_a_menu_is_found_where_a_script_or_a_layout_puts_it(loads: str, tmp_path
     (old / "teile/nav.html").write_text(f"<nav>{links}</nav>")
     for name in ("index", "a", "b"):
         (old / f"{name}.html").write_text(_HEAD.format(name, f"{loads}<p>Seite {name}</p>"))
-    brought = bring(old, tmp_path / "neu", profession="arzt")
+    brought = import_site(old, tmp_path / "neu", profession="arzt")
     assert brought.site.menu == [("Labor", "/b.html"), ("Weg", "/a.html"), ("Start", "/")]
     assert "Labor" not in (tmp_path / "neu/docs/a.md").read_text("utf-8")
 
@@ -243,6 +243,6 @@ def test_a_name_is_known_by_the_end_that_titles_share(title: str, tmp_path: Path
     old.mkdir()
     for name, words in {"index": "Willkommen", "a": "Der Weg", "b": "Unser Labor"}.items():
         (old / f"{name}.html").write_text(_HEAD.format(title.format(words), f"<p>Seite {name}</p>"))
-    brought = bring(old, tmp_path / "neu", profession="arzt")
+    brought = import_site(old, tmp_path / "neu", profession="arzt")
     assert brought.site.name == "Praxis am Markt"
     assert [page.title for page in brought.site.pages] == ["Der Weg", "Unser Labor", "Willkommen"]

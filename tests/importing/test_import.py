@@ -8,7 +8,7 @@ import yaml
 from click.testing import Result
 from PIL import Image
 
-from mkdocs_praxis.importing import bring
+from mkdocs_praxis.importing import import_site
 from mkdocs_praxis.importing.hours import hours_in
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError
@@ -129,7 +129,7 @@ def test_pages_pictures_menu_and_redirects_come_along(tmp_path: Path) -> None:
 
 
 def test_an_address_with_a_blank_is_left_out_where_blanks_part_the_words_of_a_rule(tmp_path: Path) -> None:
-    bring(sites.umlauts(tmp_path / "alt"), tmp_path / "neu")
+    import_site(sites.umlauts(tmp_path / "alt"), tmp_path / "neu")
     rules = tmp_path / "neu" / "weiterleitungen"
     assert '"/Über uns.html"' in (rules / "nginx.conf").read_text("utf-8")
     assert [line.split()[1:] for line in (rules / "_redirects").read_text("utf-8").splitlines()] == [
@@ -213,7 +213,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     (new / "docs").mkdir(parents=True)
     (new / "docs/index.md").write_text("meins")
     with pytest.raises(PraxisError):
-        bring(_gatsby(tmp_path / "alt"), new)
+        import_site(_gatsby(tmp_path / "alt"), new)
     assert (new / "docs/index.md").read_text() == "meins"
 
 
@@ -264,7 +264,7 @@ NOISE = ("Cookies", "keine Frames", "©", "\u200b", "Ohne Titel", "| [", "- Star
 @pytest.mark.parametrize("kind", list(WORDS))
 def test_every_word_of_other_kinds_comes_along_and_nothing_of_their_frame(kind: str, tmp_path: Path) -> None:
     new = tmp_path / "neu"
-    brought = bring(getattr(sites, kind)(tmp_path / "alt"), new)
+    brought = import_site(getattr(sites, kind)(tmp_path / "alt"), new)
     for page, words in WORDS[kind].items():
         text = (new / "docs" / page).read_text("utf-8")
         assert [one for one in words if one not in text] == [], text
@@ -275,7 +275,9 @@ def test_every_word_of_other_kinds_comes_along_and_nothing_of_their_frame(kind: 
 
 
 def test_what_frames_and_builders_say_of_menu_and_name_is_understood(tmp_path: Path) -> None:
-    found = {kind: bring(getattr(sites, kind)(tmp_path / kind), tmp_path / f"{kind}-neu") for kind in WORDS}
+    found = {
+        kind: import_site(getattr(sites, kind)(tmp_path / kind), tmp_path / f"{kind}-neu") for kind in WORDS
+    }
     assert [words for words, _ in found["frames"].site.menu] == ["Start", "Unser Team"]
     assert found["frames"].where["/"] == "index.md"
     names = {kind: one.site.name for kind, one in found.items()}
@@ -294,7 +296,7 @@ def test_a_sentence_on_both_of_two_pages_stays(tmp_path: Path) -> None:
         (tmp_path / "alt" / f"{name}.html").write_text(
             f"<h1>{name}</h1><p>Bitte rufen Sie an.</p><p>{name}!</p>"
         )
-    bring(tmp_path / "alt", tmp_path / "neu")
+    import_site(tmp_path / "alt", tmp_path / "neu")
     assert all(
         "Bitte rufen Sie an." in (tmp_path / "neu/docs" / f"{n}.md").read_text() for n in ("index", "team")
     )

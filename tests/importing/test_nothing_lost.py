@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from PIL import Image
 
-from mkdocs_praxis.importing import bring
+from mkdocs_praxis.importing import import_site
 from mkdocs_praxis.importing.wordpress import content_of
 
 # What stands in old pages in places of its own, by where it was: each has to be in the pages of the new site, or in the report.
@@ -72,7 +72,7 @@ def test_nothing_of_a_page_is_lost(html: str, said: str, tmp_path: Path) -> None
     (old / "files/pdf").mkdir(parents=True)
     (old / "files/pdf/Übungen.pdf").write_bytes(b"%PDF-1.7")
     Image.new("RGB", (9, 9)).save(old / "raum.png")
-    bring(old, tmp_path / "neu", profession="arzt")
+    import_site(old, tmp_path / "neu", profession="arzt")
     page = (tmp_path / "neu/docs/leistungen.md").read_text(encoding="utf-8")
     assert said in page, page
     assert "]()" not in page
@@ -88,7 +88,7 @@ def test_what_stood_around_the_pages_is_told(tmp_path: Path) -> None:
             "<!-- TYPO3 --><aside>Mo 8-12 Uhr</aside><footer>Bus 105 hält am Haus</footer>",
             encoding="utf-8",
         )
-    bring(old, tmp_path / "neu", profession="arzt")
+    import_site(old, tmp_path / "neu", profession="arzt")
     report = (tmp_path / "neu/IMPORT.md").read_text(encoding="utf-8")
     for words in ("Notruf 0201 112233", "Mo 8-12 Uhr", "Bus 105 hält am Haus"):
         assert f"„{words}“" in report
@@ -107,7 +107,7 @@ def test_frames_give_their_words_to_the_page_that_says_most(tmp_path: Path) -> N
     }
     for name, text in pages.items():
         (old / name).write_bytes(text.encode("latin-1"))
-    bring(old, tmp_path / "neu", profession="zahnarzt")
+    import_site(old, tmp_path / "neu", profession="zahnarzt")
     start = (tmp_path / "neu/docs/index.md").read_text(encoding="utf-8")
     for words in ("Zahnarztpraxis Grün", "Wir haben Urlaub!", "## Willkommen", "Schöne Zähne"):
         assert words in start, words
@@ -147,7 +147,7 @@ def test_words_in_shortcodes_and_beside_pages_of_builders_come_along(tmp_path: P
         f"<title>P</title><link>https://x.example</link><wp:wxr_version>1.2</wp:wxr_version>{items}</channel></rss>",
         encoding="utf-8",
     )
-    bring(export, tmp_path / "neu", profession="arzt")
+    import_site(export, tmp_path / "neu", profession="arzt")
     page = (tmp_path / "neu/docs/team.md").read_text(encoding="utf-8")
     for words in ("Unser Team", "Ada Beispiel", "Empfang", "Ben"):
         assert words in page, words
@@ -173,7 +173,7 @@ def test_old_files_come_along_in_whatever_letters_their_names_are_written(
     for name, text in files.items():
         with open(old + b"/" + name.encode(letters), "w", encoding="utf-8") as file:  # noqa: PTH123
             file.write(text.format(*quoted))
-    bring(tmp_path / "alt", tmp_path / "neu", profession="arzt")
+    import_site(tmp_path / "alt", tmp_path / "neu", profession="arzt")
     start = (tmp_path / "neu/docs/index.md").read_text(encoding="utf-8")
     for made in ("raeume/gross.md", "ueber.md", "bilder/groesse.png"):
         assert (tmp_path / "neu/docs" / made).is_file()
@@ -194,7 +194,7 @@ def test_buttons_that_share_a_page_stay_behind(buttons: str, tmp_path: Path) -> 
     (tmp_path / "alt/grippe.html").write_text(
         f"<title>P</title><main><h1>Grippe</h1><p>Impfen!</p>{buttons}<p>Ende</p></main>"
     )
-    brought = bring(tmp_path / "alt", tmp_path / "neu")
+    brought = import_site(tmp_path / "alt", tmp_path / "neu")
     assert brought.pages["/grippe.html"].markdown == "# Grippe\n\nImpfen!\n\nEnde\n"
     assert "Knöpfe zum Teilen" in (tmp_path / "neu/IMPORT.md").read_text("utf-8")
 
@@ -210,7 +210,7 @@ def test_all_who_own_a_practice_come_along(tmp_path: Path) -> None:
         "<br>Marktplatz 3<br>79098 Freiburg</p><p>Datenschutz: Dr. Dora Fremd</p>",
         encoding="utf-8",
     )
-    bring(old, tmp_path / "neu")
+    import_site(old, tmp_path / "neu")
     facts = (tmp_path / "neu/praxis/praxis.yml").read_text(encoding="utf-8")
     for name in ("Dr. Anna Muster", "Dr. med. dent. Bernd Beispiel", "Dr. Cem Can"):
         assert f"  - {name}   # PRÜFEN: von /impressum.html" in facts, facts
@@ -229,7 +229,7 @@ def test_a_menu_is_no_part_of_a_page_in_another_language(tmp_path: Path) -> None
             f"<li><a href=leistungen.html>Leistungen</a></ul><h1>{words}</h1><p>Das ist {words}.</p>{way}",
             encoding="utf-8",
         )
-    bring(old, tmp_path / "neu", profession="arzt")
+    import_site(old, tmp_path / "neu", profession="arzt")
     page = (tmp_path / "neu/docs/home.md").read_text(encoding="utf-8")
     assert "[Leistungen]" not in page
     assert "zeigt den Weg" in page
@@ -259,7 +259,7 @@ def test_facts_for_search_engines_are_read(hours: dict[str, object], tmp_path: P
     (old / "index.html").write_text(
         f'<title>Praxis</title><script type="application/ld+json">{{</script><script type="application/ld+json">{json.dumps(thing)}</script><main>Hallo</main>'
     )
-    bring(old, tmp_path / "neu", profession="arzt")
+    import_site(old, tmp_path / "neu", profession="arzt")
     facts = (tmp_path / "neu/praxis/praxis.yml").read_text(encoding="utf-8")
     for said in (
         "strasse: Holtenauer Str. 10   # PRÜFEN",

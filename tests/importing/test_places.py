@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.importing import bring
+from mkdocs_praxis.importing import import_site
 
 _REACH = "<h2>Kontakt</h2><p>Praxis am Markt<br>Am Markt 5<br>04109 Leipzig</p><p>Tel.: +49 341 / 12 34 56<br>E-Mail: <a href='mailto:a@markt.example'>a@markt.example</a></p>"
 _OPEN = "<h2>Sprechzeiten</h2><table><tr><td>Mo-Do</td><td>8-12 Uhr</td></tr><tr><td>Fr</td><td>8-11 Uhr</td></tr></table>"
@@ -18,7 +18,7 @@ def _site(folder: Path, **pages: str) -> Path:
             f"<!doctype html><meta charset=utf-8><title>{name.title()} | Praxis am Markt</title>"
             f"<main><h1>{name.title()}</h1>{html}</main>"
         )
-    bring(folder / "alt", folder / "neu", profession="arzt")
+    import_site(folder / "alt", folder / "neu", profession="arzt")
     return folder / "neu"
 
 

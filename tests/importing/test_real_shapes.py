@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.importing import bring
+from mkdocs_praxis.importing import import_site
 from mkdocs_praxis.importing.export import read_export
 from mkdocs_praxis.importing.facts import guess
 from mkdocs_praxis.importing.hours import hours_in
@@ -157,7 +157,7 @@ def test_what_a_style_sheet_sets_apart_stays_apart_and_ornaments_go(
         f"<meta charset=utf-8><title>Räume</title><main><h1>Räume</h1>{html}</main>"
     )
     (old / "raum.jpg").write_bytes(b"x")
-    bring(old, tmp_path / "neu", profession="arzt")
+    import_site(old, tmp_path / "neu", profession="arzt")
     assert (tmp_path / "neu/docs/praxis.md").read_text(encoding="utf-8") == f"# Räume\n\n{said}\n"
 
 
@@ -195,7 +195,7 @@ def test_a_home_page_stays_the_home_page_whatever_its_first_heading(first: str, 
     (old / "index.html").write_text(
         f"<meta charset=utf-8><title>Praxis Bruch</title><h3>{first}</h3><p>Wir impfen wieder.</p><p>Fax 0561 234568</p>"
     )
-    bring(old, tmp_path / "neu", profession="arzt")
+    import_site(old, tmp_path / "neu", profession="arzt")
     home = (tmp_path / "neu/docs/index.md").read_text(encoding="utf-8")
     assert home.endswith(f"## Praxis Bruch\n\n### {first}\n\nWir impfen wieder.\n")
     assert "\nfax: 0561 234568   # PRÜFEN: von /\n" in (tmp_path / "neu/praxis/praxis.yml").read_text(
@@ -226,7 +226,7 @@ def test_hours_of_the_telephone_come_along_as_such(tmp_path: Path) -> None:
         "<meta charset=utf-8><title>Praxis Bruch</title><h2>Sprechzeiten</h2><p>Mo 8-12 Uhr</p><h2>Telefonische Sprechzeiten</h2><p>Di 9-10 Uhr</p><h2>Rezepte</h2><p>Mi 8-9 Uhr</p>",
         encoding="utf-8",
     )
-    bring(old, tmp_path / "neu", profession="arzt")
+    import_site(old, tmp_path / "neu", profession="arzt")
     week = (tmp_path / "neu/praxis/zeiten.yml").read_text(encoding="utf-8")
     assert (
         'sprechzeiten:                     # PRÜFEN: von /\n  Mo: "8-12 Uhr"\ntelefonzeiten:                     # PRÜFEN: von /\n  Di: "9-10 Uhr"\n'

@@ -8,10 +8,10 @@ import pytest
 import yaml
 from PIL import Image
 
-from mkdocs_praxis.importing import bring
+from mkdocs_praxis.importing import import_site
 from mkdocs_praxis.importing.export import read_html
 from mkdocs_praxis.importing.facts import guess
-from mkdocs_praxis.importing.mail import unmasked
+from mkdocs_praxis.importing.mail import decode_addresses
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.importing.report import report
 from mkdocs_praxis.practice.reading import read_facts
@@ -40,7 +40,7 @@ def _saved(root: Path) -> Path:
 
 def test_pages_that_a_browser_saved_are_known_by_the_address_they_had(tmp_path: Path) -> None:
     new = tmp_path / "neu"
-    brought = bring(_saved(tmp_path / "alt"), new)
+    brought = import_site(_saved(tmp_path / "alt"), new)
     nav = [next(iter(one.items())) for one in yaml.safe_load((new / "mkdocs.yml").read_text("utf-8"))["nav"]]
     assert nav[:3] == [("Home", "index.md"), ("Über uns", "ueber-uns.md"), ("Kontakt", "kontakt.md")]
     about = (new / "docs/ueber-uns.md").read_text("utf-8")
@@ -70,7 +70,7 @@ def test_what_a_crawler_keeps_beside_pages_is_none(tmp_path: Path) -> None:
     }.items():
         (old / name).mkdir()
         (old / name / "index.html").write_text(text)
-    brought = bring(old, tmp_path / "neu")
+    brought = import_site(old, tmp_path / "neu")
     assert list(brought.pages) == ["/"]
     assert "[Start](index.md)" in brought.pages["/"].markdown
 
@@ -84,7 +84,7 @@ def test_a_heading_that_stands_on_every_page_is_the_name_of_the_site(tmp_path: P
             f"<title>{name} : Hebamme Grün</title><div><a href=/><img src=logo.png alt=Logo></a></div><h1>Hebamme Grün</h1><p>Zu {name}</p>",
             "utf-8",
         )
-    brought = bring(old, tmp_path / "neu")
+    brought = import_site(old, tmp_path / "neu")
     assert brought.site.name == "Hebamme Grün"
     assert "Logo" not in str(brought.pages)
     assert [page.title for page in brought.site.pages] == ["Anfahrt", "Start", "Kurse"]
@@ -99,7 +99,7 @@ def test_what_no_page_shows_and_nobody_describes_is_told(tmp_path: Path) -> None
     (old / "index.html").write_text(
         "<h1>Start</h1><p>A</p><img src=bilder/raum.png><img src=bilder/weg.png alt='Weg'>"
     )
-    told = report(bring(old, tmp_path / "neu"))
+    told = report(import_site(old, tmp_path / "neu"))
     assert "- /bilder/unbenutzt.png" in told
     assert "150x150" not in told
     assert "- docs/index.md: 1" in told
@@ -124,7 +124,7 @@ def test_pages_that_a_server_makes_are_read_as_it_would_hand_them_out_and_code_i
         path = tmp_path / "alt" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="latin-1")
-    brought = bring(tmp_path / "alt", tmp_path / "neu")
+    brought = import_site(tmp_path / "alt", tmp_path / "neu")
     assert sorted(brought.pages) == ["/", "/katzen.php", "/weg.shtml"]
     assert brought.site.name == "Tierarztpraxis Höfer"
     assert (tmp_path / "neu/docs/katzen.md").read_text("utf-8") == "# Katzen\n\nAuch zu Hause.\n\n© Höfer\n"
@@ -143,7 +143,7 @@ def test_a_part_outside_the_site_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "alt/index.php").write_text(
         "<?php include '../geheim.php'; include 'index.php'; ?><h1>Start</h1><p>A</p><?php include '/etc/passwd' ?>"
     )
-    brought = bring(tmp_path / "alt", tmp_path / "neu")
+    brought = import_site(tmp_path / "alt", tmp_path / "neu")
     assert "streng geheim" not in brought.pages["/"].markdown
     assert "root:" not in brought.pages["/"].markdown
 
@@ -165,7 +165,7 @@ def test_pages_that_are_a_number_get_the_name_of_their_title_and_are_led_to(tmp_
             (tmp_path / "alt" / name).write_text(page.format(title), "utf-8")
         except OSError:
             pytest.skip("this system takes no such names")
-    brought = bring(tmp_path / "alt", tmp_path / "neu")
+    brought = import_site(tmp_path / "alt", tmp_path / "neu")
     assert sorted(brought.where.values()) == ["angebot.md", "index.md", "kontakt.md"]
     assert "[mehr](angebot.md#a)" in brought.pages["/"].markdown
     assert [words for words, _ in brought.site.menu] == ["Start", "Angebot", "Kontakt"]
@@ -202,7 +202,7 @@ HIDDEN = {
 @pytest.mark.parametrize("html", HIDDEN.values(), ids=HIDDEN)
 def test_a_mail_address_that_only_a_script_would_show_is_written_out(html: str) -> None:
     soup = read_html(f"<body>{html}</body>")
-    unmasked(soup)
+    decode_addresses(soup)
     link = soup.select_one("a[href]")
     assert link is not None
     assert link["href"] == "mailto:praxis@nord.example"
@@ -251,7 +251,7 @@ def test_what_was_found_beside_the_pages_becomes_facts(tmp_path: Path) -> None:
             f"<html lang=de><title>{name} | Praxis Nord</title><main><h1>{name}</h1><p>Zu {name}</p></main>"
             "<aside><p>Mo-Fr 8-12 Uhr</p></aside><footer>Lange Reihe 5, 20099 Hamburg</footer>", encoding="utf-8"
         )  # fmt: skip
-    bring(old, tmp_path / "neu", profession="arzt")
+    import_site(old, tmp_path / "neu", profession="arzt")
     facts = read_facts(tmp_path / "neu/praxis", language="de")
     assert facts.practice.address is not None
     assert facts.practice.address.street == "Lange Reihe 5"

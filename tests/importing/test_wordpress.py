@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.importing import bring
+from mkdocs_praxis.importing import import_site
 from mkdocs_praxis.importing.report import report
 from mkdocs_praxis.importing.wordpress import content_of
 
@@ -51,7 +51,7 @@ def test_what_a_page_holds_comes_along_as_wordpress_shows_it(content: str, said:
     shared = _item(
         5, "Block", "<!-- wp:paragraph --><p>Notfall: 116117</p><!-- /wp:paragraph -->", "wp_block"
     )
-    bring(_export(tmp_path, _item(1, "Anfahrt", content), shared), tmp_path / "neu")
+    import_site(_export(tmp_path, _item(1, "Anfahrt", content), shared), tmp_path / "neu")
     page = (tmp_path / "neu/docs/anfahrt.md").read_text(encoding="utf-8")
     assert said in page, page
     assert "\x04" not in page
@@ -64,7 +64,7 @@ def test_pages_of_other_kinds_come_along_and_what_only_an_extension_knows_is_tol
         _item(3, "Formular", "<p>Name</p>", "wpcf7_contact_form"),
         _item(4, "Kurs", "<p>Bald</p>", "kurs", status="draft"),
     )  # fmt: skip
-    brought = bring(_export(tmp_path, *items), tmp_path / "neu")
+    brought = import_site(_export(tmp_path, *items), tmp_path / "neu")
     assert sorted(brought.pages) == ["/preise/", "/yoga/"]
     told = report(brought)
     assert brought.site.stand_ins == ["Preise: `[table id=3 /]`", "Preise: `latest-posts`"]
@@ -77,7 +77,7 @@ def test_pictures_beside_an_export_come_along_and_nothing_else_that_lies_there(t
     uploads.mkdir(parents=True)
     (uploads / "empfang.jpg").write_bytes(b"\xff\xd8")
     (tmp_path / "privat.pdf").write_bytes(b"%PDF")
-    brought = bring(_export(tmp_path, _item(1, "Räume", "[gallery ids=8]")), tmp_path / "neu")
+    brought = import_site(_export(tmp_path, _item(1, "Räume", "[gallery ids=8]")), tmp_path / "neu")
     assert "![Der Empfang](bilder/empfang.jpg)" in brought.pages["/räume/"].markdown
     assert (tmp_path / "neu/docs/bilder/empfang.jpg").is_file()
     assert "privat" not in report(brought)
