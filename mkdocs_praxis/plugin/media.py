@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_praxis.components.files import OFFICE, UNSHOWN, named, office, placed, small, unfit, unshown
 from mkdocs_praxis.components.images import original_of
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.outcome import shown, spotted
+from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Written
 from mkdocs_praxis.practice.model import Facts
@@ -106,8 +106,11 @@ def _img(build: Build, page: Page, given: dict[str, object], named: str, source:
 def _at(page: Page, needle: str, problem: Problem) -> Problem:
     """Return a problem with the line of the page's own file that holds a word."""
     path = Path(page.file.abs_src_path or page.file.src_uri)
-    spot = spotted(path, "|".join(map(re.escape, (needle, unquote(needle))))) or Problem("", shown(path), 1)
-    return spot._replace(what=problem.what, fix=problem.fix)
+    for number, line in enumerate(page.file.content_string.splitlines(), 1):
+        for word in (needle, unquote(needle)):
+            if word in line:
+                return Problem(problem.what, shown(path), number, line.find(word) + 1, line, fix=problem.fix)
+    return Problem(problem.what, shown(path), 1, fix=problem.fix)
 
 
 def check_facts_files(build: Build, facts: Facts, docs: Path) -> None:
