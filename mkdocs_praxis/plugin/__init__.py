@@ -16,22 +16,28 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.i18n import spoken_in, translator
 from mkdocs_praxis.plugin.mkdocs_log import MkDocsLog
-from mkdocs_praxis.plugin.mkdocs_yml import check_plugins, check_theme, drop_unloaded, incompatible, located
-from mkdocs_praxis.plugin.outcome import file_of, findings, log, tell, told
+from mkdocs_praxis.plugin.mkdocs_yml import (
+    check_plugins,
+    check_theme,
+    drop_color_chooser,
+    incompatible_plugins,
+    with_line,
+)
+from mkdocs_praxis.plugin.outcome import config_file, log, log_report, report_text, telling_errors
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import (
-    expanded,
-    mended,
-    replaced,
-    replaced_early,
+    expand_components,
+    finish_page,
+    mend_color_chooser,
+    mend_search_address,
+    replace_early,
     templates_see,
-    with_its_search,
 )
 from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of_site, prepare, unknown_options
 from mkdocs_praxis.plugin.speed import Collector, keep_titles, remember_addresses, shorten_lookups
-from mkdocs_praxis.plugin.state import Build, begin, kept_for
+from mkdocs_praxis.plugin.state import Build, begin, cache_name
 from mkdocs_praxis.plugin.store import Store
-from mkdocs_praxis.plugin.verdict import concluded
+from mkdocs_praxis.plugin.verdict import conclude
 from mkdocs_praxis.policy.model import Severity, Written
 from mkdocs_praxis.problem import PraxisError
 
@@ -69,7 +75,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
 
     def told(self, config: MkDocsConfig) -> AbstractContextManager[None]:
         """Return what tells of mistakes in this language, those in mkdocs.yml with their line."""
-        return told(lambda: self.language(config), place=lambda problem: located(config, problem))
+        return telling_errors(lambda: self.language(config), place=lambda problem: with_line(config, problem))
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -98,13 +104,13 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             self.mkdocs_log.attach()
         with self.told(config):
             if not inner:
-                site = kept_for(self.config, config)
+                site = cache_name(self.config, config)
                 again = self.serving and self.store.site == site
                 self.store = self.store.again() if again else Store(site, stays=self.serving)
             self.builds.append(begin(self.config, config, self.store, within=self.build if inner else None))
             prepare(config)
             if self.config.harden and not inner:
-                refused = incompatible(config)
+                refused = incompatible_plugins(config)
                 self.build.written += [Written("no-effect", one, Severity.WARNING) for one in refused]
             if mistakes := [*check_plugins(config), *check_theme(config)]:
                 raise PraxisError(*mistakes)
@@ -117,7 +123,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give themes that know no cards their small style sheet, and the site its calendar and contact files."""
         with self.told(config):
-            self.build.chooser = drop_unloaded(config, files)
+            self.build.chooser = drop_color_chooser(config, files)
             for shared in self.build.shared_files(files):
                 files.append(shared)
             self.mkdocs_log.files = files
@@ -175,7 +181,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make components of their directives."""
         with self.told(config):
-            make = partial(expanded, self.build, markdown, page, config, files)
+            make = partial(expand_components, self.build, markdown, page, config, files)
             return self.build.made_or_told(page.file.src_uri, make, markdown)
 
     @event_priority(FIRST)
@@ -184,17 +190,17 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         if len(config.plugins.events["page_content"]) == 2:  # both are ours
             return html
         with self.told(config):
-            return replaced_early(self.build, html, page)
+            return replace_early(self.build, html, page)
 
     @event_priority(LAST)
     def _fitted(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give pictures the sizes that screens need, and tell of what people cannot see or open."""
         if self.build.facts is None or page.file.src_uri in self.build.mistakes:
             return html
-        from mkdocs_praxis.plugin.media import fitted
+        from mkdocs_praxis.plugin.media import responsive
 
         with self.told(config):
-            make = partial(fitted, self.build, html, page, files)
+            make = partial(responsive, self.build, html, page, files)
             return self.build.made_or_told(page.file.src_uri, make, html)
 
     on_page_content = CombinedEvent(_early, _fitted)
@@ -210,14 +216,16 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Do the same for templates without a Markdown page, such as 404.html."""
         if not template_name.endswith(".html"):
             return output_content
-        html, build = with_its_search(output_content), self.build
+        html, build = mend_search_address(output_content), self.build
         return self._finished(html, template_name, build.own.url, build.language, config)
 
     def _finished(self, html: str, file: str, address: str, language: str, config: MkDocsConfig) -> str:
         """Return a page as it is to be written."""
         self.builds[0].finished = time.time_ns()
         with self.told(config):
-            return replaced(self.build, mended(html) if self.build.chooser else html, file, address, language)
+            return finish_page(
+                self.build, mend_color_chooser(html) if self.build.chooser else html, file, address, language
+            )
 
     @event_priority(LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -228,11 +236,13 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         with self.told(config):
             self.build.written += self.mkdocs_log.written
             if self.build.facts is not None:
-                from mkdocs_praxis.plugin.links import lost
+                from mkdocs_praxis.plugin.links import dead_links
 
-                self.build.written += lost(self.build, Path(config.site_dir), config, self.mkdocs_log.names)
+                self.build.written += dead_links(
+                    self.build, Path(config.site_dir), config, self.mkdocs_log.names
+                )
             draft = self.serving or (self.config.draft and not config.strict)
-            report = concluded(self.build, config, self.output, draft=draft)
+            report = conclude(self.build, config, self.output, draft=draft)
         if self.serving:
             from mkdocs_praxis.plugin.preview import bar_of, write_bar
 
@@ -241,7 +251,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
                 write_bar(Path(config.site_dir), self.bar)
         t = translator(self.build.language, "report")
         if report.passed:
-            tell(report)
+            log_report(report)
             if self.config.draft and self.build.facts is not None and not self.build.open_points:
                 log.info(
                     t(
@@ -249,7 +259,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
                     )
                 )
         else:
-            log.warning("%s\n%s", t("findings; the preview goes on"), findings(report))
+            log.warning("%s\n%s", t("findings; the preview goes on"), report_text(report))
 
     def on_serve(
         self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Callable[[], None]
@@ -261,7 +271,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             self.bar = b""  # none on a page that says what is wrong
             builder()
 
-        server.builder = forgiving(server, build, self.language(config), file_of(config))
+        server.builder = forgiving(server, build, self.language(config), config_file(config))
         server.set_app(showing(server.get_app() or server.serve_request, lambda: self.bar))
         self.shown = True
         self.collector.rarely(now=True)

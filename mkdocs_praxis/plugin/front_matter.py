@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_praxis.components.slips import outside_code
 from mkdocs_praxis.i18n import without_region
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.outcome import shown
+from mkdocs_praxis.plugin.outcome import display_path
 from mkdocs_praxis.practice.source import explained, text_of
 from mkdocs_praxis.prepared import yaml_loader
 from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg
@@ -59,7 +59,7 @@ class PageSource(NamedTuple):
 
 def page_source(path: Path) -> PageSource:
     """Read a page. Raises PraxisError for one that MkDocs cannot decode."""
-    name = shown(path)
+    name = display_path(path)
     text = text_of(path, name)
     body = without_front_matter(text)
     first = text.count("\n", 0, len(text) - len(body)) + 1

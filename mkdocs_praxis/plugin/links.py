@@ -14,8 +14,8 @@ from urllib.parse import unquote
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.mkdocs_yml import placed
-from mkdocs_praxis.plugin.outcome import file_of, spotted
+from mkdocs_praxis.plugin.mkdocs_yml import config_problem
+from mkdocs_praxis.plugin.outcome import config_file, find_line
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Severity, Written
 from mkdocs_praxis.problem import Problem, did_you_mean, msg
@@ -68,7 +68,7 @@ class Suggestions:
         return by_key
 
 
-def whole(raw: str) -> str:
+def whole_address(raw: str) -> str:
     """Return a pattern for an address in Markdown, HTML or YAML that does not match within a longer address."""
     return rf"(?<![^\s\"'(=<]){re.escape(raw)}(?![^\s\"')>])"
 
@@ -109,14 +109,14 @@ class _Named(NamedTuple):
     link: bool
 
 
-def lost(build: Build, site: Path, config: MkDocsConfig, names: Suggestions) -> Iterator[Written]:
+def dead_links(build: Build, site: Path, config: MkDocsConfig, names: Suggestions) -> Iterator[Written]:
     """Yield what pages name, or mkdocs.yml for every page, and nobody put into the site.
 
     A tag that led somewhere from a folder leads there from each page in it: it is looked at once.
     """
     yield from _lost_everywhere(site, config)
     told = {(one.problem.file, one.problem.line) for one in build.written}
-    wanting = (leaf for leaf in leaves(config.nav) if not Path(config.docs_dir, leaf).exists())
+    wanting = (leaf for leaf in nav_pages(config.nav) if not Path(config.docs_dir, leaf).exists())
     menu = {leaf.replace("\\", "/") for leaf in wanting}  # told once, where the menu is written
     fine: dict[str, set[str]] = {}
     for path in sorted(site.rglob("*.html")):
@@ -190,7 +190,7 @@ def _told(build: Build, page: str, one: _Named, config: MkDocsConfig, names: Sug
         what = msg("'{link}' leads nowhere: the site has no such page or file", link=one.raw)
     elif source.is_relative_to(docs):
         fix = names.meant(one.raw, source.relative_to(docs).as_posix())
-    places = (spotted(file, whole(one.raw), unescape) for file in _written_in(build, page, config))
+    places = (find_line(file, whole_address(one.raw), unescape) for file in _written_in(build, page, config))
     spot = next(filter(None, places), Problem("", build.sources.get(page, page), 1))
     return spot._replace(what=what, fix=fix)
 
@@ -203,20 +203,20 @@ def _written_in(build: Build, page: str, config: MkDocsConfig) -> Iterator[Path]
         yield from sorted(Path(config.theme.custom_dir).rglob("*.html"))
     if build.facts is not None:
         yield from sorted(build.facts.folder.glob("*.yml"))
-    yield file_of(config)
+    yield config_file(config)
 
 
-def leaves(nav: object) -> Iterator[str]:
+def nav_pages(nav: object) -> Iterator[str]:
     """Yield the pages and addresses of a menu."""
     if isinstance(nav, str):
         yield nav
     for one in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
-        yield from leaves(one)
+        yield from nav_pages(one)
 
 
 def _lost_everywhere(site: Path, config: MkDocsConfig) -> Iterator[Written]:
-    file = file_of(config)
-    for leaf in leaves(config.nav):
+    file = config_file(config)
+    for leaf in nav_pages(config.nav):
         if joined := re.fullmatch(r"([^/:]+):(?!//)(\S+\.md)", leaf):
             fix = msg("Write a space behind the colon: {line}", line=f"- {joined[1]}: {joined[2]}")
             what = msg(
@@ -224,11 +224,11 @@ def _lost_everywhere(site: Path, config: MkDocsConfig) -> Iterator[Written]:
                 page=leaf,
                 folder=Path(config.docs_dir).name,
             )
-            yield Written("dead-link", placed(file, (leaf,), what, fix))
+            yield Written("dead-link", config_problem(file, (leaf,), what, fix))
     for option in ("extra_css", "extra_javascript"):
         for one in config[option]:
             path = str(one).partition("?")[0].partition("#")[0]
             if re.match(r"[/\\]|[A-Za-z][\w+.-]*:", path) or not path or (site / path).is_file():
                 continue
             what = msg("{key} names {value}, which is not there", key=option, value=path)
-            yield Written("dead-link", placed(file, (path, option), what, ""))
+            yield Written("dead-link", config_problem(file, (path, option), what, ""))

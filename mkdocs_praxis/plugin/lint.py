@@ -15,8 +15,8 @@ from mkdocs_praxis.plugin.front_matter import (
     page_source,
     without_front_matter,
 )
-from mkdocs_praxis.plugin.links import leaves
-from mkdocs_praxis.plugin.outcome import file_of, shown, spotted
+from mkdocs_praxis.plugin.links import nav_pages
+from mkdocs_praxis.plugin.outcome import config_file, display_path, find_line
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Written
 from mkdocs_praxis.practice.model import Facts
@@ -65,8 +65,8 @@ def _lint_facts(folder: Path) -> Iterator[Problem]:
         for number, line, _ in said:
             if found := _PRINTED.match(line):
                 what = msg("the quotation marks would be part of it: {words}", words=found[1])
-                yield Problem(what, shown(path), number, found.start(1) + 1, line, fix='Leave them out, or write straight ones: "…"')  # fmt: skip
-        yield from (one._replace(file=shown(path)) for one in _left_open([(n, line, line.partition(" #")[0]) for n, line, _ in said]))  # fmt: skip
+                yield Problem(what, display_path(path), number, found.start(1) + 1, line, fix='Leave them out, or write straight ones: "…"')  # fmt: skip
+        yield from (one._replace(file=display_path(path)) for one in _left_open([(n, line, line.partition(" #")[0]) for n, line, _ in said]))  # fmt: skip
 
 
 def _other_name(config: MkDocsConfig, facts: Facts) -> Iterator[Problem]:
@@ -79,14 +79,14 @@ def _other_name(config: MkDocsConfig, facts: Facts) -> Iterator[Problem]:
     what = msg(
         "the head of the pages says “{site}” (site_name in mkdocs.yml), not “{name}”", site=site, name=name
     )
-    spot = spotted(path, "^name:") or Problem("", shown(path), 1)
+    spot = find_line(path, "^name:") or Problem("", display_path(path), 1)
     yield spot._replace(what=what, fix="Write the name that holds in both files.")
 
 
 def _lint_menu(config: MkDocsConfig) -> Iterator[Problem]:
     """Yield pages that stand twice in the menu."""
-    twice = {leaf for leaf, count in Counter(leaves(config.nav)).items() if count > 1}
-    file = file_of(config)
+    twice = {leaf for leaf, count in Counter(nav_pages(config.nav)).items() if count > 1}
+    file = config_file(config)
     if not twice or not file.is_file():
         return
     lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -96,7 +96,7 @@ def _lint_menu(config: MkDocsConfig) -> Iterator[Problem]:
         if len(places) > 1:
             number, line, found = places[-1]
             what = msg("{page} stands twice in the menu: only one of the two shows where one is", page=leaf)
-            yield Problem(what, shown(file), number, found.start() + 1, line, fix="Keep one of them; elsewhere, link to the page in a text.")  # fmt: skip
+            yield Problem(what, display_path(file), number, found.start() + 1, line, fix="Keep one of them; elsewhere, link to the page in a text.")  # fmt: skip
 
 
 def _left_open(lines: list[tuple[int, str, str]]) -> Iterator[Problem]:
@@ -195,7 +195,7 @@ def _lint_docs(files: Files, docs: Path, facts: str) -> Iterator[Written]:
         if not file.abs_src_path or not path.is_relative_to(docs):
             continue
         if problem := _empty(path) if file.is_documentation_page() else _misplaced(path, facts):
-            yield Written("no-effect", problem._replace(file=shown(path)))
+            yield Written("no-effect", problem._replace(file=display_path(path)))
 
 
 def _empty(path: Path) -> Problem | None:

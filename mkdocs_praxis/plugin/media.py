@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_praxis.components.files import OFFICE, UNSHOWN, named, office, placed, small, unfit, unshown
 from mkdocs_praxis.components.images import original_of
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.outcome import shown
+from mkdocs_praxis.plugin.outcome import display_path
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Written
 from mkdocs_praxis.practice.model import Facts
@@ -29,7 +29,7 @@ _ADDRESS = regex(r"(?![/\\]|[A-Za-z][\w+.-]*:)[^?#]+")  # a path from the page, 
 _SIZES = "(min-width: 48em) 46rem, 100vw"
 
 
-def fitted(build: Build, html: str, page: Page, files: Files) -> str:
+def responsive(build: Build, html: str, page: Page, files: Files) -> str:
     """Return the text of a page with its pictures in the sizes that screens need; note what people cannot see or open."""
     if not any(wanted.search(html) for wanted in _WANTED):
         return html
@@ -109,8 +109,10 @@ def _at(page: Page, needle: str, problem: Problem) -> Problem:
     for number, line in enumerate(page.file.content_string.splitlines(), 1):
         for word in (needle, unquote(needle)):
             if word in line:
-                return Problem(problem.what, shown(path), number, line.find(word) + 1, line, fix=problem.fix)
-    return Problem(problem.what, shown(path), 1, fix=problem.fix)
+                return Problem(
+                    problem.what, display_path(path), number, line.find(word) + 1, line, fix=problem.fix
+                )
+    return Problem(problem.what, display_path(path), 1, fix=problem.fix)
 
 
 def check_facts_files(build: Build, facts: Facts, docs: Path) -> None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.mkdocs_yml import mistakes, placed, unknown_name
-from mkdocs_praxis.plugin.outcome import Stopped, of_page, problems, shown, told
+from mkdocs_praxis.plugin.mkdocs_yml import config_mistakes, config_problem, unknown_setting
+from mkdocs_praxis.plugin.outcome import Stopped, display_path, encoding_problem, problems, telling_errors
 from mkdocs_praxis.policy.model import Severity, Written
 from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, machine_s, msg
 
@@ -90,9 +90,9 @@ class MkDocsLog(logging.Filter):
 
     def stopped_by(self, error: Exception) -> None:
         """Say why a build broke, where this is ours to say: its owners can mend it, or it is the site of a practice."""
-        page = shown(self.docs / self.page) if self.page else "mkdocs.yml"
-        if self.explains or machine_s(error) or of_page(error, page):
-            with told(self.language, stopped_at=page):
+        page = display_path(self.docs / self.page) if self.page else "mkdocs.yml"
+        if self.explains or machine_s(error) or encoding_problem(error, page):
+            with telling_errors(self.language, stopped_at=page):
                 raise error
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -119,9 +119,9 @@ class MkDocsLog(logging.Filter):
     def _configuration(self, record: logging.LogRecord, text: str) -> bool:
         """End the build with all mistakes in mkdocs.yml at the first error MkDocs logs of it: MkDocs would end too, after one."""
         if record.levelno >= logging.ERROR:
-            raise problems(PraxisError(*mistakes(self.config_file, text)), self.language)
+            raise problems(PraxisError(*config_mistakes(self.config_file, text)), self.language)
         if found := re.search(r"Unrecognised configuration name: (\S+)", text):
-            record.msg, record.args = unknown_name(self.config_file, found[1]).told(self.t), ()
+            record.msg, record.args = unknown_setting(self.config_file, found[1]).told(self.t), ()
         return True
 
     def weight(self, level: int) -> Severity | None:
@@ -147,14 +147,14 @@ class MkDocsLog(logging.Filter):
 
     def place(self, page: str, link: str) -> Problem | None:
         """Return the next line of a page that holds a link; None when every one of them was told."""
-        from mkdocs_praxis.plugin.links import whole
+        from mkdocs_praxis.plugin.links import whole_address
 
         path = self.path(page)
         try:
             lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
             lines = []
-        written = whole(link)
+        written = whole_address(link)
         named = [(n, line, line.find(link)) for n, line in enumerate(lines, 1) if link in line]
         alone = [(n, line, at.start()) for n, line, _ in named if (at := re.search(written, line))]
         found = alone or named
@@ -163,7 +163,7 @@ class MkDocsLog(logging.Filter):
         if told >= max(1, len(found)):
             return None
         number, line, column = found[told] if found else (1, "", 0)
-        return Problem("", shown(path), number, column + 1, line)
+        return Problem("", display_path(path), number, column + 1, line)
 
 
 def _matched(pattern: str, text: str) -> "re.Match[str] | None":
@@ -218,13 +218,13 @@ def _absolute(log: MkDocsLog, found: "re.Match[str]", _: int) -> Iterator[Writte
 def _menu(log: MkDocsLog, found: "re.Match[str]", level: int) -> Iterator[Written]:
     what = msg("the menu names {page}, which is not in {folder}/", page=found["page"], folder=log.docs.name)
     near = log.names.meant(found["page"], "") or ""
-    spot = placed(log.config_file, (found["page"],), what, near)
+    spot = config_problem(log.config_file, (found["page"],), what, near)
     yield Written("dead-link", spot, log.weight(level))
 
 
 def _unreachable(log: MkDocsLog, found: "re.Match[str]", level: int) -> Iterator[Written]:
     for page in re.findall(r"\n  - (.+)", found["pages"]):
-        spot = Problem("", shown(log.path(page)), 1)
+        spot = Problem("", display_path(log.path(page)), 1)
         name = Path(page).stem.replace("-", " ").replace("_", " ").capitalize()
         fix = msg(
             "Add to `nav:` in {file}:\n  - {name}: {page}", file=log.config_file.name, name=name, page=page

@@ -11,7 +11,7 @@ from mkdocs.structure.files import Files
 
 from mkdocs_praxis.i18n import settings_files, translator
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.outcome import file_of, shown, spotted
+from mkdocs_praxis.plugin.outcome import config_file, display_path, find_line
 from mkdocs_praxis.prepared import yaml_files
 from mkdocs_praxis.problem import PraxisError, Problem, Said, msg, nearest_or
 
@@ -25,7 +25,7 @@ _VALUES = {"hero": ("scene", "photo", "hours"), "motif": ("arc", "wave", "leaf",
 
 def check_theme(config: MkDocsConfig) -> Iterator[Problem]:
     """Yield what is wrong with the options below `theme:`, and every key that stands twice: YAML lets the later one count."""
-    file = file_of(config)
+    file = config_file(config)
     if not str(config.theme.name or "").startswith("praxis") or not file.is_file():
         return
 
@@ -35,14 +35,14 @@ def check_theme(config: MkDocsConfig) -> Iterator[Problem]:
             fix = msg(
                 'Put it in quotation marks: {key}: "{colour}"', key=found["key"], colour=found["colour"]
             )
-            yield placed(path, (found["colour"][1:], found["key"]), what, fix)
-        yield from twice(path, text or "")
+            yield config_problem(path, (found["colour"][1:], found["key"]), what, fix)
+        yield from duplicate_keys(path, text or "")
     given, known = dict(config.theme), _defaults(config)
     own = sorted(Path(config.theme.custom_dir).rglob("*.html")) if config.theme.custom_dir else []
     for key in given:
         if key not in known and not any(key in path.read_text("utf-8", errors="replace") for path in own):
             possible = msg("Possible are: {valid}.", valid=", ".join(sorted(known)))
-            yield placed(
+            yield config_problem(
                 file,
                 (key,),
                 msg("the theme has no option '{key}': this line does nothing", key=key),
@@ -52,16 +52,20 @@ def check_theme(config: MkDocsConfig) -> Iterator[Problem]:
         valid = _fonts(config) if key == "font" else _VALUES.get(key, ())
         if valid and value is not None and value not in valid:
             what = msg("'{value}' is none of the values of {key}", value=value, key=key)
-            yield placed(file, (str(value), key), what, msg("Possible are: {valid}.", valid=", ".join(valid)))
+            yield config_problem(
+                file, (str(value), key), what, msg("Possible are: {valid}.", valid=", ".join(valid))
+            )
 
 
-def twice(file: Path, text: str) -> Iterator[Problem]:
+def duplicate_keys(file: Path, text: str) -> Iterator[Problem]:
     """Yield every key of a mkdocs.yml that stands twice."""
     from mkdocs_praxis.policy.places import repeated
 
     for key, line in repeated(text):
         what = msg("{key!r} stands here a second time", key=key)
-        yield Problem(what, shown(file), line, excerpt=text.splitlines()[line - 1], fix="keep one of them")
+        yield Problem(
+            what, display_path(file), line, excerpt=text.splitlines()[line - 1], fix="keep one of them"
+        )
 
 
 def check_plugins(config: MkDocsConfig) -> Iterator[Problem]:
@@ -71,9 +75,9 @@ def check_plugins(config: MkDocsConfig) -> Iterator[Problem]:
         yield Problem(what, "mkdocs.yml", fix="keep one of them")
 
 
-def located(config: MkDocsConfig, problem: Problem) -> Problem:
+def with_line(config: MkDocsConfig, problem: Problem) -> Problem:
     """Return a problem of mkdocs.yml with the line that holds what it speaks of."""
-    file = file_of(config)
+    file = config_file(config)
     if (
         problem.file != "mkdocs.yml"
         or problem.line
@@ -83,10 +87,10 @@ def located(config: MkDocsConfig, problem: Problem) -> Problem:
         return problem
 
     values = tuple(str(value) for value in problem.what.values.values())
-    return placed(file, values, problem.what, problem.fix or "")._replace(why=problem.why)
+    return config_problem(file, values, problem.what, problem.fix or "")._replace(why=problem.why)
 
 
-def drop_unloaded(config: MkDocsConfig, files: Files) -> bool:
+def drop_color_chooser(config: MkDocsConfig, files: Files) -> bool:
     """Take out of the site the script of MkDocs' theme for choosing colours, where its template loads it on no page.
 
     It stores the choice: shipped, it would be a finding against people who offer none. Return whether it stays.
@@ -108,24 +112,26 @@ def drop_unloaded(config: MkDocsConfig, files: Files) -> bool:
     return False
 
 
-def incompatible(config: MkDocsConfig) -> Iterator[Problem]:
+def incompatible_plugins(config: MkDocsConfig) -> Iterator[Problem]:
     """Yield a plugin of Material whose work the policy of the pages refuses: its worker is inline code that holds the folder's name."""
-    file = file_of(config)
+    file = config_file(config)
     if "material/offline" in config.plugins and file.is_file():
         what = msg(
             "the plugin offline: where pages are opened from a folder, their policy refuses the search"
         )
-        yield placed(file, ("offline",), what, "Take it out: on a server the search works without it.")
+        yield config_problem(
+            file, ("offline",), what, "Take it out: on a server the search works without it."
+        )
 
 
-def kept_by_choice(config: MkDocsConfig) -> dict[str, str] | None:
+def color_choice_storage(config: MkDocsConfig) -> dict[str, str] | None:
     """Return what MkDocs' theme keeps on a device for who chooses colours, where mkdocs.yml asks for that choice: an entry of `allow_storage`."""
     if config.theme.name != "mkdocs" or not config.theme.get("user_color_mode_toggle"):
         return None
     return {"store": "localStorage", "key": _CHOICE, "reason": "keeps light or dark for who chose it"}
 
 
-def with_choice(facts: "Facts", language: str) -> "Facts":
+def declaring_color_choice(facts: "Facts", language: str) -> "Facts":
     """Return facts whose privacy notice says that a choice of colours is kept; unchanged where the practice says so itself."""
     from mkdocs_praxis.practice.model import Storage
     from mkdocs_praxis.practice.values import Text
@@ -138,7 +144,7 @@ def with_choice(facts: "Facts", language: str) -> "Facts":
         t("until you delete it in your browser"),
     )
     kept = Storage(name=_CHOICE, purpose=Text(purpose), duration=Text(until))
-    others = {code: with_choice(other, code) for code, other in facts.others.items()}
+    others = {code: declaring_color_choice(other, code) for code, other in facts.others.items()}
     return replace(facts, storage=(kept,), others=others)
 
 
@@ -190,7 +196,7 @@ _FORMS = {
 }
 
 
-def mistakes(file: Path, heard: str) -> Iterator[Problem]:
+def config_mistakes(file: Path, heard: str) -> Iterator[Problem]:
     """Yield every mistake that MkDocs finds in a mkdocs.yml; `heard` is what it said of the first."""
     config = MkDocsConfig(config_file_path=str(file))
     try:
@@ -202,10 +208,10 @@ def mistakes(file: Path, heard: str) -> Iterator[Problem]:
     yield from (_mistake(file, error) for error in errors or [heard])
 
 
-def unknown_name(file: Path, name: str) -> Problem:
+def unknown_setting(file: Path, name: str) -> Problem:
     """Return that MkDocs knows no setting of a name: its line does nothing."""
     known = [key for key, _ in MkDocsConfig._schema]  # noqa: SLF001 - MkDocs offers no other list
-    return placed(
+    return config_problem(
         file,
         (name,),
         msg("MkDocs knows no setting '{name}': this line does nothing", name=name),
@@ -225,25 +231,27 @@ def _mistake(file: Path, error: str) -> Problem:
                 values["value"] = named.relative_to(folder).as_posix()
             if fix == "{form}":
                 form = "nav" if key == "nav" else "list" if "list" in said and not values.get("kind") else ""
-                return placed(
+                return config_problem(
                     file,
                     (key,),
                     msg(what, key=key),
                     msg(_FORMS[form], kind=msg(_KINDS.get(values.get("kind", ""), "a text"))),
                 )
-            return placed(file, (values.get("value", ""), key), msg(what, **values), msg(fix, **values))
+            return config_problem(
+                file, (values.get("value", ""), key), msg(what, **values), msg(fix, **values)
+            )
     if "parsing the configuration file: " in said and (places := _PLACE.findall(said)):
         # The last is where reading stopped, those before it where what it was in began.
         name, line, column = places[-1]
         words = _PLACE.sub("", said.partition("file: ")[2]).strip().replace("\n", ", ")
         return Problem(
             msg("this cannot be read as YAML: '{said}'", said=words),
-            shown(Path(name)),
+            display_path(Path(name)),
             int(line),
             int(column),
             fix="Put a text with signs such as ? : , { } ! into quotation marks; check what begins with `!`.",
         )
-    return placed(
+    return config_problem(
         file,
         (key,),
         msg("{key}: {said}", key=key or file.name, said=said),
@@ -261,24 +269,24 @@ def _keys(error: str) -> tuple[str, str]:
     return key, said
 
 
-def placed(file: Path, needles: tuple[str, ...], what: str, fix: str) -> Problem:
+def config_problem(file: Path, needles: tuple[str, ...], what: str, fix: str) -> Problem:
     """Return a mistake with the first line of a mkdocs.yml, or of what it inherits, that holds one of the words, comments left out."""
     words = [rf"(?<![\w-]){re.escape(needle)}(?![\w-])" for needle in needles if needle]
     files = [path for path, _ in settings_files(file)]
-    found = (spotted(path, word, lambda line: line.partition(" #")[0]) for word in words for path in files)
-    spot = next(filter(None, found), Problem("", shown(file)))
+    found = (find_line(path, word, lambda line: line.partition(" #")[0]) for word in words for path in files)
+    spot = next(filter(None, found), Problem("", display_path(file)))
     return spot._replace(what=what, fix=fix)
 
 
-def broken(file: Path) -> Problem | None:
+def yaml_problem(file: Path) -> Problem | None:
     """Return why a mkdocs.yml, or what it inherits, cannot be read at all; None when it can."""
     from mkdocs_praxis.practice.source import explained, text_of
 
     for path, held in settings_files(file):
         try:
-            text = "" if held is None else text_of(path, shown(path))
+            text = "" if held is None else text_of(path, display_path(path))
         except PraxisError as error:
             return error.problems[0]
-        if problem := explained(text, shown(path)):
+        if problem := explained(text, display_path(path)):
             return problem
     return None

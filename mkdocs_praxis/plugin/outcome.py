@@ -22,7 +22,7 @@ from mkdocs_praxis.report import render
 log = get_plugin_logger("praxis")
 
 
-def tell(report: Report) -> None:
+def log_report(report: Report) -> None:
     """Say what a passed build checked and replaced, a line for each warning."""
     if not log.isEnabledFor(logging.INFO):  # nobody hears it
         return
@@ -31,7 +31,7 @@ def tell(report: Report) -> None:
             log.info("%s", line)
 
 
-def findings(report: Report, outcome: str = "") -> str:
+def report_text(report: Report, outcome: str = "") -> str:
     """Return the report as text: folded, unless PRAXIS_FULL is set (`praxis build --full`)."""
     unfold = "" if os.environ.get("PRAXIS_FULL") else "`praxis build --full`"
     return render("text", [report], outcome=outcome, unfold=unfold)
@@ -51,7 +51,7 @@ class CouldNotRun(Stopped):
     exit_code = code = 2
 
 
-def stopped(text: str, kind: type[Stopped] = Stopped) -> Stopped:
+def stopped_by(text: str, kind: type[Stopped] = Stopped) -> Stopped:
     """Return the exception that ends the build with this text."""
     from mkdocs_praxis.safe import uncommanding
 
@@ -60,11 +60,11 @@ def stopped(text: str, kind: type[Stopped] = Stopped) -> Stopped:
 
 def problems(error: PraxisError, language: str) -> Stopped:
     """Return the exception that ends a build that could not run with an error's problems, in the language of the site."""
-    return stopped(error.told(translator(language, "problem")), CouldNotRun)
+    return stopped_by(error.told(translator(language, "problem")), CouldNotRun)
 
 
 @contextmanager
-def told(
+def telling_errors(
     language: str | Callable[[], str],
     *,
     stopped_at: str = "",
@@ -88,7 +88,7 @@ def told(
         said = (
             ordinary(error)
             or _of_name(error)
-            or of_page(error, stopped_at)
+            or encoding_problem(error, stopped_at)
             or _of_template(error, stopped_at)
         )
         ours = "the build could not go on: {name}: {error}"
@@ -110,7 +110,7 @@ def _of_name(error: Exception) -> Problem | None:
     )
 
 
-def of_page(error: Exception, page: str) -> Problem | None:
+def encoding_problem(error: Exception, page: str) -> Problem | None:
     """Return that a page is not saved as UTF-8; None for any other error."""
     from mkdocs_praxis.practice.source import text_of
 
@@ -155,7 +155,7 @@ def _innermost(error: Exception) -> str:
             else package.parts[0] in _CALLERS
         )
         if not passed and path.is_file():
-            return f"{package or shown(path)}:{frame.lineno}"
+            return f"{package or display_path(path)}:{frame.lineno}"
     return ""
 
 
@@ -173,12 +173,12 @@ def _of_template(error: Exception, page: str) -> Problem | None:
         what = msg("this template uses a name that nothing has: '{error}'", error=error.message)
         frames = reversed(traceback.extract_tb(error.__traceback__))
         if frame := next((one for one in frames if one.filename.endswith(".html")), None):
-            file, line, excerpt = shown(Path(frame.filename)), frame.lineno, frame.line
+            file, line, excerpt = display_path(Path(frame.filename)), frame.lineno, frame.line
     elif isinstance(error, TemplateSyntaxError):
         what = msg(
             "this template cannot be read: a tag, bracket or quotation mark is open here, or not known"
         )
-        file, line = shown(Path(error.filename)) if error.filename else error.name, error.lineno
+        file, line = display_path(Path(error.filename)) if error.filename else error.name, error.lineno
         excerpt = next(iter((error.source or "").splitlines()[line - 1 : line]), None)
     else:
         return None
@@ -195,7 +195,7 @@ def _below(folder: Path, here: str) -> str | None:
     return "" if said == "." else f"{said}/"
 
 
-def shown(path: Path) -> str:
+def display_path(path: Path) -> str:
     """Return a path as people type it: relative to where they stand, when it lies below."""
     real = path.resolve() if path.is_symlink() or not path.name.strip(".") else path
     here = os.getcwd()  # noqa: PTH109 - asked for every page
@@ -205,7 +205,7 @@ def shown(path: Path) -> str:
     return f"{folder}{real.name}"
 
 
-def spotted(file: Path, written: str, seen: Callable[[str], str] = str) -> Problem | None:
+def find_line(file: Path, written: str, seen: Callable[[str], str] = str) -> Problem | None:
     """Return the first line of a file that holds what an expression finds, as a problem without words; None for no such line.
 
     `seen` is what is looked at of a line.
@@ -213,16 +213,16 @@ def spotted(file: Path, written: str, seen: Callable[[str], str] = str) -> Probl
     lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
     for number, line in enumerate(lines, 1):
         if found := re.search(written, seen(line)):
-            return Problem("", shown(file), number, found.start() + 1, line)
+            return Problem("", display_path(file), number, found.start() + 1, line)
     return None
 
 
-def file_of(config: MkDocsConfig) -> Path:
+def config_file(config: MkDocsConfig) -> Path:
     """Return the mkdocs.yml of a site."""
     return Path(config.config_file_path or "mkdocs.yml")
 
 
-def set_aside_says(rejected: Path, language: str) -> str:
+def set_aside_message(rejected: Path, language: str) -> str:
     """Return the sentence that says where the output was set aside."""
     return translator(language, "report")(
         "Build stopped; the output was set aside as {name}/.", name=rejected.name

@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_praxis.files import fingerprint
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.digests import Handed
-from mkdocs_praxis.plugin.outcome import problems, shown
+from mkdocs_praxis.plugin.outcome import display_path, problems
 from mkdocs_praxis.plugin.settings import first_line, overrides, says_yes
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Severity
@@ -30,10 +30,10 @@ _ASKS = tuple(map(regex, (r":(?=:)", "：", r"!(?=\[)", r"\)(?=\[)", r"\n {0,3}[
 _LANGUAGE = regex(r"<html\b[^>]*?\slang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
-def expanded(build: Build, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+def expand_components(build: Build, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Return a page's Markdown with components in place of their directives. Raises PraxisError."""
     source = page.file.abs_src_path
-    written = shown(Path(source)) if source else page.file.src_uri
+    written = display_path(Path(source)) if source else page.file.src_uri
     build.sources[page.file.dest_uri] = written
     services = build.facts.services if build.facts else ()
     if says_yes(page.meta.get("sensibel")) or any(
@@ -95,7 +95,7 @@ class _Later:
         return getattr(self._made()["praxis"], name)
 
 
-def replaced(build: Build, html: str, file: str, url: str, language: str) -> str:
+def finish_page(build: Build, html: str, file: str, url: str, language: str) -> str:
     """Return a finished page with links in place of embeds, and its links marked. Raises PraxisError."""
     build.replaced.add(file)
     if build.open_points:
@@ -137,14 +137,14 @@ def replace_late(build: Build, files: Iterable["Entry"]) -> bool:
         with contextlib.suppress(UnicodeDecodeError):  # the gate says what is wrong with it
             html = path.read_bytes().decode("utf-8")
             language = match[1] if (match := _LANGUAGE.search(html)) else build.language
-            done = replaced(build, html, file, build.own.url + file.removesuffix("index.html"), language)
+            done = finish_page(build, html, file, build.own.url + file.removesuffix("index.html"), language)
             if done != html:
                 path.write_bytes(done.encode("utf-8"))
                 changed = True
     return changed
 
 
-def with_its_search(html: str) -> str:
+def mend_search_address(html: str) -> str:
     """Return a template's output with the address of its search.
 
     readthedocs writes base_url + "/search.html", which is "//search.html" on 404.html of a site at the root: a host of
@@ -153,7 +153,7 @@ def with_its_search(html: str) -> str:
     return html.replace('action="//search.html"', 'action="/search.html"')
 
 
-def mended(html: str) -> str:
+def mend_color_chooser(html: str) -> str:
     """Return a finished page without what MkDocs' own theme gets wrong when it is used as we advise.
 
     Its darkmode.js stops at style sheets of highlight.js that `highlightjs: false` leaves out.
@@ -190,7 +190,7 @@ def check_page(build: Build, file: str, html: str) -> None:
     build.look.of(file, html)
 
 
-def replaced_early(build: Build, html: str, page: Page) -> str:
+def replace_early(build: Build, html: str, page: Page) -> str:
     """Return a page's content with links in place of embeds; plugins that ask the page for it find the same.
 
     Of what mkdocs-encryptcontent-plugin is going to encrypt nothing can be read later: this is finished and judged now.

@@ -19,7 +19,7 @@ from mkdocs_praxis import cldr
 from mkdocs_praxis.files import regular_files, rewrite
 from mkdocs_praxis.i18n import settings_files, translator
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.mkdocs_yml import broken
+from mkdocs_praxis.plugin.mkdocs_yml import yaml_problem
 from mkdocs_praxis.plugin.outcome import problems
 from mkdocs_praxis.policy.model import Finding, Report, Severity
 from mkdocs_praxis.problem import PraxisError
@@ -135,7 +135,7 @@ def error_page(error: Exception, language: str, config_file: Path) -> str:
 
 
 def _words(error: Exception, language: str, config_file: Path) -> str:
-    if isinstance(error, ConfigurationError) and (problem := broken(config_file)):
+    if isinstance(error, ConfigurationError) and (problem := yaml_problem(config_file)):
         error = problems(PraxisError(problem), language)
     if isinstance(error, MkDocsException):
         return str(error).strip()

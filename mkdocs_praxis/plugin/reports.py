@@ -8,7 +8,7 @@ from pathlib import Path
 from mkdocs_praxis.files import write_whole, written_after
 from mkdocs_praxis.plugin.outcome import log
 from mkdocs_praxis.plugin.output import Output
-from mkdocs_praxis.plugin.state import Build, beside
+from mkdocs_praxis.plugin.state import Build, config_folder
 from mkdocs_praxis.policy.model import Report
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.report import render
@@ -18,7 +18,7 @@ def write_reports(build: Build, report: Report) -> None:
     """Write the reports that the options ask for. Raises PraxisError."""
     for wanted in build.options.reports:
         with _writing(wanted["output"], "reports"):
-            write_whole(beside(build.config) / wanted["output"], render(wanted["format"], [report]))
+            write_whole(config_folder(build.config) / wanted["output"], render(wanted["format"], [report]))
 
 
 def release(build: Build, output: Output, report: Report, changed: Collection[str]) -> None:
@@ -33,7 +33,7 @@ def release(build: Build, output: Output, report: Report, changed: Collection[st
     from mkdocs_praxis.evidence import digest, evidence
 
     statement = evidence(report, output.folder, changed)
-    file = Path(os.path.realpath(beside(build.config) / named))
+    file = Path(os.path.realpath(config_folder(build.config) / named))
     with _writing(named, "evidence"):
         if file.is_relative_to(output.target):
             write_whole(output.folder / file.relative_to(output.target), statement)

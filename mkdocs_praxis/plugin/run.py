@@ -18,8 +18,8 @@ from mkdocs.exceptions import ConfigurationError
 
 from mkdocs_praxis.i18n import spoken_in
 from mkdocs_praxis.plugin.mkdocs_log import MkDocsLog
-from mkdocs_praxis.plugin.mkdocs_yml import broken, mistakes, twice
-from mkdocs_praxis.plugin.outcome import shown, told
+from mkdocs_praxis.plugin.mkdocs_yml import config_mistakes, duplicate_keys, yaml_problem
+from mkdocs_praxis.plugin.outcome import display_path, telling_errors
 from mkdocs_praxis.plugin.preview import error_page, until_changed
 from mkdocs_praxis.problem import PraxisError, Problem
 
@@ -45,7 +45,7 @@ def main(command: str, config_file: str, *options: str) -> None:
     while True:
         try:
             MkDocsLog(language, file, explains_all=True).attach()
-            with told(language, stopped_at=shown(file)):
+            with telling_errors(language, stopped_at=display_path(file)):
                 config = _loaded(file, options)
             if command == "serve":
                 serving.serve(config_file=config_file, dev_addr=options[0])
@@ -71,21 +71,21 @@ def _build(config: MkDocsConfig) -> None:
 
 def _loaded(file: Path, options: Sequence[str]) -> MkDocsConfig:
     """Return the settings of a site. Raises PraxisError if they cannot be read, or do not have the site checked."""
-    if problem := broken(file):
+    if problem := yaml_problem(file):
         raise PraxisError(problem)
     text = file.read_text(encoding="utf-8-sig")
     # Of two lists of plugins the later one counts: when it lacks ours, nobody is there to tell.
-    if text.count("plugins:") > 1 and (again := tuple(twice(file, text))):
+    if text.count("plugins:") > 1 and (again := tuple(duplicate_keys(file, text))):
         raise PraxisError(*again)
     folder = next((one.partition("=")[2] for one in options if one.startswith("--site-dir=")), None)
     try:
         config = load_config(config_file=str(file), strict="--strict" in options or None, site_dir=folder)
     except ConfigurationError as error:
-        raise PraxisError(*mistakes(file, str(error))) from None
+        raise PraxisError(*config_mistakes(file, str(error))) from None
     if "praxis" not in config.plugins:
         missing = Problem(
             "the plugin praxis is missing: nobody would check this site",
-            shown(file),
+            display_path(file),
             fix="Write below `plugins:`\n  - search\n  - praxis",
         )
         raise PraxisError(missing)

@@ -12,8 +12,8 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.i18n import language_of, settings_files, without_region
 from mkdocs_praxis.plugin.digests import Handed
-from mkdocs_praxis.plugin.mkdocs_yml import kept_by_choice, placed, with_choice
-from mkdocs_praxis.plugin.outcome import file_of, shown
+from mkdocs_praxis.plugin.mkdocs_yml import color_choice_storage, config_problem, declaring_color_choice
+from mkdocs_praxis.plugin.outcome import config_file, display_path
 from mkdocs_praxis.plugin.settings import (
     PraxisConfig,
     check_report,
@@ -87,7 +87,7 @@ class Build:
     @property
     def given(self) -> dict[str, str]:
         """Return where somebody put the files that are no pages, by their place in the output; none before they are known."""
-        return {place: shown(path) for place, path in self.found[1].items()}
+        return {place: display_path(path) for place, path in self.found[1].items()}
 
     @property
     def open_points(self) -> int:
@@ -136,7 +136,7 @@ class Build:
         """Return the pages and files of a folder that several sites share, where this site has none of its own."""
         if not self.options.shared:
             return []
-        folder = beside(self.config) / self.options.shared
+        folder = config_folder(self.config) / self.options.shared
         written = {file.src_uri for file in files}
         found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
         names = [name for path in found if (name := path.relative_to(folder).as_posix()) not in written]
@@ -171,14 +171,14 @@ class Build:
         return own, url, strict, language, unknown, phone_of(self.facts)
 
 
-def beside(config: MkDocsConfig) -> Path:
+def config_folder(config: MkDocsConfig) -> Path:
     """Return the folder of mkdocs.yml, from which its paths count."""
-    return file_of(config).resolve().parent
+    return config_file(config).resolve().parent
 
 
 def _shared(key: str, named: str, config: MkDocsConfig) -> Path:
     """Return a folder that sites share. Raises PraxisError if it is not there."""
-    folder = beside(config) / named
+    folder = config_folder(config) / named
     if not folder.is_dir():
         raise PraxisError(
             msg("{key} names {value}, which is not there", key=key, value=named),
@@ -190,15 +190,15 @@ def _shared(key: str, named: str, config: MkDocsConfig) -> Path:
 
 def _watch(config: MkDocsConfig, folders: Iterable[Path]) -> None:
     """Let a preview follow what a site is made of beside its pages and its mkdocs.yml, which is all that MkDocs watches."""
-    inherited = [path for path, text in settings_files(file_of(config))][1:]
+    inherited = [path for path, text in settings_files(config_file(config))][1:]
     own = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
     watched = (str(path) for path in (*inherited, *own, *folders) if path.exists())
     config.watch += [path for path in watched if path not in config.watch]
 
 
-def kept_for(options: PraxisConfig, config: MkDocsConfig) -> str:
+def cache_name(options: PraxisConfig, config: MkDocsConfig) -> str:
     """Return the name under which the last build of a site is known; "" where nothing is to be kept."""
-    return str(file_of(config).resolve()) if options.cache else ""
+    return str(config_file(config).resolve()) if options.cache else ""
 
 
 def _settings(
@@ -223,12 +223,14 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
             why="only with it can own and foreign hosts be told apart",
             fix="add a line such as  site_url: https://www.praxis-beispiel.de/",
         )
-    file = file_of(config)
+    file = config_file(config)
     if re.search(r"\s", config.site_url):
         fix = "Take the blank out; where the address has a hyphen, write it."
-        raise PraxisError(placed(file, ("site_url",), "site_url has a blank in it: no address has one", fix))
+        raise PraxisError(
+            config_problem(file, ("site_url",), "site_url has a blank in it: no address has one", fix)
+        )
     language = language_of_site(options.language, config)
-    folder = beside(config) / options.facts
+    folder = config_folder(config) / options.facts
     shared = {key: _shared(key, options[key], config) for key in ("shared", "shared_facts") if options[key]}
     if not folder.is_dir() and options.facts != type(options).facts.default:
         what = msg("{key} names {value}, which is not there", key="facts", value=options.facts)
@@ -240,14 +242,16 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
         "policy", "own_hosts", "allow", "allow_storage", "severity", "server_policy", "harden_allow", "language",
     )  # fmt: skip
     values = {name: options[name] for name in names}
-    if kept := kept_by_choice(config):
+    if kept := color_choice_storage(config):
         values["allow_storage"] = [*options.allow_storage, kept]
-        facts = with_choice(facts, language) if facts else None
+        facts = declaring_color_choice(facts, language) if facts else None
     for wanted in options.reports:
-        check_report(wanted, beside(config), config.site_dir)
+        check_report(wanted, config_folder(config), config.site_dir)
     written = file.read_bytes() if file.is_file() else b""
-    settings = store.key(written, config.site_url, values, language, facts is not None, shown(file))
-    rules, own = store.settings(settings) or _settings(values, config.site_url, language, facts, shown(file))
+    settings = store.key(written, config.site_url, values, language, facts is not None, display_path(file))
+    rules, own = store.settings(settings) or _settings(
+        values, config.site_url, language, facts, display_path(file)
+    )
     build = Build(options, config, own, rules, facts, store, settings)
     if within is not None:
         build.sources, build.sensitive, build.asks = within.sources, within.sensitive, within.asks

@@ -16,11 +16,18 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.plain import plain
 from mkdocs_praxis.plugin.digests import MARK, digests_of
 from mkdocs_praxis.plugin.edits import edits_between, fits
-from mkdocs_praxis.plugin.outcome import file_of, findings, log, set_aside_says, shown, stopped
+from mkdocs_praxis.plugin.outcome import (
+    config_file,
+    display_path,
+    log,
+    report_text,
+    set_aside_message,
+    stopped_by,
+)
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import options_of, replace_late
 from mkdocs_praxis.plugin.reports import release, write_reports
-from mkdocs_praxis.plugin.state import Build, beside
+from mkdocs_praxis.plugin.state import Build, config_folder
 from mkdocs_praxis.plugin.store import Edits, Passed
 from mkdocs_praxis.policy.model import Level, Report
 from mkdocs_praxis.problem import PraxisError, msg
@@ -33,7 +40,7 @@ if TYPE_CHECKING:
 _TICK = 20_000_000  # ns: the clock by which files are dated goes in steps, of at most 15.6 ms (Windows)
 
 
-def concluded(build: Build, config: MkDocsConfig, output: Output | None, *, draft: bool) -> Report:
+def conclude(build: Build, config: MkDocsConfig, output: Output | None, *, draft: bool) -> Report:
     """Judge every file of a site, whoever put it there; a `draft` may lack facts.
 
     One that passes is hardened and put in its place; one that does not is set aside, and ends the build. A preview has no
@@ -49,7 +56,7 @@ def concluded(build: Build, config: MkDocsConfig, output: Output | None, *, draf
         return report
     passed = _passed(build, config, output, files, draft=draft)
     config.site_dir = str(output.target)
-    report = passed.report._replace(site=shown(output.target))
+    report = passed.report._replace(site=display_path(output.target))
     for line in passed.said:
         log.info("%s", line)
     write_reports(build, report)
@@ -128,7 +135,7 @@ def _key(
     dated = build.facts is not None or rules.allowances or rules.level is Level.STRICT or build.sensitive
     copied = [path for place, path in build.found[1].items() if place in sought]
     shared, folders = build.options.shared_facts, [build.facts.folder] if build.facts is not None else []
-    folders += [beside(config) / shared] if shared else []
+    folders += [config_folder(config) / shared] if shared else []
     beside_pages = (
         *copied,
         *(path for folder in folders for path in folder.rglob("*")),
@@ -136,8 +143,8 @@ def _key(
     )
     sources = [source for file, source in build.sources.items() if file in sought]
     written = dict.fromkeys([*sources, *map(str, beside_pages)])
-    theme, docs = str(config.theme.name), shown(Path(config.docs_dir))
-    room = build.room.name, shown(Path(build.room.name))  # another one in each build
+    theme, docs = str(config.theme.name), display_path(Path(config.docs_dir))
+    room = build.room.name, display_path(Path(build.room.name))  # another one in each build
     decides = (
         *(dict(build.options), build.own, rules, build.language, build.today if dated else None, draft),
         *(theme, docs, build.asks, build.written, build.hidden, build.sensitive, build.legal),
@@ -172,10 +179,10 @@ def _judged(build: Build, config: MkDocsConfig, output: Output, files: list[Entr
             with contextlib.suppress(PraxisError):
                 _harden(build, inspection, changes)
         rejected = output.reject()
-        report = report._replace(site=shown(rejected))
+        report = report._replace(site=display_path(rejected))
         write_reports(build, report)
-        outcome = set_aside_says(rejected, build.language)
-        raise stopped(findings(report, outcome))
+        outcome = set_aside_message(rejected, build.language)
+        raise stopped_by(report_text(report, outcome))
     said = _harden(build, inspection, changes, build.options.server) if hardens else ()
     passed = Passed(report, said, changes.edits, inspection.sought)
     if changes.whole:
@@ -196,9 +203,9 @@ def _inspected(
         hidden=tuple(build.hidden),
         heads=build.options.harden and bool(build.options.server),
     )
-    others = [shown(path) for path in _others(build, config)]
-    overrides = shown(Path(config.theme.custom_dir)) if config.theme.custom_dir else ""
-    docs = shown(Path(config.docs_dir))
+    others = [display_path(path) for path in _others(build, config)]
+    overrides = display_path(Path(config.theme.custom_dir)) if config.theme.custom_dir else ""
+    docs = display_path(Path(config.docs_dir))
     sources = MarkdownSources(build.sources, others, docs=docs, overrides=overrides)
     memory = build.store.memory(Memory)
     memory.expect(build.keys, build.finished - _TICK)
@@ -220,7 +227,7 @@ def _known_as(config: MkDocsConfig) -> str:
 
 def _others(build: Build, config: MkDocsConfig) -> list[Path]:
     """Return the files beside the pages that may be the source of a page's content: settings, template overrides, facts."""
-    others = [file_of(config)]
+    others = [config_file(config)]
     if config.theme.custom_dir:
         others += sorted(Path(config.theme.custom_dir).rglob("*.html"))
     if build.facts is not None:  # what a component shows was written there

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.plugin.mkdocs_yml import mistakes
+from mkdocs_praxis.plugin.mkdocs_yml import config_mistakes
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,6 @@ def test_a_folder_that_is_not_there_is_named_with_its_line(named: str, told: str
     file = tmp_path / "site" / "mkdocs.yml"
     file.parent.mkdir()
     file.write_text(f"site_name: X\ndocs_dir: {named.format(root=tmp_path)}\n", encoding="utf-8")
-    (found,) = mistakes(file, "")
+    (found,) = config_mistakes(file, "")
     assert told.format(root=tmp_path) in found.what
     assert found.line == 2
