@@ -75,10 +75,10 @@ def _comes_home(config_file: Path, written_in: set[str]) -> tuple[list[str], int
 
     The last maps addresses to the first place that names them.
     """
-    from mkdocs_praxis.localise import Plan, Reference, asked_in_vain, docs_of, plan, site_url_of
+    from mkdocs_praxis.localise import Plan, Reference, docs_of, failed_before, plan, site_url_of
 
     docs = docs_of(config_file)
-    vain = asked_in_vain(config_file)
+    vain = failed_before(config_file)
     own = own_site(site_url_of(config_file), {})
 
     def comes(made: Plan) -> set[str]:

@@ -46,7 +46,7 @@ def licences_of(url: str) -> tuple[str, ...]:
     return tuple(vendor.licence.split(" OR ")) if vendor and vendor.licence else ()
 
 
-def refused(url: str) -> str:
+def refusal(url: str) -> str:
     """Return why a URL must not be self-hosted, or "": trackers, embeds and services stay so wherever they are hosted."""
     vendor = catalogue().of_url(url)
     if vendor is not None and vendor.licence == PAID:
@@ -59,7 +59,7 @@ def refused(url: str) -> str:
     return msg("it is part of {vendor}, which stays what it is on your own server", vendor=vendor.name)
 
 
-def refused_content(kind: Kind, data: bytes, media: str) -> str:
+def content_refusal(kind: Kind, data: bytes, media: str) -> str:
     """Return why downloaded content must not be kept, or ""."""
     if not media.startswith(_FITTING[kind]):
         return msg("the server sent {media} instead", media=media)
@@ -73,7 +73,7 @@ def refused_content(kind: Kind, data: bytes, media: str) -> str:
     return ""
 
 
-def unlike(integrity: str, data: bytes) -> str:
+def integrity_mismatch(integrity: str, data: bytes) -> str:
     """Return why a file does not match the hashes in a page (Subresource Integrity, W3C), or ""."""
     asked = [
         part.partition("-")

@@ -41,7 +41,7 @@ def load(path: Path) -> dict[str, Entry]:
         ) from None
 
 
-def stayed(path: Path) -> frozenset[str]:
+def failed_urls(path: Path) -> frozenset[str]:
     """Return the URLs that an earlier run could not download. Raises PraxisError if the file is invalid."""
     load(path)
     if not path.exists():

@@ -8,8 +8,15 @@ from pathlib import Path
 
 from mkdocs_praxis.files import SETTINGS, write_all
 from mkdocs_praxis.localise.fetch import NotThereError, fetch
-from mkdocs_praxis.localise.home import file_name, licences_of, refused, refused_content, unlike, vendor_of
-from mkdocs_praxis.localise.lock import NAME, Entry, dump, load, stayed
+from mkdocs_praxis.localise.home import (
+    content_refusal,
+    file_name,
+    integrity_mismatch,
+    licences_of,
+    refusal,
+    vendor_of,
+)
+from mkdocs_praxis.localise.lock import NAME, Entry, dump, failed_urls, load
 from mkdocs_praxis.localise.references import (
     FILES,
     Cut,
@@ -67,7 +74,7 @@ def plan(paths: Iterable[Path], own: OwnSite) -> Plan:
         )
         kept = []
         for one in listed:
-            if isinstance(one, Reference) and (why := refused(one.url)):
+            if isinstance(one, Reference) and (why := refusal(one.url)):
                 made.stays.append((str(path), one.line, one.url, why))
                 continue
             if isinstance(one, Reference):
@@ -95,7 +102,7 @@ def localise(
     made = plan(paths, own)
     docs = docs_of(paths[0])
     assets = assets or docs / "assets" / "extern"
-    shelf = _Shelf(assets, load(assets / NAME), own, get, offline=offline)
+    home = _Assets(assets, load(assets / NAME), own, get, offline=offline)
     asked = {
         one.url: one.integrity
         for _, found in made.found.values()
@@ -103,24 +110,24 @@ def localise(
         if isinstance(one, Reference)
     }
     for url, kind in made.wanted.items():
-        shelf.bring(url, kind, integrity=asked.get(url, ""))
-    gone = {_host(url) for url in shelf.entries} | shelf.used
-    within = [(str(assets), 1, url, why) for url, why in shelf.refused.items() if url not in made.wanted]
+        home.fetch(url, kind, integrity=asked.get(url, ""))
+    gone = {_host(url) for url in home.entries} | home.used
+    within = [(str(assets), 1, url, why) for url, why in home.refused.items() if url not in made.wanted]
     made.stays += within  # references of downloaded style sheets
-    contents: dict[Path, bytes] = {assets / name: data for name, data in shelf.new.items()}
+    contents: dict[Path, bytes] = {assets / name: data for name, data in home.new.items()}
     changed = []
     for path, (text, found) in made.found.items():
         for one in found:
-            if isinstance(one, Reference) and one.url in shelf.refused:
-                made.stays.append((str(path), one.line, one.url, shelf.refused[one.url]))
-        after = rewritten(text, found, lambda one, at=path: shelf.place(one, at, docs), gone)  # type: ignore[misc]
+            if isinstance(one, Reference) and one.url in home.refused:
+                made.stays.append((str(path), one.line, one.url, home.refused[one.url]))
+        after = rewritten(text, found, lambda one, at=path: home.place(one, at, docs), gone)  # type: ignore[misc]
         if after != text:
             contents[path] = after.encode("utf-8", "surrogateescape")
             changed.append(path)
-    before = stayed(assets / NAME)
-    in_vain = before if offline else (before - set(made.wanted)) | (set(made.wanted) & set(shelf.refused))
-    lock = dump(shelf.entries, in_vain)
-    if (shelf.entries or in_vain) and (not (assets / NAME).is_file() or (assets / NAME).read_bytes() != lock):
+    before = failed_urls(assets / NAME)
+    in_vain = before if offline else (before - set(made.wanted)) | (set(made.wanted) & set(home.refused))
+    lock = dump(home.entries, in_vain)
+    if (home.entries or in_vain) and (not (assets / NAME).is_file() or (assets / NAME).read_bytes() != lock):
         contents[assets / NAME] = lock
     for path in contents:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -130,16 +137,16 @@ def localise(
         raise PraxisError(
             msg("cannot write: {strerror}; nothing was changed", strerror=error.strerror), file=error.filename
         ) from None
-    return Localised(shelf.entries, changed, made.stays)
+    return Localised(home.entries, changed, made.stays)
 
 
-def asked_in_vain(config: Path) -> frozenset[str]:
+def failed_before(config: Path) -> frozenset[str]:
     """Return the URLs that an earlier run could not download, for the site of a mkdocs.yml."""
-    return stayed(docs_of(config) / "assets" / "extern" / NAME)
+    return failed_urls(docs_of(config) / "assets" / "extern" / NAME)
 
 
 @dataclass(slots=True)
-class _Shelf:
+class _Assets:
     """The assets: existing files, entries of the lock file, new files."""
 
     folder: Path
@@ -151,17 +158,17 @@ class _Shelf:
     used: set[str] = field(default_factory=set)
     refused: dict[str, str] = field(default_factory=dict)
 
-    def bring(self, url: str, kind: Kind, depth: int = 0, integrity: str = "") -> None:
+    def fetch(self, url: str, kind: Kind, depth: int = 0, integrity: str = "") -> None:
         """Download a file if necessary, or record why it must stay."""
-        if url not in self.refused and (why := self._brought(url, kind, depth, integrity)):
+        if url not in self.refused and (why := self._fetched(url, kind, depth, integrity)):
             self.refused[url] = why
 
-    def _brought(self, url: str, kind: Kind, depth: int, integrity: str) -> str:
+    def _fetched(self, url: str, kind: Kind, depth: int, integrity: str) -> str:
         """Download a file if necessary; return why it must stay, or ""."""
-        if why := refused(url):
+        if why := refusal(url):
             return why
         known = self.entries.get(url)
-        if known is not None and self._lies_there(known):
+        if known is not None and self._is_downloaded(known):
             self.used.add(url)
             return ""
         if self.offline:
@@ -170,7 +177,11 @@ class _Shelf:
             data, media, came_from = self.get(url)
         except NotThereError as error:
             return error.problems[0].what
-        if why := refused(came_from) or refused_content(kind, data, media) or unlike(integrity, data):
+        if (
+            why := refusal(came_from)
+            or content_refusal(kind, data, media)
+            or integrity_mismatch(integrity, data)
+        ):
             return why
         if kind is Kind.STYLE:
             if depth > _DEEPEST:
@@ -191,7 +202,7 @@ class _Shelf:
         self.used.add(url)
         return ""
 
-    def _lies_there(self, entry: Entry) -> bool:
+    def _is_downloaded(self, entry: Entry) -> bool:
         if entry.file in self.new:
             return True
         file = self.folder / entry.file
@@ -204,7 +215,7 @@ class _Shelf:
         found = list(references("x.css", text, OwnSite("https://nobody.invalid/"), url))
         for one in found:
             if isinstance(one, Reference):
-                self.bring(one.url, one.kind, depth + 1)
+                self.fetch(one.url, one.kind, depth + 1)
 
         def home(one: Reference) -> str | None:
             entry = self.entries.get(one.url) if one.url in self.used else None
@@ -218,22 +229,24 @@ class _Shelf:
         entry = self.entries.get(one.url) if one.url in self.used else None
         if entry is None:
             return None
-        file = (self.folder / entry.file).resolve()
+        docs, whole, kind = docs.resolve(), path.resolve(), path.suffix.lower()
+
+        def seen_from(folder: Path) -> str:
+            return Path(os.path.relpath((self.folder / entry.file).resolve(), folder)).as_posix()
+
         if path.suffix in _SETTINGS:
-            return Path(os.path.relpath(file, docs.resolve())).as_posix()
+            return seen_from(docs)
         custom = custom_dir_of(path)
-        if custom is not None and path.suffix.lower() in {".html", ".htm"}:  # shown in pages of any folder
-            return f"{{{{ '{Path(os.path.relpath(file, docs.resolve())).as_posix()}' | url }}}}"
+        if custom is not None and kind in {".html", ".htm"}:  # shown in pages of any folder
+            return f"{{{{ '{seen_from(docs)}' | url }}}}"
         if custom is not None:  # MkDocs lays it beside what docs holds
-            at = docs.resolve() / path.resolve().relative_to(custom)
-            return Path(os.path.relpath(file, at.parent)).as_posix()
+            return seen_from((docs / whole.relative_to(custom)).parent)
         # Files outside docs (snippets) are included elsewhere.
-        near = one.relative and path.resolve().is_relative_to(docs.resolve())
-        if near or (path.suffix.lower() not in {".md", ".markdown"} and path.name != "404.html"):
-            return Path(os.path.relpath(file, path.resolve().parent)).as_posix()
+        near = one.relative and whole.is_relative_to(docs)
+        if near or (kind not in {".md", ".markdown"} and path.name != "404.html"):
+            return seen_from(whole.parent)
         # MkDocs moves pages without changing their HTML, and 404.html is served at any URL: both need absolute paths.
-        prefix = "/" + self.own.url.split("/", 3)[3]
-        return prefix + Path(os.path.relpath(file, docs.resolve())).as_posix()
+        return "/" + self.own.url.split("/", 3)[3] + seen_from(docs)
 
 
 def _host(url: str) -> str:
