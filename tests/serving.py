@@ -1,11 +1,33 @@
-"""A web server of this machine for tests: it says nothing, and ends with what needed it."""
+"""Servers of this machine for tests: what they need, and a web server that says nothing and ends with what needed it."""
 
 import functools
+import os
+import shutil
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+import pytest
+
+
+def need(*programs: str) -> None:
+    """Skip without these programs; in CI (PRAXIS_REQUIRE_SERVERS=1) fail."""
+    missing = [p for p in programs if shutil.which(p, path=os.environ["PATH"] + ":/usr/sbin") is None]
+    if missing and os.environ.get("PRAXIS_REQUIRE_SERVERS") == "1":
+        pytest.fail(f"{missing[0]} is missing, and PRAXIS_REQUIRE_SERVERS=1")
+    if missing:
+        pytest.skip(f"{missing[0]} is not installed")
+
+
+def free_port() -> int:
+    """Return a port of this machine at which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 class Quiet(SimpleHTTPRequestHandler):

@@ -1,8 +1,6 @@
 """A site with the shipped form handler behind a real PHP server, and a real mail server that takes what it sends."""
 
 import contextlib
-import os
-import shutil
 import socket
 import ssl
 import subprocess
@@ -21,6 +19,7 @@ import trustme
 
 from mkdocs_praxis.practice.forms import site_files
 from mkdocs_praxis.practice.reading import read_facts
+from tests.serving import free_port, need
 
 PRAXIS = "name: Praxis Probe\nberuf: {art: arzt}\nbundesland: BE\ntelefon: 030 23125000\nemail: praxis@probe.example\n"
 LEGAL = """webformulare:
@@ -29,15 +28,6 @@ LEGAL = """webformulare:
   - {seite: rezept.md, zweck: Folgerezept, art: rezept, versand: php, zertifikat: formular.pem, rechtsgrundlage: vertrag, aufbewahrung: 6 Monate}
   - {seite: kontakt.md, zweck: Nachricht, art: kontakt, versand: php, zertifikat: formular.pem, rechtsgrundlage: vertrag, aufbewahrung: 6 Monate}
 """
-
-
-def need(*programs: str) -> None:
-    """Skip without these programs; in CI (PRAXIS_REQUIRE_SERVERS=1) fail."""
-    missing = [p for p in programs if shutil.which(p) is None]
-    if missing and os.environ.get("PRAXIS_REQUIRE_SERVERS") == "1":
-        pytest.fail(f"{missing[0]} is missing, and PRAXIS_REQUIRE_SERVERS=1")
-    if missing:
-        pytest.skip(f"{missing[0]} is not installed")
 
 
 @dataclass
@@ -130,13 +120,6 @@ class Web:
         (self.base / "room" / "counted").unlink(missing_ok=True)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @pytest.fixture(scope="session")
 def web(tmp_path_factory: pytest.TempPathFactory, sink: Sink, authority: trustme.CA) -> Iterator[Web]:
     need("php", "openssl")
@@ -161,7 +144,7 @@ def web(tmp_path_factory: pytest.TempPathFactory, sink: Sink, authority: trustme
         f"host = localhost\nport = {sink.port}\ntls = direct\nca = {base}/ca.pem\nuser = u@probe.example\npassword = geheim\nordner = {room}\n",
         encoding="utf-8",
     )
-    port = _free_port()
+    port = free_port()
     log = (base / "php.log").open("wb")
     php = ["php", "-d", "error_log=" + str(base / "error.log"), "-S", f"127.0.0.1:{port}", "-t", str(site)]
     server = subprocess.Popen(php, stdout=log, stderr=log)

@@ -1,7 +1,6 @@
 """A web space for the tests of publishing, and a site that passed."""
 
 import datetime as dt
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,8 @@ from mkdocs_praxis.evidence import evidence
 from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.web.url import own_site
 from tests.publish.webspace import PASSWORD, WebSpace, web_space_in
-from tests.tools import lay
+from tests.serving import need
+from tests.tools import lay, tree
 
 __all__ = ["PASSWORD", "WebSpace"]
 
@@ -22,15 +22,6 @@ PAGES = {
     "assets/stil.css": "p { color: #123 }",
     "bilder/Praxis außen.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
 }
-
-
-def need(*programs: str) -> None:
-    """Skip without these programs; in CI (PRAXIS_REQUIRE_SERVERS=1) fail."""
-    missing = [p for p in programs if shutil.which(p, path=os.environ["PATH"] + ":/usr/sbin") is None]
-    if missing and os.environ.get("PRAXIS_REQUIRE_SERVERS") == "1":
-        pytest.fail(f"{missing[0]} is missing, and PRAXIS_REQUIRE_SERVERS=1")
-    if missing:
-        pytest.skip(f"{missing[0]} is not installed")
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +51,4 @@ def write_site(root: Path, url: str, pages: dict[str, str] = PAGES) -> None:
 
 def there(folder: Path) -> dict[str, str]:
     """Return name and text of every file of a folder."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
+    return {name: data.decode() for name, data in tree(folder).items()}

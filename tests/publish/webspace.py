@@ -11,7 +11,7 @@ from pathlib import Path
 
 import trustme
 
-from tests.serving import serving
+from tests.serving import free_port, serving
 
 PASSWORD = "Kirschkern-47"
 
@@ -25,13 +25,6 @@ class WebSpace:
     sftp: int
     url: str
     ca: Path
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextmanager
@@ -50,7 +43,7 @@ def web_space_in(base: Path) -> Iterator[WebSpace]:
     for number, blob in enumerate(certificate.cert_chain_pems):
         blob.write_to_path(base / "cert.pem", append=number > 0)
     _run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(base / "host"))
-    space = WebSpace(folder, _free_port(), _free_port(), "", base / "ca.pem")
+    space = WebSpace(folder, free_port(), free_port(), "", base / "ca.pem")
     config = base / "proftpd.conf"
     config.write_text(_config(base, space))
     server = subprocess.Popen(["/usr/sbin/proftpd", "-n", "-c", str(config)], stderr=subprocess.DEVNULL)
