@@ -28,12 +28,12 @@ def _again(template: str, values: dict[str, object]) -> Said:
     return msg(template, **values)
 
 
-def in_words(text: str, t: Callable[..., str]) -> str:
+def translated(text: str, t: Callable[..., str]) -> str:
     """Return a message translated by `t`, with the messages among its values."""
     if isinstance(text, Said):
         return t(
             text.template,
-            **{name: in_words(v, t) if isinstance(v, Said) else v for name, v in text.values.items()},
+            **{name: translated(v, t) if isinstance(v, Said) else v for name, v in text.values.items()},
         )
     return t(text)
 
@@ -44,7 +44,11 @@ def sentence(text: str, t: Callable[..., str]) -> str:
     So does a name of a setting, which begins both (`site_dir ist …`).
     """
     template = getattr(text, "template", text)
-    words, (first, *_), (same, *_) = in_words(text, t), t(template).split() or [""], template.split() or [""]
+    words, (first, *_), (same, *_) = (
+        translated(text, t),
+        t(template).split() or [""],
+        template.split() or [""],
+    )
     return words[:1].upper() + words[1:] if first != same and first.isalpha() and first.islower() else words
 
 
@@ -153,7 +157,7 @@ _REMEDIES = {
 }
 
 
-def ordinary(error: BaseException) -> Problem | None:
+def os_problem(error: BaseException) -> Problem | None:
     """Return the problem when the environment, not the program, is at fault, such as a full disk; else None."""
     loop = error.__context__  # a symlink loop, as pathlib reports it before Python 3.13
     if isinstance(error, RuntimeError) and isinstance(loop, OSError) and loop.errno == errno.ELOOP:
@@ -179,9 +183,9 @@ def bug(template: str, error: Exception) -> Problem:
     )
 
 
-def machine_s(error: BaseException) -> bool:
+def is_os_problem(error: BaseException) -> bool:
     """Whether only the machine's owner can fix the error, so that a traceback would not help."""
-    said = ordinary(error)
+    said = os_problem(error)
     return said is not None and said.fix is not None
 
 

@@ -10,9 +10,9 @@ from typing import Any, NoReturn
 import click
 
 from mkdocs_praxis import __version__
-from mkdocs_praxis.cli.common import COULD_NOT_RUN, LANGUAGE, asked_language, tell, terminal_language
+from mkdocs_praxis.cli.common import COULD_NOT_RUN, LANGUAGE, language_of, terminal_language, warn
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.problem import PraxisError, bug, nearest, ordinary
+from mkdocs_praxis.problem import PraxisError, bug, nearest, os_problem
 
 # Heading → command → where it is imported from on use, and what it does in a line of a terminal.
 _SECTIONS = {
@@ -94,9 +94,9 @@ class _Praxis(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run in the language of the call; output that cannot be written is an error."""
         given = args[0] if args else kwargs.get("args")
-        self.speak(asked_language(list(sys.argv[1:] if given is None else given)))
+        self.speak(language_of(list(sys.argv[1:] if given is None else given)))
         if sys.stdout is None:
-            tell(
+            warn(
                 "standard output is closed: there is nowhere to say anything\n  fix  leave it open, or lead it to a file"
             )
             sys.exit(COULD_NOT_RUN)
@@ -112,7 +112,7 @@ class _Praxis(click.Group):
         except OSError as error:
             _give_up_output()
             if not isinstance(error, BrokenPipeError):
-                tell(f"standard output: {ordinary(error) or error}")
+                warn(f"standard output: {os_problem(error) or error}")
             sys.exit(COULD_NOT_RUN)
 
     def speak(self, language: str) -> None:
@@ -145,13 +145,15 @@ class _Praxis(click.Group):
         except Exception as error:
             if os.environ.get("PRAXIS_TRACEBACK"):
                 raise
-            _told(ctx, PraxisError(ordinary(error) or bug("praxis could not go on: {name}: {error}", error)))
+            _told(
+                ctx, PraxisError(os_problem(error) or bug("praxis could not go on: {name}: {error}", error))
+            )
 
 
 def _told(ctx: click.Context, error: PraxisError) -> NoReturn:
     """Print an error in the language of the call, and exit."""
     t = translator(ctx.meta.get(LANGUAGE) or terminal_language(), "problem")
-    tell(f"{error.told(t)}\n")
+    warn(f"{error.told(t)}\n")
     ctx.exit(COULD_NOT_RUN)
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, own_site, site_config_option, tell
+from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, own_site, site_config_option, warn
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.problem import PraxisError, in_words, msg
+from mkdocs_praxis.problem import PraxisError, msg, translated
 from mkdocs_praxis.safe import visible
 
 
@@ -225,7 +225,7 @@ def localise(
             click.echo(t("rewritten: {file}", file=visible(str(path))))
         click.echo(t.many(len(done.entries), "{n} file is at home", "{n} files are at home"))
         if done.unlicensed:
-            tell(
+            warn(
                 t(
                     "no licence is written down for {count} of them: look each up, and fill in `licence` in praxis-localise.json (pictures: `bilder:` in the facts too)",
                     count=len(done.unlicensed),
@@ -233,9 +233,9 @@ def localise(
             )
         for vendor, licences in done.questions.items():
             which = ", ".join(licences)
-            tell(t("{vendor}: one of {licences}; its page says which", vendor=vendor, licences=which))
+            warn(t("{vendor}: one of {licences}; its page says which", vendor=vendor, licences=which))
     words = translator(lang, "problem")
     for file, line, url, reason in stays:
-        why = in_words(reason, words)
-        tell(t("{file}:{line}: {url} stays: {why}", file=file, line=line, url=visible(url), why=why))
+        why = translated(reason, words)
+        warn(t("{file}:{line}: {url} stays: {why}", file=file, line=line, url=visible(url), why=why))
     sys.exit(FINDINGS if stays else PASSED)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from mkdocs_praxis.cli.common import heard, site_language
+from mkdocs_praxis.cli.common import keep_language, site_language
 from mkdocs_praxis.files import settings_in
 from mkdocs_praxis.i18n import languages, spoken_in, translator
 from mkdocs_praxis.problem import PraxisError
@@ -47,7 +47,7 @@ def at_a_terminal() -> bool:
     type=click.Choice(languages()),
     default=site_language,
     show_default="that of BASE, else of the terminal, else German",
-    callback=heard,
+    callback=keep_language,
     is_eager=True,
     help="Language of the site and of the questions.",
 )

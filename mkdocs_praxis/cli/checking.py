@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mkdocs_praxis.cli.choosing import Chosen, chosen_options
+from mkdocs_praxis.cli.choosing import SiteSelection, chosen_options
 from mkdocs_praxis.cli.common import (
     COULD_NOT_RUN,
     FINDINGS,
     NO_SITE_URL,
     PASSED,
-    Grounds,
+    SiteOptions,
     grounds_options,
     language_option,
     policy_option,
     progress,
-    tell,
+    warn,
 )
-from mkdocs_praxis.cli.outputs import Wanted, output_options
+from mkdocs_praxis.cli.outputs import ReportOptions, output_options
 from mkdocs_praxis.i18n import said_in
 from mkdocs_praxis.problem import PraxisError, msg
 
@@ -53,9 +53,9 @@ if TYPE_CHECKING:
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; by itself as many as pay.")
 @language_option
 def check(
-    chosen: Chosen,
-    grounds: Grounds,
-    wanted: Wanted,
+    chosen: SiteSelection,
+    grounds: SiteOptions,
+    wanted: ReportOptions,
     baseline: Path | None,
     write_baseline: bool,  # noqa: FBT001
     jobs: int | None,
@@ -72,7 +72,7 @@ def check(
         raise PraxisError("--write-baseline needs --baseline FILE")
     named = chosen.names(grounds)
     if not named:
-        tell(t("no directory falls into this shard: nothing to check"))
+        warn(t("no directory falls into this shard: nothing to check"))
         sys.exit(PASSED)
     alone = len(named) == 1
     outputs = wanted.outputs(many=not alone)
@@ -82,7 +82,7 @@ def check(
 
         folder, own, policy = chosen.site(name, grounds, lang)
         if alone and own.url == NO_SITE_URL:
-            tell(t("no --site-url: every absolute address counts as foreign"))
+            warn(t("no --site-url: every absolute address counts as foreign"))
         shown = progress() if alone else None
         options = Options(policy, jobs=jobs if alone else 1, progress=shown, digests=False)
         return folder, own, options
@@ -96,11 +96,11 @@ def check(
             show(number, len(left))
         if isinstance(result, PraxisError):
             why = result.told(translator(lang, "problem"))
-            tell(why if str(folder) in why else f"{folder}: {why}")
+            warn(why if str(folder) in why else f"{folder}: {why}")
             status = COULD_NOT_RUN
             continue
         if result.passed and _nothing_shown(result):
-            tell(t("{folder}: no page (HTML) lies in it; name the folder of the built site", folder=folder))
+            warn(t("{folder}: no page (HTML) lies in it; name the folder of the built site", folder=folder))
             status = COULD_NOT_RUN
         report = known.applied(result)
         status = max(status, PASSED if report.passed else FINDINGS)
@@ -149,9 +149,9 @@ class _Known:
             from mkdocs_praxis.gate import baseline
 
             count = baseline.write(self._file, self._found, self._before)
-            tell(t("{file}: known findings: {count}", file=self._file, count=count))
+            warn(t("{file}: known findings: {count}", file=self._file, count=count))
         elif self._gone:
-            tell(
+            warn(
                 t(
                     "findings of the baseline that are gone: {count}; --write-baseline makes it smaller",
                     count=self._gone,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mkdocs_praxis.cli.common import Grounds, directory_of, sharded, together
+from mkdocs_praxis.cli.common import SiteOptions, directory_of, grouped, in_shard
 from mkdocs_praxis.problem import PraxisError
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mkdocs_praxis.web.contact import OwnSite
 
 
-class Chosen:
+class SiteSelection:
     """The selected sites."""
 
     def __init__(self, directories: tuple[str, ...], sites: str | None, shard: str | None) -> None:
@@ -23,7 +23,7 @@ class Chosen:
         self.shard = shard
         self._below: dict[str, Site] = {}
 
-    def names(self, grounds: Grounds) -> tuple[str, ...]:
+    def names(self, grounds: SiteOptions) -> tuple[str, ...]:
         """Return the output folders of the sites. Raises PraxisError, or click's errors for contradicting arguments."""
         if self.sites is not None:
             from mkdocs_praxis.policy.sites import sites_below
@@ -36,9 +36,9 @@ class Chosen:
             self._below = {str(site.folder): site for site in sites_below(directory_of(self.sites))}
         elif not self.directories:
             raise click.MissingParameter(param_type="argument", param_hint="DIR...")
-        return sharded(tuple(dict.fromkeys(self._below or self.directories)), self.shard)
+        return in_shard(tuple(dict.fromkeys(self._below or self.directories)), self.shard)
 
-    def site(self, name: str, grounds: Grounds, lang: str) -> "tuple[Path, OwnSite, Policy]":
+    def site(self, name: str, grounds: SiteOptions, lang: str) -> "tuple[Path, OwnSite, Policy]":
         """Return output folder, own site and policy of a site. Raises PraxisError."""
         if (site := self._below.get(name)) is not None:
             return site.output(), *site.grounds(lang)
@@ -46,9 +46,9 @@ class Chosen:
         return folder, *grounds.of(folder, lang)
 
 
-chosen_options = together(
+chosen_options = grouped(
     "chosen",
-    Chosen,
+    SiteSelection,
     click.argument("directories", nargs=-1, metavar="DIR..."),
     click.option(
         "--sites",

@@ -43,7 +43,7 @@ def terminal_language() -> str:
     return "de" if _locale().startswith("de") else "en"
 
 
-def asked_language(args: list[str]) -> str:
+def language_of(args: list[str]) -> str:
     """Return the language of a call before its arguments are parsed: `--lang`, else that of the environment."""
     for number, word in enumerate(args):
         if word.startswith("--lang="):
@@ -58,7 +58,7 @@ def site_language() -> str:
     return "en" if _locale().startswith("en") else "de"
 
 
-def heard(ctx: click.Context, _: click.Parameter, value: str) -> str:
+def keep_language(ctx: click.Context, _: click.Parameter, value: str) -> str:
     """Store the language given by `--lang`, for error messages."""
     ctx.meta[LANGUAGE] = value
     return value
@@ -69,13 +69,13 @@ language_option = click.option(
     type=click.Choice(languages()),
     default=terminal_language,
     show_default="that of the terminal",
-    callback=heard,
+    callback=keep_language,
     is_eager=True,
     help="Language of what is said.",
 )
 
 
-def site_s(value: Path | None) -> Path:
+def config_of(value: Path | None) -> Path:
     """Return the mkdocs.yml that `--config` names, or the folder of the site, else that of the working directory.
 
     Raises PraxisError if there is none.
@@ -90,8 +90,8 @@ def site_s(value: Path | None) -> Path:
 _config = partial(
     click.option, "--config", "config_file", type=click.Path(path_type=Path), help="The site's mkdocs.yml."
 )
-site_config_option = _config(callback=lambda _ctx, _param, value: site_s(value))
-maybe_site_option = _config()  # for commands that can do without; others find it by `site_s`
+site_config_option = _config(callback=lambda _ctx, _param, value: config_of(value))
+maybe_site_option = _config()  # for commands that can do without; others find it by `config_of`
 
 
 def facts_of(config_file: Path, language: str) -> "Facts":
@@ -126,14 +126,14 @@ def directory_of(name: str) -> Path:
     return path
 
 
-def tell(text: str) -> None:
+def warn(text: str) -> None:
     """Print a message to standard error, with control characters escaped: names of a site are untrusted."""
     from mkdocs_praxis.safe import uncommanding, visible_lines
 
     click.echo(uncommanding(visible_lines(text)), err=True)
 
 
-def sharded(names: tuple[str, ...], shard: str | None) -> tuple[str, ...]:
+def in_shard(names: tuple[str, ...], shard: str | None) -> tuple[str, ...]:
     """Return every N-th name, from the K-th on, for the shard `K/N`. Raises PraxisError if it is invalid."""
     if shard is None:
         return names
@@ -162,7 +162,7 @@ def own_site(site_url: str | None, values: Mapping[str, Any], origin: str = "") 
     return own_of(site_url or values.get("site_url") or NO_SITE_URL, values, origin)
 
 
-def together(name: str, make: Callable[..., Any], *options: Callable[..., Any]) -> Callable[..., Any]:
+def grouped(name: str, make: Callable[..., Any], *options: Callable[..., Any]) -> Callable[..., Any]:
     """Return a decorator that adds options to a command, and passes them as one value that `make` makes of them.
 
     It gets options that the command has besides, where it takes them.
@@ -182,7 +182,7 @@ def together(name: str, make: Callable[..., Any], *options: Callable[..., Any]) 
     return decorate
 
 
-class Grounds(NamedTuple):
+class SiteOptions(NamedTuple):
     """The options `--site-url`, `--policy` and `--config`, from which own site and policy are determined."""
 
     site_url: str | None
@@ -224,9 +224,9 @@ policy_option = click.option(
 )
 
 
-grounds_options = together(
+grounds_options = grouped(
     "grounds",
-    Grounds,
+    SiteOptions,
     click.option("--site-url", help="The address the site is served at; every other host is foreign."),
     click.option(
         "--config",
@@ -237,7 +237,7 @@ grounds_options = together(
 )
 
 
-def counter(total: int) -> Callable[[str], None]:
+def count_files(total: int) -> Callable[[str], None]:
     """Return a callback that is called with the name of each finished file, and shows their number."""
     show = progress(every=20)
     done = 0

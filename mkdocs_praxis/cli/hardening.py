@@ -2,7 +2,7 @@
 
 import click
 
-from mkdocs_praxis.cli.common import Grounds, directory_of, grounds_options, language_option
+from mkdocs_praxis.cli.common import SiteOptions, directory_of, grounds_options, language_option
 from mkdocs_praxis.i18n import translator
 
 
@@ -19,7 +19,7 @@ from mkdocs_praxis.i18n import translator
 def harden(
     directory: str,
     server: str | None,
-    grounds: Grounds,
+    grounds: SiteOptions,
     dry_run: bool,  # noqa: FBT001
     lang: str,
 ) -> None:

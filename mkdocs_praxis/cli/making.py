@@ -7,7 +7,7 @@ import click
 from mkdocs_praxis.cli.common import directory_of, facts_of, language_option, site_config_option
 from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.i18n import spoken_in, translator
-from mkdocs_praxis.problem import PraxisError, in_words, msg
+from mkdocs_praxis.problem import PraxisError, msg, translated
 
 
 @click.command(name="map")
@@ -74,7 +74,7 @@ def pdf(directory: str, pages: tuple[str, ...], output: Path, lang: str) -> None
     for file, flaws in printed(directory_of(directory), list(pages), output):
         size = max(1, round(file.stat().st_size / 1000))
         click.echo(t("{file}: {size} kB", file=file, size=size))
-        for flaw in dict.fromkeys(in_words(flaw, problem) for flaw in flaws):
+        for flaw in dict.fromkeys(translated(flaw, problem) for flaw in flaws):
             click.echo("  " + t("not marked as PDF/UA-1: {flaw}", flaw=flaw))
 
 

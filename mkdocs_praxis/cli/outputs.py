@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from mkdocs_praxis.cli.common import together
+from mkdocs_praxis.cli.common import grouped
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.report import FORMATS
 
@@ -21,7 +21,7 @@ _ONE_EACH = "each --output belongs to the --format before it: give as many --for
 STREAMED = frozenset({"text", "jsonl", "github"})
 
 
-class Wanted(NamedTuple):
+class ReportOptions(NamedTuple):
     """The options of a command about reports: pairs of format and file, and their level of detail."""
 
     formats: tuple[str, ...]
@@ -72,9 +72,9 @@ def _in_pairs(formats: tuple[str, ...], files: tuple[str, ...]) -> tuple[str | N
     return tuple(found)
 
 
-output_options = together(
+output_options = grouped(
     "wanted",
-    Wanted,
+    ReportOptions,
     click.option(
         "--format",
         "formats",

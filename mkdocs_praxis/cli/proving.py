@@ -11,16 +11,16 @@ from mkdocs_praxis.cli.common import (
     FINDINGS,
     NO_SITE_URL,
     PASSED,
-    Grounds,
-    counter,
+    SiteOptions,
+    count_files,
     directory_of,
     grounds_options,
     language_option,
     policy_option,
     progress,
-    tell,
+    warn,
 )
-from mkdocs_praxis.cli.outputs import Wanted, output_options
+from mkdocs_praxis.cli.outputs import ReportOptions, output_options
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import PraxisError
 
@@ -48,8 +48,8 @@ if TYPE_CHECKING:
 @language_option
 def prove(
     target: str,
-    grounds: Grounds,
-    wanted: Wanted,
+    grounds: SiteOptions,
+    wanted: ReportOptions,
     sample: int | None,
     visitors: int,
     seconds: float | None,
@@ -70,7 +70,7 @@ def prove(
         own = own._replace(url="")
     options = ProofOptions(rules, sample, visitors, seconds, state, progress(every=1))
     if is_root():
-        tell(t("as root, Chromium runs without its sandbox: visit pages you do not trust as another user"))
+        warn(t("as root, Chromium runs without its sandbox: visit pages you do not trust as another user"))
     # In its own network namespace the browser could not reach a server on this machine.
     work = partial(visit_all, target, own, options)
     report, rate = work() if "://" in target else alone(work)
@@ -158,7 +158,7 @@ def _served(url: str, statement: dict[str, Any], lang: str) -> "list[Difference]
 
     try:
         base = url if url.endswith("/") else f"{url}/"
-        return list(served_differences(statement, {}, counter(len(statement["subject"])), base=base))
+        return list(served_differences(statement, {}, count_files(len(statement["subject"])), base=base))
     except (OSError, HTTPException) as error:
         t = translator(lang, "publish")
         raise PraxisError(
@@ -216,7 +216,7 @@ def evidence(file: str, output: str | None, key: Path | None, lang: str) -> None
 def headers(
     directory: str,
     server: str,
-    grounds: Grounds,
+    grounds: SiteOptions,
     write_it: bool,  # noqa: FBT001
     lang: str,
 ) -> None:

@@ -11,11 +11,11 @@ import click
 from mkdocs_praxis.cli.common import (
     FINDINGS,
     PASSED,
-    counter,
+    config_of,
+    count_files,
     language_option,
     maybe_site_option,
-    site_s,
-    tell,
+    warn,
 )
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.problem import PraxisError
@@ -88,7 +88,7 @@ def _password(target: "Target", t: Translate, *, asks: bool) -> str:
 
 
 def _confirms(t: Translate, target: "Target", found: str) -> bool:
-    tell(
+    warn(
         t(
             "{server} shows this fingerprint:\n  {found}\nCompare it with what your provider publishes.",
             server=target.server,
@@ -98,7 +98,7 @@ def _confirms(t: Translate, target: "Target", found: str) -> bool:
     said: str = click.prompt(t("Is it the same? (yes/no)"), default=t("no"))
     if said.strip().lower() not in {"yes", "y", "ja", "j"}:
         return False
-    tell(
+    warn(
         t(
             "Write this line into {file}, then nobody asks again:\n  fingerabdruck: {found}",
             file=_FILE,
@@ -110,7 +110,7 @@ def _confirms(t: Translate, target: "Target", found: str) -> bool:
 
 def _agrees(t: Translate, work: "Work", *, dry_run: bool) -> bool:
     if work.foreign:
-        tell(
+        warn(
             t.many(
                 len(work.foreign),
                 "{n} other file lies on the server and stays: {names}",
@@ -122,7 +122,7 @@ def _agrees(t: Translate, work: "Work", *, dry_run: bool) -> bool:
             name for name in work.foreign if name.rpartition("/")[2].startswith(("index.php", "index.htm"))
         ]
         if first:
-            tell(
+            warn(
                 t(
                     "{name} may be shown in place of your page: delete it if it belongs to the old website",
                     name=visible(first[0]),
@@ -154,7 +154,7 @@ def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
     sizes = {one["name"]: (target.site / one["name"]).stat().st_size for one in subjects}
     try:
         policies = sent_by(regular_files(target.site), ours=True).policies
-        found = list(served_differences(statement, sizes, counter(len(subjects)), policies))
+        found = list(served_differences(statement, sizes, count_files(len(subjects)), policies))
     except (OSError, HTTPException) as error:
         raise PraxisError(
             t("{url} does not answer: {error}", url=url, error=str(error) or type(error).__name__),
@@ -201,7 +201,7 @@ def workflow(name: str | None, show: bool, config_file: Path | None, lang: str) 
         for one in workflows(lang):
             click.echo(f"{one.name:<17} {one.about}")
         return
-    folder = site_s(config_file).resolve().parent
+    folder = config_of(config_file).resolve().parent
     if show:
         click.echo(fitted(name, folder, lang).text, nl=False)
         return

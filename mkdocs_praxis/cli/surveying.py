@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, progress, tell
+from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, progress, warn
 from mkdocs_praxis.i18n import translator
 
 
@@ -30,7 +30,7 @@ def survey(
     t = translator(lang, "cli")
     done = run(sources, output, scheduler=scheduler, jobs=jobs, done=progress(every=1), language=lang)
     for failed in done.failed:
-        tell(t("not read: {what}", what=failed))
+        warn(t("not read: {what}", what=failed))
     click.echo(
         t(
             "parts: {shards} ({kept} read before); now files {pages}, contacts {contacts}: {file}",
@@ -42,7 +42,7 @@ def survey(
         )
     )
     if done.unread:
-        tell(
+        warn(
             t("{n} of them could not be read; the column `unread` of pages/*.parquet says why", n=done.unread)
         )
     sys.exit(FINDINGS if done.failed else PASSED)

@@ -29,7 +29,7 @@ from mkdocs_praxis.policy.model import (
     Written,
 )
 from mkdocs_praxis.policy.rules import rule
-from mkdocs_praxis.problem import Problem, in_words
+from mkdocs_praxis.problem import Problem, translated
 from mkdocs_praxis.walk import Contents, Entry, listed
 from mkdocs_praxis.web.contact import Contact, OwnSite, Reading, Trigger
 from mkdocs_praxis.web.site import SiteFile, SiteReading
@@ -226,7 +226,7 @@ def _of_author(one: Written, judge: Judge) -> Finding:
     """Return the finding on something in an author's own file."""
     problem, t = one.problem, translator(judge.policy.language, "problem")
     file, line, column = problem.file or "mkdocs.yml", problem.line or 1, problem.column or 1
-    what, fix = in_words(problem.what, t), in_words(problem.fix or "", t)
+    what, fix = translated(problem.what, t), translated(problem.fix or "", t)
     found = judge.finding(
         rule(one.rule), file, what, line, column, fix, one.severity, source=Source(file, line)
     )

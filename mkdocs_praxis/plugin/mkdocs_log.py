@@ -13,7 +13,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.mkdocs_yml import config_mistakes, config_problem, unknown_setting
 from mkdocs_praxis.plugin.outcome import Stopped, display_path, encoding_problem, problems, telling_errors
 from mkdocs_praxis.policy.model import Severity, Written
-from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, machine_s, msg
+from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, is_os_problem, msg
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import Files
@@ -91,7 +91,7 @@ class MkDocsLog(logging.Filter):
     def stopped_by(self, error: Exception) -> None:
         """Say why a build broke, where this is ours to say: its owners can mend it, or it is the site of a practice."""
         page = display_path(self.docs / self.page) if self.page else "mkdocs.yml"
-        if self.explains or machine_s(error) or encoding_problem(error, page):
+        if self.explains or is_os_problem(error) or encoding_problem(error, page):
             with telling_errors(self.language, stopped_at=page):
                 raise error
 

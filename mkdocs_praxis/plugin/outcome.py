@@ -16,7 +16,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Report
-from mkdocs_praxis.problem import PraxisError, Problem, bug, msg, ordinary
+from mkdocs_praxis.problem import PraxisError, Problem, bug, msg, os_problem
 from mkdocs_praxis.report import render
 
 log = get_plugin_logger("praxis")
@@ -86,7 +86,7 @@ def telling_errors(
         if isinstance(error, Abort) or os.environ.get("PRAXIS_TRACEBACK"):
             raise
         said = (
-            ordinary(error)
+            os_problem(error)
             or _of_name(error)
             or encoding_problem(error, stopped_at)
             or _of_template(error, stopped_at)

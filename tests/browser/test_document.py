@@ -10,7 +10,7 @@ from click.testing import Result
 
 from mkdocs_praxis.browser.readable import finished
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.problem import in_words
+from mkdocs_praxis.problem import translated
 from tests.tools import praxis
 
 PAGE = """<!doctype html><html lang=de><head><meta charset=utf-8><title>Fragebogen – Praxis Beispiel</title>
@@ -176,7 +176,7 @@ def test_a_file_with_a_flaw_is_never_marked(made: Path, what: str) -> None:
     again, flaws = finished(spoilt.getvalue())
     assert len({flaw.template for flaw in flaws}) == 1
     german = translator("de", "problem")
-    assert in_words(flaws[0], german) != flaws[0]
+    assert translated(flaws[0], german) != flaws[0]
     with pikepdf.open(io.BytesIO(again)) as pdf, pdf.open_metadata() as meta:
         assert "pdfuaid:part" not in meta
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.cli.common import sharded
+from mkdocs_praxis.cli.common import in_shard
 from mkdocs_praxis.gate.check import Options
 from mkdocs_praxis.gate.many import check_many
 from mkdocs_praxis.policy.model import Report
@@ -89,12 +89,12 @@ def test_two_streams_begin_anew_each(tmp_path: Path) -> None:
 
 def test_shards_are_disjoint_and_whole() -> None:
     names = tuple("abcdefghij")
-    parts = [sharded(names, f"{k}/3") for k in (1, 2, 3)]
+    parts = [in_shard(names, f"{k}/3") for k in (1, 2, 3)]
     assert sorted(name for part in parts for name in part) == list(names)
     for wrong in ("0/3", "4/3", "x", "1/0", "1", "/", "²/3"):
         with pytest.raises(Exception, match="shard"):
-            sharded(names, wrong)
-    assert sharded(("a",), "2/2") == ()
+            in_shard(names, wrong)
+    assert in_shard(("a",), "2/2") == ()
 
 
 def test_an_empty_shard_passes(tmp_path: Path) -> None:
