@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_praxis.files import given
 from mkdocs_praxis.problem import PraxisError
@@ -23,31 +24,29 @@ class Entry:
     licence: str = ""  # SPDX; from the catalogue if unambiguous, else added by the user; never overwritten
 
 
-def load(path: Path) -> dict[str, Entry]:
-    """Return the entries by URL; {} if there is no file. Raises PraxisError if the file is invalid."""
+class Lock(NamedTuple):
+    """What a lock file holds: entries by URL, and the URLs that an earlier run could not download."""
+
+    entries: dict[str, Entry]
+    failed: frozenset[str] = frozenset()
+
+
+def load(path: Path) -> Lock:
+    """Return what a lock file holds; nothing if there is none. Raises PraxisError if the file is invalid."""
     if not path.exists():
-        return {}
+        return Lock({})
     try:
         data = json.loads(given(path))
-        return {
-            str(url): Entry(**{key: str(value) for key, value in one.items()})
-            for url, one in data[_FORM].items()
-        }
+        listed = data[_FORM].items()
+        entries = {str(url): Entry(**{key: str(value) for key, value in one.items()}) for url, one in listed}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise PraxisError(
             "this is no lock file of praxis localise",
             file=str(path),
             fix="name another folder for the assets",
         ) from None
-
-
-def failed_urls(path: Path) -> frozenset[str]:
-    """Return the URLs that an earlier run could not download. Raises PraxisError if the file is invalid."""
-    load(path)
-    if not path.exists():
-        return frozenset()
-    listed = json.loads(given(path)).get(_STAYS, [])
-    return frozenset(map(str, listed)) if isinstance(listed, list) else frozenset()
+    failed = data.get(_STAYS, [])
+    return Lock(entries, frozenset(map(str, failed)) if isinstance(failed, list) else frozenset())
 
 
 def dump(entries: dict[str, Entry], stays: Collection[str]) -> bytes:

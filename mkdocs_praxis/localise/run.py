@@ -16,7 +16,7 @@ from mkdocs_praxis.localise.home import (
     refusal,
     vendor_of,
 )
-from mkdocs_praxis.localise.lock import NAME, Entry, dump, failed_urls, load
+from mkdocs_praxis.localise.lock import NAME, Entry, dump, load
 from mkdocs_praxis.localise.references import (
     FILES,
     Cut,
@@ -102,7 +102,8 @@ def localise(
     made = plan(paths, own)
     docs = docs_of(paths[0])
     assets = assets or docs / "assets" / "extern"
-    home = _Assets(assets, load(assets / NAME), own, get, offline=offline)
+    earlier = load(assets / NAME)
+    home = _Assets(assets, earlier.entries, own, get, offline=offline)
     asked = {
         one.url: one.integrity
         for _, found in made.found.values()
@@ -124,8 +125,11 @@ def localise(
         if after != text:
             contents[path] = after.encode("utf-8", "surrogateescape")
             changed.append(path)
-    before = failed_urls(assets / NAME)
-    in_vain = before if offline else (before - set(made.wanted)) | (set(made.wanted) & set(home.refused))
+    in_vain = (
+        earlier.failed
+        if offline
+        else (earlier.failed - set(made.wanted)) | (set(made.wanted) & set(home.refused))
+    )
     lock = dump(home.entries, in_vain)
     if (home.entries or in_vain) and (not (assets / NAME).is_file() or (assets / NAME).read_bytes() != lock):
         contents[assets / NAME] = lock
@@ -142,7 +146,7 @@ def localise(
 
 def failed_before(config: Path) -> frozenset[str]:
     """Return the URLs that an earlier run could not download, for the site of a mkdocs.yml."""
-    return failed_urls(docs_of(config) / "assets" / "extern" / NAME)
+    return load(docs_of(config) / "assets" / "extern" / NAME).failed
 
 
 @dataclass(slots=True)

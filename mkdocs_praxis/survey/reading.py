@@ -5,7 +5,7 @@ import hashlib
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
@@ -15,13 +15,14 @@ from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Severity
 from mkdocs_praxis.practice.stems import label_of
 from mkdocs_praxis.survey.archive import Record, responses
 from mkdocs_praxis.survey.sources import Shard
-from mkdocs_praxis.survey.table import CONTACTS, PAGES, Part, is_whole
+from mkdocs_praxis.survey.table import CONTACTS, PAGES, is_whole, part
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.walk import content, entries
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Trigger
 from mkdocs_praxis.web.url import own_site, path_to_url, resolve
 
+_Add = Callable[[dict[str, Any]], None]
 # These need an action of the visitor: no contact before a click.
 _AFTER_CLICK = frozenset({Trigger.LINK, Trigger.SUBMIT})
 
@@ -36,11 +37,11 @@ def read_shard(shard: Shard, output: str, rules: str) -> Counter[str]:
     about = {"rules": rules, "shard": shard.key}
     if is_whole(pages, about) and is_whole(contacts, about):
         return Counter(kept=1)
-    with Part(contacts, CONTACTS, about) as into, Part(pages, PAGES, about) as listed:
-        return _read(shard, listed, into)
+    with part(contacts, CONTACTS, about) as add_contact, part(pages, PAGES, about) as add_page:
+        return _read(shard, add_page, add_contact)
 
 
-def _read(shard: Shard, pages: Part, contacts: Part) -> Counter[str]:
+def _read(shard: Shard, add_page: _Add, add_contact: _Add) -> Counter[str]:
     seen: set[tuple[str, bytes]] = set()
     total = Counter[str]()
     today = dt.datetime.now(tz=dt.UTC).date()
@@ -55,8 +56,8 @@ def _read(shard: Shard, pages: Part, contacts: Part) -> Counter[str]:
         if not record.unread and not repeated:
             found = _contacts(record, site, row, today)
         for one in found:
-            contacts.add(one)
-        pages.add(row)
+            add_contact(one)
+        add_page(row)
         total.update(pages=1, contacts=len(found), unread=int(bool(row["unread"])))
     return total
 

@@ -1,9 +1,10 @@
 """The columns of a survey, and atomic writing of Parquet files."""
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -27,43 +28,29 @@ CONTACTS = pa.schema(
 _ROWS = 20_000
 
 
-class Part:
-    """A Parquet file that is written in groups of rows, and renamed to its final name when complete."""
+@contextmanager
+def part(path: Path, schema: pa.Schema, about: dict[str, str]) -> Iterator[Callable[[dict[str, Any]], None]]:
+    """Yield what adds a row to a Parquet file; the file is written in groups of rows, and gets its name when it is complete."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
+    whole, rows = schema.with_metadata(about), list[dict[str, Any]]()
+    try:
+        with pq.ParquetWriter(unfinished, whole, compression="zstd") as writer:
 
-    def __init__(self, path: Path, schema: pa.Schema, about: dict[str, str]) -> None:
-        self._path = path
-        self._part = path.with_name(f"{path.name}.{os.getpid()}.part")
-        self._schema = schema.with_metadata(about)
-        self._rows: list[dict[str, Any]] = []
-        self._writer: pq.ParquetWriter | None = None
+            def flush() -> None:
+                writer.write_table(pa.Table.from_pylist(rows, whole))
+                rows.clear()
 
-    def __enter__(self) -> Self:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._writer = pq.ParquetWriter(self._part, self._schema, compression="zstd")
-        return self
+            def add(row: dict[str, Any]) -> None:
+                rows.append(row)
+                if len(rows) >= _ROWS:
+                    flush()
 
-    def add(self, row: dict[str, Any]) -> None:
-        """Add a row; rows are written in batches."""
-        self._rows.append(row)
-        if len(self._rows) >= _ROWS:
-            self._flush()
-
-    def _flush(self) -> None:
-        if self._writer is not None:
-            self._writer.write_table(pa.Table.from_pylist(self._rows, self._schema))
-        self._rows.clear()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is None:
-            self._flush()
-        if self._writer is not None:
-            self._writer.close()
-        if kind is None:
-            self._part.replace(self._path)
-        else:
-            self._part.unlink(missing_ok=True)
+            yield add
+            flush()
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def is_whole(path: Path, about: dict[str, str]) -> bool:
