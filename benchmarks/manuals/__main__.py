@@ -25,7 +25,7 @@ import yaml
 
 from benchmarks.manuals import cdn
 from benchmarks.manuals.visit import visit
-from mkdocs_praxis.adopt.edits import Settings
+from mkdocs_praxis.adopt.edits import YamlEditor
 
 _ORDINARY = """site_name: {name}
 site_url: https://{name}.example/
@@ -104,7 +104,7 @@ class Manual:
     def first_build(self) -> tuple[str, list[dict[str, Any]], dict[str, Any]]:
         """Build once with the plugin at the end of the list; return what was said, the findings and the whole report."""
         report = self.root / "zz-report.json"
-        settings = Settings(self.settings.read_text(encoding="utf-8"), str(self.settings))
+        settings = YamlEditor(self.settings.read_text(encoding="utf-8"), str(self.settings))
         settings.add_plugin("praxis")
         settings.set("plugins.praxis.reports", json.dumps([{"format": "json", "output": str(report)}]))
         file = self.settings.with_name(".zz.yml")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mkdocs_praxis.adopt.edits import Settings
+from mkdocs_praxis.adopt.edits import YamlEditor
 from mkdocs_praxis.files import given
 from mkdocs_praxis.gate.mends import edits_of
 from mkdocs_praxis.practice.source import text_of
@@ -39,7 +39,7 @@ def adopt(config: Path, language: str = "") -> Adopted:
     Changes nothing. Raises PraxisError when the file is missing or no YAML, or the site does not build for other reasons.
     """
     before = text_of(config)
-    settings = Settings(before, str(config))
+    settings = YamlEditor(before, str(config))
     if not settings.holds("plugins") and settings.holds("INHERIT"):
         raise PraxisError(
             msg("the plugins of this site stand in the file that INHERIT names"),
@@ -52,7 +52,7 @@ def adopt(config: Path, language: str = "") -> Adopted:
     settings.add_plugin("praxis")
     made = Adopted(before, settings.text, ends="\r\n" if b"\r\n" in given(config) else "\n")
     edits: list[dict[str, str]] = []
-    plain: Settings | None = None  # without the plugins that the last round added
+    plain: YamlEditor | None = None  # without the plugins that the last round added
     fetches = True
     for _ in range(_ROUNDS):
         try:
@@ -90,22 +90,22 @@ def _place(found: dict[str, Any]) -> str:
     return f"{place['file']}:{place['line']}"
 
 
-def _changed(text: str, config: Path, edits: list[dict[str, str]], *, plugins: bool) -> Settings:
-    settings = Settings(text, str(config))
+def _changed(text: str, config: Path, edits: list[dict[str, str]], *, plugins: bool) -> YamlEditor:
+    settings = YamlEditor(text, str(config))
     for edit in edits:
         if plugins or "plugin" not in edit:
             settings.apply(edit)
     return settings
 
 
-def _findings(config: Path, settings: Settings, language: str) -> list[dict[str, Any]]:
+def _findings(config: Path, settings: YamlEditor, language: str) -> list[dict[str, Any]]:
     """Build the site with other settings, in the folder of its own, and return what was found."""
     with tempfile.TemporaryDirectory() as away:
         report = Path(away) / "report.json"
         options = {"reports": [{"format": "json", "output": str(report)}]} | (
             {"language": language} if language else {}
         )
-        trial = Settings(settings.text, str(config))
+        trial = YamlEditor(settings.text, str(config))
         for key, value in options.items():
             trial.set(f"plugins.praxis.{key}", json.dumps(value))
         path = config.with_name(".praxis-adopt.yml")

@@ -15,7 +15,7 @@ class _Found(NamedTuple):
     around: yaml.Node  # what holds both
 
 
-class Settings:
+class YamlEditor:
     """The text of a mkdocs.yml or a file of facts, and changes to it.
 
     Paths name keys from the top, and entries of lists by their names; below a list they mean every entry. `fold` says

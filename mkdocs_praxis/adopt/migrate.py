@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from mkdocs_praxis.adopt.edits import Settings
+from mkdocs_praxis.adopt.edits import YamlEditor
 from mkdocs_praxis.policy.sites import options_of
 from mkdocs_praxis.practice.migrations import Migration, Note, migrations, notes
 from mkdocs_praxis.practice.source import explained, text_of
@@ -38,7 +38,7 @@ def migrate(config: Path, table: Iterable[Migration] | None = None) -> Migrated:
     Raises PraxisError for a file that is missing or cannot be read as YAML.
     """
     made = Migrated()
-    site = Settings(_text(config, config.name, made), config.name)
+    site = YamlEditor(_text(config, config.name, made), config.name)
     options = options_of(config)
     folder = config.parent / str(options.get("facts") or "praxis")
     opened = {config: site}
@@ -48,7 +48,7 @@ def migrate(config: Path, table: Iterable[Migration] | None = None) -> Migrated:
         if yaml.compose(text) is None:  # nothing but comments
             made.after[path] = made.before[path]
         else:
-            opened[path] = Settings(text, name, fold=key_of)
+            opened[path] = YamlEditor(text, name, fold=key_of)
     for one in migrations() if table is None else table:
         if (folder / one.file) in opened:
             _apply(one, opened[folder / one.file], site)
@@ -67,7 +67,7 @@ def _text(path: Path, name: str, made: Migrated) -> str:
     return text.removeprefix(_BOM)
 
 
-def _apply(one: Migration, facts: Settings, site: Settings) -> None:
+def _apply(one: Migration, facts: YamlEditor, site: YamlEditor) -> None:
     if one.rename:
         facts.rename(one.key, one.rename)
         return

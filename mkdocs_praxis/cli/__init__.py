@@ -39,7 +39,7 @@ _SECTIONS = {
         "check": ("checking.check", "Judge every contact that its pages make"),
         "prove": ("proving.prove", "Visit every page with a real browser"),
         "harden": ("hardening.harden", "Give every page a Content-Security-Policy"),
-        "headers": ("proving.headers", "Show or write security headers for its server"),
+        "headers": ("hardening.headers", "Show or write security headers for its server"),
         "evidence": ("proving.evidence", "Make a page to keep of an evidence file"),
         "verify": ("proving.verify", "Compare a copy, or a server, with the evidence"),
         "survey": ("surveying.survey", "Read whole collections of sites into tables"),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mkdocs_praxis.cli.choosing import SiteSelection, chosen_options
 from mkdocs_praxis.cli.common import (
     COULD_NOT_RUN,
     FINDINGS,
@@ -21,7 +20,7 @@ from mkdocs_praxis.cli.common import (
     progress,
     warn,
 )
-from mkdocs_praxis.cli.outputs import ReportOptions, output_options
+from mkdocs_praxis.cli.outputs import ReportOptions, SiteSelection, chosen_options, output_options
 from mkdocs_praxis.i18n import said_in
 from mkdocs_praxis.problem import PraxisError, msg
 

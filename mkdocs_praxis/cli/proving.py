@@ -1,4 +1,4 @@
-"""`praxis prove`, `verify`, `evidence` and `headers`."""
+"""`praxis prove`, `verify` and `evidence`."""
 
 import sys
 from functools import partial
@@ -201,36 +201,3 @@ def evidence(file: str, output: str | None, key: Path | None, lang: str) -> None
         write_whole(output, text)
     else:
         click.echo(text, nl=False)
-
-
-@click.command()
-@click.argument("directory", metavar="DIR")
-@click.option(
-    "--for", "server", required=True, type=click.Choice(["apache", "nginx", "caddy", "netlify", "cloudflare"])
-)
-@grounds_options
-@click.option(
-    "--write", "write_it", is_flag=True, help="Write the file into DIR, keeping what its author wrote there."
-)
-@language_option
-def headers(
-    directory: str,
-    server: str,
-    grounds: SiteOptions,
-    write_it: bool,  # noqa: FBT001
-    lang: str,
-) -> None:
-    """Show or write the security headers of a built site for a server."""
-    from mkdocs_praxis.harden.csp import widenings
-    from mkdocs_praxis.harden.servers import block, write
-    from mkdocs_praxis.harden.site import headers_of
-
-    folder = directory_of(directory)
-    own, rules = grounds.of(folder, lang)
-    wider = tuple(widenings((a.pattern, a.rule) for a in rules.allowances))
-    values = headers_of(folder, own, wider, server)
-    if write_it:
-        t = translator(lang, "cli")
-        click.echo(t("written: {file}", file=write(folder, server, values)))
-    else:
-        click.echo(block(server, values), nl=False)

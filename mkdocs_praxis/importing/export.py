@@ -14,7 +14,7 @@ from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.importing.served import may_be_page, parts_of, rendered
 from mkdocs_praxis.importing.structured import structured_lines, structured_name
 from mkdocs_praxis.importing.tidy import cleaned
-from mkdocs_praxis.importing.titles import entitle
+from mkdocs_praxis.importing.titles import set_titles
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.url import Url, resolve
 
@@ -97,7 +97,7 @@ def read_export(folder: Path) -> OldSite:
             fix="name the folder of an HTML export, or a WordPress file (.xml)",
         )
     _claimed(site, claims)
-    entitle(site)
+    set_titles(site)
     return site
 
 

@@ -58,7 +58,7 @@ NO_PERSON = re.compile(r"praxis|therap|zentrum|gmbh|mvz|haus|klinik|institut|tea
 _LEGAL = ("impressum", "datenschutz", "privacy", "imprint")
 
 
-def guess(site: OldSite) -> Guesses:
+def guess_facts(site: OldSite) -> Guesses:
     """Extract facts, preferably from the Impressum, then from the contact page."""
     guesses = Guesses()
     pages = sorted(site.pages, key=_rank)

@@ -19,9 +19,9 @@ _GREETING = re.compile(r"(?:herzlich )?willkommen (?:in|bei)(?: de[mr]| unserer|
 _PRAISE = re.compile(r"(?:ihre?|unsere?|wir|moderne|herzlich|willkommen)\b", re.IGNORECASE)
 
 
-def entitle(site: OldSite) -> None:
+def set_titles(site: OldSite) -> None:
     """Set the name of the site and the title of each page; remove a heading equal to the title from the content."""
-    _set_apart(site.pages)
+    _split_shared_words(site.pages)
     shared = _shared((part for part in dict.fromkeys(_PARTS.split(page.named))) for page in site.pages)
     site.name = site.name or _name(site, shared)
     heads = _shared(dict.fromkeys(page.heads) for page in site.pages)
@@ -29,7 +29,7 @@ def entitle(site: OldSite) -> None:
         _entitle(page, shared, heads)
 
 
-def _set_apart(pages: list[OldPage]) -> None:
+def _split_shared_words(pages: list[OldPage]) -> None:
     """Part what most titles begin or end with from the rest, where no sign does: “Team Praxis am Markt”."""
     if any(_PARTS.search(page.named) for page in pages):
         return

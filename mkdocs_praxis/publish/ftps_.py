@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.publish.settings import Target
-from mkdocs_praxis.publish.transport import PART, OneByOne, lost, no_folder, refused
+from mkdocs_praxis.publish.transport import PART, OneByOne, connection_error, folder_error, login_error
 
 _SECONDS = 30
 _Failed = (OSError, EOFError, ftplib.Error)
@@ -50,7 +50,7 @@ class Ftps(OneByOne):
         except ssl.SSLCertVerificationError as error:
             raise PraxisError(_unproven(target, error)) from None
         except _Failed as error:
-            raise lost(target, error) from None
+            raise connection_error(target, error) from None
         self._login()
         return self
 
@@ -60,13 +60,13 @@ class Ftps(OneByOne):
             self._ftp.login(target.user, self._password())
             self._ftp.prot_p()
         except ftplib.error_perm:
-            raise refused(target) from None
+            raise login_error(target) from None
         except _Failed as error:
-            raise lost(target, error) from None
+            raise connection_error(target, error) from None
         try:
             self._ftp.cwd(target.folder)
         except ftplib.error_perm:
-            raise no_folder(target) from None
+            raise folder_error(target) from None
 
     def __exit__(self, *error: object) -> None:
         with contextlib.suppress(*_Failed):

@@ -12,7 +12,7 @@ import paramiko
 
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.publish.settings import Target
-from mkdocs_praxis.publish.transport import OneByOne, lost, no_folder, refused
+from mkdocs_praxis.publish.transport import OneByOne, connection_error, folder_error, login_error
 
 _SECONDS = 30
 
@@ -41,9 +41,9 @@ class Sftp(OneByOne):
         except paramiko.BadHostKeyException as error:
             raise PraxisError(_other_server(self._target, fingerprint(error.key))) from None
         except paramiko.AuthenticationException:
-            raise refused(self._target) from None
+            raise login_error(self._target) from None
         except (OSError, paramiko.SSHException) as error:
-            raise lost(self._target, error) from None
+            raise connection_error(self._target, error) from None
         self._client = client
         self._sftp = client.open_sftp()
         self._enter_folder()
@@ -90,7 +90,7 @@ class Sftp(OneByOne):
         try:
             self._sftp.chdir(self._target.folder)
         except OSError:
-            raise no_folder(self._target) from None
+            raise folder_error(self._target) from None
 
     def __exit__(self, *error: object) -> None:
         self._client.close()

@@ -114,7 +114,7 @@ class OneByOne(Transport):
         try:
             yield
         except self.failures as error:
-            raise lost(self._target, error, name) from None
+            raise connection_error(self._target, error, name) from None
 
 
 def transport(target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> Transport:
@@ -132,7 +132,7 @@ def transport(target: Target, password: Callable[[], str], trust: Callable[[str]
     return made
 
 
-def lost(target: Target, error: object, name: str = "") -> PraxisError:
+def connection_error(target: Target, error: object, name: str = "") -> PraxisError:
     """Return the error for a failed or lost connection, or for a file that the server does not take."""
     t = target.t
     if isinstance(error, socket.gaierror):
@@ -157,7 +157,7 @@ def lost(target: Target, error: object, name: str = "") -> PraxisError:
     )
 
 
-def refused(target: Target) -> PraxisError:
+def login_error(target: Target) -> PraxisError:
     """Return the error for a refused login."""
     t = target.t
     return PraxisError(
@@ -167,7 +167,7 @@ def refused(target: Target) -> PraxisError:
     )
 
 
-def no_folder(target: Target) -> PraxisError:
+def folder_error(target: Target) -> PraxisError:
     """Return the error for a missing folder of the site."""
     t = target.t
     return PraxisError(

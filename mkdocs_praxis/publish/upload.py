@@ -28,7 +28,7 @@ class Work:
     foreign: tuple[str, ...]  # files on the server that we did not upload; left alone
 
 
-class Record:
+class UploadRecord:
     """The record of earlier uploads: name and digest of each file, stored beside mkdocs.yml."""
 
     def __init__(self, root: Path, target: Target) -> None:
@@ -48,7 +48,7 @@ class Record:
         write_whole(self._path, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
 
 
-def vouched(target: Target, today: dt.date) -> dict[str, Any]:
+def evidence_of(target: Target, today: dt.date) -> dict[str, Any]:
     """Return the evidence of the site, if it matches the files exactly.
 
     Raises PraxisError if site or evidence is missing, they differ, or an allowance has expired.
@@ -109,13 +109,13 @@ def plan(statement: dict[str, Any], known: dict[str, str], there: dict[str, int]
         if known.get(name) != digest or there.get(name) != (site / name).stat().st_size
     ]
     return Work(
-        tuple(sorted(changed, key=_turn)),
+        tuple(sorted(changed, key=_order)),
         tuple(sorted(name for name in known if name not in digests)),
         tuple(sorted(n for n in there if n not in digests and n not in known and not n.endswith(PART))),
     )
 
 
-def _turn(name: str) -> tuple[int, str]:
+def _order(name: str) -> tuple[int, str]:
     if name == "index.html":
         return 2, name
     return (1 if name.endswith((".html", ".htm", ".xhtml")) else 0), name
@@ -136,9 +136,9 @@ def upload(
     `root` is the folder of the record; `agree` gets the plan and may reject it (then None is returned); `done` is called with
     each file. Raises PraxisError; progress is recorded, so that the next call continues.
     """
-    statement = vouched(target, today)
+    statement = evidence_of(target, today)
     digests = {one["name"]: one["digest"]["sha256"] for one in statement["subject"]}
-    record = Record(root, target)
+    record = UploadRecord(root, target)
     with transport(target, password, trust) as way:
         work = plan(statement, record.files, way.sizes(), target.site)
         if not agree(work):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mkdocs_praxis.adopt.edits import Settings
+from mkdocs_praxis.adopt.edits import YamlEditor
 from mkdocs_praxis.cli.adopting import _comes_home
 from mkdocs_praxis.gate.mends import _mends
 from mkdocs_praxis.problem import PraxisError
@@ -65,7 +65,7 @@ Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", lambda _loader, s
     ],
 )  # fmt: skip
 def test_a_change_touches_its_own_lines_only(edit, gone, new):
-    settings = Settings(WHOLE, "mkdocs.yml")
+    settings = YamlEditor(WHOLE, "mkdocs.yml")
     settings.apply(edit)
     before, after = WHOLE.splitlines(), settings.text.splitlines()
     assert [line for line in before if line not in after] == gone
@@ -96,7 +96,7 @@ def test_a_change_touches_its_own_lines_only(edit, gone, new):
     ],
 )  # fmt: skip
 def test_every_way_of_writing_is_met(text, edits, read):
-    settings = Settings(text, "mkdocs.yml")
+    settings = YamlEditor(text, "mkdocs.yml")
     for edit in edits:
         settings.apply(edit)
     assert yaml.load(settings.text, Loader=Loader) == read
@@ -105,7 +105,7 @@ def test_every_way_of_writing_is_met(text, edits, read):
 @pytest.mark.parametrize("text", ["a: [", "- a\n", ""])
 def test_what_is_no_configuration_is_told(text):
     with pytest.raises(PraxisError):
-        Settings(text, "mkdocs.yml")
+        YamlEditor(text, "mkdocs.yml")
 
 
 def test_every_setting_that_mends_can_be_made():
@@ -114,7 +114,7 @@ def test_every_setting_that_mends_can_be_made():
             way in mend.fix["en"]
             for way in ("delete {source}", "praxis localise", "SVG picture", "jupyter nbconvert")
         ), mend.fix["en"]
-        settings = Settings(WHOLE, "mkdocs.yml")
+        settings = YamlEditor(WHOLE, "mkdocs.yml")
         for edit in mend.edit:
             settings.apply(edit)
         yaml.load(settings.text, Loader=Loader)

@@ -6,7 +6,7 @@ import pytest
 
 from mkdocs_praxis.importing import import_site
 from mkdocs_praxis.importing.export import read_export
-from mkdocs_praxis.importing.facts import guess
+from mkdocs_praxis.importing.facts import guess_facts
 from mkdocs_praxis.importing.hours import hours_in
 from mkdocs_praxis.importing.model import Guesses
 from mkdocs_praxis.practice.hours import clock, make_week, parse_spans
@@ -83,7 +83,7 @@ def _read(html: str, folder: Path) -> Guesses:
     (folder / "impressum.html").write_text(
         f"<meta charset=utf-8><title>Praxis</title>{html}", encoding="utf-8"
     )
-    return guess(read_export(folder))
+    return guess_facts(read_export(folder))
 
 
 @pytest.mark.parametrize(("html", "said"), HOURS.values(), ids=HOURS)

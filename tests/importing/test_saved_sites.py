@@ -10,7 +10,7 @@ from PIL import Image
 
 from mkdocs_praxis.importing import import_site
 from mkdocs_praxis.importing.export import read_html
-from mkdocs_praxis.importing.facts import guess
+from mkdocs_praxis.importing.facts import guess_facts
 from mkdocs_praxis.importing.mail import decode_addresses
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.importing.report import report
@@ -211,7 +211,7 @@ def test_a_mail_address_that_only_a_script_would_show_is_written_out(html: str) 
 
 def _guessed(*lines: str, around: tuple[str, ...] = ()) -> dict[str, str]:
     pages = [OldPage("/impressum/", "Impressum", "".join(f"<p>{line}</p>" for line in lines), around=around)]
-    return {key: one.value for key, one in guess(OldSite(pages=pages)).facts.items()}
+    return {key: one.value for key, one in guess_facts(OldSite(pages=pages)).facts.items()}
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_numbers_mail_and_hours_are_found_where_they_stand() -> None:
     assert "phone" not in _guessed("IBAN 1234 5678 9012")
     assert _guessed("schoen (at) logo-leipzig.de")["email"] == "schoen@logo-leipzig.de"
     side = OldPage("/", "", "<p>A</p>", around=("Sprechzeiten: Mo-Fr 8-12 Uhr, Di 15-18 Uhr",))
-    assert guess(OldSite(pages=[side])).hours == (("Mo-Fr", "8-12 Uhr"), ("Di", "15-18 Uhr"))
+    assert guess_facts(OldSite(pages=[side])).hours == (("Mo-Fr", "8-12 Uhr"), ("Di", "15-18 Uhr"))
 
 
 def test_what_was_found_beside_the_pages_becomes_facts(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from mkdocs_praxis.practice.draft import MARK
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.publish import load_target
-from mkdocs_praxis.publish.upload import vouched
+from mkdocs_praxis.publish.upload import evidence_of
 from tests.plugin.conftest import Build
 
 FACTS = {
@@ -41,13 +41,13 @@ def test_a_draft_is_never_uploaded_and_a_whole_site_may_be(mkdocs_build: Build, 
         built = mkdocs_build(files, praxis=praxis | {"draft": True})
         assert built.passed, built.said
         with pytest.raises(PraxisError, match="Entwurf"):
-            vouched(target(built.root), TODAY)
+            evidence_of(target(built.root), TODAY)
         strict = mkdocs_build(files, praxis=praxis | {"draft": True}, strict=True)
         assert not strict.passed
         assert not (strict.root / "site").exists() or (strict.root / "site.rejected").exists()
     built = mkdocs_build(FACTS, praxis=praxis, strict=True)
     assert built.passed, built.said
-    assert vouched(target(built.root), TODAY)["predicate"]
+    assert evidence_of(target(built.root), TODAY)["predicate"]
     whole = mkdocs_build(FACTS, praxis={"facts": "praxis", "draft": True})
     assert whole.passed
     assert "Löschen Sie die Zeile `draft: true`" in whole.said

@@ -19,7 +19,7 @@ from mkdocs_praxis.publish import load_target
 from mkdocs_praxis.publish.ftps_ import Ftps
 from mkdocs_praxis.publish.settings import Target
 from mkdocs_praxis.publish.sftp_ import Sftp
-from mkdocs_praxis.publish.transport import lost
+from mkdocs_praxis.publish.transport import connection_error
 from tests.publish.conftest import PAGES, PASSWORD, WebSpace, need, there, write_site
 from tests.serving import Quiet, serving
 
@@ -264,10 +264,10 @@ def test_without_evidence_nothing_goes_up(tmp_path: Path) -> None:
 
 def test_a_server_that_no_name_service_knows_is_told_by_its_line() -> None:
     target = Target("sftp", "acess.example.net", "u1", "/", 22, "", Path("site"), Path("nachweis.json"))
-    (told,) = lost(target, socket.gaierror(-2, "Name or service not known")).problems
+    (told,) = connection_error(target, socket.gaierror(-2, "Name or service not known")).problems
     assert told.what == "einen Server namens acess.example.net findet dieser Rechner nicht"
     assert "server:" in (told.fix or "")
-    (broken,) = lost(target, TimeoutError("timed out")).problems
+    (broken,) = connection_error(target, TimeoutError("timed out")).problems
     assert "ist gescheitert" in broken.what
 
 
@@ -306,7 +306,7 @@ def test_a_folder_that_only_the_provider_reads_stops_nothing() -> None:
     "error", [ConnectionResetError(104, "reset"), TimeoutError(), OSError("Socket is closed")]
 )
 def test_a_connection_that_breaks_amid_a_file_is_lost_and_no_refusal_of_the_file(error: Exception) -> None:
-    told = str(lost(_target(), error, "css/a.css").told(translator("de", "problem")))
+    told = str(connection_error(_target(), error, "css/a.css").told(translator("de", "problem")))
     assert "ist gescheitert" in told
     assert "css/a.css" not in told
 
@@ -317,5 +317,5 @@ def test_a_connection_that_breaks_amid_a_file_is_lost_and_no_refusal_of_the_file
 )
 def test_what_the_server_refuses_is_no_lost_connection(error: Exception) -> None:
     assert "nimmt css/a.css nicht an" in str(
-        lost(_target(), error, "css/a.css").told(translator("de", "problem"))
+        connection_error(_target(), error, "css/a.css").told(translator("de", "problem"))
     )
