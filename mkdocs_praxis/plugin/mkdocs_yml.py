@@ -28,7 +28,6 @@ def check_theme(config: MkDocsConfig) -> Iterator[Problem]:
     file = config_file(config)
     if not str(config.theme.name or "").startswith("praxis") or not file.is_file():
         return
-
     for path, text in settings_files(file):
         for found in _CUT_OFF.finditer(text or ""):
             what = msg("what follows {colour} is a comment: {key} stays empty", colour="#", key=found["key"])
