@@ -22,9 +22,9 @@ def visible_lines(text: str) -> str:
     return "\n".join("".join(c if c == "\t" else _shown(c) for c in line) for line in text.split("\n"))
 
 
-# Commands that CI runners read from a log: GitHub (actions/runner, ActionCommand.cs: `::` at the start of a line,
-# `##[` anywhere), Azure Pipelines (`##vso[` anywhere), TeamCity (`##teamcity[`).
-_ORDERS = regex(r"^(?P<before>\s*(?:\x1b\[[0-9;]*m)*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
+# Commands that CI runners read from a log: GitHub (actions/runner, ActionCommand.cs: `::name` at the start of a line, so
+# not our own directives, `::: praxis`; `##[` anywhere), Azure Pipelines (`##vso[` anywhere), TeamCity (`##teamcity[`).
+_ORDERS = regex(r"^(?P<before>\s*(?:\x1b\[[0-9;]*m)*):(?=:(?!:))|#(?=#\w*\[)", re.MULTILINE)
 
 
 def uncommanding(text: str) -> str:
