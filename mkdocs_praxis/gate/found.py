@@ -44,7 +44,7 @@ def seen_in(path: str, reading: Reading, own: OwnSite) -> Seen:
                 links[contact.host] = _linked(contact.host, contact.url)
         elif contact.trigger is not Trigger.SUBMIT and contact.confidence not in _NO_CONTACT:
             contacts.add(contact.host)
-    storage = {f"{sign.detail} ({path})" for sign in reading.signs if sign.kind in _STORING}
+    storage = tuple(sorted({(sign.detail, path) for sign in reading.signs if sign.kind in _STORING}))
     if reading.page is not None:
         images = {image.src.removeprefix(own.url) for image in reading.page.images}
         for form in reading.page.forms:
@@ -54,9 +54,7 @@ def seen_in(path: str, reading: Reading, own: OwnSite) -> Seen:
             asked = [f for f in form.fields if f.type not in _UNASKED and not (handled and f.name == _TRAP)]
             health = tuple(words_of(f) for f in asked if asks_for_health(f))
             forms.append(FoundForm(path, form.method, tuple(map(words_of, asked)), target, health))
-    return Seen(
-        tuple(links.values()), tuple(forms), *(tuple(sorted(one)) for one in (storage, contacts, images))
-    )
+    return Seen(tuple(links.values()), tuple(forms), storage, tuple(sorted(contacts)), tuple(sorted(images)))
 
 
 def _linked(host: str, url: str) -> LinkedHost:

@@ -12,7 +12,7 @@ from mkdocs_praxis.practice.legal import Found
 from mkdocs_praxis.practice.legal.bodies import authority_of, stale_entries
 from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.environment import TEXTS
-from mkdocs_praxis.practice.legal.found import FoundForm, LinkedHost
+from mkdocs_praxis.practice.legal.found import FoundForm, LinkedHost, Seen, together
 from mkdocs_praxis.practice.legal.render import (
     PAGES,
     legal_page,
@@ -399,7 +399,7 @@ def test_made_texts_contradict_nothing(facts):
         ("Wir setzen Google Analytics ein. Andere nutzen wir nicht.", CLEAN, "Google Analytics"),
         ("Text.", Found(DAY, contacts=("maps.example.net",)), "maps.example.net"),
         ("Text.", Found(DAY, storage=("a.js",)), "speichert etwas"),
-        ("Text.", Found(DAY, forms=(FoundForm("rueckruf.html"),)), "Auf rueckruf steht ein Formular"),
+        ("Text.", Found(DAY, forms=(FoundForm("rueckruf.html"),)), "Auf rueckruf.html steht ein Formular"),
         ("Zuständig: Bayerisches Landesamt für Datenschutzaufsicht.", CLEAN, "Bayerisches Landesamt"),
         ("Verantwortlich: Alte Straße 1.", CLEAN, "Musterstraße 12"),
         ("Diese Seite ist DSGVO-konform.", CLEAN, "DSGVO-konform"),
@@ -408,6 +408,14 @@ def test_made_texts_contradict_nothing(facts):
 )
 def test_contradictions_are_told(facts, own, found, wanted):
     assert wanted in said(contradictions(facts, found, {"datenschutz": own}))
+
+
+def test_what_stores_is_named_once_however_many_pages_it_is_on():
+    seen = [Seen(storage=(("localStorage", f"{number}.html"),)) for number in (2, 1, 3)]
+    assert together([*seen, Seen(storage=(("cookie", "a.js"),))], DAY).storage == (
+        "cookie (a.js)",
+        "localStorage (1.html)",
+    )
 
 
 def test_forms_and_storage_that_are_described_but_nowhere(tmp_path):

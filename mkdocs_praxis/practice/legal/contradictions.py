@@ -170,14 +170,14 @@ def _forms(facts: Facts, found: Found, tell: _Tell) -> None:
             seen[page_of(one.page)].append(one)
     for page in sorted(seen.keys() - described.keys()):
         tell("datenschutz", "{where} holds a form, but the text says nothing of it.",
-             "Describe it under `webformulare:` in rechtliches.yml.", where=page)  # fmt: skip
+             "Describe it under `webformulare:` in rechtliches.yml.", where=seen[page][0].page)  # fmt: skip
     for page in sorted(described.keys()):
         meant = _pairs(described[page], seen[page])
         for form, one in meant:
             _form(facts, form, one, tell)
         for form in (form for form in described[page] if not any(form is one for one, _ in meant)):
             tell(form, "The text describes a form on {where}, but no form is there.",
-                 "Delete the entry under `webformulare:`, or mend its `seite:`.", where=page)  # fmt: skip
+                 "Delete the entry under `webformulare:`, or mend its `seite:`.", where=form.page)  # fmt: skip
 
 
 def _pairs(described: list[FormFact], seen: list[FoundForm]) -> list[tuple[FormFact, FoundForm]]:

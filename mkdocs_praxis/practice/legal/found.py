@@ -39,7 +39,7 @@ class Seen(NamedTuple):
 
     links: tuple[LinkedHost, ...] = ()
     forms: tuple[FoundForm, ...] = ()
-    storage: tuple[str, ...] = ()
+    storage: tuple[tuple[str, str], ...] = ()  # what stores, and the file in which it stands
     contacts: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
 
@@ -51,7 +51,9 @@ class Found:
     built: dt.date
     links: tuple[LinkedHost, ...] = ()
     forms: tuple[FoundForm, ...] = ()
-    storage: tuple[str, ...] = ()  # where something is stored on the device
+    storage: tuple[
+        str, ...
+    ] = ()  # what stores something on the device, each with the first file in which it stands
     contacts: tuple[str, ...] = ()  # foreign hosts contacted without a click
     images: tuple[str, ...] = ()  # the site's own pictures, paths in the output
 
@@ -72,11 +74,14 @@ def together(seen: Iterable[Seen], built: dt.date) -> Found:
     links: dict[str, LinkedHost] = {}
     for link in (link for one in all_ for link in one.links):
         links.setdefault(link.host, link)
+    storage: dict[str, str] = {}
+    for what, file in sorted(pair for one in all_ for pair in one.storage):
+        storage.setdefault(what, file)
     return Found(
         built,
         tuple(links[host] for host in sorted(links)),
         tuple(form for one in all_ for form in one.forms),
-        tuple(sorted({where for one in all_ for where in one.storage})),
+        tuple(f"{what} ({file})" for what, file in storage.items()),
         tuple(sorted({host for one in all_ for host in one.contacts})),
         tuple(sorted({image for one in all_ for image in one.images})),
     )
