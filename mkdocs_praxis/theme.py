@@ -5,9 +5,6 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-# Path of the cards' style sheet in sites whose theme lacks one.
-CARDS_CSS = "assets/praxis/praxis-embed.css"
-
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -25,13 +22,6 @@ def theme_words(language: str) -> Callable[[str], str]:
         return NullTranslations().gettext
     with path.open("rb") as file:
         return GNUTranslations(file).gettext
-
-
-def cards_css() -> str:
-    """Return the style sheet of cards, link marks and components, for themes without support for them."""
-    cards = (_PACKAGE / "replace" / "assets" / "praxis-embed.css").read_text(encoding="utf-8")
-    components = (themes_dir() / "praxis" / "css" / "praxis-components.css").read_text(encoding="utf-8")
-    return f"{cards}\n{components}"
 
 
 class ThemeEntryPoint:

@@ -19,9 +19,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 import mkdocs_praxis
+from mkdocs_praxis.components.elsewhere import cards_css
 from mkdocs_praxis.harden import code
 from mkdocs_praxis.policy import signatures
-from mkdocs_praxis.theme import cards_css
 from mkdocs_praxis.web import OwnSite, cssurls, kept, named, reader, scripts
 from mkdocs_praxis.web.found import Scope
 from mkdocs_praxis.web.source import decode

@@ -139,9 +139,9 @@ def check_report(wanted: object, folder: Path, site_dir: str) -> None:
 
 def prepare(config: MkDocsConfig) -> None:
     """Add to the configuration what components and cards need."""
+    from mkdocs_praxis.components.elsewhere import CARDS_CSS
     from mkdocs_praxis.components.stash import EXTENSION
     from mkdocs_praxis.replace import pasted
-    from mkdocs_praxis.theme import CARDS_CSS
 
     for extension in (EXTENSION, pasted.EXTENSION):
         if extension not in config.markdown_extensions:
@@ -154,7 +154,7 @@ def assets(
     config: MkDocsConfig, facts: "Facts | None", own: OwnSite, today: dt.date, store: Store
 ) -> list[tuple[str, str | bytes]]:
     """Return the files the plugin adds to a site: path and content. Raises PraxisError."""
-    from mkdocs_praxis.theme import CARDS_CSS, cards_css
+    from mkdocs_praxis.components.elsewhere import CARDS_CSS, cards_css
 
     made: list[tuple[str, str | bytes]] = []
     if str(config.theme.name or "").startswith("praxis"):

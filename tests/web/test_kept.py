@@ -6,9 +6,10 @@ from pathlib import Path
 import material
 import pytest
 
+from mkdocs_praxis.components.elsewhere import cards_css
 from mkdocs_praxis.plain import typed
 from mkdocs_praxis.policy import signatures
-from mkdocs_praxis.theme import cards_css, themes_dir
+from mkdocs_praxis.theme import themes_dir
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web import OwnSite, cssurls, kept, read, scripts
 from mkdocs_praxis.web import script as engine
