@@ -23,7 +23,8 @@ _SHORT = 300  # characters: longer code does more than starting a player
 _LOADING = "script, style, link[href]:not([rel=canonical], [rel=next], [rel=prev])"
 _MODULE = regex(r":\s*\"([^\"]*)\"")
 _NOTHING = regex(r"(?!)")
-_HINTS = frozenset({"preconnect", "dns-prefetch", "prefetch", "preload", "modulepreload", "prerender"})
+_CONNECTS = frozenset({"preconnect", "dns-prefetch"})
+_HINTS = _CONNECTS | {"prefetch", "preload", "modulepreload", "prerender"}
 
 
 def loaders_of(
@@ -51,7 +52,21 @@ def loaders_of(
     asked_of = [(e, *says(e)) for e in source.tree.select(_LOADING) if id(e) not in taken]
     # Looking for idle libraries is expensive, and few pages load one.
     idle = _idle(source, found) if any(library for _, _, library in asked_of) else []
-    return [e for e, serves, library in asked_of if serves or (library and _plays(e, idle, options))]
+    opened = {addresses.Address(href).host for one in found for _, href in one.links}
+    return [
+        e
+        for e, serves, library in asked_of
+        if serves or (library and _plays(e, idle, options)) or _hints_at(e, opened, options)
+    ]
+
+
+def _hints_at(element: Element, hosts: set[str], options: Options) -> bool:
+    """Whether an element is a hint to a host that only a click opens now."""
+    rel = (
+        set(addresses.attributes(element).get("rel", "").lower().split()) if element.tag == "link" else set()
+    )
+    url = addresses.address(element.attr("href", ""), options.base) if rel & _CONNECTS else None
+    return url is not None and url.host in hosts
 
 
 @lru_cache(maxsize=64)

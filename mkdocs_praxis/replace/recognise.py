@@ -1,5 +1,6 @@
 """Finds the embeds in a page: matches its elements and scripts with the forms in the vendor files."""
 
+import re
 from collections.abc import Iterator
 
 from mkdocs_praxis.replace import addresses
@@ -131,16 +132,19 @@ class Recogniser(Unlisted):
                 continue
             if self.catalogue.measured_by(text):
                 continue
-            hits = list(compiled(embed.script).finditer(text))
-            ends = [*(hit.start() for hit in hits[1:]), len(text)]
-            for hit, end in zip(hits, ends, strict=False):
-                groups = named(hit)
-                rest = independent(text, frozenset({vendor.id}))
-                place = self.carriers.container(groups.get("container", ""), text, rest) or element
+            rest = independent(text, frozenset({vendor.id}))
+            hits = list[tuple[re.Match[str], Element]]()
+            for hit in compiled(embed.script).finditer(text):
+                name = named(hit).get("container", "")
+                place = self.carriers.container(name, text, rest) or element
+                if not hits or hits[-1][1] is not place:  # else a further place on the same map
+                    hits.append((hit, place))
+            ends = [*(hit.start() for hit, _ in hits[1:]), len(text)]
+            for (hit, place), end in zip(hits, ends, strict=False):
                 if id(place) in self.taken:
                     continue
                 url = next(iter(addresses.in_text(hit.group(), self.base)), None)
-                match = Match(vendor, embed, place, groups, url, context=element)
+                match = Match(vendor, embed, place, named(hit), url, context=element)
                 match.code = text[hit.start() if len(hits) > 1 else 0 : end]
                 match.start = 0 if len(hits) > 1 else hit.start()
                 one = self._completed(match)
