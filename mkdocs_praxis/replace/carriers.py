@@ -12,7 +12,7 @@ from mkdocs_praxis.replace.candidates import keeps_markup, telling
 from mkdocs_praxis.replace.lines import Line, alone_on_lines
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.rest import independent
-from mkdocs_praxis.replace.scripted import asked_for, by_id, scripted, waits
+from mkdocs_praxis.replace.scripted import asked_for, by_id, is_dead, scripted, waits
 from mkdocs_praxis.replace.source import Element, Source, settled
 from mkdocs_praxis.replace.structure import NEVER_FACADES
 from mkdocs_praxis.replace.written import written_out
@@ -213,7 +213,8 @@ class Carriers:
             return by_id(self.tree, name)
         waiting = [one for one in asked_for(self.tree, code, rest) if waits(one)]
         outer = [one for one in waiting if not any(up is other for up in one.ancestors for other in waiting)]
-        return outer[0] if len(outer) == 1 else None
+        boxes = [one for one in outer if not is_dead(one)] if len(outer) > 1 else outer
+        return boxes[0] if len(boxes) == 1 else None
 
     def inside(self, element: Element) -> list[str]:
         """Return the URLs of the links in an element, without those of our own cards."""

@@ -20,7 +20,7 @@ _WORDS = dict(_lists())
 _PRESSED = regex(
     r"\W*(?:(?:[^\s.,:;]+ ){0,6}(?:laden|entsperren|anzeigen|einblenden|freigeben|freischalten|aktivieren|akzeptieren|zulassen|erlauben|ablehnen|merken|"
     r"abspielen)|(?:load|unblock|show|accept|allow|enable|deny|decline|always)(?: [^\s.,:;]+){1,4}?)"
-    r"(?:\W*(?:zur )?(?:datenschutz\w*|privacy(?: policy)?|mehr (?:erfahren|infos?|informationen)|learn more|details))*\W*",
+    r"(?:\W*(?:zur )?(?:datenschutz\w*|privacy(?: policy)?|mehr (?:erfahren|infos?|informationen)|learn more|details))*(?:\s*\([^()]{2,30}\))?\W*",
     re.IGNORECASE,
 )
 _ALWAYS = regex(r"\b(?:immer|always)\b", re.IGNORECASE)

@@ -39,7 +39,7 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     asked = recogniser.asked
     taken = {id(e) for one in (*found, *asked) for e in (one.element, *one.also)}
     logos, splices = images.in_links(source, vendors, options, taken)
-    found += _hidden_logos(recogniser, taken)
+    found += _hidden_logos(recogniser, taken | {id(carrier) for carrier, _ in recogniser.opened})
     found += [one for one in logos if not _is_home_of_another(one, found)]
     alongside(found, recogniser.carriers)
     if options.strict:
@@ -65,7 +65,7 @@ def _opened(recogniser: Recogniser, source: Source, options: Options) -> Iterato
     for carrier, markup in recogniser.opened:
         target = container(carrier, Asking(own))
         span = source.span(target)
-        if span is not None and not own.holds(target):
+        if span is not None and (target.tag in {"script", "template"} or not own.holds(target)):
             yield Splice(span, "\n".join(line for line in markup.splitlines() if line.strip()))
 
 

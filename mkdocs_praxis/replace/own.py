@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
@@ -171,7 +172,7 @@ class _Look:
         if tag in {"a", "area"}:  # links of a removed form are shown on its card
             if not self.controls or not self.own.is_own_link(element):
                 return False
-            return not (about_privacy(element.text) and asks(element.parent.text))
+            return not (about_privacy(element.text) and _stands_in_request(element))
         if tag == "img":
             return self._is_own_image(element)
         # Part of the page's outline, however short, unless it heads a consent request.
@@ -228,6 +229,12 @@ class _Look:
             return False
         text = " ".join(element.text.split())
         return is_consents(text) or not _says(text)
+
+
+def _stands_in_request(link: Element) -> bool:
+    """Whether what is around a link, or the next element around that, asks for consent."""
+    around = (str(up.text) for up in islice(link.ancestors, 2) if getattr(up, "tag", None) is not None)
+    return any(len(text) <= _LONGEST_REQUEST and asks(text) for text in around)
 
 
 def _headed(heading: Element) -> str:

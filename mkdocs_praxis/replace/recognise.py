@@ -12,7 +12,7 @@ from mkdocs_praxis.replace.lines import Line
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.rest import independent
-from mkdocs_praxis.replace.scripted import pressed
+from mkdocs_praxis.replace.scripted import is_empty, pressed
 from mkdocs_praxis.replace.source import Element, Source, settled
 from mkdocs_praxis.replace.structure import CONSENT
 from mkdocs_praxis.replace.unlisted import Unlisted
@@ -25,7 +25,6 @@ _AS_PICTURES = frozenset({"video", "audio", "post"})
 _SHOWN = frozenset({"video", "audio", "post", "document", "map"})
 _FRAMED = frozenset({"iframe", "embed", "object", "script", "div"})
 _TAGS = frozenset({"", "frame", "form", "script"})
-_SHOWS = "iframe, script, object, embed, blockquote"
 
 
 class Recogniser(Unlisted):
@@ -201,8 +200,14 @@ class Recogniser(Unlisted):
             one.going.append(script)
             if id(script) not in self.taken:
                 self.take(script)
-                idle = pressed(self.tree, code, independent(code, frozenset({one.vendor.id})))
+                idle, named = pressed(self.tree, code, independent(code, frozenset({one.vendor.id})))
                 one.going += [button for button in idle if id(button) not in self.carriers.makers]
+                if (
+                    len(named) == 1 and not one.label and is_empty(one.element)
+                ):  # the button that fills it says what it is
+                    one.going.append(one.element)
+                    one.element = named[0]
+                    self.take(one.element)
         return one
 
     def _fall_back(self, one: Found) -> None:
@@ -245,7 +250,7 @@ class Recogniser(Unlisted):
         if holder.closest(CONSENT) is None or not markup.lstrip().startswith("<"):
             return False
         if not found:
-            return document.select_one(_SHOWS) is not None
+            return True
         gone = {id(e) for one in found for e in (one.element, *one.also, *one.going)}
         gone |= {id(e) for e in document.select("script, style, link")}
         return Own(self.options, gone, vendors=frozenset(one.vendor.id for one in found)).holds(document)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.replace import images, words
-from mkdocs_praxis.replace.addresses import in_value
+from mkdocs_praxis.replace.addresses import in_text, in_value
 from mkdocs_praxis.replace.cards import (
     LONGEST_TITLE,
     Card,
@@ -170,7 +170,8 @@ class Replacing:
 
     def _is_address(self, value: str, members: Iterable[Found]) -> bool:
         """Whether a value contains a foreign URL, or the id in the URL of an embed's card."""
-        if self.carriers.foreign(list(in_value(value, self.options.base))):
+        urls = in_text if "<iframe" in value.lower() else in_value  # a handler may write the frame
+        if self.carriers.foreign(list(urls(value, self.options.base))):
             return True
         value = value.strip()
         return len(value) >= _SHORTEST_ID and any(value in href for one in members for _, href in one.links)

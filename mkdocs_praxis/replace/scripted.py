@@ -130,8 +130,12 @@ def by_id(tree: Element, name: str) -> Element | None:
 
 def waits(element: Element) -> bool:
     """Whether an element is there for what code puts into it: it is empty, asks for consent, or does nothing without code."""
-    empty = not element.text.strip() and element.select_one("*") is None
-    return empty or is_dead(element) or speaks_of_consent(element)
+    return is_empty(element) or is_dead(element) or speaks_of_consent(element)
+
+
+def is_empty(element: Element) -> bool:
+    """Whether nothing is in an element."""
+    return not element.text.strip() and element.select_one("*") is None
 
 
 def is_dead(element: Element) -> bool:
@@ -139,13 +143,14 @@ def is_dead(element: Element) -> bool:
     return is_button(element) and element.closest("form") is None
 
 
-def pressed(tree: Element, code: str, rest: str) -> list[Element]:
-    """Return the buttons that do nothing without code, but for its `rest`, and say no more than that they start something."""
-    return [
-        one
-        for one in asked_for(tree, code, rest)
-        if is_dead(one) and (is_consents(text := " ".join(one.text.split())) or not meaningful(text))
-    ]
+def pressed(tree: Element, code: str, rest: str) -> tuple[list[Element], list[Element]]:
+    """Return the buttons that do nothing without code, but for its `rest`: those that only start something, those that say what."""
+    idle, named = list[Element](), list[Element]()
+    for one in asked_for(tree, code, rest):
+        if is_dead(one):
+            text = " ".join(one.text.split())
+            (idle if is_consents(text) or not meaningful(text) else named).append(one)
+    return idle, named
 
 
 def unhidden(element: Element, source: Source, code: str, rest: str) -> Iterator[Splice]:

@@ -63,6 +63,16 @@ CASES = {
         ['<h3>Termine</h3><iframe src="https://termine.example/praxis" title="Termine"></iframe>'],
         ["entsperren", "brlbs"],
     ),
+    "words alone that a consent tool keeps": (
+        KEPT.format(encoded("<p>Nur eigener Text, kein Rahmen.</p>")),
+        ["<p>Nur eigener Text, kein Rahmen.</p>"],
+        ["entsperren", "brlbs"],
+    ),
+    "frame of nobody known in a script within a consent tool's box with a heading": (
+        '<div class="consent-inline-container"><h4>Anfahrt</h4><script type="text/plain"><iframe src="https://termine.example/praxis"></iframe></script></div>',
+        ["<h4>Anfahrt</h4>", '<iframe src="https://termine.example/praxis"></iframe>'],
+        ["<script"],
+    ),
     "frame within a consent tool's box with words of the page": (
         KEPT.replace("<p>Sie", "<h4>Hausbesuche</h4><p>Mittwochs nach Absprache.</p><p>Sie").format(
             encoded('<iframe src="https://termine.example/praxis"></iframe>')),
