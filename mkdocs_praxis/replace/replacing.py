@@ -220,7 +220,7 @@ class Replacing:
             words=said._replace(lines=tuple(line for line in said.lines if line not in dict(own_links))),
             poster=poster,
             poster_alt="" if alt in {said.title, said.caption} else alt,
-            place=one.place if one.place != said.title else "",
+            place=one.place if one.place not in said.title else "",
             at=one.at,
             strict=self.options.strict,
             page_url=self.options.base.partition("#")[0],

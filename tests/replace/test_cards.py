@@ -383,6 +383,12 @@ def test_a_map_names_the_place_and_never_the_key(options):
     assert "key=" not in done.html
 
 
+def test_a_place_that_the_title_names_is_not_said_again(options):
+    page = '<div class="googlemaps-embed" data-url="https://www.google.com/maps/embed/v1/place?key=K&amp;q=Worms" title="{}"></div>'
+    assert text(replace(page.format("Weg nach Worms"), options)).count("Worms") == 1
+    assert text(replace(page.format("Anfahrt"), options)).count("Worms") == 1
+
+
 def test_coordinates_open_the_device_s_own_map(options):
     html = '<iframe src="https://www.openstreetmap.org/export/embed.html?bbox=8,49,9,50&amp;marker=49.411,8.6775"></iframe>'
     assert "geo:49.411,8.6775" in links(replace(html, options))
