@@ -44,7 +44,7 @@ class Praxis:
     @property
     def feed(self) -> bool:
         """Whether the site has a feed of its news."""
-        from mkdocs_praxis.practice.feed import fed
+        from mkdocs_praxis.practice.exports import fed
 
         return bool(self.facts and fed(self.facts, self.setting.today))
 

@@ -27,9 +27,8 @@ from mkdocs_praxis.practice.model import (
     Span,
     Week,
 )
-from mkdocs_praxis.practice.phrases import said
 from mkdocs_praxis.practice.record import dataclass
-from mkdocs_praxis.practice.tongues import code_of, spoken
+from mkdocs_praxis.practice.translation import code_of, said, spoken
 from mkdocs_praxis.practice.values import Told
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.url import resolve

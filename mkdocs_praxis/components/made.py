@@ -4,10 +4,20 @@ import json
 from collections.abc import Collection, Iterator
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.practice import staff
+from mkdocs_praxis.practice.legal.tables import slug
 from mkdocs_praxis.practice.model import Facts, Person
 
 _LANGUAGE = regex(r"([a-z]{2})/index\.md")
+
+
+def page_paths(facts: Facts, person: Person, language: str) -> tuple[str, ...]:
+    """Return possible paths of a person's page below docs/, the preferred one first; () if there is none."""
+    if person.page:
+        return (person.page,)
+    if not facts.person_pages or not (person.specialty or person.hours):
+        return ()
+    path = f"team/{slug(person.name)}.md"
+    return (path,) if language == facts.language else (f"{language}/{path}", path)
 
 
 def made_pages(facts: Facts, language: str, written: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -15,7 +25,7 @@ def made_pages(facts: Facts, language: str, written: Collection[str]) -> Iterato
     others = {match[1] for path in written if (match := _LANGUAGE.fullmatch(path))} - {language}
     for spoken in (language, *sorted(others)):
         for person in facts.team:
-            path = next(iter(staff.page_paths(facts, person, spoken)), "")
+            path = next(iter(page_paths(facts, person, spoken)), "")
             if path and not person.page and path not in written:
                 yield path, _page(facts, person, spoken, language)
 

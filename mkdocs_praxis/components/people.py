@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from mkdocs_praxis.components.made import page_paths
 from mkdocs_praxis.components.setting import Setting
-from mkdocs_praxis.practice import staff
 from mkdocs_praxis.practice.calendar import coming_hours
+from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Absence, Person, Phone, Schedule
 from mkdocs_praxis.practice.outlook import ANNOUNCED
 from mkdocs_praxis.practice.values import called
@@ -64,17 +65,13 @@ class People(Setting):
         by_name = {person.full_name: person for person in team} | {person.name: person for person in team}
         return named(name, by_name, "team.yml")
 
-    def field(self, person: Person) -> str:
-        """Return the specialty of a person, without prefix such as “Facharzt für”."""
-        return staff.field(person)
-
     def fields(self, people: Iterable[Person]) -> list[str]:
         """Return the specialties of people, sorted, without duplicates."""
-        return staff.fields(people)
+        return sorted({person.field for person in people} - {""}, key=fold)
 
     def page_of(self, person: Person) -> str:
         """Return the URL of the page about a person, "" if there is none."""
-        paths = staff.page_paths(self.facts, person, self.language) if self.facts else ()
+        paths = page_paths(self.facts, person, self.language) if self.facts else ()
         return next((found for path in paths if (found := self.link(path))), "")
 
     def hours_of(self, person: Person) -> list[Schedule]:

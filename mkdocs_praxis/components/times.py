@@ -8,7 +8,7 @@ from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.calendar import Day, coming_hours, places, public_holidays
 from mkdocs_praxis.practice.emergency import EmergencyNumber, duty_pages, emergency_numbers
-from mkdocs_praxis.practice.feed import fed
+from mkdocs_praxis.practice.exports import fed
 from mkdocs_praxis.practice.legal.texts import plain_text
 from mkdocs_praxis.practice.model import Closing, DayException, Deputy, Location, Notice, Schedule
 from mkdocs_praxis.practice.outlook import ANNOUNCED, Stretch, announced, notices, stretches

@@ -169,7 +169,7 @@ def _no_language(head: _Head) -> Problem | None:
         base = without_region(said)
         if base in {"", "de", "en"}:
             continue
-        from mkdocs_praxis.practice.tongues import code_of
+        from mkdocs_praxis.practice.translation import code_of
 
         code = code_of(said)
         if code_of(base) != base:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mkdocs_praxis.policy.model import FileReading, Rule
 from mkdocs_praxis.policy.rules import rule_of_check, under_law
-from mkdocs_praxis.practice.checks.hit import Hit
+from mkdocs_praxis.practice.checks import Hit
 from mkdocs_praxis.practice.checks.law import outdated_law, picture_names, wording
 from mkdocs_praxis.practice.checks.pages import expired_text, forms, mail_links, missing_legal_links
 

@@ -10,10 +10,9 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.hours import OTHERWISE, hours_in, no_other_days, parse_spans
 from mkdocs_praxis.practice.legal.tables import STATES, fold, state_of
 from mkdocs_praxis.practice.model_practice import Practice
-from mkdocs_praxis.practice.other_values import bare, meant
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.shipped import shipped
-from mkdocs_praxis.practice.specs import specs
+from mkdocs_praxis.practice.specs import bare, meant, specs
 from mkdocs_praxis.practice.stems import MVZ, field_of, label_of, profession_of
 from mkdocs_praxis.practice.values import AND, NONE, Email, Phone, Postcode, State, Unclear, Url
 from mkdocs_praxis.practice.weekdays import parse_days

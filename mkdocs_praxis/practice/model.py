@@ -34,11 +34,21 @@ from mkdocs_praxis.practice.model_practice import (
     Practice,
     Profession,
 )
-from mkdocs_praxis.practice.model_services import Cancellation, Course, CourseDate, PriceList, Service
-from mkdocs_praxis.practice.model_team import Absence, Job, Person
-from mkdocs_praxis.practice.model_times import Closing, DayException, Deputy, Holidays, Schedule
+from mkdocs_praxis.practice.model_team import (
+    Absence,
+    Closing,
+    DayException,
+    Deputy,
+    Holidays,
+    Job,
+    Person,
+    Schedule,
+)
 from mkdocs_praxis.practice.model_visit import (
     Booking,
+    Cancellation,
+    Course,
+    CourseDate,
     Directions,
     Download,
     Map,
@@ -46,7 +56,9 @@ from mkdocs_praxis.practice.model_visit import (
     OnlineBooking,
     Premises,
     Prescriptions,
+    PriceList,
     Question,
+    Service,
     Stop,
 )
 from mkdocs_praxis.practice.record import dataclass

@@ -13,11 +13,10 @@ from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.nodes import BROKEN, COMMENT, QUOTE, Nodes, left_out, says_none
 from mkdocs_praxis.practice.one_line import ONE_LINE, entries_by_day, entries_of, several_days, with_keys
-from mkdocs_praxis.practice.other_values import chosen
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.source import is_empty
-from mkdocs_praxis.practice.specs import Spec, key_of, specs, unwrap
-from mkdocs_praxis.practice.tongues import parted
+from mkdocs_praxis.practice.specs import Spec, chosen, key_of, specs, unwrap
+from mkdocs_praxis.practice.translation import parted
 from mkdocs_praxis.practice.values import (
     Markdown,
     Name,

@@ -14,7 +14,7 @@ from mkdocs_praxis.practice.nodes import BROKEN
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.source import Source, is_empty, parse
 from mkdocs_praxis.practice.specs import files_of_facts, key_of, sections, unwrap
-from mkdocs_praxis.practice.translated import translated
+from mkdocs_praxis.practice.translation import translated
 from mkdocs_praxis.practice.validate import check
 from mkdocs_praxis.practice.whole import check_whole
 from mkdocs_praxis.problem import PraxisError, Problem

@@ -1,6 +1,5 @@
 """Parses one file of facts into a YAML tree with positions, and explains syntax errors."""
 
-import contextlib
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -11,16 +10,13 @@ import yaml
 
 from mkdocs_praxis.files import given
 from mkdocs_praxis.i18n import Translate
-from mkdocs_praxis.practice.half_read import entry_of, goes_on, half_read, quoted
 from mkdocs_praxis.practice.values import Place
+from mkdocs_praxis.practice.yaml_errors import UNSEEN, explanation
 from mkdocs_praxis.prepared import yaml_loader
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 Loader: type = yaml_loader()
 _LIMIT = 1_000_000  # bytes; larger files are no facts, but perhaps an image with a wrong name
-# Invisible characters around a key, pasted from Word or web pages: non-breaking and zero-width spaces, soft hyphens, bidi marks.
-_UNSEEN = re.compile("^[^:#]*?:?[\u00a0\u00ad\u2007\u200b-\u200f\u202a-\u202f\u2060\ufeff]")
-_BULLET = re.compile(r"^(\s*)(?:[•·–—▪◦*]\s*|-(?=[^\s-]))\S")
 # Magic numbers of files that are not text, whatever their name.
 _FORMATS = {
     b"{\\rtf": "RTF (TextEdit)",
@@ -76,7 +72,7 @@ class Source:
         **values: object,
     ) -> None:
         """Report a problem at a line and column, translated."""
-        if line and _UNSEEN.search(self.line(line)):
+        if line and UNSEEN.search(self.line(line)):
             fix = "Delete the line and type it again."
             why = "A character stands in this line that nobody sees: it came along when the text was pasted."
         self.problems.append(
@@ -161,7 +157,8 @@ def composed(text: str, source: Source) -> yaml.Node | None:
     try:
         node = yaml.compose(_Named(text, source.name), Loader=Loader)
     except yaml.MarkedYAMLError as error:
-        _explain(error, source)
+        line, column, what, fix, values = explanation(error, source.lines)
+        source.at(line, column, what, fix, **values)
         return None
     except yaml.reader.ReaderError as error:
         position = error.position if isinstance(error.position, int) else 0
@@ -201,94 +198,3 @@ def _decode(data: bytes, source: Source) -> str | None:
         )
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _last_bracket(text: str) -> yaml.Mark | None:
-    """Return the position of the innermost unclosed bracket of a text."""
-    opened: list[yaml.Mark] = []
-    with contextlib.suppress(yaml.YAMLError):
-        for token in yaml.scan(text):
-            if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
-                opened.append(token.start_mark)
-            elif opened and isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
-                opened.pop()
-    return opened[-1] if opened else None
-
-
-def _bullet_above(source: Source, line: int) -> int:
-    """Return the line of a list item with a wrong marker (not `- `), at or directly above a line; 0 if there is none."""
-    near = (n for n in range(line, max(0, line - 4), -1) if source.line(n).strip())
-    return next((n for n in near if _BULLET.match(source.line(n))), 0)
-
-
-def _at(mark: yaml.Mark | None, otherwise: tuple[int, int]) -> tuple[int, int]:
-    """Return line and column of a mark, both 1-based."""
-    return (mark.line + 1, mark.column + 1) if mark else otherwise
-
-
-# What PyYAML says, and what it means, whatever the line.
-_PLAIN = (
-    ("another document", "A line `---` divides the file in two.", "Delete the line `---`."),
-    ("sequence entries are not allowed", "A list does not begin behind a colon.", "Begin it in the next line, each entry with “- ”, or write [one, two]."),
-)  # fmt: skip
-
-
-def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
-    """Report a syntax error of the YAML parser in plain words."""
-    line, column = _at(error.problem_mark or error.context_mark, (1, 1))
-    problem = error.problem or ""
-    line = next((n for n in range(line, max(0, line - 3), -1) if _UNSEEN.search(source.line(n))), line)
-    text = source.line(line)
-    rest = text[column - 1 :]
-    if "\t" in text[: len(text) - len(text.lstrip())] or rest.startswith("\t"):
-        column = text.index("\t") + 1
-        what, fix = "A tab stands here; only spaces may indent.", "Replace the tab by two spaces for each step."  # fmt: skip
-    elif plain := next((said for sign, *said in _PLAIN if sign in problem), None):
-        what, fix = plain
-    elif "mapping values are not allowed" in problem and re.search(r":\s*\S.*:$", text[: column - 1] + ":"):
-        what, fix = (
-            "A second colon stands in this line.",
-            "Put what follows the first one in quotation marks: {mended}",
-        )
-    elif "mapping values are not allowed" in problem and not _bullet_above(source, line):
-        what, fix = (
-            "This line is indented unlike the lines around it.",
-            "Let the key begin in the same column as its neighbours.",
-        )
-    elif apostrophe := re.search(r":\s+'[^']*'(?=[^\W\d])", text):
-        column = apostrophe.end()
-        what, fix = (
-            "An apostrophe ends what stands in single quotation marks.",
-            'Take double ones: "Wie geht\'s?"',
-        )
-    elif "quoted scalar" in (error.context or ""):
-        line, column = _at(error.context_mark, (line, column))
-        what, fix = (
-            "A quotation mark is opened here but not closed.",
-            "Add the closing quotation mark, or leave out both.",
-        )
-    elif "flow" in (error.context or ""):
-        line, column = _at(error.context_mark, (line, column))
-        if not source.line(line).strip():
-            line, column = _at(_last_bracket("\n".join(source.lines)), (line, column))
-        what, fix = "A bracket is opened here but not closed.", "Add the closing bracket."
-    elif re.search("cannot start any token|alias|anchor|tag", f"{problem} {error.context}"):
-        what, fix = "A value cannot begin with “{sign}”.", "Put the value in quotation marks: {mended}"
-        if begun := entry_of(text):
-            column, rest = begun.start("value") + 1, begun["value"]
-    elif bullet := _bullet_above(source, line):
-        line, column = bullet, len(source.line(bullet)) - len(source.line(bullet).lstrip()) + 1
-        what, fix = "An entry of a list begins with a hyphen and a space.", "Write  - name: …"
-    elif half := half_read(text):
-        column, rest, what, fix = half
-    elif "block" in (error.context or ""):
-        what = "This line does not fit the lines above it."
-        fix = "Check how far it is indented, and whether a colon or a leading `- ` is missing."
-    elif "could not find expected ':'" in problem or "simple key" in (error.context or ""):
-        line, column = _at(error.context_mark, (line, column))
-        what, fix = "A colon is missing here.", "Write key: value, with a space after the colon."
-        if goes_on(source.line(line)):
-            fix = "If the text of the line above goes on here, indent this line further than that one begins. Else write key: value."
-    else:
-        what, fix = "This line cannot be read.", "Compare it with the example in the file's head."
-    source.at(line, column, what, fix, sign=rest[:1], mended=quoted(source.line(line)))

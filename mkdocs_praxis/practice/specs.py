@@ -1,4 +1,4 @@
-"""Specifications of facts, derived from the model: key, type, file."""
+"""What the model says of each key: type, file, and other words for its values."""
 
 import dataclasses
 import datetime as dt
@@ -9,6 +9,8 @@ from typing import Any
 
 from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.shipped import shipped
+from mkdocs_praxis.practice.stems import MVZ, label_of, profession_of
 from mkdocs_praxis.practice.values import Email, Phone, Url
 
 
@@ -102,3 +104,30 @@ def unwrap(kind: Any) -> Any:
     if isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union:
         return next(part for part in typing.get_args(kind) if part is not type(None))
     return kind
+
+
+def meant(key: str, text: str) -> str:
+    """Return the value of a choice for a synonym; "" if it is not listed."""
+    return _listed().get(key, {}).get(bare(text), "")
+
+
+def chosen(options: tuple[str, ...], key: str, text: str) -> str | None:
+    """Return the value of a choice for its name or a synonym; None if there is none."""
+    named = (
+        one for one in options if key_of(one) == key_of(text.replace("-", "")) or fold(one) == fold(text)
+    )
+    same = meant(key, text) or (profession_of(text) if key == "art" and label_of(text) != MVZ else "")
+    return next(named, same if same and same in options else None)
+
+
+@cache
+def _listed() -> dict[str, dict[str, str]]:
+    return {
+        key: {bare(word): value for value, words in values.items() for word in words}
+        for key, values in shipped("other_values").items()
+    }
+
+
+def bare(text: str) -> str:
+    """Normalise words for comparison: folded, without spaces and dots."""
+    return fold(text).replace(" ", "").replace(".", "")

@@ -5,9 +5,8 @@ import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mkdocs_praxis.practice.model import Course, CourseDate, Facts, Job
+from mkdocs_praxis.practice.model import Address, Course, CourseDate, Facts, Job
 from mkdocs_praxis.practice.scalars import date as read_date
-from mkdocs_praxis.practice.structured_hours import filled, postal_address
 from mkdocs_praxis.practice.values import Unclear
 
 _EURO = re.compile(r"(\d{1,3}(?:\.\d{3})*|\d+)(?:,(\d{2}|-))? ?(?:€|Euro|EUR)", re.IGNORECASE)
@@ -70,6 +69,24 @@ def salary(pay: str) -> dict[str, Any] | None:
     return {"@type": "MonetaryAmount", "currency": "EUR", "value": found}
 
 
+def filled(data: dict[str, Any]) -> dict[str, Any]:
+    """Return data without empty values."""
+    return {key: value for key, value in data.items() if value not in (None, "", [], ())}
+
+
+def postal_address(address: Address | None, country: str) -> dict[str, Any] | None:
+    """Return an address as a PostalAddress."""
+    if address is None:
+        return None
+    return {
+        "@type": "PostalAddress",
+        "streetAddress": address.street,
+        "postalCode": address.postcode,
+        "addressLocality": address.city,
+        "addressCountry": country.upper(),
+    }
+
+
 def _offer(name: str, price: str, about: str = "") -> dict[str, Any]:
     cost = amount(price)
     return filled(
@@ -103,7 +120,7 @@ def _course(facts: Facts, course: Course, today: dt.date) -> dict[str, Any]:
     place = {
         "@type": "Place",
         "name": course.room or course.location or facts.practice.name,
-        "address": postal_address(address, facts.practice.country) if address and not course.room else None,
+        "address": postal_address(address, facts.practice.country) if not course.room else None,
     }
     single = [
         filled({"@type": "EducationEvent", "name": course.name, "startDate": start, "endDate": end})
@@ -178,7 +195,7 @@ def job_posting(facts: Facts, job: Job, description: str, *, site_url: str) -> d
             "jobLocation": filled(
                 {
                     "@type": "Place",
-                    "address": postal_address(address, practice.country) if address else None,
+                    "address": postal_address(address, practice.country),
                 }
             ),
             "applicationContact": filled(contact) if job.email or job.phone else None,

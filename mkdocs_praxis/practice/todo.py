@@ -12,7 +12,7 @@ from mkdocs_praxis.practice.legal.tables import among, associations, chambers
 from mkdocs_praxis.practice.model import Facts, Practice, Profession
 from mkdocs_praxis.practice.requirements import Requirement, still_examples, unmet
 from mkdocs_praxis.practice.specs import specs, unwrap
-from mkdocs_praxis.practice.translated import untold
+from mkdocs_praxis.practice.translation import untold
 from mkdocs_praxis.practice.values import Place, Said, located
 from mkdocs_praxis.problem import Problem
 

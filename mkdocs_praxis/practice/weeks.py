@@ -10,12 +10,11 @@ import yaml
 from mkdocs_praxis.practice import hours
 from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.nodes import BROKEN, Nodes, like
-from mkdocs_praxis.practice.patterns import APART, UNCLEAR, beside, pattern_of, says_dates
 from mkdocs_praxis.practice.periods import DAY, DAY_AND_HOURS
 from mkdocs_praxis.practice.scalars import year_day
 from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.values import Dated, Span, Unclear, Urgent, Week
-from mkdocs_praxis.practice.weekdays import parse_days
+from mkdocs_praxis.practice.weekdays import APART, UNCLEAR, beside, parse_days, pattern_of, says_dates
 
 # The start of the hours in a line with a day.
 _HOURS = re.compile(r"(?<=\s)(?:\d|(?:ab|von)\s\s?\d|geschlossen\Z|nach .)", re.IGNORECASE)

@@ -13,7 +13,7 @@ from mkdocs_praxis.components.globals import template_globals
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.calendars import closings_calendar
+from mkdocs_praxis.practice.exports import closings_calendar
 from mkdocs_praxis.practice.model import Closing, DayException, Location, Schedule
 from mkdocs_praxis.practice.values import Span, Urgent, Week, YearDay
 from mkdocs_praxis.problem import PraxisError

@@ -10,9 +10,8 @@ from icalendar import Calendar
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.practice.calendar import day
-from mkdocs_praxis.practice.calendars import closings_calendar
 from mkdocs_praxis.practice.checks.facts import check_facts
-from mkdocs_praxis.practice.exports import files
+from mkdocs_praxis.practice.exports import closings_calendar, files
 from mkdocs_praxis.practice.legal.render import legal_page
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.structured import structured_data

@@ -11,7 +11,7 @@ from icalendar import Calendar
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.practice.calendar import day, places, public_holidays
-from mkdocs_praxis.practice.calendars import closings_calendar
+from mkdocs_praxis.practice.exports import closings_calendar
 from mkdocs_praxis.practice.hours import clock, span_text
 from mkdocs_praxis.practice.model import (
     Address,

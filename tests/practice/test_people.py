@@ -10,9 +10,8 @@ from icalendar import Calendar
 from mkdocs_praxis.components.made import made_pages
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
-from mkdocs_praxis.practice.calendars import closings_calendar
 from mkdocs_praxis.practice.checks.facts import expired_facts
-from mkdocs_praxis.practice.staff import field
+from mkdocs_praxis.practice.exports import closings_calendar
 from mkdocs_praxis.practice.structured import structured_data
 from mkdocs_praxis.problem import PraxisError
 from tests.practice import vocabulary
@@ -81,7 +80,7 @@ def test_the_list_leads_to_pages_and_chooses_by_field_without_script(tmp_path):
     assert 'href="/team/cem.md"' in page
     assert page.count('type="radio"') == 3, "all, Innere Medizin, Neurologie: one field for women and men"
     assert "<script" not in page
-    assert [field(p) for p in facts.team] == ["Innere Medizin", "Innere Medizin", "Neurologie", ""]
+    assert [p.field for p in facts.team] == ["Innere Medizin", "Innere Medizin", "Neurologie", ""]
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,7 @@ from icalendar import Calendar
 
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
-from mkdocs_praxis.practice.calendars import closings_calendar, fold
-from mkdocs_praxis.practice.exports import files, vcard
+from mkdocs_praxis.practice.exports import closings_calendar, files, fold, vcard
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.structured import structured_data
 from tests.practice import vocabulary

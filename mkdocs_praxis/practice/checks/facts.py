@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.checks.hit import Hit
+from mkdocs_praxis.practice.checks import Hit
 from mkdocs_praxis.practice.checks.law import wording
 from mkdocs_praxis.practice.model import Facts, Place
 

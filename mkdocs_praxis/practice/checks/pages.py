@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from functools import lru_cache
 
-from mkdocs_praxis.practice.checks.hit import Hit
+from mkdocs_praxis.practice.checks import Hit
 from mkdocs_praxis.practice.checks.law import asked
 from mkdocs_praxis.practice.wording.closings import LAST_DAY
 from mkdocs_praxis.practice.wording.stems import merged

@@ -1,6 +1,6 @@
 """Metadata of picture files that reveals personal data."""
 
-from mkdocs_praxis.practice.checks.hit import Hit
+from mkdocs_praxis.practice.checks import Hit
 
 # EXIF tags by number (Exif 2.32) that identify the photographer or the device.
 _OWNER_TAGS = {0x013B: "Artist", 0xA430: "CameraOwnerName", 0xA431: "BodySerialNumber", 0xA435: "LensSerialNumber", 0x9C9D: "XPAuthor"}  # fmt: skip

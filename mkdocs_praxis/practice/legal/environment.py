@@ -14,8 +14,8 @@ from markupsafe import Markup, escape
 from mkdocs_praxis import cldr, compiled
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.countries import EEA, name_of
-from mkdocs_praxis.practice.phrases import said
 from mkdocs_praxis.practice.requirements import BY_ID, PAGE_GAPS
+from mkdocs_praxis.practice.translation import said
 from mkdocs_praxis.practice.wanted import country_of
 
 TEXTS = Path(__file__).resolve().parent.parent / "texts"

@@ -1,0 +1,121 @@
+"""Explains in plain words why a text is not valid YAML."""
+
+import contextlib
+import re
+from collections.abc import Sequence
+
+import yaml
+
+# Invisible characters around a key, pasted from Word or web pages: non-breaking and zero-width spaces, soft hyphens, bidi marks.
+UNSEEN = re.compile("^[^:#]*?:?[\u00a0\u00ad\u2007\u200b-\u200f\u202a-\u202f\u2060\ufeff]")
+_BULLET = re.compile(r"^(\s*)(?:[•·–—▪◦*]\s*|-(?=[^\s-]))\S")
+# Values that YAML misreads as a quoted string, list or block scalar: `antwort: [Kontakt](kontakt.md)`.
+_ENTRY = r"[^:#]*?(?::|-)\s+"
+_QUOTED = re.compile(_ENTRY + r"(?P<sign>[\"'])(?=[^\"']*[\"']\s*\S)")
+_OTHER = re.compile(_ENTRY + r"(?P<sign>\[(?=[^\]]*\]\s*[^\s#,\]])|[>|](?=[ \t]+[^\s#]))")
+# A line in its parts: key, with the hyphen before and the colon behind it, and value.
+_LINE = re.compile(r"\s*(?P<key>(?:- +)?(?:[^:#]*?:\s+)?)(?P<value>\S.*?)\s*(?:\s#.*)?$")
+# A line without a colon that reads like the rest of a sentence.
+_SENTENCE = re.compile(r"\s*[^\W\d][^:]*\s[^:]*$")
+
+
+# What PyYAML says, and what it means, whatever the line.
+_PLAIN = (
+    ("another document", "A line `---` divides the file in two.", "Delete the line `---`."),
+    ("sequence entries are not allowed", "A list does not begin behind a colon.", "Begin it in the next line, each entry with “- ”, or write [one, two]."),
+)  # fmt: skip
+_SIGN = "A value cannot begin with “{sign}”.", "Put the value in quotation marks: {mended}"
+_MORE_TEXT = (
+    "Behind the closing quotation mark there is more text.",
+    "Put single ones around the whole, and leave the double ones inside.",
+)
+
+
+def explanation(
+    error: yaml.MarkedYAMLError, lines: Sequence[str]
+) -> tuple[int, int, str, str, dict[str, str]]:
+    """Return line and column of a mistake, what is wrong, how to mend it, and the values of these words."""
+    lines = ["", *lines, ""]  # by their 1-based numbers
+    line, column = _position(error.problem_mark or error.context_mark, (1, 1))
+    problem = error.problem or ""
+    line = next((n for n in range(line, max(0, line - 3), -1) if UNSEEN.search(lines[n])), line)
+    text = lines[line]
+    rest = text[column - 1 :]
+    if "\t" in text[: len(text) - len(text.lstrip())] or rest.startswith("\t"):
+        column = text.index("\t") + 1
+        what, fix = "A tab stands here; only spaces may indent.", "Replace the tab by two spaces for each step."  # fmt: skip
+    elif plain := next((said for sign, *said in _PLAIN if sign in problem), None):
+        what, fix = plain
+    elif "mapping values are not allowed" in problem and re.search(r":\s*\S.*:$", text[: column - 1] + ":"):
+        what = "A second colon stands in this line."
+        fix = "Put what follows the first one in quotation marks: {mended}"
+    elif "mapping values are not allowed" in problem and not _bullet_above(lines, line):
+        what = "This line is indented unlike the lines around it."
+        fix = "Let the key begin in the same column as its neighbours."
+    elif apostrophe := re.search(r":\s+'[^']*'(?=[^\W\d])", text):
+        column = apostrophe.end()
+        what = "An apostrophe ends what stands in single quotation marks."
+        fix = 'Take double ones: "Wie geht\'s?"'
+    elif "quoted scalar" in (error.context or ""):
+        line, column = _position(error.context_mark, (line, column))
+        what = "A quotation mark is opened here but not closed."
+        fix = "Add the closing quotation mark, or leave out both."
+    elif "flow" in (error.context or ""):
+        line, column = _position(error.context_mark, (line, column))
+        if not lines[line].strip():
+            line, column = _position(_last_bracket("\n".join(lines[1:-1])), (line, column))
+        what, fix = "A bracket is opened here but not closed.", "Add the closing bracket."
+    elif re.search("cannot start any token|alias|anchor|tag", f"{problem} {error.context}"):
+        what, fix = _SIGN
+        if begun := _LINE.match(text):
+            column, rest = begun.start("value") + 1, begun["value"]
+    elif bullet := _bullet_above(lines, line):
+        line, column = bullet, len(lines[bullet]) - len(lines[bullet].lstrip()) + 1
+        what, fix = "An entry of a list begins with a hyphen and a space.", "Write  - name: …"
+    elif half := _QUOTED.match(text) or _OTHER.match(text):
+        column, rest = half.start("sign") + 1, half["sign"]
+        what, fix = _MORE_TEXT if half.re is _QUOTED else _SIGN
+    elif "block" in (error.context or ""):
+        what = "This line does not fit the lines above it."
+        fix = "Check how far it is indented, and whether a colon or a leading `- ` is missing."
+    elif "could not find expected ':'" in problem or "simple key" in (error.context or ""):
+        line, column = _position(error.context_mark, (line, column))
+        what, fix = "A colon is missing here.", "Write key: value, with a space after the colon."
+        if _SENTENCE.match(lines[line]):
+            fix = "If the text of the line above goes on here, indent this line further than that one begins. Else write key: value."
+    else:
+        what, fix = "This line cannot be read.", "Compare it with the example in the file's head."
+    return line, column, what, fix, {"sign": rest[:1], "mended": _quoted(lines[line])}
+
+
+def _quoted(line: str) -> str:
+    """Return a line of YAML with its value in quotation marks, of the kind that the value does not hold itself."""
+    found = _LINE.match(line)
+    if found is None:
+        return line.strip()
+    value = found["value"]
+    inside = f"'{value}'" if '"' in value and "'" not in value else '"' + value.replace('"', '\\"') + '"'
+    return found["key"] + inside
+
+
+def _last_bracket(text: str) -> yaml.Mark | None:
+    """Return the position of the innermost unclosed bracket of a text."""
+    opened: list[yaml.Mark] = []
+    with contextlib.suppress(yaml.YAMLError):
+        for token in yaml.scan(text):
+            if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+                opened.append(token.start_mark)
+            elif opened and isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
+                opened.pop()
+    return opened[-1] if opened else None
+
+
+def _bullet_above(lines: Sequence[str], line: int) -> int:
+    """Return the line of a list item with a wrong marker (not `- `), at or directly above a line; 0 if there is none."""
+    near = (n for n in range(line, max(0, line - 4), -1) if lines[n].strip())
+    return next((n for n in near if _BULLET.match(lines[n])), 0)
+
+
+def _position(mark: yaml.Mark | None, otherwise: tuple[int, int]) -> tuple[int, int]:
+    """Return line and column of a mark, both 1-based."""
+    return (mark.line + 1, mark.column + 1) if mark else otherwise
