@@ -13,8 +13,7 @@ from markupsafe import Markup
 from mkdocs_praxis.components import words
 from mkdocs_praxis.components.appearance import told_apart
 from mkdocs_praxis.components.foreign import blocks
-from mkdocs_praxis.components.offers import Offers
-from mkdocs_praxis.components.people import People
+from mkdocs_praxis.components.listings import Listings
 from mkdocs_praxis.components.times import Times
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.lazy import regex
@@ -48,7 +47,7 @@ class FileFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Look(Offers, People, Times):
+class Look(Listings, Times):
     """The object `look` of one component's template; its facts are translated into the language of the page."""
 
     component: str = ""  # its name in the language
@@ -102,11 +101,9 @@ class Look(Offers, People, Times):
 
     def spoken(self) -> list[str]:
         """Return the languages spoken in the practice and by its staff, without duplicates."""
-        if self.facts is None:
-            return []
         named = [
-            *self.facts.practice.spoken,
-            *(language for person in self.facts.team for language in person.languages),
+            *self.known.practice.spoken,
+            *(language for person in self.known.team for language in person.languages),
         ]
         known = {code_of(one) or one: one for one in reversed(named)}
         return [one for one in dict.fromkeys(named) if known[code_of(one) or one] is one]
@@ -122,7 +119,7 @@ class Look(Offers, People, Times):
 
     def credit(self, path: str) -> str:
         """Return the credit of an image, from the facts."""
-        found = next((c for c in self.facts.images if fnmatch(path, c.file)), None) if self.facts else None
+        found = next((c for c in self.known.images if fnmatch(path, c.file)), None)
         return ", ".join(part for part in (found.author, found.licence) if part) if found else ""
 
     def fail(self, what: str, fix: str | None = None) -> NoReturn:
@@ -141,7 +138,7 @@ class Look(Offers, People, Times):
         """Return the text on why the practice avoids social networks, for `patients` or `practices`."""
         from mkdocs_praxis.practice.legal.texts import plain_text
 
-        profiles = self.facts.social.profiles if self.facts and self.facts.social else ()
+        profiles = self.known.social.profiles if self.known.social else ()
         if audience == "patients" and profiles:
             raise PraxisError(
                 msg(
@@ -258,10 +255,10 @@ class Look(Offers, People, Times):
         """Return the practice's contact as a vCard."""
         from mkdocs_praxis.practice.exports import vcard
 
-        return vcard(self.facts, self.site_url) if self.facts else ""
+        return vcard(self.known, self.site_url)
 
     def structured_data(self) -> Mapping[str, object]:
         """Return schema.org data of the practice."""
         from mkdocs_praxis.practice.structured import structured_data
 
-        return structured_data(self.facts, site_url=self.site_url, today=self.today) if self.facts else {}
+        return structured_data(self.known, site_url=self.site_url, today=self.today)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.model import NO_FACTS, Facts
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.web.url import path_to_url
 
@@ -29,6 +29,11 @@ class Setting:
     overrides: Sequence[Path] = ()
     legal: Callable[[str], str] | None = None
     strict: bool = False  # the level `strict` applies: no links to social networks
+
+    @property
+    def known(self) -> Facts:
+        """The facts; empty ones on a site without."""
+        return self.facts or NO_FACTS
 
 
 def linker(base: str, pages: Mapping[str, str] | None, docs_dir: Path | None) -> Callable[[str], str | None]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from mkdocs_praxis.components.people import named
+from mkdocs_praxis.components.listings import named
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.calendar import Day, coming_hours, places, public_holidays
@@ -22,11 +22,9 @@ class Times(Setting):
 
     def schedules(self, kinds: Iterable[Schedule], *, location: str = "") -> list[Schedule]:
         """Return current and future hours, of one place or all, each with its dates of validity."""
-        if self.facts is None:
-            return []
         self.known_place(location)
-        listed, main = list(kinds), self.facts.practice.name
-        wanted = (location,) if location else places(self.facts)
+        listed, main = list(kinds), self.known.practice.name
+        wanted = (location,) if location else places(self.known)
         at = [[s for s in listed if (s.location or main) == place] for place in wanted]
         return [one for here in at for one in coming_hours(here, self.today)]
 
@@ -38,11 +36,11 @@ class Times(Setting):
 
     def places(self) -> list[Location]:
         """Return all places, the practice itself first."""
-        return [self.facts.main_place, *self.facts.practice.locations] if self.facts else []
+        return [self.known.main_place, *self.known.practice.locations]
 
     def closings(self, location: str = "") -> list[Closing]:
         """Return the closings to announce, soonest first, within the horizon `practice.outlook.ANNOUNCED`."""
-        return list(announced(self.facts, self.today, location or None)) if self.facts else []
+        return list(announced(self.known, self.today, location or None))
 
     def deputies(self, closing: Closing) -> tuple[Deputy, ...]:
         """Return the deputies for a closing from today on."""
@@ -52,7 +50,7 @@ class Times(Setting):
         """Return the future days within a closing on which the practice, or one of its places, is open."""
         found = [
             one
-            for one in (self.facts.exceptions if self.facts else ())
+            for one in self.known.exceptions
             if one.spans
             and one.date >= self.today
             and closing.covers(one.date)
@@ -65,9 +63,7 @@ class Times(Setting):
 
         Hours on some dates of a weekday ("1. Samstag") are part of the weekly hours.
         """
-        if self.facts is None:
-            return []
-        found = stretches(self.facts, self.today, ANNOUNCED + 1, location or None)
+        found = stretches(self.known, self.today, ANNOUNCED + 1, location or None)
         return [
             one
             for one in found
@@ -82,36 +78,34 @@ class Times(Setting):
 
     def other_days(self) -> list[str]:
         """Return the dates of the coming year with unusual hours at any place."""
-        if self.facts is None:
-            return []
         days = {
             one.start + dt.timedelta(n)
-            for one in stretches(self.facts, self.today)
+            for one in stretches(self.known, self.today)
             for n in range((one.end - one.start).days + 1)
         }
         return [day.isoformat() for day in sorted(days)]
 
     def emergency(self) -> list[EmergencyNumber]:
         """Return further emergency numbers: the practice's own, and those for its profession and state."""
-        return emergency_numbers(self.facts, self.language) if self.facts else []
+        return emergency_numbers(self.known, self.language)
 
     def duty(self) -> list[tuple[str, str]]:
         """Return (name, URL) of pages about emergency duty, if no number is known."""
-        return duty_pages(self.facts, self.language) if self.facts else []
+        return duty_pages(self.known, self.language)
 
     def archived(self) -> list[Notice]:
         """Return expired notices that are kept, the newest first."""
-        over = [n for n in (self.facts.notices if self.facts else ()) if n.archive and n.end < self.today]
+        over = [n for n in self.known.notices if n.archive and n.end < self.today]
         return sorted(over, key=lambda n: n.start or n.end, reverse=True)
 
     def feed(self) -> bool:
         """Whether the site has a feed."""
-        return bool(self.facts and fed(self.facts, self.today))
+        return bool(fed(self.known, self.today))
 
     def blocks(self, name: str) -> list[tuple[str, str, dt.date]]:
         """Return (title, Markdown, date) of the practice's short texts, or of the one with `name`."""
         t = translator(self.language, "practice")
-        wanted = (name,) if name else (self.facts.info_blocks if self.facts else ())
+        wanted = (name,) if name else self.known.info_blocks
         known = shipped("blocks")
         return [
             (t(known[one]["title"]), plain_text(f"bausteine/{one}", self.language), known[one]["as_of"])
@@ -120,4 +114,4 @@ class Times(Setting):
 
     def notices(self) -> list[Notice]:
         """Return current notices, important ones first, then the newest."""
-        return list(notices(self.facts, self.today)) if self.facts else []
+        return list(notices(self.known, self.today))

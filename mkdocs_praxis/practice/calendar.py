@@ -123,11 +123,6 @@ def holds(written: str, facts: Facts, place: str) -> bool:
     return written in ("", place or facts.practice.name)
 
 
-def _hours_of(schedule: Schedule, facts: Facts, place: str) -> bool:
-    main = facts.practice.name
-    return (schedule.location or main) == (place or main)
-
-
 # Hours of the week
 
 
@@ -146,7 +141,8 @@ def _replaces(dated: Schedule, one: Schedule, among: list[Schedule]) -> bool:
 
 def hours_at(facts: Facts, place: str) -> list[Schedule]:
     """Return the opening hours of a place; private hours count if there are no others."""
-    here = [one for one in facts.hours if _hours_of(one, facts, place)]
+    main = facts.practice.name
+    here = [one for one in facts.hours if (one.location or main) == (place or main)]
     return [one for one in here if one.kind in _AT_THE_DOOR] or [one for one in here if one.kind == "privat"]
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from mkdocs_praxis.practice.values import NONE, Span, Unclear, Week
 from mkdocs_praxis.practice.weekdays import DAY, DAY_NAMES, DAYS, EXCEPT, GROUP, RANGE, SOME
 
+DayHours = tuple[tuple[int, ...], tuple[Span, ...], bool]  # days, spans, whether on request
 _CLOSED = NONE | {"geschlossen", "zu", "closed", "nein", "no", "-", "–", "—"}
 _ON_REQUEST = re.compile(
     r"(?:termine? )?(?:nur )?(?:nach|auf|mit) (?:(?:telefonischer|tel\.|vorheriger|persönlicher|individueller) )?"
@@ -112,9 +113,7 @@ def _trimmed(hours: str) -> str:
     return hours
 
 
-def rest_of_week(
-    parts: Iterable[tuple[tuple[int, ...], tuple[Span, ...], bool]], hours: str
-) -> tuple[int, ...]:
+def rest_of_week(parts: Iterable[DayHours], hours: str) -> tuple[int, ...]:
     """Return the days that `sonst` means: those from Monday to Friday without hours, else all five; all closed ones for `geschlossen`."""
     named = {index for days, *open_then in parts if any(open_then) for index in days}
     last = 7 if hours.strip().lower() in _CLOSED else 5
@@ -219,7 +218,7 @@ def ordered(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(result)
 
 
-def make_week(parts: Iterable[tuple[tuple[int, ...], tuple[Span, ...], bool]]) -> Week:
+def make_week(parts: Iterable[DayHours]) -> Week:
     """Combine (days, spans, on request) of several lines into a Week. Raises Unclear if they overlap or contradict."""
     days: list[list[Span]] = [[] for _ in range(7)]
     on_request: set[int] = set()
@@ -254,9 +253,9 @@ def span_text(span: Span, language: str = "de") -> str:
     return f"{opens}–{closes}"
 
 
-def grouped(week: Week) -> list[tuple[tuple[int, ...], tuple[Span, ...], bool]]:
+def grouped(week: Week) -> list[DayHours]:
     """Return (days, spans, on request), with adjacent days of equal hours merged, Monday first."""
-    rows: list[tuple[tuple[int, ...], tuple[Span, ...], bool]] = []
+    rows: list[DayHours] = []
     for day, spans in enumerate(week.days):
         request = day in week.on_request
         if rows and rows[-1][1:] == (spans, request):

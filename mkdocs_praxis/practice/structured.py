@@ -11,13 +11,12 @@ from mkdocs_praxis.practice.model import (
     Facts,
     Location,
     Person,
-    Premises,
     Schedule,
     Span,
 )
 from mkdocs_praxis.practice.outlook import stretches
 from mkdocs_praxis.practice.premises import premises_rows
-from mkdocs_praxis.practice.structured_offers import catalogue, courses, filled, postal_address
+from mkdocs_praxis.practice.structured_offers import catalogue, courses, filled, postal_address, thing
 from mkdocs_praxis.practice.translation import for_machines
 from mkdocs_praxis.practice.weekdays import DAY_NAMES
 
@@ -50,7 +49,7 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
         "hasOfferCatalog": catalogue(facts),
         "event": courses(facts, today),
         "department": [
-            filled({"@type": "MedicalBusiness"} | _place(facts, place, today)) for place in practice.locations
+            thing("MedicalBusiness", **_place(facts, place, today)) for place in practice.locations
         ],
     }
     return filled(data)
@@ -63,8 +62,11 @@ def _place(facts: Facts, place: Location, today: dt.date) -> dict[str, Any]:
         "telephone": place.phone.dial if place.phone else None,
         "address": postal_address(place.address, facts.practice.country),
         "geo": _geo(place.directions),
-        "amenityFeature": _amenities(place.premises, facts.language),
-        "openingHoursSpecification": opening_hours(facts, today, place.name),
+        "amenityFeature": [
+            thing("LocationFeatureSpecification", name=label, value=value)
+            for label, value in premises_rows(place.premises, facts.language)
+        ],
+        "openingHoursSpecification": week_hours(hours_at(facts, place.name), today),
         "specialOpeningHoursSpecification": special_hours(facts, today, place.name),
     }
 
@@ -83,14 +85,8 @@ def _accepting(facts: Facts) -> bool | None:
 
 
 def _person(person: Person) -> dict[str, Any]:
-    return filled(
-        {
-            "@type": "Person",
-            "name": person.full_name,
-            "jobTitle": person.specialty or person.role,
-            "knowsLanguage": for_machines(person.languages),
-        }
-    )
+    role, spoken = person.specialty or person.role, for_machines(person.languages)
+    return thing("Person", name=person.full_name, jobTitle=role, knowsLanguage=spoken)
 
 
 def person_data(
@@ -99,37 +95,27 @@ def person_data(
     """Return a person, for their page: a doctor as `IndividualPhysician` with hours, others as `Person` who works here."""
     practice = facts.practice
     place = {"name": practice.name, "url": practice.website or site_url}
-    head = {"@context": "https://schema.org", "url": page_url}
     if not person.specialty or not {one.kind for one in practice.professions} & {"arzt", "zahnarzt"}:
-        return filled(head | _person(person) | {"worksFor": filled({"@type": "MedicalBusiness"} | place)})
-    phone = person.phone or practice.phone
-    told = person.new_patients.accepted if person.new_patients else ""
-    return filled(
-        head
-        | {
-            "@type": "IndividualPhysician",
-            "name": person.full_name,
-            "description": person.specialty,
-            "knowsLanguage": for_machines(person.languages),
-            "telephone": phone.dial if phone else None,
-            "isAcceptingNewPatients": {"ja": True, "nein": False}.get(told),
-            "openingHoursSpecification": week_hours(person.hours, today),
-            "practicesAt": filled({"@type": "MedicalClinic"} | place),
-        }
-    )
+        said = _person(person) | {"worksFor": thing("MedicalBusiness", **place)}
+    else:
+        phone, new = person.phone or practice.phone, person.new_patients
+        said = thing(
+            "IndividualPhysician",
+            name=person.full_name,
+            description=person.specialty,
+            knowsLanguage=for_machines(person.languages),
+            telephone=phone.dial if phone else None,
+            isAcceptingNewPatients={"ja": True, "nein": False}.get(new.accepted) if new else None,
+            openingHoursSpecification=week_hours(person.hours, today),
+            practicesAt=thing("MedicalClinic", **place),
+        )
+    return filled({"@context": "https://schema.org", "url": page_url} | said)
 
 
 def _geo(where: Directions | None) -> dict[str, Any] | None:
     if where is None or where.latitude is None or where.longitude is None:
         return None
     return {"@type": "GeoCoordinates", "latitude": where.latitude, "longitude": where.longitude}
-
-
-def _amenities(premises: Premises | None, language: str) -> list[dict[str, Any]]:
-    return [
-        {"@type": "LocationFeatureSpecification", "name": label, "value": value}
-        for label, value in premises_rows(premises, language)
-    ]
 
 
 _SPECIFICATION = {"@type": "OpeningHoursSpecification"}
@@ -142,11 +128,6 @@ def _times(span: Span) -> dict[str, str]:
     if span.open:
         return {"opens": clock(span.opens)}
     return {"opens": clock(span.opens), "closes": "23:59" if span.closes == 1440 else clock(span.closes)}
-
-
-def opening_hours(facts: Facts, today: dt.date, place: str = "") -> list[dict[str, Any]]:
-    """Return the weekly hours of a place; hours for a part of the year with their dates."""
-    return week_hours(hours_at(facts, place), today)
 
 
 def week_hours(schedules: Sequence[Schedule], today: dt.date) -> list[dict[str, Any]]:

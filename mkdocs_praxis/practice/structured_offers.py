@@ -74,6 +74,11 @@ def filled(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value not in (None, "", [], ())}
 
 
+def thing(kind: str, **said: Any) -> dict[str, Any]:
+    """Return a thing of schema.org, without empty values."""
+    return filled({"@type": kind} | said)
+
+
 def postal_address(address: Address | None, country: str) -> dict[str, Any] | None:
     """Return an address as a PostalAddress."""
     if address is None:
@@ -88,16 +93,10 @@ def postal_address(address: Address | None, country: str) -> dict[str, Any] | No
 
 
 def _offer(name: str, price: str, about: str = "") -> dict[str, Any]:
-    cost = amount(price)
-    return filled(
-        {
-            "@type": "Offer",
-            "itemOffered": filled({"@type": "Service", "name": name, "description": about}),
-            "price": cost,
-            "priceCurrency": "EUR" if cost is not None else None,
-            "description": price if cost is None else None,
-        }
-    )
+    item, cost = thing("Service", name=name, description=about), amount(price)
+    if cost is None:
+        return thing("Offer", itemOffered=item, description=price)
+    return thing("Offer", itemOffered=item, price=cost, priceCurrency="EUR")
 
 
 def catalogue(facts: Facts) -> dict[str, Any] | None:
@@ -117,29 +116,24 @@ def _course(facts: Facts, course: Course, today: dt.date) -> dict[str, Any]:
     location = facts.location(course.location)
     address = location.address if location else facts.practice.address
     cost = amount(course.price)
-    place = {
-        "@type": "Place",
-        "name": course.room or course.location or facts.practice.name,
-        "address": postal_address(address, facts.practice.country) if not course.room else None,
-    }
+    moments = [_moments(facts, one) for one in dates]
     single = [
-        filled({"@type": "EducationEvent", "name": course.name, "startDate": start, "endDate": end})
-        for start, end in (_moments(facts, one) for one in dates)
+        thing("EducationEvent", name=course.name, startDate=start, endDate=end) for start, end in moments
     ]
-    return filled(
-        {
-            "@type": "EducationEvent",
-            "name": course.name,
-            "startDate": _moments(facts, dates[0])[0],
-            "endDate": _moments(facts, dates[-1])[1],
-            "location": filled(place),
-            "maximumAttendeeCapacity": course.places,
-            "remainingAttendeeCapacity": course.free,
-            "offers": filled({"@type": "Offer", "price": cost, "priceCurrency": "EUR"})
-            if cost is not None
-            else None,
-            "subEvent": single if len(single) > 1 else None,
-        }
+    return thing(
+        "EducationEvent",
+        name=course.name,
+        startDate=moments[0][0],
+        endDate=moments[-1][1],
+        location=thing(
+            "Place",
+            name=course.room or course.location or facts.practice.name,
+            address=None if course.room else postal_address(address, facts.practice.country),
+        ),
+        maximumAttendeeCapacity=course.places,
+        remainingAttendeeCapacity=course.free,
+        offers=None if cost is None else thing("Offer", price=cost, priceCurrency="EUR"),
+        subEvent=single if len(single) > 1 else None,
     )
 
 
@@ -169,35 +163,20 @@ def job_posting(facts: Facts, job: Job, description: str, *, site_url: str) -> d
     practice = facts.practice
     location = facts.location(job.location)
     address = location.address if location else practice.address
-    organisation = {
-        "@type": "MedicalBusiness",
-        "name": practice.company or practice.name,
-        "url": practice.website or site_url,
-    }
-    contact = {
-        "@type": "ContactPoint",
-        "email": job.email,
-        "telephone": job.phone.dial if job.phone else None,
-    }
-    return filled(
-        {
-            "@context": "https://schema.org",
-            "@type": "JobPosting",
-            "title": job.title,
-            "description": description or job.title,
-            "datePosted": job.posted.isoformat() if job.posted else None,
-            "validThrough": job.until.isoformat() if job.until else None,
-            "employmentType": sorted({_KINDS[one] for one in job.kind}),
-            "baseSalary": salary(job.pay),
-            "workHours": job.hours,
-            "jobStartDate": day.isoformat() if (day := begins(job)) else job.start,
-            "hiringOrganization": filled(organisation),
-            "jobLocation": filled(
-                {
-                    "@type": "Place",
-                    "address": postal_address(address, practice.country),
-                }
-            ),
-            "applicationContact": filled(contact) if job.email or job.phone else None,
-        }
+    name, url, phone = practice.company or practice.name, practice.website or site_url, job.phone
+    contact = thing("ContactPoint", email=job.email, telephone=phone.dial if phone else None)
+    posting = thing(
+        "JobPosting",
+        title=job.title,
+        description=description or job.title,
+        datePosted=job.posted.isoformat() if job.posted else None,
+        validThrough=job.until.isoformat() if job.until else None,
+        employmentType=sorted({_KINDS[one] for one in job.kind}),
+        baseSalary=salary(job.pay),
+        workHours=job.hours,
+        jobStartDate=day.isoformat() if (day := begins(job)) else job.start,
+        hiringOrganization=thing("MedicalBusiness", name=name, url=url),
+        jobLocation=thing("Place", address=postal_address(address, practice.country)),
+        applicationContact=contact if job.email or phone else None,
     )
+    return {"@context": "https://schema.org"} | posting

@@ -137,11 +137,10 @@ def _advice(want: Requirement, facts: Facts, t: Translate) -> str:
 
 def _of_a_company(want: Requirement, facts: Facts) -> str:
     """Return the full key of a fact that every company needs, at the first one that lacks it: `hosting: land`."""
-    attribute = {"country": "country", "secrecy": "secrecy", "third_country": "third_country"}.get(want.id)
-    if attribute is None:
+    if want.id not in {"country", "secrecy", "third_country"}:
         return want.key
     companies = {"hosting": facts.hosting, "post": facts.mailbox}
-    lacking = (name for name, one in companies.items() if one and not getattr(one, attribute, None))
+    lacking = (name for name, one in companies.items() if one and not getattr(one, want.id))
     return f"{next(lacking, 'dienstleister')}: {want.key}"
 
 

@@ -46,7 +46,7 @@ def read_week(node: yaml.Node, nodes: Nodes) -> Any:
     """Read days with their hours into a Week."""
     if not isinstance(node, yaml.MappingNode):
         return nodes.problem(node, "Hours are written as days with times.", "As in: Mo-Fr: 8:00-12:00")
-    parts: list[tuple[tuple[int, ...], tuple[Span, ...], bool]] = []
+    parts: list[hours.DayHours] = []
     dated: list[Dated] = []
     broken = False
     for line in sorted(_lines(node, nodes), key=lambda line: _otherwise(line[0])):
@@ -163,14 +163,11 @@ def _moved(key: yaml.Node, value: yaml.Node) -> tuple[yaml.Node, yaml.Node]:
     if words is None:
         return key, value
     day, rest = words
-    if len(hours.parse_spans(rest)[0]) > 1 or _other_day(key.value, day):
+    special = pattern_of(day, parse_days)
+    other_day = special is not None and special[0] != parse_days(key.value)
+    if len(hours.parse_spans(rest)[0]) > 1 or other_day:
         raise Unclear(UNCLEAR, APART, text=value.value)
     return like(key, day), like(value, rest)
-
-
-def _other_day(key: str, moved: str) -> bool:
-    special = pattern_of(moved, parse_days)
-    return special is not None and special[0] != parse_days(key)
 
 
 def read_day(node: yaml.Node, nodes: Nodes) -> Any:

@@ -15,7 +15,7 @@ from mkdocs_praxis.practice.legal.tables import (
     surveillance,
 )
 from mkdocs_praxis.practice.model import Body, Facts
-from mkdocs_praxis.practice.model_practice import Address, Owner, Practice, Profession
+from mkdocs_praxis.practice.model_practice import Owner, Practice, Profession
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.wanted import bfsg_scope
 from mkdocs_praxis.problem import Problem
@@ -32,16 +32,12 @@ class ShownBody:
     email: str = ""
 
 
-def _address_lines(address: Address | None) -> tuple[str, ...]:
-    return address.lines if address else ()
-
-
 def shown_body(body: Body | None, table: tuple[Entry, ...]) -> ShownBody | None:
     """Return a body as declared, completed from the table if it has no address; None if there is no body."""
     if body is None:
         return None
     entry = find(table, body.name) if body.address is None else None
-    name, lines = (entry.name, ()) if entry else (body.name, _address_lines(body.address))
+    name, lines = (entry.name, ()) if entry else (body.name, body.address.lines if body.address else ())
     url = body.url or (entry.url if entry else "")
     return ShownBody(name, lines, url, body.phone.shown if body.phone else "", body.email or "")
 

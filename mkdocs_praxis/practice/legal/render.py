@@ -2,7 +2,7 @@
 
 import datetime as dt
 import fnmatch
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -159,11 +159,10 @@ def _credited(credit: ImageCredit, found: Found | None) -> str:
 def _embedded(facts: Facts, found: Found | None) -> list[tuple[str, Embedded | None]]:
     """Return the contacted hosts, each with its entry in the facts; without findings, the declared hosts."""
     declared = {one.host: one for one in facts.embedded}
-    return [(host, _of_host(declared, host)) for host in (found.contacts if found else declared)]
-
-
-def _of_host(declared: Mapping[str, Embedded], host: str) -> Embedded | None:
-    return next((one for name, one in declared.items() if belongs(host, name.removeprefix("*."))), None)
+    return [
+        (host, next((one for name, one in declared.items() if belongs(host, name.removeprefix("*."))), None))
+        for host in (found.contacts if found else declared)
+    ]
 
 
 def belongs(host: str, domain: str) -> bool:
