@@ -134,21 +134,15 @@ def find(name: str, language: str = "en") -> Component:
 
 def check_facts(component: Component, facts: Facts | None, language: str = "en") -> None:
     """Raise PraxisError with file and key of each fact that the component needs and that is missing."""
-    missing = [need for need in component.needs if not _present(facts, need)]
-    if missing:
-        raise PraxisError(
-            *(
-                Problem(
-                    msg(
-                        "'{name}' needs {key}, which nobody has written yet",
-                        name=component.called(language),
-                        key=key,
-                    ),
-                    fix=msg("Write it in {where}, or take the component out.", where=where),
-                )
-                for key, where in map(where_is, missing)
-            )
+    problems = []
+    for key, where in (where_is(need) for need in component.needs if not _present(facts, need)):
+        name = component.called(language)
+        what = msg("'{name}' needs {key}, which nobody has written yet", name=name, key=key)
+        problems.append(
+            Problem(what, fix=msg("Write it in {where}, or take the component out.", where=where))
         )
+    if problems:
+        raise PraxisError(*problems)
 
 
 def has_facts(component: Component, facts: Facts | None) -> bool:

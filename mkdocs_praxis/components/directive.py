@@ -67,11 +67,9 @@ def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -
             continue
         if len(found["indent"].expandtabs(4)) > 3:
             if _within_container(lines, at - 1):
+                fix = "Let the line begin at the left margin, with an empty line before it."
                 raise PraxisError(
-                    spot._replace(
-                        what="a component cannot stand inside a list or a box",
-                        fix="Let the line begin at the left margin, with an empty line before it.",
-                    )
+                    spot._replace(what="a component cannot stand inside a list or a box", fix=fix)
                 )
             continue  # indented code
         start = at
@@ -89,21 +87,14 @@ def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -
 def _begins(line: str, spot: Problem) -> re.Match[str] | None:
     """Match the first line of a directive; None for any other line. Raises PraxisError for a misspelt one."""
     if _NEARLY.match(line):
-        raise PraxisError(
-            spot._replace(
-                what="this line would stand on the page as it is",
-                fix=msg("Begin it with three colons: {line}", line="::: " + line.strip(":：∶ \t")),
-            )
-        )
+        fix = msg("Begin it with three colons: {line}", line="::: " + line.strip(":：∶ \t"))
+        raise PraxisError(spot._replace(what="this line would stand on the page as it is", fix=fix))
     found = _DIRECTIVE.match(line)
     if not found or not _meant(found["word"], found["rest"]):
         return None
     if found["word"] != "praxis":
-        raise PraxisError(
-            spot._replace(
-                what=msg("there is no ':::{word}'", word=found["word"]), fix="Did you mean '::: praxis'?"
-            )
-        )
+        what = msg("there is no ':::{word}'", word=found["word"])
+        raise PraxisError(spot._replace(what=what, fix="Did you mean '::: praxis'?"))
     return found
 
 
@@ -128,22 +119,17 @@ def _goes_on(lines: list[str], at: int) -> bool:
 def _read_line(rest: str, spot: Problem) -> tuple[str, dict[str, object]]:
     named = _NAME.match(rest)
     if not named:
-        raise PraxisError(
-            spot._replace(what="the name of the component is missing", fix="For example: ::: praxis hours")
-        )
+        fix = "For example: ::: praxis hours"
+        raise PraxisError(spot._replace(what="the name of the component is missing", fix=fix))
     options: dict[str, object] = {}
     text, at = named["rest"].rstrip(), 0
     while at < len(text):
         found = _OPTION.match(text, at)
         if not found:
             column = spot.excerpt.find(text) + at + 2 if spot.excerpt else None
-            raise PraxisError(
-                spot._replace(
-                    what=msg("this cannot be read: {text}", text=text[at:].strip()),
-                    column=column,
-                    fix='Options are written name=value, or name="two words".',
-                )
-            )
+            what = msg("this cannot be read: {text}", text=text[at:].strip())
+            fix = 'Options are written name=value, or name="two words".'
+            raise PraxisError(spot._replace(what=what, column=column, fix=fix))
         values = [v for v in found.group("double", "single", "curly", "bare") if v is not None]
         if found["key"] in options:
             raise PraxisError(spot._replace(what=msg("option '{key}' is given twice", key=found["key"])))
@@ -160,20 +146,13 @@ def _read_block(block: list[str], file: str | None, first: int, spot: Problem) -
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         number = mark.line if mark else 0
-        raise PraxisError(
-            "the options below the component cannot be read",
-            file=file,
-            line=first + number,
-            excerpt=block[number] if number < len(block) else None,
-            fix='Write "name: value", one a line, and quote values that hold a colon.',
-        ) from error
+        what = "the options below the component cannot be read"
+        fix = 'Write "name: value", one a line, and quote values that hold a colon.'
+        excerpt = block[number] if number < len(block) else None
+        raise PraxisError(what, file=file, line=first + number, excerpt=excerpt, fix=fix) from error
     if not isinstance(read, dict):
-        raise PraxisError(
-            spot._replace(
-                what="indented text below a component must be options",
-                fix='Write "name: value", one a line; or leave an empty line and do not indent.',
-            )
-        )
+        fix = 'Write "name: value", one a line; or leave an empty line and do not indent.'
+        raise PraxisError(spot._replace(what="indented text below a component must be options", fix=fix))
     return {str(key): value for key, value in read.items()}
 
 

@@ -266,13 +266,7 @@ def _check_pictures(theme: Mapping[str, object], docs_dir: Path | None) -> None:
     for option in ("logo", "favicon", "social_image"):
         path = theme.get(option)
         if path and not any((folder / str(path)).is_file() for folder in folders):
-            raise PraxisError(
-                msg(
-                    "theme: {option} names {path}, which is not in {name}/",
-                    option=option,
-                    path=path,
-                    name=docs_dir.name,
-                ),
-                file="mkdocs.yml",
-                fix="Check the spelling, upper and lower case included; the path counts from the docs folder.",
-            )
+            what = "theme: {option} names {path}, which is not in {name}/"
+            fix = "Check the spelling, upper and lower case included; the path counts from the docs folder."
+            what = msg(what, option=option, path=path, name=docs_dir.name)
+            raise PraxisError(what, file="mkdocs.yml", fix=fix)

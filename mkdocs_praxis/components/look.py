@@ -140,13 +140,9 @@ class Look(Listings, Times):
 
         profiles = self.known.social.profiles if self.known.social else ()
         if audience == "patients" and profiles:
-            raise PraxisError(
-                msg(
-                    "The text of 'haltung' says that you are in no social network, but the facts name a profile: {network}",
-                    network=profiles[0].network,
-                ),
-                fix=msg("Write your stance in your own words under social: text:, or delete the profile."),
-            )
+            what = "The text of 'haltung' says that you are in no social network, but the facts name a profile: {network}"
+            fix = msg("Write your stance in your own words under social: text:, or delete the profile.")
+            raise PraxisError(msg(what, network=profiles[0].network), fix=fix)
         name = "haltung-patienten" if audience == "patients" else "haltung-praxis"
         return Markup(words.markdown_html(plain_text(name, self.language)))  # noqa: S704 - our own text
 
@@ -162,14 +158,9 @@ class Look(Listings, Times):
         path, hash_, fragment = target.partition("#")
         found = self.link(path)
         if found is None:
-            raise PraxisError(
-                msg(
-                    "'{component}' names the file {path}, which is not in the docs folder",
-                    component=self.component,
-                    path=path,
-                ),
-                fix="Check the spelling, upper and lower case included; paths count from the docs folder.",
-            )
+            what = "'{component}' names the file {path}, which is not in the docs folder"
+            fix = "Check the spelling, upper and lower case included; paths count from the docs folder."
+            raise PraxisError(msg(what, component=self.component, path=path), fix=fix)
         return found + hash_ + fragment
 
     def root(self, path: str) -> str:

@@ -13,25 +13,15 @@ def check_options(component: Component, given: Mapping[str, object], language: s
     Raises PraxisError for unknown names (with the nearest), invalid values, and missing required options.
     """
     problems: list[Problem] = []
-    values: dict[str, Value] = {o.name: _default(o) for o in component.options}
+    values: dict[str, Value] = {
+        o.name: _DEFAULTS.get(o.type) if o.default is None else o.default for o in component.options
+    }
     seen: set[str] = set()
     called = component.called(language)
     for key, raw in given.items():
         option = component.option(str(key))
         if option is None:
-            names = {n: o.called(language) for o in component.options for n in (o.name, o.german)}
-            near = names.get(nearest(str(key), names) or "")
-            known = ", ".join(o.called(language) for o in component.options)
-            problems.append(
-                Problem(
-                    msg("'{name}' has no option '{key}'", name=called, key=key),
-                    fix=did_you_mean(near)
-                    if near
-                    else msg("Its options: {known}.", known=known)
-                    if known
-                    else "It has no options.",
-                )
-            )
+            problems.append(_unknown(component, str(key), language))
             continue
         if option.name in seen:
             problems.append(Problem(msg("option '{key}' of '{name}' is given twice", key=key, name=called)))
@@ -42,33 +32,29 @@ def check_options(component: Component, given: Mapping[str, object], language: s
             problems.append(
                 Problem(msg("option '{key}' of '{name}': {error}", key=key, name=called, error=error.args[0]))
             )
-    problems += [
-        Problem(
-            msg("'{name}' needs the option '{name2}'", name=called, name2=o.called(language)),
-            why=_about(component, o, language),
-            fix=msg("For example: {example}", example=component.shown(language)),
-        )
-        for o in component.options
-        if o.required and o.name not in seen
-    ]
+    for o in component.options:
+        if o.required and o.name not in seen:
+            what = msg("'{name}' needs the option '{name2}'", name=called, name2=o.called(language))
+            about = component.told(language).option(o.name) or o
+            fix = msg("For example: {example}", example=component.shown(language))
+            problems.append(Problem(what, why=about.about, fix=fix))
     if problems:
         raise PraxisError(*problems)
     return values
 
 
-def _about(component: Component, option: Option, language: str) -> str:
-    told = component.told(language).option(option.name)
-    return told.about if told else option.about
+def _unknown(component: Component, key: str, language: str) -> Problem:
+    names = {n: o.called(language) for o in component.options for n in (o.name, o.german)}
+    known = ", ".join(o.called(language) for o in component.options)
+    otherwise = msg("Its options: {known}.", known=known) if known else "It has no options."
+    near = names.get(nearest(key, names) or "")
+    what = msg("'{name}' has no option '{key}'", name=component.called(language), key=key)
+    return Problem(what, fix=did_you_mean(near) if near else otherwise)
 
 
-def _default(option: Option) -> Value:
-    if option.default is None and option.type in ("list", "items"):
-        return ()
-    if option.default is None and option.type == "flag":
-        return False
-    if option.default is None and option.type in ("text", "markdown", "path", "link"):
-        return ""
-    return option.default
+_DEFAULTS: dict[str, Value] = {
+    "list": (), "items": (), "flag": False, "text": "", "markdown": "", "path": "", "link": "",
+}  # fmt: skip
 
 
 _YES = frozenset({"ja", "yes", "true", "an", "on", "1"})
@@ -123,16 +109,9 @@ def _items(option: Option, raw: object) -> tuple[Mapping[str, str], ...]:
         read = {english.rstrip("?"): "" for english in option.fields}
         for key, value in item.items():
             if key not in names:
-                near = nearest(str(key), names)
-                if near:
-                    raise ValueError(
-                        msg(
-                            "entry {number} has an unknown '{key}'; did you mean '{near}'?",
-                            number=number,
-                            key=key,
-                            near=near,
-                        )
-                    )
+                if near := nearest(str(key), names):
+                    what = "entry {number} has an unknown '{key}'; did you mean '{near}'?"
+                    raise ValueError(msg(what, number=number, key=key, near=near))
                 raise ValueError(msg("entry {number} has an unknown '{key}'", number=number, key=key))
             read[names[key]] = "" if value is None else str(value).strip()
         if missing := [e for e in option.fields if not e.endswith("?") and not read[e]]:

@@ -4,9 +4,13 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from mkdocs_praxis.practice.model import NO_FACTS, Facts
+from mkdocs_praxis.practice.model import Facts, Practice, Profession
 from mkdocs_praxis.practice.record import dataclass
+from mkdocs_praxis.practice.values import Name
 from mkdocs_praxis.web.url import path_to_url
+
+_NO_PRACTICE = Practice(name=Name(""), professions=(Profession(kind="sonstige"),), suited_numbers=False)
+_NO_FACTS = Facts(practice=_NO_PRACTICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Setting:
     @property
     def known(self) -> Facts:
         """The facts; empty ones on a site without."""
-        return self.facts or NO_FACTS
+        return self.facts or _NO_FACTS
 
 
 def linker(base: str, pages: Mapping[str, str] | None, docs_dir: Path | None) -> Callable[[str], str | None]:

@@ -27,6 +27,7 @@ class Row:
     """A row of the table: number, name, Länder ([]: all), sources."""
 
     service: str
+    name: str  # of the service, in English
     number: str
     states: tuple[str, ...]
     sources: tuple[dict[str, Any], ...]
@@ -59,7 +60,7 @@ def services() -> dict[str, dict[str, Any]]:
 def rows() -> tuple[Row, ...]:
     """Return all numbers of the table, confirmed or not."""
     known = services()
-    common = {name: {"note": service.get("note", "")} for name, service in known.items()}
+    common = {id_: {"name": one["name"], "note": one.get("note", "")} for id_, one in known.items()}
     return tuple(
         Row(**common[row["service"]] | row | {part: tuple(row[part]) for part in ("states", "sources")})
         for row in shipped("emergency")["entries"]
@@ -88,74 +89,66 @@ def duty_pages(facts: Facts, language: str) -> list[tuple[str, str]]:
     """Return (name, URL) of pages about who is on duty, for services without a number in the facts or the table."""
     t, state = translator(language, "practice"), facts.practice.state
     found = []
-    for name in _unknown(facts):
-        row = _where(name, state)
-        addresses = (
-            [f"https://{row['look']}"] if row else [one.url for one in _answering(name, state) if one.url]
+    for service, about in _unknown(facts):
+        row = _where(service, state)
+        look = (
+            f"https://{row['look']}"
+            if row
+            else next(filter(None, (one.url for one in _answering(service, state))), "")
         )
-        if services()[name].get("linked") and state and addresses:
-            found.append((t(services()[name]["name"]), addresses[0]))
+        if about.get("linked") and state and look:
+            found.append((t(about["name"]), look))
     return found
 
 
-def _suited(facts: Facts) -> list[str]:
+def _suited(facts: Facts) -> dict[str, dict[str, Any]]:
     """Return the services for a practice, by profession and specialty."""
     practice = facts.practice
     if not practice.suited_numbers or practice.country != "de":
-        return []
-    said = fold(
-        " ".join(
-            [
-                practice.name,
-                *(one.specialty for one in practice.professions),
-                *(person.specialty for person in facts.team),
-            ]
-        )
-    )
-    kinds = {one.kind for one in practice.professions}
-    return [
-        name
-        for name, service in services().items()
-        if kinds.intersection(service["kinds"])
-        and (
-            "words" not in service
-            or "psychotherapie" in kinds.intersection(service["kinds"])
-            or any(word in said for word in service["words"])
-        )
-    ]
+        return {}
+    fields = [*(one.specialty for one in practice.professions), *(one.specialty for one in facts.team)]
+    said, kinds = fold(" ".join([practice.name, *fields])), {one.kind for one in practice.professions}
+    found = {}
+    for name, service in services().items():
+        suited = kinds.intersection(service["kinds"])
+        named = "words" not in service or any(word in said for word in service["words"])
+        if "psychotherapie" in suited or (suited and named):
+            found[name] = service
+    return found
 
 
-def rows_of(facts: Facts) -> list[Row]:
-    """Return the rows of the table for a practice, confirmed or not."""
+def _rows_of(facts: Facts, *, confirmed: bool) -> list[Row]:
+    """Return the rows of the table for a practice."""
     suited, state = _suited(facts), facts.practice.state
-    return [row for row in rows() if row.service in suited and (not row.states or state in row.states)]
+    return [
+        row
+        for row in rows()
+        if row.service in suited and (not row.states or state in row.states) and row.confirmed is confirmed
+    ]
 
 
 def unsure_numbers(facts: Facts, language: str) -> list[tuple[str, str]]:
     """Return (name with number, source) of unconfirmed numbers for a practice, which no page shows."""
     t = translator(language, "practice")
     own = {one.phone.dial for one in facts.practice.emergency}
-    return [
-        (f"{t(services()[row.service]['name'])}, {row.number}", row.said_by(t))
-        for row in rows_of(facts)
-        if not row.confirmed and phone(row.number).dial not in own
-    ]
+    unsure = [row for row in _rows_of(facts, confirmed=False) if phone(row.number).dial not in own]
+    return [(f"{t(row.name)}, {row.number}", row.said_by(t)) for row in unsure]
 
 
 def unknown_services(facts: Facts, language: str) -> Iterator[tuple[str, str]]:
     """Yield (name, where to look it up) for each service of a practice without a number in the facts or the table."""
     t = translator(language, "practice")
-    for name in _unknown(facts):
-        if where := looked_up(name, facts.practice.state, t):  # unknown without a Land
-            yield t(services()[name]["name"]), where
+    for service, about in _unknown(facts):
+        if where := looked_up(service, facts.practice.state, t):  # unknown without a Land
+            yield t(about["name"]), where
 
 
-def _unknown(facts: Facts) -> Iterator[str]:
-    known = {row.service for row in rows_of(facts) if row.confirmed}
+def _unknown(facts: Facts) -> Iterator[tuple[str, dict[str, Any]]]:
+    known = {row.service for row in _rows_of(facts, confirmed=True)}
     own = fold(" ".join(one.name for one in facts.practice.emergency))
-    for name in _suited(facts):
-        if name not in known and not any(word in own for word in services()[name]["said"]):
-            yield name
+    for name, service in _suited(facts).items():
+        if name not in known and not any(word in own for word in service["said"]):
+            yield name, service
 
 
 def emergency_numbers(facts: Facts, language: str) -> list[EmergencyNumber]:
@@ -163,21 +156,14 @@ def emergency_numbers(facts: Facts, language: str) -> list[EmergencyNumber]:
     t = translator(language, "practice")
     own = [EmergencyNumber(one.name, one.phone, one.note) for one in facts.practice.emergency]
     known = {one.phone.dial for one in own}
-    suited = [
-        EmergencyNumber(
-            t(services()[row.service]["name"]), phone(row.number), t(row.note) if row.note else ""
-        )
-        for row in rows_of(facts)
-        if row.confirmed
-    ]
-    return own + [one for one in suited if one.phone.dial not in known]
+    for row in _rows_of(facts, confirmed=True):
+        number = phone(row.number)
+        if number.dial not in known:
+            own.append(EmergencyNumber(t(row.name), number, t(row.note) if row.note else ""))
+    return own
 
 
 def numbers_in_use(facts: Facts, t: Translate) -> list[tuple[str, dt.date]]:
     """Return the numbers of the table that pages show, each with the day of its last review."""
     as_of = shipped("emergency")["as_of"]
-    return [
-        (f"{t(services()[row.service]['name'])} {row.number}", as_of)
-        for row in rows_of(facts)
-        if row.confirmed
-    ]
+    return [(f"{t(row.name)} {row.number}", as_of) for row in _rows_of(facts, confirmed=True)]

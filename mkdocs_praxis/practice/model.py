@@ -64,7 +64,6 @@ from mkdocs_praxis.practice.model_visit import (
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.values import (
     Markdown,
-    Name,
     Phone,
     Place,
     Record,
@@ -78,7 +77,7 @@ from mkdocs_praxis.practice.values import (
 )
 
 __all__ = [
-    "NO_FACTS", "Absence", "Accessibility", "Address", "Applications", "Arbitration", "Body", "Booking", "Cancellation", "Closing", "Course", "CourseDate", "DataProtectionOfficer",
+    "Absence", "Accessibility", "Address", "Applications", "Arbitration", "Body", "Booking", "Cancellation", "Closing", "Course", "CourseDate", "DataProtectionOfficer",
     "DayException", "Deputy", "Directions", "Download", "Editor", "Embedded", "Facts", "FormFact", "Holidays", "Hosting",
     "ImageCredit", "Insurance", "Job", "Location", "Mailbox", "Map", "NewPatients", "Notice", "OnlineBooking", "Owner", "Person",
     "Phone", "Place", "Practice", "Premises", "Prescriptions", "PriceList", "Processor", "Profession", "Question", "Record", "Schedule", "Service",
@@ -192,8 +191,3 @@ class Facts(Record):
         """Return the name of a place in the language of these facts, given in any language."""
         names = (self.practice.name, *(place.name for place in self.practice.locations))
         return next((own for own in names if called(own, name)), name)
-
-
-NO_FACTS = Facts(
-    practice=Practice(name=Name(""), professions=(Profession(kind="sonstige"),), suited_numbers=False)
-)

@@ -27,16 +27,13 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
     language = language or facts.language
     t = translator(language, "practice")
     wanted = sorted(unmet(facts), key=lambda one: ("error", "warning", "note").index(one.severity))
-    problems = [
-        Problem(
-            t("“{value}” is still the example of a new site.", value=value),
-            file=f"{facts.folder.name}/praxis.yml",
-            why=t("Visitors would reach nobody, and the Impressum would be wrong."),
-            fix=t("Write your own after {key}: and delete the mark BEISPIEL.", key=key),
-        )
-        for key, value in still_examples(facts)
-        if not any(value in (place.excerpt or "") for place in facts.examples)  # reported below
-    ]
+    problems = []
+    for key, value in still_examples(facts):
+        if not any(value in (place.excerpt or "") for place in facts.examples):  # reported below
+            what = t("“{value}” is still the example of a new site.", value=value)
+            why = t("Visitors would reach nobody, and the Impressum would be wrong.")
+            fix = t("Write your own after {key}: and delete the mark BEISPIEL.", key=key)
+            problems.append(Problem(what, f"{facts.folder.name}/praxis.yml", why=why, fix=fix))
     marked = (
         (facts.examples, t("This is still the example of a new site."),
          t("Visitors would take it for what the practice says."),
@@ -45,23 +42,15 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
          t("What a program recognises can be wrong."),
          t("Compare it with the old page; then delete the mark # PRÜFEN.")),
     )  # fmt: skip
-    problems += [
-        Problem(what, **located(place), why=why, fix=fix)
-        for places, what, why, fix in marked
-        for place in places
-    ]
-    problems += [
-        Problem(
-            t("Missing: {label}", label=t(want.label)),
-            **{"file": f"{facts.folder.name}/{want.file}"} | located(_place(facts, want)),
-            why=want.law or t(_ASKED_FOR.get(want.file, "Patients look for it.")),
-            fix=_advice(want, facts, t),
-            severity=want.severity,
-            law=want.law,
-            certainty=want.certainty,
+    for places, what, why, fix in marked:
+        problems += [Problem(what, **located(place), why=why, fix=fix) for place in places]
+    for want in wanted:
+        where = {"file": f"{facts.folder.name}/{want.file}"} | located(_place(facts, want))
+        why = want.law or t(_ASKED_FOR.get(want.file, "Patients look for it."))
+        problem = Problem(
+            t("Missing: {label}", label=t(want.label)), **where, why=why, fix=_advice(want, facts, t)
         )
-        for want in wanted
-    ]
+        problems.append(problem._replace(severity=want.severity, law=want.law, certainty=want.certainty))
     problems += _unsure(facts, language, t)
     problems += [_untold(t, language, texts) for (_, language), texts in sorted(untold(facts).items())]
     if today is not None:
@@ -71,49 +60,30 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
 
 def _unsure(facts: Facts, language: str, t: Translate) -> list[Problem]:
     """Return problems about emergency numbers: unconfirmed ones, and services without a known number."""
-    file, language = f"{facts.folder.name}/praxis.yml", language or facts.language
-    questions = [
-        Problem(
-            t("A number that may suit you, not confirmed: {number}", number=number),
-            file=file,
-            why=t("No page shows it: it was read here only: {source}", source=source),
-            fix=t("Call it. If it is right, write it under notfall:, with your own name for it."),
-            severity="note",
-        )
-        for number, source in unsure_numbers(facts, language)
-    ]
-    unknown = [
-        Problem(
-            t("No number is known here for: {service}", service=service),
-            file=file,
-            why=t("Patients look for it."),
-            fix=t("Look it up: {where}", where=where)
-            + "\n"
-            + block("notfall", f"- {{name: {service}, telefon: …}}"),
-            severity="note",
-        )
-        for service, where in unknown_services(facts, language)
-    ]
-    return questions + unknown
+    file, problems = f"{facts.folder.name}/praxis.yml", []
+    for number, source in unsure_numbers(facts, language):
+        what = t("A number that may suit you, not confirmed: {number}", number=number)
+        why = t("No page shows it: it was read here only: {source}", source=source)
+        fix = t("Call it. If it is right, write it under notfall:, with your own name for it.")
+        problems.append(Problem(what, file, why=why, fix=fix, severity="note"))
+    for service, where in unknown_services(facts, language):
+        what = t("No number is known here for: {service}", service=service)
+        example = block("notfall", f"- {{name: {service}, telefon: …}}")
+        fix = t("Look it up: {where}", where=where) + "\n" + example
+        problems.append(Problem(what, file, why=t("Patients look for it."), fix=fix, severity="note"))
+    return problems
 
 
 def _untold(t: Translate, language: str, texts: list[Said]) -> Problem:
     """Return the problem for texts of one file that lack a translation."""
     own = min(texts[0].languages)
-    keys = ", ".join(f"{text.key} ({text.place.line})" for text in texts[:8])
-    return Problem(
-        t.many(
-            len(texts),
-            "{n} text is not said in the language {language}: {keys}",
-            "{n} texts are not said in the language {language}: {keys}",
-            language=language,
-            keys=keys + (" …" if len(texts) > 8 else ""),
-        ),
-        **located(texts[0].place),
-        why=t("Pages in that language show them as they are."),
-        fix=t("Write it in both: {example}", example=f"{texts[0].key}: {{{own}: …, {language}: …}}"),
-        severity="note",
-    )
+    keys = ", ".join(f"{text.key} ({text.place.line})" for text in texts[:8]) + " …" * (len(texts) > 8)
+    one = "{n} text is not said in the language {language}: {keys}"
+    other = "{n} texts are not said in the language {language}: {keys}"
+    what = t.many(len(texts), one, other, language=language, keys=keys)
+    why = t("Pages in that language show them as they are.")
+    fix = t("Write it in both: {example}", example=f"{texts[0].key}: {{{own}: …, {language}: …}}")
+    return Problem(what, **located(texts[0].place), why=why, fix=fix, severity="note")
 
 
 def _advice(want: Requirement, facts: Facts, t: Translate) -> str:
@@ -127,12 +97,8 @@ def _advice(want: Requirement, facts: Facts, t: Translate) -> str:
     key = _of_a_company(want, facts)
     if _in_list(key):
         return t("Add a line such as: {key}: {example}", key=key.replace(": ", " → "), example=example)
-    return (
-        t("Write into {file}:", file=want.file)
-        + "\n"
-        + block(key, example)
-        + ("" if sure else "   # BEISPIEL")
-    )
+    mark = "" if sure else "   # BEISPIEL"
+    return t("Write into {file}:", file=want.file) + "\n" + block(key, example) + mark
 
 
 def _of_a_company(want: Requirement, facts: Facts) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from mkdocs_praxis.i18n import translator
@@ -72,32 +72,19 @@ def closings_without_deputy(facts: Facts, today: dt.date) -> list[Hit]:
     law = next((_DEPUTY_LAW[one.kind] for one in admitted if one.kind in _DEPUTY_LAW), None)
     if law is None:
         return []
-    branches = {
-        location.name for location in facts.practice.locations
-    }  # closing one branch leaves the others open
-    return [
-        Hit(
-            "no-deputy",
-            c.reason or "urlaub",
-            "–".join(dict.fromkeys((f"{c.start:%d.%m.%Y}", f"{c.end:%d.%m.%Y}"))),
-            law=law,
-            place=c.place,
-        )
-        for c in facts.closings
-        if c.end >= today and c.location not in branches and not any(d.phone for d in c.deputies)
-    ]
+    branches = {location.name for location in facts.practice.locations}  # the others stay open
+    hits = []
+    for c in facts.closings:
+        if c.end >= today and c.location not in branches and not any(d.phone for d in c.deputies):
+            days = "–".join(dict.fromkeys((f"{c.start:%d.%m.%Y}", f"{c.end:%d.%m.%Y}")))
+            hits.append(Hit("no-deputy", c.reason or "urlaub", days, law=law, place=c.place))
+    return hits
 
 
 def booking_without_alternative(facts: Facts) -> list[Hit]:
     """Return the online booking if neither a phone number nor an alternative is given (DSK, 16 June 2025)."""
     booking = facts.booking
-    if (
-        booking is None
-        or booking.online is None
-        or booking.alternative
-        or booking.phone
-        or facts.practice.phone
-    ):
+    if not booking or not booking.online or booking.alternative or booking.phone or facts.practice.phone:
         return []
     return [Hit("booking-only", booking.online.provider, law="DSK 16.06.2025", place=booking.place)]
 
@@ -114,15 +101,9 @@ def photos_without_consent(facts: Facts) -> list[Hit]:
 def many_focus_areas(facts: Facts) -> list[Hit]:
     """Return people with more than three focus areas, which chambers objected to (Deutsches Ärzteblatt 2017)."""
     t = translator(facts.language, "practice")
+    fix, law = t("Keep up to three: chambers hold that who names many has none."), "§ 27 MBO-Ä"
     return [
-        Hit(
-            "focus-areas",
-            p.full_name,
-            t("{n} focus areas", n=len(p.focus)),
-            t("Keep up to three: chambers hold that who names many has none."),
-            law="§ 27 MBO-Ä",
-            place=p.place,
-        )
+        Hit("focus-areas", p.full_name, t("{n} focus areas", n=len(p.focus)), fix, law, place=p.place)
         for p in facts.team
         if len(p.focus) > 3
     ]
@@ -153,12 +134,6 @@ def job_words(facts: Facts) -> list[Hit]:
 
 def check_facts(facts: Facts, today: dt.date) -> list[Hit]:
     """Run every check that needs only facts."""
-    found: Iterable[list[Hit]] = (
-        expired_facts(facts, today),
-        closings_without_deputy(facts, today),
-        booking_without_alternative(facts),
-        photos_without_consent(facts),
-        many_focus_areas(facts),
-        job_words(facts),
-    )
-    return [hit for hits in found for hit in hits]
+    hits = expired_facts(facts, today) + closings_without_deputy(facts, today)
+    hits += booking_without_alternative(facts) + photos_without_consent(facts)
+    return hits + many_focus_areas(facts) + job_words(facts)
