@@ -106,14 +106,11 @@ class Nodes:
                 continue
             folded = key_of(key.value)
             if folded in found:
-                self.problem(
-                    key,
-                    "“{key}” stands here a second time (first in line {line}).",
-                    "Delete one of the two, or put both values together.",
-                    "Only one of them could count, and nobody would notice which.",
-                    key=key.value,
-                    line=found[folded][0].start_mark.line + 1,
-                )
+                what = "“{key}” stands here a second time (first in line {line})."
+                fix = "Delete one of the two, or put both values together."
+                why = "Only one of them could count, and nobody would notice which."
+                line = found[folded][0].start_mark.line + 1
+                self.problem(key, what, fix, why, key=key.value, line=line)
                 continue
             found[folded] = (key, value)
         return found
@@ -165,24 +162,30 @@ class Nodes:
             return False
         if wanted[0].kind is dt.date and not re.search(r"\d", key.value):
             return False
-        if (
-            difflib.get_close_matches(key_of(key.value), known, n=1, cutoff=0.75)
-            or key_of(key.value) in homes()
-            or key_of(key.value) in _others()
-        ):
+        said = key_of(key.value)
+        if difflib.get_close_matches(said, known, n=1, cutoff=0.75) or said in homes() or said in _others():
             return False
         fix = (
             "Write it with its keys: {first}: {text}, and in the line below {second}: {value}"
             if len(needed) > 1
             else "Write it with its keys: {first}: {text}. Beside it there may stand: {valid}"
         )
-        if between := _BETWEEN_DAYS.fullmatch(key.value):
+        between = _BETWEEN_DAYS.fullmatch(key.value)
+        if between:
             fix = (
                 "Give each day an entry of its own: {first}: {start}, and in the line below {second}: {value}"
             )
-            self.problem(key, "“{text}” is not known here.", fix, text=key.value, value=value.value, first=needed[0], second=needed[-1], start=between[1])  # fmt: skip
-            return True
-        self.problem(key, "“{text}” is not known here.", fix, text=key.value, value=value.value, first=needed[0], second=needed[-1], valid=", ".join(spec.key for spec in wanted[1:]))  # fmt: skip
+        self.problem(
+            key,
+            "“{text}” is not known here.",
+            fix,
+            text=key.value,
+            value=value.value,
+            first=needed[0],
+            second=needed[-1],
+            start=between[1] if between else "",
+            valid=", ".join(spec.key for spec in wanted[1:]),
+        )
         return True
 
     def unknown(self, key: yaml.Node, valid: list[str]) -> str:
@@ -205,14 +208,8 @@ class Nodes:
             fix = "Its name is “{own}”, and it belongs to {home}." if same else "It belongs to {home}."
         elif meant:
             fix = "Did you mean “{near}”?"
-        values = {
-            "key": key.value,
-            "near": meant,
-            "valid": ", ".join(valid),
-            "home": "".join(elsewhere),
-            "own": same,
-        }
-        self.problem(key, "“{key}” is not known here.", fix, **values)
+        home = "".join(elsewhere)
+        self.problem(key, "“{key}” is not known here.", fix, key=key.value, near=meant, valid=", ".join(valid), home=home, own=same)  # fmt: skip
         return meant or ""
 
     def empty(self, key: yaml.Node, value: yaml.Node, spec: Spec) -> bool:

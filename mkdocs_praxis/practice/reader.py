@@ -162,38 +162,25 @@ class Reader(Nodes):
         texts: dict[str, str] = {}
         for code, (key_node, value) in self.entries(node).items():
             if not _LANGUAGE.fullmatch(code):
-                return self.problem(
-                    key_node,
-                    "“{code}” is not a language.",
-                    "Write the two letters of each language: de: …, en: …",
-                    "“{key}” is one text, or the same text in several languages.",
-                    code=key_node.value,
-                    key=key,
-                )
+                fix = "Write the two letters of each language: de: …, en: …"
+                why = "“{key}” is one text, or the same text in several languages."
+                what = "“{code}” is not a language."
+                return self.problem(key_node, what, fix, why, code=key_node.value, key=key)
             if not is_empty(value):
                 texts[code] = self._one(kind, value, code)
         if any(text is BROKEN for text in texts.values()):
             return BROKEN
         if self.language not in texts:
-            return self.problem(
-                node,
-                "“{key}” lacks the language of the site.",
-                "Add a line {code}: …",
-                key=key,
-                code=self.language,
-            )
+            what, fix = "“{key}” lacks the language of the site.", "Add a line {code}: …"
+            return self.problem(node, what, fix, key=key, code=self.language)
         place, name = self.place(node), kind in _NAMES
         self.said.append(Said(key, place, texts[self.language], frozenset(texts), name))
         return Told(texts, self.language)
 
     def _one(self, kind: Any, node: yaml.Node, key: str) -> Any:
         if not isinstance(node, yaml.ScalarNode):
-            return self.problem(
-                node,
-                "“{key}” should hold one value, not several.",
-                "Write it in one line after the colon.",
-                key=key,
-            )
+            what, fix = "“{key}” should hold one value, not several.", "Write it in one line after the colon."
+            return self.problem(node, what, fix, key=key)
         if cut := self.cut_off(node):
             return self.problem(node, COMMENT, QUOTE, cut=cut)
         try:
@@ -277,11 +264,6 @@ class Reader(Nodes):
             except Unclear as unclear:
                 return self.unclear(node, unclear)
         keys = ", ".join(spec.key for spec in list(specs(cls).values())[:4])
-        return self.problem(
-            node,
-            "“{key}” should hold keys with values, not just “{text}”.",
-            "Indent the next lines and write there, for example: {keys}",
-            key=key,
-            text=node.value,
-            keys=keys,
-        )
+        what = "“{key}” should hold keys with values, not just “{text}”."
+        fix = "Indent the next lines and write there, for example: {keys}"
+        return self.problem(node, what, fix, key=key, text=node.value, keys=keys)

@@ -1,6 +1,5 @@
 """Read a folder of YAML files into `Facts`: all problems of all files are reported, not only the first."""
 
-import difflib
 import re
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from mkdocs_praxis.practice.specs import files_of_facts, key_of, sections, unwra
 from mkdocs_praxis.practice.translation import translated
 from mkdocs_praxis.practice.validate import check
 from mkdocs_praxis.practice.whole import check_whole
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, nearest
 
 
 def read_facts(folder: Path, *, language: str = "de", shared: Path | None = None) -> Facts:
@@ -100,12 +99,9 @@ def _joined(base: yaml.Node | None, own: yaml.Node | None) -> yaml.Node | None:
 def _country(node: yaml.Node | None) -> str:
     """Return the country in praxis.yml, by which phone numbers in all files are parsed."""
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
-        if (
-            isinstance(key, yaml.ScalarNode)
-            and isinstance(value, yaml.ScalarNode)
-            and key_of(key.value) == "land"
-        ):
-            return value.value.strip().lower() if value.value.strip().lower() in {"at", "ch"} else "de"
+        if isinstance(key, yaml.ScalarNode) and key_of(key.value) == "land":
+            land = str(value.value).strip().lower()
+            return land if land in {"at", "ch"} else "de"
     return "de"
 
 
@@ -116,12 +112,9 @@ def _read_file(reader: Reader, name: str, node: yaml.Node) -> dict[str, Any]:
         read = reader.record(unwrap(known[""].kind), node, name)
         return {} if read is BROKEN else {known[""].name: read}
     if not isinstance(node, yaml.MappingNode):
-        reader.problem(
-            node,
-            "The file begins without the name of its section.",
-            "Write `{key}:` in the first line and indent what follows by two spaces.",
-            key=next(iter(known)),
-        )
+        what = "The file begins without the name of its section."
+        fix = "Write `{key}:` in the first line and indent what follows by two spaces."
+        reader.problem(node, what, fix, key=next(iter(known)))
         return {}
     values: dict[str, Any] = {}
     by_key = {key_of(one.key): one for one in known.values()}
@@ -153,16 +146,9 @@ def _strangers(folder: Path, shown: str, translate: Translate) -> list[Problem]:
         if not any(end in name.lower() for end in (".yml", ".yaml", ".txt", ".rtf", ".docx")):
             continue
         source = Source(f"{shown}/{name}", translate)
-        near = difflib.get_close_matches(
-            name.lower().split(".")[0], [k.split(".")[0] for k in known], n=1, cutoff=0.6
-        )
-        source.problem(
-            None,
-            "This file is not read.",
-            "Rename it to {near}.yml." if near else "Possible files: {valid}",
-            "Its name is none of those that are read; what it says would be missing without a word.",
-            near="".join(near),
-            valid=", ".join(known),
-        )
+        near = nearest(name.split(".")[0], [k.split(".")[0] for k in known])
+        fix = "Rename it to {near}.yml." if near else "Possible files: {valid}"
+        why = "Its name is none of those that are read; what it says would be missing without a word."
+        source.problem(None, "This file is not read.", fix, why, near=near, valid=", ".join(known))
         problems += source.problems
     return problems

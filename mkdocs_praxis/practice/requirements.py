@@ -237,9 +237,8 @@ def unmet(facts: Facts) -> list[Requirement]:
 
 def _denied(one: Requirement, facts: Facts) -> bool:
     """Whether the practice says that it has no such thing, where the law leaves that to it."""
-    return (
-        one.severity != "error" and one.certainty != "prevailing" and one.key.split(": ")[-1] in facts.denied
-    )
+    left_to_it = one.severity != "error" and one.certainty != "prevailing"
+    return left_to_it and one.key.split(": ")[-1] in facts.denied
 
 
 def still_examples(facts: Facts) -> list[tuple[str, str]]:

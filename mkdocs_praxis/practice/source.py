@@ -98,24 +98,15 @@ def parse(path: Path, source: Source) -> yaml.Node | None:
     try:
         data = path.read_bytes()
     except OSError as error:
-        source.problem(
-            None,
-            "The file cannot be read: {error}.",
-            "Check that it is there and not open elsewhere.",
-            error=error.strerror,
-        )
+        fix = "Check that it is there and not open elsewhere."
+        source.problem(None, "The file cannot be read: {error}.", fix, error=error.strerror)
         return None
     if len(data) > _LIMIT:
-        source.problem(
-            None,
-            "The file is larger than 1 MB.",
-            "Facts are short texts; keep pictures and PDFs below docs/.",
-        )
+        fix = "Facts are short texts; keep pictures and PDFs below docs/."
+        source.problem(None, "The file is larger than 1 MB.", fix)
         return None
     text = _decode(data, source)
-    if text is None:
-        return None
-    return composed(text, source)
+    return None if text is None else composed(text, source)
 
 
 def text_of(path: Path, name: str = "") -> str:
@@ -161,19 +152,19 @@ def composed(text: str, source: Source) -> yaml.Node | None:
         source.at(line, column, what, fix, **values)
         return None
     except yaml.reader.ReaderError as error:
-        position = error.position if isinstance(error.position, int) else 0
-        line = text.count("\n", 0, position) + 1
-        source.at(
-            line,
-            position - (text.rfind("\n", 0, position) + 1) + 1,
-            "A character stands here that cannot be seen and has no place in a text.",
-            "Delete the line and type it again.",
-        )
+        before = text[: error.position if isinstance(error.position, int) else 0]
+        what = "A character stands here that cannot be seen and has no place in a text."
+        source.at(*_end_of(before), what, "Delete the line and type it again.")
         return None
     except RecursionError:
         source.problem(None, "The file is nested too deeply.", "Compare it with a fresh one from `praxis new`.")  # fmt: skip
         return None
     return None if node is None or is_empty(node) else node
+
+
+def _end_of(text: str) -> tuple[int, int]:
+    """Return line and column behind a text, both 1-based."""
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 
 def _decode(data: bytes, source: Source) -> str | None:
@@ -188,13 +179,9 @@ def _decode(data: bytes, source: Source) -> str | None:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        source.lines = data.decode("latin-1").splitlines()
-        line = data.count(b"\n", 0, error.start) + 1
-        source.at(
-            line,
-            error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1,
-            "The umlaut or special character here is saved in an old encoding.",
-            fix,
-        )
+        before = data.decode("latin-1")
+        source.lines = before.splitlines()
+        what = "The umlaut or special character here is saved in an old encoding."
+        source.at(*_end_of(before[: error.start]), what, fix)
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -39,20 +39,14 @@ _EXAMPLES: dict[Any, str] = {
 @cache
 def specs(cls: type) -> dict[str, Spec]:
     """Return the attributes of a class of facts by folded German key."""
+    found = {}
     hints = typing.get_type_hints(cls)
-    return {
-        key_of(f.metadata["key"]): Spec(
-            f.name,
-            f.metadata["key"],
-            hints[f.name],
-            f.metadata["required"],
-            f.metadata["example"] or _EXAMPLES.get(unwrap(hints[f.name]), ""),
-            f.metadata["doc"],
-            f.metadata["file"],
-        )
-        for f in dataclasses.fields(cls)
-        if "key" in f.metadata
-    }
+    for f in dataclasses.fields(cls):
+        if "key" in f.metadata:
+            spec = Spec(f.name, kind=hints[f.name], **f.metadata)
+            example = spec.example or _EXAMPLES.get(unwrap(spec.kind), "")
+            found[key_of(spec.key)] = dataclasses.replace(spec, example=example)
+    return found
 
 
 @lru_cache(maxsize=4096)
