@@ -63,12 +63,12 @@ class Times(Setting):
 
         Hours on some dates of a weekday ("1. Samstag") are part of the weekly hours.
         """
+
+        def other(day: Day) -> bool:
+            return day.off.kind != "closing" if day.off else day.exception is not None
+
         found = stretches(self.known, self.today, ANNOUNCED + 1, location or None)
-        return [
-            one
-            for one in found
-            if (one.day.off.kind != "closing" if one.day.off else one.day.exception is not None)
-        ]
+        return [one for one in found if other(one.day)]
 
     def why(self, day: Day) -> str:
         """Return why a day differs; public holidays by name, in the language of the page."""

@@ -157,14 +157,9 @@ def _state(text: str) -> str:
 def _hours(text: str) -> str:
     lines = hours_in(text)
     if not lines:
-        example = "Mo-Fr 8-12; Mo, Di, Do 15-18" + "; sonst nach Vereinbarung" * (
-            "vereinbarung" in text.lower()
-        )
-        raise Unclear(
-            "“{text}” is not understood as hours.",
-            "Write them in one line: {example}",
-            text=text, example=example,
-        )  # fmt: skip
+        example = "Mo-Fr 8-12; Mo, Di, Do 15-18"
+        example += "; sonst nach Vereinbarung" if "vereinbarung" in text.lower() else ""
+        raise Unclear("“{text}” is not understood as hours.", "Write them in one line: {example}", text=text, example=example)  # fmt: skip
     for days, times in lines:
         no_other_days(range(7) if OTHERWISE.fullmatch(days) else parse_days(days), parse_spans(times)[0])
     return text
@@ -186,18 +181,14 @@ def _owner(text: str) -> str:
     if _COMPANY.search(text):
         return text
     if any(map(str.isdigit, text)):
-        raise Unclear(
-            "“{text}” is not a name.", "Write the full name, with title: Dr. med. Ada Beispiel", text=text
-        )
+        fix = "Write the full name, with title: Dr. med. Ada Beispiel"
+        raise Unclear("“{text}” is not a name.", fix, text=text)
     people = re.split(rf"{AND}|, (?=(?:Dr|Prof|Dipl|Frau|Herr|Mr|Ms)\b)", text)
     if len(people) > 1 and all(map(_FULL_NAME.fullmatch, people)):
         return "; ".join(people)
     if len(people) > 1:
-        raise Unclear(
-            "“{text}” seems to be several people.",
-            "Put a semicolon between them, each with the full name: Dr. med. Ada Beispiel; Dr. med. Bert Beispiel",
-            text=text,
-        )
+        fix = "Put a semicolon between them, each with the full name: Dr. med. Ada Beispiel; Dr. med. Bert Beispiel"
+        raise Unclear("“{text}” seems to be several people.", fix, text=text)
     return _words(text)
 
 

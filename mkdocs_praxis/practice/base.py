@@ -75,20 +75,14 @@ def _check(settings: Path, language: str) -> None:
     """Raise PraxisError if a base has lists that sites must extend: MkDocs merges mappings, but replaces lists."""
     source = Source(str(settings), translator(language, "practice"))
     root = composed(text_of(settings), source)
+    why = "MkDocs joins the keys of base and site, and replaces lists."
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
         if key.value == "plugins" and not isinstance(value, yaml.MappingNode):
-            source.problem(
-                value,
-                "The plugins of a base are a list: a site could add nothing to them.",
-                "Write them as keys:\nplugins:\n  search: {}\n  praxis:\n    policy: strict",
-                "MkDocs joins the keys of base and site, and replaces lists.",
-            )
+            what = "The plugins of a base are a list: a site could add nothing to them."
+            fix = "Write them as keys:\nplugins:\n  search: {}\n  praxis:\n    policy: strict"
+            source.problem(value, what, fix, why)
         elif key.value == "theme" and not isinstance(value, yaml.MappingNode):
-            source.problem(
-                value,
-                "The theme of a base is one word: a site could add nothing to it.",
-                "Write it as keys:\ntheme:\n  name: praxis\n  locale: de",
-                "MkDocs joins the keys of base and site, and replaces lists.",
-            )
+            what = "The theme of a base is one word: a site could add nothing to it."
+            source.problem(value, what, "Write it as keys:\ntheme:\n  name: praxis\n  locale: de", why)
     if source.problems:
         raise PraxisError(*source.problems)

@@ -125,11 +125,9 @@ def no_other_days(days: Iterable[int], spans: Iterable[Span]) -> None:
     for span in spans:
         named = {DAYS[word.lower()] for word in _NAMED.findall(span.note)}
         if named and not set(days) <= named:
-            raise Unclear(
-                "“{text}” beside hours names other days than the line: it is unclear which hours hold on which day.",
-                "Give those days a line of their own, as in: Mo, Di: 15:00-18:00",
-                text=span.note,
-            )
+            what = "“{text}” beside hours names other days than the line: it is unclear which hours hold on which day."
+            fix = "Give those days a line of their own, as in: Mo, Di: 15:00-18:00"
+            raise Unclear(what, fix, text=span.note)
 
 
 def _plain_clock(text: str) -> str:
@@ -173,11 +171,9 @@ def parse_spans(text: str) -> tuple[tuple[Span, ...], bool]:
             opens = _minutes(match[1], match[2], text)
             closes = _minutes(match[3], match[4], text)
             if closes <= opens:
-                raise Unclear(
-                    "“{text}” ends before it begins.",
-                    "Put the earlier time first; hours over midnight belong to two days.",
-                    text=match[0].strip(),
-                )
+                what = "“{text}” ends before it begins."
+                fix = "Put the earlier time first; hours over midnight belong to two days."
+                raise Unclear(what, fix, text=match[0].strip())
             at, words = _note(text, match.end())
             if closes <= 720 and _LATE.search(f"{plain and plain[0]} {words}"):
                 raise Unclear(*_TWELVE, text=text)
@@ -209,12 +205,8 @@ def ordered(spans: Iterable[Span]) -> tuple[Span, ...]:
     result = sorted(spans)
     for one, two in pairwise(result):
         if two.opens < one.closes:
-            raise Unclear(
-                "{one} and {two} overlap.",
-                "Make them one stretch, or let the second begin when the first has ended.",
-                one=span_text(one),
-                two=span_text(two),
-            )
+            fix = "Make them one stretch, or let the second begin when the first has ended."
+            raise Unclear("{one} and {two} overlap.", fix, one=span_text(one), two=span_text(two))
     return tuple(result)
 
 
@@ -230,11 +222,9 @@ def make_week(parts: Iterable[DayHours]) -> Week:
             if request:
                 on_request.add(index)
     if denied := [index for index in sorted(closed) if days[index] or index in on_request]:
-        raise Unclear(
-            "{day} is closed in one line, and has hours in another.",
-            "Name in each line only the days of which it holds: Mo, Di, Do, Fr: 8:00-12:00",
-            day=DAY_NAMES["de"][denied[0]],
-        )
+        what = "{day} is closed in one line, and has hours in another."
+        fix = "Name in each line only the days of which it holds: Mo, Di, Do, Fr: 8:00-12:00"
+        raise Unclear(what, fix, day=DAY_NAMES["de"][denied[0]])
     return Week(tuple(ordered(spans) for spans in days), frozenset(on_request))
 
 

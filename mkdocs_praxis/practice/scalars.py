@@ -142,11 +142,8 @@ def year_day(text: str, country: str = "de") -> YearDay:
             raise Unclear("There is no {text}.", "Write the day as 24.12.", text=text) from None
         return YearDay(month, day)
     if not re.search(r"\d", bare):
-        raise Unclear(
-            "“{text}” is no day.",
-            "Write the day as 24.12., several as [24.12., 31.12.]. A day that is another one each year belongs into urlaub.yml: 07.05.2027: {text}",
-            text=text,
-        )
+        fix = "Write the day as 24.12., several as [24.12., 31.12.]. A day that is another one each year belongs into urlaub.yml: 07.05.2027: {text}"
+        raise Unclear("“{text}” is no day.", fix, text=text)
     found = date(text, country)
     return YearDay(found.month, found.day, found.year)
 
@@ -174,8 +171,9 @@ def phone(text: str, country: str = "de") -> Phone:
     except phonenumbers.NumberParseException:
         raise Unclear("“{text}” is not a phone number.", fix, text=text) from None
     if not phonenumbers.is_valid_number(number):
-        why = "It is too short." if phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.TOO_SHORT else "There is no such number range: too few or too many digits, or the area code is missing."  # fmt: skip
-        raise Unclear("“{text}” is not a phone number.", fix, why, text=text)
+        short = phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.TOO_SHORT
+        why = "There is no such number range: too few or too many digits, or the area code is missing."
+        raise Unclear("“{text}” is not a phone number.", fix, "It is too short." if short else why, text=text)
     style = phonenumbers.PhoneNumberFormat
     own = phonenumbers.region_code_for_number(number) == (country or "de").upper()
     national = re.sub(r"^(?:\+|00)49[\s/]*(?:\(0\))?[\s/]*(?=[1-9])", "0", clean)
@@ -227,12 +225,8 @@ def _country(text: str, _country: str) -> Country:
         return Country(found)
     near = nearest(fold(text), names())
     fix = "Did you mean “{near}”?" if near else "Write its name or its two letters: Deutschland, DE"
-    raise Unclear(
-        "“{text}” is not a country.",
-        fix,
-        text=text,
-        near=name_of(code_of(near) or "DE", "de") if near else "",
-    )
+    named = name_of(code_of(near) or "DE", "de") if near else ""
+    raise Unclear("“{text}” is not a country.", fix, text=text, near=named)
 
 
 def _state(text: str, _country: str) -> State:
@@ -240,11 +234,8 @@ def _state(text: str, _country: str) -> State:
         return State(found)
     near = nearest(text, [name.lower() for name in STATES.values()])
     name = next((name for name in STATES.values() if name.lower() == near), None)
-    if name:
-        raise Unclear("“{text}” is not a Bundesland.", "Did you mean “{near}”?", text=text, near=name)
-    raise Unclear(
-        "“{text}” is not a Bundesland.", "One of: {names}", text=text, names=", ".join(STATES.values())
-    )
+    fix, listed = "Did you mean “{near}”?" if name else "One of: {names}", ", ".join(STATES.values())
+    raise Unclear("“{text}” is not a Bundesland.", fix, text=text, near=name, names=listed)
 
 
 # Control characters, and bidirectional embeddings and overrides (Unicode UAX #9), which can reorder visible text.
@@ -255,11 +246,8 @@ _FOREIGN_PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?(?:https?:)?//[^)\s]*|!\[[^\]]
 
 def _text(text: str, _country: str) -> str:
     if found := _UNSEEN.search(text):
-        raise Unclear(
-            "A character stands here that cannot be seen (U+{code}).",
-            "Delete the line and type it again.",
-            code=f"{ord(found[0]):04X}",
-        )
+        what, code = "A character stands here that cannot be seen (U+{code}).", f"{ord(found[0]):04X}"
+        raise Unclear(what, "Delete the line and type it again.", code=code)
     return text
 
 
@@ -275,13 +263,8 @@ def _markdown(text: str, country: str) -> str:
 
 
 # Parsers by annotation. `country` matters for phone numbers and postcodes.
-SCALARS: dict[Any, Callable[[str, str], Any]] = {
-    str: _text,
-    Text: _text,
+SCALARS: dict[Any, Callable[[str, str], Any]] = dict.fromkeys((str, Text, Word, Name, Tongue), _text) | {
     Markdown: _markdown,
-    Word: _text,
-    Name: _text,
-    Tongue: _text,
     bool: _yes_or_no,
     int: _whole,
     float: _number,

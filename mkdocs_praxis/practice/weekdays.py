@@ -64,16 +64,12 @@ def parse_days(text: str) -> tuple[int, ...]:
             wrong = names[ends.index(None)].strip(" .") if None in ends else ""
             near = nearest(wrong, [name for name in DAYS if len(name) > 5], cutoff=0.75)
             fix = "Did you mean “{near}”?" if near else _FIX
-            raise Unclear(
-                "“{text}” is not a day of the week.", fix, text=text, near=(near or "").capitalize()
-            )
+            what, near = "“{text}” is not a day of the week.", (near or "").capitalize()
+            raise Unclear(what, fix, text=text, near=near)
         first, last = ends[0] or 0, ends[-1] or 0
         if first > last:
-            raise Unclear(
-                "“{text}” goes backwards through the week.",
-                "Start the range with its earlier day.",
-                text=part,
-            )
+            what, fix = "“{text}” goes backwards through the week.", "Start the range with its earlier day."
+            raise Unclear(what, fix, text=part)
         found += range(first, last + 1)
     twice = {day for day in found if found.count(day) > 1}
     if twice:
@@ -161,11 +157,8 @@ def pattern_of(text: str, days_of: DaysOf) -> tuple[tuple[int, ...], Pattern] | 
     if match := _OF_MONTH.fullmatch(clean):
         nth = tuple(_NTH[word.rstrip(".").lower()] for word in re.findall(_ONE, match["nth"], re.IGNORECASE))
         if match["every"] and not match["month"] and nth not in {(1,), (-1,)}:
-            raise Unclear(
-                "“{text}” can be every other week or a day of the month.",
-                "Write: 2. Samstag im Monat, or: Sa in geraden Wochen",
-                text=text,
-            )
+            what = "“{text}” can be every other week or a day of the month."
+            raise Unclear(what, "Write: 2. Samstag im Monat, or: Sa in geraden Wochen", text=text)
         return days_of(match["day"]), Pattern(nth=nth)
     spoken = " ".join(clean.replace("(", " ").replace(")", " ").split())
     for form in _BY_WEEK:

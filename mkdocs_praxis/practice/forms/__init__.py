@@ -127,19 +127,15 @@ def site_files(facts: Facts) -> list[tuple[str, str | bytes]]:
 
 def _config(facts: Facts, forms: list[FormFact]) -> dict[str, Any]:
     spoken = {language_of(form, facts.language) for form in forms} | {facts.language}
-    certificate = next((form.certificate for form in forms if form.certificate), "")
+    sent = [form for form in forms if lawful(form) or not form.health]
     return {
         "to": facts.practice.email,
         "from": next((form.sender for form in forms if form.sender), facts.practice.email),
-        "certificate": certificate,
+        "certificate": next((form.certificate for form in forms if form.certificate), ""),
         "language": facts.language,
         "practice": facts.practice.name,
         "texts": {language: _texts(facts, language) for language in sorted(spoken)},
-        "forms": {
-            name_of(form, facts.language): _form(form, language_of(form, facts.language))
-            for form in forms
-            if lawful(form) or not form.health
-        },
+        "forms": {name_of(one, facts.language): _form(one, language_of(one, facts.language)) for one in sent},
     }
 
 

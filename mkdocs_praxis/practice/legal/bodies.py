@@ -138,18 +138,10 @@ def stale_entries(facts: Facts, today: dt.date, language: str) -> list[Problem]:
     used += numbers_in_use(facts, t) + [(t(block["title"]), block["as_of"]) for block in blocks]
     if facts.treatment:
         used.append((t("Your data in treatment"), shipped("treatment")["as_of"]))
+    what = "The built-in entry “{name}” is of {date}, more than a year old."
+    fix = "Compare it with the office's own site; update mkdocs-praxis, or give your own in the facts."
     return [
-        Problem(
-            t(
-                "The built-in entry “{name}” is of {date}, more than a year old.",
-                name=name,
-                date=f"{as_of:%d.%m.%Y}",
-            ),
-            fix=t(
-                "Compare it with the office's own site; update mkdocs-praxis, or give your own in the facts."
-            ),
-            severity="warning",
-        )
+        Problem(t(what, name=name, date=f"{as_of:%d.%m.%Y}"), fix=t(fix), severity="warning")
         for name, as_of in used
         if (today - as_of).days > 366
     ]

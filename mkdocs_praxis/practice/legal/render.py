@@ -2,6 +2,7 @@
 
 import datetime as dt
 import fnmatch
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -44,19 +45,13 @@ def refuse(facts: Facts, page: str, language: str) -> None:
     place = facts.practice.place
     file = place.file if place else None
     if facts.practice.country != "de":
-        raise PraxisError(
-            t("Legal pages are only made for Germany."),
-            file=file,
-            why=t("Austria and Switzerland have other laws (ECG, MedienG; UWG, revDSG)."),
-            fix=t("Write these pages yourself and leave the component out."),
-        )
+        why = t("Austria and Switzerland have other laws (ECG, MedienG; UWG, revDSG).")
+        fix = t("Write these pages yourself and leave the component out.")
+        raise PraxisError(t("Legal pages are only made for Germany."), file=file, why=why, fix=fix)
     if page in {"datenschutz", "patienteninformation"} and facts.practice.carrier.startswith("kirche"):
-        raise PraxisError(
-            t("No privacy notice is made for church carriers."),
-            file=file,
-            why=t("DSG-EKD, KDG or KDR-OG apply instead of the GDPR, with other articles and authorities."),
-            fix=t("Write the page yourself with your data protection officer, and leave the component out."),
-        )
+        why = t("DSG-EKD, KDG or KDR-OG apply instead of the GDPR, with other articles and authorities.")
+        fix = t("Write the page yourself with your data protection officer, and leave the component out.")
+        raise PraxisError(t("No privacy notice is made for church carriers."), file=file, why=why, fix=fix)
 
 
 @cache
@@ -186,12 +181,8 @@ def _linked(facts: Facts, found: Found | None) -> bool:
 
 
 def _tidy(text: str) -> str:
-    lines: list[str] = []
-    for line in text.split("\n"):
-        stripped = line.rstrip()
-        if stripped or (lines and lines[-1]):
-            lines.append(stripped)
-    return "\n".join(lines).strip() + "\n"
+    lines = [line.rstrip() for line in text.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
 def uncredited_images(facts: Facts, images: Iterable[str]) -> list[str]:
@@ -200,9 +191,5 @@ def uncredited_images(facts: Facts, images: Iterable[str]) -> list[str]:
     if facts.directions and facts.directions.map and facts.directions.map.credit:
         patterns.append(facts.directions.map.file)
     return sorted(
-        {
-            image
-            for image in images
-            if not any(fnmatch.fnmatch(image.lstrip("/"), pattern) for pattern in patterns)
-        }
+        image for image in set(images) if not any(fnmatch.fnmatch(image.lstrip("/"), one) for one in patterns)
     )
