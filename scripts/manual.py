@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.policy.model import Rule
 from mkdocs_praxis.policy.rules import all_rules, page_text
-from mkdocs_praxis.practice.legal.texts import plain_text
+from mkdocs_praxis.practice.shipped import plain_text
 from mkdocs_praxis.vendors import catalogue as vendors
 from mkdocs_praxis.vendors.model import Vendor
 

@@ -86,7 +86,7 @@ def pdf(directory: str, pages: tuple[str, ...], output: Path, lang: str) -> None
 def questionnaire(output: Path | None, lang: str) -> None:
     """Questions that a practice can send its agency: what happens when a page opens, contracts, social networks."""
     from mkdocs_praxis.files import write_whole
-    from mkdocs_praxis.practice.legal.texts import plain_text
+    from mkdocs_praxis.practice.shipped import plain_text
 
     text = plain_text("fragen-agentur", lang)
     if output is None:

@@ -136,7 +136,7 @@ class Look(Listings, Times):
 
     def stance(self, audience: str) -> Markup:
         """Return the text on why the practice avoids social networks, for `patients` or `practices`."""
-        from mkdocs_praxis.practice.legal.texts import plain_text
+        from mkdocs_praxis.practice.shipped import plain_text
 
         profiles = self.known.social.profiles if self.known.social else ()
         if audience == "patients" and profiles:

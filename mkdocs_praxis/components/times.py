@@ -9,10 +9,9 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.calendar import Day, coming_hours, places, public_holidays
 from mkdocs_praxis.practice.emergency import EmergencyNumber, duty_pages, emergency_numbers
 from mkdocs_praxis.practice.exports import fed
-from mkdocs_praxis.practice.legal.texts import plain_text
 from mkdocs_praxis.practice.model import Closing, DayException, Deputy, Location, Notice, Schedule
 from mkdocs_praxis.practice.outlook import ANNOUNCED, Stretch, announced, notices, stretches
-from mkdocs_praxis.practice.shipped import shipped
+from mkdocs_praxis.practice.shipped import plain_text, shipped
 
 
 class Times(Setting):

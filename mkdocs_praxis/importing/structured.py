@@ -8,9 +8,12 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from mkdocs_praxis.practice.weekdays import DAY_NAMES
+from mkdocs_praxis import cldr
 
-_DAYS = {english: german[:2] for english, german in zip(DAY_NAMES["en"], DAY_NAMES["de"], strict=True)}
+_DAYS = {
+    english: german[:2]
+    for english, german in zip(*(cldr.language(one).days for one in ("en", "de")), strict=True)
+}
 _SHORT = {day[:2]: german for day, german in _DAYS.items()}  # openingHours: "Tu,Th 16:00-20:00"
 _OPENS = re.compile(r"((?:[MTWFS][a-z][-,]? ?)+)((?:\d\d?:\d\d ?- ?\d\d?:\d\d,? ?)+)")
 

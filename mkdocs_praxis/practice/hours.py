@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from mkdocs_praxis import cldr
 from mkdocs_praxis.practice.values import NONE, Span, Unclear, Week
-from mkdocs_praxis.practice.weekdays import DAY, DAY_NAMES, DAYS, EXCEPT, GROUP, RANGE, SOME
+from mkdocs_praxis.practice.weekdays import DAY, DAYS, EXCEPT, GROUP, RANGE, SOME
 
 DayHours = tuple[tuple[int, ...], tuple[Span, ...], bool]  # days, spans, whether on request
 _CLOSED = NONE | {"geschlossen", "zu", "closed", "nein", "no", "-", "–", "—"}
@@ -224,7 +225,7 @@ def make_week(parts: Iterable[DayHours]) -> Week:
     if denied := [index for index in sorted(closed) if days[index] or index in on_request]:
         what = "{day} is closed in one line, and has hours in another."
         fix = "Name in each line only the days of which it holds: Mo, Di, Do, Fr: 8:00-12:00"
-        raise Unclear(what, fix, day=DAY_NAMES["de"][denied[0]])
+        raise Unclear(what, fix, day=cldr.language("de").days[denied[0]])
     return Week(tuple(ordered(spans) for spans in days), frozenset(on_request))
 
 

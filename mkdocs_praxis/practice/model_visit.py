@@ -3,7 +3,9 @@
 import datetime as dt
 from typing import Literal
 
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.record import dataclass
+from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.values import (
     Country,
     Markdown,
@@ -154,6 +156,23 @@ class Premises(Record):
         "hinweis", "What else helps to know, or whom to call", "Klingeln Sie, wir helfen an der Tür."
     )
     checked: dt.date | None = fact("stand", "When this was looked at")
+
+    def rows(self, language: str) -> list[tuple[str, str]]:
+        """Return (label, value) of every declared fact, in the order of a visit."""
+        t = translator(language, "practice")
+        rows = []
+        for name, (label, *unit) in shipped("premises").items():
+            value = getattr(self, name)
+            if value is None or value == "":
+                continue
+            if isinstance(value, bool):
+                text = t("yes") if value else t("no")
+            elif value == 0 and not unit:
+                text = t("none")
+            else:
+                text = " ".join([str(value), *unit])
+            rows.append((t(label), text))
+        return rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from mkdocs_praxis import cldr
 from mkdocs_praxis.practice.calendar import applying, changes, hours_at, merged
 from mkdocs_praxis.practice.hours import clock
 from mkdocs_praxis.practice.model import (
@@ -15,10 +16,8 @@ from mkdocs_praxis.practice.model import (
     Span,
 )
 from mkdocs_praxis.practice.outlook import stretches
-from mkdocs_praxis.practice.premises import premises_rows
 from mkdocs_praxis.practice.structured_offers import catalogue, courses, filled, postal_address, thing
 from mkdocs_praxis.practice.translation import for_machines
-from mkdocs_praxis.practice.weekdays import DAY_NAMES
 
 _TYPES = {
     "arzt": "Physician", "zahnarzt": "Dentist", "physiotherapie": "Physiotherapy", "hebamme": "Midwifery",
@@ -64,7 +63,7 @@ def _place(facts: Facts, place: Location, today: dt.date) -> dict[str, Any]:
         "geo": _geo(place.directions),
         "amenityFeature": [
             thing("LocationFeatureSpecification", name=label, value=value)
-            for label, value in premises_rows(place.premises, facts.language)
+            for label, value in (place.premises.rows(facts.language) if place.premises else ())
         ],
         "openingHoursSpecification": week_hours(hours_at(facts, place.name), today),
         "specialOpeningHoursSpecification": special_hours(facts, today, place.name),
@@ -140,7 +139,7 @@ def week_hours(schedules: Sequence[Schedule], today: dt.date) -> list[dict[str, 
             "validFrom": turn.isoformat() if turn != today else None,
             "validThrough": (following - dt.timedelta(1)).isoformat() if following else None,
         }
-        for weekday, name in enumerate(DAY_NAMES["en"]):
+        for weekday, name in enumerate(cldr.language("en").days):
             for span in merged(span for one in held for span in one.week.days[weekday]):
                 where = {"dayOfWeek": f"https://schema.org/{name}"}
                 made.append(filled(_SPECIFICATION | where | _times(span) | validity))

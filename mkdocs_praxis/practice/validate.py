@@ -5,13 +5,13 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from mkdocs_praxis import cldr
 from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.model_legal import Logs, Profile
 from mkdocs_praxis.practice.model_practice import Emergency
 from mkdocs_praxis.practice.profession import known_bodies, matching_bodies
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.today import today
-from mkdocs_praxis.practice.weekdays import DAY_NAMES
 
 _PLANNED = ("start", "end", "date", "valid_from", "valid_until", "announce_from", "until")
 _YEARS_AHEAD = 10
@@ -53,9 +53,8 @@ def urgent_within(record: m.Closing, reader: Reader) -> None:
         if not any(day.falls_on(date) for date in days)
     ]
     weekdays = {date.weekday() for date in days}
-    outside += [
-        DAY_NAMES["de"][n] for n, spans in enumerate(week.days if week else ()) if spans and n not in weekdays
-    ]
+    names = cldr.language("de").days
+    outside += [names[n] for n, spans in enumerate(week.days if week else ()) if spans and n not in weekdays]
     if outside and days:
         what = "{days} does not lie within this closing ({start} to {end})."
         fix = "Mend the day, or delete it."

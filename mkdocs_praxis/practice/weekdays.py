@@ -6,10 +6,6 @@ from collections.abc import Callable
 from mkdocs_praxis.practice.values import Pattern, Unclear
 from mkdocs_praxis.problem import nearest
 
-DAY_NAMES = {
-    "de": ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
 DAYS = {
     name: index
     for index, names in enumerate(

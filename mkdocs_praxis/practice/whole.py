@@ -38,7 +38,7 @@ def check_whole(values: dict[str, Any], reader: Reader) -> None:
         _local_holidays(practice, values.get("holidays"), reader)
         _refer_places(values, practice)
     if texts := values.get("texts"):
-        from mkdocs_praxis.practice.legal.texts import blocks
+        from mkdocs_praxis.practice.shipped import blocks
 
         for name, node in reader.text_keys.items():
             if name in texts and name not in blocks():

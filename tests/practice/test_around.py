@@ -12,10 +12,9 @@ from mkdocs_praxis.practice.emergency import looked_up, rows, services
 from mkdocs_praxis.practice.exports import files
 from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.legal.tables import STATES
-from mkdocs_praxis.practice.legal.texts import plain_text
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.scalars import phone
-from mkdocs_praxis.practice.shipped import shipped
+from mkdocs_praxis.practice.shipped import plain_text, shipped
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import PraxisError
 from tests.practice.conftest import facts_in

@@ -20,10 +20,9 @@ from mkdocs_praxis.practice.legal.render import (
     versions,
 )
 from mkdocs_praxis.practice.legal.tables import STATES, associations, authorities, chambers
-from mkdocs_praxis.practice.legal.texts import blocks
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.requirements import REQUIREMENTS, unmet
-from mkdocs_praxis.practice.shipped import shipped
+from mkdocs_praxis.practice.shipped import blocks, shipped
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import PraxisError
 from tests.practice.conftest import facts_in

@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from functools import cache, wraps
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -15,11 +14,9 @@ from mkdocs_praxis import cldr, compiled
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.countries import EEA, name_of
 from mkdocs_praxis.practice.requirements import BY_ID, PAGE_GAPS
+from mkdocs_praxis.practice.shipped import TEXTS
 from mkdocs_praxis.practice.translation import said
 from mkdocs_praxis.practice.wanted import country_of
-
-TEXTS = Path(__file__).resolve().parent.parent / "texts"
-
 
 # Escaped as character references, which Markdown leaves alone: gender stars, brackets, underscores in e-mail addresses.
 _MARKS = re.compile(r"[\\`*_{}\[\]()#|~^!:]|^[-+>=](?=\s)|(?<=^\d)\.(?=\s)|(?<=^\d\d)\.(?=\s)")

@@ -11,12 +11,12 @@ import jinja2
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.legal.bodies import authority_of, of_entry, shown_professions
-from mkdocs_praxis.practice.legal.environment import TEXTS, environment
+from mkdocs_praxis.practice.legal.environment import environment
 from mkdocs_praxis.practice.legal.found import Found, page_of
 from mkdocs_praxis.practice.legal.tables import surveillance
 from mkdocs_praxis.practice.model import Embedded, Facts, FormFact, ImageCredit
-from mkdocs_praxis.practice.premises import premises_rows
 from mkdocs_praxis.practice.requirements import unmet
+from mkdocs_praxis.practice.shipped import TEXTS
 from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY, bfsg_scope, bookings, for_the_statutory
 from mkdocs_praxis.prepared import yaml_files
 from mkdocs_praxis.problem import PraxisError
@@ -100,7 +100,7 @@ def legal_page(
         group_names={key: t(value) for key, value in _GROUP_NAMES.items()},
         credits=[(_credited(credit, found), credit) for credit in facts.images],
         uncredited=uncredited_images(facts, found.images) if found and name == "bildnachweise" else [],
-        premises=premises_rows(facts.premises, language),
+        premises=facts.premises.rows(language) if facts.premises else [],
         embedded=_embedded(facts, found),
         forms=[(form, _recipient(facts, form, found)) for form in facts.forms],
         profiles_linked=_linked(facts, found),
