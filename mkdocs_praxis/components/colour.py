@@ -125,31 +125,19 @@ def brand_css(brand: str, button: str | None = None) -> str:
     """
     light, dark = scheme(brand), scheme(brand, "dark")
     if button is not None:
-        if contrast(button, "#ffffff") < 4.5:
+        if (found := contrast(button, "#ffffff")) < 4.5:
+            what = "white words on the button colour {button} have a contrast of {button2:.1f} : 1"
+            why = "WCAG 2.2 (1.4.3) asks for at least 4.5 : 1, or people with weak sight cannot read the button."
             better = nearest_passing(button)
-            raise PraxisError(
-                msg(
-                    "white words on the button colour {button} have a contrast of {button2:.1f} : 1",
-                    button=button,
-                    button2=contrast(button, "#ffffff"),
-                ),
-                why="WCAG 2.2 (1.4.3) asks for at least 4.5 : 1, or people with weak sight cannot read the button.",
-                fix=msg("Use {better}: the nearest colour of the same hue that passes.", better=better),
-            )
+            fix = msg("Use {better}: the nearest colour of the same hue that passes.", better=better)
+            raise PraxisError(msg(what, button=button, button2=found), why=why, fix=fix)
         lightness, chroma, hue = oklch(button)
         light |= {"fill": button.lower(), "fill-hover": to_hex(max(0.0, lightness - 0.07), chroma, hue)}
     more_light, more_dark = scheme(brand, more=True), scheme(brand, "dark", more=True)
 
-    def block(colours: dict[str, str]) -> str:
-        return ":root{" + ";".join(f"--praxis-{role}:{value}" for role, value in colours.items()) + "}"
+    def block(when: str, colours: dict[str, str]) -> str:
+        roles = ";".join(f"--praxis-{role}:{value}" for role, value in colours.items())
+        return f"@media screen{when}{{:root{{{roles}}}}}\n"  # print keeps the theme's black on white
 
-    # for screens only: print keeps the theme's black on white
-    return "\n".join(
-        (
-            f"@media screen{{{block(light)}}}",
-            f"@media screen and (prefers-color-scheme:dark){{{block(dark)}}}",
-            f"@media screen and (prefers-contrast:more){{{block(more_light)}}}",
-            f"@media screen and (prefers-contrast:more) and (prefers-color-scheme:dark){{{block(more_dark)}}}",
-            "",
-        )
-    )
+    more, night = " and (prefers-contrast:more)", " and (prefers-color-scheme:dark)"
+    return block("", light) + block(night, dark) + block(more, more_light) + block(more + night, more_dark)

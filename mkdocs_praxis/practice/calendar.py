@@ -18,6 +18,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Literal, cast
+from zoneinfo import ZoneInfo
 
 from mkdocs_praxis.practice.model import Closing, DayException, Facts, Holidays, Schedule
 from mkdocs_praxis.practice.values import Dated, Span
@@ -108,6 +109,12 @@ def public_holidays(facts: Facts, year: int, language: str = "") -> dict[dt.date
     return _holidays(
         facts.practice.country, facts.practice.state, municipal, year, language or facts.language
     )
+
+
+def moment(facts: Facts, date: dt.date, minutes: int) -> dt.datetime:
+    """Return a time of a day at the practice."""
+    midnight = dt.datetime.combine(date, dt.time(), ZoneInfo(facts.practice.timezone))
+    return midnight + dt.timedelta(minutes=minutes)
 
 
 # Places

@@ -5,10 +5,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
-from zoneinfo import ZoneInfo
 
 from mkdocs_praxis.i18n import Translate, translator
-from mkdocs_praxis.practice.calendar import places
+from mkdocs_praxis.practice.calendar import moment, places
 from mkdocs_praxis.practice.forms import site_files
 from mkdocs_praxis.practice.hours import span_text
 from mkdocs_praxis.practice.legal.tables import slug
@@ -149,18 +148,13 @@ def _away(facts: Facts, today: dt.date) -> Iterator[_Event]:
 
 
 def _courses(facts: Facts, today: dt.date) -> Iterator[_Event]:
-    zone = ZoneInfo(facts.practice.timezone)
     for number, course in enumerate(facts.courses, 1):
         where = course.room or _address_of(facts, course.location or facts.practice.name)
         for one in (one for one in course.dates if one.date >= today):
-            midnight = dt.datetime.combine(one.date, dt.time(), zone)
             for part, span in enumerate(one.spans, 1):
-                first, last = (
-                    (midnight + dt.timedelta(minutes=at)).astimezone(dt.UTC)
-                    for at in (span.opens, span.closes)
-                )
-                end = None if span.open else last
-                yield _Event(f"kurs-{number}-{part}", first, end, course.name, location=where)
+                first = moment(facts, one.date, span.opens).astimezone(dt.UTC)
+                last = None if span.open else moment(facts, one.date, span.closes).astimezone(dt.UTC)
+                yield _Event(f"kurs-{number}-{part}", first, last, course.name, location=where)
             if not one.spans:
                 yield _Event(f"kurs-{number}", one.date, one.date, course.name, location=where)
 

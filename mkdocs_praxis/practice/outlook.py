@@ -84,13 +84,8 @@ def _stretches_at(facts: Facts, start: dt.date, count: int, place: str) -> list[
     result: list[Stretch] = []
     for one in special_days(facts, start, count, place):
         last = result[-1] if result else None
-        if (
-            last
-            and one.off is not None
-            and last.day.off == one.off
-            and last.day.spans == one.spans
-            and one.date == last.end + dt.timedelta(1)
-        ):
+        following = last is not None and one.off is not None and one.date == last.end + dt.timedelta(1)
+        if last and following and (last.day.off, last.day.spans) == (one.off, one.spans):
             result[-1] = replace(last, end=one.date)
         else:
             result.append(Stretch(one.date, one.date, place, one))

@@ -3,8 +3,8 @@
 import datetime as dt
 import re
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from mkdocs_praxis.practice.calendar import moment
 from mkdocs_praxis.practice.model import Address, Course, CourseDate, Facts, Job
 from mkdocs_praxis.practice.scalars import date as read_date
 from mkdocs_praxis.practice.values import Unclear
@@ -140,14 +140,10 @@ def _course(facts: Facts, course: Course, today: dt.date) -> dict[str, Any]:
 def _moments(facts: Facts, one: CourseDate) -> tuple[str, str]:
     if not one.spans:
         return one.date.isoformat(), one.date.isoformat()
-    zone = ZoneInfo(facts.practice.timezone)
-    midnight = dt.datetime.combine(one.date, dt.time(), zone)
     first, last = one.spans[0], one.spans[-1]
-    end = last.opens if last.open else last.closes
-    return (
-        (midnight + dt.timedelta(minutes=first.opens)).isoformat(),
-        (midnight + dt.timedelta(minutes=end)).isoformat(),
-    )
+    ends = (first.opens, last.opens if last.open else last.closes)
+    start, end = (moment(facts, one.date, minutes).isoformat() for minutes in ends)
+    return start, end
 
 
 def begins(job: Job) -> dt.date | None:
