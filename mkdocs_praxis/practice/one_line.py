@@ -83,6 +83,12 @@ def _holidays(text: str, _country: str) -> Texts:
     return {"geschlossen": {"geschlossen": "ja", "geoeffnet": "nein", "offen": "nein"}.get(fold(text), text)}
 
 
+# Records that begin with their day, by class: the parser of day and value in one line, and the key of the value.
+BY_DAY: dict[type, tuple[Callable[[str, str], Texts], str]] = {
+    m.Closing: (closing_in, "grund"),
+    m.CourseDate: (hours_of_day, "zeiten"),
+    m.DayException: (hours_of_day, "zeiten"),
+}
 # The key whose value the line is, or the parser of the line with the practice's country. The parsers raise Unclear.
 ONE_LINE: dict[type, str | Callable[[str, str], Texts]] = {
     m.Absence: _absence,
@@ -90,10 +96,7 @@ ONE_LINE: dict[type, str | Callable[[str, str], Texts]] = {
     m.Arbitration: "teilnahme",
     m.Body: "name",
     m.Booking: "text",
-    m.Closing: closing_in,
-    m.CourseDate: hours_of_day,
     m.DataProtectionOfficer: "benannt",
-    m.DayException: hours_of_day,
     m.Deputy: _deputy,
     m.Directions: "text",
     m.Holidays: _holidays,
@@ -109,6 +112,7 @@ ONE_LINE: dict[type, str | Callable[[str, str], Texts]] = {
     Rulebook: _rulebook,
     m.Service: "name",
     m.Stop: "haltestelle",
+    **{cls: parse for cls, (parse, _) in BY_DAY.items()},
 }
 
 
@@ -126,12 +130,6 @@ def _as_keys(node: yaml.Node, said: Texts) -> Entries:
     return {key: (like(node, key), like(node, text)) for key, text in said.items() if text}
 
 
-# Records that begin with their day, by class: the parser of day and value in one line, and the key of the value.
-BY_DAY: dict[type, tuple[Callable[[str, str], Texts], str]] = {
-    m.Closing: (closing_in, "grund"),
-    m.CourseDate: (hours_of_day, "zeiten"),
-    m.DayException: (hours_of_day, "zeiten"),
-}
 _DAY = re.compile(
     rf"(?:{DAY_BEFORE_DATE})?(?:vom |ab |am |kw ?|(?:{'|'.join(MONTHS)}) (?=20))?\d", re.IGNORECASE
 )
