@@ -130,6 +130,7 @@ BROKEN = [
     ("officer", "rechtliches.yml", "dsb:\n  benannt: ja\n", 2, "Kontakt", "email"),
     ("own-text", "rechtliches.yml", "texte:\n  verantwortlch: Ich\n", 2, "verantwortlch", "Meinten Sie „verantwortlich“"),
     ("location", "zeiten.yml", "sprechzeiten:\n  - standort: Filiale\n    zeiten:\n      Mo: 8-12\n", 2, "Filiale", "Bekannt ist: P"),
+    ("comment-behind-one-line", "praxis.yml", BASE + "anschrift: Weg 1, 10115 Berlin #3\n", 4, "Ab „#3“", "Anführungszeichen"),
     ("comment-by-accident", "praxis.yml", "name: Praxis #1\nberuf:\n  art: arzt\n", 1, "Ab „#1“", "Anführungszeichen"),
     ("in-the-wrong-place", "praxis.yml", BASE + "USt-ID: DE123456789\n", 4, "USt-ID", "beruf: (praxis.yml)"),
     ("in-the-wrong-file", "praxis.yml", BASE + "sprechzeiten:\n  Mo: 8-12\n", 4, "sprechzeiten", "zeiten.yml"),
