@@ -6,7 +6,7 @@ and `{&a}` add query parameters, `{/a}` a path segment, `{#a}` a fragment, each 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from mkdocs_praxis.lazy import regex
@@ -202,10 +202,3 @@ def template(text: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
         pieces.append((match[1], tuple(match[2].split(",")), text[end : match.start()]))
         end = match.end()
     return (*pieces, ("", (), text[end:]))
-
-
-def names_in(text: str) -> Iterator[tuple[str, str]]:
-    """Yield operator and name of each variable in a template."""
-    for operator, names, _ in template(text):
-        for name in names:
-            yield operator, name

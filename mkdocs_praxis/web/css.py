@@ -6,6 +6,7 @@ from functools import lru_cache
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Effect, EffectKind, Kind
 from mkdocs_praxis.web.cssurls import parsed
+from mkdocs_praxis.web.elements import Fetch
 from mkdocs_praxis.web.found import Found, Scope
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.url import is_own
@@ -53,7 +54,7 @@ def read_css(
             continue
         condition = Effect(EffectKind.PROPERTY, url.property) if url.property else None
         waiting = scope.waiting(condition)
-        found.address(url.raw, waiting, url.via, url.kind, where, confidence=url.confidence)
+        found.address(url.raw, waiting, url.via, Fetch(url.kind, url.confidence), where)
 
 
 # Functions that may use a value from elsewhere as an address.

@@ -8,7 +8,7 @@ from typing import Any
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Trigger
 from mkdocs_praxis.web.css import parsed
-from mkdocs_praxis.web.elements import A_HOST, HOST, LinkRule, srcset_parts
+from mkdocs_praxis.web.elements import A_HOST, HOST, MEDIA, Fetch, LinkRule, srcset_parts
 from mkdocs_praxis.web.found import Found, Scope, UnreadableError
 from mkdocs_praxis.web.source import Place, line_and_column
 from mkdocs_praxis.web.url import foreign, is_own
@@ -68,14 +68,8 @@ def read_import_map(rules: Any, found: Found, scope: Scope) -> None:
     for mapping in maps:
         for target in mapping.values() if isinstance(mapping, dict) else ():
             if isinstance(target, str):
-                found.address(
-                    target,
-                    scope,
-                    "import map",
-                    Kind.SCRIPT,
-                    scope.place.at(1, 1),
-                    confidence=Confidence.CONDITIONAL,
-                )
+                some = Fetch(Kind.SCRIPT, Confidence.CONDITIONAL)
+                found.address(target, scope, "import map", some, scope.place.at(1, 1))
 
 
 def read_speculation_rules(rules: Any, found: Found, scope: Scope) -> list[LinkRule]:
@@ -89,10 +83,8 @@ def read_speculation_rules(rules: Any, found: Found, scope: Scope) -> list[LinkR
             confidence = _EAGERNESS.get(str(rule.get("eagerness", "immediate")), Confidence.CERTAIN)
             for url in urls if isinstance(urls, list) else ():
                 if isinstance(url, str):
-                    where, via = scope.place.at(1, 1), f"speculation rules {action}"
-                    found.address(
-                        url, scope, via, Kind.DOCUMENT, where, trigger=Trigger.HINT, confidence=confidence
-                    )
+                    hint = Fetch(Kind.DOCUMENT, confidence, Trigger.HINT)
+                    found.address(url, scope, f"speculation rules {action}", hint, scope.place.at(1, 1))
             if rule.get("source") == "document" or (urls is None and "source" not in rule):
                 eagerness = _EAGERNESS.get(str(rule.get("eagerness", "conservative")), Confidence.CERTAIN)
                 link_rules.append(LinkRule(rule.get("where"), eagerness))
@@ -177,14 +169,14 @@ def read_manifest(text: str, found: Found, scope: Scope) -> None:
         told += 1
         where = scope.place.at(*(place_of(text, value) if told < _MOST_PLACES else (1, 1)))
         if key == "src" or path[:1] == ("icons",):
-            via, kind, confidence = "icons", Kind.IMAGE, Confidence.CONDITIONAL
+            via, fetch = "icons", Fetch(Kind.IMAGE, Confidence.CONDITIONAL)
         elif key in {"serviceworker", "scope_url"} or "serviceworker" in path:
-            via, kind, confidence = "serviceworker", Kind.WORKER, Confidence.CONDITIONAL
+            via, fetch = "serviceworker", Fetch(Kind.WORKER, Confidence.CONDITIONAL)
         elif key in {"url", "start_url", "action"}:
-            via, kind, confidence = key, Kind.DOCUMENT, Confidence.MENTION
+            via, fetch = key, Fetch(Kind.DOCUMENT, Confidence.MENTION)
         else:
             continue
-        found.address(value, scope, f"manifest {via}", kind, where, confidence=confidence)
+        found.address(value, scope, f"manifest {via}", fetch, where)
 
 
 def may_hold_addresses(text: str) -> bool:
@@ -205,28 +197,18 @@ def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:
             found.waits(away, leaf, "JSON value", where, Effect(EffectKind.HOST, f"{key} .{key}"))
         if "//" not in leaf and "\\\\" not in leaf:
             continue
-        condition = Effect(
-            EffectKind.JSON, " ".join(path[-2:])
-        )  # or the key of a table that a script goes through
+        # The last key, or that of a table that a script goes through.
+        condition = Effect(EffectKind.JSON, " ".join(path[-2:]))
         if "<" in leaf and _LOADS.search(leaf):
-            inner = scope.inner(Place(*scope.place.at(*_where(text, leaf, found)), exact=False))._replace(
-                cap=Confidence.MENTION,
-                condition=condition,
-            )
-            found.open("html", leaf, inner)
+            place = Place(*scope.place.at(*_where(text, leaf, found)), exact=False)
+            found.open("html", leaf, scope.inner(place)._replace(cap=Confidence.MENTION, condition=condition))
             continue
         several = srcset_parts(leaf) if "," in leaf or " " in leaf else ((0, leaf),)
         for _, address in several:
             if foreign(address, scope.base, found.own) is not None:
                 where = scope.place.at(*_where(text, leaf, found))
-                found.address(
-                    address,
-                    scope.waiting(condition),
-                    "JSON value",
-                    Kind.REQUEST,
-                    where,
-                    confidence=Confidence.MENTION,
-                )
+                mention = Fetch(Kind.REQUEST, Confidence.MENTION)
+                found.address(address, scope.waiting(condition), "JSON value", mention, where)
 
 
 def walk(value: Any) -> Iterator[tuple[tuple[str, ...], str, Any]]:
@@ -269,9 +251,9 @@ def read_playlist(text: str, found: Found, scope: Scope) -> None:
         where = scope.place.at(number, 1)
         if line.startswith("#"):
             for match in _ATTRIBUTE.finditer(line) if line.startswith("#EXT") else ():
-                found.address(match[1], scope, "play list URI", Kind.MEDIA, where)
+                found.address(match[1], scope, "play list URI", MEDIA, where)
         elif line.strip():
-            found.address(line.strip(), scope, "play list", Kind.MEDIA, where)
+            found.address(line.strip(), scope, "play list", MEDIA, where)
 
 
 def read_captions(text: str, found: Found, scope: Scope) -> None:
@@ -281,4 +263,4 @@ def read_captions(text: str, found: Found, scope: Scope) -> None:
         line, counted = line + text.count("\n", counted, match.start(1)), match.start(1)
         for url in parsed(match[1]).urls:
             where = scope.place.at(*Place(line, 1).at(url.line, url.column))
-            found.address(url.raw, scope, f"WebVTT {url.via}", url.kind, where, confidence=Confidence.MENTION)
+            found.address(url.raw, scope, f"WebVTT {url.via}", Fetch(url.kind, Confidence.MENTION), where)

@@ -22,6 +22,10 @@ class Fetch(NamedTuple):
     form: str = "url"
 
 
+REDIRECT, REPORT = Fetch(Kind.DOCUMENT, trigger=Trigger.REDIRECT), Fetch(Kind.REPORT, trigger=Trigger.BEACON)
+MEDIA = Fetch(Kind.MEDIA)
+
+
 class LinkRule(NamedTuple):
     """A document rule: the links to prefetch (a predicate, as parsed JSON), and how certainly."""
 

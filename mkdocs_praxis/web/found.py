@@ -20,6 +20,7 @@ from mkdocs_praxis.web.contact import (
     Use,
     is_activated,
 )
+from mkdocs_praxis.web.elements import Fetch
 from mkdocs_praxis.web.source import Place, decode
 from mkdocs_praxis.web.url import SURELY_OWN, data_url, foreign, is_own, resolve
 
@@ -132,21 +133,12 @@ class Found:
             return None
         return foreign(raw, scope.base, self.own)
 
-    def address(
-        self,
-        raw: str,
-        scope: Scope,
-        via: str,
-        kind: Kind,
-        where: tuple[int, int],
-        *,
-        trigger: Trigger = Trigger.LOAD,
-        confidence: Confidence = Confidence.CERTAIN,
-    ) -> bool:
+    def address(self, raw: str, scope: Scope, via: str, fetch: Fetch, where: tuple[int, int]) -> bool:
         """Record a contact if the address leads to a foreign host; return whether it does. `where` is in the file."""
         away = self.leads_away(raw, scope)
         if away is not None:
-            self.contact(Contact(*away, trigger, kind, via, *where, raw, confidence), scope)
+            contact = Contact(*away, fetch.trigger, fetch.kind, via, *where, raw, fetch.confidence)
+            self.contact(contact, scope)
         return away is not None
 
     def contact(self, contact: Contact, scope: Scope) -> None:

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Confidence, Kind, Role, Trigger
-from mkdocs_praxis.web.elements import LINK_TYPES, PRELOAD_KINDS, refresh_url, srcset_parts
+from mkdocs_praxis.web.elements import (
+    LINK_TYPES,
+    PRELOAD_KINDS,
+    REDIRECT,
+    REPORT,
+    Fetch,
+    refresh_url,
+    srcset_parts,
+)
 from mkdocs_praxis.web.found import Found, Scope
 from mkdocs_praxis.web.kinds import kind_of
 from mkdocs_praxis.web.source import PLAIN
@@ -18,6 +26,7 @@ _REPORTING = frozenset(
     {"report-to", "reporting-endpoints", "nel", "expect-ct", "public-key-pins", "public-key-pins-report-only"}
 )
 _POLICIES = frozenset({"content-security-policy", "content-security-policy-report-only"})
+_HINT, _MENTION = Fetch(Kind.OTHER, trigger=Trigger.HINT), Fetch(Kind.OTHER, Confidence.MENTION)
 # Headers that can make browsers contact a host.
 NAMES = _REPORTING | _POLICIES | {"link", "refresh", "location", "alt-svc", "speculation-rules"}
 
@@ -26,48 +35,45 @@ def read_header(name: str, value: str, found: Found, scope: Scope, where: tuple[
     """Record the contacts that one response header of a page causes."""
     name = name.lower()
     if name == "link":
-        for url, kind, rel, confidence in _links(value):
-            found.address(
-                url, scope, f"Link: rel={rel}", kind, where, trigger=Trigger.HINT, confidence=confidence
-            )
+        for url, rel, fetch in _links(value):
+            found.address(url, scope, f"Link: rel={rel}", fetch, where)
     elif name == "refresh":
-        target = refresh_url(value)
-        if target is not None:
-            found.address(target, scope, "Refresh header", Kind.DOCUMENT, where, trigger=Trigger.REDIRECT)
+        if (target := refresh_url(value)) is not None:
+            found.address(target, scope, "Refresh header", REDIRECT, where)
     elif name == "location":
-        found.address(value.strip(), scope, "Location header", Kind.DOCUMENT, where, trigger=Trigger.REDIRECT)
+        found.address(value.strip(), scope, "Location header", REDIRECT, where)
     elif name in _REPORTING:
         for match in _QUOTED_URL.finditer(value.replace("\\/", "/").replace('\\"', '"')):
-            found.address(match[1], scope, f"{name} header", Kind.REPORT, where, trigger=Trigger.BEACON)
+            found.address(match[1], scope, f"{name} header", REPORT, where)
     elif name in _POLICIES:
         _policy(value, found, scope, where)
     elif name == "alt-svc":
         for match in _ALT_SERVICE.finditer(value):
-            found.address(f"//{match[1]}", scope, "Alt-Svc header", Kind.CONNECTION, where)
+            found.address(f"//{match[1]}", scope, "Alt-Svc header", Fetch(Kind.CONNECTION), where)
     elif name == "speculation-rules":
         for address in re.findall(r'[^",\s]+', value):
-            found.address(address, scope, "Speculation-Rules header", Kind.OTHER, where, trigger=Trigger.HINT)
+            found.address(address, scope, "Speculation-Rules header", _HINT, where)
             found.uses_own(Role.RULES, address, scope)
 
 
-def _links(value: str) -> Iterator[tuple[str, Kind, str, Confidence]]:
-    """Yield (address, kind, via, confidence) for what a `Link` header fetches (RFC 8288, HTML Standard §4.2.4.4)."""
+def _links(value: str) -> Iterator[tuple[str, str, Fetch]]:
+    """Yield (address, rel, fetch) for what a `Link` header fetches (RFC 8288, HTML Standard §4.2.4.4)."""
     for match in _LINK.finditer(value):
         parameters = {name.lower(): "".join(values) for name, *values in _PARAMETER.findall(match[2])}
         for rel in parameters.get("rel", "").lower().split():
             fetch = LINK_TYPES.get(rel)
             if fetch is None:
                 continue
-            kind = (
-                PRELOAD_KINDS.get(parameters.get("as", "").lower(), Kind.OTHER)
-                if rel == "preload"
-                else fetch.kind
-            )
-            # Chromium honours hints in headers; Firefox also style sheets.
-            confidence = fetch.confidence if fetch.trigger is Trigger.HINT else Confidence.CONDITIONAL
+            if rel == "preload":
+                kind = PRELOAD_KINDS.get(parameters.get("as", "").lower(), Kind.OTHER)
+                fetch = fetch._replace(kind=kind)
+            if (
+                fetch.trigger is not Trigger.HINT
+            ):  # Chromium honours hints in headers; Firefox also style sheets
+                fetch = fetch._replace(confidence=Confidence.CONDITIONAL, trigger=Trigger.HINT)
             # With imagesrcset, the address itself is not fetched.
             addresses = [url for _, url in srcset_parts(parameters.get("imagesrcset", ""))] or [match[1]]
-            yield from ((address, kind, rel, confidence) for address in addresses)
+            yield from ((address, rel, fetch) for address in addresses)
 
 
 def _policy(value: str, found: Found, scope: Scope, where: tuple[int, int]) -> None:
@@ -76,19 +82,10 @@ def _policy(value: str, found: Found, scope: Scope, where: tuple[int, int]) -> N
         name, *sources = directive.strip(" '\"").split()[:64] or [""]
         for source in sources:
             if name.lower() in {"report-uri", "report-to"}:
-                found.address(
-                    source, scope, f"CSP {name.lower()}", Kind.REPORT, where, trigger=Trigger.BEACON
-                )
+                found.address(source, scope, f"CSP {name.lower()}", REPORT, where)
             elif "." in source or "//" in source:
                 url = source if "//" in source else f"https://{source}"
-                found.address(
-                    url.replace("*.", ""),
-                    scope,
-                    f"CSP {name.lower()}",
-                    Kind.OTHER,
-                    where,
-                    confidence=Confidence.MENTION,
-                )
+                found.address(url.replace("*.", ""), scope, f"CSP {name.lower()}", _MENTION, where)
 
 
 # MIME types that browsers run or open as documents, with the kind of file that has them by name.

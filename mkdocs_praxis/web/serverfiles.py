@@ -6,8 +6,9 @@ from functools import partial
 from html import unescape
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, SignKind, Trigger
-from mkdocs_praxis.web.found import Found, Scope
+from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, SignKind
+from mkdocs_praxis.web.elements import REDIRECT, Fetch
+from mkdocs_praxis.web.found import Found, Scope, weaker
 from mkdocs_praxis.web.headers import NAMES, read_header, served_as
 from mkdocs_praxis.web.source import Place
 
@@ -168,7 +169,7 @@ def _netlify_redirect(line: str, found: Found, scope: Scope, where: tuple[int, i
         if re.match(_URL, part):
             status = parts[position + 1] if position + 1 < len(parts) else "301"
             if status.startswith("200"):
-                found.address(part, scope, "_redirects", Kind.DOCUMENT, where, confidence=Confidence.MENTION)
+                found.address(part, scope, "_redirects", Fetch(Kind.DOCUMENT, Confidence.MENTION), where)
             else:
                 _redirect(part, "_redirects", parts[0], found, scope, where)
 
@@ -189,7 +190,8 @@ def _redirect(to: str, via: str, path: str, found: Found, scope: Scope, where: t
     to = _known(to)
     path = re.sub(r"^(?:\w+:)?//[^/]*", "", path)  # a full URL of the own site
     plain = re.split(r"[*:({]", path, maxsplit=1)[0].rstrip("/").removesuffix("/index.html")
-    confidence = Confidence.MENTION if plain else Confidence.CERTAIN
-    condition = Effect(EffectKind.PATH, plain) if plain else None
-    scope, kind = scope.waiting(condition), Kind.DOCUMENT
-    found.address(to, scope, via, kind, where, trigger=Trigger.REDIRECT, confidence=confidence)
+    if plain:
+        scope = scope.waiting(Effect(EffectKind.PATH, plain))._replace(
+            cap=weaker(scope.cap, Confidence.MENTION)
+        )
+    found.address(to, scope, via, REDIRECT, where)

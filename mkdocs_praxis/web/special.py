@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.consent import ADDRESS, hidden_markup, is_data, waits_for_consent
-from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role, SignKind, Trigger
+from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role, SignKind
 from mkdocs_praxis.web.elements import (
     ANIMATIONS,
     CLICK_HANDLERS,
@@ -17,6 +17,7 @@ from mkdocs_praxis.web.elements import (
     MARKUP_TYPES,
     PRELOAD_KINDS,
     PRESENTATION,
+    REDIRECT,
     SVG,
     TILES,
     UNFETCHED_PRELOADS,
@@ -112,8 +113,7 @@ def _meta(tag: Tag, document: Document) -> None:
     if pragma == "refresh":
         url = refresh_url(content)
         if url is not None:
-            redirect = Fetch(Kind.DOCUMENT, trigger=Trigger.REDIRECT)
-            document.address(tag, "content", url, redirect, "meta refresh")
+            document.address(tag, "content", url, REDIRECT, "meta refresh")
     elif pragma == "content-security-policy":
         _policy(tag, content, document)
     elif pragma == "x-dns-prefetch-control" and content.strip().lower() == "on":

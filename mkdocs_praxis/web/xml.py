@@ -10,6 +10,7 @@ from xml.parsers import expat
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web import xsl
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role, Trigger
+from mkdocs_praxis.web.elements import Fetch
 from mkdocs_praxis.web.fetches import read_element
 from mkdocs_praxis.web.found import MAX_DEPTH, Found, Scope, UnreadableError
 from mkdocs_praxis.web.source import Place
@@ -177,7 +178,7 @@ class _Reader:
         if not style:
             self._transformed = True
             self._found.uses_own(Role.TRANSFORM, href, self._scope)
-        if self._found.address(href, self._scope, via, Kind.STYLE, self.where(), confidence=confidence):
+        if self._found.address(href, self._scope, via, Fetch(Kind.STYLE, confidence), self.where()):
             return
         if href[:5].lower() == "data:" and style:
             inner = self._scope.inner(Place(*self.where(), exact=False), base=href, inside=via)
@@ -289,4 +290,4 @@ class _Reader:
 
     def _perhaps(self, raw: str, scope: Scope, via: str, kind: Kind, where: tuple[int, int]) -> None:
         """Record an address that only some programs fetch."""
-        self._found.address(raw, scope, via, kind, where, confidence=Confidence.CONDITIONAL)
+        self._found.address(raw, scope, via, Fetch(kind, Confidence.CONDITIONAL), where)

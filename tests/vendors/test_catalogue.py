@@ -6,11 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.vendors.catalogue import Catalogue
 from mkdocs_praxis.vendors.filters import seconds, untracked, without
-from mkdocs_praxis.vendors.load import read_vendor
 from mkdocs_praxis.vendors.patterns import Needles, literal, needles
 
 
@@ -66,20 +64,6 @@ def test_no_two_vendors_claim_the_same_host():
 
 def test_ids_are_unique():
     assert len({vendor.id for vendor in catalogue()}) == len(catalogue())
-
-
-def test_a_slip_in_a_file_is_told_with_its_name(tmp_path):
-    path = tmp_path / "video" / "film.yml"
-    path.parent.mkdir()
-    path.write_text(
-        "id: film\nname: Film\ncategory: audio\nhots: [a.example]\nembeds: [{kind: video, element: frame, link: x}]\n"
-    )
-    with pytest.raises(PraxisError) as caught:
-        read_vendor(path)
-    said = str(caught.value)
-    assert "unknown key `hots`, `hosts` perhaps" in said
-    assert "`category` must be the folder's name: video" in said
-    assert "an embed of element frame needs `address`" in said
 
 
 @pytest.mark.parametrize(
