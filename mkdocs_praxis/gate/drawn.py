@@ -5,7 +5,6 @@ output gives way to the embed again, which the page's policy then refuses. Nobod
 """
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -21,7 +20,7 @@ from mkdocs_praxis.web.site import SiteReading
 
 _ROWS = Path(__file__).parent / "frameworks.json"
 _CODE = frozenset({"script", "json"})
-_ESCAPED = regex(r"\\+(?:u00|x)([0-9a-f]{2})|\\+(/)", re.IGNORECASE)
+_ESCAPED = regex(r"(?i)\\+(?:u00|x)([0-9a-f]{2})|\\+(/)")
 _Text = Callable[[str], str]
 
 

@@ -1,6 +1,5 @@
 """Which foreign hosts a page, its own scripts and the data these load merely name: looked up only for pages that are a finding."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -21,18 +20,17 @@ _BEGINS_SCRIPT = regex(r"[sS][cC][rR][iI][pP][tT]\b")
 _SCRIPT_BEGINS = regex(r"<[sS][cC][rR][iI][pP][tT]\b")
 _SCRIPT_ENDS = regex(r"</[sS][cC][rR][iI][pP][tT]")
 # Where links lead is no secret: reports list it elsewhere.
-_LINK = regex(r"""(?<=\s)href\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
+_LINK = regex(r"""(?i)(?<=\s)href\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""")
 _LINKS = regex(
-    r"""/?(?:a|area)\s|link\s[^>]*rel\s*=\s*["']?(?:canonical|alternate|license|author|me)\b""", re.IGNORECASE
+    r"""(?i)/?(?:a|area)\s|link\s[^>]*rel\s*=\s*["']?(?:canonical|alternate|license|author|me)\b"""
 )
 # A light box fetches what such a link leads to.
 _TO_MEDIA = regex(
-    r"""\.(?:avif|gif|jpe?g|mp4|png|svg|webm|webp)(?:[?#][^"'\s>]*)?["'\s>]|\.(?:jpe?g|png|gif|webp)$""",
-    re.IGNORECASE,
+    r"""(?i)\.(?:avif|gif|jpe?g|mp4|png|svg|webm|webp)(?:[?#][^"'\s>]*)?["'\s>]|\.(?:jpe?g|png|gif|webp)$"""
 )
 # What search engines read; it counts only where a script of the page looks for it.
 _SEARCHED = "ld+json"
-_DATA = regex(r"<script\b[^>]*ld\+json", re.IGNORECASE)
+_DATA = regex(r"(?i)<script\b[^>]*ld\+json")
 _OWN_FILE = regex(r"""["'`(=]\s*([^"'`\s<>()=;,{}]{1,200}?)(?=["'`)\s>?#])""")
 # What markup must hold to name a host, written out or encoded.
 _MAY_NAME = regex(r"""\.[\w-]|//|\\\\|[&%:\[]|["'= ][A-Za-z0-9+/_-]{16}|\d{2,3}\s*[,;| ]\s*\d{2,3}""")

@@ -12,9 +12,7 @@ from mkdocs_praxis.policy.model import Finding, Source
 # As include-markdown, macros, snippets and markdown-include name a file.
 _INCLUDED = regex(r"""(?:include|snippet|-8<|\{(?=!))[^\n"'`{}]{0,40}?["'`! ]([\w./-]+\.\w{2,8})""")
 # Code in Markdown, fenced or within a line, and comments.
-_SHOWN = regex(
-    r"^[ \t]*(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t]*\1[`~]*[ \t]*$|<!--(?:.|\n)*?-->|`[^`\n]+`", re.MULTILINE
-)
+_SHOWN = regex(r"(?m)^[ \t]*(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t]*\1[`~]*[ \t]*$|<!--(?:.|\n)*?-->|`[^`\n]+`")
 # What stands before an address that a page loads; a link says `href` too, and so tells nothing.
 _LOADS = regex(r"(?:!\[[^\]\n]*\]\(\s*<?|(?<!href)=\s*[\"']?|\burl\(\s*[\"']?)\Z")
 _LETTER = regex(r"[^\n]")

@@ -26,8 +26,7 @@ _FALLBACK = regex(
 )
 _DEFINES = regex(r"[\w$,\s=]*\)\s*\{")  # the definition of a method with that name
 _BEFORE = regex(
-    r"(?:\bfunction\s+|\breturn [^;{}]*;|\bJSON\.parse\s*\?[^;{}]*|//[^\n]*|^\s*\*[^\n]*|\btry\s*\{[^{}]*)\Z",
-    re.MULTILINE,
+    r"(?m)(?:\bfunction\s+|\breturn [^;{}]*;|\bJSON\.parse\s*\?[^;{}]*|//[^\n]*|^\s*\*[^\n]*|\btry\s*\{[^{}]*)\Z"
 )
 _THROWS = regex(r"[^{}]*\}\s*catch\s*\(\w+\)\s*\{[^}]*\bthrow\b")
 _TIMER = "set"

@@ -38,7 +38,7 @@ _BRINGS = regex(
     rf"|\b(?:window|self|globalThis|defaultView)(?:\.{_WINDOWS}\b|\s*\[\s*[\"'`]{_WINDOWS}[\"'`])"
 )
 # Encoded characters, and code that decodes them.
-_DECODES, _ENCODED = regex(r"\bdecodeURI"), regex(r"%[4-7][0-9a-f]", re.IGNORECASE)
+_DECODES, _ENCODED = regex(r"\bdecodeURI"), regex(r"(?i)%[4-7][0-9a-f]")
 _FURTHER = frozenset(["connect", "load", "swap", "worker"])
 # An unmodified build of jQuery inserts no markup by itself; code that calls these methods does.
 _JQUERY = regex(
@@ -60,7 +60,7 @@ _LAZYSIZES = regex(
     r"|\A\(function\(window, factory\) \{\s*var lazySizes = factory\([\s\S]*\breturn lazysizes;\s*\}\s*\)\);\s*\Z"
 )
 _CLASS, _CLASS_IS = r"(?<![\w-])lazyload(?![\w-])", "lazyClass"
-_NAMES_CLASS, _OF_CLASS = regex(_CLASS), regex(rf"{_FRAMES}[^<]{{0,2000}}{_CLASS}", re.IGNORECASE)
+_NAMES_CLASS, _OF_CLASS = regex(_CLASS), regex(rf"(?i){_FRAMES}[^<]{{0,2000}}{_CLASS}")
 # Characters that indicate another encoding.
 _OTHER_LETTERS = regex(r"[\0\x1b\ufffd]")
 

@@ -1,7 +1,6 @@
 """Inserts a policy into a page (HTML or XHTML), before anything that could load or run; all other bytes are unchanged."""
 
 import html
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -14,9 +13,8 @@ from mkdocs_praxis.web.source import prologue
 # Marks our elements, so that a second run replaces them. An author's policy is kept: browsers enforce both (CSP3 §4.2).
 _SIGNED = 'data-by="praxis"'
 _OURS = regex(
-    r'<meta http-equiv="Content-Security-Policy" data-by="praxis" content="[^"]*"(?: /)?>'
-    r'(?:<script data-by="praxis">.*?</script>)?',
-    re.DOTALL,
+    r'(?s)<meta http-equiv="Content-Security-Policy" data-by="praxis" content="[^"]*"(?: /)?>'
+    r'(?:<script data-by="praxis">.*?</script>)?'
 )
 _OPENING = '<meta http-equiv="Content-Security-Policy" data-by="praxis" content="'
 _CHARSET = '<meta charset="utf-8">'
@@ -24,7 +22,7 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", 
 # What may precede a doctype; possessive, so that matching is linear (HTML Standard §13.2.5: comments end only at these marks,
 # a doctype at the first ">").
 _BEFORE = regex(r"\s++|<!--(?:>|->)|<!--(?s:.)*?(?:-->|--!>)|<\?[^>]*+>")
-_DOCTYPE = regex(r"<!doctype[^>]*+>", re.IGNORECASE)
+_DOCTYPE = regex(r"(?i)<!doctype[^>]*+>")
 
 
 def insert_policy(data: bytes, policy: str, file: str = "", *, guard: str = "") -> bytes:

@@ -35,7 +35,7 @@ SERVERS: dict[str, str] = {
     "cloudflare": "_headers",
 }
 _BEGIN, _END = "# BEGIN mkdocs-praxis", "# END mkdocs-praxis"
-_BLOCK = regex(rf"^{_BEGIN}.*?^{_END}\r?\n?", re.MULTILINE | re.DOTALL)
+_BLOCK = regex(rf"(?ms)^{_BEGIN}.*?^{_END}\r?\n?")
 
 
 def headers(

@@ -12,9 +12,9 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError
 
 # Signs of code: a script, an event handler, a javascript: address; or a nested document.
-_RUNS = regex(r"<script|\son\w+\s*=|javascript:|srcdoc", re.IGNORECASE)
+_RUNS = regex(r"(?i)<script|\son\w+\s*=|javascript:|srcdoc")
 _VALUE = regex(r"""[^=]*=[ \t\n\f]*(["']?)""")
-_DOCTYPE = regex(r"\s*<!doctype[^>]*>", re.IGNORECASE)
+_DOCTYPE = regex(r"(?i)\s*<!doctype[^>]*>")
 _SPECIAL = regex(r"""[\s"'<>=`&]""")
 # HTML Standard §13.2.5.72: in attributes, a named reference without ";" is decoded only if no letter, digit or "=" follows.
 _REFERENCE = regex(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|([A-Za-z][A-Za-z0-9]*)(;|(?![=A-Za-z0-9])))")

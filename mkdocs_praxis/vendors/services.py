@@ -11,13 +11,12 @@ from mkdocs_praxis.prepared import of_file
 
 # Share endpoints of services, and URL schemes of apps.
 _SHARES = regex(
-    r"(?:whatsapp|tg|fb-messenger|viber|threema):|https?://(?:wa\.me/|[^/?#]+/(?:[^?#]*/)?(?:sharer?(?:\.php)?|share-offsite|sharearticle|"
+    r"(?i)(?:whatsapp|tg|fb-messenger|viber|threema):|https?://(?:wa\.me/|[^/?#]+/(?:[^?#]*/)?(?:sharer?(?:\.php)?|share-offsite|sharearticle|"
     r"share/url|share/tool|intent/\w+|pin/create/\w+(?:/\w+)?|dialog/(?:share|feed|send)|submit|spi/shares/new|add_to/\w+)|"
     r"(?:api|web)\.whatsapp\.com/send|threema\.id/compose|(?:www\.)?xing\.com/app/user)"
-    r"/?\?(?:[^#]*[&;])?(?:u|url|text|link|linkurl|mini|status|href|canonicalurl)=",
-    re.IGNORECASE,
+    r"/?\?(?:[^#]*[&;])?(?:u|url|text|link|linkurl|mini|status|href|canonicalurl)="
 )
-_TO_SOMEBODY = regex(r"https?://[^/?#]*whatsapp\.com/[^#]*[?&]phone=\+?\d", re.IGNORECASE)
+_TO_SOMEBODY = regex(r"(?i)https?://[^/?#]*whatsapp\.com/[^#]*[?&]phone=\+?\d")
 
 _LABELS = (
     "teilen|teile|geteilt|share[ds]?|sharing|diese[nrs]?|den|die|das|seite|beitrag|artikel|inhalt|page|post|article|this|the|auf|bei|per|via|"

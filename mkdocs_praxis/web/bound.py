@@ -3,7 +3,6 @@
 The data is in a script, a file or another attribute; it is matched by the property's name.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from mkdocs_praxis.lazy import regex
@@ -20,16 +19,14 @@ _KEY = r"(?:[\w$]+(?:\(\))?\.)*([\w$]+)(?:\(\))?"
 # Properties that can be the value of the whole expression, or its beginning: `url`, `item.url || none`, `open ? url : none`, `base + '/a.png'`.
 _WORTH = regex(rf"(?:^|\|\||\?\??|(?<!\?)(?<!\{{):)\s*{_KEY}\s*(?=$|\|\||\?|:|\+)")
 _KNOCKOUT = regex(rf"\b(?:src|srcset|poster)['\"]?\s*:\s*{_KEY}")
-_STYLED = regex(rf"url\(['\"\\]*(?:\$\{{\s*|['\"`]\s*\+\s*){_KEY}", re.IGNORECASE)
+_STYLED = regex(rf"(?i)url\(['\"\\]*(?:\$\{{\s*|['\"`]\s*\+\s*){_KEY}")
 _CALL = regex(r"(?<![\w$])([\w$]+)\(")
 _EACH = regex(rf"\s*\(?\s*([\w$]+)[^)]*?\)?\s+(?:in|of)\s+{_KEY}\s*")
 _EACH_KNOCKOUT = regex(rf"\bforeach:\s*{_KEY}")
 _NAME = r"(?:[\w$@]+\.|\.\./|this\.)*([\w$]+)"
 # An interpolated host: `https://{{host}}/`, `https://${host}/`, `'https://' + host`.
 _HOST = regex(rf"//(?:\{{\{{\{{?\s*|\$\{{\s*|['\"`]\s*\+\s*){_NAME}")
-_FILLED = regex(
-    rf"(?:\b(?:src|srcset|poster)\s*=\s*[\"']?|url\(\s*[\"']?)\s*\{{\{{\{{?[&#]?\s*{_NAME}", re.IGNORECASE
-)
+_FILLED = regex(rf"(?i)(?:\b(?:src|srcset|poster)\s*=\s*[\"']?|url\(\s*[\"']?)\s*\{{\{{\{{?[&#]?\s*{_NAME}")
 
 
 def of_attribute(name: str, value: str) -> Iterator[Effect]:

@@ -1,7 +1,6 @@
 """Recognises what consent managers block until the visitor agrees, whatever attributes they keep the address in."""
 
 import binascii
-import re
 from collections.abc import Mapping
 
 from mkdocs_praxis.lazy import regex
@@ -13,12 +12,12 @@ _DATA_TYPES = regex(
     r"math|latex|markdown|csv|xml|svg|vb|php|python|ruby|wasm|config|settings|init|magento|graphql|yaml|toml|^in/|^xing/|^x-"
 )
 _CONSENT = regex(
-    r"cookie|consent|cmp|gdpr|dsgvo|usercentrics|^uc-|borlabs|brlbs|cmplz|cky|privacy|category", re.IGNORECASE
+    r"(?i)cookie|consent|cmp|gdpr|dsgvo|usercentrics|^uc-|borlabs|brlbs|cmplz|cky|privacy|category"
 )
-_READDRESSED = regex(r"src|href|url|address", re.IGNORECASE)
+_READDRESSED = regex(r"(?i)src|href|url|address")
 _BASE64 = regex(r"[\w+/-]+={0,2}")
 _SHORTEST = 24
-ADDRESS = regex(r"(?:https?:)?//[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+ADDRESS = regex(r"(?i)(?:https?:)?//[\w-]+(?:\.[\w-]+)+")
 
 
 def waits_for_consent(attributes: Mapping[str, str], kind: str, text: str) -> bool:

@@ -164,11 +164,10 @@ def _stays(source: str, directive: str, own: OwnSite) -> bool:
 FILES = frozenset([".htaccess", "_headers", "praxis-headers.conf", "praxis-headers.caddy"])
 _NAME = "content-security-policy"
 _APACHE = regex(
-    rf"""Header\s+(?:(?:always|onsuccess)\s+)?(?P<how>\w+)\s+"?{_NAME}"?(?:\s+(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+)))?\s*$""",
-    re.IGNORECASE,
+    rf"""(?i)Header\s+(?:(?:always|onsuccess)\s+)?(?P<how>\w+)\s+"?{_NAME}"?(?:\s+(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+)))?\s*$"""
 )
-_NGINX = regex(rf"""add_header\s+{_NAME}\s+(?:"([^"]*)"|'([^']*)')\s*(?:always\s*)?;\s*$""", re.IGNORECASE)
-_CADDY = regex(rf"""(?:header\s+)?[+?]?{_NAME}\s+(?:"([^"]*)"|`([^`]*)`)\s*$""", re.IGNORECASE)
+_NGINX = regex(rf"""(?i)add_header\s+{_NAME}\s+(?:"([^"]*)"|'([^']*)')\s*(?:always\s*)?;\s*$""")
+_CADDY = regex(rf"""(?i)(?:header\s+)?[+?]?{_NAME}\s+(?:"([^"]*)"|`([^`]*)`)\s*$""")
 
 
 class _Line(NamedTuple):

@@ -18,15 +18,14 @@ _ESCAPED = r"\\(?:[0-9a-fA-F]{1,6}+[ \t\n\f]?|.)"
 # One pass over comments, strings and unquoted url()s, so that none is mistaken for another. The name of a function or at-rule
 # may be escaped; then the parser decides.
 _TOKENS = regex(
-    r"""/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|/\*.*\Z"""
+    r"""(?s)/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|/\*.*\Z"""
     r"""|"(?P<double>[^"\\\n]*(?:\\.[^"\\\n]*)*)"?"""
     r"""|'(?P<single>[^'\\\n]*(?:\\.[^'\\\n]*)*)'?"""
     r"""|[uU][rR][lL]\(\s*(?!["'\s])(?P<url>[^)\\]*(?:\\.[^)\\]*)*)\)?"""
     # An escaped name is skipped, unless it is an at-rule's or a function's.
     rf"""|(?P<rule>@[-\w]*+\\)|{_ESCAPED}(?:[-\w]|[^\x00-\x7f]|{_ESCAPED})*+(?P<call>\()?""",
-    re.DOTALL,
 )
-_ESCAPE = regex(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
+_ESCAPE = regex(r"(?s)\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))")
 
 
 def read_css(

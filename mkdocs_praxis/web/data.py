@@ -16,9 +16,8 @@ from mkdocs_praxis.web.url import foreign, is_own
 _MOST_PLACES = 200
 # Markup that loads something; search indexes are full of other markup.
 _LOADS = regex(
-    r"<(?:img|iframe|script|link|embed|object|video|audio|source|svg|style|input|frame|body|table|meta|base)\b|"
-    r"""[\s"'](?:style|on[a-z]+)\s*=""",
-    re.IGNORECASE,
+    r"(?i)<(?:img|iframe|script|link|embed|object|video|audio|source|svg|style|input|frame|body|table|meta|base)\b|"
+    r"""[\s"'](?:style|on[a-z]+)\s*="""
 )
 _SHORTEST = 4  # characters: `//a.b`
 _HOST_VALUE = regex(rf':\s*"{A_HOST}"')

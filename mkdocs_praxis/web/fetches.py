@@ -1,7 +1,5 @@
 """Records what one element makes a browser fetch, send or run; shared by the HTML and XML readers."""
 
-import re
-
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.bound import BOUND, names, of_attribute, of_template
 from mkdocs_praxis.web.consent import held_back
@@ -41,19 +39,17 @@ _OF_TOOLS = ("data-", "uc-", "consent-")
 _TAKEN = QUIET | ADDRESSES | {"aria-label", "aria-description"}
 # htmx requests on click unless `hx-trigger` contains one of these.
 _BY_ITSELF = regex(r"\b(?:load|revealed|intersect|every)\b")
-_PLAIN = regex(r"""(?:https?:|wss?:)?//[^\s"'`<>{}]+""", re.IGNORECASE)
+_PLAIN = regex(r"""(?i)(?:https?:|wss?:)?//[^\s"'`<>{}]+""")
 # An address as a string of an expression (`:src="'https://…'"`, `x-init="fetch(…)"`), as a value of JSON, or in CSS.
-_ADDRESS_IN_CODE = regex(
-    r"""["'`(]((?:https?:|wss?:)?//[^"'`\s<>/{})]+(?:/[^"'`\s<>)]*)?)["'`)]""", re.IGNORECASE
-)
+_ADDRESS_IN_CODE = regex(r"""(?i)["'`(]((?:https?:|wss?:)?//[^"'`\s<>/{})]+(?:/[^"'`\s<>)]*)?)["'`)]""")
 # A host as a value of JSON or of an object's literal, with its key.
-_NAMED_HOST = regex(rf"""([\w$-]+)["']?\s*:\s*["']({A_HOST})["']""", re.IGNORECASE)
+_NAMED_HOST = regex(rf"""(?i)([\w$-]+)["']?\s*:\s*["']({A_HOST})["']""")
 # Function calls in an expression, with arguments (`x-data="map('tiles.example')"`); attributes that wait for an event.
 _CALLED = regex(r"(?<![\w$.])([\w$]+)\(([^()]*)\)")
 # Attributes with data of a framework (`x-data="{bild: 'https://…'}"`), which bindings may use as addresses.
 _DATA = frozenset({"x-data", "v-scope"})
-_KEYED = regex(r"""([\w$]+)["']?\s*:\s*\[?\s*["'`]((?:https?:|wss?:)?//[^"'`\s<>]+)""", re.IGNORECASE)
-_QUOTED_HOST = regex(rf"""["'`]({A_HOST})["'`]""", re.IGNORECASE)
+_KEYED = regex(r"""(?i)([\w$]+)["']?\s*:\s*\[?\s*["'`]((?:https?:|wss?:)?//[^"'`\s<>]+)""")
+_QUOTED_HOST = regex(rf"""(?i)["'`]({A_HOST})["'`]""")
 _LISTENS = regex(r"@|\(|(?:x|v)-on:|data-action|hx-on")
 _NOTHING: dict[str, Fetch] = {}
 # In the JSON settings of a page (Material for MkDocs): scripts replace the page by others.

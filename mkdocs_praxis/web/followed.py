@@ -1,7 +1,6 @@
 """Applies effects of a page's scripts to its elements: links clicked by a script, texts used as addresses."""
 
 import contextlib
-import re
 
 import turbohtml
 
@@ -12,7 +11,7 @@ from mkdocs_praxis.web.found import Found, Scope, UnreadableError
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, TreeTag
 
-_ADDRESS = regex(r"(?:https?:|wss?:)?//[^\s\"'`<>]+", re.IGNORECASE)
+_ADDRESS = regex(r"(?i)(?:https?:|wss?:)?//[^\s\"'`<>]+")
 # The text of an element, read through the global that its id defines.
 _BY_ID = regex(r"([A-Za-z_]\w*)\.(?:value|text|textContent|innerText)")
 

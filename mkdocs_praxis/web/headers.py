@@ -101,18 +101,10 @@ _ACTIVE = {
     "text/css": "css",
     "application/speculationrules+json": "speculation rules",
 }
-_TYPE = regex(
-    r"""\bContent-Type\b["']?\s*[:=]?\s*["']?(?P<type>[\w.+-]+/[\w.+-]+)(?P<rest>[^"']*)""", re.IGNORECASE
-)
-_ADD_TYPE = regex(
-    r"""^(?:AddType|ForceType)\s+["']?(?P<type>[\w.+-]+/[\w.+-]+)["']?(?P<endings>.*)$""", re.IGNORECASE
-)
-_ENCODING = regex(
-    r"""(?:charset\s*=\s*["']?|^AddDefaultCharset\s+|^AddCharset\s+)(?P<name>[\w.:-]+)""", re.IGNORECASE
-)
-_RULES = regex(
-    r"""^["']?(?:Header\s+(?:always\s+)?\w+\s+|add_header\s+)?["']?Speculation-Rules\b""", re.IGNORECASE
-)
+_TYPE = regex(r"""(?i)\bContent-Type\b["']?\s*[:=]?\s*["']?(?P<type>[\w.+-]+/[\w.+-]+)(?P<rest>[^"']*)""")
+_ADD_TYPE = regex(r"""(?i)^(?:AddType|ForceType)\s+["']?(?P<type>[\w.+-]+/[\w.+-]+)["']?(?P<endings>.*)$""")
+_ENCODING = regex(r"""(?i)(?:charset\s*=\s*["']?|^AddDefaultCharset\s+|^AddCharset\s+)(?P<name>[\w.:-]+)""")
+_RULES = regex(r"""(?i)^["']?(?:Header\s+(?:always\s+)?\w+\s+|add_header\s+)?["']?Speculation-Rules\b""")
 
 
 def served_as(line: str, path: str) -> Iterator[str]:

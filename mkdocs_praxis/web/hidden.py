@@ -32,7 +32,7 @@ _BASES = {
     10: regex(r"\d{1,6}"),
     16: regex(r"(?:0x)?[\da-fA-F]{2,4}"),
 }
-_TWIN = regex(r"(.)(.)\2(.)", re.DOTALL)  # as "http" has
+_TWIN = regex(r"(?s)(.)(.)\2(.)")  # as "http" has
 _BEGINS = regex(r"https?:[/\\]{2}")
 _LITERAL = regex(r"""["'`]([^"'`\n]{1,100})["'`]""")
 # The same letters after each: `h--t--t--p--s--:--/`.
@@ -162,8 +162,7 @@ def _inflated(data: bytes) -> bytes:
 
 
 _ESCAPE = regex(
-    r"\\(?:u\{([0-9a-fA-F_]{1,8})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-3]?[0-7]{1,2})|(\r\n|[\n\r\u2028\u2029])|(.))",
-    re.DOTALL,
+    r"(?s)\\(?:u\{([0-9a-fA-F_]{1,8})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-3]?[0-7]{1,2})|(\r\n|[\n\r\u2028\u2029])|(.))"
 )
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
 _SURROGATES = regex("[\ud800-\udbff][\udc00-\udfff]")

@@ -24,9 +24,7 @@ from mkdocs_praxis.web.url import OWN, is_own, known_links
 MAX_ELEMENTS = 1_000_000
 
 # Server-side includes as Apache, nginx and IIS write them.
-_INCLUDED = regex(
-    r"""<!--\s*+#\s*+include\s[^>]{0,200}?\b(?:virtual|file)\s*+=\s*+["']?([^"'\s>]+)""", re.IGNORECASE
-)
+_INCLUDED = regex(r"""(?i)<!--\s*+#\s*+include\s[^>]{0,200}?\b(?:virtual|file)\s*+=\s*+["']?([^"'\s>]+)""")
 
 _SPACES = {
     turbohtml.Namespace.HTML: "html",

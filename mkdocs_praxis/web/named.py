@@ -4,7 +4,6 @@ It helps to explain findings: what a page may contact. What code does is analyse
 """
 
 import html
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -18,16 +17,15 @@ from mkdocs_praxis.web.url import foreign
 
 # It begins with what an engine can jump to: tried at every letter, it would cost several times as much.
 _ADDRESS = regex(
-    r"[/\\:](?:(?:(?<=\b(?:stun|turn):)|(?<=\b(?:stun|turn)s:))(?:[/\\]{2})?"
+    r"(?i)[/\\:](?:(?:(?<=\b(?:stun|turn):)|(?<=\b(?:stun|turn)s:))(?:[/\\]{2})?"
     r"|[/\\](?:(?<=\bws:..)|(?<=\b(?:wss|ftp):..)|(?<=\bhttp:..)|(?<=\bhttps:..)|(?<=//|\\\\)(?<![\w:/\\.]..)(?=[\w-]+\.)))"
-    r"(?:[^\s/\\?#\"'<>@{]*@)?(?P<open>\{\w{1,20}\}(?=\.))?(?P<host>\[(?-i:[0-9a-fA-F:.]+)\]|(?:(?<=\})\.)?[\w-]+(?:\.[\w-]+)*(?<![-_]))",
-    re.IGNORECASE,
+    r"(?:[^\s/\\?#\"'<>@{]*@)?(?P<open>\{\w{1,20}\}(?=\.))?(?P<host>\[(?-i:[0-9a-fA-F:.]+)\]|(?:(?<=\})\.)?[\w-]+(?:\.[\w-]+)*(?<![-_]))"
 )
 # A string literal, or in data a value or cell, that is a host, perhaps with a path.
 _HOST = r"(?P<host>(?:[a-zA-Z0-9][a-zA-Z0-9-]{0,62}\.)+(?P<end>[a-zA-Z]{2,12}))"
 _QUOTED = regex(rf"(?<=[\"'`]){_HOST}(?=[/:?\"'`])")
 _IN_QUERY = regex(rf"[?&][\w-]{{1,30}}={_HOST}(?=[/:&\"'`#]|$)")
-_BARE = regex(rf"(?:(?<=[\"'`>=,;|\s(])|^){_HOST}(?=[/:?\"'`<,;|\s)]|$)", re.MULTILINE)
+_BARE = regex(rf"(?m)(?:(?<=[\"'`>=,;|\s(])|^){_HOST}(?=[/:?\"'`<,;|\s)]|$)")
 _CODE = regex(r"\bfunction\b|=>|\b(?:var|let|const)\s|\breturn\b|\bwindow\.")
 # Top-level domains by which a bare word counts as a host: those of common vendors, and reserved names.
 _ENDS = frozenset([
@@ -48,11 +46,10 @@ _VOCABULARIES = frozenset([
 ])  # fmt: skip
 _PERCENT = regex(r"%([2-7][0-9a-fA-F])")
 # Addresses in the strings of a script.
-_ABSOLUTE = regex(r"(?:https?|wss?|ftp):[/\\]{2}[^\s\"'<>`\\^{}|]+", re.IGNORECASE)
+_ABSOLUTE = regex(r"(?i)(?:https?|wss?|ftp):[/\\]{2}[^\s\"'<>`\\^{}|]+")
 _RELATIVE = regex(r"\s*[/\\]{2}[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?::\d+)?(?:[/\\?#][^\s\"'<>`]*)?\s*$")
 _IN_MARKUP = regex(
-    r"(?:(?:src|href|srcset|data|action|poster)\s*=\s*[\"']?|url\(\s*[\"']?)(//[\w.-]+\.[a-zA-Z]{2,}[^\s\"'<>)]*)",
-    re.IGNORECASE,
+    r"(?i)(?:(?:src|href|srcset|data|action|poster)\s*=\s*[\"']?|url\(\s*[\"']?)(//[\w.-]+\.[a-zA-Z]{2,}[^\s\"'<>)]*)"
 )
 _LONGEST = 1 << 20
 _PLAIN = 8  # weight of an address in plain text

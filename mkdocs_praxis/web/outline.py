@@ -8,7 +8,6 @@ Sound because every tag must be complete by itself (`_WHOLE`): then the tokenize
 Standard §13.2.5). For pages with anything else `of` returns None, and the page is parsed.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -37,7 +36,7 @@ _PLAINLY_QUIET = regex(
 )
 # Links between pages, which differ on each page.
 _OF_PAGES = regex(r"<link rel=\"(?:canonical|next|prev)\" href=\"(?:[\w.-]|/(?!/))*+\"")
-_DOCTYPE = regex(r"<!doctype html\s*+", re.IGNORECASE)
+_DOCTYPE = regex(r"(?i)<!doctype html\s*+")
 _NAME = regex(r"[a-z][a-z0-9-]*+")
 # Elements that change how the rest is parsed, or are rare: such pages are parsed.
 _NEVER = frozenset([
@@ -51,7 +50,7 @@ _POLICY = (
 )
 _DECIDES = (*_POLICY, *DECIDES)
 # Values that match may be foreign addresses.
-_AWAY = regex(r"//|\\|^\s*(?-i:[a-zA-Z][a-zA-Z0-9+.-]*+):|url\(|@import", re.IGNORECASE)
+_AWAY = regex(r"(?i)//|\\|^\s*(?-i:[a-zA-Z][a-zA-Z0-9+.-]*+):|url\(|@import")
 _STYLED = regex(r"//|\\|\(|--")
 _IMAGE = frozenset(
     ["src", "alt", "title", "loading", "decoding", "width", "height", "class", "id", "fetchpriority"]

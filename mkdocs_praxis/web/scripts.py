@@ -1,6 +1,5 @@
 """Reads the scripts of a document: each text once per site; the results are moved to its position in each file."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -29,7 +28,7 @@ _ON_CLICK = regex(
 _CONSTANTS = frozenset({"true", "false", "null", "this", "undefined"})
 _LIBRARY = 30_000
 # Strings are matched so that a semicolon in them ends no statement.
-_STATEMENTS = regex(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|;""", re.DOTALL)
+_STATEMENTS = regex(r"""(?s)"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|;""")
 
 
 def run_script(

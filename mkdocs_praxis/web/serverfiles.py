@@ -15,19 +15,15 @@ from mkdocs_praxis.web.source import Place
 _URL = r"(?:(?:[a-zA-Z][a-zA-Z0-9+.-]*|\$\w+|%?\{[\w.:]+\}):)?//[^\s\"';,]+"
 # Name and value of a header in the syntax of any server: `Header set Link "<…>"`, `add_header Link …`, `"Link": "…"`.
 _HEADER = regex(
-    rf"""(?<![\w-])["']?(?P<name>{"|".join(sorted(NAMES, key=len, reverse=True))})["']?(?:\s*[:=]\s*|["']?\s*,?\s*["']?value["']?\s*[:=]\s*|\s+)(?P<value>.+)""",
-    re.IGNORECASE,
+    rf"""(?i)(?<![\w-])["']?(?P<name>{"|".join(sorted(NAMES, key=len, reverse=True))})["']?(?:\s*[:=]\s*|["']?\s*,?\s*["']?value["']?\s*[:=]\s*|\s+)(?P<value>.+)"""
 )
 # `"key": "Link", "value": "<…>"`, usually on two lines; a value may begin on a third.
 _PAIR = regex(
-    r"""(?<![\w-])["']?(?:key|name)["']?\s*[:=]\s*["']?(?P<name>[\w-]+)["']?(?:\s*,)?\s*["']?value["']?\s*[:=](?:\s*[>|][+-]?[ \t]*\n)?\s*""",
-    re.IGNORECASE,
+    r"""(?i)(?<![\w-])["']?(?:key|name)["']?\s*[:=]\s*["']?(?P<name>[\w-]+)["']?(?:\s*,)?\s*["']?value["']?\s*[:=](?:\s*[>|][+-]?[ \t]*\n)?\s*"""
 )
 # nginx ends a statement at a semicolon or brace, wherever lines end.
-_NGINX = regex(
-    r"""(?<!\S)#[^\n]*|\$\{\w+\}|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[;{}]|[^;{}"'#$]+|.""", re.DOTALL
-)
-_IS_NGINX = regex(r";[ \t]*(?:\}|#|$)", re.MULTILINE)
+_NGINX = regex(r"""(?s)(?<!\S)#[^\n]*|\$\{\w+\}|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[;{}]|[^;{}"'#$]+|.""")
+_IS_NGINX = regex(r"(?m);[ \t]*(?:\}|#|$)")
 # A multi-line string of TOML.
 _LONG = regex(r"""(?<![\w-])(?P<name>[\w-]+)["']?[ \t]*=[ \t]*(?:'{3}|"{3})[ \t]*\n\s*""")
 # A value of JSON, split at brackets and commas.
@@ -38,29 +34,24 @@ _STRUCTURED = (".json", ".toml", ".yml", ".yaml", ".config")
 # Directives by which the server, not the browser, makes the request.
 _PROXIED = (
     (regex(r"""("rewrites"\s*:\s*\[)([^\]]*)"""), "destination"),
-    (regex(r"""(\[\[redirects\]\])([^\[]*?\bstatus\s*=\s*200\b[^\[]*)""", re.IGNORECASE), "to"),
-    (regex(r"""(<action\b)([^<>]*\btype="Rewrite"[^<>]*)""", re.IGNORECASE), "url"),
+    (regex(r"""(?i)(\[\[redirects\]\])([^\[]*?\bstatus\s*=\s*200\b[^\[]*)"""), "to"),
+    (regex(r"""(?i)(<action\b)([^<>]*\btype="Rewrite"[^<>]*)"""), "url"),
 )
 # Variables of Apache, nginx and Caddy: `%{HTTP_HOST}`, `%1`, `$host`, `{uri}`.
 _VARIABLE = regex(r"%\{[^}]*\}|%\d|\$\w+|\$?\{[^}]*\}")
 _REDIRECT = regex(
-    rf"""^\s*(?:Redirect(?:Match|Permanent|Temp)?|RewriteRule|ErrorDocument|return|rewrite|redir|error_page|url\.redirect)\b.*?\s["']?({_URL})""",
-    re.IGNORECASE,
+    rf"""(?i)^\s*(?:Redirect(?:Match|Permanent|Temp)?|RewriteRule|ErrorDocument|return|rewrite|redir|error_page|url\.redirect)\b.*?\s["']?({_URL})"""
 )
 # `Redirect 301 /old`, `RewriteRule ^old$`: redirects of a single path.
 _OF_PATH = regex(
-    r"""^\s*(?:Redirect(?:Permanent|Temp)?\s+(?:\d{3}\s+|(?:permanent|temp|seeother)\s+)?["']?(?P<path>/\S*?)|RewriteRule\s+\^(?P<rule>[\w/-]+?)/?\??\$?)["']?\s""",
-    re.IGNORECASE,
+    r"""(?i)^\s*(?:Redirect(?:Permanent|Temp)?\s+(?:\d{3}\s+|(?:permanent|temp|seeother)\s+)?["']?(?P<path>/\S*?)|RewriteRule\s+\^(?P<rule>[\w/-]+?)/?\??\$?)["']?\s"""
 )
-_DESTINATION = regex(
-    rf"""["']?(?:destination|to|redirect|url|location)["']?\s*[:=]\s*["']({_URL})["']""", re.IGNORECASE
-)
+_DESTINATION = regex(rf"""(?i)["']?(?:destination|to|redirect|url|location)["']?\s*[:=]\s*["']({_URL})["']""")
 # Directives that insert markup into pages, or replace them: `s|old|new|` of Apache, else the last quoted text is the markup.
 _MARKUP = regex(
-    r"<(?:script|link|style|img|iframe|object|embed|meta|base|video|audio|svg|body|input)[\s>/]",
-    re.IGNORECASE,
+    r"(?i)<(?:script|link|style|img|iframe|object|embed|meta|base|video|audio|svg|body|input)[\s>/]"
 )
-_SUBSTITUTE = regex(r"""^Substitute\s+["']?s(?P<mark>.)(?P<rest>.*)""", re.IGNORECASE)
+_SUBSTITUTE = regex(r"""(?i)^Substitute\s+["']?s(?P<mark>.)(?P<rest>.*)""")
 _QUOTED = regex(r"""'((?:[^'\\]|\\.)*+)'|"((?:[^"\\]|\\.)*+)"|`([^`]*+)`""")
 
 

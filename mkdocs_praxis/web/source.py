@@ -12,7 +12,7 @@ from mkdocs_praxis.lazy import regex
 MAX_TEXT = 32 << 20
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_META = regex(rb"""charset\s*=\s*["']?\s*([^\s"'/>;]+)""", re.IGNORECASE)
+_META = regex(rb"""(?i)charset\s*=\s*["']?\s*([^\s"'/>;]+)""")
 _XML_DECLARATION = regex(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
 _CSS_CHARSET = regex(rb'@charset "([^"]+)";')
 # Labels of the Encoding Standard that Python lacks or decodes differently (encoding.spec.whatwg.org §4.2).
@@ -32,8 +32,7 @@ _CODECS = {
 }
 # Labels of ASCII-compatible encodings: tags and addresses are the same in all of them.
 PLAIN = regex(
-    r"utf-?8|off|us-ascii|ascii|iso[-_]?8859[-_]?\d+|windows-125\d|(?:x-)?cp125\d|latin-?\d|koi8-[ru]|macintosh",
-    re.IGNORECASE,
+    r"(?i)utf-?8|off|us-ascii|ascii|iso[-_]?8859[-_]?\d+|windows-125\d|(?:x-)?cp125\d|latin-?\d|koi8-[ru]|macintosh"
 )
 
 
@@ -225,8 +224,7 @@ def _lines(text: str) -> str:
 
 # The beginning of nearly every page; whatever matches is parsed the same way by all browsers.
 _PROLOGUE = regex(
-    r"""\s*<!doctype html>\s*<html(?:\s[^<>]*)?>\s*<head>\s*<meta charset=(?:"utf-8"|'utf-8'|utf-8)\s*/?>""",
-    re.IGNORECASE,
+    r"""(?i)\s*<!doctype html>\s*<html(?:\s[^<>]*)?>\s*<head>\s*<meta charset=(?:"utf-8"|'utf-8'|utf-8)\s*/?>"""
 )
 
 

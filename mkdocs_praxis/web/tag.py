@@ -1,7 +1,6 @@
 """Start tags, of a tree or alone, and the document that they are in: what `fetches` reads, and HTML and XML readers give."""
 
 import contextlib
-import re
 from collections.abc import Mapping
 from itertools import islice
 from types import MappingProxyType
@@ -81,9 +80,7 @@ def _waiting(tag: Tag) -> str:
 
 
 # An address in a query or fragment, or a value that is a bare host.
-_NAMED = regex(
-    rf"(?<=[?#&=])(?:(?:https?:|wss?:)?//[^\s&#]+|(?<=[#=])(?-i:{A_HOST})(?=[&#/]|$))", re.IGNORECASE
-)
+_NAMED = regex(rf"(?i)(?<=[?#&=])(?:(?:https?:|wss?:)?//[^\s&#]+|(?<=[#=])(?-i:{A_HOST})(?=[&#/]|$))")
 _FOLLOWED = frozenset({Trigger.LINK, Trigger.SUBMIT})
 
 

@@ -1,11 +1,9 @@
 """Namespaces in XML: whether a document is XHTML, and attributes by their names in the tables of elements."""
 
-from re import DOTALL
-
 from mkdocs_praxis.lazy import regex
 
 _XHTML, _XLINK = "http://www.w3.org/1999/xhtml", "http://www.w3.org/1999/xlink"
-_NO_ELEMENT = regex(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\])?[^>]*>", DOTALL)
+_NO_ELEMENT = regex(r"(?s)<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\])?[^>]*>")
 _ROOT = regex(r"<([^\s/>!?]+)([^>]*)>")
 _DECLARED = regex(r"""xmlns(?::([\w.-]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 

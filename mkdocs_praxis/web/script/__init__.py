@@ -5,15 +5,13 @@ is certain; one that does so only after a click is a click; any other address li
 The engine is imported for the first script with an anchor.
 """
 
-import re
-
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import ContactsIn, OwnSite, ScriptReading
 from mkdocs_praxis.web.indicators import indicators
 from mkdocs_praxis.web.script import tables
 
 _SHORT = 1000
-_HOST = regex(r"""["'`](?:[\w-]+\.)+[a-z]{2,}["'`]""", re.IGNORECASE)
+_HOST = regex(r"""(?i)["'`](?:[\w-]+\.)+[a-z]{2,}["'`]""")
 _WORD = regex(rb"[\w$]+")
 
 

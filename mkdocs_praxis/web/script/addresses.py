@@ -1,6 +1,5 @@
 """Finds the hosts in strings with unknown parts, and the address literals that a script merely mentions."""
 
-import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -12,12 +11,12 @@ from mkdocs_praxis.web.script.marks import MARKS, OWN_PARTS, UNKNOWN_PART
 from mkdocs_praxis.web.script.syntax import Tree
 from mkdocs_praxis.web.url import foreign_host, resolve
 
-_AUTHORITY = regex(r"[\x00-\x20]*(?:([a-zA-Z][a-zA-Z0-9+.\-]*):)?[/\\]{2,}([^/\\?#]*)(.*)", re.DOTALL)
+_AUTHORITY = regex(r"(?s)[\x00-\x20]*(?:([a-zA-Z][a-zA-Z0-9+.\-]*):)?[/\\]{2,}([^/\\?#]*)(.*)")
 _SUBDOMAIN = regex(r"\$?\{(?:s|S|subdomain|switch:[^}]*|[a-z0-9]-[a-z0-9])\}|\[\[?[a-z]-[a-z]\]\]?")
 _BRACES = regex(r"\$?\{[^{}/]{0,40}\}")
 _TEMPLATE = regex(r"\{\{+[^{}]{1,80}\}\}+")  # Handlebars, Mustache, Vue
 _HOSTNAME = regex(r"[\w\-]+(?:\.[\w\-]+)*\.[a-zA-Z][\w\-]+\.?(?::\d*)?$")
-_PLAUSIBLE = regex(r"[\w-]+(?:\.[\w-]+)+\.?|[0-9a-f:.]*:[0-9a-f:.]*|localhost", re.IGNORECASE)
+_PLAUSIBLE = regex(r"(?i)[\w-]+(?:\.[\w-]+)+\.?|[0-9a-f:.]*:[0-9a-f:.]*|localhost")
 _FILLER = "praxis0hole0"  # replaces unknown parts of markup and style sheets, so that readers can parse them
 _OWN = frozenset(OWN_PARTS.values())
 _ANCHOR = regex(

@@ -35,7 +35,7 @@ _MOST_PATH, _MOST_BASES = 120, 8
 _CLASSES = frozenset({"class", "class_declaration"})
 _CAMEL = regex(r"[A-Z]")
 _MADE: dict[str, Value] = {"": UNKNOWN, "element": Element(), "file": Taint("file")}
-_LITERAL = regex(r"/((?:\\[^\w]|[^\\/\[\](){}^$*+?|])+)/(\w*)", re.DOTALL)  # matches exactly one text
+_LITERAL = regex(r"(?s)/((?:\\[^\w]|[^\\/\[\](){}^$*+?|])+)/(\w*)")  # matches exactly one text
 _PLAIN = {"trim": "strip", "toLowerCase": "lower", "toUpperCase": "upper"}  # their names in Python
 
 

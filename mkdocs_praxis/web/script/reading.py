@@ -1,6 +1,5 @@
 """Turns sink hits and address literals of a script into contacts with confidence, signs, uses and effects."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -41,7 +40,7 @@ _HANDLER = regex(r"\bon[a-z]+")
 _ROLES = {Kind.SCRIPT: Role.SCRIPT, Kind.WORKER: Role.WORKER, Kind.STYLE: Role.STYLE, Kind.FRAME: Role.FRAME}
 _GOES_THERE = frozenset({"navigate", "window", "host"})
 _ABSOLUTE = ("http:", "https:", "ws:", "wss:", "//", "\\\\")
-_ICE = regex(r"\s*(?:stuns?|turns?):(?://)?", re.IGNORECASE)  # RFC 7064, RFC 7065
+_ICE = regex(r"(?i)\s*(?:stuns?|turns?):(?://)?")  # RFC 7064, RFC 7065
 
 
 class PageReader:
