@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.harden.csp import Widening, content_security_policy, runs, united
@@ -27,13 +28,39 @@ _LONGEST_POLICY = 3000
 # "Each line in the _headers file has a 2,000 character limit" (developers.cloudflare.com/pages/configuration/headers).
 _LONGEST_OF = {"cloudflare": 2000 - len(f"  {CSP}: ")}
 
-SERVERS: dict[str, str] = {
-    "apache": ".htaccess",
-    "nginx": "praxis-headers.conf",
-    "caddy": "praxis-headers.caddy",
-    "netlify": "_headers",
-    "cloudflare": "_headers",
+
+class _Server(NamedTuple):
+    """A server's header file: its name, and the syntax of a header with what stands around all of them."""
+
+    file: str
+    line: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+_NETLIFY = _Server("_headers", "  {name}: {value}", ("/*",))
+_SYNTAX = {
+    "apache": _Server(
+        ".htaccess",
+        '  Header always set {name} "{value}"',
+        ("<IfModule mod_headers.c>",),
+        ("</IfModule>",),
+    ),
+    "nginx": _Server(
+        "praxis-headers.conf",
+        'add_header {name} "{value}" always;',
+        ("# include this file inside server { }; a location with an add_header of its own needs it again",),
+    ),
+    "caddy": _Server(
+        "praxis-headers.caddy",
+        '\t{name} "{value}"',
+        ("# import this file within the site block", "header {"),
+        ("}",),
+    ),
+    "netlify": _NETLIFY,
+    "cloudflare": _NETLIFY,
 }
+SERVERS = {name: syntax.file for name, syntax in _SYNTAX.items()}
 _BEGIN, _END = "# BEGIN mkdocs-praxis", "# END mkdocs-praxis"
 _BLOCK = regex(rf"(?ms)^{_BEGIN}.*?^{_END}\r?\n?")
 
@@ -58,14 +85,10 @@ def headers(
     unstyled = whole._replace(inline_styles=(), style_attributes=())
     uses = whole.uses | ({"script"} if runs(whole) else set())
     bare = unstyled._replace(inline_scripts=(), event_handlers=(), script_links=(), uses=uses)
-    for code, extra in (
-        (whole, wider),
-        (unstyled, styles),
-        (bare, [*styles, Widening("script-src", "'unsafe-inline'")]),
-    ):
-        policy = (
-            content_security_policy(code, extra, able=able, own=own, header=True) + "; frame-ancestors 'self'"
-        )
+    scripts = [*styles, Widening("script-src", "'unsafe-inline'")]
+    for code, extra in (whole, wider), (unstyled, styles), (bare, scripts):
+        policy = content_security_policy(code, extra, able=able, own=own, header=True)
+        policy += "; frame-ancestors 'self'"
         if len(policy) <= longest:
             break
     else:
@@ -94,43 +117,12 @@ def block(server: str, values: Mapping[str, str]) -> str:
                 why="a double quote, backslash, dollar sign or one beyond ASCII has a meaning of its own there",
                 fix="write the allowance's address percent-encoded",
             )
-    lines = {
-        "apache": _apache,
-        "nginx": _nginx,
-        "caddy": _caddy,
-        "netlify": _netlify,
-        "cloudflare": _netlify,
-    }[server](values)
-    return (
-        "\n".join([f"{_BEGIN} (made at build; what stands between these marks is overwritten)", *lines, _END])
-        + "\n"
-    )
-
-
-def _apache(values: Mapping[str, str]) -> list[str]:
-    # In mod_headers % starts a variable, %% is a percent sign.
-    inner = [f'  Header always set {name} "{value.replace("%", "%%")}"' for name, value in values.items()]
-    return ["<IfModule mod_headers.c>", *inner, "</IfModule>"]
-
-
-def _nginx(values: Mapping[str, str]) -> list[str]:
-    return [
-        "# include this file inside server { }; a location with an add_header of its own needs it again",
-        *(f'add_header {name} "{value}" always;' for name, value in values.items()),
-    ]
-
-
-def _caddy(values: Mapping[str, str]) -> list[str]:
-    return [
-        "# import this file within the site block",
-        "header {",
-        *(f'\t{name} "{value}"' for name, value in values.items()),
-        "}",
-    ]
-
-
-def _netlify(values: Mapping[str, str]) -> list[str]:
-    return ["/*", *(f"  {name}: {value}" for name, value in values.items())]
+    syntax = _SYNTAX[server]
+    if server == "apache":  # where % starts a variable, %% is a percent sign
+        values = {name: value.replace("%", "%%") for name, value in values.items()}
+    lines = (syntax.line.format(name=name, value=value) for name, value in values.items())
+    head = f"{_BEGIN} (made at build; what stands between these marks is overwritten)"
+    return "\n".join([head, *syntax.before, *lines, *syntax.after, _END, ""])
 
 
 def theirs(text: str) -> str:

@@ -238,14 +238,8 @@ def _netlify(text: str) -> Iterator[_Line]:
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         if not line[0].isspace():
-            parts = re.split(r"(\*|:\w+)", line.strip().removeprefix("/"))
-            covers = re.compile(
-                "".join(
-                    ".*" if part == "*" else "[^/]+" if part.startswith(":") else re.escape(part)
-                    for part in parts
-                ),
-                re.DOTALL,
-            )
+            path = re.escape(line.strip().removeprefix("/"))
+            covers = re.compile("(?s)" + re.sub(r":\w+", "[^/]+", path.replace(r"\*", ".*")))
             continue
         name, _, value = line.strip().partition(":")
         if covers is not None and name.strip().lower() == _NAME:

@@ -79,11 +79,7 @@ def may_leave(text: str, *, own_base: bool = True) -> bool:
 def _suspicious(value: str) -> bool:
     if "\\" in value:
         value = _ESCAPE.sub(_unescaped, value)
-    value = (
-        value.replace("\t", "")
-        .replace("\n", "")
-        .strip("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0c\x0e\x0f\x1b ")
-    )
+    value = re.sub(r"[\t\n]", "", value).strip("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0c\x0e\x0f\x1b ")
     return ":" in value or (value[:1] in {"/", "\\"} and value[1:2] in {"/", "\\"})
 
 

@@ -19,6 +19,7 @@ _LOADS = regex(
     r"(?i)<(?:img|iframe|script|link|embed|object|video|audio|source|svg|style|input|frame|body|table|meta|base)\b|"
     r"""[\s"'](?:style|on[a-z]+)\s*="""
 )
+_RELATIVE = regex(r"/(?!/)|[?#.]")
 _SHORTEST = 4  # characters: `//a.b`
 _HOST_VALUE = regex(rf':\s*"{A_HOST}"')
 _SPECULATIONS = frozenset({"prefetch", "prerender", "prefetch_with_subresources", "prerender_until_script"})
@@ -50,7 +51,7 @@ def read_data_block(kind: str, text: str, found: Found, scope: Scope) -> list[Li
         if kind == "importmap":
             read_import_map(parse_json(text), found, scope)
         elif kind == "speculationrules":
-            return read_speculation_rules(parse_json(text), found, scope)
+            return read_speculation_rules(text, found, scope)
         elif kind in {"application/json", "text/json"} and may_hold_addresses(text):
             read_values(parse_json(text), text, found, scope)
     except UnreadableError:
@@ -71,9 +72,9 @@ def read_import_map(rules: Any, found: Found, scope: Scope) -> None:
                 found.address(target, scope, "import map", some, scope.place.at(1, 1))
 
 
-def read_speculation_rules(rules: Any, found: Found, scope: Scope) -> list[LinkRule]:
+def read_speculation_rules(text: str, found: Found, scope: Scope) -> list[LinkRule]:
     """Record the addresses that speculation rules list (HTML Standard §7.6.1); return the rules about links."""
-    link_rules: list[LinkRule] = []
+    rules, link_rules = parse_json(text), list[LinkRule]()
     for action in sorted(_SPECULATIONS & set(rules if isinstance(rules, dict) else ())):
         for rule in rules[action] if isinstance(rules[action], list) else ():
             if not isinstance(rule, dict):
@@ -108,9 +109,12 @@ def may_match(
     if "selector_matches" in where:
         selectors = where["selector_matches"]
         return any(_selects(selector, matches, unless=unless) for selector in _listed(selectors))
-    return any(
-        _is_pattern_for_all(p, found, scope, unless=unless) for p in _listed(where.get("href_matches"))
+    # A pattern such as "/blog/*" takes scheme and host from the base.
+    own = is_own(scope.base, found.own)
+    patterns = (
+        own and isinstance(one, str) and _RELATIVE.match(one) for one in _listed(where.get("href_matches"))
     )
+    return not unless and not all(patterns)
 
 
 def _listed(value: Any) -> list[Any]:
@@ -124,19 +128,14 @@ def _selects(selector: Any, matches: Callable[[str], bool], *, unless: bool) -> 
         return not unless
 
 
-def _is_pattern_for_all(pattern: Any, found: Found, scope: Scope, *, unless: bool) -> bool:
-    """Whether a URL pattern may match a foreign link; one such as "/blog/*" takes scheme and host from the base."""
-    relative = isinstance(pattern, str) and pattern[:1] in {"/", "?", "#", "."} and pattern[:2] != "//"
-    return not unless and not (relative and is_own(scope.base, found.own))
-
-
 def read_json(text: str, found: Found, scope: Scope) -> None:
     """Record the addresses that a JSON file offers to scripts, or to browsers if a header names it as speculation rules."""
     if may_hold_addresses(text):
         value = parse_json(text)
         read_values(value, text, found, scope)
         # A header may name any JSON file as the site's speculation rules.
-        read_speculation_rules(value, found, scope._replace(cap=Confidence.CONDITIONAL))
+        if isinstance(value, dict) and _SPECULATIONS & value.keys():
+            read_speculation_rules(text, found, scope._replace(cap=Confidence.CONDITIONAL))
 
 
 def read_data(text: str, found: Found, scope: Scope) -> None:
@@ -149,11 +148,6 @@ def read_data(text: str, found: Found, scope: Scope) -> None:
             found.open("html", text, waiting)
         return
     read_values(value, text, found, scope)
-
-
-def read_rules(text: str, found: Found, scope: Scope) -> None:
-    """Record the speculation rules of a file that a header names."""
-    read_speculation_rules(parse_json(text), found, scope)
 
 
 def read_manifest(text: str, found: Found, scope: Scope) -> None:
@@ -230,11 +224,8 @@ def _where(text: str, value: str, found: Found) -> tuple[int, int]:
 
 def place_of(text: str, value: str) -> tuple[int, int]:
     """Return line and column of a string in JSON text; (1, 1) if it is written with escapes."""
-    for written in (
-        json.dumps(value, ensure_ascii=False),
-        json.dumps(value),
-        json.dumps(value).replace("/", "\\/"),
-    ):
+    plain = json.dumps(value)
+    for written in json.dumps(value, ensure_ascii=False), plain, plain.replace("/", "\\/"):
         index = text.find(written)
         if index >= 0:
             return line_and_column(text, index)

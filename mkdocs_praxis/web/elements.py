@@ -84,13 +84,13 @@ SVG_NAMES = {name.lower(): name for name in _words("svg names")}
 ALWAYS, QUIET = ASKING | _words("always"), _words("quiet attributes")
 
 
-JAVASCRIPT = regex(
-    r"(?i)[\x00-\x20]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r]*s[\t\n\r]*c[\t\n\r]*r[\t\n\r]*i[\t\n\r]*p[\t\n\r]*t[\t\n\r]*:"
+# Browsers drop what is not printed within a scheme (URL Standard §4.4).
+JAVASCRIPT, DATA = (
+    regex(r"(?i)[\x00-\x20]*" + r"[\t\n\r]*".join(scheme)) for scheme in ("javascript:", "data:")
 )
 # A bare host: `cdn.example.com`, also with a port. Without IGNORECASE, which compiles slowly.
 A_HOST = r"(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z][a-zA-Z0-9-]*[a-zA-Z](?::\d+)?"
 HOST = regex(A_HOST)
-DATA = regex(r"(?i)[\x00-\x20]*d[\t\n\r]*a[\t\n\r]*t[\t\n\r]*a[\t\n\r]*:")
 _SPACES = " \t\n\f\r"
 # HTML Standard §4.2.5.3, shared declarative refresh steps.
 _REFRESH = regex(

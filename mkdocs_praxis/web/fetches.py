@@ -29,7 +29,7 @@ from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.special import RUN_INLINE, SPECIAL, media
 from mkdocs_praxis.web.starttags import ADDRESSES
 from mkdocs_praxis.web.tag import ROLES, Document, Tag
-from mkdocs_praxis.web.url import foreign, percent_decoded, resolve
+from mkdocs_praxis.web.url import percent_decoded, resolve
 
 # Attributes of custom elements with addresses that they fetch; not `href`, which is a link.
 _ADDRESS_NAME = regex(r"src|ur[il]$|endpoint|api|server|poster|image|worker")
@@ -181,8 +181,6 @@ def _fetch(tag: Tag, name: str, value: str, fetch: Fetch, document: Document) ->
         return
     if tag.space == "html":
         fetch = _weighed(tag, name, fetch)
-        if tag.name == "object" and name in {"data", "classid", "archive"} and tag.get("codebase"):
-            _against_codebase(tag, name, value, document)
     elif name == "xlink:href" and "href" in tag.attributes and tag.name != "a":
         fetch = fetch._replace(confidence=Confidence.MENTION)  # SVG 2 §16.1.6: href wins
     if not document.address(tag, name, value, fetch):
@@ -230,10 +228,3 @@ def _weighed(tag: Tag, name: str, fetch: Fetch) -> Fetch:
         case "iframe", "src" if "srcdoc" in attributes:
             return fetch._replace(confidence=Confidence.CONDITIONAL)
     return fetch
-
-
-def _against_codebase(tag: Tag, name: str, value: str, document: Document) -> None:
-    hit = foreign(value, tag.get("codebase"), document.found.own)
-    if hit:
-        fetch = Fetch(Kind.OTHER, Confidence.CONDITIONAL)
-        document.address(tag, name, hit[0], fetch, f"object[codebase]+[{name}]")

@@ -5,6 +5,7 @@ import json
 import zlib
 from pathlib import Path
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.found import UnreadableError
 from mkdocs_praxis.web.source import MAX_TEXT
 
@@ -92,23 +93,18 @@ def _brotli(data: bytes) -> bytes:
     return bytes(unpacked)
 
 
-_HTML_BEGINNINGS = (
-    b"<html", b"<head", b"<script", b"<iframe", b"<h1", b"<div", b"<font", b"<table", b"<a", b"<style",
-    b"<title", b"<b", b"<body", b"<br", b"<p",
-)  # fmt: skip
-_MAGIC = (
-    (b"\x89PNG", "image"),
-    (b"GIF8", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"RIFF", "media"),
-    (b"%PDF", "document"),
-    (b"PK\x03\x04", "archive"),
-    (b"wOFF", "font"),
-    (b"wOF2", "font"),
-    (b"\0asm", "data"),
-    (b"OggS", "media"),
-    (b"ID3", "media"),
+# What browsers sniff (MIME Sniffing Standard §7.1), and the beginnings of files that are never parsed.
+_HTML = regex(
+    rb"(?is)<(?:!doctype html|!--|(?:html|head|script|iframe|h1|div|font|table|a|style|title|body|br|b|p)(?:[ >]|\Z))"
 )
+_MAGIC = {
+    "image": (b"\x89PNG", b"GIF8", b"\xff\xd8\xff"),
+    "media": (b"RIFF", b"OggS", b"ID3"),
+    "document": (b"%PDF",),
+    "archive": (b"PK\x03\x04",),
+    "font": (b"wOFF", b"wOF2"),
+    "data": (b"\0asm",),
+}
 
 
 def unpacked(path: str, data: bytes) -> tuple[str, bytes]:
@@ -132,19 +128,13 @@ def sniffed(path: str, data: bytes) -> str:
     ending = path.rsplit("/", 1)[-1].rpartition(".")[2].lower() if "." in path.rsplit("/", 1)[-1] else ""
     if ending in SERVER_CODE:
         return "server-code"
-    start = data[:1445].lstrip(b"\xef\xbb\xbf\t\n\x0c\r ").lower()
-    if any(
-        start.startswith(mark) and start[len(mark) : len(mark) + 1] in {b" ", b">", b""}
-        for mark in _HTML_BEGINNINGS
-    ):
+    start = data[:1445].lstrip(b"\xef\xbb\xbf\t\n\x0c\r ")
+    if _HTML.match(start):
         return "html"
-    if start.startswith((b"<!doctype html", b"<!--")):
-        return "html"
-    if start.startswith((b"<?xml", b"<svg")):
+    if start.lower().startswith((b"<?xml", b"<svg")):
         return "xml"
-    for magic, found in _MAGIC:
-        if data.startswith(magic):
-            return found
+    if found := next((kind for kind, marks in _MAGIC.items() if data.startswith(marks)), ""):
+        return found
     if not data.strip() or _is_plain(data):
         return "text"
     if VERSION_CONTROL.intersection(path.split("/")):

@@ -97,10 +97,7 @@ def _token_tag(
     text = ""
     if name == "style":
         following = next(tokens, None)
-        text = (
-            (following.data or "")
-            if following is not None and following.type is turbohtml.TokenType.TEXT
-            else ""
-        )
+        if following is not None and following.type is turbohtml.TokenType.TEXT:
+            text = following.data or ""
     parent = Parent("picture" if picture and name == "source" else "")
     return Tag(name, "html", attributes, position, parent, (text, Place(*position, exact=False)))

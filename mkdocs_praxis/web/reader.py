@@ -152,7 +152,7 @@ _READERS = {
     "json": "data.read_json",
     "manifest": "data.read_manifest",
     "playlist": "data.read_playlist",
-    "rules": "data.read_rules",
+    "rules": "data.read_speculation_rules",
     "script": "scripts.read_script_file",
     "xml": "xml.read_xml",
 }

@@ -120,11 +120,9 @@ class Document:
         away = self.found.leads_away(raw, scope)
         if away is None:
             return False
-        where = (
-            tag.where("" if fetch.trigger is Trigger.LINK else attribute)
-            if at is None
-            else tag.value_place(attribute).at_offset(tag.get(attribute), at)
-        )
+        where = tag.where("" if fetch.trigger is Trigger.LINK else attribute)
+        if at is not None:
+            where = tag.value_place(attribute).at_offset(tag.get(attribute), at)
         via = via or f"{tag.name}[{attribute}]{_waiting(tag)}"
         contact = Contact(*away, fetch.trigger, fetch.kind, via, *where, raw, fetch.confidence)
         self.found.contact(contact, scope.waiting(condition))

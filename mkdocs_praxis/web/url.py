@@ -22,13 +22,7 @@ def percent_decoded(text: str) -> bytes:
 
 def data_url(url: str) -> tuple[str, bytes] | None:
     """Return MIME type and body of a data: address (Fetch Standard §6); None if it is another or malformed."""
-    cleaned = (
-        url.strip("".join(map(chr, range(33))))
-        .replace("\t", "")
-        .replace("\n", "")
-        .replace("\r", "")
-        .split("#", 1)[0]
-    )
+    cleaned = re.sub(r"[\t\n\r]", "", url.strip("".join(map(chr, range(33))))).split("#", 1)[0]
     if cleaned[:5].lower() != "data:" or "," not in cleaned:
         return None
     head, body = cleaned[5:].split(",", 1)
@@ -142,17 +136,15 @@ def path_to_url(path: str) -> str:
 
     A name that is not UTF-8 keeps its bytes (PEP 383).
     """
-    return "".join(
-        c if c not in _PATH_ESCAPES and not "\ud800" <= c <= "\udfff" else _percent(c) for c in path
-    )
+    return _ESCAPED_IN_PATHS.sub(lambda met: _percent(met[0]), path)
+
+
+_ESCAPED_IN_PATHS = regex(r"[%?#\\\t\n\r\ud800-\udfff]")
 
 
 def _percent(character: str) -> str:
     how = "surrogateescape" if "\udc80" <= character <= "\udcff" else "surrogatepass"
     return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", how))
-
-
-_PATH_ESCAPES = frozenset("%?#\\\t\n\r")
 
 
 def own_site(site_url: str, own_hosts: tuple[str, ...] = ()) -> OwnSite:
