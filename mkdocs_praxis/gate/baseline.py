@@ -106,10 +106,7 @@ def _entries(report: Report, before: Counter[str] | None) -> dict[str, dict[str,
 
 
 def fingerprint(finding: Finding) -> str:
-    """Return what identifies a finding over time: rule, file and construct, but no line number, which moves.
-
-    Nor its message, which is in the reader's language, where an address says enough.
-    """
+    """Return what identifies a finding over time: rule, file and construct; not its line, nor a message in the reader's language."""
     import hashlib
 
     contact = finding.contact

@@ -47,10 +47,7 @@ def _says(told: str, fix: str) -> bool:
 
 
 def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str, files: str) -> Finding:
-    """Return a finding with the fix that fits a site of this theme, where one is known; else as it is.
-
-    `files` are those in which `praxis localise` finds what names the contact.
-    """
+    """Return a finding with the fix that fits a site of this theme, if known; `files` are those that `praxis localise` should search."""
     contact = finding.contact
     if contact is None:
         return finding

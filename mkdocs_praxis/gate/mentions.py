@@ -200,10 +200,7 @@ class Mentions:
     def hosts(
         self, page: str, url: str, scripts: Sequence[str], around: Sequence[str] = ()
     ) -> tuple[str, ...]:
-        """Return the foreign hosts that a page and its own files name, likeliest first: by how often and how plainly.
-
-        What the pages `around` name, which show this one in a frame, comes last.
-        """
+        """Return the foreign hosts that a page and its files name, likeliest first; those of pages that frame it (`around`) last."""
         found, outside = Counter[str](), Counter[str]()
         first, *others = self._together(page, url, scripts)
         found.update(self._of(first).hosts)

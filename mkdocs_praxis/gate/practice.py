@@ -41,11 +41,7 @@ def with_practice(
     *,
     draft: bool,
 ) -> Report:
-    """Return a report with the findings on the practice itself added.
-
-    `legal` maps the names of legal pages to their files in the output, `given` the pictures
-    there to where somebody put them; a `draft` may lack facts.
-    """
+    """Return a report with findings on the practice: `legal` pages by name, `given` pictures' sources; a `draft` may lack facts."""
     report, reading = _without_lawful_forms(inspection.report, facts), inspection.reading
     judge = Judge(report.policy, today)
     read = ((file.name, file.reading) for file in reading.files.values() if file.reading.how in _TOLD)

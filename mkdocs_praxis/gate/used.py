@@ -46,10 +46,7 @@ _NAME = regex(r"[\w.%/*~-]+")
 
 
 def used_otherwise(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[SiteFile]:
-    """Read what is used as another kind than its name says, and what such files use in turn.
-
-    Yield each file with what that reading gave; the site's own record of it has it added.
-    """
+    """Read what is used as another kind than its name says, and what that uses in turn; yield each file with what this reading adds."""
     waiting = list(_uses(site))
     done: set[tuple[str, str, Confidence]] = set()
     while waiting:
@@ -158,10 +155,7 @@ _LINKS = ("a", "area")
 
 
 def redirected(site: SiteReading, text: Callable[[str], str]) -> Iterator[tuple[str, Contact]]:
-    """Yield, with the name of the file it stands in, every redirect to another site that something in a page meets.
-
-    One that only links lead to is a link itself.
-    """
+    """Yield (file, contact) for each redirect to another site that something in a page meets; if only links do, as a link."""
     waiting = [
         (file.name, one.condition.name, one.contact)
         for file in site.files.values()

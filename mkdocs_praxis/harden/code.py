@@ -139,10 +139,7 @@ class ScriptFiles:
         self._together: dict[tuple[tuple[str, ...], tuple[str, ...]], Means] = {}
 
     def able(self, inline: tuple[str, ...], loaded: tuple[str, ...]) -> Means:
-        """Return the abilities of a page's scripts, and the files that compile strings to code.
-
-        The page itself is the file "". Cached for pages with the same scripts.
-        """
+        """Return the abilities of a page's scripts, and the files ("": the page) that compile strings; cached by scripts."""
         found = self._together.get((inline, loaded))
         if found is None:
             able = abilities(inline).union(*map(self._of, loaded))

@@ -63,10 +63,7 @@ def content_security_policy(
     guarded: bool = False,
     header: bool = False,
 ) -> str:
-    """Return the policy of a page as the value of a meta element or, for a whole site, of a `header`.
-
-    `able` are the abilities its scripts need (`code.abilities`); `guarded`: the page has the guard.
-    """
+    """Return the policy of a page with abilities of scripts (`able`) and perhaps a guard, or that of a site's `header`."""
     hosts = [f"https://{host}" for host in sorted(own.hosts)] if own else []
     own_sources = [_SELF, *hosts]
     directives: dict[str, list[str]] = {"default-src": ["'none'"]}
@@ -179,10 +176,7 @@ _SOURCE = regex(
 
 
 def widenings(allowed: Iterable[tuple[str, str]]) -> Iterator[Widening]:
-    """Yield the widenings of the policy for (pattern, rule name) pairs; paths are kept as far as CSP can express them.
-
-    Raises PraxisError for a host pattern that a policy cannot express.
-    """
+    """Yield the widenings for (pattern, rule name) pairs. Raises PraxisError for a pattern that a policy cannot express."""
     for pattern, rule in allowed:
         source = _source(pattern)
         named = _DIRECTIVES.values() if rule == "*" else [_DIRECTIVES.get(rule, ())]

@@ -9,10 +9,7 @@ _NAMED = 3  # files named in one message
 
 
 class Hardened:
-    """The result: numbers of pages and changed pages, the header file written, and exceptions in the policies.
-
-    `opened` are abilities from the configuration.
-    """
+    """The result: pages, changed pages, the header file, exceptions in policies; `opened` are abilities from the configuration."""
 
     def __init__(self, pages: int = 0, opened: tuple[str, ...] = ()) -> None:
         self.pages, self.opened = pages, opened

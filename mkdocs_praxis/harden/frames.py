@@ -78,10 +78,7 @@ def leads_frames(text: str) -> bool:
 
 
 def is_frameless(markup: str, texts: Iterable[str]) -> bool:
-    """Whether a page has no frame, and none of its scripts can create one.
-
-    `markup` is the page without our guard (its attributes may contain code); `texts` are its other scripts and their data.
-    """
+    """Whether a page (`markup`, without our guard) has no frame, and its other scripts and their data (`texts`) can create none."""
     if _OTHER_LETTERS.search(markup):
         return False
     loaded = tuple(texts)

@@ -105,10 +105,7 @@ def headers(
 
 
 def block(server: str, values: Mapping[str, str]) -> str:
-    """Return the headers in the syntax of a server, between two markers.
-
-    Raises PraxisError for a value that the syntax cannot express.
-    """
+    """Return the headers in a server's syntax, between two markers. Raises PraxisError for a value that no syntax can express."""
     for name, value in values.items():
         if re.search(r"[^ -~]|[\"\\$]", value):
             raise PraxisError(
@@ -131,10 +128,7 @@ def theirs(text: str) -> str:
 
 
 def sent_by(files: Mapping[str, str], *, ours: bool) -> Served:
-    """Return the policies that the header files among `files` make a server send, with or without our own.
-
-    `files`: path of each file of the site by name.
-    """
+    """Return the policies that header files among `files` (paths by name) make a server send, with or without our own."""
     texts = {}
     for name, path in files.items():
         if name.rpartition("/")[2].lower() in FILES:
@@ -144,10 +138,7 @@ def sent_by(files: Mapping[str, str], *, ours: bool) -> Served:
 
 
 def merge(existing: str | None, made: str, names: Iterable[str], file: str) -> str:
-    """Add or replace our block in an author's file; everything else is unchanged.
-
-    Raises PraxisError if the author's part also sets one of the headers `names`, which would be ambiguous.
-    """
+    """Add or replace our block in an author's file. Raises PraxisError if the author's part sets one of the headers `names` too."""
     if existing is None:
         return made
     written = theirs(existing)

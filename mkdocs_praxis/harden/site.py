@@ -157,10 +157,7 @@ def _headers(
 
 
 def _guarded(one: _Page, own: OwnSite) -> tuple[Page, str]:
-    """Return a page's code preceded by the guard, and the guard; unchanged and "" if the page runs no scripts.
-
-    There is no guard if an author's header would block it; then the rule `beyond-policy` applies.
-    """
+    """Return a page's code preceded by the guard, and the guard; "" if it runs no scripts, or a header of the author's blocks it."""
     if not runs(one.page):
         return one.page, ""
     script = guard(own, workers="worker" in one.able)

@@ -79,10 +79,7 @@ def _places(text: str, level: int) -> Iterator[tuple[int, int]]:
 
 
 def guarded_within(raw: str, element: str) -> str:
-    """Insert policy and guard at the start, behind the doctype, of each `srcdoc` document with scripts.
-
-    Raises PraxisError if one has no place for them.
-    """
+    """Insert policy and guard at the start of each `srcdoc` document with scripts. Raises PraxisError if one has no place."""
     text, position = normal(raw)
     for at, level in sorted(_places(text, 1), reverse=True):
         where = position(at)

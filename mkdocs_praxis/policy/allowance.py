@@ -18,10 +18,7 @@ from mkdocs_praxis.web.url import resolve
 
 
 def host_pattern(text: str) -> str:
-    """Normalise `host:`: `maps.example.net`, or `*.example.net` for its subdomains (not itself).
-
-    Raises ValueError, saying how to write it, for anything else.
-    """
+    """Normalise `host:`, a host or `*.` and its parent. Raises ValueError, saying how to write it, for anything else."""
     below, name = ("*.", text[2:]) if text.startswith("*.") else ("", text)
     url = resolve(f"https://{name}/", "about:blank") if "*" not in name else None
     if url is None or url.href != f"https://{url.host}/" or (below and "." not in url.host):
@@ -30,10 +27,7 @@ def host_pattern(text: str) -> str:
 
 
 def url_pattern(text: str) -> str:
-    """Normalise `url:`: one URL, or a prefix that ends with `/*`.
-
-    The scheme defaults to https. Raises ValueError, saying how to write it, for anything else.
-    """
+    """Normalise `url:`, an address or a prefix ending in `/*`, of https by default. Raises ValueError, saying how to write it."""
     whole = text if "://" in text else f"https://{text}"
     start = whole.removesuffix("*")
     url = resolve(start, "about:blank")

@@ -37,11 +37,7 @@ class Values(dict[str, Any]):
 def policy_of(
     values: Mapping[str, Any], *, language: str = "en", practice: bool = False, origin: str = ""
 ) -> Policy:
-    """Build the policy from configuration values.
-
-    `origin` is the mkdocs.yml that holds them, if they do not come from `load`. Raises PraxisError with every
-    mistake: unknown level or rule, incomplete allowance, invalid date.
-    """
+    """Build the policy from values, loaded or of the mkdocs.yml `origin`. Raises PraxisError with every mistake."""
     places = places_of(values, origin)
     problems: list[Problem] = []
 
@@ -257,10 +253,7 @@ def _yaml(text: str, file: str) -> Any:
 
 
 def find(directory: Path | None) -> Path | None:
-    """Return the `praxis.yml` or `praxis.toml` in the working directory, if any.
-
-    None if the working directory is inside the checked `directory`, if it is one: a site must not configure its own check.
-    """
+    """Return the configuration in the working directory; None if that is inside `directory`: no site configures its own check."""
     here = Path.cwd().resolve()
     if directory and here.is_relative_to(directory.resolve()):
         return None

@@ -11,11 +11,7 @@ from mkdocs_praxis.web.url import home, own_site
 
 
 def own_of(site_url: str, values: Mapping[str, Any], origin: str = "") -> OwnSite:
-    """Build the own site from its URL and the `own_hosts` of a configuration.
-
-    `origin` is the file that holds the values if they do not come from `policy.config.load`. Raises PraxisError if an
-    entry is not a full host name, or if it belongs to a known third party.
-    """
+    """Build the own site from its URL and `own_hosts`, of the file `origin` if not loaded. Raises PraxisError for hosts of others."""
     names = [str(host) for host in values.get("own_hosts") or ()]
     own = own_site(site_url, tuple(names))
     ours = home(own).host

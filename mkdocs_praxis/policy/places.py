@@ -24,10 +24,7 @@ Places = dict[Path, Place]
 
 
 def yaml_places(text: str, file: str, plugin: str | None = None) -> Places:
-    """Return the lines of the keys of a policy by path: `("policy",)`, `("severity", rule)`, `("allow", 0, "host")`.
-
-    With `plugin`, those of that plugin's options in an mkdocs.yml. Only composes nodes, so no YAML tag is executed.
-    """
+    """Return the lines of a policy's keys by path, such as `("allow", 0, "host")`; `plugin`: of its options in mkdocs.yml."""
     import yaml
 
     try:

@@ -112,10 +112,7 @@ def facts_folders(config: Path) -> tuple[Path, Path | None]:
 
 
 def settings_of(config: Path, _seen: frozenset[Path] = frozenset()) -> dict[str, Any]:
-    """Return the settings of a mkdocs.yml, merged over its INHERIT file as MkDocs does. Raises PraxisError.
-
-    No code is executed: all YAML tags except `!ENV` yield None.
-    """
+    """Return a mkdocs.yml's settings, merged over what it inherits, without running any tag but !ENV. Raises PraxisError."""
     if config.resolve() in _seen:
         raise PraxisError(msg("{name} inherits from itself", name=config.name), file=str(config))
     text = text_of(config)

@@ -119,10 +119,7 @@ class Catalogue:
         return any(not vendor.embeds for vendor, _, _ in self.signatures_in(text))
 
     def clued(self, lowered: str) -> set[str]:
-        """Return the ids of vendors whose embeds a text (in lower case) may contain: a prefilter without false negatives.
-
-        The cost grows with the text's words, not with the number of vendors.
-        """
+        """Return the ids of vendors whose embeds a lower-case text may contain, never too few; the cost grows with its words alone."""
         clues = self._clue_needles.found_in(lowered)
         hosts = {parent for host in set(_HOSTS.findall(lowered)) for parent in _parents(host)}
         clues |= self._short_hosts & hosts

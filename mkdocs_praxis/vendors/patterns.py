@@ -19,10 +19,7 @@ _WORD = regex(rf"[\w-]{{{_LETTERS},}}")
 
 @cache
 def literal(expression: str) -> str:
-    """Return the longest literal in every match of an expression, in lower case; "" if there is none.
-
-    Of several as long the last: the host at the beginning is often that of other embeds too.
-    """
+    """Return the longest literal (of several the last) in every match of an expression, in lower case; "" if there is none."""
     alone = [texts[0] for texts in texts_in(expression) if len(texts) == 1]
     return max(reversed(alone), key=len, default="").lower()
 
@@ -49,10 +46,7 @@ def _texts(parsed: object) -> Iterator[tuple[str, ...]]:
 
 
 def _longest(alternative: object, run: str) -> list[str]:
-    """Return the longest literal of an alternative, one for each sign of a small set that stands before it.
-
-    `run`, the literals before the alternative, is prepended to its start.
-    """
+    """Return the longest literal of an alternative, which `run` precedes; one for each sign of a small set that stands before it."""
     runs, signs, text = list[tuple[list[str], str]](), [""], run
     for name, argument in [*_flat(alternative), ("END", ())]:
         if name == "LITERAL":
@@ -168,10 +162,7 @@ def _of_embed(embed: Embed) -> Iterator[str]:
 
 
 def of_element(selector: str, address: str = "") -> tuple[str, ...]:
-    """Return texts, at least one of which occurs in every page with an element that matches selector and address.
-
-    The hosts of the address if it has any; else a text for each alternative of the selector, "" where it has none.
-    """
+    """Return texts, one of which is in every page with such an element: hosts of its address, else words of its selector ("": none)."""
     if address and (hosts := _hosts_of(address)):
         return hosts
     plain = _PSEUDO_CLASS.sub(" ", _NOT_CLAUSES.sub("", selector)).replace("\\:", ":")

@@ -21,10 +21,7 @@ ADDRESS = regex(r"(?i)(?:https?:)?//[\w-]+(?:\.[\w-]+)+")
 
 
 def waits_for_consent(attributes: Mapping[str, str], kind: str, text: str) -> bool:
-    """Whether a script element with the type `kind` is blocked by a consent manager.
-
-    Its type is unknown to browsers and template engines, or its address is only in a non-standard attribute.
-    """
+    """Whether a consent manager blocks a script element: its type is unknown, or its address only in an attribute of another tool."""
     if kind in {"script", "module"}:
         if "src" in attributes or text.strip():
             return False
@@ -66,10 +63,7 @@ _HELD_BACK = {
 
 
 def held_back(element: str, attributes: Mapping[str, str], name: str) -> Kind | None:
-    """Return what an element will fetch if attribute `name` holds its address for a consent manager, else None.
-
-    A frame without `src` is always blocked; images and styles may be just lazy, so an attribute must mention consent.
-    """
+    """Return what an element will fetch if a consent manager keeps its address in attribute `name`, else None; images may be just lazy."""
     kind, place = _HELD_BACK.get(element, (None, ""))
     own = attributes.get(place, "").strip()
     if kind is None or (own and not own.startswith(("about:", "data:"))):

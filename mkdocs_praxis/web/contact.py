@@ -119,10 +119,7 @@ class EffectKind(StrEnum):
 
 
 class Effect(NamedTuple):
-    """Something that a file does (`Reading.effects`), or the condition of a ConditionalContact.
-
-    `name` is a name or selector, "" for any; a condition may have several, separated by spaces.
-    """
+    """What a file does (`Reading.effects`), or a condition; `name` is a name or selector ("": any), of a condition several, in words."""
 
     kind: EffectKind
     name: str = ""
@@ -234,10 +231,7 @@ class Embedded(NamedTuple):
 
 
 class Page(NamedTuple):
-    """Facts about a document that browsers open as a page. Inline code includes that of documents inside it.
-
-    `links` and `text` are set only if requested (`details`).
-    """
+    """Facts about a document that browsers open as a page; inline code includes nested documents', `links` and `text` are on request."""
 
     kind: str = "html"  # html | xhtml
     title: str = ""

@@ -77,10 +77,7 @@ def parse_header(text: str) -> tuple[Csp, ...]:
 def too_wide(
     policies: Sequence[Csp], own: OwnSite, accepted: Collection[tuple[str, str]] = ()
 ) -> tuple[Wide, ...]:
-    """Return what allows foreign hosts under all of these policies together; empty if they confine a page.
-
-    `accepted` has pairs of (directive, source) that allowances cover.
-    """
+    """Return what allows foreign hosts under all policies together, but for `accepted` (directive, source) pairs; empty if nothing does."""
     wide = []
     for kind in DECIDING:
         leaks = [list(_leaks(csp, kind, own, accepted)) for csp in policies]

@@ -31,10 +31,7 @@ _ESCAPE = regex(r"(?s)\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))")
 def read_css(
     text: str, found: Found, scope: Scope, *, declarations: bool = False, imports_only: bool = False
 ) -> None:
-    """Record the contacts of a style sheet, or of the declarations of a style attribute.
-
-    `imports_only`: the sheet's type is one that browsers do not apply, but Chromium's preload scanner fetches its imports.
-    """
+    """Record the contacts of a sheet or style attribute; `imports_only`: it has a type for which only preload scanners fetch, imports."""
     if not may_leave(text, own_base=is_own(scope.base, found.own)) and not _INDIRECT.search(text):
         return
     sheet = parsed(text, declarations=declarations)

@@ -103,10 +103,7 @@ class Cuts:
         return cut
 
     def menus(self, text: str) -> list[tuple[int, int]]:
-        """Return spans that a parser may skip: the middle of each long run of plain list items, from one `<li` to another.
-
-        A plain item contains only a link to a page of the site, and text.
-        """
+        """Return spans that a parser may skip: between the `<li`s of long runs of items with only a link to a page of the site, and text."""
         found, known = [], self._items
         for start, until in pairwise([*self.cut(text).places, len(text)]):
             if until - start < _LEAST:

@@ -43,10 +43,7 @@ def parse_json(text: str) -> Any:
 
 
 def read_data_block(kind: str, text: str, found: Found, scope: Scope) -> list[LinkRule]:
-    """Read a data block, a script element with an import map, speculation rules, or JSON for scripts.
-
-    Return the speculation rules about the page's links.
-    """
+    """Read a script element with an import map, speculation rules (those about the page's links are returned), or JSON."""
     try:
         if kind == "importmap":
             read_import_map(parse_json(text), found, scope)
@@ -94,10 +91,7 @@ def read_speculation_rules(text: str, found: Found, scope: Scope) -> list[LinkRu
 def may_match(
     where: Any, href: str, matches: Callable[[str], bool], found: Found, scope: Scope, *, unless: bool = False
 ) -> bool:
-    """Whether a document rule's predicate may be true for a foreign link. `unless`: it is below a `not`.
-
-    Unknown conditions count as true, below a `not` as false, so the answer is never wrongly False.
-    """
+    """Whether a document rule may match a foreign link, never wrongly False; `unless`: below a `not`, where the unknown is false."""
     if not isinstance(where, dict):
         return not unless
     if isinstance(where.get("and"), list):
@@ -178,10 +172,7 @@ def may_hold_addresses(text: str) -> bool:
 
 
 def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:
-    """Record each string that is a foreign address as a mention: a script may fetch it.
-
-    Markup, lists of addresses and bare hosts are recorded as conditional on a script that uses their key.
-    """
+    """Record foreign addresses in JSON as mentions; markup, lists and bare hosts as conditional on a script that uses their key."""
     for path, key, leaf in walk(value):
         if not isinstance(leaf, str) or len(leaf) < _SHORTEST:
             continue

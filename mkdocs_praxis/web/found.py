@@ -45,10 +45,7 @@ class Scope(NamedTuple):
     def inner(
         self, place: Place, *, base: str | None = None, inside: str = "", cap: Confidence | None = None
     ) -> "Scope":
-        """Return the scope of a nested document or style sheet.
-
-        Raises UnreadableError when nesting passes MAX_DEPTH.
-        """
+        """Return the scope of a nested document or style sheet. Raises UnreadableError when nesting passes MAX_DEPTH."""
         if self.depth >= MAX_DEPTH:
             raise UnreadableError(f"documents nested more than {MAX_DEPTH} deep")
         return Scope(
@@ -201,10 +198,7 @@ class Found:
         self.session.reader(kind)(text, self, scope)
 
     def open_data_url(self, url: str, role: str, scope: Scope) -> None:
-        """Read the body of a data: address that is used as a `frame`, `css`, `script`, `manifest` or `playlist`.
-
-        Images and fonts are not followed: an SVG used as image fetches nothing.
-        """
+        """Read the body of a data: address by its `role`, a kind of document or `frame`; an SVG used as image fetches nothing."""
         parsed = data_url(url)
         if parsed is None:
             return

@@ -1,7 +1,4 @@
-"""Persistent cache of parse results by digest of the text, in the user's cache folder, plus results shipped with the package.
-
-Never part of a site or its repository; invalid entries are ignored. `PRAXIS_CACHE=off` disables it.
-"""
+"""Persistent cache of parse results by digest of the text, in the user's cache folder (`PRAXIS_CACHE=off`), and results shipped."""
 
 import contextlib
 import hashlib

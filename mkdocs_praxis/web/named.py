@@ -1,7 +1,4 @@
-"""Heuristic search for hosts in a text, however scripts and data write them.
-
-It helps to explain findings: what a page may contact. What code does is analysed by `script`.
-"""
+"""Finds the hosts that a text names, however it is written, to explain findings; what code does with them is analysed by `script`."""
 
 import html
 from collections import Counter

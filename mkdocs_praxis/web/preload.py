@@ -31,10 +31,7 @@ _FRAMES = frozenset({"frame", "frameset"})
 def preload(
     text: str, found: Found, scope: Scope, *, every: bool = False, only_doubled: bool = False
 ) -> None:
-    """Read the start tags as the scanner does: with a tokenizer, tracking base, and counting open templates.
-
-    `every`: all elements except frames. `only_doubled`: only elements with a duplicate attribute.
-    """
+    """Read start tags as the scanner does, without a tree: of `every` element but frames, or `only_doubled`: with an attribute twice."""
     seen: dict[tuple[str, str, Kind], int] = {}
     for one in found.contacts:
         key = one.url, one.via, one.kind  # in math, every href is a link's

@@ -39,10 +39,7 @@ def run_script(
     context: str = "script",
     cap: Confidence = Confidence.CERTAIN,
 ) -> None:
-    """Record the contacts of a script at the scope's place.
-
-    `context`: as in `read_script`; `url` for a whole javascript: address.
-    """
+    """Record the contacts of a script at the scope's place; `context` as in `read_script`, `url` for a whole javascript: address."""
     if not text.strip():
         return
     if context == "url":

@@ -37,10 +37,7 @@ PLAIN = regex(
 
 
 class Decoded(NamedTuple):
-    """A file's text with normalised line ends, without byte order mark.
-
-    `other` is another decoding, if browsers or servers may disagree; `doubt` says why.
-    """
+    """A file's text, line ends normalised; `other` is another decoding where browsers or servers may disagree, `doubt` says why."""
 
     text: str
     other: str | None = None

@@ -164,10 +164,7 @@ def _needs() -> tuple[tuple[list[str], str], ...]:
 
 
 def may_matter(name: str, attributes: _Attributes) -> bool:
-    """Whether an element may cause a contact, sign or effect, on a page with an own base address.
-
-    Never wrongly False, whatever the context of the element.
-    """
+    """Whether an element may have an effect on a page with an own base address; never wrongly False, whatever is around it."""
     if name in ALWAYS:
         return True
     if name in {"link", "meta"}:

@@ -167,10 +167,7 @@ class Document:
         return self.scope._replace(place=tag.value_place(attribute))
 
     def held_markup(self, tag: Tag, *, inert: bool = True) -> None:
-        """Read an element's text as markup, conditional on a script that inserts it.
-
-        `inert`: it may be no markup at all, so that what it names is not even a mention.
-        """
+        """Read an element's text as markup that a script may insert; `inert`: it may be none, so what it names is not even a mention."""
         text, place = tag.text()
         if "<" not in text or not self.scripting:
             return

@@ -88,10 +88,7 @@ def home(own: OwnSite) -> Url:
 
 
 def foreign_host(url: Url, own: OwnSite) -> str | None:
-    """Return the host that a browser contacts for this address if it is foreign, else None.
-
-    Another port of the own host is another origin and counts as foreign; so does a subdomain (CNAME cloaking).
-    """
+    """Return the foreign host that a browser contacts, else None: other ports and subdomains (CNAME cloaking) are foreign."""
     url = unwrapped(url)
     if url.scheme not in NETWORK_SCHEMES or not url.host:
         return None
@@ -132,10 +129,7 @@ def file_name(own: OwnSite, url: str) -> str | None:
 
 
 def path_to_url(path: str) -> str:
-    """Percent-encode a relative file path for use in a URL.
-
-    A name that is not UTF-8 keeps its bytes (PEP 383).
-    """
+    """Percent-encode a relative file path for use in a URL; a name that is not UTF-8 keeps its bytes (PEP 383)."""
     return _ESCAPED_IN_PATHS.sub(lambda met: _percent(met[0]), path)
 
 
@@ -148,10 +142,7 @@ def _percent(character: str) -> str:
 
 
 def own_site(site_url: str, own_hosts: tuple[str, ...] = ()) -> OwnSite:
-    """Build the own site from its URL and further own hosts, as people write them.
-
-    Raises PraxisError if the URL is not http(s), or a host is invalid.
-    """
+    """Build the own site from its URL and further hosts, as people write them. Raises PraxisError if one is invalid."""
     url = resolve(site_url.strip(), "about:blank")
     if url is None or url.scheme not in {"http", "https"} or not url.host:
         raise PraxisError(

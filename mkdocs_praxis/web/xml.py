@@ -48,10 +48,7 @@ _NEAR = 24  # characters quoted after an error, and half as many before it
 
 
 def read_xml(text: str, found: Found, scope: Scope) -> None:
-    """Record the contacts of an XML document. Raises UnreadableError if it is not well-formed.
-
-    What precedes the error counts: browsers render it and fetch for it.
-    """
+    """Record the contacts of an XML document, and of what precedes an error. Raises UnreadableError if it is not well-formed."""
     reader = _Reader(found, scope)
     parser = expat.ParserCreate("utf-8")
     lowered = text.lower()

@@ -26,10 +26,7 @@ def has_anchor(text: str) -> bool:
 def read_script(
     text: str, *, url: str, own: OwnSite, markup: ContactsIn, style: ContactsIn, context: str = "script"
 ) -> ScriptReading:
-    """Read a script of the page (or module, worker) at `url`; `markup` and `style` read what it writes. Never raises.
-
-    `context`: `script`, `module`, `worker`, `url` (`javascript:` address), or an event handler (`handler:onclick`).
-    """
+    """Read a script of the page at `url`; never raises. `context`: `script`, `module`, `worker`, `url` or `handler:onclick` and the like."""
     if not has_anchor(text):
         return ScriptReading()
     from mkdocs_praxis.web.script.reading import PageReader

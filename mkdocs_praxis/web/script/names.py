@@ -18,10 +18,7 @@ _NAME = frozenset({"identifier", "shorthand_property_identifier"})
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One source of a variable's values: the property at `path` of the value of `node`, or of an argument.
-
-    `parameter`: the position of the parameter of the function `node`, or -1. Without a node, the value is unknown.
-    """
+    """One source of a variable's values: the property at `path` of a node's value, or of a function's argument (`parameter`, else -1)."""
 
     node: Node | None = None
     parameter: int = -1
