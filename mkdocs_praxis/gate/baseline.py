@@ -28,10 +28,8 @@ def load(path: Path) -> Baseline:
     except (ValueError, RecursionError) as error:
         raise PraxisError(msg("this is no baseline: {error}", error=error), file=str(path)) from None
     try:
-        return {
-            site: Counter({mark: _count(entry["count"]) for mark, entry in known.items()})
-            for site, known in data[_FORM].items()
-        }
+        sites = data[_FORM].items()
+        return {s: Counter({mark: _count(one["count"]) for mark, one in known.items()}) for s, known in sites}
     except (KeyError, TypeError, ValueError, AttributeError):
         raise PraxisError(
             "this is no baseline of mkdocs-praxis", file=str(path), fix="write it anew with --write-baseline"
@@ -64,14 +62,11 @@ def write(path: Path, reports: Iterable[Report], before: Baseline | None = None)
     not checked this time stay in it as they were. Raises PraxisError when the file cannot be written.
     """
     reports = list(reports)
-    sites = {
-        report.site: _entries(
-            report, known_in(before, report.site, alone=len(reports) == 1) if before is not None else None
-        )
-        for report in reports
-    }
-    kept: dict[str, object] = {}
-    if before is not None and not (len(reports) == 1 and len(before) == 1):
+    alone, sites, kept = len(reports) == 1, {}, dict[str, object]()
+    for report in reports:
+        known = known_in(before, report.site, alone=alone) if before is not None else None
+        sites[report.site] = _entries(report, known)
+    if before is not None and not (alone and len(before) == 1):
         old = json.loads(path.read_text(encoding="utf-8"))[_FORM]
         kept = {site: entries for site, entries in old.items() if site not in sites}
     text = json.dumps({_FORM: dict(sorted((kept | sites).items()))}, indent=1) + "\n"

@@ -15,10 +15,8 @@ import turbohtml
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.policy.model import Finding, Replacement
 from mkdocs_praxis.web.contact import OwnSite, Trigger
-from mkdocs_praxis.web.shared import shared
 from mkdocs_praxis.web.site import SiteReading
 
-_ROWS = Path(__file__).parent / "frameworks.json"
 _CODE = frozenset({"script", "json"})
 _ESCAPED = regex(r"(?i)\\+(?:u00|x)([0-9a-f]{2})|\\+(/)")
 _Text = Callable[[str], str]
@@ -27,7 +25,7 @@ _Text = Callable[[str], str]
 @cache
 def _frameworks() -> tuple[dict[str, str], ...]:
     """Return by what their pages are known, and which part of a page they draw."""
-    return tuple(json.loads(_ROWS.read_text("utf-8")))
+    return tuple(json.loads(Path(__file__).with_name("frameworks.json").read_text("utf-8")))
 
 
 # Frameworks, with the addresses of the links where they draw.
@@ -49,7 +47,10 @@ def drawn_over(
     links = [one for one in replaced if one.href]
     if not links:
         return
-    naming = [f for f in found if f.vendor and _is_made(f)]
+    # Scripts that name an address, or make an element of it.
+    naming = [
+        f for f in found if f.vendor and (c := f.contact) and (c.trigger is Trigger.CODE or " → " in c.via)
+    ]
     known = _Known(site, text)
     for link in links:
         by = next((name for name, hrefs in drawing.get(link.file, ()) if link.href in hrefs), "")
@@ -58,43 +59,14 @@ def drawn_over(
             yield link, by
 
 
-class _Signs:
-    """Which frameworks are named on pages: what one shares with the page before it is not looked through again."""
-
-    def __init__(self) -> None:
-        self._page = ""
-        self._rows: tuple[dict[str, str], ...] = ()
-
-    def on(self, page: str) -> tuple[dict[str, str], ...]:
-        """Return the frameworks that are named on the next page."""
-        reach = max(len(row["sign"]) for row in _frameworks())
-        done, new = 0, []
-        for _, at, length in shared(self._page, page):
-            new.append(page[max(0, done - reach) : at + reach])
-            done = max(done, at + length)
-        differs = "\n".join([*new, page[max(0, done - reach) :]])
-        may_be = (row for row in _frameworks() if row in self._rows or row["sign"] in differs)
-        self._page, self._rows = page, tuple(row for row in may_be if row["sign"] in page)
-        return self._rows
-
-
-_signs = _Signs()
-
-
 def drawing_on(page: str) -> Drawing:
     """Return the frameworks that draw parts of a page, with the addresses of the links there."""
-    rows = _signs.on(page)
+    rows = [row for row in _frameworks() if row["sign"] in page]
     if not rows:
         return ()
     tree = turbohtml.parse(page)
     drawn = ((row["name"], tree.select(f"{row['draws']} .praxis-embed a[href]")) for row in rows)
     return tuple((name, frozenset(str(link.attrs["href"]) for link in links)) for name, links in drawn)
-
-
-def _is_made(finding: Finding) -> bool:
-    """Tell whether a script names an address, or makes an element of it."""
-    contact = finding.contact
-    return contact is not None and (contact.trigger is Trigger.CODE or " → " in contact.via)
 
 
 def _holds(finding: Finding, link: Replacement, site: SiteReading) -> bool:
@@ -134,14 +106,10 @@ class _Known:
         if self._files is None:
             self._files = [_plain(self._text(name)) for name in sorted(_scripts(self._site))]
         if link.file not in self._pages:
-            self._pages = {link.file: _plain("\n".join(_inline(self._text(link.file))))}
+            scripts: Any = turbohtml.parse(self._text(link.file)).select("script, astro-island")
+            said = (str(one.attrs.get("props") or one.text) for one in scripts)
+            self._pages = {link.file: _plain("\n".join(said))}
         return any(link.href in text for text in (self._pages[link.file], *self._files))
-
-
-def _inline(page: str) -> Iterator[str]:
-    tree: Any = turbohtml.parse(page)
-    for element in tree.select("script, astro-island"):
-        yield str(element.attrs.get("props") or element.text)
 
 
 def _plain(text: str) -> str:

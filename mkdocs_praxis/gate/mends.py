@@ -56,12 +56,8 @@ def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str, f
     # A hint names a bare host, which may stand in a text of the author's too.
     authors = finding.source is not None and contact.trigger is not Trigger.HINT
     for one in _mends() if theme else ():
-        if (
-            one.theme in {theme, ""}
-            and not (one.by and authors)
-            and fnmatchcase(finding.file, one.file)
-            and (contact.url.startswith(one.address) if one.address else _comes_home(contact))
-        ):
+        fits = one.theme in {theme, ""} and not (one.by and authors) and fnmatchcase(finding.file, one.file)
+        if fits and (contact.url.startswith(one.address) if one.address else _comes_home(contact)):
             fix = said_in(language, one.fix).replace("{files}", files)
             source = finding.source.file if finding.source else "overrides/partials/comments.html"
             return finding._replace(fix=fix.replace("{source}", source))

@@ -61,12 +61,10 @@ def with_practice(
 def _without_lawful_forms(report: Report, facts: Facts) -> Report:
     """Return a report that says nothing of health data in forms which the own handler encrypts."""
     lawful = {page_of(form.page) for form in facts.forms if forms.lawful(form)}
-    kept = [
-        f
-        for f in report.findings
-        if not (f.rule.name == "form-with-health-data" and page_of(f.file) in lawful)
+    gone = [
+        f for f in report.findings if f.rule.name == "form-with-health-data" and page_of(f.file) in lawful
     ]
-    return report._replace(findings=tuple(kept)) if len(kept) < len(report.findings) else report
+    return report._replace(findings=tuple(f for f in report.findings if f not in gone)) if gone else report
 
 
 def _told(
@@ -102,10 +100,8 @@ def _missing(judge: Judge, facts: Facts, *, draft: bool) -> Iterator[Finding]:
 
 def _refused(report: Report) -> set[str]:
     """Return the hosts whose contacts stop the build: they go, and no text should describe them."""
-    stop = (
-        f.contact.host for f in report.findings if f.contact and f.severity is Severity.ERROR and not f.known
-    )
-    return set(stop)
+    stopping = (f for f in report.findings if f.severity is Severity.ERROR and not f.known)
+    return {f.contact.host for f in stopping if f.contact}
 
 
 def _contradictions(

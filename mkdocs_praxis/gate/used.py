@@ -97,13 +97,9 @@ def _as(
 
 
 def _both(one: Reading, other: Reading) -> Reading:
-    return one._replace(
-        contacts=one.contacts + other.contacts,
-        signs=one.signs + other.signs,
-        conditional=one.conditional + other.conditional,
-        effects=one.effects | other.effects,
-        uses=one.uses + other.uses,
-    )
+    kinds = "contacts", "signs", "conditional", "uses"
+    more = {name: getattr(one, name) + getattr(other, name) for name in kinds}
+    return one._replace(effects=one.effects | other.effects, **more)
 
 
 def _targets(site: SiteReading, use: Use) -> Iterator[SiteFile]:
@@ -156,11 +152,9 @@ _LINKS = ("a", "area")
 
 def redirected(site: SiteReading, text: Callable[[str], str]) -> Iterator[tuple[str, Contact]]:
     """Yield (file, contact) for each redirect to another site that something in a page meets; if only links do, as a link."""
+    conditional = ((file.name, one) for file in site.files.values() for one in file.reading.conditional)
     waiting = [
-        (file.name, one.condition.name, one.contact)
-        for file in site.files.values()
-        for one in file.reading.conditional
-        if one.condition.kind is EffectKind.PATH
+        (n, c.condition.name, c.contact) for n, c in conditional if c.condition.kind is EffectKind.PATH
     ]
     if not waiting:
         return

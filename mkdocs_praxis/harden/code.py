@@ -105,20 +105,14 @@ def _of(text: str) -> frozenset[str]:
 
 def _words_in(text: str) -> frozenset[str]:
     lowered = text.lower()
-    found = frozenset(
-        name
-        for name, words in _WORDS.items()
-        if any(one in lowered for one in _needles(name)) and words.search(text)
-    )
+    may_be = (n for n in _WORDS if any(one in lowered for one in _needles(n)))
+    found = frozenset(name for name in may_be if _WORDS[name].search(text))
     return found | {EVALUATES} if "eval" not in found and evaluates(text) else found
 
 
 def abilities(texts: Iterable[str]) -> frozenset[str]:
     """Return the abilities that scripts need."""
-    found: frozenset[str] = frozenset()
-    for text in texts:
-        found |= _of(text)
-    return found
+    return frozenset[str]().union(*map(_of, texts))
 
 
 def beyond(texts: Iterable[str]) -> tuple[str, ...]:
@@ -155,24 +149,17 @@ class ScriptFiles:
         spoken = [*inline, *texts.values()]
         for address, (name, _) in self._files.items():
             last = name.rpartition("/")[2]
-            if (
-                EVALUATES in self._of(address)
-                and address not in texts
-                and any(last in text for text in spoken)
-            ):
+            named = EVALUATES in self._of(address) and any(last in text for text in spoken)
+            if named and address not in texts:
                 texts[address] = self._text(address)
-        pairs = [
-            *(("", text) for text in inline),
-            *((self._files[a][0], text) for a, text in texts.items() if text),
-        ]
-        return tuple(
-            dict.fromkeys(
-                name
-                for at, (name, text) in enumerate(pairs)
-                if EVALUATES in abilities([text])
-                and is_gone(text, tuple(other for _, other in (*pairs[:at], *pairs[at + 1 :])))
-            )
-        )
+        pairs = [("", text) for text in inline]
+        pairs += [(self._files[address][0], text) for address, text in texts.items() if text]
+        met: dict[str, None] = {}
+        for at, (name, text) in enumerate(pairs):
+            others = tuple(other for _, other in (*pairs[:at], *pairs[at + 1 :]))
+            if EVALUATES in abilities([text]) and is_gone(text, others):
+                met[name] = None
+        return tuple(met)
 
     def _text(self, address: str) -> str:
         _, path = self._files.get(address, ("", None))

@@ -1,7 +1,6 @@
 """Hardens a whole site: all pages are read first, then all policies are written; an error changes no file."""
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from pathlib import Path
@@ -67,11 +66,9 @@ def harden(
     page; then no file is changed, unless the site is `private`.
     """
     options = options or Hardening()
-    opened = _abilities(options.allow)
-    read = [
-        one._replace(able=one.able | opened) if opened and runs(one.page) else one
-        for one in pages(site, own, reading, options)
-    ]
+    opened, read = _abilities(options.allow), list(pages(site, own, reading, options))
+    if opened:
+        read = [one._replace(able=one.able | opened) if runs(one.page) else one for one in read]
     if not options.private:
         _need(read, site)
     listed = [one for one in read if not one.sealed]
@@ -82,7 +79,7 @@ def harden(
     changed: list[tuple[Path, bytes]] = []
     for one in listed:
         done.refused.update(() if "eval" in one.able else one.refused)
-        change = partial(_changed, one._replace(page=whole, able=able) if whole else one, own, options, done)
+        change = partial(_hardened, one._replace(page=whole, able=able) if whole else one, own, options, done)
         if options.private and not options.dry_run:
             rewrite(one.path, change)
         else:
@@ -102,26 +99,12 @@ def harden(
     return done
 
 
-def _changed(one: _Page, own: OwnSite, options: Hardening, done: Hardened, raw: bytes) -> bytes:
-    """Return the hardened page, and record that it changed."""
-    hardened = _hardened(one, raw, own, options, done)
-    if hardened != raw:
-        done.changed.append(one.name)
-        if options.seen is not None:
-            options.seen(one.name, raw, hardened)
-    return hardened
-
-
 def _swap(listed: list[_Page], able: frozenset[str], options: Hardening) -> bool:
     """Whether any page replaces its content by other pages."""
     if "swap" in able or any("swap" in one.page.uses for one in listed):
         return True
-    return bool(options.wider) and any(
-        sign in lowered
-        for one in listed
-        for lowered in [one.path.read_bytes().lower()]
-        for sign in _SWAPS_OF_OTHERS
-    )
+    texts = (one.path.read_bytes().lower() for one in listed) if options.wider else ()
+    return any(sign in text for text in texts for sign in _SWAPS_OF_OTHERS)
 
 
 def _abilities(named: Iterable[str]) -> frozenset[str]:
@@ -174,7 +157,17 @@ def _policy(
     return content_security_policy(code, wider, able=able, own=own, guarded=guarded)
 
 
-def _hardened(one: _Page, raw: bytes, own: OwnSite, options: Hardening, done: Hardened) -> bytes:
+def _hardened(one: _Page, own: OwnSite, options: Hardening, done: Hardened, raw: bytes) -> bytes:
+    """Return the hardened page, and record that it changed."""
+    hardened = _with_policy(one, own, options, done, raw)
+    if hardened != raw:
+        done.changed.append(one.name)
+        if options.seen is not None:
+            options.seen(one.name, raw, hardened)
+    return hardened
+
+
+def _with_policy(one: _Page, own: OwnSite, options: Hardening, done: Hardened, raw: bytes) -> bytes:
     page, script = _guarded(one, own)
     policy = _policy(code_of(page), one.able, own, options.wider, guarded=bool(script))
     for ability in ("style", "eval") if script else ():
@@ -196,7 +189,7 @@ def pages(
 ) -> Iterator[_Page]:
     """Yield every page below a directory with what its policy depends on. Links are not followed."""
     trusted = options is not None and options.private
-    names = _listed(site, reading) if trusted and reading is not None else regular_files(site)
+    names = regular_files(site)
     code = ScriptFiles({name: path for name, path in names.items() if kind_unpacked(name) in _SCRIPTS}, own)
     sent = sent_by(names, ours=False)
     for name, path in names.items():
@@ -221,15 +214,6 @@ def pages(
         yield _Page(name, Path(path), fresh, page, able, kind == "xml", policies, sealed, refused)
 
 
-def _listed(site: Path, reading: SiteReading) -> dict[str, str]:
-    """Return the path of each file of a reading by name, like `regular_files`, for a folder that has not changed since."""
-    start = f"{site}{os.sep}"
-    files = sorted((name.split("/"), name, file.reading.unread) for name, file in reading.files.items())
-    paths = {name: Path(start + name) for _, name, unread in files if unread is not None}
-    gone = {name for name, path in paths.items() if not path.is_file() or path.is_symlink()}
-    return {name: start + name for _, name, _ in files if name not in gone}
-
-
 def _is_fresh(reading: Reading) -> bool:
     """Whether a page has neither policy nor guard of an earlier run."""
     page = reading.page
@@ -252,12 +236,8 @@ def _drawn(name: str, raw: bytes, own: OwnSite) -> Page | None:
     if b"<script" not in raw and not _HANDLER.search(raw):
         return None
     found = read(name, raw, url=file_address(own, name), own=own, details=False)
-    inline = [script for script in found.scripts if script.via.endswith("script")]
-    handlers = [script for script in found.scripts if script.via.partition("[")[2].startswith("on")]
+    inline = tuple(script.text for script in found.scripts if script.via.endswith("script"))
+    handlers = tuple(s.text for s in found.scripts if s.via.partition("[")[2].startswith("on"))
     if not (inline or handlers or found.own_scripts):
         return None
-    return Page(
-        inline_scripts=tuple(script.text for script in inline),
-        event_handlers=tuple(script.text for script in handlers),
-        uses=frozenset(["script"]),
-    )
+    return Page(inline_scripts=inline, event_handlers=handlers, uses=_SCRIPTS)

@@ -83,11 +83,8 @@ def allowance_of(entry: Any, index: int, places: Places, origin: str, wrong: Wro
         wrong(("allow", index, key), what, fix, why)
 
     if not isinstance(entry, Mapping):
-        mistake(
-            "",
-            msg("an allowance must name {value}", value=", ".join(_KEYS)),
-            "see `praxis explain allowance-unused`",
-        )
+        what = msg("an allowance must name {value}", value=", ".join(_KEYS))
+        mistake("", what, "see `praxis explain allowance-unused`")
         return None
     _check_keys(entry, mistake)
     if mistakes:
@@ -95,50 +92,34 @@ def allowance_of(entry: Any, index: int, places: Places, origin: str, wrong: Wro
     named = str(entry.get("host") or entry.get("url") or "?")
     for key in _NEEDED:
         if not str(entry.get(key) or "").strip():
+            what = msg("the allowance for {named} has no {key!r}", named=named, key=key)
             why = "an exception needs a reason, a name and an end (Art. 5(2) GDPR)"
-            mistake(
-                key,
-                msg("the allowance for {named} has no {key!r}", named=named, key=key),
-                msg("add `{key}:`", key=key),
-                why,
-            )
+            mistake(key, what, msg("add `{key}:`", key=key), why)
     pattern = _pattern(entry, mistake)
     expires = date_of(entry.get("expires"))
     if entry.get("expires") and expires is None:
-        mistake(
-            "expires", msg("{entry!r} is no date", entry=str(entry["expires"])[:40]), "write it as 2027-01-31"
-        )
+        what = msg("{entry!r} is no date", entry=str(entry["expires"])[:40])
+        mistake("expires", what, "write it as 2027-01-31")
     rule_name = _rule(str(entry.get("rule") or "*"), mistake)
     if mistakes or expires is None:
         return None
     place = places.get(("allow", index))
-    return Allowance(
-        pattern=pattern,
-        rule=rule_name,
-        reason=str(entry["reason"]),
-        approved_by=str(entry["approved_by"]),
-        contract=str(entry["contract"]),
-        expires=expires,
-        origin=str(place) if place else origin,
-    )
+    reason, approved_by, contract = (str(entry[key]) for key in ("reason", "approved_by", "contract"))
+    granted_in = str(place) if place else origin
+    return Allowance(pattern, rule_name, reason, approved_by, contract, expires, granted_in)
 
 
 def _check_keys(entry: Mapping[str, Any], mistake: Wrong) -> None:
     """Report unknown keys, and values that are not scalars."""
     for key in entry:
         if key not in _KEYS:
-            mistake(
-                str(key),
-                msg("unknown key {key!r} in an allowance", key=str(key)[:60]),
-                nearest_or(str(key)[:60], _KEYS, msg("keys are {value}", value=", ".join(_KEYS))),
-            )
+            shown, keys = str(key)[:60], msg("keys are {value}", value=", ".join(_KEYS))
+            what = msg("unknown key {key!r} in an allowance", key=shown)
+            mistake(str(key), what, nearest_or(shown, _KEYS, keys))
     for key in _KEYS:
         if isinstance(entry.get(key), list | dict | set):
-            mistake(
-                key,
-                msg("{key} of an allowance must be a text", key=key),
-                msg("write one {key}; a second needs its own entry", key=key),
-            )
+            what = msg("{key} of an allowance must be a text", key=key)
+            mistake(key, what, msg("write one {key}; a second needs its own entry", key=key))
 
 
 def _pattern(entry: Mapping[str, Any], mistake: Wrong) -> str:
@@ -150,12 +131,8 @@ def _pattern(entry: Mapping[str, Any], mistake: Wrong) -> str:
     try:
         return read(text)
     except ValueError as error:
-        mistake(
-            key,
-            msg("{key}: {text!r} cannot be allowed", key=key, text=text[:80]),
-            error.args[0],
-            "one that lets everything pass is no exception",
-        )
+        what = msg("{key}: {text!r} cannot be allowed", key=key, text=text[:80])
+        mistake(key, what, error.args[0], "one that lets everything pass is no exception")
         return ""
 
 

@@ -46,19 +46,14 @@ def policy_of(
 
     level = values.get("policy") or "standard"
     if level not in {"standard", "strict"}:
-        wrong(
-            ("policy",),
-            msg("unknown policy {level!r}", level=str(level)[:40]),
-            nearest_or(str(level)[:40], ("standard", "strict"), "use standard or strict"),
-        )
+        shown, fix = str(level)[:40], "use standard or strict"
+        what = msg("unknown policy {level!r}", level=shown)
+        wrong(("policy",), what, nearest_or(shown, ("standard", "strict"), fix))
         level = "standard"
     spoken = values.get("language")
     if spoken and without_region(str(spoken)) not in languages():
-        wrong(
-            ("language",),
-            msg("nothing here speaks {spoken!r}", spoken=str(spoken)[:40]),
-            msg("use one of {value}", value=", ".join(languages())),
-        )
+        what = msg("nothing here speaks {spoken!r}", spoken=str(spoken)[:40])
+        wrong(("language",), what, msg("use one of {value}", value=", ".join(languages())))
     severities = {}
     for name, weight in (values.get("severity") or {}).items():
         if (one := _severity(str(name), weight, wrong, language)) is not None:
@@ -71,16 +66,9 @@ def policy_of(
         allowances, stored = granted(values, places, origin, wrong)
     if problems:
         raise PraxisError(*problems)
-    return Policy(
-        Level(level),
-        allowances,
-        severities,
-        practice,
-        without_region(language),
-        stored,
-        str(values.get("server_policy") or "").strip(),
-        tuple(values.get("harden_allow") or ()),
-    )
+    sent, opened = str(values.get("server_policy") or "").strip(), tuple(values.get("harden_allow") or ())
+    language = without_region(language)
+    return Policy(Level(level), allowances, severities, practice, language, stored, sent, opened)
 
 
 def places_of(values: Mapping[str, Any], origin: str) -> Places:
@@ -112,11 +100,8 @@ def _severity(name: str, weight: Any, wrong: Any, language: str) -> tuple[str, S
         return None
     if not isinstance(weight, str) or weight not in {"error", "warning", "note"}:
         shown = repr(weight[:40] if isinstance(weight, str) else weight)[:60]
-        wrong(
-            path,
-            msg("unknown severity {shown} for {name}", shown=shown, name=name),
-            "use error, warning or note",
-        )
+        what = msg("unknown severity {shown} for {name}", shown=shown, name=name)
+        wrong(path, what, "use error, warning or note")
         return None
     if found.fixed and weight != "error":
         what = msg("{name} stays an error on every site", name=found.name)
@@ -164,11 +149,8 @@ def load(path: Path, _seen: frozenset[Path] = frozenset()) -> Values:
         return values
     if "://" in parent:
         fix = "keep a copy of that file beside the site, as a submodule or fetched by a step before"
-        raise PraxisError(
-            problem_at(
-                values.places, ("inherit",), str(path), "inherit names a file; nothing is fetched", fix
-            )
-        )
+        what = "inherit names a file; nothing is fetched"
+        raise PraxisError(problem_at(values.places, ("inherit",), str(path), what, fix))
     return _merged(load(path.parent / parent, _seen | {real}), values)
 
 
@@ -204,10 +186,8 @@ def _check_kinds(values: Values, file: str) -> None:
 
 
 def _is(value: Any, kind: str) -> bool:
-    if kind == _TEXT:
-        return isinstance(value, str)
-    if kind == _MAPPING:
-        return isinstance(value, dict)
+    if kind in {_TEXT, _MAPPING}:
+        return isinstance(value, str if kind == _TEXT else dict)
     return isinstance(value, list) and (kind == _MAPPINGS or all(isinstance(one, str) for one in value))
 
 

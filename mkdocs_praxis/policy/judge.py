@@ -25,6 +25,7 @@ _BRINGS_WIDGETS = frozenset(
 # Third-party code and styles loaded on a click: only an allowance of their load rule covers them (as in harden.allow).
 _CODE = frozenset({Kind.SCRIPT, Kind.STYLE, Kind.FONT, Kind.WORKER, Kind.MANIFEST})
 # Kinds that a CSP fetch directive governs (CSP3 §6.1): all but navigations and connections of scripts.
+_NO_LOADS = frozenset({Trigger.SUBMIT, Trigger.BEACON})
 _FETCHED = frozenset(Kind) - {Kind.DOCUMENT, Kind.CONNECTION, Kind.REPORT, Kind.OTHER}
 
 
@@ -83,10 +84,7 @@ class Judge:
             met = rule("vendor-code" if code else "address-in-script")
         elif contact.confidence is Confidence.CONSENT:
             met = rule("consent-wrapped")
-        elif contact.confidence is Confidence.CLICK and contact.trigger not in {
-            Trigger.SUBMIT,
-            Trigger.BEACON,
-        }:
+        elif contact.confidence is Confidence.CLICK and contact.trigger not in _NO_LOADS:
             met = rule("contact-after-click")
         else:
             met = rule_of_contact(contact)
@@ -120,11 +118,8 @@ class Judge:
         name = platform_of(contact.url, vendor)
         if not name or self._allowed(contact, met):
             return None
-        message = self.t(
-            "link to {host} ({vendor}) on a page that links to no social network",
-            host=contact.host,
-            vendor=name,
-        )
+        said = "link to {host} ({vendor}) on a page that links to no social network"
+        message = self.t(said, host=contact.host, vendor=name)
         shared = self.t(
             "Take the link out: whoever wants to pass the page on copies its address. A paragraph or list with nothing but links to share becomes the address to copy, e-mail and print by itself."
         )
@@ -252,16 +247,12 @@ class Judge:
         for index, allowance in enumerate(self.policy.allowances):
             file, line = allowance.place
             if allowance.expires < self.today:
-                message = self.t(
-                    "the allowance for {pattern} ran out on {date}",
-                    pattern=allowance.pattern,
-                    date=allowance.expires.isoformat(),
-                )
+                said, date = "the allowance for {pattern} ran out on {date}", allowance.expires.isoformat()
+                message = self.t(said, pattern=allowance.pattern, date=date)
                 yield self.finding(rule("allowance-expired"), file, message, line)
             elif not used[index]:
-                message = self.t(
-                    "nothing on this site needs the allowance for {pattern}", pattern=allowance.pattern
-                )
+                said = "nothing on this site needs the allowance for {pattern}"
+                message = self.t(said, pattern=allowance.pattern)
                 yield self.finding(rule("allowance-unused"), file, message, line)
 
 

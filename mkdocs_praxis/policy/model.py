@@ -213,11 +213,8 @@ class Report(NamedTuple):
     def weighed_down(self) -> int:
         """The number of findings whose severity the site's configuration lowers."""
         practice = self.policy.practice
-        return sum(
-            f.severity.rank < f.rule.weight(practice=practice).rank
-            for f in self.findings
-            if f.rule.name in self.policy.severities
-        )
+        set_ = (f for f in self.findings if f.rule.name in self.policy.severities)
+        return sum(f.severity.rank < f.rule.weight(practice=practice).rank for f in set_)
 
     @property
     def known(self) -> tuple[Finding, ...]:

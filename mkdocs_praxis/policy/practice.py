@@ -18,15 +18,8 @@ def page_hits(file: FileReading, language: str, today: dt.date) -> Iterator[tupl
         return
     hits = [*missing_legal_links(page), *forms(page), *mail_links(page)]
     hits += [replace(hit, check="outdated-law") for hit in outdated_law(page.text, language)]
-    hits += [
-        *wording(page.text, language),
-        *expired_text(page.text, today),
-        *picture_names(page, language),
-    ]
-    hits += [
-        Hit("image-alt", image.src, line=image.line, column=image.column)
-        for image in page.images
-        if image.alt is None
-    ]
+    hits += [*wording(page.text, language), *expired_text(page.text, today), *picture_names(page, language)]
+    bare = (image for image in page.images if image.alt is None)
+    hits += [Hit("image-alt", image.src, line=image.line, column=image.column) for image in bare]
     for hit in hits:
         yield under_law(rule_of_check(hit.check), hit.law, hit.certainty), hit

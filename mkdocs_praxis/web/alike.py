@@ -121,10 +121,8 @@ class Alike:
                 continue
             where = outline.at(offset)
             contacts.setdefault((target, where), link_contact(href, target, where))
-            said = {
-                key: words(value or "") if key in {"rel", "class"} else value
-                for key, value in tag.attributes.items()
-            }
+            said: dict[str, Any] = dict(tag.attributes)
+            said |= {key: words(said[key] or "") for key in said.keys() & {"rel", "class"}}
             for kind, fault in zip(OF_LINKS, link_faults(said, target[1], self._own), strict=True):
                 if fault and not (kind is SignKind.REFERRER and tells_nobody(referrer_policy)):
                     faults.setdefault(kind, Sign(kind, target[1], *where))
@@ -133,12 +131,9 @@ class Alike:
     def _images(self, outline: Outline, base: str) -> list[Image]:
         found = []
         for offset, tag in outline.tags:
-            source = tag.attributes.get("src")
-            if tag.name == "img" and source:
-                url = resolve(source, base)
-                found.append(
-                    Image(url.href if url else source, tag.attributes.get("alt"), *outline.at(offset))
-                )
+            if tag.name == "img" and (source := tag.attributes.get("src")):
+                address = url.href if (url := resolve(source, base)) else source
+                found.append(Image(address, tag.attributes.get("alt"), *outline.at(offset)))
         return found
 
 
@@ -148,12 +143,8 @@ def _folder(address: str) -> str:
 
 def _places(reading: Reading, page: Page) -> set[tuple[int, int]]:
     """Return the positions in a reading that `_made` has to move."""
-    things: tuple[Any, ...] = (
-        *(sign for sign in reading.signs if sign.kind not in OF_LINKS),
-        *reading.scripts,
-        *(one.contact for one in reading.conditional),
-        *page.forms,
-    )
+    things: list[Any] = [sign for sign in reading.signs if sign.kind not in OF_LINKS]
+    things += [*reading.scripts, *(one.contact for one in reading.conditional), *page.forms]
     return {(one.line, one.column) for one in things}
 
 
@@ -181,9 +172,8 @@ def _embeds(known: tuple[Embedded, ...], outline: Outline, base: str) -> tuple[E
 def _form(form: Form, moved: dict[tuple[int, int], tuple[int, int]], old: str, base: str) -> Form:
     line, column = moved[form.line, form.column]
     fields = tuple(field._replace(line=field.line + line - form.line) for field in form.fields)
-    return form._replace(
-        action=base if form.action == old else form.action, fields=fields, line=line, column=column
-    )
+    action = base if form.action == old else form.action
+    return form._replace(action=action, fields=fields, line=line, column=column)
 
 
 @lru_cache(maxsize=4)

@@ -36,9 +36,8 @@ def of_attribute(name: str, value: str) -> Iterator[Effect]:
         yield from [Effect(EffectKind.LOOP, f"{each[1]} {each[2]}")] if each else []
         return
     if _RUNS.fullmatch(name):
-        yield from (
-            Effect(EffectKind.GLOBAL, f".{method}()") for method in _CALL.findall(f"{value.strip()}(")
-        )
+        methods = _CALL.findall(f"{value.strip()}(")
+        yield from (Effect(EffectKind.GLOBAL, f".{method}()") for method in methods)
         return
     yield from _hosts(value)
     yield from (Effect(EffectKind.LOOP, f"$data {key}") for key in _EACH_KNOCKOUT.findall(value))
@@ -49,13 +48,9 @@ def of_attribute(name: str, value: str) -> Iterator[Effect]:
 
 def of_lists(effects: Iterable[Effect]) -> set[Effect]:
     """Return effects for lists whose items are used as addresses: `all` in `x-for="one in all"`, with `<img :src="one">`."""
-    known = set(effects)
+    names, known = EffectKind.GLOBAL, set(effects)
     each = [effect.name.split() for effect in known if effect.kind is EffectKind.LOOP]
-    return {
-        Effect(EffectKind.GLOBAL, f".{many}")
-        for one, many in each
-        if Effect(EffectKind.GLOBAL, f".{one}") in known
-    }
+    return {Effect(names, f".{many}") for one, many in each if Effect(names, f".{one}") in known}
 
 
 def of_template(text: str) -> Iterator[Effect]:

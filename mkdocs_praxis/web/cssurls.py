@@ -96,7 +96,7 @@ class _Sheet:
             at_rule = bool(statement) and statement[0].type == "at-keyword"
             if not statement and (token.type == "whitespace" or token in ("<!--", "-->")):
                 continue
-            if token.type == "{} block" and not _is_custom(statement):
+            if token.type == "{} block" and not _property(statement).startswith("--"):
                 yield from self._rule(statement, token, block, top=top)
                 statement = []
             elif token.type == "literal" and token.value == ";" and (at_rule or not top):
@@ -119,13 +119,8 @@ class _Sheet:
         elif name not in _SILENT_PRELUDE:
             yield from self._values(prelude, block, "")
         self._imports_over = self._imports_over or (top and name in _ENDS_IMPORTS)
-        self._blocks.append(
-            _Block(
-                content.content,
-                font=block.font or name == "font-face",
-                dead=block.dead or name in ("document", "-moz-document", "namespace"),
-            )
-        )
+        dead = block.dead or name in {"document", "-moz-document", "namespace"}
+        self._blocks.append(_Block(content.content, block.font or name == "font-face", dead))
 
     def _end(self, statement: list[Any], block: _Block, *, top: bool) -> Iterator[CssUrl]:
         name = _at_name(statement)
@@ -167,13 +162,11 @@ class _Sheet:
                 if _FEW_ENGINES & {function, getattr(token, "lower_name", "")}:
                     weight = weaker(confidence, Confidence.CONDITIONAL)
             elif token.type == "string":
-                if function in _STRING_FUNCTIONS:
+                # css-mixins-1: the argument of a custom function may be used in image-set().
+                if function in _STRING_FUNCTIONS or function.startswith("--"):
                     via = f"style {function}()"
-                    weight = (
-                        weaker(confidence, Confidence.CONDITIONAL) if function in _FEW_ENGINES else confidence
-                    )
-                elif function.startswith("--"):  # css-mixins-1: the argument may be used in image-set()
-                    via = f"style {function}()"
+                    if function in _FEW_ENGINES:
+                        weight = weaker(confidence, Confidence.CONDITIONAL)
                 elif custom:
                     via = f"custom property {prop}"
                     weight = Confidence.MENTION
@@ -200,9 +193,7 @@ class _Sheet:
         elif token.lower_name == "attr" and len(names) > 1 and "url" in names:
             self.attributes[names[0].lower()] = None
         elif token.lower_name == "attr" and names:
-            types = (
-                part for part in token.arguments if part.type == "function" and part.lower_name == "type"
-            )
+            types = (part for part in token.arguments if getattr(part, "lower_name", "") == "type")
             if any(getattr(inner, "lower_value", "") == "url" for part in types for inner in part.arguments):
                 self.attributes[names[0].lower()] = None
 
@@ -223,17 +214,9 @@ def _at_name(statement: Sequence[Any]) -> str | None:
 
 
 def _property(statement: Sequence[Any]) -> str:
-    if statement and statement[0].type == "ident":
-        for token in statement[1:]:
-            if token.type == "literal" and token.value == ":":
-                return str(statement[0].lower_value)
-            if token.type != "whitespace":
-                break
-    return ""
-
-
-def _is_custom(statement: Sequence[Any]) -> bool:
-    return _property(statement).startswith("--")
+    second = next((token for token in statement[1:] if token.type != "whitespace"), None)
+    named = statement and statement[0].type == "ident" and second is not None and second == ":"
+    return str(statement[0].lower_value) if named else ""
 
 
 def _is_plain(prelude: Sequence[Any]) -> bool:

@@ -48,10 +48,9 @@ def spoken(tree: "turbohtml.Document", found: Found, scope: Scope) -> None:
                     raw = text if "//" in text else f"//{text}"
                     document.address(tag, "", raw, Fetch(Kind.REQUEST, Confidence.CONDITIONAL), via)
                 elif text[:1] in {"{", "["}:
+                    inner = scope.inner(Place(*tag.where(), exact=False))
                     with contextlib.suppress(UnreadableError):
-                        read_values(
-                            parse_json(text), text, found, scope.inner(Place(*tag.where(), exact=False))
-                        )
+                        read_values(parse_json(text), text, found, inner)
 
 
 def _unknown(_selector: str) -> bool:
@@ -64,11 +63,8 @@ def speculate(tree: "turbohtml.Document", document: Document) -> None:
     from mkdocs_praxis.web.data import may_match
 
     anyone = (rule for rule in document.link_rules if rule.kind is Kind.DOCUMENT)
-    if any(
-        rule.confidence is not Confidence.CLICK
-        and may_match(rule.where, "", _unknown, document.found, document.scope)
-        for rule in anyone
-    ):
+    early = (rule.where for rule in anyone if rule.confidence is not Confidence.CLICK)
+    if any(may_match(where, "", _unknown, document.found, document.scope) for where in early):
         document.found.elements.add("links:ahead")
     for element in tree.select("a[href], area[href]"):
         href = strings(element.attrs)["href"]

@@ -1,6 +1,7 @@
 """Collects what reading one file finds, within the scope of each text in it: base URL, position, limits of confidence."""
 
 from collections.abc import Callable
+from itertools import compress
 from typing import Any, NamedTuple
 
 from mkdocs_praxis.web.contact import (
@@ -48,14 +49,9 @@ class Scope(NamedTuple):
         """Return the scope of a nested document or style sheet. Raises UnreadableError when nesting passes MAX_DEPTH."""
         if self.depth >= MAX_DEPTH:
             raise UnreadableError(f"documents nested more than {MAX_DEPTH} deep")
-        return Scope(
-            self.base if base is None else base,
-            place,
-            self.depth + 1,
-            weaker(self.cap, cap or Confidence.CERTAIN),
-            self.condition,
-            f"{self.inside}{inside} › " if inside else self.inside,
-        )
+        base, cap = self.base if base is None else base, weaker(self.cap, cap or Confidence.CERTAIN)
+        within = f"{self.inside}{inside} › " if inside else self.inside
+        return Scope(base, place, self.depth + 1, cap, self.condition, within)
 
     def waiting(self, condition: Effect | None) -> "Scope":
         """Return this scope with a condition."""
@@ -181,10 +177,8 @@ class Found:
     def shifted(self, contact: Contact, scope: Scope, cap: Confidence = Confidence.CERTAIN) -> None:
         """Add a contact whose position is relative to a nested text, moved to that text's scope."""
         line, column = scope.place.at(contact.line, contact.column)
-        confidence = weaker(weaker(scope.cap, cap), contact.confidence)
-        self.add(
-            contact._replace(line=line, column=column, via=scope.inside + contact.via, confidence=confidence)
-        )
+        via, confidence = scope.inside + contact.via, weaker(weaker(scope.cap, cap), contact.confidence)
+        self.add(contact._replace(line=line, column=column, via=via, confidence=confidence))
 
     def uses_own(self, role: Role, raw: str, scope: Scope, *, by_script: bool = False) -> None:
         """Record the use of an own file in a role."""
@@ -204,9 +198,7 @@ class Found:
             return
         mime, data = parsed
         xml = mime.endswith("+xml") or mime in {"text/xml", "application/xml"}
-        kind = role
-        if role == "frame":
-            kind = "html" if mime == "text/html" else "xml" if xml else ""
+        kind = role if role != "frame" else "html" if mime == "text/html" else "xml" if xml else ""
         if not kind:
             return
         decoded = decode(data, xml=xml, css=kind == "css")
@@ -216,13 +208,10 @@ class Found:
 
     def activate(self) -> tuple[ConditionalContact, ...]:
         """Add the conditional contacts that this file's own effects fulfil; return the others."""
-        waiting = []
-        for one in self.conditional:
-            if is_activated(one.condition, self.effects):
-                self.add(one.contact)
-            else:
-                waiting.append(one)
-        return tuple(waiting)
+        active = [is_activated(one.condition, self.effects) for one in self.conditional]
+        for one in compress(self.conditional, active):
+            self.add(one.contact)
+        return tuple(one for one, met in zip(self.conditional, active, strict=True) if not met)
 
     def sign(self, kind: SignKind, detail: str, where: tuple[int, int], raw: str = "") -> None:
         """Record a sign; `where` is in the file."""

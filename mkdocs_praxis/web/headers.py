@@ -48,8 +48,8 @@ def read_header(name: str, value: str, found: Found, scope: Scope, where: tuple[
     elif name in _POLICIES:
         _policy(value, found, scope, where)
     elif name == "alt-svc":
-        for match in _ALT_SERVICE.finditer(value):
-            found.address(f"//{match[1]}", scope, "Alt-Svc header", Fetch(Kind.CONNECTION), where)
+        for host in _ALT_SERVICE.findall(value):
+            found.address(f"//{host}", scope, "Alt-Svc header", Fetch(Kind.CONNECTION), where)
     elif name == "speculation-rules":
         for address in re.findall(r'[^",\s]+', value):
             found.address(address, scope, "Speculation-Rules header", _HINT, where)

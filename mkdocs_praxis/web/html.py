@@ -83,10 +83,8 @@ def parsed(text: str, *, scripting: bool) -> "turbohtml.Document":
 def _confusing(tree: "turbohtml.Document") -> bool:
     """Whether svg or math contain elements that the preload scanner reads differently."""
     html, svg = turbohtml.Namespace.HTML, turbohtml.Namespace.SVG
-    return any(
-        element.namespace is not html and (element.tag, element.namespace) != ("image", svg)
-        for element in tree.iter_elements(CONFUSING)
-    )
+    met = ((element.tag, element.namespace) for element in tree.iter_elements(CONFUSING))
+    return any(space is not html and (tag, space) != ("image", svg) for tag, space in met)
 
 
 def _declarations(text: str) -> set[str]:

@@ -262,11 +262,8 @@ def _plain_image(attributes: dict[str, str | None]) -> bool:
 
 def _away(attributes: Iterable[tuple[str, str | None]]) -> bool:
     """Whether an attribute may contain a foreign address."""
-    return any(
-        (_STYLED if key == "style" else _AWAY).search(value or "")
-        for key, value in attributes
-        if key[:5] != "xmlns"
-    )
+    told = ((key, value or "") for key, value in attributes if key[:5] != "xmlns")
+    return any((_STYLED if key == "style" else _AWAY).search(value) for key, value in told)
 
 
 def _title(element: str) -> str:

@@ -120,9 +120,8 @@ class Facts:
     def _embed(self, tag: Tag, element: Any) -> Embedded:
         link = element.find("a")
         url = resolve(link.attr("href", ""), self._base) if link is not None else None
-        return Embedded(
-            tag.get("data-vendor"), tag.get("data-category"), url.href if url else "", tag.where()[0]
-        )
+        href = url.href if url else ""
+        return Embedded(tag.get("data-vendor"), tag.get("data-category"), href, tag.where()[0])
 
 
 def details_of(tree: "turbohtml.Document", base: str, own: OwnSite) -> dict[str, Any]:
@@ -143,9 +142,8 @@ def _links(tree: "turbohtml.Document", base: str, own: OwnSite) -> Iterator[Link
             url = resolve(address, own.url if address.startswith(_ANYWHERE) else base)
             address = url.href if url is not None else address
         where = element.source_line or 1, (element.source_col or 0) + 1
-        yield Link(
-            link[0] if link is not None and away else address, " ".join(element.text.split()), *where, away
-        )
+        address = link[0] if link is not None and away else address
+        yield Link(address, " ".join(element.text.split()), *where, away)
 
 
 def _text(tree: "turbohtml.Document") -> str:
@@ -183,9 +181,7 @@ def tells_nobody(referrer_policy: str) -> bool:
 def _fields(form: Any) -> tuple[Field, ...]:
     fields = []
     texts: dict[tuple[Any, Any], str] = {}
-    labels = {
-        str(label.attrs.get("for")): label for label in form.find_all("label") if label.attrs.get("for")
-    }
+    labels = {str(one.attrs.get("for")): one for one in form.find_all("label") if one.attrs.get("for")}
     for control in form.iter_elements():
         if control.tag not in _CONTROLS:
             continue

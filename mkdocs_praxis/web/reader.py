@@ -66,18 +66,9 @@ def read_spoken(data: bytes, effects: frozenset[Effect], *, url: str, own: OwnSi
 
 def _reading(found: Found, how: str, *, page: Page | None = None, unread: str | None = None) -> Reading:
     waiting = found.activate()
-    return Reading(
-        contacts=found.contacts,
-        signs=tuple(found.signs),
-        scripts=tuple(found.scripts),
-        page=page,
-        unread=unread,
-        how=how,
-        conditional=waiting,
-        effects=frozenset(found.effects),
-        uses=tuple(found.uses),
-        policies=tuple(found.policies),
-    )
+    gathered = tuple(found.signs), tuple(found.scripts), page, unread, how, waiting
+    effects, policies, uses = frozenset(found.effects), tuple(found.policies), tuple(found.uses)
+    return Reading(found.contacts, *gathered, effects, policies, uses)
 
 
 def _decoded(kind: str, data: bytes) -> Decoded:

@@ -148,9 +148,8 @@ def decode(data: bytes, *, css: bool = False, xml: bool = False) -> Decoded:
         try:
             other = _lines(data.decode(codec, "replace"))
         except (LookupError, ValueError):
-            return Decoded(
-                _or_replaced(text, data), doubt=f"declares the encoding {label!r}, which browsers do not know"
-            )
+            why = f"declares the encoding {label!r}, which browsers do not know"
+            return Decoded(_or_replaced(text, data), doubt=why)
         if PLAIN.fullmatch(label):
             return Decoded(other if text is None else text)
         if text is None:
@@ -163,11 +162,8 @@ def decode(data: bytes, *, css: bool = False, xml: bool = False) -> Decoded:
     western = _lines(data.decode("cp1252", "replace"))
     if codec == "cp1252":
         return Decoded(western)
-    why = (
-        f"declares {label}, but holds bytes that are none"
-        if label == "utf-8"
-        else "no UTF-8, read as windows-1252"
-    )
+    false = f"declares {label}, but holds bytes that are none"
+    why = false if label == "utf-8" else "no UTF-8, read as windows-1252"
     return Decoded(western, _or_replaced(None, data), why)
 
 
@@ -206,9 +202,8 @@ def _mark(data: bytes, name: str) -> Decoded:
     try:
         return Decoded(_lines(data.decode(name)))
     except UnicodeDecodeError as error:
-        return Decoded(
-            _lines(data.decode(name, "replace")), doubt=f"byte order mark says {name}: {error.reason}"
-        )
+        why = f"byte order mark says {name}: {error.reason}"
+        return Decoded(_lines(data.decode(name, "replace")), doubt=why)
 
 
 def _or_replaced(text: str | None, data: bytes) -> str:

@@ -177,12 +177,8 @@ def _link_matters(attributes: dict[str, str | list[str] | None]) -> bool:
     types = {word.lower() for word in (words(rel) if isinstance(rel, str) else rel)}
     if types & LOADED_LINKS:
         return True
-    known = bool(types & LINK_TYPES.keys())
-    return any(
-        _speaks("link", key, value) and (known or key != "href")
-        for key, value in attributes.items()
-        if key not in QUIET
-    )
+    silent = QUIET if types & LINK_TYPES.keys() else QUIET | {"href"}
+    return any(_speaks("link", key, value) for key, value in attributes.items() if key not in silent)
 
 
 def _meta_matters(attributes: dict[str, str | list[str] | None]) -> bool:

@@ -13,7 +13,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.policy.model import LawCertainty, Rule, Severity
 from mkdocs_praxis.prepared import of_pages, split
 from mkdocs_praxis.problem import PraxisError, msg, nearest_or
-from mkdocs_praxis.web.contact import Contact, Kind, SignKind, Trigger
+from mkdocs_praxis.web.contact import Contact, SignKind
 
 _HERE = Path(__file__).parent
 _BACKGROUND = _HERE.parent / "background"
@@ -41,12 +41,10 @@ def page_text(name: str, language: str = "en") -> str:
     if language == "de" and german.is_file():
         shown = [match[0] for match in _CASE.finditer(body)]
         body = "\n\n".join([german.read_text(encoding="utf-8").strip("\n"), *shown])
-    background = _data(name).get("background")
-    if background:
-        law = (_BACKGROUND / f"{background}.{'de' if language == 'de' else 'en'}.md").read_text(
-            encoding="utf-8"
-        )
-        body += f"\n\n## {'Recht' if language == 'de' else 'Law'}\n\n{law.strip()}"
+    if background := _data(name).get("background"):
+        title, ending = ("Recht", "de") if language == "de" else ("Law", "en")
+        law = (_BACKGROUND / f"{background}.{ending}.md").read_text(encoding="utf-8")
+        body += f"\n\n## {title}\n\n{law.strip()}"
     return body + "\n"
 
 
@@ -85,15 +83,11 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 @cache
-def _by_contact() -> dict[tuple[Trigger, Kind | None], Rule]:
-    table: dict[tuple[Trigger, Kind | None], Rule] = {}
-    for name in _names():
-        when = _data(name).get("contact")
-        if when:
-            for trigger in when["trigger"]:
-                for kind in when.get("kind", [None]):
-                    table[Trigger(trigger), Kind(kind) if kind else None] = rule(name)
-    return table
+def _by_contact() -> dict[tuple[str, str | None], Rule]:
+    rows = [(rule(name), when) for name in _names() if (when := _data(name).get("contact"))]
+    return {
+        (t, kind): met for met, when in rows for t in when["trigger"] for kind in when.get("kind", [None])
+    }
 
 
 def rule_of_contact(contact: Contact) -> Rule:
@@ -103,23 +97,18 @@ def rule_of_contact(contact: Contact) -> Rule:
 
 
 @cache
-def _by_sign() -> dict[SignKind, Rule]:
-    return {SignKind(kind): rule(name) for name in _names() for kind in _data(name).get("sign", ())}
+def _by(key: str) -> dict[str, Rule]:
+    return {one: rule(name) for name in _names() for one in _data(name).get(key, ())}
 
 
 def rule_of_sign(kind: SignKind) -> Rule:
     """Return the rule that a sign meets."""
-    return _by_sign()[kind]
-
-
-@cache
-def _by_check() -> dict[str, Rule]:
-    return {check: rule(name) for name in _names() for check in _data(name).get("check", ())}
+    return _by("sign")[kind]
 
 
 def rule_of_check(check: str) -> Rule:
     """Return the rule of a check on practice pages (`practice.checks`)."""
-    return _by_check()[check]
+    return _by("check")[check]
 
 
 def under_law(met: Rule, law: str, certainty: str) -> Rule:
