@@ -157,7 +157,7 @@ def progress(every: int = 100) -> "Callable[[int, int], None] | None":
 
 def own_site(site_url: str | None, values: Mapping[str, Any], origin: str = "") -> "OwnSite":
     """Build the own site from an option and configuration. Raises PraxisError if it is invalid, or known as somebody else's."""
-    from mkdocs_praxis.policy.own import own_of
+    from mkdocs_praxis.policy.config import own_of
 
     return own_of(site_url or values.get("site_url") or NO_SITE_URL, values, origin)
 

@@ -51,7 +51,7 @@ def running(file: str, url: str, reading: Reading) -> Running | None:
         return None
     where = (reading.scripts[0].line, reading.scripts[0].column) if reading.scripts else (1, 1)
     from mkdocs_praxis.harden.frames import leads_frames  # most files run no script
-    from mkdocs_praxis.harden.guard import is_guard
+    from mkdocs_praxis.harden.page import is_guard
 
     guarded = bool(reading.scripts) and is_guard(reading.scripts[0].text)
     leads = strange or any(leads_frames(script.text) for script in reading.scripts)

@@ -1,13 +1,16 @@
 """Inserts a policy into a page (HTML or XHTML), before anything that could load or run; all other bytes are unchanged."""
 
 import html
+import json
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 import turbohtml
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.source import prologue
 
 # Marks our elements, so that a second run replaces them. An author's policy is kept: browsers enforce both (CSP3 §4.2).
@@ -221,3 +224,33 @@ def _head_opens(data: bytes) -> int | None:
         return None
     end = data.find(b">", found[0])
     return None if end < 0 or data[end - 1 : end] == b"/" else end + 1
+
+
+# Trusted Types policies that it creates.
+TYPES = ("praxis", "default")
+_CALL = "(window,document.currentScript,"
+_END = f"{_CALL}[])"
+_HERE = Path(__file__).parent
+
+
+@cache
+def _source(name: str) -> str:
+    return (_HERE / f"{name}.min.js").read_text(encoding="utf-8").strip()
+
+
+@lru_cache(maxsize=16)
+def guard(own: OwnSite, *, workers: bool) -> str:
+    """Return the guard; with `workers`, the variant that makes workers inherit the page's policy."""
+    source = _source("guard_workers" if workers else "guard")
+    hosts = json.dumps(sorted(own.hosts)).replace("<", "\\u003c")
+    return source.removesuffix(_END) + f"{_CALL}{hosts})"
+
+
+@lru_cache(maxsize=1024)
+def is_guard(text: str) -> bool:
+    """Whether an inline script is our guard, for any hosts."""
+    for name in ("guard", "guard_workers"):
+        start = _source(name).removesuffix("[])")
+        if text.startswith(start) and text.endswith("])") and text.find("[", len(start)) == len(start):
+            return True
+    return False

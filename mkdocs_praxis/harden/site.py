@@ -1,6 +1,7 @@
 """Hardens a whole site: all pages are read first, then all policies are written; an error changes no file."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from pathlib import Path
@@ -9,10 +10,9 @@ from typing import NamedTuple
 from mkdocs_praxis.files import regular_files, rewrite, write_whole
 from mkdocs_praxis.harden.code import ABILITIES, ScriptFiles
 from mkdocs_praxis.harden.csp import Widening, code_of, content_security_policy, digest, runs, united
-from mkdocs_praxis.harden.done import Hardened
-from mkdocs_praxis.harden.guard import TYPES, guard, is_guard
-from mkdocs_praxis.harden.page import insert_plainly, insert_policy, without_ours
+from mkdocs_praxis.harden.page import TYPES, guard, insert_plainly, insert_policy, is_guard, without_ours
 from mkdocs_praxis.harden.servers import CSP, SERVERS, headers, sent_by, write
+from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, msg, nearest_or
 from mkdocs_praxis.web import read
@@ -21,6 +21,53 @@ from mkdocs_praxis.web.csp import Csp, makes_types, parse_header, runs_inline, t
 from mkdocs_praxis.web.kinds import kind_unpacked
 from mkdocs_praxis.web.site import SiteFile, SiteReading
 from mkdocs_praxis.web.url import file_address
+
+_NAMED = 3  # files named in one message
+
+
+class Hardened:
+    """The result: pages, changed pages, the header file, exceptions in policies; `opened` are abilities from the configuration."""
+
+    def __init__(self, pages: int = 0, opened: tuple[str, ...] = ()) -> None:
+        self.pages, self.opened = pages, opened
+        self.changed: list[str] = []
+        self.header_file = ""
+        self.loosened: Counter[str] = Counter()  # ability of scripts → number of pages
+        self.refused: Counter[str] = Counter()  # file that compiles strings to code → number of pages
+        self.uncovered: list[str] = []  # files that only a header can confine, if the written one does not
+
+    def said(self, t: Translate) -> Iterator[str]:
+        """Yield a sentence for each exception that scripts need: styles or code they create. None allows a foreign host."""
+        texts = {
+            "style": (
+                "{n} page takes any inline style, because its scripts write some",
+                "{n} pages take any inline style, because their scripts write some",
+            ),
+            "eval": (
+                "{n} page takes code from strings, because a library compiles templates",
+                "{n} pages take code from strings, because a library compiles templates",
+            ),
+        }
+        for ability, (one, many) in texts.items():
+            if self.loosened[ability]:
+                yield t.many(self.loosened[ability], one, many)
+        if self.opened:
+            yield t("opened by harden_allow besides: {abilities}", abilities=", ".join(self.opened))
+        if self.refused:
+            yield t(
+                "{files}: makes code out of text, which the policy refuses: charts, templates or handlers made that way"
+                " will not work (pages: {count}). Take a build without it (precompiled templates, Vega with its"
+                " interpreter, functions instead of text), or accept it for the site: harden_allow: [eval]",
+                files=self._worst(),
+                count=max(self.refused.values()),
+            )
+
+    def _worst(self) -> str:
+        from mkdocs_praxis.safe import visible
+
+        named = [visible(name) for name, _ in self.refused.most_common(_NAMED)]
+        return ", ".join([*named, *(["…"] if len(self.refused) > _NAMED else [])])
+
 
 # Markup for libraries that replace the page's content by the next page, while the policy stays. Needed since the code of a
 # library from another host is not read here.

@@ -205,8 +205,7 @@ def _settings(
     values: Mapping[str, Any], site_url: str, language: str, facts: "Facts | None", origin: str
 ) -> tuple[Policy, OwnSite]:
     """Return what mkdocs.yml says of policy and own hosts. Raises PraxisError."""
-    from mkdocs_praxis.policy.config import policy_of
-    from mkdocs_praxis.policy.own import own_of
+    from mkdocs_praxis.policy.config import own_of, policy_of
 
     rules = policy_of(values, language=language, practice=facts is not None, origin=origin)
     return rules, own_of(site_url, values, origin)

@@ -11,9 +11,8 @@ from mergedeep import merge
 from yaml_env_tag import add_env_tag
 
 from mkdocs_praxis.files import settings_in
-from mkdocs_praxis.policy.config import POLICY_KEYS, Values, policy_of
+from mkdocs_praxis.policy.config import POLICY_KEYS, Values, own_of, policy_of
 from mkdocs_praxis.policy.model import Policy
-from mkdocs_praxis.policy.own import own_of
 from mkdocs_praxis.practice.source import broken_yaml, text_of
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import OwnSite

@@ -1,11 +1,8 @@
-"""Outlines: the parts of a page that its reading depends on, found without parsing. Pages with equal outlines share a reading.
+"""Outlines: what the reading of a page depends on, found without parsing; pages with equal outlines share a reading.
 
-A page is cut into tags and pieces: elements that are kept whole because their content follows other rules (scripts, styles,
-drawings …). Text, and tags without any effect on a reading, are dropped. If two pages have the same `key`, their readings
-differ only in positions, links and images.
-
-Sound because every tag must be complete by itself (`_WHOLE`): then the tokenizer is in its data state at each cut (HTML
-Standard §13.2.5). For pages with anything else `of` returns None, and the page is parsed.
+A page is cut into tags and pieces (scripts, styles, drawings …: elements whose content follows other rules). Text and tags
+without effect are dropped: pages with the same `key` differ only in positions, links and images. Every tag must be complete by
+itself (`_WHOLE`), so that the tokenizer is in its data state at each cut (HTML §13.2.5); a page with any other is parsed.
 """
 
 from bisect import bisect_right
@@ -20,12 +17,35 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.cuts import MOST, PIECES, TOKEN, Cuts
 from mkdocs_praxis.web.shared import Lines
 from mkdocs_praxis.web.starttags import SCANNED, may_matter, plain_link, speaks_to_libraries, twice
-from mkdocs_praxis.web.tables import CELL, DECIDES, OF_TABLES, Tables
 from mkdocs_praxis.web.url import SURELY_OWN
 
+# Their start tags count only within a table.
+OF_TABLES = frozenset(["caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"])
+CELL = tuple(f"<{name} " for name in sorted(OF_TABLES))
+DECIDES = ("<table", "<form", *CELL)  # starts of tags to pass to `Tables.decide`
+
+
+class Tables:
+    """Count of open tables; certain unless there were nested ones."""
+
+    def __init__(self) -> None:
+        self._open, self._nested = 0, False
+
+    def met(self, tag: str) -> None:
+        """Count the start or end tag of a table."""
+        self._open = max(0, self._open - 1) if tag == "</table>" else self._open + 1
+        self._nested = self._nested or self._open > 1
+
+    def decide(self, tag: str) -> bool:
+        """Whether the effect of a tag depends on the text before it: a form in a table, or a cell not certainly in one."""
+        if tag.startswith("<table"):
+            self.met("<table>")
+        if tag.startswith("<form"):
+            return self._open > 0
+        return tag.startswith(CELL) and (self._nested or not self._open)
+
+
 _RAW = frozenset(["script", "style", "title", "textarea"])
-
-
 _WHOLE = regex(
     r"<(?:/[a-z][a-z0-9-]*+[ \t\n\f]*+|[a-z][a-z0-9-]*+"
     r"(?:[ \t\n\f]++[^\s\"'<>/=\0]++(?:=(?:\"[^\"<\0]*+\"|'[^'<\0]*+'|[^\s\"'=<>`\0]++))?)*+[ \t\n\f]*+/?)"

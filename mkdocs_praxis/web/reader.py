@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 
 from mkdocs_praxis.files import in_bytes
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.alike import alike
 from mkdocs_praxis.web.contact import Confidence, Effect, OwnSite, Page, Reading, SignKind
 from mkdocs_praxis.web.followed import spoken
@@ -13,6 +14,11 @@ from mkdocs_praxis.web.html import parsed, read_html
 from mkdocs_praxis.web.kinds import HARMLESS, kind_of, sniffed, unpacked
 from mkdocs_praxis.web.page import Facts, details_of
 from mkdocs_praxis.web.source import MAX_TEXT, Decoded, decode, decoded_already
+
+_XHTML = "http://www.w3.org/1999/xhtml"
+_NO_ELEMENT = regex(r"(?s)<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\])?[^>]*>")
+_ROOT = regex(r"<([^\s/>!?]+)([^>]*)>")
+_DECLARED = regex(r"""xmlns(?::([\w.-]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def read(path: str, data: bytes | str, *, url: str, own: OwnSite, details: bool = True) -> Reading:
@@ -110,14 +116,22 @@ def _alike(decoded: Decoded, found: Found, scope: Scope, *, details: bool) -> Re
 
 def _xml_page(text: str, found: Found, scope: Scope, *, details: bool) -> Page | None:
     """Return the page facts of an XML document, if it is XHTML; for these it is parsed as HTML."""
-    from mkdocs_praxis.web.xmlnames import is_xhtml
-
-    if not is_xhtml(text):
+    if not _is_xhtml(text):
         return None
     other = Found(found.session)
     facts = Facts(other, scope)
     read_html(text, other, scope, facts)
     return facts.page("xhtml", details=details)._replace(**found.inline())
+
+
+def _is_xhtml(text: str) -> bool:
+    """Whether an XML document is XHTML, which browsers open as a page."""
+    root = _ROOT.search(_NO_ELEMENT.sub("", text[:65536]))
+    if root is None:
+        return False
+    prefix = root[1].rpartition(":")[0]
+    spaces = {name: double or single for name, double, single in _DECLARED.findall(root[2])}
+    return spaces.get(prefix) == _XHTML
 
 
 def _read_text(kind: str, path: str, text: str, found: Found, scope: Scope, facts: Facts | None) -> None:

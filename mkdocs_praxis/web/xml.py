@@ -16,7 +16,6 @@ from mkdocs_praxis.web.found import MAX_DEPTH, Found, Scope, UnreadableError
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, Parent, Tag
 from mkdocs_praxis.web.url import frozen_base
-from mkdocs_praxis.web.xmlnames import named
 
 _SPACES = {
     "http://www.w3.org/1999/xhtml": "html",
@@ -25,7 +24,7 @@ _SPACES = {
 }
 # Elements of a DASH manifest with addresses as text or attributes (ISO/IEC 23009-1), which JavaScript players fetch.
 _DASH = "urn:mpeg:dash:schema:mpd:"
-_DASH_ATTRIBUTES = ("sourceURL", "media", "initialization", "index", "xlink:href")
+_DASH_ATTRIBUTES = frozenset({"sourceURL", "media", "initialization", "index", "xlink:href"})
 _MOST_PREFIXES = 200
 # Every XML document in which something has an effect contains one of these; sitemaps contain none.
 _SAY_SOMETHING = ("w3.org", "urn:mpeg", "browserconfig", "<?xml-", "<!doctype", "&#", "xmlns:")
@@ -104,9 +103,7 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         parent = self._open[-1] if self._open else None
         spaces = parent.spaces if parent else {"xml": "xml"}
-        declared = {
-            key[6:]: value for key, value in attributes.items() if key == "xmlns" or key[:6] == "xmlns:"
-        }
+        declared = {key[6:]: uri for key, uri in attributes.items() if key.partition(":")[0] == "xmlns"}
         if declared:
             spaces = {**spaces, **declared}
             if len(spaces) > _MOST_PREFIXES:
@@ -129,7 +126,9 @@ class _Reader:
             elif local == "element":
                 space, local, attributes = "html", attributes.get("name", ""), {}
         if uri.lower().startswith(_DASH):
-            self._dash(attributes, document, position)
+            for attribute in _DASH_ATTRIBUTES & attributes.keys():
+                via = f"DASH {attribute}"
+                self._perhaps(attributes[attribute], document.scope, via, Kind.MEDIA, position)
             space = "dash" if local in {"BaseURL", "Location", "PatchLocation"} else ""
         if not space and self._transforms and not prefix:
             space = "html"  # a literal result element of an XSLT style sheet that produces HTML
@@ -139,7 +138,7 @@ class _Reader:
         if not uri and "src" in attributes and any(one.tag.name == "browserconfig" for one in self._open[:1]):
             # tiles of pinned sites in Windows (browserconfig.xml)
             self._perhaps(attributes["src"], document.scope, "browserconfig", Kind.IMAGE, position)
-        tag = Tag(local, space, named(attributes, spaces), position, around)
+        tag = Tag(local, space, _named(attributes, spaces), position, around)
         opened = _Open(tag, spaces, document)
         self._open.append(opened)
         if not space:
@@ -280,11 +279,20 @@ class _Reader:
                 url = next((part for part in match.groups() if part), "")
                 self._perhaps(url, document.scope, "document()", Kind.REQUEST, where)
 
-    def _dash(self, attributes: dict[str, str], document: Document, where: tuple[int, int]) -> None:
-        for name in _DASH_ATTRIBUTES:
-            if name in attributes:
-                self._perhaps(attributes[name], document.scope, f"DASH {name}", Kind.MEDIA, where)
-
     def _perhaps(self, raw: str, scope: Scope, via: str, kind: Kind, where: tuple[int, int]) -> None:
         """Record an address that only some programs fetch."""
         self._found.address(raw, scope, via, Fetch(kind, Confidence.CONDITIONAL), where)
+
+
+def _named(attributes: dict[str, str], spaces: dict[str, str]) -> dict[str, str]:
+    """Rename attributes as in the tables: `xlink:…` for XLink whatever the prefix, others without prefix."""
+    found: dict[str, str] = {}
+    for key, value in attributes.items():
+        prefix, _, local = key.rpartition(":")
+        if not prefix:
+            found[key] = value
+        elif spaces.get(prefix) == "http://www.w3.org/1999/xlink" or (
+            prefix == "xlink" and prefix not in spaces
+        ):
+            found[f"xlink:{local}"] = value
+    return found

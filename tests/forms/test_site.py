@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from mkdocs_praxis.components.render import Setting, render
 from mkdocs_praxis.gate.check import check
-from mkdocs_praxis.policy.own import own_of
+from mkdocs_praxis.policy.config import own_of
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import PraxisError

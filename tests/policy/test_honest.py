@@ -13,8 +13,7 @@ from mkdocs_praxis.evidence import evidence
 from mkdocs_praxis.evidence.page import page
 from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.harden import harden
-from mkdocs_praxis.policy.config import find, load, policy_of
-from mkdocs_praxis.policy.own import own_of
+from mkdocs_praxis.policy.config import find, load, own_of, policy_of
 from mkdocs_praxis.policy.rules import all_rules
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.report import FORMATS, render
