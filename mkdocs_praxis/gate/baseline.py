@@ -56,10 +56,9 @@ def apply(report: Report, known: Counter[str]) -> tuple[Report, int]:
 
 
 def write(path: Path, reports: Iterable[Report], before: Baseline | None = None) -> int:
-    """Write what was found as a baseline and return the number of findings in it.
+    """Write what was found as a baseline and return the number of findings. Raises PraxisError when the file cannot be written.
 
-    With `before`, nothing that it does not hold is added: an old baseline becomes smaller, never larger. Sites that were
-    not checked this time stay in it as they were. Raises PraxisError when the file cannot be written.
+    With `before`, nothing that it does not hold is added, so it only shrinks; sites that were not checked stay as they were.
     """
     reports = list(reports)
     alone, sites, kept = len(reports) == 1, {}, dict[str, object]()

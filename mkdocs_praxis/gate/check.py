@@ -103,10 +103,9 @@ class Inspection(NamedTuple):
 def check(
     directory: Path, own: OwnSite, options: Options | None = None, sources: MarkdownSources | None = None
 ) -> Report:
-    """Read every file below `directory` as a browser would and judge it by the policy.
+    """Read every file below `directory`, served at `own.url`, as a browser would and judge it by the policy.
 
-    `own.url` is the address the directory is served at. Raises FileNotFoundError or NotADirectoryError when there is no
-    such directory, PraxisError when it is empty; whatever is wrong inside it is in the report.
+    Raises FileNotFoundError, NotADirectoryError, or PraxisError if it is empty; whatever is wrong inside it is in the report.
     """
     return inspect(directory, own, options, sources).report
 

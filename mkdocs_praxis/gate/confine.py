@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.policy.judge import Judge
@@ -14,7 +14,7 @@ from mkdocs_praxis.web.site import SiteReading
 from mkdocs_praxis.web.source import replaced_utf8
 
 if TYPE_CHECKING:
-    from mkdocs_praxis.gate.mentions import Mentions, Named
+    from mkdocs_praxis.gate.mentions import Named
 
 RULE, BEYOND = "unconfined-script", "beyond-policy"
 # XML that `harden` writes a policy into, as into HTML; to others only a header can bring one.
@@ -70,10 +70,9 @@ def looked_into(page: Running, own: OwnSite, data: bytes) -> Running:
 
 
 def cloned(reading: Reading) -> Reading:
-    """Return a reading in which frames and connection hints inside `<template>` count as contacts.
+    """Return a reading in which frames and connection hints inside `<template>` count as contacts: nothing else would stop them.
 
-    The document of a template has neither policy nor guard, so nothing stops what a clone of it loads; the clone may also be
-    made by a page that frames this one. Markup in a textarea or script element is text: the guard sees when it becomes markup.
+    A template's document has neither policy nor guard, whoever clones it. Markup in a textarea or script is text, which the guard sees.
     """
     held = (one.contact for one in reading.conditional if CLONED.activates(one.condition))
     asked = tuple(contact for contact in held if contact.kind in _UNASKED)
@@ -93,6 +92,7 @@ def unconfined(
 
     After this check every page gets a policy of its own (`hardened`), and all files one by a header (`headed`).
     """
+    from mkdocs_praxis.gate.mentions import Mentions
     from mkdocs_praxis.harden.code import beyond
     from mkdocs_praxis.harden.frames import is_frameless, leads_frames
     from mkdocs_praxis.harden.page import without_ours
@@ -102,7 +102,7 @@ def unconfined(
     own, text, around = site.own, contents.text, _around(site)
     files = {file.url: name for name, file in site.files.items()}
     named = {page.file: page.named for page in pages if page.named}
-    mentions = cache(lambda: _mentions(text, files, own, named))  # seldom asked: most pages get a policy
+    mentions = cache(lambda: Mentions(text, files, own, named))  # seldom asked: most pages get a policy
     leads = cache(lambda address: address in files and leads_frames(text(files[address])))
     sent = served({name: text(name) for name in site.files if name.rpartition("/")[2].lower() in FILES})
     declared, accepted = parse_header(judge.policy.server_policy), _accepted(judge)
@@ -138,12 +138,6 @@ def unconfined(
         for one in found(page):
             shown = page.excerpt or Lines(contents.of(page.file)).excerpt(page.line, page.column)
             yield one._replace(excerpt=shown[0], excerpt_column=shown[1])
-
-
-def _mentions(*known: Any) -> "Mentions":
-    from mkdocs_praxis.gate.mentions import Mentions
-
-    return Mentions(*known)
 
 
 def _around(site: SiteReading) -> dict[str, list[str]]:

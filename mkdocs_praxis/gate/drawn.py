@@ -1,7 +1,7 @@
 """Links in place of embeds that a script of the page draws over.
 
-Frameworks draw a page a second time, in the browser, from what it was built from (hydration): a link that was put into their
-output gives way to the embed again, which the page's policy then refuses. Nobody is contacted, but the link is gone.
+Frameworks draw a page again in the browser, from what it was built from (hydration): the link gives way to the embed, which the
+page's policy then refuses. Nobody is contacted, but the link is gone.
 """
 
 import json
@@ -39,10 +39,9 @@ def drawn_over(
     drawing: Mapping[str, Drawing],
     text: _Text,
 ) -> Iterator[tuple[Replacement, str]]:
-    """Yield the links that stand only until a script has run, each with the framework or the script file that does it.
+    """Yield the links that stand only until a script has run, with the framework or script file; `drawing` has `drawing_on` of each page.
 
     A link that the scripts know as such stands: somebody wrote it, or replaced the embed, where the page is made.
-    `drawing` says of each page what `drawing_on` does.
     """
     links = [one for one in replaced if one.href]
     if not links:

@@ -9,10 +9,7 @@ _WINDOW = 160
 
 
 class Lines:
-    """The lines of a file, split once for all its findings; the first ones alone where these are all that is asked for.
-
-    Decoded as far as needed to show them to a person; positions come from the reader, which decodes as a browser does.
-    """
+    """The lines of a file, split once for all its findings, no further than needed; decoded for people, while readers give positions."""
 
     def __init__(self, data: bytes) -> None:
         if data[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:

@@ -18,10 +18,9 @@ _Result = tuple[Path, Report | PraxisError]
 
 
 def check_many(tasks: Iterable[Task], jobs: int | None) -> Iterator[_Result]:
-    """Yield the report of every site, or why it could not be checked, in the order in which they are done.
+    """Yield the report of every site, or why it could not be checked, as they are done; only a few wait at any time, to save memory.
 
-    Only a few sites per process wait at any time, so memory stays bounded however many there are. When a process dies,
-    the sites it may have died of are each checked once more in a process of their own.
+    When a process dies, the sites it may have died of are each checked once more in a process of their own.
     """
     jobs = jobs or processors()
     waiting = iter(tasks)

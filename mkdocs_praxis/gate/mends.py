@@ -61,7 +61,11 @@ def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str, f
             fix = said_in(language, one.fix).replace("{files}", files)
             source = finding.source.file if finding.source else "overrides/partials/comments.html"
             return finding._replace(fix=fix.replace("{source}", source))
-    return finding._replace(fix=_more_of_it(language)) if _fetches_more(contact) else finding
+    # A script that fetches from a mere CDN: a library that loads further parts of itself.
+    vendor = catalogue().of_url(contact.url) if contact.trigger is Trigger.CODE else None
+    if vendor is not None and vendor.category in CARRIERS and contact.kind is Kind.REQUEST:
+        return finding._replace(fix=translator(language, "policy")(_MORE_OF_IT))
+    return finding
 
 
 def _comes_home(contact: Contact) -> bool:
@@ -74,16 +78,7 @@ def _comes_home(contact: Contact) -> bool:
     return vendor is None or (vendor.category in CARRIERS and vendor.licence != PAID)
 
 
-def _fetches_more(contact: Contact) -> bool:
-    """Whether a script fetches from a mere CDN: a library that loads further parts of itself."""
-    vendor = catalogue().of_url(contact.url) if contact.trigger is Trigger.CODE else None
-    return vendor is not None and vendor.category in CARRIERS and contact.kind is Kind.REQUEST
-
-
-def _more_of_it(language: str) -> str:
-    return translator(language, "policy")(
-        "This script fetches further parts of its library: keep these among your own files too and tell the library their folder (its manual says how), or delete what loads the script."
-    )
+_MORE_OF_IT = "This script fetches further parts of its library: keep these among your own files too and tell the library their folder (its manual says how), or delete what loads the script."
 
 
 def delete_it(language: str) -> str:

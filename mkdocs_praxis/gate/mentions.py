@@ -47,10 +47,7 @@ class Named(NamedTuple):
 
 
 class _Meant(NamedTuple):
-    """A word that may name files: the one that it names on every page, or else how far up it leads and what it names from there.
-
-    Neither for a word that every page has to resolve for itself.
-    """
+    """A word that may name a file: one on every page, or by how far `up` it leads; neither if every page has to resolve it itself."""
 
     word: str
     name: str = ""

@@ -159,9 +159,8 @@ def _unshown(judge: Judge, facts: Facts, site: Path, legal: Mapping[str, str]) -
         words = find(component)
         german = judge.policy.language == "de"
         directive = f"::: praxis {words.german if german else words.name}"
-        fix = translator(judge.policy.language, "practice")(
-            "Write on a page: {directive}", directive=directive
-        )
+        t = translator(judge.policy.language, "practice")
+        fix = t("Write on a page: {directive}", directive=directive)
         title = words.told(judge.policy.language).title
         yield _of_fact(judge, rule("fact-not-shown"), facts, first.place, title, fix)
 

@@ -58,10 +58,7 @@ class Memory:
         self._keys, self._until = keys, until
 
     def unopened(self, entry: Entry, by: object) -> Any:
-        """Return the result for a page without opening it, None where that is not safe.
-
-        Safe is a page with the key and size of last time, that nobody has written to since it was rendered, then or now.
-        """
+        """Return the result for a page without opening it: with key and size of last time, and not written to since rendered; else None."""
         key = self._keys.get(entry.name)
         if not key or entry.unreadable or entry.written > self._until:
             return None
@@ -232,8 +229,7 @@ def _with_shared(page: Page | None) -> Page | None:
 def _keep_memory() -> None:
     """Make the C library keep the memory of freed parse trees: page after page needs it again.
 
-    Freeing one large block raises glibc's threshold for returning memory (M_TRIM_THRESHOLD). The block is never touched, so it
-    costs nothing the first time; a second one would come from kept memory and be zeroed.
+    Freeing one large, untouched block raises glibc's threshold for returning memory (M_TRIM_THRESHOLD); a second would be zeroed.
     """
     block = bytes(31 << 20)
     del block

@@ -29,12 +29,10 @@ _DOCTYPE = regex(r"(?i)<!doctype[^>]*+>")
 
 
 def insert_policy(data: bytes, policy: str, file: str = "", *, guard: str = "") -> bytes:
-    """Return the page with the policy as a `meta` element in its head, before anything that could load or run.
+    """Return the page with the policy as a `meta` element in its head, then the guard, before anything that could load or run.
 
-    The guard follows directly. Both come after a `meta charset` at the start of the head, since browsers look for that only in
-    the first 1024 bytes (HTML Standard §13.2.3.2); a later declaration is repeated before them. Elements of an earlier run are
-    replaced. Everything else is unchanged. Raises PraxisError if the parser does not find the policy at its position
-    afterwards.
+    Browsers look for a `meta charset` only in the first 1024 bytes (HTML §13.2.3.2), so one at the start stays first, and a later one
+    is repeated. Elements of an earlier run are replaced. Raises PraxisError if the parser does not find the policy in its place.
     """
     if _SIGNED.encode() not in data and not (guard and b"srcdoc" in data.lower()):
         plain = insert_plainly(data, policy, guard)
@@ -133,7 +131,8 @@ def _place(text: str) -> tuple[int, bool]:
             end = _end(element)
             if not late and end is not None:
                 return end, False
-            return at, _declares_utf8(element)
+            said = f"{element.attrs.get('charset')} {element.attrs.get('content')}".lower()
+            return at, "utf-8" in said or "utf8" in said
         late = late or not _harmless(element)
     return at, False
 
@@ -153,20 +152,14 @@ def _end(element: turbohtml.Element | None) -> int | None:
 
 
 def _elements(head: turbohtml.Element | None) -> Iterator[turbohtml.Element]:
-    return (
-        child for child in (head.children if head is not None else ()) if isinstance(child, turbohtml.Element)
-    )
+    children = head.children if head is not None else ()
+    return (child for child in children if isinstance(child, turbohtml.Element))
 
 
 def _declares_encoding(element: turbohtml.Element) -> bool:
     attributes = element.attrs
     kind = str(attributes.get("http-equiv") or "").strip().lower()
     return element.tag == "meta" and ("charset" in attributes or kind == "content-type")
-
-
-def _declares_utf8(element: turbohtml.Element) -> bool:
-    said = f"{element.attrs.get('charset')} {element.attrs.get('content')}".lower()
-    return "utf-8" in said or "utf8" in said
 
 
 def _harmless(element: turbohtml.Element) -> bool:
@@ -176,8 +169,7 @@ def _harmless(element: turbohtml.Element) -> bool:
 def _stands(text: str) -> bool:
     """Whether our policy is in the parsed head, preceded only by titles and plain meta elements."""
     document = _parse(text)
-    head = document.select_one("head")
-    for element in _elements(head):
+    for element in _elements(document.select_one("head")):
         if element.tag == "meta" and element.attrs.get("data-by") == "praxis":
             return True
         if not (_harmless(element) or _declares_encoding(element)):

@@ -73,10 +73,9 @@ def headers(
     able: AbstractSet[str] = frozenset(),
     own: OwnSite | None = None,
 ) -> dict[str, str]:
-    """Return the headers of a site. The policy allows the inline code of all pages; each page's own policy is stricter.
+    """Return the headers of a site, whose policy allows the inline code of all pages; browsers enforce each page's own too (CSP3 §4.2).
 
-    Browsers enforce both (CSP3 §4.2). If the hashes of all pages would make the header too long for servers and proxies, it
-    allows all inline styles, and if necessary inline scripts: these are left to the pages' policies, hosts stay restricted.
+    Where its hashes are too long for servers and proxies, it allows all inline styles, if need be scripts; hosts stay restricted.
     """
     wider = list(widenings)
     whole = united(pages)

@@ -106,11 +106,10 @@ class _Page(NamedTuple):
 def harden(
     site: Path, own: OwnSite, options: Hardening | None = None, reading: SiteReading | None = None
 ) -> Hardened:
-    """Insert policy and guard into every page below `site`, and write the header file if a server is given.
+    """Insert policy and guard into every page below `site`, which passed the gate, and write the header file of a server.
 
-    Only for output that passed the gate, since inline code is allowed by hash. Pages are not read again if `reading` has their
-    current content. Raises PraxisError if an author's header file conflicts, a page has no place for a policy, or there is no
-    page; then no file is changed, unless the site is `private`.
+    Pages are not read again if `reading` has their current content. Raises PraxisError, with no file changed unless the site is
+    `private`, if an author's header file conflicts, a page has no place for a policy, or there is no page.
     """
     options = options or Hardening()
     opened, read = _abilities(options.allow), list(pages(site, own, reading, options))

@@ -132,11 +132,9 @@ def _mkdocs_places(origin: str) -> Places:
 
 
 def load(path: Path, _seen: frozenset[Path] = frozenset()) -> Values:
-    """Return the values of a `praxis.yml` or `praxis.toml`, merged over those of the file it inherits.
+    """Return the values of a `praxis.yml` or `praxis.toml`, merged over those of the file it inherits. Raises PraxisError.
 
-    Lists (`allow`, `own_hosts`, `allow_storage`) are concatenated and `severity` is merged by key; all else is
-    overridden. Raises PraxisError if a file is missing or malformed, has an unknown key or a value of the wrong kind,
-    or inherits itself.
+    Lists (`allow`, `own_hosts`, `allow_storage`) are concatenated, `severity` is merged by key; all else is overridden.
     """
     real = path.resolve()
     if real in _seen:
@@ -275,9 +273,9 @@ def _foreign(host: str) -> tuple[str, str, str] | None:
             "visitors’ browsers contact whoever runs a host, whatever it is called here",
         )
     if "*" in host or "." not in host.strip(".").replace("localhost", "."):
-        return (
-            msg("own_hosts: {host} is no whole host", host=host),
+        fix, why = (
             "name each host in full, such as medien.praxis-beispiel.de",
             "hosts below a host may belong to others",
         )
+        return msg("own_hosts: {host} is no whole host", host=host), fix, why
     return None

@@ -45,10 +45,8 @@ class Judge:
     def judge(self, file: FileReading) -> Iterator[Finding]:
         """Yield the findings of one file."""
         reading = file.reading
-        told: set[tuple[str, str, int, int]] = (
-            set()
-        )  # one place names a host once, however many spellings it allows
-        named: set[str] = set()
+        # One place names a host once, however many spellings it allows.
+        told, named = set[tuple[str, str, int, int]](), set[str]()
         for contact in reading.contacts:
             finding = self._contact(contact, file)
             if finding is None:
@@ -145,9 +143,8 @@ class Judge:
             before = script.text[:offset]
             line = script.line + before.count("\n")
             column = offset - before.rfind("\n") if "\n" in before else script.column + offset
-            message = self.t(
-                "{code} is code of {vendor}", code=matched.strip()[:40], vendor=self.name(vendor)
-            )
+            code, name = matched.strip()[:40], self.name(vendor)
+            message = self.t("{code} is code of {vendor}", code=code, vendor=name)
             if not self._lets(met, partial(speaks_of, vendor=vendor)):
                 instead = self._instead(met, vendor)
                 yield self.finding(met, file.file, message, line, column, instead, vendor=vendor.id)

@@ -102,10 +102,7 @@ class Catalogue:
         return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     def signatures_in(self, text: str) -> Iterator[tuple[Vendor, int, str]]:
-        """Yield vendor, offset and matched text of the first match of each signature in a script; literals are searched first.
-
-        A call guarded by a check (`typeof ga == "function" && ga(…)`) does not count: other code must load the function.
-        """
+        """Yield vendor, offset and text of each signature's first match in a script; calls guarded by `typeof` need other code to load them."""
         hits = self._signature_needles.found_in(text.lower())
         for needle, expression, id_ in self._signatures if hits else ():
             if needle not in hits:

@@ -30,10 +30,9 @@ class Part(NamedTuple):
 
 
 class Embed(NamedTuple):
-    """One kind of embed code of a vendor, and what it becomes (fields: README.md).
+    """One kind of embed code, and what it becomes (fields: README.md), with patterns as expressions.
 
-    Patterns are converted to regular expressions; texts are tuples of alternative templates. `needle` is a literal in every
-    match of `script` or `address`; every page with the element contains one of `clues` ("": perhaps none of them).
+    `needle` is in every match of script or address, one of `clues` ("": perhaps none) in every page with the element.
     """
 
     kind: str
@@ -67,16 +66,7 @@ CARRIERS = frozenset({"cdn", "fonts", "icons", "images"})
 
 
 class Vendor(NamedTuple):
-    """The company or project that runs one or more hosts.
-
-    `hosts` are entries `example.com` (the host and its subdomains), `=example.com` (this host only) or
-    `example.com/path` (a path prefix on it). `learns` and `instead` are texts by language (`de`, `en`): what the
-    browser sends to the vendor on load, and how to do it on one's own host instead. `social` marks networks, messengers
-    and share endpoints that the level `strict` does not even link to. `licence` applies to the files it distributes, as an
-    SPDX expression (`OR` where it depends on the file); with `PAID` only the vendor may distribute them. Each subdomain of
-    a host in `tenants` is a customer's own site. `at` is the phrase for "at this vendor" by language, where the default
-    preposition would be wrong ("beim ZDF"); `called` is its name by language, where `name` is German.
-    """
+    """The company or project that runs one or more hosts (fields: README.md); with the licence PAID only it may distribute its files."""
 
     id: str
     name: str

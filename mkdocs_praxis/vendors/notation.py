@@ -76,10 +76,9 @@ def _checked(text: str) -> str:
 
 
 def expression(pattern: str, parts: Mapping[str, str], where: str = "address") -> str:
-    """Convert a pattern into a regular expression with a named group per hole; `parts` has the expression of each.
+    """Convert a pattern into a regular expression with a named group per hole, of the `parts`' expressions. Raises NotationError.
 
-    `where` is what it is matched against: an `address`, a `script` (whitespace and the kind of quotes do not matter) or
-    the source of a `page` (likewise; a gap stays within one tag). Raises NotationError.
+    `where`: in an `address`, a `script` (white space and quotes do not matter) or a `page` (likewise; a gap stays within one tag).
     """
     return _Reader(pattern, parts, where).whole()
 

@@ -53,9 +53,8 @@ LAZY = "[loading=lazy]"
 class Contact(NamedTuple):
     """One place in a file that makes, or can make, a visitor's browser contact a foreign host.
 
-    `url` is resolved and serialised by the WHATWG URL Standard, `host` its host as serialised there (no port);
-    `raw` is the value as written in the file; `via` names the construct as a reader would (`script[src]`,
-    `style url()`, `fetch()`); `line` and `column` count from 1 in the decoded file as it lies on disk.
+    `url` and `host` (no port) are as the URL Standard serialises them, `raw` as written; `via` names the construct as a reader would
+    (`script[src]`, `fetch()`); `line` and `column` count from 1 in the decoded file.
     """
 
     url: str

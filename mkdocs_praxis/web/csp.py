@@ -118,9 +118,9 @@ def makes_types(csp: Csp, *names: str) -> bool:
 
 
 def _tight(csp: Csp, own: OwnSite, accepted: Collection[tuple[str, str]]) -> bool:
-    names = [name for name in csp.directives if name == "default-src" or name in DECIDING]
-    sources = ((name, source) for name in names for source in csp.directives[name])
-    return all(_stays(source, name, own) or (name, source) in accepted for name, source in sources)
+    names = csp.directives.keys() & {"default-src", *DECIDING}
+    sources = {(name, source) for name in names for source in csp.directives[name]}
+    return all(_stays(source, name, own) for name, source in sources.difference(accepted))
 
 
 def _leaks(csp: Csp, kind: str, own: OwnSite, accepted: Collection[tuple[str, str]]) -> Iterator[Wide]:

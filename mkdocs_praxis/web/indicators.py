@@ -60,11 +60,9 @@ def queries(text: str) -> Iterator[str]:
 class Library(NamedTuple):
     """A well-known library, recognised by texts in it (`signs`), and what it does depending on the page.
 
-    `contacts`: addresses that it requests only on pages with a selector (Material for MkDocs asks GitHub for stars if the
-    page links to the repository), or (None) only in browsers without a feature that all have. `reads`: attributes that it
-    turns into requests. `runs`: the code that it evaluates is in the page. `handles`: vendors ("*": any) whose code or hosts
-    it contains only for pages that use them, where they are found. `provides`: selectors of other libraries' contacts that
-    do not happen beside it, since it contains what they would fetch.
+    `contacts`: what it requests if the page has a selector (None: only in old browsers). `reads`: attributes that become requests.
+    `runs`: the code that it evaluates is in the page. `handles`: vendors ("*": any) that it names for pages that use them.
+    `provides`: selectors of other libraries' contacts, which it replaces.
     """
 
     library: str

@@ -200,9 +200,8 @@ class Outlines:
         letter = tag[1:2]
         if not letter.isalpha() and letter not in {"/", "!", "?"}:
             return "" if "<" not in tag[1:] else None  # text
-        quiet = _PLAINLY_QUIET.fullmatch(tag) or _OF_PAGES.fullmatch(
-            tag.replace(f'="{self.own_url}', '="', 1)
-        )
+        own = tag.replace(f'="{self.own_url}', '="', 1)
+        quiet = _PLAINLY_QUIET.fullmatch(tag) or _OF_PAGES.fullmatch(own)
         if quiet and not speaks_to_libraries(tag):
             return ""
         if _DOCTYPE.fullmatch(tag):
@@ -229,7 +228,7 @@ class Outlines:
             return "<table>" if name == "table" else ""
         if name == "a" and plain_link(attributes) is not None:
             return Tag(name, dict(attributes))
-        if name == "img" and _plain_image(dict(own)):
+        if name == "img" and dict(own).keys() <= _IMAGE and SURELY_OWN.fullmatch(dict(own).get("src") or ""):
             return Tag(name, dict(attributes))
         if name in OF_TABLES and may_matter(name, [pair for pair in own if pair[0] != "style"]):
             return None
@@ -273,11 +272,6 @@ class Outlines:
     def _stands_alone(self, tag: str) -> bool:
         told = "" if tag in self._quiet else self._tell(tag)
         return told is not None and not (isinstance(told, Tag) and told.name == "a")
-
-
-def _plain_image(attributes: dict[str, str | None]) -> bool:
-    source = attributes.get("src") or ""
-    return attributes.keys() <= _IMAGE and SURELY_OWN.fullmatch(source) is not None
 
 
 def _away(attributes: Iterable[tuple[str, str | None]]) -> bool:

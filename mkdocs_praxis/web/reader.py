@@ -22,11 +22,10 @@ _DECLARED = regex(r"""xmlns(?::([\w.-]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def read(path: str, data: bytes | str, *, url: str, own: OwnSite, details: bool = True) -> Reading:
-    """Read one file of the output as a browser would; never raises, whatever the content.
+    """Read one file of the output as a browser would; never raises. `unread` says why something could not be read.
 
-    `path` is relative to the output directory, `url` the address it is served at; `details` requests all links and the
-    visible text of a page. Instead of bytes, `data` may be the text that will be written as UTF-8. If a file cannot be read
-    completely, `unread` is set; what was found before that is kept.
+    `path` is relative to the output, `url` where it is served; `details` requests links and visible text of a page. `data` is bytes, or
+    the text that will be written as UTF-8.
     """
     found = Found(session(own))
     kind = "?"

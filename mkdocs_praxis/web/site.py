@@ -23,11 +23,7 @@ _ASKED = Effect(EffectKind.QUERY, "page")  # the page requests an address from i
 
 
 class SiteFile(NamedTuple):
-    """One file of a site: its name in the output, URL, SHA-256 and reading.
-
-    The reading has no script texts, and for a page no links and visible text, unless requested. The digest is "" if the file
-    could not be opened (`reading.unread` says why), or if not requested.
-    """
+    """One file of a site: name in the output, URL, SHA-256 ("": unread or not requested); what is large in its reading is on request."""
 
     name: str
     url: str

@@ -124,10 +124,9 @@ def decoded_already(text: str) -> Decoded | None:
 
 
 def decode(data: bytes, *, css: bool = False, xml: bool = False) -> Decoded:
-    """Decode as a browser does: byte order mark, declared encoding, UTF-8 (HTML Standard §13.2.3).
+    """Decode as a browser does: byte order mark, declared encoding, UTF-8 (HTML §13.2.3); never UTF-7.
 
-    A server may send another encoding than the file declares, so a file that declares one that is not ASCII-compatible is
-    also read as UTF-8. UTF-7 is never used.
+    A server may send another encoding than a file declares: one that declares what is not ASCII-compatible is read as UTF-8 too.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):

@@ -74,11 +74,6 @@ class Tag:
         return True
 
 
-def _waiting(tag: Tag) -> str:
-    lazy = tag.name in {"img", "iframe"} and tag.get("loading").lower() == "lazy"
-    return LAZY if lazy else ""
-
-
 # An address in a query or fragment, or a value that is a bare host.
 _NAMED = regex(rf"(?i)(?<=[?#&=])(?:(?:https?:|wss?:)?//[^\s&#]+|(?<=[#=])(?-i:{A_HOST})(?=[&#/]|$))")
 _FOLLOWED = frozenset({Trigger.LINK, Trigger.SUBMIT})
@@ -123,7 +118,8 @@ class Document:
         where = tag.where("" if fetch.trigger is Trigger.LINK else attribute)
         if at is not None:
             where = tag.value_place(attribute).at_offset(tag.get(attribute), at)
-        via = via or f"{tag.name}[{attribute}]{_waiting(tag)}"
+        lazy = tag.name in {"img", "iframe"} and tag.get("loading").lower() == "lazy"
+        via = via or f"{tag.name}[{attribute}]{LAZY if lazy else ''}"
         contact = Contact(*away, fetch.trigger, fetch.kind, via, *where, raw, fetch.confidence)
         self.found.contact(contact, scope.waiting(condition))
         return True
