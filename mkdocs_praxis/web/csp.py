@@ -157,14 +157,38 @@ def _stays(source: str, directive: str, own: OwnSite) -> bool:
     return (url.host == site.host and url.port == site.port) or (url.host in own.hosts and not url.port)
 
 
-# The files that `harden` writes, and others that authors write.
-FILES = frozenset([".htaccess", "_headers", "praxis-headers.conf", "praxis-headers.caddy"])
 _NAME = "content-security-policy"
-_APACHE = regex(
-    rf"""(?i)Header\s+(?:(?:always|onsuccess)\s+)?(?P<how>\w+)\s+"?{_NAME}"?(?:\s+(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+)))?\s*$"""
-)
-_NGINX = regex(rf"""(?i)add_header\s+{_NAME}\s+(?:"([^"]*)"|'([^']*)')\s*(?:always\s*)?;\s*$""")
-_CADDY = regex(rf"""(?i)(?:header\s+)?[+?]?{_NAME}\s+(?:"([^"]*)"|`([^`]*)`)\s*$""")
+
+
+class _Syntax(NamedTuple):
+    """How a line of a server's file sets a policy, and others begin and end sections for some files or requests only."""
+
+    sets: re.Pattern[str]
+    opens: re.Pattern[str] = regex(r"(?!#).*\{$")
+    closes: re.Pattern[str] = regex(r"\}$")
+
+
+_SYNTAX = {
+    ".htaccess": _Syntax(
+        regex(
+            rf"""(?i)Header\s+(?:(?:always|onsuccess)\s+)?(?P<how>set|unset|add|append|merge)\s+"?{_NAME}"?"""
+            r"""(?:\s+(?:"(?P<value>[^"]*)"|(?P<other>\S+)))?\s*$"""
+        ),
+        regex(r"(?i)<(?!IfModule|/)"),
+        regex(r"(?i)</(?!IfModule)"),
+    ),
+    "praxis-headers.conf": _Syntax(
+        regex(
+            rf"""(?i)add_header\s+{_NAME}\s+(?:"(?P<value>[^"]*)"|'(?P<other>[^']*)')\s*(?:always\s*)?;\s*$"""
+        )
+    ),
+    "praxis-headers.caddy": _Syntax(
+        regex(rf"""(?i)(?:header\s+)?[+?]?{_NAME}\s+(?:"(?P<value>[^"]*)"|`(?P<other>[^`]*)`)\s*$"""),
+        regex(r"(?!#|header \{$).*\{$"),
+    ),
+}
+# The files that `harden` writes, and others that authors write.
+FILES = frozenset([*_SYNTAX, "_headers"])
 
 
 class _Line(NamedTuple):
@@ -200,33 +224,21 @@ class Served(NamedTuple):
 
 
 def _lines(folder: str, last: str, text: str) -> Iterator[_Line]:
-    below = re.compile(re.escape(f"{folder}/" if folder else "") + ".*", re.DOTALL)
-    plain = (line.strip() for line in text.splitlines())
-    if last == ".htaccess":
-        yield from _apache(below, plain)
-    elif folder:
-        return  # only .htaccess has an effect below the root
-    elif last == "_headers":
+    if last == "_headers" and not folder:
         yield from _netlify(text)
-    elif last in FILES:
-        pattern = _NGINX if last.endswith(".conf") else _CADDY
-        for line in _unnested(plain, "header {" if last.endswith(".caddy") else ""):
-            if match := pattern.match(line):
-                yield _Line(below, parse_header(match[1] or match[2] or ""))
-
-
-def _apache(below: re.Pattern[str], lines: Iterable[str]) -> Iterator[_Line]:
-    narrowed = 0  # depth of sections for some files or requests only
-    for line in lines:
-        if re.match(r"</(?!IfModule)", line, re.IGNORECASE):
+    if last not in _SYNTAX or (folder and last != ".htaccess"):
+        return  # below the root, only .htaccess has an effect
+    below = re.compile(re.escape(f"{folder}/" if folder else "") + ".*", re.DOTALL)
+    syntax, narrowed = _SYNTAX[last], 0
+    for line in map(str.strip, text.splitlines()):
+        if syntax.closes.match(line):
             narrowed = max(0, narrowed - 1)
-        elif re.match(r"<(?!IfModule|/)", line, re.IGNORECASE):
+        elif syntax.opens.match(line):
             narrowed += 1
-        elif not narrowed and (match := _APACHE.match(line)):
-            how = match["how"].lower()
-            value = (match["quoted"] or match["bare"] or "").replace("%%", "%")
-            if how in {"set", "unset", "add", "append", "merge"}:
-                yield _Line(below, () if how == "unset" else parse_header(value), how in {"set", "unset"})
+        elif not narrowed and (match := syntax.sets.match(line)):
+            how = match.groupdict().get("how", "add").lower()
+            value = (match["value"] or match["other"] or "").replace("%%", "%")
+            yield _Line(below, () if how == "unset" else parse_header(value), how in {"set", "unset"})
 
 
 def _netlify(text: str) -> Iterator[_Line]:
@@ -241,17 +253,3 @@ def _netlify(text: str) -> Iterator[_Line]:
         name, _, value = line.strip().partition(":")
         if covers is not None and name.strip().lower() == _NAME:
             yield _Line(covers, parse_header(value))
-
-
-def _unnested(lines: Iterable[str], open_block: str) -> Iterator[str]:
-    """Yield the lines outside of all blocks, or within the block named: they apply to the whole site."""
-    depth = 0
-    for line in lines:
-        if line.startswith("#"):
-            continue
-        if line.endswith("{") and line != open_block:
-            depth += 1
-        elif line == "}":
-            depth = max(0, depth - 1)
-        elif not depth:
-            yield line
