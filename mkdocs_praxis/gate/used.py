@@ -21,7 +21,7 @@ from mkdocs_praxis.web.contact import (
     Trigger,
     Use,
 )
-from mkdocs_praxis.web.reader import read_spoken
+from mkdocs_praxis.web.reader import read_texts_as_urls
 from mkdocs_praxis.web.site import SiteFile, SiteReading
 
 # What a file is read as, by what it is used as; and the kinds of files that are read so anyway, or never used so.
@@ -62,7 +62,7 @@ def used_otherwise(site: SiteReading, contents: Callable[[str], bytes]) -> Itera
             found = _as(kind, target, site, contents, cap)
             waiting += found.reading.uses
             yield found
-    yield from _spoken(site, contents)
+    yield from _texts_as_urls(site, contents)
     for name, kind in _served(site, contents):
         yield _as(kind, site.files[name], site, contents, Confidence.CERTAIN)
 
@@ -73,7 +73,7 @@ def _uses(site: SiteReading) -> dict[Use, None]:
     return dict.fromkeys(use for uses in shared.values() for use in uses)
 
 
-def _spoken(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[SiteFile]:
+def _texts_as_urls(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[SiteFile]:
     """Read again the pages whose texts become addresses by scripts in other files."""
     if not any(
         effect.kind is EffectKind.TEXT for file in site.files.values() for effect in file.reading.effects
@@ -83,7 +83,7 @@ def _spoken(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[Sit
         parts = (part for part in site.together(page).values() if part is not page)
         effects = frozenset[Effect]().union(*(part.reading.effects for part in parts))
         if any(effect.kind is EffectKind.TEXT for effect in effects):
-            reading = read_spoken(contents(page.name), effects, url=page.url, own=site.own)
+            reading = read_texts_as_urls(contents(page.name), effects, url=page.url, own=site.own)
             site.files[page.name] = page._replace(reading=_both(page.reading, reading))
             yield page._replace(reading=reading)
 

@@ -176,7 +176,7 @@ def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:
     for path, key, leaf in walk(value):
         if not isinstance(leaf, str) or len(leaf) < _SHORTEST:
             continue
-        if HOST.fullmatch(leaf) and (away := found.leads_away(f"//{leaf}", scope)) is not None:
+        if HOST.fullmatch(leaf) and (away := found.foreign_target(f"//{leaf}", scope)) is not None:
             where = scope.place.at(*_where(text, leaf, found))
             found.waits(away, leaf, "JSON value", where, Effect(EffectKind.HOST, f"{key} .{key}"))
         if "//" not in leaf and "\\\\" not in leaf:

@@ -31,7 +31,7 @@ def follow(tree: "turbohtml.Document", selectors: list[str], found: Found, scope
                 document.address(tag, "href", tag.get("href"), fetch, f"{tag.name}[href] clicked by a script")
 
 
-def spoken(tree: "turbohtml.Document", found: Found, scope: Scope) -> None:
+def texts_as_urls(tree: "turbohtml.Document", found: Found, scope: Scope) -> None:
     """Record element texts that scripts of the page use as addresses, or as JSON with addresses."""
     from mkdocs_praxis.web.data import parse_json, read_values
 

@@ -120,7 +120,7 @@ class Found:
         names = ("inline_scripts", "inline_styles", "style_attributes", "event_handlers", "script_links")
         return {**{name: tuple(getattr(self, name)) for name in names}, "uses": frozenset(self.elements)}
 
-    def leads_away(self, raw: str, scope: Scope) -> tuple[str, str] | None:
+    def foreign_target(self, raw: str, scope: Scope) -> tuple[str, str] | None:
         """Return the resolved address and its host if the host is foreign, else None."""
         if SURELY_OWN.fullmatch(raw) and is_own(scope.base, self.own):
             return None
@@ -128,7 +128,7 @@ class Found:
 
     def address(self, raw: str, scope: Scope, via: str, fetch: Fetch, where: tuple[int, int]) -> bool:
         """Record a contact if the address leads to a foreign host; return whether it does. `where` is in the file."""
-        away = self.leads_away(raw, scope)
+        away = self.foreign_target(raw, scope)
         if away is not None:
             contact = Contact(*away, fetch.trigger, fetch.kind, via, *where, raw, fetch.confidence)
             self.contact(contact, scope)

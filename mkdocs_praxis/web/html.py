@@ -11,9 +11,9 @@ from mkdocs_praxis.web.bound import of_lists
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Role, SignKind
 from mkdocs_praxis.web.elements import QUIET, is_shadow, selectors
 from mkdocs_praxis.web.fetches import read_element
-from mkdocs_praxis.web.followed import follow, speculate, spoken
+from mkdocs_praxis.web.followed import follow, speculate, texts_as_urls
 from mkdocs_praxis.web.found import Found, Scope, UnreadableError, weaker
-from mkdocs_praxis.web.page import Facts
+from mkdocs_praxis.web.page import PageFacts
 from mkdocs_praxis.web.preload import CONFUSING, preload
 from mkdocs_praxis.web.source import Place, line_and_column
 from mkdocs_praxis.web.starttags import Tags, library_selectors, may_matter
@@ -34,7 +34,7 @@ _SPACES = {
 
 
 def read_html(
-    text: str, found: Found, scope: Scope, facts: Facts | None = None, *, whole: bool = False
+    text: str, found: Found, scope: Scope, facts: PageFacts | None = None, *, whole: bool = False
 ) -> None:
     """Record all contacts of an HTML document, and, for a page, the `facts` about it.
 
@@ -57,7 +57,7 @@ def read_html(
         _conditional_comments(text, found, scope)
     if "frameset" in tags.names:
         _frameset(text, found, scope)
-    if walk.hidden and (whole or walk.told or any(Tags(hidden).speaking for hidden in walk.hidden)):
+    if walk.hidden and (whole or walk.marked or any(Tags(hidden).relevant for hidden in walk.hidden)):
         tree = parsed(text, scripting=False)
         inner = scope._replace(cap=weaker(scope.cap, Confidence.CONDITIONAL))
         without = Document(found, inner, scripting=False, link_base=scope.base)
@@ -66,7 +66,7 @@ def read_html(
     clicked = [effect.name for effect in found.effects if effect.kind is EffectKind.CLICK]
     if clicked:
         follow(tree, clicked, found, scope)
-    spoken(tree, found, scope)
+    texts_as_urls(tree, found, scope)
     if facts is not None:
         facts.tree = tree
         if found.runs_script:
@@ -131,7 +131,7 @@ class _Walk:
     """Reads the elements of one tree in document order."""
 
     def __init__(
-        self, tree: "turbohtml.Document", text: str, document: Document, facts: Facts | None
+        self, tree: "turbohtml.Document", text: str, document: Document, facts: PageFacts | None
     ) -> None:
         self._tree = tree
         self._text = text
@@ -140,7 +140,7 @@ class _Walk:
         self._outer = document.scope
         self.odd = False  # the preload scanner may see elements that are not in the tree
         self.hidden: list[str] = []  # the contents of noscript elements, as text
-        self.told = False  # a noscript element contains markup
+        self.marked = False  # a noscript element contains markup
 
     def read(self, tags: Tags | None) -> None:
         """Read every element that may matter according to the page's `tags`; without these, every element."""
@@ -160,7 +160,7 @@ class _Walk:
             if element.namespace is turbohtml.Namespace.HTML:
                 if name == "noscript" and document.scripting:
                     self.hidden.append(element.text)
-                    self.told = self.told or any(key not in QUIET for key in attributes)
+                    self.marked = self.marked or any(key not in QUIET for key in attributes)
                     if "style" in attributes:  # its style counts, though its content is read separately
                         document.found.style_attributes[attributes["style"] or ""] = None
                     continue
@@ -196,7 +196,7 @@ class _Walk:
                 continue
             document.found.link(attributes["href"], link, document.scope, element)
             if self._facts is not None:
-                self._facts.leads_away(attributes, link[1], element)
+                self._facts.foreign_link(attributes, link[1], element)
 
     def _enter_template(self, element: Any, names: set[str] | None) -> int:
         """Read a template's content as conditional on a script; return the number of elements, including the template."""
@@ -228,7 +228,7 @@ def _css_string(text: str) -> str:
 def _held_for_libraries(tree: "turbohtml.Document", tags: Tags) -> Iterator[Effect]:
     """Yield effects for elements of the page that well-known libraries look for."""
     for word, selector in library_selectors():
-        if tags.hold(word) and tree.select_one(selector) is not None:
+        if tags.contain(word) and tree.select_one(selector) is not None:
             yield Effect(EffectKind.PAGE, selector)
 
 

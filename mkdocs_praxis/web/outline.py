@@ -16,7 +16,7 @@ from mkdocs_praxis.files import fingerprint
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.cuts import MOST, PIECES, TOKEN, Cuts
 from mkdocs_praxis.web.shared import Lines
-from mkdocs_praxis.web.starttags import SCANNED, may_matter, plain_link, speaks_to_libraries, twice
+from mkdocs_praxis.web.starttags import SCANNED, concerns_libraries, may_matter, plain_link, twice
 from mkdocs_praxis.web.url import SURELY_OWN
 
 # Their start tags count only within a table.
@@ -133,7 +133,7 @@ class Outlines:
         self._quiet: set[str] = set()
         self.cuts = Cuts()
         # token → Tag (read separately), text to keep (for tables only their start or end), None (the page must be parsed)
-        self._told: dict[str, Tag | str | None] = {}
+        self._decisions: dict[str, Tag | str | None] = {}
         self._remembered = 0
         self._ready: Outline | None = None  # made in advance by `remember_edited`
 
@@ -141,26 +141,26 @@ class Outlines:
         """Return the outline of a page; None if the page must be parsed."""
         if "\r" in text or "\0" in text or text.rfind("<") > text.rfind(">"):
             return None
-        told = self._told
+        known = self._decisions
         page = Outline(text, self.cuts.cut(text).lines)
         tables = Tables()
         for start, token in self.cuts.of(text, self._quiet):
-            said = told[token] if token in told else self._learn(token)
-            if said == "":
+            decision = known[token] if token in known else self._learn(token)
+            if decision == "":
                 continue
-            if said is None:
+            if decision is None:
                 return None
-            if isinstance(said, Tag):
-                page.tags.append((start, said))
+            if isinstance(decision, Tag):
+                page.tags.append((start, decision))
                 continue
-            if said.endswith("table>"):
-                tables.met(said)
+            if decision.endswith("table>"):
+                tables.met(decision)
                 continue
-            page.kept.append(said)
-            if said is _TITLE and not page.title:
+            page.kept.append(decision)
+            if decision is _TITLE and not page.title:
                 page.title = _title(token)
             end = start + len(token) + (token[-1] != ">")
-            if said.startswith(_DECIDES) and (said.startswith(_POLICY) or tables.decide(said)):
+            if decision.startswith(_DECIDES) and (decision.startswith(_POLICY) or tables.decide(decision)):
                 page.before = end
             page.starts.append(start)
             page.ends.append(end)
@@ -179,30 +179,30 @@ class Outlines:
         """Decide on a new tag or piece, and cache the decision."""
         if token.startswith("<title>") and token[-1] == ">":
             return _TITLE
-        said = self._tell(token) if token[-1] != ">" else token if self._is_sound(token) else None
+        decision = self._decide(token) if token[-1] != ">" else token if self._is_sound(token) else None
         self._count(token)
-        if said == "":
+        if decision == "":
             self._quiet.add(token)
         else:
-            self._told[token] = said
-        return said
+            self._decisions[token] = decision
+        return decision
 
     def _count(self, text: str) -> None:
         self._remembered += len(text)
         if self._remembered > MOST:
             self._quiet.clear()
             self.cuts.forget()
-            self._told.clear()
+            self._decisions.clear()
             self._remembered = len(text)
 
-    def _tell(self, tag: str) -> Tag | str | None:
+    def _decide(self, tag: str) -> Tag | str | None:
         """Return a Tag for a link or image, the tag itself to keep it, "" to drop it; None if the page must be parsed."""
         letter = tag[1:2]
         if not letter.isalpha() and letter not in {"/", "!", "?"}:
             return "" if "<" not in tag[1:] else None  # text
         own = tag.replace(f'="{self.own_url}', '="', 1)
         quiet = _PLAINLY_QUIET.fullmatch(tag) or _OF_PAGES.fullmatch(own)
-        if quiet and not speaks_to_libraries(tag):
+        if quiet and not concerns_libraries(tag):
             return ""
         if _DOCTYPE.fullmatch(tag):
             return tag
@@ -221,7 +221,7 @@ class Outlines:
     def _of_element(
         self, tag: str, name: str, attributes: Sequence[tuple[str, str | None]]
     ) -> Tag | str | None:
-        if (name in SCANNED and twice(tag)) or speaks_to_libraries(tag):
+        if (name in SCANNED and twice(tag)) or concerns_libraries(tag):
             return None
         own = [(key, self._without_own(value)) for key, value in attributes]
         if name != "html" and not may_matter(name, own):
@@ -270,14 +270,14 @@ class Outlines:
         return all(map(self._is_sound, pieces)) and all(map(self._stands_alone, tokens - pieces))
 
     def _stands_alone(self, tag: str) -> bool:
-        told = "" if tag in self._quiet else self._tell(tag)
-        return told is not None and not (isinstance(told, Tag) and told.name == "a")
+        decision = "" if tag in self._quiet else self._decide(tag)
+        return decision is not None and not (isinstance(decision, Tag) and decision.name == "a")
 
 
 def _away(attributes: Iterable[tuple[str, str | None]]) -> bool:
     """Whether an attribute may contain a foreign address."""
-    told = ((key, value or "") for key, value in attributes if key[:5] != "xmlns")
-    return any((_STYLED if key == "style" else _AWAY).search(value) for key, value in told)
+    values = ((key, value or "") for key, value in attributes if key[:5] != "xmlns")
+    return any((_STYLED if key == "style" else _AWAY).search(value) for key, value in values)
 
 
 def _title(element: str) -> str:

@@ -28,7 +28,7 @@ OF_LINKS = (SignKind.LINK_MARK, SignKind.REFERRER)  # in the order of `link_faul
 _Away = tuple[str, Any]  # (host, link element)
 
 
-class Facts:
+class PageFacts:
     """Collects facts while the page's elements are read, so that no second walk is needed."""
 
     def __init__(self, found: Found, scope: Scope) -> None:
@@ -49,7 +49,7 @@ class Facts:
         if tag.name == "a" and "href" in tag.attributes:
             away = foreign(tag.get("href"), self._base, self._found.own)
             if away is not None:
-                self.leads_away(element.attrs, away[1], element)
+                self.foreign_link(element.attrs, away[1], element)
         if not scripting and tag.parent().name != "noscript":
             return
         if tag.space == "html":
@@ -74,7 +74,7 @@ class Facts:
             case "meta" if tag.get("name").strip().lower() == "referrer":
                 self._referrer = tag.get("content").strip().lower()
 
-    def leads_away(self, attributes: Any, host: str, element: Any) -> None:
+    def foreign_link(self, attributes: Any, host: str, element: Any) -> None:
         """Add a link to another site: the first that is not marked, and the first that sends a referrer, are recorded."""
         for kind, fault in zip(OF_LINKS, link_faults(attributes, host, self._found.own), strict=True):
             if fault:

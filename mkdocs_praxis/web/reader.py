@@ -8,11 +8,11 @@ from mkdocs_praxis.files import in_bytes
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.alike import alike
 from mkdocs_praxis.web.contact import Confidence, Effect, OwnSite, Page, Reading, SignKind
-from mkdocs_praxis.web.followed import spoken
+from mkdocs_praxis.web.followed import texts_as_urls
 from mkdocs_praxis.web.found import Found, Reader, Scope, Session, UnreadableError
 from mkdocs_praxis.web.html import parsed, read_html
 from mkdocs_praxis.web.kinds import HARMLESS, kind_of, sniffed, unpacked
-from mkdocs_praxis.web.page import Facts, details_of
+from mkdocs_praxis.web.page import PageFacts, details_of
 from mkdocs_praxis.web.source import MAX_TEXT, Decoded, decode, decoded_already
 
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -61,11 +61,11 @@ def read_as(kind: str, data: bytes, *, url: str, own: OwnSite, cap: Confidence) 
     return _reading(found, kind)
 
 
-def read_spoken(data: bytes, effects: frozenset[Effect], *, url: str, own: OwnSite) -> Reading:
+def read_texts_as_urls(data: bytes, effects: frozenset[Effect], *, url: str, own: OwnSite) -> Reading:
     """Read the contacts of element texts in a page that scripts of other files use (`effects`)."""
     found = Found(session(own))
     found.effects |= effects
-    spoken(parsed(decode(data[:MAX_TEXT]).text, scripting=True), found, Scope(url))
+    texts_as_urls(parsed(decode(data[:MAX_TEXT]).text, scripting=True), found, Scope(url))
     return _reading(found, "html")
 
 
@@ -87,7 +87,7 @@ def _decoded_page(
 ) -> Page | None:
     if decoded.doubt:
         found.sign(SignKind.ENCODING, decoded.doubt, (1, 1))
-    facts = Facts(found, scope) if kind == "html" else None
+    facts = PageFacts(found, scope) if kind == "html" else None
     _read_text(kind, path, decoded.text, found, scope, facts)
     if decoded.other is not None:
         _read_text(kind, path, decoded.other, found, scope, None)
@@ -118,7 +118,7 @@ def _xml_page(text: str, found: Found, scope: Scope, *, details: bool) -> Page |
     if not _is_xhtml(text):
         return None
     other = Found(found.session)
-    facts = Facts(other, scope)
+    facts = PageFacts(other, scope)
     read_html(text, other, scope, facts)
     return facts.page("xhtml", details=details)._replace(**found.inline())
 
@@ -133,7 +133,7 @@ def _is_xhtml(text: str) -> bool:
     return spaces.get(prefix) == _XHTML
 
 
-def _read_text(kind: str, path: str, text: str, found: Found, scope: Scope, facts: Facts | None) -> None:
+def _read_text(kind: str, path: str, text: str, found: Found, scope: Scope, facts: PageFacts | None) -> None:
     if kind == "html":
         read_html(text, found, scope, facts)
     elif kind == "server-code":

@@ -50,7 +50,7 @@ SCANNED = frozenset({"img", "input", "link", "script", "source", "style", "video
 _Attributes = Iterable[tuple[str, str | list[str] | None]]
 
 
-class _Told(NamedTuple):
+class _Decision(NamedTuple):
     """Decision on a start tag: name if the element may matter, else ""; target of a plain link; duplicate attributes."""
 
     name: str = ""
@@ -58,8 +58,8 @@ class _Told(NamedTuple):
     doubled: bool = False
 
 
-_inert: set[str] = set()
-_speaking: dict[str, _Told] = {}
+_irrelevant: set[str] = set()
+_decisions: dict[str, _Decision] = {}
 
 
 class Tags:
@@ -70,10 +70,10 @@ class Tags:
         self.links: list[str] = []  # targets of plain links that may be foreign
         self.foreign = False  # the page contains SVG or MathML
         self.doubled = False  # a tag has a duplicate attribute that matters
-        self.speaking = set(_TAG.findall(text)) - _inert
-        self._spoken = "\n".join(self.speaking)
-        for tag in self.speaking:
-            name, address, doubled = _speaking.get(tag) or _told(tag)
+        self.relevant = set(_TAG.findall(text)) - _irrelevant
+        self._relevant_text = "\n".join(self.relevant)
+        for tag in self.relevant:
+            name, address, doubled = _decisions.get(tag) or _decided(tag)
             if name in _FOREIGN:
                 self.foreign = True
             if doubled:
@@ -89,30 +89,30 @@ class Tags:
         if "image" in self.names:
             self.names.add("img")
 
-    def hold(self, word: str) -> bool:
+    def contain(self, word: str) -> bool:
         """Whether a word that libraries look for may occur in a tag."""
-        return word in self._spoken
+        return word in self._relevant_text
 
 
-def _told(tag: str) -> _Told:
+def _decided(tag: str) -> _Decision:
     """Decide on a start tag, and cache the decision."""
-    if len(_inert) + len(_speaking) > _MOST:
-        _inert.clear()
-        _speaking.clear()
+    if len(_irrelevant) + len(_decisions) > _MOST:
+        _irrelevant.clear()
+        _decisions.clear()
     token = next(iter(turbohtml.tokenize(f"{tag}>")), None)
     if token is None or token.tag is None:  # cut off within quotes, so unknown
         found = _NAME.match(tag)
         name = found[1].lower() if found else ""
-        return _Told(name, doubled=name in SCANNED)
+        return _Decision(name, doubled=name in SCANNED)
     name, attributes = token.tag, token.attrs or []
     doubled = name in SCANNED and twice(tag)
     if doubled or name in _FOREIGN or may_matter(name, attributes):
-        told = _speaking[tag] = _Told(name, plain_link(attributes) if name == "a" else None, doubled)
-        return told
-    if speaks_to_libraries(tag):
-        return _speaking.setdefault(tag, _Told())
-    _inert.add(tag)
-    return _Told()
+        decision = _decisions[tag] = _Decision(name, plain_link(attributes) if name == "a" else None, doubled)
+        return decision
+    if concerns_libraries(tag):
+        return _decisions.setdefault(tag, _Decision())
+    _irrelevant.add(tag)
+    return _Decision()
 
 
 def written(tag: str) -> list[str]:
@@ -127,7 +127,7 @@ def twice(tag: str) -> bool:
     return len(set(names)) < len(names)
 
 
-def speaks_to_libraries(tag: str) -> bool:
+def concerns_libraries(tag: str) -> bool:
     """Whether a start tag contains something that well-known libraries look for."""
     return _longest_words().search(tag) is not None and any(
         max(words, key=len) in tag and ("&" in tag or all(word in tag for word in words))
@@ -169,7 +169,7 @@ def may_matter(name: str, attributes: _Attributes) -> bool:
         return True
     if name in {"link", "meta"}:
         return (_link_matters if name == "link" else _meta_matters)(dict(reversed([*attributes])))
-    return any(_speaks(name, key, value) for key, value in attributes if key not in QUIET)
+    return any(_attribute_matters(name, key, value) for key, value in attributes if key not in QUIET)
 
 
 def _link_matters(attributes: dict[str, str | list[str] | None]) -> bool:
@@ -178,17 +178,21 @@ def _link_matters(attributes: dict[str, str | list[str] | None]) -> bool:
     if types & LOADED_LINKS:
         return True
     silent = QUIET if types & LINK_TYPES.keys() else QUIET | {"href"}
-    return any(_speaks("link", key, value) for key, value in attributes.items() if key not in silent)
+    return any(
+        _attribute_matters("link", key, value) for key, value in attributes.items() if key not in silent
+    )
 
 
 def _meta_matters(attributes: dict[str, str | list[str] | None]) -> bool:
     name = attributes.get("name") or "-"
     if "http-equiv" in attributes or not isinstance(name, str) or name[:1] in _TOLD_METAS:
         return True
-    return any(_speaks("meta", key, value) for key, value in attributes.items() if key not in QUIET)
+    return any(
+        _attribute_matters("meta", key, value) for key, value in attributes.items() if key not in QUIET
+    )
 
 
-def _speaks(name: str, key: str, value: str | list[str] | None) -> bool:
+def _attribute_matters(name: str, key: str, value: str | list[str] | None) -> bool:
     """Whether an attribute that is not quiet may matter."""
     if key[:2] == "on" or key in {"style", "data-vendor", "ping"} or BOUND.fullmatch(key):
         return True

@@ -112,7 +112,7 @@ class Document:
         scope = self.scope
         if self.link_base != scope.base and self.link_base and fetch.trigger in _FOLLOWED:
             scope = scope._replace(base=self.link_base)
-        away = self.found.leads_away(raw, scope)
+        away = self.found.foreign_target(raw, scope)
         if away is None:
             return False
         where = tag.where("" if fetch.trigger is Trigger.LINK else attribute)
@@ -147,7 +147,7 @@ class Document:
 
     def waits(self, tag: Tag, attribute: str, raw: str, condition: Effect) -> None:
         """Record an address in an attribute, conditional on a script."""
-        away = self.found.leads_away(raw, self.scope)
+        away = self.found.foreign_target(raw, self.scope)
         if away is not None:
             via = f"{self.scope.inside}{tag.name}[{attribute}]"
             self.found.waits(away, raw, via, tag.where(attribute), condition)

@@ -207,7 +207,7 @@ class _Reader:
     def _datum(self, value: str, opened: _Open, attribute: str = "") -> None:
         """Record an address that is loaded if the document's style sheet makes an image of what has this name."""
         names = [*(one.tag.name for one in self._open if one is not opened), opened.tag.name, attribute]
-        if (away := self._found.leads_away(value, opened.document.scope)) is not None:
+        if (away := self._found.foreign_target(value, opened.document.scope)) is not None:
             named = Effect(EffectKind.JSON, " ".join(names))
             self._found.waits(away, value, "xsl:value-of", opened.tag.where(), named, Kind.IMAGE)
 
