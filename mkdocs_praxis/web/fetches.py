@@ -1,23 +1,15 @@
 """Records what one element makes a browser fetch, send or run; shared by the HTML and XML readers."""
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.web import elements
 from mkdocs_praxis.web.bound import BOUND, names, of_attribute, of_template
 from mkdocs_praxis.web.consent import held_back
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role, Trigger
 from mkdocs_praxis.web.elements import (
     A_HOST,
-    ASKING,
     DATA,
     HOST,
-    HTML,
     JAVASCRIPT,
-    LIBRARY_DATA,
-    LOADED_LINKS,
-    MATHML,
-    MATHML_ANY,
-    PRESENTATION,
-    QUIET,
-    SVG,
     Fetch,
     script_type,
     selectors,
@@ -36,7 +28,7 @@ _ADDRESS_NAME = regex(r"src|ur[il]$|endpoint|api|server|poster|image|worker")
 _FRAMES = frozenset({"iframe", "frame", "embed", "object", "fencedframe", "portal"})
 _OF_TOOLS = ("data-", "uc-", "consent-")
 # Attributes that libraries do not use for addresses: known ones of HTML, and texts for people.
-_TAKEN = QUIET | ADDRESSES | {"aria-label", "aria-description"}
+_TAKEN = elements.QUIET | ADDRESSES | {"aria-label", "aria-description"}
 # htmx requests on click unless `hx-trigger` contains one of these.
 _BY_ITSELF = regex(r"\b(?:load|revealed|intersect|every)\b")
 _PLAIN = regex(r"""(?i)(?:https?:|wss?:)?//[^\s"'`<>{}]+""")
@@ -81,7 +73,7 @@ def read_element(tag: Tag, document: Document) -> None:
             _data_attribute(tag, name, value, document)
         elif "-" in tag.name and tag.space == "html":
             _custom(tag, name, value, document)
-        elif tag.space == "svg" and name in PRESENTATION and "(" in value:
+        elif tag.space == "svg" and name in elements.PRESENTATION and "(" in value:
             scope = document.at_value(tag, name)
             scope = scope._replace(place=scope.place.behind(f"{name}:"))
             document.style(f"{name}:{value}", scope, declarations=True)
@@ -89,25 +81,25 @@ def read_element(tag: Tag, document: Document) -> None:
             _any_attribute(tag, name, value, document)
 
 
-def _uses(tag: Tag, elements: set[str]) -> None:
-    """Add an element that requests something to `elements`, for `Page.uses`."""
-    if tag.name in ASKING:
-        elements.add(tag.name)
+def _uses(tag: Tag, asking: set[str]) -> None:
+    """Add an element that requests something to `asking`, for `Page.uses`."""
+    if tag.name in elements.ASKING:
+        asking.add(tag.name)
         if tag.name == "iframe" and "allow-top-navigation" in words(tag.get("sandbox").lower()):
-            elements.add("iframe:top")
+            asking.add("iframe:top")
     elif tag.name == "link":
-        elements.update(f"link:{rel}" for rel in words(tag.get("rel").lower()) if rel in LOADED_LINKS)
+        asking.update(f"link:{rel}" for rel in words(tag.get("rel").lower()) if rel in elements.LOADED_LINKS)
     elif tag.name == "script" and script_type(tag.attributes) in RUN_INLINE:
-        elements.add("script")
+        asking.add("script")
     elif tag.name == "script" and _SWAPS in tag.text()[0]:
-        elements.add("swap")
+        asking.add("swap")
     if "ping" in tag.attributes:
-        elements.add("a:ping")
+        asking.add("a:ping")
 
 
 def _data_attribute(tag: Tag, name: str, value: str, document: Document) -> None:
     """Record an address in a data attribute (`data-src`), conditional on a script that reads it."""
-    if name in LIBRARY_DATA and document.scope.cap is Confidence.CERTAIN:
+    if name in elements.LIBRARY_DATA and document.scope.cap is Confidence.CERTAIN:
         own = tag.name == "script" and "src" in tag.attributes
         some = Fetch(Kind.REQUEST, Confidence.CERTAIN if own else Confidence.CONDITIONAL)
         document.address(tag, name, value.strip(), some)
@@ -165,10 +157,10 @@ def _parts(name: str, value: str) -> list[tuple[int | None, str]]:
 
 def _table(tag: Tag) -> dict[str, Fetch]:
     if tag.space == "html":
-        return HTML.get(tag.name, _NOTHING)
+        return elements.HTML.get(tag.name, _NOTHING)
     if tag.space == "svg":
-        return SVG.get(tag.name, _NOTHING)
-    return {**MATHML_ANY, **MATHML.get(tag.name, _NOTHING)}
+        return elements.SVG.get(tag.name, _NOTHING)
+    return {**elements.MATHML_ANY, **elements.MATHML.get(tag.name, _NOTHING)}
 
 
 def _fetch(tag: Tag, name: str, value: str, fetch: Fetch, document: Document) -> None:

@@ -4,23 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.web import elements
 from mkdocs_praxis.web.consent import ADDRESS, hidden_markup, is_data, waits_for_consent
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role, SignKind
 from mkdocs_praxis.web.elements import (
-    ANIMATIONS,
-    CLICK_HANDLERS,
-    COMPILED_TYPES,
     DATA,
     JAVASCRIPT,
-    LINK_TYPES,
-    LOADED_LINKS,
-    MARKUP_TYPES,
-    PRELOAD_KINDS,
-    PRESENTATION,
     REDIRECT,
-    SVG,
-    TILES,
-    UNFETCHED_PRELOADS,
     Fetch,
     LinkRule,
     refresh_url,
@@ -61,7 +51,7 @@ def _base(tag: Tag, document: Document) -> None:
 def _link(tag: Tag, document: Document) -> None:
     href, types = tag.attributes.get("href"), words(tag.get("rel").lower())
     sources = srcset_parts(tag.get("imagesrcset"))
-    if LOADED_LINKS.intersection(types):  # a script may set its address
+    if elements.LOADED_LINKS.intersection(types):  # a script may set its address
         known = selectors("link", tag.attributes).split()[1:]
         document.found.effects.update(Effect(EffectKind.PAGE, f"link{one}") for one in known)
     if not href and not sources:
@@ -84,18 +74,18 @@ def _link(tag: Tag, document: Document) -> None:
 
 def _link_fetch(tag: Tag, rel: str) -> Fetch | None:
     """Return the fetch of a link type; None if it fetches nothing."""
-    fetch = LINK_TYPES.get(rel)
+    fetch = elements.LINK_TYPES.get(rel)
     if fetch is None:
         return None
     if rel == "preload":
         purpose = tag.get("as").strip().lower()
         if not purpose:  # Chromium only warns
             return fetch._replace(confidence=Confidence.CONDITIONAL)
-        kind = PRELOAD_KINDS.get(purpose)
+        kind = elements.PRELOAD_KINDS.get(purpose)
         if kind is None:
             return None
         # Browsers differ in which types and media they skip.
-        some = purpose in UNFETCHED_PRELOADS or tag.get("media") or tag.get("type")
+        some = purpose in elements.UNFETCHED_PRELOADS or tag.get("media") or tag.get("type")
         return fetch._replace(kind=kind, confidence=Confidence.CONDITIONAL if some else Confidence.CERTAIN)
     if rel == "stylesheet" and not _is_css(tag.get("type")):
         return fetch._replace(confidence=Confidence.MENTION)
@@ -118,7 +108,7 @@ def _meta(tag: Tag, document: Document) -> None:
         _policy(tag, content, document)
     elif pragma == "x-dns-prefetch-control" and content.strip().lower() == "on":
         document.link_rules.append(LinkRule(None, Confidence.CERTAIN, Kind.CONNECTION))
-    elif tag.get("name").lower().startswith(TILES):
+    elif tag.get("name").lower().startswith(elements.TILES):
         for match in _TILE.finditer(content):
             tile = Fetch(Kind.IMAGE, Confidence.CONDITIONAL)
             document.address(tag, "content", match[1], tile, "meta[msapplication]", at=match.start(1))
@@ -197,11 +187,11 @@ def _script(tag: Tag, document: Document) -> None:
         document.run(text, scope, "module script", "module")
     elif kind == "script":
         document.run(text, scope, "script")
-    elif kind in COMPILED_TYPES:
+    elif kind in elements.COMPILED_TYPES:
         from mkdocs_praxis.web.scripts import consider_script
 
         consider_script(text, document.found, scope, Confidence.CONDITIONAL)
-    elif kind in MARKUP_TYPES:
+    elif kind in elements.MARKUP_TYPES:
         document.held_markup(tag, inert=False)
     else:
         from mkdocs_praxis.web.data import read_data_block
@@ -261,13 +251,13 @@ def _animation(tag: Tag, document: Document) -> None:
     values += [(name, 0, tag.get(name)) for name in ("from", "to", "by") if name in tag.attributes]
     values += [("values", match.start(), match[0]) for match in re.finditer("[^;]+", tag.get("values"))]
     if target in {"href", "xlink:href"}:
-        known = SVG.get(tag.parent().name, {}).get("href", Fetch(Kind.IMAGE))
+        known = elements.SVG.get(tag.parent().name, {}).get("href", Fetch(Kind.IMAGE))
         begins = (_DELAY.sub("", part).rpartition(".")[2] for part in tag.get("begin").lower().split(";"))
-        if all(f"on{event.strip()}" in CLICK_HANDLERS for event in begins):
+        if all(f"on{event.strip()}" in elements.CLICK_HANDLERS for event in begins):
             known = known._replace(confidence=Confidence.CLICK)
         for name, at, value in values:
             document.address(tag, name, value.strip(), known, f"{tag.name} {target}", at=at)
-    elif target in PRESENTATION or target == "style":
+    elif target in elements.PRESENTATION or target == "style":
         for name, at, value in values:
             if "(" in value:
                 place = Place(*tag.value_place(name).at_offset(tag.get(name), at), exact=False)
@@ -291,5 +281,5 @@ SPECIAL: dict[tuple[str, str], Callable[[Tag, Document], None]] = {
     ("html", "textarea"): lambda tag, document: document.held_markup(tag),
     ("svg", "script"): _script,
     ("svg", "style"): _style,
-    **{("svg", name): _animation for name in ANIMATIONS},
+    **{("svg", name): _animation for name in elements.ANIMATIONS},
 }

@@ -12,22 +12,9 @@ from typing import NamedTuple
 import turbohtml
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.web import elements
 from mkdocs_praxis.web.bound import BOUND
-from mkdocs_praxis.web.elements import (
-    ALWAYS,
-    ANIMATIONS,
-    HOST,
-    HTML,
-    JAVASCRIPT,
-    LINK_TYPES,
-    LOADED_LINKS,
-    MATHML,
-    PRESENTATION,
-    QUIET,
-    SVG,
-    SVG_NAMES,
-    words,
-)
+from mkdocs_praxis.web.elements import HOST, JAVASCRIPT, words
 from mkdocs_praxis.web.url import SURELY_OWN
 
 _TAG = regex(r"<[a-zA-Z][^>]*+")
@@ -40,7 +27,12 @@ _MOST = 60_000  # tags cached: about ten megabytes
 _FOREIGN = frozenset({"svg", "math"})
 # Attributes with one or more addresses.
 ADDRESSES = (
-    frozenset(key for table in (HTML, SVG, MATHML) for keys in table.values() for key in keys)
+    frozenset(
+        key
+        for table in (elements.HTML, elements.SVG, elements.MATHML)
+        for keys in table.values()
+        for key in keys
+    )
     | {"href", "xlink:href", "src", "srcset", "imagesrcset", "from", "to", "by", "values"}
 ) - {"name"}
 # First characters of meta names that matter: `msapplication-…`, `referrer`, `htmx-config`, also after white space.
@@ -85,7 +77,7 @@ class Tags:
         if self.links and "template" in self.names:
             self.names.add("a")
         if self.foreign:
-            self.names |= {SVG_NAMES[name] for name in self.names & SVG_NAMES.keys()}
+            self.names |= {elements.SVG_NAMES[name] for name in self.names & elements.SVG_NAMES.keys()}
         if "image" in self.names:
             self.names.add("img")
 
@@ -165,19 +157,19 @@ def _needs() -> tuple[tuple[list[str], str], ...]:
 
 def may_matter(name: str, attributes: _Attributes) -> bool:
     """Whether an element may have an effect on a page with an own base address; never wrongly False, whatever is around it."""
-    if name in ALWAYS:
+    if name in elements.ALWAYS:
         return True
     if name in {"link", "meta"}:
         return (_link_matters if name == "link" else _meta_matters)(dict(reversed([*attributes])))
-    return any(_attribute_matters(name, key, value) for key, value in attributes if key not in QUIET)
+    return any(_attribute_matters(name, key, value) for key, value in attributes if key not in elements.QUIET)
 
 
 def _link_matters(attributes: dict[str, str | list[str] | None]) -> bool:
     rel = attributes.pop("rel", None) or ""
     types = {word.lower() for word in (words(rel) if isinstance(rel, str) else rel)}
-    if types & LOADED_LINKS:
+    if types & elements.LOADED_LINKS:
         return True
-    silent = QUIET if types & LINK_TYPES.keys() else QUIET | {"href"}
+    silent = elements.QUIET if types & elements.LINK_TYPES.keys() else elements.QUIET | {"href"}
     return any(
         _attribute_matters("link", key, value) for key, value in attributes.items() if key not in silent
     )
@@ -188,7 +180,9 @@ def _meta_matters(attributes: dict[str, str | list[str] | None]) -> bool:
     if "http-equiv" in attributes or not isinstance(name, str) or name[:1] in _TOLD_METAS:
         return True
     return any(
-        _attribute_matters("meta", key, value) for key, value in attributes.items() if key not in QUIET
+        _attribute_matters("meta", key, value)
+        for key, value in attributes.items()
+        if key not in elements.QUIET
     )
 
 
@@ -203,7 +197,11 @@ def _attribute_matters(name: str, key: str, value: str | list[str] | None) -> bo
         return not SURELY_OWN.fullmatch(text)
     if name == "param" and not SURELY_OWN.fullmatch(text):
         return True
-    if "//" in text or "\\" in text or ("(" in text and (key in PRESENTATION or name in ANIMATIONS)):
+    if (
+        "//" in text
+        or "\\" in text
+        or ("(" in text and (key in elements.PRESENTATION or name in elements.ANIMATIONS))
+    ):
         return True
     is_code = text[:1] in {"{", "["} or "('" in text or '("' in text
     return "." in text and (is_code or HOST.fullmatch(text.strip()) is not None)
