@@ -1,25 +1,14 @@
 """What the build found, for the legal pages: links, forms, storage, pictures of the pages as they will be."""
 
-import datetime as dt
-from collections.abc import Iterable
-
 from mkdocs_praxis.practice.checks.pages import asks_for_health, words_of
-from mkdocs_praxis.practice.legal.found import Found, FoundForm, LinkedHost, Seen, together
+from mkdocs_praxis.practice.legal.found import FoundForm, LinkedHost, Seen
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.contact import Confidence, OwnSite, Reading, SignKind, Trigger
 from mkdocs_praxis.web.url import resolve
 
 # Categories of the catalogue → groups of the privacy notice (practice.legal.found.GROUPS).
-_GROUPS = {
-    "booking": "booking",
-    "social": "social",
-    "share": "social",
-    "video": "social",
-    "audio": "social",
-    "reviews": "social",
-    "maps": "map",
-    "health": "authority",
-}
+_GROUPS = dict.fromkeys(("social", "share", "video", "audio", "reviews"), "social")
+_GROUPS |= {"booking": "booking", "maps": "map", "health": "authority"}
 _UNASKED = {"hidden", "submit", "button", "image", "reset"}
 # A name in a script, and what happens only once a person chooses it, contact nobody while a page opens.
 _NO_CONTACT = {Confidence.MENTION, Confidence.CLICK}
@@ -27,17 +16,10 @@ _TRAP = "website"  # in forms of the shipped handler: nobody sees it, only progr
 _STORING = {SignKind.COOKIE, SignKind.STORAGE, SignKind.SERVICE_WORKER}
 
 
-def found_in(readings: Iterable[tuple[str, Reading]], own: OwnSite, built: dt.date) -> Found:
-    """Return what pages and scripts (path in the output and reading) hold that a privacy notice must speak of."""
-    return together((seen_in(path, reading, own) for path, reading in readings), built)
-
-
 def seen_in(path: str, reading: Reading, own: OwnSite) -> Seen:
     """Return what a page or script holds that a privacy notice must speak of."""
-    links: dict[str, LinkedHost] = {}
-    forms: list[FoundForm] = []
-    contacts: set[str] = set()
-    images: set[str] = set()
+    links, forms = dict[str, LinkedHost](), list[FoundForm]()
+    contacts, images = set[str](), set[str]()
     for contact in reading.contacts:
         if contact.trigger is Trigger.LINK:
             if contact.host not in links:
@@ -59,6 +41,6 @@ def seen_in(path: str, reading: Reading, own: OwnSite) -> Seen:
 
 def _linked(host: str, url: str) -> LinkedHost:
     vendor = catalogue().of_url(url)
-    if vendor is None:
-        return LinkedHost(host)
-    return LinkedHost(host, vendor.name, _GROUPS.get(vendor.category, "other"))
+    return (
+        LinkedHost(host, vendor.name, _GROUPS.get(vendor.category, "other")) if vendor else LinkedHost(host)
+    )

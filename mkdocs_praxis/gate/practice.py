@@ -8,7 +8,7 @@ from typing import Any
 
 from mkdocs_praxis.components.images import original_of
 from mkdocs_praxis.gate.check import Inspection
-from mkdocs_praxis.gate.found import found_in
+from mkdocs_praxis.gate.found import seen_in
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding, Report, Rule, Severity, Source
@@ -19,7 +19,7 @@ from mkdocs_praxis.practice.checks.photos import image_metadata
 from mkdocs_praxis.practice.draft import open_points
 from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.legal.contradictions import contradictions
-from mkdocs_praxis.practice.legal.found import Found, page_of
+from mkdocs_praxis.practice.legal.found import Found, page_of, together
 from mkdocs_praxis.practice.legal.render import belongs, uncredited_images
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.values import Place
@@ -44,8 +44,8 @@ def with_practice(
     """Return a report with findings on the practice: `legal` pages by name, `given` pictures' sources; a `draft` may lack facts."""
     report, reading = _without_lawful_forms(inspection.report, facts), inspection.reading
     judge = Judge(report.policy, today)
-    read = ((file.name, file.reading) for file in reading.files.values() if file.reading.how in _TOLD)
-    found = found_in(read, report.own, today)
+    told = (file for file in reading.files.values() if file.reading.how in _TOLD)
+    found = together((seen_in(file.name, file.reading, report.own) for file in told), today)
     added = [
         *_facts(judge, facts, today),
         *_missing(judge, facts, draft=draft),

@@ -89,18 +89,16 @@ def _below(node: Any, path: Path, depth: int) -> Iterator[tuple[Path, int]]:
 
 def toml_places(text: str, file: str) -> Places:
     """Return the same for TOML, by matching headers and keys line by line: tomllib keeps no line numbers."""
-    places: Places = {}
-    table: Path = ()
-    count = 0
+    places, table, count = Places(), Path(), 0
     for number, line in enumerate(text.splitlines(), 1):
-        place = Place(file, number, line)
+        path: Path = ()
         if re.match(r"\s*\[\[\s*allow\s*\]\]", line):
-            table = ("allow", count)
+            path = table = ("allow", count)
             count += 1
-            places[table] = place
         elif head := re.match(r"\s*\[\s*(\w+)\s*\]", line):
-            table = (head[1],)
-            places[table] = place
+            path = table = (head[1],)
         elif key := re.match(r"""\s*["']?([\w-]+)["']?\s*=""", line):
-            places[*table, key[1]] = place
+            path = (*table, key[1])
+        if path:
+            places[path] = Place(file, number, line)
     return places

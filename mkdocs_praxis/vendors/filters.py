@@ -4,7 +4,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote
@@ -24,9 +24,7 @@ def seconds(value: object) -> str:
     if re.fullmatch(r"\d+(\.\d+)?s?", text):
         number = int(float(text.rstrip("s")))
     elif re.fullmatch(r"(\d+:)?\d+:\d+", text):
-        number = 0
-        for part in text.split(":"):
-            number = number * 60 + int(part)
+        number = reduce(lambda before, part: before * 60 + int(part), text.split(":"), 0)
     elif match := re.fullmatch(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?", text):
         hours, minutes, rest = (int(part or 0) for part in match.groups())
         number = hours * 3600 + minutes * 60 + rest

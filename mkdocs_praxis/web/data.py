@@ -23,13 +23,8 @@ _RELATIVE = regex(r"/(?!/)|[?#.]")
 _SHORTEST = 4  # characters: `//a.b`
 _HOST_VALUE = regex(rf':\s*"{A_HOST}"')
 _SPECULATIONS = frozenset({"prefetch", "prerender", "prefetch_with_subresources", "prerender_until_script"})
-# When browsers act on a document rule: at once, on hover, or on pointer down (the default); the most eager first.
-_EAGERNESS = {
-    "immediate": Confidence.CERTAIN,
-    "eager": Confidence.CERTAIN,
-    "moderate": Confidence.CONDITIONAL,
-    "conservative": Confidence.CLICK,
-}
+# When browsers act on a document rule if not at once: on hover, or on pointer down (the default).
+_EAGERNESS = {"moderate": Confidence.CONDITIONAL, "conservative": Confidence.CLICK}
 
 
 def parse_json(text: str) -> Any:

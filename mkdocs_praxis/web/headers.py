@@ -91,15 +91,10 @@ def _policy(value: str, found: Found, scope: Scope, where: tuple[int, int]) -> N
 # MIME types that browsers run or open as documents, with the kind of file that has them by name.
 _ACTIVE = {
     "text/html": "html",
-    "application/xhtml+xml": "xml",
-    "application/xml": "xml",
-    "text/xml": "xml",
-    "image/svg+xml": "xml",
-    "text/javascript": "script",
-    "application/javascript": "script",
-    "application/x-javascript": "script",
     "text/css": "css",
     "application/speculationrules+json": "speculation rules",
+    **dict.fromkeys(("application/xhtml+xml", "application/xml", "text/xml", "image/svg+xml"), "xml"),
+    **dict.fromkeys(("text/javascript", "application/javascript", "application/x-javascript"), "script"),
 }
 _TYPE = regex(r"""(?i)\bContent-Type\b["']?\s*[:=]?\s*["']?(?P<type>[\w.+-]+/[\w.+-]+)(?P<rest>[^"']*)""")
 _ADD_TYPE = regex(r"""(?i)^(?:AddType|ForceType)\s+["']?(?P<type>[\w.+-]+/[\w.+-]+)["']?(?P<endings>.*)$""")

@@ -26,11 +26,7 @@ MAX_ELEMENTS = 1_000_000
 # Server-side includes as Apache, nginx and IIS write them.
 _INCLUDED = regex(r"""(?i)<!--\s*+#\s*+include\s[^>]{0,200}?\b(?:virtual|file)\s*+=\s*+["']?([^"'\s>]+)""")
 
-_SPACES = {
-    turbohtml.Namespace.HTML: "html",
-    turbohtml.Namespace.SVG: "svg",
-    turbohtml.Namespace.MATHML: "mathml",
-}
+_SPACES = {space: space.name.lower() for space in turbohtml.Namespace}
 
 
 def read_html(

@@ -16,6 +16,7 @@ from mkdocs_praxis.files import fingerprint
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.cuts import MOST, PIECES, TOKEN, Cuts
 from mkdocs_praxis.web.shared import Lines
+from mkdocs_praxis.web.source import offset_of
 from mkdocs_praxis.web.starttags import SCANNED, concerns_libraries, may_matter, plain_link, twice
 from mkdocs_praxis.web.url import SURELY_OWN
 
@@ -105,7 +106,7 @@ class Outline:
 
     def spot(self, line: int, column: int) -> tuple[int, int] | None:
         """Return (number of the kept piece, offset in it) for a position; None if it is in none."""
-        at = _offset(self.text, line, column)
+        at = offset_of(self.text, line, column)
         number = bisect_right(self.starts, at) - 1
         return (number, at - self.starts[number]) if number >= 0 and at < self.ends[number] else None
 
@@ -116,13 +117,6 @@ class Outline:
     def at(self, offset: int) -> tuple[int, int]:
         """Return line and column of an offset, both 1-based."""
         return self.lines.before(self.text, offset) + 1, offset - self.text.rfind("\n", 0, offset)
-
-
-def _offset(text: str, line: int, column: int) -> int:
-    start = 0
-    for _ in range(line - 1):
-        start = text.find("\n", start) + 1
-    return start + column - 1
 
 
 class Outlines:

@@ -82,16 +82,21 @@ class Place(NamedTuple):
         return Place(self.line, self.column - len(prefix), text=text, raw=raw)
 
     def _as_written(self, line: int, column: int) -> tuple[int, int]:
-        start = 0
-        for _ in range(line - 1):
-            start = self.text.find("\n", start) + 1
-        wanted = start + column - 1
+        wanted = offset_of(self.text, line, column)
         shorter = 0  # characters lost by decoding the references so far
         for match in _REFERENCE.finditer(self.raw):
             if match.start() - shorter >= wanted:
                 break
             shorter += len(match[0]) - len(unescape(match[0]))
         return line_and_column(self.raw, wanted + shorter)
+
+
+def offset_of(text: str, line: int, column: int) -> int:
+    """Return the offset of a line and column in a text, both 1-based."""
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+    return start + column - 1
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
