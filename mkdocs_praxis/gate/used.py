@@ -63,8 +63,8 @@ def used_otherwise(site: SiteReading, contents: Callable[[str], bytes]) -> Itera
             waiting += found.reading.uses
             yield found
     yield from _texts_as_urls(site, contents)
-    for name, kind in _served(site, contents):
-        yield _as(kind, site.files[name], site, contents, Confidence.CERTAIN)
+    for name in _served(site, contents):
+        yield _as("html", site.files[name], site, contents, Confidence.CERTAIN)
 
 
 def _uses(site: SiteReading) -> dict[Use, None]:
@@ -111,7 +111,7 @@ def _targets(site: SiteReading, use: Use) -> Iterator[SiteFile]:
         yield from (file for name, file in site.files.items() if f"/{name}".endswith(tail))
 
 
-def _served(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[tuple[str, str]]:
+def _served(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[str]:
     """Yield texts that a header file makes pages of, by their name or ending in it."""
     for file in list(site.files.values()):
         if not any(sign.kind is SignKind.SERVED_AS for sign in file.reading.signs):
@@ -121,10 +121,9 @@ def _served(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[tup
         names = {word.strip("/") for word in words}
         for name, other in list(site.files.items()):
             last = name.rpartition("/")[2]
-            if other.reading.how in _TEXTS and (
-                name in names or last in names or last.rpartition(".")[2] in endings
-            ):
-                yield name, "html"
+            meant = name in names or last in names or last.rpartition(".")[2] in endings
+            if meant and other.reading.how in _TEXTS:
+                yield name
 
 
 _CODE = frozenset({"script", "css"})
@@ -146,7 +145,6 @@ def unnamed(files: Iterable[str], site: SiteReading, contents: Callable[[str], b
     return left
 
 
-_SCRIPTED = frozenset(["css", "script"])
 _LINKS = ("a", "area")
 
 
@@ -161,7 +159,7 @@ def redirected(site: SiteReading, text: Callable[[str], str]) -> Iterator[tuple[
     asked: dict[str, set[bool]] = {path: set() for _, path, _ in waiting}
     patterns = {path: _pattern(path) for path in asked}
     for file in site.files.values():
-        if file.reading.page is not None or file.reading.how in _SCRIPTED:
+        if file.reading.page is not None or file.reading.how in _CODE:
             content = text(file.name)
             for path, pattern in patterns.items():
                 asked[path] |= {_is_link(content, match.start()) for match in pattern.finditer(content)}

@@ -9,10 +9,9 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.found import UnreadableError
 from mkdocs_praxis.web.source import MAX_TEXT
 
+_CUT_OFF = "damaged compression: the end is missing"
 _ROWS = json.loads(Path(__file__).with_name("kinds.json").read_text("utf-8"))
-_KIND_OF_ENDING: dict[str, str] = {
-    ending: kind for kind, endings in _ROWS["endings"].items() for ending in endings
-}
+_KIND_OF_ENDING: dict[str, str] = {one: kind for kind, endings in _ROWS["endings"].items() for one in endings}
 # Whole names, in lower case, whose ending does not tell the kind. `_worker.js` of Cloudflare Pages is a program that answers every request.
 _KIND_OF_NAME: dict[str, str] = {name: kind for kind, names in _ROWS["names"].items() for name in names}
 # Programs that a server runs: their output is unknown.
@@ -26,18 +25,9 @@ VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
 
 def kind_of(path: str) -> str:
     """Return the kind of a file by its name; "" if that does not tell."""
-    name = path.rsplit("/", 1)[-1].lower()
-    if name in _KIND_OF_NAME:
-        return _KIND_OF_NAME[name]
-    stem, dot, ending = name.rpartition(".")
-    if not dot or not stem:
-        return ""
-    if ending in {"conf", "caddy"}:
-        return "server"
-    return _KIND_OF_ENDING.get(ending, "")
-
-
-_CUT_OFF = "damaged compression: the end is missing"
+    name = path.rpartition("/")[2].lower()
+    stem, _, ending = name.rpartition(".")
+    return _KIND_OF_NAME.get(name) or (_KIND_OF_ENDING.get(ending, "") if stem else "")
 
 
 def kind_unpacked(path: str) -> str:
