@@ -4,11 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mkdocs_praxis.gate import Options, check
-from mkdocs_praxis.gate.drawn import _frameworks, _Signs
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.replace import Options as Replacing
 from mkdocs_praxis.replace import replace
@@ -84,24 +81,3 @@ def test_addresses_with_several_parts(tmp_path: Path) -> None:
     card = replace(MAP, Replacing(OWN)).html
     assert "praxis-embed" in card
     assert drawn(tmp_path, f'<div id="__next">{card}</div>')[0]
-
-
-_PART = st.sampled_from(
-    [
-        "<p>Text</p>\n",
-        "<div id=app>",
-        '<meta content="VitePress">',
-        "<astro-island ",
-        "__next",
-        "_f(1)",
-        "self.",
-        "x" * 90,
-    ]
-)
-
-
-@given(st.lists(st.lists(_PART, max_size=30).map("".join), max_size=6))
-def test_what_is_named_on_pages_like_the_one_before_is_what_is_named_on_each(pages: list[str]) -> None:
-    signs = _Signs()
-    for page in pages:
-        assert signs.on(page) == tuple(row for row in _frameworks() if row["sign"] in page)

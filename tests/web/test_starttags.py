@@ -11,7 +11,7 @@ from mkdocs_praxis.web.elements import ANIMATIONS, HTML, LINK_TYPES, MATHML, PRE
 from mkdocs_praxis.web.fetches import read_element
 from mkdocs_praxis.web.found import Found, Scope
 from mkdocs_praxis.web.html import read_html
-from mkdocs_praxis.web.page import Facts
+from mkdocs_praxis.web.page import PageFacts
 from mkdocs_praxis.web.reader import session
 from mkdocs_praxis.web.special import SPECIAL
 from mkdocs_praxis.web.starttags import may_matter
@@ -128,7 +128,7 @@ def test_what_is_told_to_do_nothing_does_nothing(tag: tuple[str, dict[str, str]]
 def _read(text: str, *, whole: bool) -> tuple[object, ...]:
     found = Found(session(OWN))
     scope = Scope("https://praxis.example/seite/")
-    facts = Facts(found, scope)
+    facts = PageFacts(found, scope)
     read_html(text, found, scope, facts, whole=whole)
     page = facts.page("html", details=False)
     found.activate()
