@@ -41,6 +41,6 @@ def seen_in(path: str, reading: Reading, own: OwnSite) -> Seen:
 
 def _linked(host: str, url: str) -> LinkedHost:
     vendor = catalogue().of_url(url)
-    return (
-        LinkedHost(host, vendor.name, _GROUPS.get(vendor.category, "other")) if vendor else LinkedHost(host)
-    )
+    if vendor is None:
+        return LinkedHost(host)
+    return LinkedHost(host, vendor.name, _GROUPS.get(vendor.category, "other"))
