@@ -113,6 +113,9 @@ def links_of(
                 if host
                 else own_action(say, kind, title)
             )
+        elif kind == "share" and len(targets) == 1 and host:  # nothing else says that it shares
+            there = say("on {network}", network=name)
+            text = _capital(say(_TEXTS[kind][0], vendor=name, there=there), there)
         else:
             text = name
         links.append(Link(text, href, host, name))
@@ -128,15 +131,19 @@ def _action(say: Translate, kind: str, vendor: Vendor, title: str, href: str, la
         titled = "{title} ({vendor})" if plain == _WRITE else titled
     there = there_on(say, vendor, language)
     if not title:
-        text = say(plain, vendor=vendor.name, there=there)
-        return text[0].upper() + text[1:] if text.startswith(there) else text
+        return _capital(say(plain, vendor=vendor.name, there=there), there)
     if kind == "map" and _SAYS_WHERE_TO.match(title):
         titled = _TEXTS["link"][1]
     elif kind == "map" and _NAMES_A_MAP.match(title):
         titled = _TEXTS["document"][1]  # avoid “map “Map of …””
     if titled.startswith("{title}") and vendor.name.lower() in title.lower():
         return title  # the title says the place
-    return say(titled, vendor=vendor.name, there=there, title=title)
+    return _capital(say(titled, vendor=vendor.name, there=there, title=title), there)
+
+
+def _capital(text: str, there: str) -> str:
+    """Return a text with a capital letter, if it begins with a preposition."""
+    return text[0].upper() + text[1:] if text.startswith(there) else text
 
 
 def there_on(say: Translate, vendor: Vendor, language: str) -> str:

@@ -12,7 +12,16 @@ from mkdocs_praxis.replace.candidates import keeps_markup, telling
 from mkdocs_praxis.replace.lines import Line, alone_on_lines
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.rest import independent
-from mkdocs_praxis.replace.scripted import asked_for, by_id, is_dead, scripted, waits
+from mkdocs_praxis.replace.scripted import (
+    asked_for,
+    by_id,
+    chosen,
+    is_dead,
+    opening,
+    scripted,
+    waiting_frames,
+    waits,
+)
 from mkdocs_praxis.replace.source import Element, Source, settled
 from mkdocs_praxis.replace.structure import NEVER_FACADES
 from mkdocs_praxis.replace.written import written_out
@@ -54,6 +63,8 @@ class Carriers:
         self.base = options.base
         # The script that makes an element a frame, its code, and the element (kept alive, since its id is the key).
         self.makers: dict[int, tuple[Element, str, Element]] = {}
+        # By script: the words with which it reads frames' addresses.
+        self.reads: dict[int, frozenset[str]] = {}
         self._served: dict[str, bool] = {}
 
     @cached_property
@@ -87,18 +98,23 @@ class Carriers:
             for one in self.tree.select("[onclick*='iframe'], [onclick*='.src']")
             if one.tag not in NEVER_FACADES
         ]
+        choices = [*chosen(self.tree, "", self.base), *opening(self.tree, self.base)]
         for one, text, lowered in self.code:
             if self.catalogue.measured_by(text):
                 continue
             made = list(scripted(self.tree, text, self.base))
-            if "iframe" in lowered and _MAKES_FRAMES.search(text):
+            choices += (shown := list(chosen(self.tree, text, self.base)))
+            self.makers |= {id(place): (one, text, place) for place, _ in shown}
+            if not made and "iframe" in lowered and _MAKES_FRAMES.search(text):
                 urls = addresses.in_text(text, self.base)
                 vendors = [vendor.id for url in urls if (vendor := self.catalogue.of_url(url)) is not None]
                 place = self.container("", text, independent(text, frozenset(vendors)))
                 # The card replaces what waits for the frame, or else the script.
                 made.append((one if place is None else place, urls))
+            self.reads[id(one)] = frozenset(read for *_, read in waiting_frames(self.tree, text, self.base))
             self.makers |= {id(place): (one, text, place) for place, _ in made if place is not one}
             found += made
+        found = [*choices, *found]
         return [(one, foreign) for one, urls in found if (foreign := self.foreign(urls)) and not settled(one)]
 
     def _stands_in(self, one: Element) -> bool:

@@ -91,7 +91,7 @@ def is_vendors_markup(one: Found) -> bool:
 def has_content(one: Found, own: Own) -> bool:
     """Whether an embed's element contains content of the page's own, so that it must stay."""
     element = one.element
-    if element.tag in _SILENT:
+    if element.tag in _SILENT or element.tag == "select":  # a list of films becomes their cards
         return False
     if element.tag in {"html", "body", "main"}:
         return True

@@ -1,6 +1,7 @@
 """Turns a matched embed into the title, text and links of its card, by the templates in its vendor file."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mkdocs_praxis.lazy import regex
@@ -187,6 +188,19 @@ def fitting(embed: Embed, expression: str, address: str) -> re.Match[str] | None
     if any(compiled(one).search(address) for one in embed.unless):
         return None
     return compiled(expression).search(address)
+
+
+def calls_in(expression: re.Pattern[str], code: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a script's form; none takes what belongs to the next call of the same function."""
+    hit = expression.search(code)
+    while hit is not None:
+        call, called, _ = hit.group().partition("(")
+        following = code.find(call + called, hit.start() + 1, hit.end()) if called else -1
+        if following >= 0:
+            shorter = expression.match(code, hit.start(), following)
+            hit = shorter or expression.match(code, following) or hit
+        yield hit
+        hit = expression.search(code, max(hit.end(), hit.start() + 1))
 
 
 def named(match: re.Match[str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
@@ -13,6 +14,7 @@ from mkdocs_praxis.replace.source import Element, Source, Splice, settled
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.model import PICTURE_SOURCES
+from mkdocs_praxis.vendors.services import shares
 from mkdocs_praxis.web.url import foreign, foreign_host, resolve
 
 # Tracking pixels are no logos: they stay, so that the gate reports them.
@@ -29,6 +31,7 @@ _EMOJI = regex(
     r"(?:[\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]|[\d#*]\ufe0f?\u20e3)+"
 )
 _NARROWEST = 120  # pixels
+_NEAR, _TEASERS = 3, frozenset({"div", "article", "section", "li", "figure", "td", "p"})
 
 
 def in_links(
@@ -72,7 +75,7 @@ def in_links(
         kind = KIND_OF_CATEGORY.get(vendor.category, "link")
         if kind == "booking" and _SEAL.search(" ".join((*_said(link), *urls))):
             kind = "reviews"
-        embed = Embed(kind=kind, element="a")
+        embed = Embed(kind="share" if shares(href.href) else kind, element="a")
         hotlinked = [image for image in link.select("img") if _hotlinked(image, options)]
         found.append(Found(vendor, embed, link, [("", for_people(href.href, catalogue))], going=hotlinked))
     return found, splices
@@ -177,6 +180,15 @@ def own_poster(target: Element, options: Options) -> tuple[str, str]:
             ):
                 return raw, meaningful(addresses.attributes(image).get("alt", ""))
     return "", ""
+
+
+def called_beside(one: Found, options: Options) -> str:
+    """Return what a link near a preview picture, to the same target, says more than that it leads there."""
+    same = {one.links[0][1], str(addresses.address(one.element.attr("href", ""), options.base))}
+    near = (up for up in islice(one.element.ancestors, _NEAR) if getattr(up, "tag", None) in _TEASERS)
+    links = (link for around in near for link in around.select("a[href]") if link is not one.element)
+    to = (link for link in links if str(addresses.address(link.attr("href", ""), options.base)) in same)
+    return next(filter(None, (meaningful(link.text) for link in to)), "")
 
 
 def _hotlinked(image: Element, options: Options) -> list[str]:

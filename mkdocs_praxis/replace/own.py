@@ -18,7 +18,7 @@ from mkdocs_praxis.web.url import foreign_host, resolve
 
 _FRAMES = frozenset({"iframe", "frame", "object", "embed", "video", "audio", "portal", "fencedframe"})
 _CODE = frozenset({"script", "style", "link"})  # their text is never shown
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTROLS = frozenset({"input", "select", "textarea", "output", "meter", "progress", "dialog"})
 _QUIET = frozenset({"br", "wbr", "hr", "param", "source", "track", "meta", "title"})
 _DRAWN = frozenset({"svg", "canvas"})
@@ -176,7 +176,7 @@ class _Look:
         if tag == "img":
             return self._is_own_image(element)
         # Part of the page's outline, however short, unless it heads a consent request.
-        if tag in _HEADINGS:
+        if tag in HEADINGS:
             text = " ".join(element.text.split())
             asked = asks(f"{text} {_headed(element)}") or is_consents(text, certainly=True)
             return self.words and bool(text) and not asked
@@ -241,7 +241,7 @@ def _headed(heading: Element) -> str:
     """Return the text behind a heading, up to the next one or a frame."""
     said = ""
     for node in heading.next_siblings:
-        if getattr(node, "tag", None) in _HEADINGS | _FRAMES or len(said) > _LONGEST_REQUEST:
+        if getattr(node, "tag", None) in HEADINGS | _FRAMES or len(said) > _LONGEST_REQUEST:
             break
         said += f" {node.text if hasattr(node, 'tag') else getattr(node, 'data', None) or ''}"
     return said

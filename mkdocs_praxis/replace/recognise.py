@@ -7,12 +7,12 @@ from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.carriers import Carriers, has_own_media
-from mkdocs_praxis.replace.fill import Found, Match, fitting, named
+from mkdocs_praxis.replace.fill import Found, Match, calls_in, fitting, named
 from mkdocs_praxis.replace.lines import Line
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.rest import independent
-from mkdocs_praxis.replace.scripted import is_empty, pressed
+from mkdocs_praxis.replace.scripted import pressed, titles
 from mkdocs_praxis.replace.source import Element, Source, settled
 from mkdocs_praxis.replace.structure import CONSENT
 from mkdocs_praxis.replace.unlisted import Unlisted
@@ -114,6 +114,8 @@ class Recogniser(Unlisted):
         one = hit and self.filler.fill(Match(vendor, embed, element, named(hit), url, span=span))
         if one and one.links:
             yield self.of_line(line, one)
+        elif one and embed.ask:
+            self.asking.setdefault(id(element), one)
 
     def _of_scripts(self, vendor: Vendor, embed: Embed, *, settled: bool) -> Iterator[Found]:
         for element, urls in self.carriers.scripts:
@@ -133,7 +135,7 @@ class Recogniser(Unlisted):
                 continue
             rest = independent(text, frozenset({vendor.id}))
             hits = list[tuple[re.Match[str], Element]]()
-            for hit in compiled(embed.script).finditer(text):
+            for hit in calls_in(compiled(embed.script), text):
                 name = named(hit).get("container", "")
                 place = self.carriers.container(name, text, rest) or element
                 if not hits or hits[-1][1] is not place:  # else a further place on the same map
@@ -166,6 +168,7 @@ class Recogniser(Unlisted):
         if embed.address:
             found = ((u, fitting(embed, embed.address, u)) for u in urls if embed.needle in u.lower())
             hits = [(u, named(m)) for u, m in found if m]
+            hits = [] if element.tag == "select" and len(hits) < len(urls) else hits
         if not hits or (hits[0][0] is not None and embed.address and _is_background(hits[0][0], element)):
             return
         met = set[str]()
@@ -178,6 +181,8 @@ class Recogniser(Unlisted):
             if one is None:
                 return
             self._listed.add((id(element), str(url)))
+            if element.tag == "select" or element.attrs.get("target"):
+                self._unchoose(one, urls)
             if one.links[0][1] not in met:
                 met.add(one.links[0][1])
                 yield one
@@ -195,20 +200,40 @@ class Recogniser(Unlisted):
                 self._keep.append(one.element)
             return None  # no embed: the attribute holds nothing like an id of the vendor
         self.take(one.element)
-        if (maker := self.carriers.makers.get(id(one.element))) is not None:
-            script, code, _ = maker
-            one.going.append(script)
-            if id(script) not in self.taken:
-                self.take(script)
-                idle, named = pressed(self.tree, code, independent(code, frozenset({one.vendor.id})))
-                one.going += [button for button in idle if id(button) not in self.carriers.makers]
-                if (
-                    len(named) == 1 and not one.label and is_empty(one.element)
-                ):  # the button that fills it says what it is
-                    one.going.append(one.element)
-                    one.element = named[0]
-                    self.take(one.element)
+        maker = self.carriers.makers.get(id(one.element))
+        code = maker[1] if maker is not None else one.element.attr("onclick", "")
+        if match.url is not None and not one.label:
+            one.label = titles(code, self.base).get(match.url, "")
+        if maker is not None:
+            self._unmake(one, *maker[:2])
         return one
+
+    def _unchoose(self, one: Found, urls: list[Address]) -> None:
+        """Take the label of a list of films with it, and the frame that shows one of them, or the one that a link opens in."""
+        name, target = one.element.attr("id", ""), one.element.attr("target", "")
+        one.going += self.tree.select(f"label[for='{name}']") if name else ()
+        showing = [frame for frame, shown in self.carriers.frames if shown[0] in urls]
+        for frame in (
+            *showing,
+            *self.tree.select("iframe[name]:is(:not([src]), [src=''], [src='about:blank'])"),
+        ):
+            here = frame in showing or frame.attr("name") == target
+            if frame.tag == "iframe" and here and id(frame) not in self.taken:
+                self.take(frame)
+                one.also.append(frame)
+
+    def _unmake(self, one: Found, script: Element, code: str) -> None:
+        """Take code with the frame that it makes, and its buttons; the only one that says more calls the frame."""
+        one.going.append(script)
+        self.take(script)
+        reads = self.carriers.reads.get(id(script), frozenset())
+        rest = independent(code, frozenset({one.vendor.id}), reads)
+        pushed = pressed(self.tree, one.element, code, rest)
+        idle = {button: said for button, said in pushed.items() if id(button) not in self.carriers.makers}
+        said = list(filter(None, idle.values()))
+        if len(said) == 1 and one.label in {"", said[0]} and one.embed.kind != "share":
+            one.label, said = said[0], []
+        one.going += [button for button, text in idle.items() if text not in said]
 
     def _fall_back(self, one: Found) -> None:
         """Use the vendor's link beside a player as the target: the frame's URL has only a number."""
@@ -235,10 +260,12 @@ class Recogniser(Unlisted):
             return
         said = [one.said or one.element for one in found] if markup.lstrip().startswith("<") else []
         words = words_around(said, inner.tree.select_one("body"))
+        captions = list(carrier.select("figcaption, .video-caption"))
         for one in found:
             inside = any(up is other for up in one.element.ancestors for other in shown.values())
             one.said = one.said or one.element
-            one.element, one.also, one.beside, one.span = carrier, [], [], None
+            one.element, one.also, one.span = carrier, [], None
+            one.beside, captions = captions, []
             one.going = [] if holder is carrier else [holder]
             one.fallback, words = one.fallback + words, []
             self.take(carrier)

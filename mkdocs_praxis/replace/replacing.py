@@ -23,7 +23,7 @@ from mkdocs_praxis.replace.extent import Asking, Extent, How, extent_of, has_con
 from mkdocs_praxis.replace.fallback import inside
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options, Swap
-from mkdocs_praxis.replace.own import Own
+from mkdocs_praxis.replace.own import Own, is_button
 from mkdocs_praxis.replace.place import cleaned, in_line, splices_of
 from mkdocs_praxis.replace.rest import rest_of
 from mkdocs_praxis.replace.scripted import unhidden
@@ -161,12 +161,21 @@ class Replacing:
         )
         return [*splices, *self._gone(gone), *shown]
 
+    def _request(self, gone: Element) -> Element:
+        """Return what is around a button that goes, if that only asks for consent; else the button."""
+        around: Element = gone.parent if is_button(gone) else None
+        if getattr(around, "tag", None) is None or any(id(e) in self.embeds for e in around.iter_elements()):
+            return gone
+        return around if self.all.asks_consent(around) else gone
+
     def _gone(self, elements: list[Element]) -> list[Splice]:
-        spans = ((e, self.source.span(e)) for e in elements)
+        spans = ((e, self.source.span(e)) for e in dict.fromkeys(map(self._request, elements)))
         return [Splice(span, self._rest(e)) for e, span in spans if span is not None]
 
     def _rest(self, element: Element) -> str:
-        return rest_of(element, self.source, self.vendors) if element.tag == "script" else ""
+        if element.tag != "script":
+            return ""
+        return rest_of(element, self.source, self.vendors, self.carriers.reads.get(id(element), frozenset()))
 
     def _is_address(self, value: str, members: Iterable[Found]) -> bool:
         """Whether a value contains a foreign URL, or the id in the URL of an embed's card."""
@@ -200,7 +209,7 @@ class Replacing:
             ("", "") if keeps or one.embed is PLAIN else images.own_poster(extent.target, self.options)
         )
         if not said.title and kind in {"video", "audio"}:
-            said = said._replace(title=alt)
+            said = said._replace(title=alt or images.called_beside(one, self.options))
         if not said.title:
             said = said._replace(title=one.place or file_named(kind, one.links[0][1]))
         if len(said.title) > LONGEST_TITLE or (kind == "map" and len(one.links) > 1):

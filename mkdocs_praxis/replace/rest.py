@@ -1,6 +1,6 @@
 """Keeps what an inline script does besides showing an embed: statements about the page's own elements."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -36,40 +36,49 @@ _OWN = regex(r"addEventListener|querySelector|getElement|\$\(|jQuery\(|classList
 _LOADS = regex(r"https?:|[\"'`]//|createElement|import\b|atob|eval|document\.write")
 
 
-def rest_of(script: Element, source: Source, vendors: frozenset[str]) -> str:
+def rest_of(
+    script: Element, source: Source, vendors: frozenset[str], reads: frozenset[str] = frozenset()
+) -> str:
     """Return the script again with what it does besides these vendors' embeds, "" if that is nothing of the page's own."""
     code, kind = str(script.text), addresses.attributes(script).get("type", "").lower()
     if script.attrs.get("src") or kind not in _RUNS or len(code) > _LONGEST:
         return ""
-    kept = independent(code, vendors)
+    kept = independent(code, vendors, reads)
     start, end = source.start_tag(script)
     return f"{source.text[start:end]}{kept}</script>" if _OWN.search(kept) else ""
 
 
 @lru_cache(maxsize=64)
-def independent(code: str, vendors: frozenset[str]) -> str:
-    """Return the statements that neither name these vendors nor share a name or an element with statements that do."""
-    if not _OWN.search(code) or not _is_theirs(code, vendors):
+def independent(code: str, vendors: frozenset[str], reads: frozenset[str] = frozenset()) -> str:
+    """Return the statements that have nothing to do with these vendors, nor share a name or an element with statements that do.
+
+    `reads` are the words with which code reads the addresses of these vendors' frames.
+    """
+
+    def theirs(text: str) -> bool:
+        return any(read in text for read in reads) or _is_theirs(text, vendors)
+
+    if not _OWN.search(code) or not theirs(code):
         return ""
     from mkdocs_praxis.web.script.syntax import Tree
 
     tree = Tree(code)
     if tree.root.has_error:
         return ""
-    return "\n".join(_kept(tree, tree.root.named_children, vendors, set()))
+    return "\n".join(_kept(tree, tree.root.named_children, theirs, set()))
 
 
-def _kept(tree: "Tree", nodes: Iterable["Node"], vendors: frozenset[str], taken: set[str]) -> list[str]:
+def _kept(tree: "Tree", nodes: Iterable["Node"], theirs: Callable[[str], bool], taken: set[str]) -> list[str]:
     """Return what stays of statements; `taken` grows by the names of those that go. A wrapper that waits for the page is opened."""
     while True:
         kept, before = list[str](), len(taken)
         for node in nodes:
             text = tree.whole[node.start_byte : node.end_byte].decode()
-            if not (taken & _names(text) or _LOADS.search(text) or _is_theirs(text, vendors)):
+            if not (taken & _names(text) or _LOADS.search(text) or theirs(text)):
                 kept.append(text)
                 continue
             head, body = _opened(tree, node, text)
-            inner = _kept(tree, body.named_children, vendors, taken) if body is not None else []
+            inner = _kept(tree, body.named_children, theirs, taken) if body is not None else []
             if body is not None and any(map(_OWN.search, inner)):
                 end = tree.whole[body.end_byte - 1 : node.end_byte].decode()
                 kept.append("\n".join([head, *inner, end]))

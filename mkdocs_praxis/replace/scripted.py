@@ -6,14 +6,17 @@ from html import escape
 from itertools import islice
 from urllib.parse import quote
 
+from turbohtml import parse_fragment
+
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.consent import is_consents
-from mkdocs_praxis.replace.own import is_button, speaks_of_consent
+from mkdocs_praxis.replace.own import HEADINGS, is_button, speaks_of_consent
+from mkdocs_praxis.replace.rest import independent
 from mkdocs_praxis.replace.source import Element, Source, Splice
-from mkdocs_praxis.replace.structure import NEVER_FACADES
-from mkdocs_praxis.replace.words import meaningful
+from mkdocs_praxis.replace.structure import BUTTONS, NEVER_FACADES
+from mkdocs_praxis.replace.words import meaningful, quoted
 
 # An address that goes on with what is known only when the script runs: `"…/embed/" + id`, `` `…/embed/${id}` ``; and one with a
 # placeholder, `"…/embed/ID".replace("ID", id)`.
@@ -23,34 +26,87 @@ _PLACEHOLDER = regex(r"\.replace\(\s*[\"'](\w+)[\"']\s*,")
 _READ = regex(
     r"\bdataset(?:\.|\[\s*[\"'])([A-Za-z]\w*)|\.data\(\s*[\"']([\w-]+)[\"']\s*\)|(?:\.attr|getAttribute)\(\s*[\"'](data-[\w-]+|rel)[\"']\s*\)"
 )
-_END = regex(r"[\w-]{5,64}|https?://\S+")
+_END = regex(r"[\w-]{5,64}(?:/[\w-]{3,64}){0,3}|https?://\S+")
 _QUOTED = regex(r"[\"']([^\"']*)[\"']")
 _SETS = regex(
     r"(?:\.src\s*=(?!=)|(?:setAttribute|\.attr|\.prop)\(\s*[\"']src[\"']\s*,)\s*(?:[\"'`](?P<url>[^\"'`]*)[\"'`])?"
 )
 _ASKED_FOR = regex(
-    r"""(?:getElementById\(\s*['"]|(?:querySelector|\$)\(\s*['"](?:\#|(\.))|getElementsBy(Class)Name\(\s*['"])([\w-]+)['"]"""
+    r"""(?:getElementById\(\s*['"]|(?:querySelector(?:All)?|\$)\(\s*['"](?:\#|(\.))|getElementsBy(Class)Name\(\s*['"])([\w-]+)['"]"""
 )
 _FUNCTION = regex(
     r"\bfunction\s+([\w$]+)|(?<![\w$.])([\w$]+)\s*=\s*(?:async\s*)?(?:function\b|\([^()]*\)\s*=>)"
 )
 _CALLED = regex(r"(?<![\w$.])([\w$]+)\s*\(")
+# What a button says that shows something, whatever it is called.
+_STARTS = regex(
+    r"\b\w*(?:film|video|clip|podcast|folge|episode|player|termin|buch|formular|karte|kalender)|(?:an(?:sehen|schauen|hören|zeigen)|abspielen|starten|laden|einblenden|zeigen)\W*$|"
+    r"^\W*(?:watch|play|load|show|listen|start)\b",
+    re.IGNORECASE,
+)
+_NOWHERE = frozenset({"", "#", "#!"})
 _HIDDEN = regex(r"(?<![\w-])display\s*:\s*none\s*(?:;|$)", re.IGNORECASE)
+
+# What code does to a class that hides.
+_TAKES_OFF = regex(
+    r"classList\.(?:remove|toggle)\(\s*['\"]([\w-]+)['\"]|\.(?:remove|toggle)Class\(\s*['\"]([\w-]+)['\"]"
+)
+_NO_CLASS = regex(r"\.className\s*=\s*(?:''|\"\")")
 
 
 def scripted(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
     """Yield the elements that code turns into frames, with the frame's address; they have none, or only its end."""
+    yield from ((frame, urls) for frame, urls, _ in waiting_frames(tree, code, base))
     if "//" not in code:
         return
     if _SETS.search(code):
         yield from _blank_frames(tree, code, base)
+    begun = _begun(code, base)
+    for one, values in _ends(tree, code) if begun else ():
+        yield one, [url for value in values for url in _ended(begun, value, base)]
+
+
+def _begun(code: str, base: str) -> list[tuple[str, str]]:
+    """Return the starts and ends of the addresses that code completes."""
     begun = {(match[1], "") for match in _BEGUN.finditer(code)}
     for word in _PLACEHOLDER.findall(code):
         ends = (url.partition(word) for url in addresses.in_text(code, base))
         begun |= {(start, end) for start, found, end in ends if found}
-    for one, values in _ends(tree, code) if begun else ():
-        made = [f"{start}{quote(value, safe='')}{end}" for value in values for start, end in sorted(begun)]
-        yield one, [url for raw in made if (url := addresses.address(raw, base)) is not None]
+    return sorted(begun)
+
+
+def _ended(begun: list[tuple[str, str]], value: str, base: str) -> Iterator[Address]:
+    for start, end in begun:
+        if (url := addresses.address(f"{start}{quote(value, safe='/')}{end}", base)) is not None:
+            yield url
+
+
+def chosen(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
+    """Yield the lists whose choice code, or a handler of theirs, shows in a frame, with the addresses of all choices."""
+    for one in tree.select("select") if not code or ".value" in code else ():
+        handler = one.attr("onchange", "")
+        named = one.attr("id") and re.search(rf"[\"'#]{re.escape(one.attr('id'))}[\"']", code)
+        shows = code if named else "" if code else handler
+        begun = _begun(shows, base)
+        asked = one.attr("name") and one.closest("form") is not None  # a question of a form
+        if asked or ".value" not in shows or not (begun or _SETS.search(shows)):
+            continue
+        options = [option for option in one.select("option") if option.attr("value", "")]
+        made = [
+            (url, " ".join(option.text.split()))
+            for option in options
+            for url in _ended(begun or [("", "")], option.attr("value", ""), base)
+        ]
+        if len(made) == len(options) and len({url.host for url, _ in made}) == 1:
+            yield one, [url.among(text) for url, text in made]
+
+
+def opening(tree: Element, base: str) -> Iterator[tuple[Element, list[Address]]]:
+    """Yield the links that open in a frame of the page."""
+    named = {frame.attr("name", "") for frame in tree.select("iframe[name]")} - {""}
+    for one in tree.select("a[target]") if named else ():
+        if one.attr("target") in named:
+            yield one, addresses.of_element(one, base)
 
 
 def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
@@ -62,6 +118,22 @@ def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
                 yield from [(one, [value])] if _is_named(one, name, code) else ()
     for one in _calling(tree, code):
         yield one, [value for value in _QUOTED.findall(one.attr("onclick", "")) if _END.fullmatch(value)]
+
+
+def waiting_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address], str]]:
+    """Yield the frames whose address waits in an attribute that code reads, and the words with which it reads it.
+
+    Where other elements have the attribute, too, or lose their code with it, the code is there for more than frames.
+    """
+    for read in _READ.finditer(code) if _SETS.search(code) else ():
+        ones = tree.select(f"[{_attribute(read)}]")
+        if any(one.tag != "iframe" or one.attr("src", "") not in {"", "about:blank"} for one in ones):
+            continue
+        around = [up for one in ones for up in (one, *one.ancestors)]
+        asked = asked_for(tree, code, independent(code, frozenset(), frozenset([read[0]]))) if ones else ()
+        if all(one in around or (waits(one) and not _says_other(one)) for one in asked):
+            for one in ones:
+                yield one, list(addresses.in_value(one.attr(_attribute(read), ""), base)), read[0]
 
 
 def _blank_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
@@ -128,14 +200,23 @@ def by_id(tree: Element, name: str) -> Element | None:
     return next((e for e in named if e.tag not in {"body", "html", "main", "script"}), None)
 
 
+def titles(code: str, base: str) -> dict[Address, str]:
+    """Map the addresses of the frames in markup that code writes to their titles, or the headings before them."""
+    found = {}
+    for frame in parse_fragment(code).select("iframe") if "<iframe" in code.lower() else ():
+        before: Element = next(
+            (one for one in frame.previous_siblings if getattr(one, "tag", None) is not None), None
+        )
+        headed = " ".join(before.text.split()) if before is not None and before.tag in HEADINGS else ""
+        for url in addresses.of_frame(frame, base):
+            found[url] = frame.attr("title", "") or headed
+    return found
+
+
 def waits(element: Element) -> bool:
     """Whether an element is there for what code puts into it: it is empty, asks for consent, or does nothing without code."""
-    return is_empty(element) or is_dead(element) or speaks_of_consent(element)
-
-
-def is_empty(element: Element) -> bool:
-    """Whether nothing is in an element."""
-    return not element.text.strip() and element.select_one("*") is None
+    empty = not element.text.strip() and element.select_one("*") is None
+    return empty or is_dead(element) or speaks_of_consent(element)
 
 
 def is_dead(element: Element) -> bool:
@@ -143,25 +224,44 @@ def is_dead(element: Element) -> bool:
     return is_button(element) and element.closest("form") is None
 
 
-def pressed(tree: Element, code: str, rest: str) -> tuple[list[Element], list[Element]]:
-    """Return the buttons that do nothing without code, but for its `rest`: those that only start something, those that say what."""
-    idle, named = list[Element](), list[Element]()
-    for one in asked_for(tree, code, rest):
-        if is_dead(one):
+def pressed(tree: Element, made: Element, code: str, rest: str) -> dict[Element, str]:
+    """Map the buttons that do nothing without code, but for its `rest`, to what they say more than that they start something.
+
+    Of those in what code makes a frame only the ones that say no more.
+    """
+    buttons = {}
+    asked = asked_for(tree, code, rest)
+    for one in (*asked, *made.select(BUTTONS)):
+        if is_dead(one) and one.attr("href", "#") in _NOWHERE:
             text = " ".join(one.text.split())
-            (idle if is_consents(text) or not meaningful(text) else named).append(one)
-    return idle, named
+            said = quoted(text) or ("" if is_consents(text) else meaningful(text))
+            if not said or (one in asked and _STARTS.search(text)):
+                buttons[one] = said
+    return buttons
+
+
+def _says_other(button: Element) -> bool:
+    """Whether a button does something else than to start a film."""
+    text = " ".join(button.text.split())
+    return bool(meaningful(text)) and not (
+        is_consents(text) or speaks_of_consent(button) or _STARTS.search(text)
+    )
 
 
 def unhidden(element: Element, source: Source, code: str, rest: str) -> Iterator[Splice]:
     """Show what is hidden around an element and named by code that is removed, but for the `rest`: nothing else would show it."""
     for around in (element, *element.ancestors):
         given = addresses.attributes(around) if getattr(around, "tag", None) is not None else {}
-        names = (given.get("id", ""), *given.get("class", "").split())
+        names = [given.get("id", ""), *given.get("class", "").split()]
         quoted = [f"{name}{end}" for name in names if name for end in "'\""]
         if not any(name in code and name not in rest for name in quoted):
             continue
         if "hidden" in given:
             yield source.without_attribute(around, "hidden")
+        shown = {name for names in _TAKES_OFF.findall(code) for name in names}
+        left = [one for one in names[1:] if one not in shown and not _NO_CLASS.search(code)]
+        if left != names[1:] and around is not element:
+            classes = Splice(source.attribute(around, "class"), f'class="{escape(" ".join(left))}"')
+            yield classes if left else source.without_attribute(around, "class")
         if (style := _HIDDEN.sub("", was := given.get("style", ""))) != was:
             yield Splice(source.attribute(around, "style"), f'style="{escape(style)}"')

@@ -90,6 +90,7 @@ class Unlisted:
                 or vendor not in vendors
                 or vendor.category not in _OEMBEDDED
                 or self.has_taken(line)
+                or id(line.element) in self.asking
             ):
                 continue
             shortened = line.url.host.removeprefix("www.") not in vendor.hosts[:1]  # fb.watch

@@ -20,12 +20,14 @@ _UNSEEN = frozenset([
 # Elements whose text describes a form's fields, not what the form is for.
 _FIELDS = frozenset({"label", "button", "select", "legend"})
 _ASKS = "input:not([type=hidden], [type=submit], [type=button], [type=image]), select, textarea"
+_PLAYED = frozenset({"share", "video", "audio"})  # kinds whose links say only that they start something
 _PRESSED = frozenset({"a", "button"})
 _CODE = frozenset({"script", "style", "iframe", "template"})
 _TITLES = (
     "title", "aria-label", "data-title", "data-alt", "data-label", "data-name-title", "data-video-title",
-    "data-caption", "data-playlabel", "media-title", "playlabel", "data-titel",
+    "data-caption", "data-playlabel", "media-title", "playlabel", "data-titel", "data-sub-html",
 )  # fmt: skip
+_OF_GALLERIES = frozenset({"data-caption", "data-sub-html"})  # captions that may be HTML
 _QUOTES = frozenset('“”„‟"')
 _LONGEST_NAME = 60  # characters: longer text is no name
 _PHONE = regex(r"\d[\d\s/()-]{5,}\d")
@@ -43,6 +45,7 @@ _SUFFIX = regex(
     r"\.\s+(?:mehr infos?(?:rmationen)? anzeigen|more info(?:rmation)?)\.?$|\.(?:mp4|mov|m4v|webm)$",
     re.IGNORECASE,
 )
+_TAGS = regex(r"<[^<>]*>")
 _WIDTH = regex(r"\s*\|\s*\d{2,4}(?:x\d+)?$")  # Obsidian's, behind an alternative text
 # Parts of a film's or map's title that the card's link says anyway.
 _SAID = regex(
@@ -116,9 +119,11 @@ def _is_sentence(line: str) -> bool:
     return (line.endswith(".") and len(line.split()) > 3) or _PHONE.search(line) is not None
 
 
-def _titles(element: Element) -> Iterable[str]:
+def _titles(element: Element) -> Iterator[str]:
     given = attributes(element)
-    return (given.get(name, "") for name in _TITLES)
+    for name in _TITLES:
+        text = given.get(name, "")
+        yield _TAGS.sub(" ", text) if name in _OF_GALLERIES else text
 
 
 def _frame_titles(element: Element) -> Iterator[str]:
@@ -203,7 +208,7 @@ def words_of(element: Element, around: Around) -> Words:
         title = first(one.text for one in around.beside if one.tag == "a" or len(one.select("a[href]")) == 1)
     if not title and kind == "link":  # nothing else would say what it is
         title = first(one.text for one in around.captions)
-    if not title and not kept and kind != "share" and element.tag == "a" and re.search(r"\w", element.text):
+    if not (title or kept or kind in _PLAYED) and element.tag == "a" and re.search(r"\w", element.text):
         title = " ".join(element.text.split())  # a link's own text is never the vendor's
     title = _name_in(title, kind)
     lines = [text for text in kept if text != title and text not in caption and text not in author]
@@ -213,6 +218,12 @@ def words_of(element: Element, around: Around) -> Words:
 def _name_in(title: str, kind: str) -> str:
     """Return a title without what the link of a card, or a vendor's sentence around it, says."""
     return _QUOTED.sub(r"\1", _SAID.sub("", title) if kind in {"video", "map"} else title)
+
+
+def quoted(text: str) -> str:
+    """Return the title in quotation marks that a vendor's sentence or a button has, or ""."""
+    match = _QUOTED.match(text)
+    return match[1] if match else ""
 
 
 def _lines(element: Element, around: Around, *, is_form: bool) -> list[str]:

@@ -75,7 +75,7 @@ FORMS = [
     ),
     (
         '<fb:like href="https://www.facebook.com/praxis" layout="standard"></fb:like><div id="fb-root"></div><script src="https://connect.facebook.net/de_DE/all.js#xfbml=1"></script>',
-        "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fwww.facebook.com%2Fpraxis",
+        "https://www.facebook.com/praxis",
     ),
     (
         '<div class="fb-like" data-share="true" data-width="450" data-show-faces="true"></div><script src="//connect.facebook.net/de_DE/sdk.js"></script>',
