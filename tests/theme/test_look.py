@@ -413,6 +413,10 @@ def test_right_to_left_mirrors_and_numbers_stay(sites: Sites, page: Page) -> Non
     page.evaluate("document.documentElement.dir = 'rtl'")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert page.locator(".praxis-number[dir=ltr]").count() > 0
+    edges = page.locator(".praxis-span").first.evaluate(
+        "e => [0, e.firstChild.length - 1].map(n => { const r = new Range(); r.setStart(e.firstChild, n); r.setEnd(e.firstChild, n + 1); return r.getBoundingClientRect().left; })"
+    )
+    assert edges[0] < edges[1], "8:00–12:00 is read from the left in every language"
     left = "e => e.getBoundingClientRect().left"
     assert page.locator(".page-side").evaluate(left) < page.locator("article").evaluate(left)
     assert page.locator(".page-name").evaluate(left) > page.locator(".page-tools").evaluate(left)
