@@ -211,8 +211,17 @@ class _Talk:
             self.values.setdefault("state", str(city))
         said = ", ".join(kept.values())
         if said.lower() != answer.lower():
-            click.echo(f"  → {self._offer(question).get(said) or said or '–'}")
+            click.echo(f"  → {self._shown(question, said)}")
         return True
+
+    def _shown(self, question: "Question", said: str) -> str:
+        """Return an answer in words: a profession that the list lacks as it was spoken."""
+        shown = self._offer(question).get(said, said) or "–"
+        if question.key != "profession":
+            return shown
+        if said == "sonstige":
+            return str(self.values.get("title") or shown)
+        return f"{shown} (MVZ)" if self.values["mvz"] else shown
 
     def _summary(self) -> int | None:
         """Show all answers; return the index of the question to ask again, or None to accept."""
@@ -220,8 +229,8 @@ class _Talk:
         names = [question.text.partition(" (")[0] for question in self.questions]
         width = max(map(len, names), default=0)
         for number, (name, question) in enumerate(zip(names, self.questions, strict=True), 1):
-            said = str(self.values.get(question.key) or "–")
-            click.echo(f"  {number:>2}  {name:<{width}}  {self._offer(question).get(said, said)}")
+            said = str(self.values.get(question.key) or "")
+            click.echo(f"  {number:>2}  {name:<{width}}  {self._shown(question, said)}")
         while self.questions:
             asked = self.t("Enter writes the site; a number changes that answer:")
             answer = click.prompt(asked, prompt_suffix=" ", default="", show_default=False).strip()
@@ -231,6 +240,7 @@ class _Talk:
                 return int(answer) - 1
             if answer.lower() in _BACK:
                 return len(self.questions) - 1
+            click.echo(self.t("Which answer is wrong? Type its number."))
         return None
 
     def _tell(self, error: PraxisError) -> None:

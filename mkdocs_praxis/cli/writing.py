@@ -32,7 +32,7 @@ def todo(config_file: Path, lang: str | None) -> None:
         weighty = [problem for problem in found if problem.severity == weight]
         if weighty:
             click.echo(t(heading) + "\n")
-        for _, group in groupby(weighty, lambda p: (p.file, p.what, p.why, p.fix)):
+        for _, group in groupby(weighty, lambda p: (p.what, p.why, p.fix)):
             same = list(group)
             last = number + len(same)
             click.echo(f"{number + 1}–{last}" if len(same) > 1 else f"{last:>3}", nl=False)
@@ -49,12 +49,14 @@ _WEIGHTS = {
 
 
 def _together(problems: list[Problem], t: Translate) -> str:
-    """Return one message for equal problems in several lines of a file, such as the examples of a new site."""
+    """Return one message for equal problems in several lines and files, such as the examples of a new site."""
     if len(problems) == 1:
         return problems[0].told(t)
-    rows = [p._replace(column=None, why=None, fix=None).told(t).partition("\n")[2] for p in problems]
-    what, _, rest = problems[0]._replace(line=None, column=None, excerpt=None).told(t).partition("\n")
-    return "\n".join([what, *rows, rest])
+    rows = [problems[0]._replace(file=None, line=None, column=None, excerpt=None).told(t)]
+    for file, there in groupby(problems, lambda p: p.file):
+        places = (p._replace(column=None, why=None, fix=None).told(t).partition("\n")[2] for p in there)
+        rows += [f"  {file}", *filter(None, places)]
+    return "\n".join(rows)
 
 
 @click.command()

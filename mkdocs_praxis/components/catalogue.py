@@ -137,9 +137,12 @@ def check_facts(component: Component, facts: Facts | None, language: str = "en")
     problems = []
     for key, where in (where_is(need) for need in component.needs if not _present(facts, need)):
         name = component.called(language)
-        what = msg("'{name}' needs {key}, which nobody has written yet", name=name, key=key)
+        what = msg("'{name}' has nothing to show: {key} is empty", name=name, key=key)
         problems.append(
-            Problem(what, fix=msg("Write it in {where}, or take the component out.", where=where))
+            Problem(
+                what,
+                fix=msg("Write it in {where}, or take the component out, with its heading.", where=where),
+            )
         )
     if problems:
         raise PraxisError(*problems)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from mkdocs_praxis.practice.model_visit import Directions, Premises
 from mkdocs_praxis.practice.record import dataclass
+from mkdocs_praxis.practice.stems import of_animals
 from mkdocs_praxis.practice.values import (
     Email,
     Markdown,
@@ -220,3 +221,11 @@ class Practice(Record):
     def profession(self) -> Profession:
         """The main profession: the first one."""
         return self.professions[0]
+
+    @property
+    def for_animals(self) -> bool:
+        """Whether its patients are animals: they have no health data, and the numbers for people are none for them."""
+        return all(
+            one.kind == "sonstige" and of_animals(f"{one.title} {one.specialty} {self.name}")
+            for one in self.professions
+        )

@@ -23,7 +23,7 @@ from mkdocs_praxis.practice.hours import hours_in
 from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, state_of
 from mkdocs_praxis.practice.requirements import EXAMPLE_OWNERS, EXAMPLES
 from mkdocs_praxis.practice.specs import files_of_facts
-from mkdocs_praxis.practice.stems import MVZ, field_of, label_of
+from mkdocs_praxis.practice.stems import MVZ, field_of, label_of, of_animals
 from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
@@ -128,7 +128,8 @@ def _given(language: str, given: dict[str, str | bool]) -> Given:
     spoken = str(given.get("profession", ""))
     told = (spoken, *(str(given.get(key, "")) for key in ("legal_form", "name")))
     said["mvz"] = bool(given.get("mvz")) or any(map(is_mvz, told))
-    said["title"] = str(given.get("title") or spoken)
+    title = str(given.get("title") or spoken)
+    said["title"] = title if title in professions() else title[:1].upper() + title[1:]
     said["field"] = "" if given.get("specialty") else given.get("field") or speciality_of(spoken)
     problems: list[Problem] = []
     for key, value in given.items():
@@ -178,6 +179,7 @@ def _values(said: Given, language: str) -> dict[str, Any]:
         "legal_form": form,
         "company": form in COMPANIES,
         "sheet": said.profession != "sonstige",  # information on patient data: not for vets
+        "animals": of_animals(f"{said.title} {specialty}"),
         "mvz": said.mvz,
         "owners": owners,
         "given_owner": bool(said.owner) and not firm,

@@ -32,7 +32,7 @@ from mkdocs_praxis.practice.values import (
     Word,
     YearDay,
 )
-from mkdocs_praxis.practice.weeks import loose_week, read_spans, read_urgent, read_week
+from mkdocs_praxis.practice.weeks import consultations, loose_week, read_spans, read_urgent, read_week
 
 _SAID = frozenset({Text, Markdown, Word, Name, Tongue})
 _NAMES = frozenset({Name, Tongue})
@@ -198,6 +198,8 @@ class Reader(Nodes):
         shown = [option for option in options if option]
         near = difflib.get_close_matches(fold(text), shown, n=1, cutoff=0.6)
         fix = "Did you mean “{near}”? Possible: {valid}" if near else "Possible: {valid}"
+        if key == "kosten" and re.search(r"\d|€", text):
+            fix = "What it costs goes under preis: {text}; here stands who pays: {valid}"
         return self.problem(node, "“{text}” is not possible for “{key}”.", fix, text=text, key=key, near="".join(near), valid=", ".join(shown))  # fmt: skip
 
     def _tuple(self, item: Any, node: yaml.Node, key: str) -> Any:
@@ -232,11 +234,9 @@ class Reader(Nodes):
     def _schedules(self, cls: type, node: yaml.Node) -> Any:
         """Read hours: the short form with days directly below the key, or a schedule with its keys."""
         known = specs(cls)
-        if isinstance(node, yaml.MappingNode) and any(
-            isinstance(key, yaml.ScalarNode) and key_of(key.value) in known for key, _ in node.value
-        ):
-            read = self.record(cls, node, "sprechzeiten")
-            return BROKEN if read is BROKEN else (read,)
+        if isinstance(node, yaml.MappingNode) and (several := consultations(node, known)):
+            read = [self.record(cls, one, "sprechzeiten") for one in several]
+            return BROKEN if BROKEN in read else tuple(read)
         week = read_week(loose_week(node, known) or node, self)
         return BROKEN if week is BROKEN else (cls(week=week, place=self.place(node)),)
 
@@ -263,7 +263,8 @@ class Reader(Nodes):
                 return self._build(cls, entries_of(cls, node, self.country), node)
             except Unclear as unclear:
                 return self.unclear(node, unclear)
-        keys = ", ".join(spec.key for spec in list(specs(cls).values())[:4])
+        shown = sorted((one for one in specs(cls).values() if one.example), key=lambda one: not one.required)
+        lines = "\n".join(f"  {one.key}: {one.example}" for one in shown[:3])
         what = "“{key}” should hold keys with values, not just “{text}”."
-        fix = "Indent the next lines and write there, for example: {keys}"
-        return self.problem(node, what, fix, key=key, text=node.value, keys=keys)
+        fix = "Write below it, indented, for example:\n{lines}"
+        return self.problem(node, what, fix, key=key, text=node.value, lines=lines)

@@ -196,8 +196,10 @@ def _email(text: str, _country: str) -> Email:
 def _url(text: str, _country: str) -> Url:
     from mkdocs_praxis.web.url import resolve
 
+    text = f"https://{text}" if text.lower().startswith("www.") else text
     found = resolve(text, "about:blank")
-    if found is None or found.scheme not in {"http", "https"} or "." not in found.host or " " in text:
+    host = found.host if found and found.scheme in {"http", "https"} else ""
+    if not re.fullmatch(r"[\w-]+(\.[\w-]+)+\.?", host) or " " in text:
         raise Unclear(
             "“{text}” is not a web address.", "Begin with https://, as in https://www.example.de/", text=text
         )

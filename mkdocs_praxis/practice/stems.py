@@ -19,6 +19,11 @@ def label_of(text: str) -> str:
     return next((label for label, (_, stems) in _stems().items() if any(stem in low for stem in stems)), "")
 
 
+def of_animals(text: str) -> bool:
+    """Whether a name or title is of a practice for animals."""
+    return label_of(text) in {"Tiermedizin", "Tierheilkunde"}
+
+
 _FIELD = re.compile(
     r"(?:kunde|logie|medizin|chirurgie|pädie|iatrie|hilfe|krankheiten|pathie|akupunktur)$", re.IGNORECASE
 )

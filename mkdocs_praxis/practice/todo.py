@@ -122,6 +122,8 @@ def _of_the_land(want: Requirement, facts: Facts, t: Translate) -> str:
 def _of_the_profession(want: Requirement, facts: Facts) -> str:
     """Return the example of a body such as the practice's profession has, "" for anything else."""
     kind = facts.practice.profession.kind
+    if want.id == "supervisor" and facts.practice.for_animals:
+        return '{name: Veterinäramt Musterstadt, anschrift: "Amtsweg 1, 10115 Musterstadt"}'
     if want.id == "treatment" and kind not in {"arzt", "zahnarzt"}:
         return "{empfaenger: keine}"
     if want.id == "district" and kind == "zahnarzt":

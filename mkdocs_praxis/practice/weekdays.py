@@ -59,7 +59,7 @@ def parse_days(text: str) -> tuple[int, ...]:
         if len(ends) > 2 or None in ends:
             wrong = names[ends.index(None)].strip(" .") if None in ends else ""
             near = nearest(wrong, [name for name in DAYS if len(name) > 5], cutoff=0.75)
-            fix = "Did you mean “{near}”?" if near else _FIX
+            fix = "Did you mean “{near}”?" if near and not wrong.startswith("feier") else _FIX
             what, near = "“{text}” is not a day of the week.", (near or "").capitalize()
             raise Unclear(what, fix, text=text, near=near)
         first, last = ends[0] or 0, ends[-1] or 0

@@ -14,7 +14,16 @@ from mkdocs_praxis.practice.periods import DAY, DAY_AND_HOURS
 from mkdocs_praxis.practice.scalars import year_day
 from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.values import Dated, Span, Unclear, Urgent, Week
-from mkdocs_praxis.practice.weekdays import APART, UNCLEAR, beside, parse_days, pattern_of, says_dates
+from mkdocs_praxis.practice.weekdays import (
+    APART,
+    GROUP,
+    SOME,
+    UNCLEAR,
+    beside,
+    parse_days,
+    pattern_of,
+    says_dates,
+)
 
 # The start of the hours in a line with a day.
 _HOURS = re.compile(r"(?<=\s)(?:\d|(?:ab|von)\s\s?\d|geschlossen\Z|nach .)", re.IGNORECASE)
@@ -40,6 +49,38 @@ def loose_week(node: yaml.Node, known: Container[str]) -> yaml.MappingNode | Non
                 return None
             lines += [(like(part, day), like(part, times)) for day, times in found]
     return yaml.MappingNode("tag:yaml.org,2002:map", lines, node.start_mark, node.end_mark) if lines else None
+
+
+def consultations(node: yaml.MappingNode, known: Container[str]) -> list[yaml.MappingNode]:
+    """Split hours with names or keys of a schedule into schedules (`Blutabnahme: Mo-Fr 7-9`, `hinweis:`); [] for days alone."""
+    own = [pair for pair in node.value if fold(str(pair[0].value)).replace(" ", "") in known]
+    named = {
+        key: week for key, value in node.value if (key, value) not in own and (week := _named(key, value))
+    }
+    if not own and not named:
+        return []
+    days = [(key, value) for key, value in node.value if (key, value) not in own and key not in named]
+    main = own + ([(like(node, "zeiten"), _mapping(node, days))] if days else [])
+    return ([_mapping(node, main)] if main else []) + [
+        _mapping(key, [(like(key, "name"), key), (like(key, "zeiten"), week)]) for key, week in named.items()
+    ]
+
+
+def _mapping(at: yaml.Node, pairs: list[tuple[yaml.Node, yaml.Node]]) -> yaml.MappingNode:
+    flow = isinstance(at, yaml.MappingNode) and at.flow_style
+    return yaml.MappingNode("tag:yaml.org,2002:map", pairs, at.start_mark, at.end_mark, flow_style=flow)
+
+
+def _named(key: yaml.Node, value: yaml.Node) -> yaml.MappingNode | None:
+    """Return the days below a name; None if the key is itself of days, or says no more than they."""
+    if re.search(rf"\b{hours.PLAIN}|{hours.OTHERWISE.pattern}|\b{SOME}", str(key.value), re.IGNORECASE):
+        return None
+    if isinstance(value, yaml.MappingNode):
+        return (
+            value if all(re.match(GROUP, str(day.value), re.IGNORECASE) for day, _ in value.value) else None
+        )
+    begins = isinstance(value, yaml.ScalarNode) and hours.day_lines(value.value)
+    return loose_week(value, ()) if begins else None
 
 
 def read_week(node: yaml.Node, nodes: Nodes) -> Any:

@@ -51,7 +51,7 @@ def explanation(
         fix = "Put what follows the first one in quotation marks: {mended}"
     elif "mapping values are not allowed" in problem and not _bullet_above(lines, line):
         what = "This line is indented unlike the lines around it."
-        fix = "Let the key begin in the same column as its neighbours."
+        fix = "Let it begin in the column of the line above. If it belongs below that one, delete what stands behind the colon there."
     elif apostrophe := re.search(r":\s+'[^']*'(?=[^\W\d])", text):
         column = apostrophe.end()
         what = "An apostrophe ends what stands in single quotation marks."

@@ -89,6 +89,14 @@ def test_a_centre_is_one_wherever_it_is_named_and_its_company_is_nobody_of_the_t
     assert "GmbH" not in f"{practice.owners} {facts.team}"
 
 
+def test_the_summary_says_what_was_meant_and_asks_for_the_number_of_what_is_wrong(talk: Talk) -> None:
+    done = talk("MVZ", *[""] * 12, "nein", "1", "Tierarzt", "")
+    first, second = done.output.split("Stimmt das so?")[1:]
+    assert "Arztpraxis (MVZ)" in first
+    assert "Welche Antwort stimmt nicht?" in first
+    assert "Tierarzt" in second
+
+
 def test_a_profession_said_anew_is_no_centre_any_more(talk: Talk) -> None:
     done = talk("MVZ", "zurück", "Hausarzt", *[""] * 13)
     assert done.exit_code == 0, done.output

@@ -243,3 +243,19 @@ def test_without_a_land_nobody_is_sent_nowhere(tmp_path):
     (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: zahnarzt}\nland: de\n", encoding="utf-8")
     told = [p for p in missing(read_facts(tmp_path)) if "keine Nummer bekannt" in p.what]
     assert not [p for p in told if "hier: \n" in (p.fix or "")]
+
+
+@pytest.mark.parametrize("title", ["Tierärztin", "Tierheilpraktiker"])
+def test_a_practice_for_animals_shows_no_numbers_for_people_and_has_no_health_data(tmp_path, title):
+    known = f"beruf: {{art: sonstige, bezeichnung: {title}}}\n"
+    facts = facts_of(tmp_path, known, urlaub="urlaub: 24.12.2026 - 06.01.2027\n")
+    parts = ("emergency-strip", "emergency", "door-notice")
+    pages = [shown(facts, part) for part in parts]
+    assert not any(number in page for number in ("112", "116 117") for page in pages)
+    told = " ".join(f"{one.what} {one.fix}" for one in missing(facts, language="de"))
+    assert "Gesundheit" not in told
+    assert "Patientinnen" not in told
+    assert "tierärztlicher Notdienst" in told
+    own = "notfall:\n  - {name: Tierärztlicher Notdienst, telefon: 030 23125111}\n"
+    facts = facts_of(tmp_path, known + own, urlaub="urlaub: 24.12.2026 - 06.01.2027\n")
+    assert all("030 23125111" in shown(facts, part) for part in parts)

@@ -10,7 +10,7 @@ from mkdocs_praxis.practice.periods import closed_days
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.values import Span
 from mkdocs_praxis.problem import PraxisError
-from tests.practice.conftest import EXAMPLE
+from tests.practice.conftest import EXAMPLE, facts_in
 
 
 def test_the_practice(facts):
@@ -153,6 +153,35 @@ def test_hours_are_read_as_lists_and_lines_too(tmp_path, written):
     (tmp_path / "zeiten.yml").write_text(written, encoding="utf-8")
     (hours,) = read_facts(tmp_path).hours
     assert [[(s.opens, s.closes) for s in day] for day in hours.week.days] == [[(480, 720)]] * 5 + [[], []]
+
+
+@pytest.mark.parametrize("below", ["Mo-Fr 8-9", "\n    Mo-Fr: 8-9", "\n    Mo-Mi: 8-9\n    Do, Fr: 8-9"])
+def test_a_consultation_may_stand_by_its_name_among_the_days(tmp_path, below):
+    lines = f"sprechzeiten:\n  Mo-Fr: 8-12\n  Akutsprechstunde: {below}\n  hinweis: Bitte anrufen\n"
+    plain, acute = facts_in(
+        tmp_path, praxis="name: P\nberuf: {art: arzt}\n", zeiten=lines.replace(": \n", ":\n")
+    ).hours
+    assert (plain.name, plain.note, acute.name) == ("", "Bitte anrufen", "Akutsprechstunde")
+    for hours, closes in ((plain, 720), (acute, 540)):
+        assert [[(s.opens, s.closes) for s in day] for day in hours.week.days] == [[(480, closes)]] * 5 + [
+            [],
+            [],
+        ]
+
+
+def test_a_misspelt_day_is_no_consultation(tmp_path):
+    with pytest.raises(PraxisError) as refused:
+        facts_in(
+            tmp_path,
+            praxis="name: P\nberuf: {art: arzt}\n",
+            zeiten="sprechzeiten:\n  Mo: 8-12\n  Mitwoch: 8-12\n",
+        )
+    assert "Mitwoch" in str(refused.value)
+
+
+def test_an_address_may_begin_with_www(tmp_path):
+    facts = facts_in(tmp_path, praxis="name: P\nberuf: {art: arzt}\nwebsite: www.praxis-wandse.example\n")
+    assert facts.practice.website == "https://www.praxis-wandse.example"
 
 
 # Pasted from a sign: what of it holds on which day. Wrong hours send people to a closed door.
