@@ -433,7 +433,7 @@ def test_languages(sites: Sites) -> None:
         "Urgent, practice closed",
         "Monday",
         "Address",
-        "How to reach us",
+        "How to reach the practice",
         "All pages",
         "Main menu",
     ):
