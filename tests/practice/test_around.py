@@ -259,3 +259,24 @@ def test_a_practice_for_animals_shows_no_numbers_for_people_and_has_no_health_da
     own = "notfall:\n  - {name: Tierärztlicher Notdienst, telefon: 030 23125111}\n"
     facts = facts_of(tmp_path, known + own, urlaub="urlaub: 24.12.2026 - 06.01.2027\n")
     assert all("030 23125111" in shown(facts, part) for part in parts)
+
+
+def test_what_holds_at_all_places_is_said_once(tmp_path):
+    facts = facts_of(
+        tmp_path,
+        "beruf: {art: arzt}\nbundesland: Berlin\nanschrift: Weg 1, 10115 Berlin\n"
+        "standorte:\n  - {name: Nord, anschrift: 'Weg 2, 10115 Berlin'}\n",
+        zeiten="sprechzeiten: Mo-Fr 8-12\nfeiertage: geschlossen\n"
+        "ausnahmen:\n  - {datum: 04.12.2026, zeiten: 9-10, standort: Nord}\n",
+        urlaub="urlaub:\n  - {von: 07.12.2026, bis: 08.12.2026}\n"
+        "  - {von: 14.12.2026, bis: 15.12.2026, standort: Nord}\n",
+    )
+    common, *_, north = shown(facts, "places").split("<section")
+    for day, place in (("7.", common), ("25.", common), ("4.", north), ("14.", north)):
+        assert shown(facts, "places").count(f" {day}\xa0Dezember") == 1
+        assert f" {day}\xa0Dezember" in place
+
+
+def test_a_notice_of_one_day_says_the_year(tmp_path):
+    facts = facts_of(tmp_path, "beruf: {art: arzt}\n", urlaub="urlaub: 04.12.2026\n")
+    assert "4.\xa0Dezember 2026" in shown(facts, "door-notice")
