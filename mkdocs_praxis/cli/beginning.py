@@ -210,8 +210,9 @@ class _Talk:
         if (city := kept.get("city")) in _CITY_STATES:
             self.values.setdefault("state", str(city))
         said = ", ".join(kept.values())
-        if said.lower() != answer.lower():
-            click.echo(f"  → {self._shown(question, said)}")
+        shown = self._shown(question, said)
+        if answer.lower() not in {said.lower(), shown.lower()}:
+            click.echo(f"  → {shown}")
         return True
 
     def _shown(self, question: "Question", said: str) -> str:

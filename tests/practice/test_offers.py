@@ -85,10 +85,10 @@ SHOWN = [
     ("courses", {}, ["12. Januar 2027, 18:00–19:30 Uhr", "4 von 12 frei", "kurse.ics"], ["4 of 12 left", "12 January 2027"]),
     ("cancellation", {}, ["24 Stunden", "30 €", "vorher mit Ihnen vereinbart"], ["24 hours", "agreed with you beforehand"]),
     ("service-facts", {"name": "Ultraschall"}, ["nüchtern", "https://buchen.example/us", "Buchung AG"], ["How to prepare"]),
-    ("insurance", {}, ["Barmer", "TK"], ["We settle with"]),
+    ("insurance", {}, ["Barmer", "TK"], ["Bills go to"]),
     ("hours", {}, ["ab 14:00 Uhr"], ["from 14:00"]),
-    ("closings", {}, ["Für dringende Fälle", "Montag bis Freitag", "9:00–10:00 Uhr"], ["For urgent cases"]),
-    ("door-notice", {}, ["Für dringende Fälle", "9:00–10:00 Uhr"], ["For urgent cases"]),
+    ("closings", {}, ["Für dringende Fälle", "Montag bis Freitag", "9:00–10:00 Uhr"], ["Open for urgent cases"]),
+    ("door-notice", {}, ["Für dringende Fälle", "9:00–10:00 Uhr"], ["Open for urgent cases"]),
     ("jobs", {}, ["Arzthelferin"], ["Arzthelferin"]),
 ]  # fmt: skip
 
