@@ -126,20 +126,16 @@ def told_apart(services: Sequence[str], facts: Facts | None, chosen: Sequence[st
 
 
 def _called(word: str) -> str:
-    known = {title.lower(): name for said in ("en", "de") for name, title in pictograms(said).items()} | {
-        name: name for name in _pictograms()["names"]
-    }
-    if word.strip().lower() in known:
-        return known[word.strip().lower()]
-    titles = list(pictograms("de").values())
+    titles, wanted = list(pictograms("de").values()), word.strip().lower()
+    known = {title.lower(): name for said in ("en", "de") for name, title in pictograms(said).items()}
+    known |= {name: name for name in _pictograms()["names"]}
+    if wanted in known:
+        return known[wanted]
     near = nearest(word.lower(), [title.lower() for title in titles])
-    raise PraxisError(
-        msg("zeichen: '{word}' is no pictogram of the theme", word=word),
-        file="praxis/leistungen.yml",
-        fix=did_you_mean(next(t for t in titles if t.lower() == near))
-        if near
-        else msg("One of {value}; `praxis schemes` shows them.", value=", ".join(titles)),
-    )
+    otherwise = msg("One of {value}; `praxis schemes` shows them.", value=", ".join(titles))
+    fix = did_you_mean(next(t for t in titles if t.lower() == near)) if near else otherwise
+    what = msg("zeichen: '{word}' is no pictogram of the theme", word=word)
+    raise PraxisError(what, file="praxis/leistungen.yml", fix=fix)
 
 
 def profession_pictogram(facts: Facts | None) -> str:

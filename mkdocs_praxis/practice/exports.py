@@ -197,12 +197,9 @@ def _address_of(facts: Facts, place: str) -> str:
 def _deputies(closing: Closing, one: Stretch, t: Translate) -> str:
     lines: list[str] = [closing.reason] if closing.reason else []
     for deputy in closing.deputies_between(one.start, one.end):
-        parts = [
-            deputy.name,
-            *(deputy.address.lines if deputy.address else ()),
-            deputy.phone.shown if deputy.phone else "",
-        ]
-        lines.append(t("Deputy: {name}", name=", ".join(part for part in parts if part)))
+        where = deputy.address.lines if deputy.address else ()
+        parts = (deputy.name, *where, deputy.phone.shown if deputy.phone else "")
+        lines.append(t("Deputy: {name}", name=", ".join(filter(None, parts))))
     return "\n".join(lines)
 
 

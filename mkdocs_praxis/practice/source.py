@@ -55,23 +55,14 @@ class Source:
         self, node: yaml.Node | None, what: str, fix: str = "", why: str = "", /, **values: object
     ) -> None:
         """Report a problem at a node (or the file as a whole), translated."""
-        if node is None:
-            self.at(None, None, what, fix, why, **values)
-        else:
-            mark = node.start_mark
-            self.at(mark.line + 1, mark.column + 1, what, fix, why, **values)
+        mark = node.start_mark if node else None
+        self.at((mark.line + 1, mark.column + 1) if mark else None, what, fix, why, **values)
 
     def at(
-        self,
-        line: int | None,
-        column: int | None,
-        what: str,
-        fix: str = "",
-        why: str = "",
-        /,
-        **values: object,
+        self, where: tuple[int, int] | None, what: str, fix: str = "", why: str = "", /, **values: object
     ) -> None:
-        """Report a problem at a line and column, translated."""
+        """Report a problem at a line and column (None: the file as a whole), translated."""
+        line, column = where or (None, None)
         if line and UNSEEN.search(self.line(line)):
             fix = "Delete the line and type it again."
             why = "A character stands in this line that nobody sees: it came along when the text was pasted."
@@ -149,12 +140,12 @@ def composed(text: str, source: Source) -> yaml.Node | None:
         node = yaml.compose(_Named(text, source.name), Loader=Loader)
     except yaml.MarkedYAMLError as error:
         line, column, what, fix, values = explanation(error, source.lines)
-        source.at(line, column, what, fix, **values)
+        source.at((line, column), what, fix, **values)
         return None
     except yaml.reader.ReaderError as error:
         before = text[: error.position if isinstance(error.position, int) else 0]
         what = "A character stands here that cannot be seen and has no place in a text."
-        source.at(*_end_of(before), what, "Delete the line and type it again.")
+        source.at(_end_of(before), what, "Delete the line and type it again.")
         return None
     except RecursionError:
         source.problem(None, "The file is nested too deeply.", "Compare it with a fresh one from `praxis new`.")  # fmt: skip
@@ -182,6 +173,6 @@ def _decode(data: bytes, source: Source) -> str | None:
         before = data.decode("latin-1")
         source.lines = before.splitlines()
         what = "The umlaut or special character here is saved in an old encoding."
-        source.at(*_end_of(before[: error.start]), what, fix)
+        source.at(_end_of(before[: error.start]), what, fix)
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
