@@ -117,8 +117,8 @@ def new(
     if workflow:
         from mkdocs_praxis.publish.workflow import write_workflow
 
-        nightly = write_workflow(workflow, directory, lang)
-        click.echo(f"{nightly.file}: {nightly.next.format(folder=directory.resolve())}")
+        nightly = write_workflow(workflow, directory.resolve(), lang)
+        click.echo(f"{nightly.file}: {nightly.next}")
 
 
 def _by_default(option: str) -> bool:

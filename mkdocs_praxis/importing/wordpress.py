@@ -33,6 +33,8 @@ _REUSED = re.compile(r'<!-- wp:block \{"ref":(\d+)[^>]*? /-->')
 _INNER = re.compile(
     r"attachment|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request|wp_\w+|wpcf7_\w+|wpforms\w*|acf-\w+|elementor_\w+|\w*template\w*|\w*form"
 )
+# States of pages that not everybody may read, in German, as IMPORT.md is.
+_HIDDEN = {"draft": "Entwurf", "private": "privat", "pending": "wartet auf Freigabe", "future": "geplant", "trash": "Papierkorb", "password": "mit Passwort"}  # fmt: skip
 _ELEMENTOR = (
     "title", "title_text", "editor", "description_text", "text", "html", "tab_title", "tab_content",
     "caption", "testimonial_content",
@@ -77,8 +79,10 @@ def read_wordpress(path: Path) -> OldSite:
             _INNER.fullmatch(kind) or not (item.findtext(_CONTENT) or "").strip()
         ):
             continue
+        if status == "publish" and _own(item, "post_password"):  # published, but not for everybody
+            status = "password"
         if status != "publish":
-            site.left.append(f"{_text(item, 'title') or UNTITLED} ({status})")
+            site.left.append(f"{_text(item, 'title') or UNTITLED} ({_HIDDEN.get(status, status)})")
             continue
         site.pages.append(_page(item, site, known))
     if not site.pages:

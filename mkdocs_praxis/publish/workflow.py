@@ -1,7 +1,7 @@
 """Writes configuration files for nightly builds and deployment, one per kind of host."""
 
 import json
-import re
+import os
 from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
@@ -10,7 +10,9 @@ import yaml
 
 from mkdocs_praxis.files import settings_in, write_whole
 from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.policy.sites import facts_folders
+from mkdocs_praxis.practice.legal.tables import slug
 from mkdocs_praxis.problem import PraxisError, nearest_or
 
 _FOLDER = Path(__file__).parent / "workflows"
@@ -68,7 +70,7 @@ def write_workflow(name: str, folder: Path, language: str) -> Workflow:
             fix=t("rename it, or compare it with what `praxis workflow {name} --show` prints", name=name),
         )
     if "requirements.txt" in chosen.text + chosen.next:
-        _require(folder, t)
+        _require(_requirements(folder), t)
     # In bytes: a shell reads no line of CR LF, which Windows would write; its own command files end theirs so.
     write_whole(path, chosen.text.replace("\n", "\r\n" if path.suffix == ".cmd" else "\n").encode())
     return chosen
@@ -79,16 +81,56 @@ def fitted(name: str, folder: Path, language: str) -> Workflow:
     chosen = check_name(name, language)
     if not facts_folders(settings_in(folder) or folder / "mkdocs.yml")[0].is_dir():
         chosen = replace(chosen, text=_without_facts(chosen.text), next=_without_facts(chosen.next))
-    below = folder.relative_to(_root(folder)).as_posix()
-    if below == ".":
-        return chosen
-    if chosen.file in _AT_THE_ROOT:
-        return _below(chosen, below)
-    if chosen.file in _BASED:
-        t = translator(language, "publish")
-        told = t("As the base directory (root directory), choose there: {folder}", folder=below)
-        return replace(chosen, next=f"{chosen.next.rstrip()} {told}")
-    return chosen
+    at = _places(folder)
+    below = at["{below}"].rstrip("/")
+    if chosen.file in _BASED and below:
+        told = translator(language, "publish")(
+            "As the base directory (root directory), choose there: {folder}", folder=below
+        )
+        chosen = replace(chosen, next=f"{chosen.next.rstrip()} {told}")
+    # Quoted in YAML and TOML; a shell and a person get the path as it is.
+    quoted = at | {"{below}": json.dumps(at["{below}"], ensure_ascii=False)[1:-1]}
+    if chosen.file.endswith(".cmd"):
+        quoted["{venvs}"] = at["{venvs}"].replace("/", "\\")
+        if not below:
+            chosen = replace(chosen, text=chosen.text.replace(_RENAMED, ""))
+    return replace(
+        chosen,
+        file=_filled(chosen.file, at),
+        text=_filled(chosen.text, quoted),
+        next=_filled(chosen.next, at),
+        below=below if chosen.file.startswith(".git") else "",
+    )
+
+
+# One line that a site alone in its repository does not need.
+_RENAMED = 'set "PRAXIS_PASSWORD=%PRAXIS_PASSWORD{_NAME}%"\n'
+# Files of hosts for which a folder can be configured.
+_BASED = frozenset({"netlify.toml", "wrangler.toml"})
+
+
+def _places(folder: Path) -> dict[str, str]:
+    """Return what stands for the marks in a workflow: of the sites in one repository, each has its own name and password."""
+    root = _root(folder)
+    parts = folder.relative_to(root).parts
+    up, name = "../" * len(parts), slug("-".join(parts))
+    return {
+        "{folder}": str(folder),
+        "{outside}": str(root.parent),
+        "{up}": up,
+        "{venvs}": " ".join(f"{'../' * steps}.venv" for steps in range(len(parts) + 1, -1, -1)),
+        "{below}": "".join(f"{part}/" for part in parts),
+        "{-name}": f"-{name}" if parts else "",
+        "{_NAME}": f"_{name.upper().replace('-', '_')}" if parts else "",
+        "{requirements}": Path(os.path.relpath(_requirements(folder), folder)).as_posix(),
+    }
+
+
+def _filled(text: str, at: dict[str, str]) -> str:
+    return _MARK.sub(lambda mark: at[mark[0]], text)
+
+
+_MARK = regex(r"\{(?:folder|outside|up|venvs|below|-name|_NAME|requirements)\}")
 
 
 def _root(folder: Path) -> Path:
@@ -96,29 +138,11 @@ def _root(folder: Path) -> Path:
     return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), folder)
 
 
-# Files that must be at the root of a repository, and files of hosts for which a folder can be configured.
-_AT_THE_ROOT = frozenset({".github/workflows/website.yml", ".gitlab-ci.yml"})
-_BASED = frozenset({"netlify.toml", "wrangler.toml"})
-
-
-def _below(chosen: Workflow, below: str) -> Workflow:
-    """Adapt a workflow to a site below the root of its repository: its steps run in its folder, under its name."""
-    called, quoted = re.sub(r"\W+", "-", below).strip("-"), json.dumps(below, ensure_ascii=False)
-    changes = {
-        "name: Website\n": f"name: {json.dumps(f'Website {below}', ensure_ascii=False)}\n",
-        "group: website": f"group: {json.dumps(f'website-{called}', ensure_ascii=False)}",
-        "    steps:\n      - uses: actions/checkout": f"    defaults: {{run: {{working-directory: {quoted}}}}}\n    steps:\n      - uses: actions/checkout",
-        "path: site}": f"path: {json.dumps(f'{below}/site', ensure_ascii=False)}}}",
-        "path: .praxis-veroeffentlicht.json": f"path: {json.dumps(f'{below}/.praxis-veroeffentlicht.json', ensure_ascii=False)}",
-        "uploaded-": f"uploaded-{called}-",
-        "  script:\n": f"  script:\n    - cd {quoted}\n",
-        "--site-dir public": '--site-dir "$CI_PROJECT_DIR/public"',
-    }
-    text = chosen.text
-    for old, new in changes.items():
-        text = text.replace(old, new)
-    file = chosen.file.replace("website.yml", f"website-{called}.yml")
-    return replace(chosen, file=file, text=text, below=below)
+def _requirements(folder: Path) -> Path:
+    """Return the nearest requirements.txt of the repository; if there is none, where to write it: for all its sites."""
+    root = _root(folder)
+    near = [one / "requirements.txt" for one in (folder, *folder.parents) if one.is_relative_to(root)]
+    return next((path for path in near if path.exists()), near[-1])
 
 
 def _without_facts(text: str) -> str:
@@ -127,9 +151,8 @@ def _without_facts(text: str) -> str:
     return "".join(line for line in lines if "praxis todo" not in line)
 
 
-def _require(folder: Path, t: Translate) -> None:
+def _require(path: Path, t: Translate) -> None:
     """Write requirements.txt with the source of this package; an existing file is kept."""
-    path = folder / "requirements.txt"
     if path.exists():
         return
     source = _source()

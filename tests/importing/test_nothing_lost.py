@@ -152,7 +152,7 @@ def test_words_in_shortcodes_and_beside_pages_of_builders_come_along(tmp_path: P
     for words in ("Unser Team", "Ada Beispiel", "Empfang", "Ben"):
         assert words in page, words
     report = (tmp_path / "neu/IMPORT.md").read_text(encoding="utf-8")
-    assert "Bald (draft)" in report
+    assert "Bald (Entwurf)" in report
     assert "- /b.jpg" in report
 
 

@@ -68,8 +68,16 @@ def test_pages_of_other_kinds_come_along_and_what_only_an_extension_knows_is_tol
     assert sorted(brought.pages) == ["/preise/", "/yoga/"]
     told = report(brought)
     assert brought.site.stand_ins == ["Preise: `[table id=3 /]`", "Preise: `latest-posts`"]
-    for words in ("`[table id=3 /]`", "`latest-posts`", "Kurs (draft)"):
+    for words in ("`[table id=3 /]`", "`latest-posts`", "Kurs (Entwurf)"):
         assert words in told, words
+
+
+def test_a_page_behind_a_password_is_not_made_public(tmp_path: Path) -> None:
+    behind = "<wp:post_password>abc</wp:post_password>"
+    items = _item(1, "Preise", "<p>Für alle</p>"), _item(2, "Intern", "<p>Dienstplan</p>", more=behind)
+    brought = bring(_export(tmp_path, *items), tmp_path / "neu")
+    assert list(brought.pages) == ["/preise/"]
+    assert "Intern (mit Passwort)" in report(brought)
 
 
 def test_pictures_beside_an_export_come_along_and_nothing_else_that_lies_there(tmp_path: Path) -> None:

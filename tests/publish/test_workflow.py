@@ -24,6 +24,10 @@ def _run(root: Path, *options: str) -> Result:
     return praxis("workflow", *options, "--config", root / "mkdocs.yml", "--lang", "de")
 
 
+def _file(name: str) -> str:
+    return next(one.file for one in workflows("de") if one.name == name).replace("{-name}", "")
+
+
 def test_the_list_names_every_host() -> None:
     said = praxis("workflow", "--lang", "de").output
     assert [line.split()[0] for line in said.splitlines()] == NAMES
@@ -35,7 +39,7 @@ def test_each_is_written_once_and_well_formed(tmp_path: Path, name: str) -> None
     (tmp_path / "requirements.txt").write_text("mkdocs-praxis @ git+https://git.example/p@1\n")
     said = _run(tmp_path, name)
     assert said.exit_code == 0, said.output
-    path = next(tmp_path / one.file for one in workflows("de") if one.name == name)
+    path = tmp_path / _file(name)
     text = path.read_text(encoding="utf-8")
     match path.suffix:
         case ".yml":
@@ -69,17 +73,17 @@ def test_no_workflow_shows_a_draft_to_anybody(tmp_path: Path, name: str) -> None
     (tmp_path / "praxis").mkdir()
     _run(tmp_path, name)
     chosen = next(one for one in workflows("de") if one.name == name)
-    said = chosen.next + (tmp_path / chosen.file).read_text(encoding="utf-8")
+    said = chosen.next + (tmp_path / _file(name)).read_text(encoding="utf-8")
     assert "praxis todo" in said or "praxis publish" in said, "both refuse a draft"
-    kept = (tmp_path / chosen.file).read_text(encoding="utf-8")
+    kept = (tmp_path / _file(name)).read_text(encoding="utf-8")
     (tmp_path / "praxis").rename(tmp_path / "angaben")
-    (tmp_path / chosen.file).unlink()
-    without = _run(tmp_path, name).output + (tmp_path / chosen.file).read_text(encoding="utf-8")
+    (tmp_path / _file(name)).unlink()
+    without = _run(tmp_path, name).output + (tmp_path / _file(name)).read_text(encoding="utf-8")
     assert "praxis todo" not in without
     (tmp_path / "mkdocs.yml").write_text("plugins: [praxis: {facts: angaben}]\n", encoding="utf-8")
-    (tmp_path / chosen.file).unlink()
+    (tmp_path / _file(name)).unlink()
     _run(tmp_path, name)
-    assert (tmp_path / chosen.file).read_text(encoding="utf-8") == kept
+    assert (tmp_path / _file(name)).read_text(encoding="utf-8") == kept
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -90,8 +94,7 @@ def test_what_a_workflow_installs_from_is_there(
         "mkdocs_praxis.publish.workflow._source", lambda: "mkdocs-praxis @ git+https://git.example/p@1"
     )
     said = _run(tmp_path, name).output
-    chosen = next(one for one in workflows("de") if one.name == name)
-    asks = "requirements.txt" in said + (tmp_path / chosen.file).read_text(encoding="utf-8")
+    asks = "requirements.txt" in said + (tmp_path / _file(name)).read_text(encoding="utf-8")
     assert (tmp_path / "requirements.txt").is_file() == asks
 
 
@@ -158,19 +161,55 @@ def test_a_site_among_others_in_a_repository_is_built_from_its_top(tmp_path: Pat
         file = (
             ".gitlab-ci.yml"
             if name == "gitlab-pages"
-            else f".github/workflows/website-{re.sub(r'[/: ]+', '-', below)}.yml"
+            else f".github/workflows/website-sites-{'nord' if site.name == 'nord' else 'sued-1'}.yml"
         )
         text = (tmp_path / file).read_text(encoding="utf-8")
         assert text == shown
         told = yaml.safe_load(text)
         if name == "gitlab-pages":
-            assert told["pages"]["script"][0] == f'cd "{below}"'
+            assert told["pages"]["script"][0] == f'cd "./{below}/"'
             assert 'praxis build --site-dir "$CI_PROJECT_DIR/public"' in told["pages"]["script"]
             continue
         first = next(iter(told["jobs"].values()))
-        assert first["defaults"]["run"]["working-directory"] == below
+        assert first["defaults"]["run"]["working-directory"] == f"./{below}/"
         paths = [step["with"]["path"] for step in first["steps"] if "path" in step.get("with", {})]
         assert paths == [f"{below}/{'site' if name == 'github-pages' else '.praxis-veroeffentlicht.json'}"]
+
+
+@pytest.mark.parametrize("name", ["github-webspace", "cron", "windows"])
+def test_each_site_of_a_repository_has_its_own_password(tmp_path: Path, name: str) -> None:
+    """Each practice has a web space of its own; with one password for all, every upload but one would be refused."""
+    agency = tmp_path / "agentur"
+    (agency / ".git").mkdir(parents=True)
+    (agency / "requirements.txt").write_text("mkdocs-praxis @ git+https://git.example/p@1\n")
+    said = []
+    for one in ("nord", "süd"):
+        site = agency / "sites" / one
+        site.mkdir(parents=True)
+        done = _run(site, name)
+        assert done.exit_code == 0, done.output
+        said.append(done.output + "".join(p.read_text("utf-8") for p in site.glob("nachts*")))
+    for text, own, other in zip(said, ("nord", "sued"), ("sued", "nord"), strict=True):
+        word = f"passwort-sites-{own}" if name == "cron" else f"PRAXIS_PASSWORD_SITES_{own.upper()}"
+        assert word in text
+        assert word.replace(own, other).replace(own.upper(), other.upper()) not in text
+    if name == "cron":
+        assert f"{tmp_path}/passwort-sites-nord.txt" in said[0], "outside the repository"
+        script = (agency / "sites/nord/nachts.sh").read_text(encoding="utf-8")
+        (path,) = re.findall(r"cat (\S+)\)", script)
+        assert (agency / "sites/nord" / path).resolve() == tmp_path / "passwort-sites-nord.txt"
+
+
+@pytest.mark.parametrize("name", ["github-webspace", "gitlab-pages", "netlify", "cloudflare-pages"])
+def test_one_requirements_txt_serves_all_sites_of_a_repository(tmp_path: Path, name: str) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "requirements.txt").write_text("mkdocs-praxis @ git+https://git.example/p@1\n")
+    site = tmp_path / "sites/nord"
+    site.mkdir(parents=True)
+    done = _run(site, name)
+    assert done.exit_code == 0, done.output
+    assert not (site / "requirements.txt").exists()
+    assert "../../requirements.txt" in done.output + _run(site, name, "--show").output
 
 
 def test_hosts_that_can_be_told_a_folder_are_told_it(tmp_path: Path) -> None:
