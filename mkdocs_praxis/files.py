@@ -33,7 +33,9 @@ def given(path: Path, fix: str | None = None) -> bytes:
     except FileNotFoundError:
         raise PraxisError("there is no such file", file=str(path), fix=fix) from None
     except OSError as error:
-        raise PraxisError(msg("this cannot be read: {text}", text=error.strerror), file=str(path)) from None
+        raise PraxisError(
+            msg("this cannot be read: {strerror}", strerror=error.strerror), file=str(path)
+        ) from None
 
 
 def settings_in(folder: Path) -> Path | None:

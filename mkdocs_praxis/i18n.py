@@ -66,6 +66,8 @@ class _Translator:
     def __call__(self, text: str, /, **values: object) -> str:
         forms = self.texts.get(text) or _catalogue(self.language, self.beneath).get(text)
         plain = forms[0] if forms else text
+        if said := values.get("strerror"):  # the system speaks English
+            values["strerror"] = _catalogue(self.language, "system").get(str(said), (said,))[0]
         return plain.format(**values) if values else plain
 
     def many(self, n: int, one: str, other: str, /, **values: object) -> str:

@@ -90,7 +90,7 @@ def _comes_home(config_file: Path, written_in: set[str]) -> tuple[list[str], int
     made = plan([docs, config_file, *beyond], own)
     named = {
         one.url: f"{_as_typed(path)}:{one.line}"
-        for path, (_, found) in reversed(made.found.items())
+        for path, (*_, found) in reversed(made.found.items())
         for one in reversed(found)
         if isinstance(one, Reference) and one.url in vain
     }

@@ -235,7 +235,7 @@ class Outputs:
 
     def _stream(self, file: str | None, text: str) -> None:
         if file is None:
-            click.echo(text, nl=False)
+            click.echo(text, nl=False, color=_shows_colours())
             return
         mode = "a" if file in self._begun else "w"
         self._begun.add(file)
@@ -262,4 +262,10 @@ def _told(line: bytes) -> dict[str, Any] | None:
 
 
 def _shows_colours() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    if os.environ.get("NO_COLOR"):
+        return False
+    forced = os.environ.get("FORCE_COLOR", "0") not in {
+        "",
+        "0",
+    }  # logs of CI show colours and are no terminals
+    return forced or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")

@@ -128,6 +128,7 @@ def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_i
     """
     from mkdocs_praxis.replace import Options as Replacing
     from mkdocs_praxis.replace import replace_markdown
+    from mkdocs_praxis.replace.encoding import text_of
     from mkdocs_praxis.replace.engine import replace
 
     own = own_site(site_url, {})
@@ -136,23 +137,14 @@ def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_i
     counts: dict[str, int] = {}
     for name in _pages_of(files, write_it=write_it):
         raw = sys.stdin.buffer.read() if name == "-" else given(Path(name))
-        try:
-            text = raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise PraxisError(
-                msg(
-                    "{name} is not UTF-8 text (byte {start}); nothing was changed",
-                    name=name,
-                    start=error.start,
-                )
-            ) from None
+        text, codec = text_of(raw, name)
         work = replace_markdown if name.endswith((".md", ".markdown")) else replace
         done = work(text, Replacing(own=own, page_url=own.url, strict=strict, language=lang))
         for ask in done.asks:
             asked = True
             told = ask.problem._replace(file=name).told(translator(lang, "problem"))
             click.echo(f"{told}\n", err=True)
-        made = _with_line_ends_of(text, done.html).encode("utf-8")
+        made = _with_line_ends_of(text, done.html).encode(codec, "xmlcharrefreplace")
         if not write_it or name == "-":
             sys.stdout.buffer.write(made)
             continue

@@ -31,7 +31,10 @@ class Lines:
                 del self._lines[-1]
         if not 1 <= line <= len(self._lines):
             return "", 1
-        whole = self._lines[line - 1].decode("utf-8", "replace")
+        try:
+            whole = self._lines[line - 1].decode("utf-8")
+        except UnicodeDecodeError:  # most such pages are old Western ones
+            whole = self._lines[line - 1].decode("cp1252", "replace")
         if len(whole) <= _WINDOW:
             return whole, column
         start = max(0, min(column - 1 - _WINDOW // 4, len(whole) - _WINDOW))

@@ -117,7 +117,7 @@ def _meant(contact: Contact, own: OwnSite, language: str) -> str:
     return ""
 
 
-# How reasons begin (what follows, numbers or an error's own words, stays as it is), with the advice where there is some.
+# How reasons begin (what follows, numbers or the words of another library, stays as it is), with the advice where there is some.
 _REASONS = {
     "unknown kind of file": "",
     "a symbolic link; what it leads to is not followed": "Put the file itself where the link is: servers and uploads treat links in different ways.",
@@ -154,7 +154,9 @@ def _start(why: str) -> str:
 def reason(why: str, language: str) -> str:
     """Return why a file was not read, in the reader's language."""
     start = _start(why)
-    return translator(language, "policy")(start) + why[len(start) :] if start else why
+    rest = translator(language, "system")(why[len(start) :].removeprefix(": "))
+    between = ": " if why.startswith(f"{start}: ") else ""
+    return f"{translator(language, 'policy')(start)}{between}{rest}" if start else why
 
 
 def advice(name: str, why: str, language: str) -> str:

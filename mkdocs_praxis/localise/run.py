@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mkdocs_praxis.files import SETTINGS, write_all
+from mkdocs_praxis.files import SETTINGS, given, write_all
 from mkdocs_praxis.localise.fetch import NotThereError, fetch
 from mkdocs_praxis.localise.home import (
     content_refusal,
@@ -25,8 +25,9 @@ from mkdocs_praxis.localise.references import (
     rewritten,
     settings_references,
 )
-from mkdocs_praxis.localise.where import custom_dir_of, docs_of, text_of
+from mkdocs_praxis.localise.where import custom_dir_of, docs_of
 from mkdocs_praxis.problem import PraxisError, msg
+from mkdocs_praxis.replace.encoding import text_of
 from mkdocs_praxis.web.contact import Kind, OwnSite
 from mkdocs_praxis.web.url import resolve
 
@@ -41,7 +42,7 @@ class Plan:
 
     wanted: dict[str, Kind] = field(default_factory=dict)
     stays: list[tuple[str, int, str, str]] = field(default_factory=list)
-    found: dict[Path, tuple[str, list[Reference | Cut]]] = field(default_factory=dict)
+    found: dict[Path, tuple[str, str, list[Reference | Cut]]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -68,7 +69,7 @@ def plan(paths: Iterable[Path], own: OwnSite) -> Plan:
     """Find what the files in folders, or single files, load from foreign hosts. Uses no network. Raises PraxisError."""
     made = Plan()
     for path in _files(paths):
-        text = text_of(path)
+        text, codec = text_of(given(path), str(path))
         listed: list[Reference | Cut] = list(
             settings_references(text) if path.suffix in _SETTINGS else references(path.name, text, own)
         )
@@ -81,7 +82,7 @@ def plan(paths: Iterable[Path], own: OwnSite) -> Plan:
                 made.wanted.setdefault(one.url, one.kind)
             kept.append(one)
         if kept:
-            made.found[path] = text, kept
+            made.found[path] = text, codec, kept
     return made
 
 
@@ -106,7 +107,7 @@ def localise(
     home = _Assets(assets, earlier.entries, own, get, offline=offline)
     asked = {
         one.url: one.integrity
-        for _, found in made.found.values()
+        for *_, found in made.found.values()
         for one in found
         if isinstance(one, Reference)
     }
@@ -117,13 +118,13 @@ def localise(
     made.stays += within  # references of downloaded style sheets
     contents: dict[Path, bytes] = {assets / name: data for name, data in home.new.items()}
     changed = []
-    for path, (text, found) in made.found.items():
+    for path, (text, codec, found) in made.found.items():
         for one in found:
             if isinstance(one, Reference) and one.url in home.refused:
                 made.stays.append((str(path), one.line, one.url, home.refused[one.url]))
         after = rewritten(text, found, lambda one, at=path: home.place(one, at, docs), gone)  # type: ignore[misc]
         if after != text:
-            contents[path] = after.encode("utf-8", "surrogateescape")
+            contents[path] = after.encode(codec)
             changed.append(path)
     in_vain = (
         earlier.failed

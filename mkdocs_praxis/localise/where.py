@@ -3,20 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from mkdocs_praxis.files import given, settings_in
+from mkdocs_praxis.files import settings_in
 from mkdocs_praxis.policy.sites import settings_of
-from mkdocs_praxis.problem import PraxisError, msg
-
-
-def text_of(path: Path) -> str:
-    """Return the text of a file. Raises PraxisError if it is not UTF-8."""
-    try:
-        return given(path).decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise PraxisError(
-            msg("this is not UTF-8 text (byte {start}); nothing was changed", start=error.start),
-            file=str(path),
-        ) from None
 
 
 def docs_of(path: Path) -> Path:

@@ -67,7 +67,7 @@ class Output:
             except OSError as error:
                 self.close()
                 what = msg(
-                    "it cannot be taken over into the new site: {value}", value=error.strerror or error
+                    "it cannot be taken over into the new site: {strerror}", strerror=error.strerror or error
                 )
                 raise PraxisError(what, file=str(one), fix="remove it from the site") from None
 
@@ -97,7 +97,7 @@ class Output:
                 _place(self.folder, self.target)
         except OSError as error:
             raise PraxisError(
-                msg("the finished site cannot be put there: {value}", value=error.strerror or error),
+                msg("the finished site cannot be put there: {strerror}", strerror=error.strerror or error),
                 file=str(self.target),
                 fix="make the folder writable, or set another site_dir",
             ) from None

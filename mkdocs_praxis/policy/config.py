@@ -234,12 +234,21 @@ def _yaml(text: str, file: str) -> Any:
 
 
 def find(directory: Path | None) -> Path | None:
-    """Return the configuration in the working directory; None if that is inside `directory`: no site configures its own check."""
+    """Return the configuration in the working directory; None if that is inside `directory`: no site configures its own check.
+
+    Raises PraxisError if there are several.
+    """
     here = Path.cwd().resolve()
     if directory and here.is_relative_to(directory.resolve()):
         return None
-    names = ("praxis.yml", "praxis.yaml", "praxis.toml")
-    return next((Path(name) for name in names if (here / name).is_file()), None)
+    found = [name for name in ("praxis.yml", "praxis.yaml", "praxis.toml") if (here / name).is_file()]
+    if len(found) > 1:
+        raise PraxisError(
+            msg("here lies {other}, too, and only one of them can count", other=found[1]),
+            file=found[0],
+            fix="keep one of them; `--config` names another",
+        )
+    return Path(found[0]) if found else None
 
 
 def own_of(site_url: str, values: Mapping[str, Any], origin: str = "") -> OwnSite:

@@ -90,7 +90,7 @@ def parse(path: Path, source: Source) -> yaml.Node | None:
         data = path.read_bytes()
     except OSError as error:
         fix = "Check that it is there and not open elsewhere."
-        source.problem(None, "The file cannot be read: {error}.", fix, error=error.strerror)
+        source.problem(None, "The file cannot be read: {strerror}.", fix, strerror=error.strerror)
         return None
     if len(data) > _LIMIT:
         fix = "Facts are short texts; keep pictures and PDFs below docs/."

@@ -121,6 +121,21 @@ def test_a_full_disk_behind_a_report(name: str, site: Path) -> None:
 
 
 @posix
+def test_what_the_system_says_is_told_in_german_too(site: Path, tmp_path: Path) -> None:
+    done = praxis("check", site, "--lang", "de", "--format", "html", "--output", tmp_path)
+    calm(done, 2)
+    assert "das ist ein Ordner" in done.stderr
+    assert "Is a directory" not in done.stderr
+    unread = praxis("check", site, "--lang", "de", "--config", tmp_path / ("x" * 300))
+    assert "der Name ist zu lang" in unread.stderr
+
+
+@pytest.mark.parametrize(("forced", "colours"), [({}, False), ({"FORCE_COLOR": "0"}, False), ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False)])  # fmt: skip
+def test_a_log_shows_colours_where_it_is_told_to(site: Path, forced: dict[str, str], colours: bool) -> None:
+    assert ("\x1b[" in praxis("check", site, "--site-url", URL, **forced).stdout) == colours
+
+
+@posix
 @pytest.mark.parametrize("what", ["/dev/zero", "pipe", "folder", "missing", "closed", "huge", "loop"])
 @pytest.mark.parametrize("way", ["config", "inherit", "baseline", "evidence", "page", "key"])
 def test_what_is_no_file_to_read_is_told(way: str, what: str, site: Path, tmp_path: Path) -> None:

@@ -134,12 +134,27 @@ def test_replace_keeps_everything_but_the_embed(tmp_path: Path) -> None:
 
 def test_replace_writes_all_files_or_none(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(YOUTUBE)
-    (tmp_path / "b.html").write_bytes(b"\xff" + YOUTUBE.encode())
+    (tmp_path / "b.html").write_bytes(YOUTUBE.encode("utf-16"))
     done = praxis("replace", "--write", "a.html", "b.html", cwd=tmp_path)
     assert done.returncode == 2
-    assert "b.html is not UTF-8" in done.stderr
+    assert "b.html: this is not UTF-8" in done.stderr
+    assert "save it as UTF-8" in done.stderr
     assert "nothing was changed" in done.stderr
     assert (tmp_path / "a.html").read_text() == YOUTUBE
+
+
+@pytest.mark.parametrize(("declared", "codec"), [("iso-8859-1", "cp1252"), ("windows-1252", "cp1252"), ("ISO-8859-15", "iso-8859-15"), ("", "cp1252")])  # fmt: skip
+def test_an_old_page_keeps_its_encoding(tmp_path: Path, declared: str, codec: str) -> None:
+    meta = f'<meta charset="{declared}">' if declared else ""
+    page = f"<head>{meta}</head><body>\r\n<p>für 5 €</p>\r\n{YOUTUBE}<p>ä</p>\r\n"
+    (tmp_path / "a.html").write_bytes(page.encode(codec))
+    done = praxis("replace", "--write", "--lang", "de", "a.html", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    written = (tmp_path / "a.html").read_bytes().decode(codec)
+    assert written.startswith(page.partition("<iframe")[0])
+    assert written.endswith("<p>ä</p>\r\n")
+    assert "Öffnet www.youtube.com" in written
+    assert "<iframe" not in written
 
 
 def test_a_file_in_a_linked_folder_is_replaced_where_it_lies(tmp_path, monkeypatch):

@@ -118,6 +118,18 @@ def test_without_write_it_only_says_and_opens_no_network(site: Path, world: Worl
     assert tree(site) == before
 
 
+def test_an_old_page_keeps_its_encoding(tmp_path: Path, world: World) -> None:
+    old = (
+        '<meta charset="iso-8859-1">\r\n<p>für alle</p><script src="http://cdn.example.net/lib.js"></script>'
+    )
+    (tmp_path / "index.html").write_bytes(old.encode("cp1252"))
+    done = praxis(tmp_path, "--site-url", OWN, "--write")
+    assert done.exit_code == 0, done.output
+    written = (tmp_path / "index.html").read_bytes().decode("cp1252")
+    assert "<p>für alle</p>" in written
+    assert "http://" not in written
+
+
 def test_a_site_passes_afterwards_and_a_second_run_asks_nobody(site: Path, world: World) -> None:
     assert not check(site, OwnSite(OWN)).passed
     done = localised(site, "--site-url", OWN, "--write")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from mkdocs_praxis.policy.allowance import host_pattern, matches, url_pattern
-from mkdocs_praxis.policy.config import load, policy_of
+from mkdocs_praxis.policy.config import find, load, policy_of
 from mkdocs_praxis.problem import PraxisError
 
 ALLOW = """allow:
@@ -62,6 +62,14 @@ def test_a_key_that_stands_twice_is_told(text: str, lines: list[int], tmp_path: 
 def test_an_alias_is_no_repetition(tmp_path: Path) -> None:
     text = "own_hosts: &own [a.praxis-beispiel.de]\nharden_allow: *own\n"
     assert load(written(tmp_path, text))["harden_allow"] == ["a.praxis-beispiel.de"]
+
+
+def test_of_two_settings_none_wins_in_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(tmp_path, "policy: standard\n")
+    written(tmp_path, 'policy = "strict"\n', "praxis.toml")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(PraxisError, match=r"praxis\.yml: here lies praxis\.toml, too"):
+        find(None)
 
 
 @pytest.mark.parametrize(("name", "text", "line"), [("praxis.yml", ALLOW, 2), ("praxis.toml", ALLOW_TOML, 2)])

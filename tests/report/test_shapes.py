@@ -278,3 +278,10 @@ def test_a_long_line_is_shown_at_a_cost_by_its_length(report: Report) -> None:
 
     steps(10)
     assert steps(1600) <= 2.3 * steps(800)
+
+
+def test_a_line_of_an_old_page_is_shown_as_it_reads(tmp_path: Path) -> None:
+    page = PAGE.replace("utf-8", "iso-8859-1").format(f"<p>Über uns</p>{PIXEL}")
+    (tmp_path / "index.html").write_bytes(page.encode("cp1252"))
+    (found,) = [f for f in check(tmp_path, OWN).findings if f.rule.name == "third-party-image"]
+    assert "Über uns" in found.excerpt
