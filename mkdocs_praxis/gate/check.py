@@ -171,7 +171,7 @@ def inspect(
     findings += _drawn(drawn, contents, judge)
     if sources is not None:
         findings = [f if f.source else f._replace(source=sources.locate(f)) for f in findings]
-    findings = _mended(findings, site, contents, options, sources or MarkdownSources({}))
+    findings = _mended(findings, site, contents, options, sources or MarkdownSources({}), str(directory))
     report = Report(
         site=str(directory),
         own=own,
@@ -210,11 +210,16 @@ def _mended(
     contents: Contents,
     options: Options,
     sources: MarkdownSources,
+    directory: str,
 ) -> list[Finding]:
     """Return findings with the fix that fits this site: a setting of its theme, or to delete a file that no page names."""
+    from shlex import quote
+
     language = options.policy.language
+    folder = "" if options.theme else quote(directory)
     better = [
-        with_better_fix(f, options.theme, site.own, language, sources.files(f.source)) for f in findings
+        with_better_fix(f, options.theme, site.own, language, folder or sources.files(f.source))
+        for f in findings
     ]
     about = {f.file for f in better if f.contact is not None or f.rule.name == "opaque-script"}
     spare = unnamed(about, site, contents.of)

@@ -47,7 +47,10 @@ def _says(told: str, fix: str) -> bool:
 
 
 def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str, files: str) -> Finding:
-    """Return a finding with the fix that fits a site of this theme, if known; `files` are those that `praxis localise` should search."""
+    """Return a finding with the fix that fits a site of this theme, if known.
+
+    `files` are those that `praxis localise` should search; without a theme, the folder that was read.
+    """
     contact = finding.contact
     if contact is None:
         return finding
@@ -61,10 +64,15 @@ def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str, f
             fix = said_in(language, one.fix).replace("{files}", files)
             source = finding.source.file if finding.source else "overrides/partials/comments.html"
             return finding._replace(fix=fix.replace("{source}", source))
+    say, vendor = translator(language, "policy"), catalogue().of_url(contact.url)
+    if vendor is None:
+        return finding
     # A script that fetches from a mere CDN: a library that loads further parts of itself.
-    vendor = catalogue().of_url(contact.url) if contact.trigger is Trigger.CODE else None
-    if vendor is not None and vendor.category in CARRIERS and contact.kind is Kind.REQUEST:
-        return finding._replace(fix=translator(language, "policy")(_MORE_OF_IT))
+    if contact.trigger is Trigger.CODE and vendor.category in CARRIERS and contact.kind is Kind.REQUEST:
+        return finding._replace(fix=say(_MORE_OF_IT))
+    if not theme and contact.kind is Kind.FRAME and contact.trigger is Trigger.LOAD and vendor.embeds:
+        told = "`praxis replace --write {files}` puts a link there. Or: {fix}"
+        return finding._replace(fix=say(told, files=files, fix=finding.fix))
     return finding
 
 

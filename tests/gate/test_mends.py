@@ -124,3 +124,17 @@ def test_the_own_name_with_www_is_another_server_unless_it_is_said_to_be_ones_ow
     assert "/bild.png" in fix
     assert "own_hosts: [www.praxis.example]" in fix
     assert check(tmp_path / "shown", OWN._replace(hosts=frozenset({"www.praxis.example"}))).passed
+
+
+@pytest.mark.parametrize(("name", "named"), [("public", "public"), ("alte seite", "'{}'")])
+def test_a_site_of_another_generator_is_told_of_the_command_that_makes_links(
+    name: str, named: str, tmp_path: Path
+) -> None:
+    known = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>'
+    unknown = '<iframe src="https://widget.example.net/x"></iframe>'
+    lay(tmp_path, {f"{name}/index.html": _page("") + known, f"{name}/b.html": _page("") + unknown})
+    found = {f.file: f.fix for f in check(tmp_path / name, OWN).findings}
+    assert f"`praxis replace --write {named.format(tmp_path / name)}`" in found["index.html"].replace(
+        f"{tmp_path}/public", "public"
+    )
+    assert "praxis replace" not in found["b.html"]

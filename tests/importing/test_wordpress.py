@@ -75,7 +75,7 @@ def test_pages_of_other_kinds_come_along_and_what_only_an_extension_knows_is_tol
 def test_a_page_behind_a_password_is_not_made_public(tmp_path: Path) -> None:
     behind = "<wp:post_password>abc</wp:post_password>"
     items = _item(1, "Preise", "<p>Für alle</p>"), _item(2, "Intern", "<p>Dienstplan</p>", more=behind)
-    brought = bring(_export(tmp_path, *items), tmp_path / "neu")
+    brought = import_site(_export(tmp_path, *items), tmp_path / "neu")
     assert list(brought.pages) == ["/preise/"]
     assert "Intern (mit Passwort)" in report(brought)
 
