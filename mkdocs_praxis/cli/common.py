@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+from click.core import ParameterSource
 
 from mkdocs_praxis.files import settings_in
 from mkdocs_praxis.i18n import languages
@@ -214,9 +215,17 @@ class SiteOptions(NamedTuple):
         if self.policy:
             values["policy"] = self.policy
         own = own_site(self.site_url, values, str(config or ""))
-        return own, policy_of(
-            values, language=str(values.get("language") or lang), origin=str(config or "command line")
+        language = str(values.get("language") or lang)
+        return own, in_language(
+            policy_of(values, language=language, origin=str(config or "command line")), lang
         )
+
+
+def in_language(policy: "Policy", lang: str) -> "Policy":
+    """Return a policy that speaks the language of `--lang`, where that was given: it overrides the settings."""
+    ctx = click.get_current_context(silent=True)
+    given = ctx is not None and ctx.get_parameter_source("lang") is ParameterSource.COMMANDLINE
+    return policy._replace(language=lang) if given else policy
 
 
 policy_option = click.option(

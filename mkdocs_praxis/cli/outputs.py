@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from mkdocs_praxis.cli.common import SiteOptions, directory_of, grouped, in_shard
+from mkdocs_praxis.cli.common import SiteOptions, directory_of, grouped, in_language, in_shard
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.report import FORMATS
 
@@ -46,7 +46,9 @@ class SiteSelection:
     def site(self, name: str, grounds: SiteOptions, lang: str) -> "tuple[Path, OwnSite, Policy]":
         """Return output folder, own site and policy of a site. Raises PraxisError."""
         if (site := self._below.get(name)) is not None:
-            return site.output(), *site.grounds(lang)
+            output = site.output()
+            own, policy = site.grounds(lang)
+            return output, own, in_language(policy, lang)
         folder = directory_of(name)
         return folder, *grounds.of(folder, lang)
 

@@ -151,3 +151,19 @@ def test_a_site_whose_settings_cannot_be_read_stops_no_other(sites: Path) -> Non
     assert "mkdocs.yml:1:12: A bracket is opened" in said.output
     assert f"{sites / 'b' / 'site'}:" in said.output
     assert f"{sites / 'c' / 'public'}:" in said.output
+
+
+@pytest.mark.parametrize(("given", "said"), [([], "gelesen"), (["--lang", "en"], "read")])
+@pytest.mark.parametrize("way", ["praxis.yml", "mkdocs.yml"])
+def test_the_language_asked_for_goes_before_that_of_the_settings(
+    sites: Path, way: str, given: list[str], said: str
+) -> None:
+    if way == "praxis.yml":
+        Path("praxis.yml").write_text("language: de\nsite_url: https://b.example/\n")
+        command = ["check", str(sites / "b/site")]
+    else:
+        (sites / "b/mkdocs.yml").write_text(
+            "site_url: https://b.example/\nplugins: [praxis: {language: de}]\n"
+        )
+        command = ["check", "--sites", str(sites / "b")]
+    assert said in CliRunner().invoke(main, [*command, *given]).output
