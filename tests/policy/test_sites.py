@@ -165,5 +165,5 @@ def test_the_language_asked_for_goes_before_that_of_the_settings(
         (sites / "b/mkdocs.yml").write_text(
             "site_url: https://b.example/\nplugins: [praxis: {language: de}]\n"
         )
-        command = ["check", "--sites", str(sites / "b")]
+        command = ["check", "--sites", str(sites), "--jobs", "1"]
     assert said in CliRunner().invoke(main, [*command, *given]).output
