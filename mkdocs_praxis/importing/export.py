@@ -11,7 +11,7 @@ from mkdocs_praxis.importing.addresses import HERE, address_of, host_without_www
 from mkdocs_praxis.importing.lines import lines_of, words_of
 from mkdocs_praxis.importing.mail import decode_addresses
 from mkdocs_praxis.importing.model import OldPage, OldSite
-from mkdocs_praxis.importing.served import may_be_page, parts_of, rendered
+from mkdocs_praxis.importing.served import closed_below, may_be_page, parts_of, rendered
 from mkdocs_praxis.importing.structured import structured_lines, structured_name
 from mkdocs_praxis.importing.tidy import cleaned
 from mkdocs_praxis.importing.titles import set_titles
@@ -47,7 +47,7 @@ _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 
 def read_export(folder: Path) -> OldSite:
     """Read all pages below a folder. Raises PraxisError if there is none."""
-    site = OldSite(folder=folder)
+    site = OldSite(folder=folder, closed=closed_below(folder))
     framed: dict[str, tuple[str, list[str]]] = {}
     claims: dict[str, Url] = {}
     seen: dict[str, str] = {}
@@ -57,6 +57,9 @@ def read_export(folder: Path) -> OldSite:
         if path in parts:
             continue
         name = name_of(path, folder)
+        if not site.closed.isdisjoint(path.parents):
+            site.left.append(f"{name} (mit Passwort oder gesperrt)")
+            continue
         try:
             text, more = rendered(path, folder)
             if not text:

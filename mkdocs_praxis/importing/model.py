@@ -45,6 +45,7 @@ class OldSite:
     problems: list[str] = field(default_factory=list)  # files that could not be read
     left: list[str] = field(default_factory=list)  # pages that were not published
     stand_ins: list[str] = field(default_factory=list)  # placeholders of plugins, with their page
+    closed: frozenset[Path] = frozenset()  # folders that the server keeps from visitors
     twins: dict[str, str] = field(default_factory=dict)  # paths of copies of a page → its path
 
 

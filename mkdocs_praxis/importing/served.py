@@ -21,11 +21,23 @@ _LOADED = (
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|body|h1|p|div|table)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _DEPTH = 4
+_CLOSES = re.compile(r"(?mi)^\s*(?:Require\s+(?!all\s+granted)|Deny\s+from\s+all)")
+_OF_FILES = re.compile(r"<Files.*?</Files(?:Match)?>", re.DOTALL | re.IGNORECASE)
 
 
 def kind_of(path: Path) -> str:
     """Return the ending of a file name, ignoring a query."""
     return Path(path.name.partition("?")[0]).suffix.lower()
+
+
+def closed_below(folder: Path) -> frozenset[Path]:
+    """Return the folders below a copy of a site that its server opens with a password only, or not at all (.htaccess)."""
+    found = []
+    for rules in folder.rglob(".htaccess"):
+        text = _OF_FILES.sub("", decode(rules.read_bytes()).text) if rules.is_file() else ""
+        if rules.parent != folder and _CLOSES.search(text):
+            found.append(rules.parent)
+    return frozenset(found)
 
 
 def may_be_page(path: Path) -> bool:

@@ -219,7 +219,8 @@ def _copy_files(directory: Path, brought: Import) -> None:
     for old in wanted:
         new = brought.where.get(old)
         source = file_of(old.lstrip("/"), brought.site.folder) if brought.site.folder else None
-        if new is None or source is None or not source.is_file():
+        closed = source is not None and not brought.site.closed.isdisjoint(source.parents)
+        if new is None or source is None or closed or not source.is_file():
             brought.missing.append(old)
             continue
         target = directory / "docs" / new

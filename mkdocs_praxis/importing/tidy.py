@@ -253,6 +253,9 @@ def remove_repeated(pages: list[OldPage]) -> list[str]:
     soups = [BeautifulSoup(page.html, "html.parser") for page in pages]
     seen = Counter(key for soup in soups for key in {_key(one) for one in soup.find_all(BLOCKS)} if key[1])
     most = max(2, math.ceil(len(pages) * 0.8))
+    repeated = Counter(
+        words for soup in soups for words in {one.strip() for one in soup.find_all(string=_COPYRIGHT)}
+    )
     frame = {key for key, count in seen.items() if count >= most}
     taken: dict[str, None] = {}
     for page, soup in zip(pages, soups, strict=True):
@@ -267,8 +270,15 @@ def remove_repeated(pages: list[OldPage]) -> list[str]:
             ):
                 taken[words] = None
                 one.decompose()
+        for bare in soup.find_all(string=_COPYRIGHT):  # stands in no block on old pages
+            if repeated[bare.strip()] >= most:
+                taken[" ".join(bare.split())] = None
+                bare.extract()
         page.html = soup.decode()
     return list(taken)
+
+
+_COPYRIGHT = re.compile(r"\s*(?:©|\(c\)\s|copyright\b)[^.!?]{0,120}$", re.IGNORECASE)
 
 
 def _key(tag: Tag) -> tuple[bool, str]:

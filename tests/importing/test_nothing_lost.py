@@ -11,6 +11,7 @@ from PIL import Image
 
 from mkdocs_praxis.importing import import_site
 from mkdocs_praxis.importing.wordpress import content_of
+from tests.laying import lay
 
 # What stands in old pages in places of its own, by where it was: each has to be in the pages of the new site, or in the report.
 HTML = {
@@ -270,3 +271,27 @@ def test_facts_for_search_engines_are_read(hours: dict[str, object], tmp_path: P
     week = (tmp_path / "neu/praxis/zeiten.yml").read_text(encoding="utf-8")
     assert "08:00-12:00" in week
     assert 'Do: "14:00-18:00"' in week
+
+
+def test_what_the_server_kept_from_visitors_is_not_made_public(tmp_path: Path) -> None:
+    old = tmp_path / "alt"
+    lay(old, {
+        "index.html": '<title>Praxis</title><p>Willkommen</p><a href="intern/plan.pdf">Plan</a>',
+        "intern/.htaccess": "AuthType Basic\nAuthUserFile /x\nRequire valid-user\n",
+        "intern/dienst/plan.html": "<title>Dienstplan</title><p>Frau M. hat Urlaub</p>",
+        "intern/plan.pdf": "%PDF",
+        "offen/.htaccess": "Require all granted\n<Files *.php>\nDeny from all\n</Files>\n",
+        "offen/seite.html": "<title>Offen</title><p>Für alle</p>",
+    })  # fmt: skip
+    brought = bring(old, tmp_path / "neu", profession="arzt")
+    assert sorted(brought.pages) == ["/", "/offen/seite.html"]
+    assert not list((tmp_path / "neu/docs").rglob("*.pdf"))
+    assert "intern/dienst/plan.html (mit Passwort" in (tmp_path / "neu/IMPORT.md").read_text(encoding="utf-8")
+
+
+def test_a_line_of_copyright_that_stands_in_no_block_goes_with_the_frame(tmp_path: Path) -> None:
+    body = "<title>{0}</title><h1>{0}</h1><p>Von {0}.</p><font size=1>© 2009 Praxis Müßig</font>"
+    lay(tmp_path / "alt", {f"{name}.htm": body.format(name) for name in ("index", "team", "anfahrt")})
+    brought = bring(tmp_path / "alt", tmp_path / "neu", profession="arzt")
+    assert "© 2009 Praxis Müßig" in brought.frame
+    assert not any("©" in made.markdown for made in brought.pages.values())
