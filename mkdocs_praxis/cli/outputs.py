@@ -70,6 +70,8 @@ chosen_options = grouped(
 
 _BEGINNING = b'{"schema"'
 _ONE_EACH = "each --output belongs to the --format before it: give as many --format as --output"
+# The format of a file that has no --format, by its ending.
+_ENDINGS = {".json": "json", ".jsonl": "jsonl", ".sarif": "sarif", ".xml": "junit", ".html": "html"}
 STREAMED = frozenset({"text", "jsonl", "github"})
 
 
@@ -85,7 +87,9 @@ class ReportOptions(NamedTuple):
     def outputs(self, *, many: bool = False) -> "Outputs":
         """Return the outputs for one site or many. Raises PraxisError for invalid pairs."""
         told = {"notes": self.notes, "many": many, "unfold": "" if self.full else "--full"}
-        return Outputs(self.formats, _in_pairs(self.formats, self.files), told, resume=self.resume)
+        by_name = tuple(_ENDINGS.get(Path(file).suffix.lower(), "text") for file in self.files)
+        formats = self.formats or by_name
+        return Outputs(formats, _in_pairs(formats, self.files), told, resume=self.resume)
 
 
 class _Ordered(click.Option):
