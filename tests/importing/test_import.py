@@ -325,3 +325,15 @@ def test_what_people_try_first_is_told_what_to_do(
     assert done.exit_code == 2
     assert says in done.output
     assert not Path("neu").exists()
+
+
+@pytest.mark.parametrize(("lang", "said"), [("de", "Der Beruf „hexer“"), ("en", "The profession “hexer”")])
+def test_a_profession_that_is_none_is_told_in_the_language_of_the_caller(
+    tmp_path: Path, lang: str, said: str
+) -> None:
+    source = tmp_path / "alt"
+    source.mkdir()
+    (source / "index.html").write_text("<title>P</title><p>Text", encoding="utf-8")
+    done = praxis("import", source, tmp_path / "neu", "--profession", "hexer", "--lang", lang)
+    assert done.exit_code == 2
+    assert said in done.output

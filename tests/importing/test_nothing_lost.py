@@ -11,7 +11,7 @@ from PIL import Image
 
 from mkdocs_praxis.importing import import_site
 from mkdocs_praxis.importing.wordpress import content_of
-from tests.laying import lay
+from tests.tools import lay
 
 # What stands in old pages in places of its own, by where it was: each has to be in the pages of the new site, or in the report.
 HTML = {
@@ -283,7 +283,7 @@ def test_what_the_server_kept_from_visitors_is_not_made_public(tmp_path: Path) -
         "offen/.htaccess": "Require all granted\n<Files *.php>\nDeny from all\n</Files>\n",
         "offen/seite.html": "<title>Offen</title><p>Für alle</p>",
     })  # fmt: skip
-    brought = bring(old, tmp_path / "neu", profession="arzt")
+    brought = import_site(old, tmp_path / "neu", profession="arzt")
     assert sorted(brought.pages) == ["/", "/offen/seite.html"]
     assert not list((tmp_path / "neu/docs").rglob("*.pdf"))
     assert "intern/dienst/plan.html (mit Passwort" in (tmp_path / "neu/IMPORT.md").read_text(encoding="utf-8")
@@ -292,6 +292,6 @@ def test_what_the_server_kept_from_visitors_is_not_made_public(tmp_path: Path) -
 def test_a_line_of_copyright_that_stands_in_no_block_goes_with_the_frame(tmp_path: Path) -> None:
     body = "<title>{0}</title><h1>{0}</h1><p>Von {0}.</p><font size=1>© 2009 Praxis Müßig</font>"
     lay(tmp_path / "alt", {f"{name}.htm": body.format(name) for name in ("index", "team", "anfahrt")})
-    brought = bring(tmp_path / "alt", tmp_path / "neu", profession="arzt")
+    brought = import_site(tmp_path / "alt", tmp_path / "neu", profession="arzt")
     assert "© 2009 Praxis Müßig" in brought.frame
     assert not any("©" in made.markdown for made in brought.pages.values())

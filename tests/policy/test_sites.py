@@ -166,4 +166,4 @@ def test_the_language_asked_for_goes_before_that_of_the_settings(
             "site_url: https://b.example/\nplugins: [praxis: {language: de}]\n"
         )
         command = ["check", "--sites", str(sites), "--jobs", "1"]
-    assert said in CliRunner().invoke(main, [*command, *given]).output
+    assert said in praxis(*command, *given).output
