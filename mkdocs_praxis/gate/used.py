@@ -75,9 +75,8 @@ def _uses(site: SiteReading) -> dict[Use, None]:
 
 def _texts_as_urls(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[SiteFile]:
     """Read again the pages whose texts become addresses by scripts in other files."""
-    if not any(
-        effect.kind is EffectKind.TEXT for file in site.files.values() for effect in file.reading.effects
-    ):
+    found = (effect for file in site.files.values() for effect in file.reading.effects)
+    if all(effect.kind is not EffectKind.TEXT for effect in found):
         return
     for page in list(site.pages()):
         parts = (part for part in site.together(page).values() if part is not page)

@@ -70,9 +70,8 @@ def _in_earnest(text: str, start: int, end: int) -> bool:
 
 def is_gone(text: str, others: tuple[str, ...]) -> bool:
     """Whether the page actually makes such a script evaluate; `others` are the page's other scripts."""
-    return not any(
-        sign.search(text) and not any(call.search(other) for other in others) for sign, call in _SELDOM
-    )
+    calls = (call for sign, call in _SELDOM if sign.search(text))
+    return all(any(map(call.search, others)) for call in calls)
 
 
 ABLE = "able"  # kind of the cached results (`web.kept`)

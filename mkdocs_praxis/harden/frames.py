@@ -71,10 +71,8 @@ def leads_frames(text: str) -> bool:
     framed = ".location" in text and any(word in text for word in _TO_A_FRAME)
     if not framed and not any(word in text for word in _FROM_A_NUMBER):
         return False
-    return any(
-        not _ASKS.search(text, max(0, met.start() - 40), met.start()) and not _LOOKS.match(text, met.end())
-        for met in _LEADS_FRAME.finditer(text)
-    )
+    led = (met for met in _LEADS_FRAME.finditer(text) if not _LOOKS.match(text, met.end()))
+    return any(not _ASKS.search(text, max(0, met.start() - 40), met.start()) for met in led)
 
 
 def is_frameless(markup: str, texts: Iterable[str]) -> bool:
@@ -83,12 +81,10 @@ def is_frameless(markup: str, texts: Iterable[str]) -> bool:
         return False
     loaded = tuple(texts)
     rest = tuple(text for text in loaded if not _LAZYSIZES.match(text))
-    if len(rest) < len(loaded) and not any(
-        _CLASS_IS in text or leads_frames(text) for text in (markup, *rest)
-    ):
-        return not _OF_CLASS.search(markup) and not any(
-            _NAMES_CLASS.search(text) and _PUTS.search(text) for text in rest
-        )
+    lazy = len(rest) < len(loaded)
+    if lazy and not any(_CLASS_IS in text or leads_frames(text) for text in (markup, *rest)):
+        naming = filter(_NAMES_CLASS.search, rest)
+        return not _OF_CLASS.search(markup) and not any(map(_PUTS.search, naming))
     if "iframe" in markup.lower():
         return False
     others = (markup, *(text for text in loaded if not _JQUERY.match(text)))
@@ -96,6 +92,6 @@ def is_frameless(markup: str, texts: Iterable[str]) -> bool:
         return False
     if any(map(_DECODES.search, others)) and any(map(_ENCODED.search, others)):
         return False
-    return not any(_PUTS.search(text) or _BRINGS.search(text) for text in others) and not (
-        abilities(others) & _FURTHER
-    )
+    if any(_PUTS.search(text) or _BRINGS.search(text) for text in others):
+        return False
+    return not abilities(others) & _FURTHER

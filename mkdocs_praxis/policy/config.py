@@ -57,10 +57,9 @@ def policy_of(
     if spoken and without_region(str(spoken)) not in languages():
         what = msg("nothing here speaks {spoken!r}", spoken=str(spoken)[:40])
         wrong(("language",), what, msg("use one of {value}", value=", ".join(languages())))
-    severities = {}
-    for name, weight in (values.get("severity") or {}).items():
-        if (one := _severity(str(name), weight, wrong, language)) is not None:
-            severities[one[0]] = one[1]
+    weights = (values.get("severity") or {}).items()
+    met = (_severity(str(name), weight, wrong, language) for name, weight in weights)
+    severities = dict(one for one in met if one is not None)
     allowances: tuple[Allowance, ...] = ()
     stored: tuple[Stored, ...] = ()
     if values.get("allow") or values.get("allow_storage"):  # rare: the import is deferred
@@ -76,7 +75,13 @@ def policy_of(
 
 def places_of(values: Mapping[str, Any], origin: str) -> Places:
     """Return the line of each value in the files it was loaded from, or else in the mkdocs.yml `origin`."""
-    return values.places if isinstance(values, Values) else _mkdocs_places(origin)
+    if isinstance(values, Values):
+        return values.places
+    try:
+        text = Path(origin).read_text(encoding="utf-8-sig") if origin else ""
+    except (OSError, ValueError):
+        return {}
+    return yaml_places(text, origin, plugin="praxis")
 
 
 def problem_at(
@@ -121,14 +126,6 @@ def _instead(found: Rule, language: str) -> str:
         "url": "{fix} Or write an allowance with `rule: {name}` and the address as `url`, with reason, name, contract and end (`allow`).",
     }
     return msg(ways[found.allowance], fix=fix, name=found.name) if found.allowance else fix
-
-
-def _mkdocs_places(origin: str) -> Places:
-    try:
-        text = Path(origin).read_text(encoding="utf-8-sig") if origin else ""
-    except (OSError, ValueError):
-        return {}
-    return yaml_places(text, origin, plugin="praxis")
 
 
 def load(path: Path, _seen: frozenset[Path] = frozenset()) -> Values:
@@ -193,16 +190,13 @@ def _is(value: Any, kind: str) -> bool:
 
 
 def _parse(path: Path) -> Values:
-    file = str(path)
     from mkdocs_praxis.practice.source import text_of
 
-    text = text_of(path)
-    values: Any = _toml(text, file) if path.suffix == ".toml" else _yaml(text, file)
-    if values is None:
-        return Values({}, {})
-    if not isinstance(values, dict):
+    file, text, is_toml = str(path), text_of(path), path.suffix == ".toml"
+    values: Any = _toml(text, file) if is_toml else _yaml(text, file)
+    if values is not None and not isinstance(values, dict):
         raise PraxisError("the configuration must be keys and values", file=file)
-    return Values(values, toml_places(text, file) if path.suffix == ".toml" else yaml_places(text, file))
+    return Values(values or {}, toml_places(text, file) if is_toml else yaml_places(text, file))
 
 
 def _toml(text: str, file: str) -> Any:

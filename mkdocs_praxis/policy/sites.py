@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from mergedeep import merge
@@ -20,8 +19,7 @@ from mkdocs_praxis.web.contact import OwnSite
 _TOOLS = frozenset({"node_modules", "__pycache__", "venv"})  # may contain sites of third parties
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A MkDocs site: its mkdocs.yml, the folder of built pages, and its settings."""
 
     config: Path

@@ -73,9 +73,8 @@ class Catalogue:
         path = parsed.pathname.lower()
         for name in _parents(host):
             for prefix, id_ in self._paths.get(name, ()):
-                if path.startswith(prefix) and (
-                    prefix[-1] in "/@" or path[len(prefix) : len(prefix) + 1] in _ENDS_SEGMENT
-                ):
+                ends = prefix[-1] in "/@" or path[len(prefix) : len(prefix) + 1] in _ENDS_SEGMENT
+                if ends and path.startswith(prefix):
                     return self._vendor(id_)
         return self.of_host(host)
 

@@ -95,11 +95,8 @@ def _all_tracking() -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def _tracking_at(host: str) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name, hosts in _tracking()
-        if not hosts or any(host == h or host.endswith("." + h) for h in hosts)
-    )
+    below = f".{host}"
+    return tuple(n for n, hosts in _tracking() if not hosts or any(below.endswith(f".{h}") for h in hosts))
 
 
 def only(address: object, *names: str) -> str:

@@ -28,9 +28,8 @@ def waits_for_consent(attributes: Mapping[str, str], kind: str, text: str) -> bo
         return any(ADDRESS.match(value.strip()) for value in attributes.values())
     if not is_data(kind):
         return True
-    return any(name != "src" and ADDRESS.match(value.strip()) for name, value in attributes.items()) or bool(
-        hidden_markup(text)
-    )
+    moved = (value for name, value in attributes.items() if name != "src")
+    return any(ADDRESS.match(value.strip()) for value in moved) or bool(hidden_markup(text))
 
 
 def is_data(kind: str) -> bool:

@@ -121,10 +121,10 @@ def twice(tag: str) -> bool:
 
 def concerns_libraries(tag: str) -> bool:
     """Whether a start tag contains something that well-known libraries look for."""
-    return _longest_words().search(tag) is not None and any(
-        max(words, key=len) in tag and ("&" in tag or all(word in tag for word in words))
-        for words, _ in _needs()
-    )
+    if _longest_words().search(tag) is None:
+        return False
+    sought = (words for words, _ in _needs() if max(words, key=len) in tag)
+    return any("&" in tag or all(word in tag for word in words) for words in sought)
 
 
 @cache
