@@ -19,6 +19,8 @@ _SCRIPT = regex(
 _BEGINS_SCRIPT = regex(r"[sS][cC][rR][iI][pP][tT]\b")
 _SCRIPT_BEGINS = regex(r"<[sS][cC][rR][iI][pP][tT]\b")
 _SCRIPT_ENDS = regex(r"</[sS][cC][rR][iI][pP][tT]")
+# Scripts that a bundler's page loads by a computed name are preloaded by their own.
+_PRELOADED = regex(r"<link\s[^>]*\.m?js\b[^>]*")
 # Where links lead is no secret: reports list it elsewhere.
 _LINK = regex(r"""(?i)(?<=\s)href\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""")
 _LINKS = regex(
@@ -74,7 +76,7 @@ class Naming:
             words = () if file.endswith(".map") else _words(text)
             return Named(hosts_named(text, self._own), words)
         found: Counter[str] = Counter()
-        scripts = []
+        scripts = _PRELOADED.findall(text)
         for piece in self._spoken(text):
             if piece[0] == "<":
                 scripts.append(piece)
@@ -198,12 +200,9 @@ class Mentions:
         self, page: str, url: str, scripts: Sequence[str], around: Sequence[str] = ()
     ) -> tuple[str, ...]:
         """Return the foreign hosts that a page and its files name, likeliest first; those of pages that frame it (`around`) last."""
-        found, outside = Counter[str](), Counter[str]()
         first, *others = self._together(page, url, scripts)
-        found.update(self._of(first).hosts)
+        found, outside = Counter(self._of(first).hosts), self._sum(tuple(around))
         found.update(self._sum(tuple(others)))
-        for file in around:
-            outside.update(self._of(file).hosts)
         named = (host for counted in (found, outside) for host, _ in counted.most_common()[:_MOST])
         return tuple(dict.fromkeys(named))[:_MOST]
 
