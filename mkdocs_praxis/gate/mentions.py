@@ -34,6 +34,8 @@ _TO_MEDIA = regex(
 _SEARCHED = "ld+json"
 _DATA = regex(r"(?i)<script\b[^>]*ld\+json")
 _OWN_FILE = regex(r"""["'`(=]\s*([^"'`\s<>()=;,{}]{1,200}?)(?=["'`)\s>?#])""")
+# Webpack joins the names of what it loads later, each with a hash that stands in its list of them.
+_HASH, _PARTS = regex(r':"([0-9a-f]{8,20})"'), regex(r"[.-]")
 # What markup must hold to name a host, written out or encoded.
 _MAY_NAME = regex(r"""\.[\w-]|//|\\\\|[&%:\[]|["'= ][A-Za-z0-9+/_-]{16}|\d{2,3}\s*[,;| ]\s*\d{2,3}""")
 # An address that is the same to every resolver: folders and a name, nothing that is escaped, queried or another site's.
@@ -73,8 +75,7 @@ class Naming:
         """Return what a file with this text names; of markup, only scripts name files."""
         if not file.endswith(_MARKUP):
             # Nobody loads what a source map names: it holds the text of the files that its script was made of.
-            words = () if file.endswith(".map") else _words(text)
-            return Named(hosts_named(text, self._own), words)
+            return Named(hosts_named(text, self._own), () if file.endswith(".map") else _words(text))
         found: Counter[str] = Counter()
         scripts = _PRELOADED.findall(text)
         for piece in self._spoken(text):
@@ -173,7 +174,8 @@ def naming(own: OwnSite) -> Naming:
 
 @lru_cache(maxsize=1024)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for word in _OWN_FILE.findall(text) if "." in word or "/" in word))
+    files = (word for word in _OWN_FILE.findall(text) if "." in word or "/" in word)
+    return tuple(dict.fromkeys((*files, *_HASH.findall(text))))
 
 
 class Mentions:
@@ -187,11 +189,13 @@ class Mentions:
         known: Mapping[str, Named],
     ) -> None:
         """Take the function that returns a file's text, the files by address, and what is known of some files already."""
-        self._texts, self._files, self._own = texts, files, own
-        self._named = dict(known)
+        self._texts, self._files, self._own, self._named = texts, files, own, dict(known)
         self._ending: dict[str, list[str]] = {}  # addresses by what stands behind the last slash
+        self._hashed = dict[str, str]()  # scripts by each part of their names
         for address, name in files.items():
-            self._ending.setdefault(name.rpartition("/")[2], []).append(address)
+            last = name.rpartition("/")[2]
+            self._ending.setdefault(last, []).append(address)
+            self._hashed |= dict.fromkeys(_PARTS.split(last)[:-1] if last.endswith(".js") else (), name)
         self._meant: dict[tuple[str, ...], list[_Meant]] = {}  # the words that may be files of this site
         self._beside: dict[str, list[str]] = {}  # by file, what these are where it lies itself
         self._sums: dict[tuple[str, ...], Counter[str]] = {}  # what several files name together
@@ -260,8 +264,8 @@ class Mentions:
 
     def _may_mean(self, word: str) -> "_Meant | None":
         """Return which files a word may name; None when none."""
-        if word[:1] == "/":
-            name = self._files.get(_resolved(word, self._own.url))
+        if word[:1] == "/" or word in self._hashed:
+            name = self._hashed.get(word) or self._files.get(_resolved(word, self._own.url))
             return None if name is None else _Meant(word, name)
         plain = _PLAIN.fullmatch(word)
         last = word.rpartition("/")[2]
