@@ -46,7 +46,9 @@ _REDIRECT = regex(
 _OF_PATH = regex(
     r"""(?i)^\s*(?:Redirect(?:Permanent|Temp)?\s+(?:\d{3}\s+|(?:permanent|temp|seeother)\s+)?["']?(?P<path>/\S*?)|RewriteRule\s+\^(?P<rule>[\w/-]+?)/?\??\$?)["']?\s"""
 )
-_DESTINATION = regex(rf"""(?i)["']?(?:destination|to|redirect|url|location)["']?\s*[:=]\s*["']({_URL})["']""")
+_DESTINATION = regex(
+    rf"""(?i)(?<![\w-])["']?(?:destination|to|redirect|url|location)["']?\s*[:=]\s*["']({_URL})["']"""
+)
 # Directives that insert markup into pages, or replace them: `s|old|new|` of Apache, else the last quoted text is the markup.
 _MARKUP = regex(
     r"(?i)<(?:script|link|style|img|iframe|object|embed|meta|base|video|audio|svg|body|input)[\s>/]"

@@ -116,6 +116,7 @@ def test_contacts(name: str, content: str | bytes) -> None:
         # The server asks there, and answers by itself.
         ("vercel.json", '{"rewrites":[{"source":"/(.*)","destination":"https://q.test/$1"}]}'),
         ("netlify.toml", '[[redirects]]\nfrom = "/*"\nto = "https://q.test/:splat"\nstatus = 200'),
+        ("netlify.toml", "[build.environment]\nPIP_INDEX_URL = 'https://q.test/simple'"),
         ("web.config", '<action type="Rewrite" url="https://q.test/{R:1}" />'),
         (".htaccess", "RewriteRule ^(.*)$ https://q.test/$1 [P,L]"),
         # Nobody is led there before a page of the site leads to the path.
