@@ -101,8 +101,10 @@ def unpacked(path: str, data: bytes) -> tuple[str, bytes]:
     """Return name and content of a file, decompressed where its name says so. Raises UnreadableError."""
     for _ in range(3):
         stem, _, ending = path.rpartition(".")
-        if ending.lower() not in COMPRESSED or stem.lower().endswith(".tar") or kind_of(stem) in HARMLESS:
+        if ending.lower() not in COMPRESSED:
             break
+        if kind_of(stem) in HARMLESS:  # what is not read need not be unpacked
+            return stem, data
         data = _inflate(data, ending.lower())
         path = f"{stem}.svg" if ending.lower() == "svgz" else stem
     return path, data

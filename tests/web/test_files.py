@@ -116,6 +116,11 @@ def test_contacts(name: str, content: str | bytes) -> None:
         # The server asks there, and answers by itself.
         ("vercel.json", '{"rewrites":[{"source":"/(.*)","destination":"https://q.test/$1"}]}'),
         ("netlify.toml", '[[redirects]]\nfrom = "/*"\nto = "https://q.test/:splat"\nstatus = 200'),
+        *(
+            (f"{name}.{packed}", b"\x1f\x8b<")
+            for name in ("robots.txt", "favicon.ico", "app.js.map", "b.tar")
+            for packed in ("gz", "br", "zst")
+        ),
         ("netlify.toml", "[build.environment]\nPIP_INDEX_URL = 'https://q.test/simple'"),
         ("web.config", '<action type="Rewrite" url="https://q.test/{R:1}" />'),
         (".htaccess", "RewriteRule ^(.*)$ https://q.test/$1 [P,L]"),
