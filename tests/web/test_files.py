@@ -131,6 +131,10 @@ def test_contacts(name: str, content: str | bytes) -> None:
         ("Caddyfile", "praxis.example {\n\troot * /srv\n\tfile_server\n}"),
         ("praxis-headers.conf", 'add_header Referrer-Policy "no-referrer" always;'),
         ("bild.png", b"\x89PNG <img src=//q.test>"),
+        ("schnitt.dcm", b"\0" * 128 + b"DICM\xff"),
+        ("film.ttml", '<tt xmlns="http://q.test/ns"/>'),
+        ("figur.lottie", b"PK\x03\x04\xff"),
+        ("praxis.p7b", b"0\x82\xff"),
     ],
 )
 def test_silence(name: str, content: str | bytes) -> None:
