@@ -19,8 +19,8 @@ _SCRIPT = regex(
 _BEGINS_SCRIPT = regex(r"[sS][cC][rR][iI][pP][tT]\b")
 _SCRIPT_BEGINS = regex(r"<[sS][cC][rR][iI][pP][tT]\b")
 _SCRIPT_ENDS = regex(r"</[sS][cC][rR][iI][pP][tT]")
-# Scripts that a bundler's page loads by a computed name are preloaded by their own.
-_PRELOADED = regex(r"<link\s[^>]*\.m?js\b[^>]*")
+# Scripts that a bundler's page loads by a computed name: it preloads them, or Astro's element names them.
+_PRELOADED = regex(r"<(?:link|astro-island)\s[^>]*\.m?js\b[^>]*")
 # Where links lead is no secret: reports list it elsewhere.
 _LINK = regex(r"""(?i)(?<=\s)href\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""")
 _LINKS = regex(

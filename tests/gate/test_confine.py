@@ -154,6 +154,7 @@ def test_an_allowance_names_the_page(tmp_path: Path) -> None:
         {"index.html": page("<script>fetch('d/x.json')</script>"), "d/x.json": '{"a": "https://foe.test/"}'},
         {"index.html": page("<script src=a.js></script>"), "a.js": "import './b/c.js'", "b/c.js": "q = 'wss://foe.test'"},
         {"a.html": page("<link rel=modulepreload href=s.1.js>" + RUNS, "<p>x</p>"), "s.1.js": "q = 'https://foe.test/'"},
+        {"a.html": page(RUNS, "<astro-island component-url=/k.js></astro-island>"), "k.js": "q = 'https://foe.test/'"},
         {"a.html": page("<script src=r.js></script>"), "r.js": 'u=e=>"c/"+{7:"karte"}[e]+"-"+{7:"5b1c9d0e"}[e]+".js"', "c/karte-5b1c9d0e.js": "q = 'https://foe.test/'"},
         {"index.html": page("<script src=a.js></script>"), "a.js": "load('teile/x.txt')", "teile/x.txt": "<img src=//foe.test/x>"},
         {"index.html": page("<ul id=u><li>foe</li><li>test</li></ul><script>fetch('https://' + [...u.children].map(l => l.textContent).join('.'))</script>")},
