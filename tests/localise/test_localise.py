@@ -123,7 +123,7 @@ def test_an_old_page_keeps_its_encoding(tmp_path: Path, world: World) -> None:
         '<meta charset="iso-8859-1">\r\n<p>für alle</p><script src="http://cdn.example.net/lib.js"></script>'
     )
     (tmp_path / "index.html").write_bytes(old.encode("cp1252"))
-    done = praxis(tmp_path, "--site-url", OWN, "--write")
+    done = localised(tmp_path, "--site-url", OWN, "--write")
     assert done.exit_code == 0, done.output
     written = (tmp_path / "index.html").read_bytes().decode("cp1252")
     assert "<p>für alle</p>" in written
