@@ -116,7 +116,7 @@ def test_the_build_hook_makes_every_file(folder):
     done = subprocess.run(
         [sys.executable, "-c", script, root, folder / "out"], capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == str(len(list((folder / "out").glob("*.bin")))) == "9"
+    assert int(done.stdout) == len(list((folder / "out").glob("*.bin"))) > 0
 
 
 def test_an_editable_installation_is_compiled_too(tmp_path, monkeypatch):
