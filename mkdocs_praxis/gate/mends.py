@@ -64,6 +64,8 @@ def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str, f
             fix = said_in(language, one.fix).replace("{files}", files)
             source = finding.source.file if finding.source else "overrides/partials/comments.html"
             return finding._replace(fix=fix.replace("{source}", source))
+    if contact.trigger is not Trigger.CODE and contact.kind is not Kind.FRAME:
+        return finding
     say, vendor = translator(language, "policy"), catalogue().of_url(contact.url)
     if vendor is None:
         return finding
