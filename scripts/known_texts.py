@@ -65,7 +65,11 @@ def main() -> None:
     for theme in ("material", "mkdocs", "readthedocs"):
         for text in _scripts_of_pages(theme):
             judge(text)
-    text = json.dumps(known, separators=(",", ":"), sort_keys=True, default=sorted)
+    lines = (
+        f"{json.dumps(digest)}:{json.dumps(known[digest], separators=(',', ':'), sort_keys=True, default=sorted)}"
+        for digest in sorted(known)
+    )
+    text = "{" + ",\n".join(lines) + "}"  # one a line: branches that change different texts do not conflict
     OUT.write_text(text + "\n", encoding="utf-8")
     print(f"{len(known)} texts, {len(text) >> 10} KiB")
 
