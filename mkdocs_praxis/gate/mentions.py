@@ -77,7 +77,7 @@ class Naming:
             # Nobody loads what a source map names: it holds the text of the files that its script was made of.
             return Named(hosts_named(text, self._own), () if file.endswith(".map") else _words(text))
         found: Counter[str] = Counter()
-        scripts = _PRELOADED.findall(text)
+        scripts = _preloaded(text)
         for piece in self._spoken(text):
             if piece[0] == "<":
                 scripts.append(piece)
@@ -152,6 +152,11 @@ class Naming:
             if len(self._silent) >= _MOST_SILENT:
                 self._silent.clear()
             self._silent.add(piece)
+
+
+def _preloaded(text: str) -> list[str]:
+    head = text.find("<body")
+    return _PRELOADED.findall(text, 0, head if head >= 0 and "<astro-island" not in text else len(text))
 
 
 def _up_to_next(text: str, start: int) -> str:
