@@ -89,6 +89,7 @@ def taken(browser: Browser, shot: Shot, site: Path) -> Image.Image:
     try:
         page = context.new_page()
         page.goto((site / shot.page).as_uri())
+        page.reload()  # by now the font is there, which a first visit may do without (font-display: optional)
         page.evaluate("document.fonts.ready")
         if shot.paper:
             page.emulate_media(media="print")
@@ -141,6 +142,7 @@ def components(browser: Browser, gallery: Path) -> Iterator[tuple[str, Image.Ima
     page = context.new_page()
     for component in catalogue():
         page.goto((gallery / "bausteine" / f"{component.german}.html").as_uri())
+        page.reload()
         page.evaluate("document.fonts.ready")
         # an example may show a component in each of its kinds
         many = len([part for part in component.example.split("\n\n") if part.lstrip().startswith(":::")])
