@@ -157,15 +157,17 @@ def _embeds(known: tuple[Embedded, ...], outline: Outline, base: str) -> tuple[E
     """Return the cards of a page, with the links and lines that they have there; None if a link is not certain."""
     if not known:
         return ()
-    cards = [at for at, tag in zip(outline.starts, outline.kept, strict=True) if "data-vendor=" in tag]
+    kept = zip(outline.starts, outline.kept, strict=True)
+    cards = [(at, tag) for at, tag in kept if "data-vendor=" in tag]
     links = {offset: tag.attributes.get("href") or "" for offset, tag in outline.tags if tag.name == "a"}
     found = []
-    for old, at in zip(known, cards, strict=False):
+    for old, (at, tag) in zip(known, cards, strict=False):
         link = _LINK.search(outline.text, at)
         url = resolve(links[link.start()], base) if link is not None and link.start() in links else None
-        if url is None:
+        linked = "praxis-embed--notice" not in tag
+        if linked and url is None:
             return None
-        found.append(old._replace(href=url.href, line=outline.at(at)[0]))
+        found.append(old._replace(href=url.href if linked and url else "", line=outline.at(at)[0]))
     return tuple(found) if len(cards) == len(known) else None
 
 
