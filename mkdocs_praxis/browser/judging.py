@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from mkdocs_praxis.browser.visit import Visit, host_of
+from mkdocs_praxis.browser.visit import Visit
 from mkdocs_praxis.i18n import said_in
 from mkdocs_praxis.policy import confining
 from mkdocs_praxis.policy.judge import Judge
@@ -11,7 +11,7 @@ from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Report
 from mkdocs_praxis.policy.rules import rule
 from mkdocs_praxis.web.contact import Contact, Kind, OwnSite, Reading, Sign, SignKind, Trigger
 from mkdocs_praxis.web.csp import are_sent, parse_header
-from mkdocs_praxis.web.url import foreign, foreign_host, resolve
+from mkdocs_praxis.web.url import foreign, foreign_host, host_of, resolve
 
 # Chrome DevTools Protocol, Network.ResourceType.
 _KINDS = {

@@ -13,7 +13,7 @@ from playwright.async_api import BrowserContext, CDPSession, Error, Page, Playwr
 
 from mkdocs_praxis.browser.process import Chromium
 from mkdocs_praxis.browser.sink import Seen, Sink
-from mkdocs_praxis.web.url import resolve
+from mkdocs_praxis.web.url import host_of
 
 QUIET = 0.25  # seconds without a contact, after which a page counts as finished
 PATIENCE = 3.0  # maximum of seconds to wait for that
@@ -257,12 +257,6 @@ def _said(done: Visit, text: str) -> None:
         one = Refused(address[0], "guard", "", 0)
         if one not in done.refused:
             done.refused.append(one)
-
-
-def host_of(address: str) -> str:
-    """Return the host of an address, "" if it has none."""
-    url = resolve(address, "about:blank")
-    return url.host.rstrip(".") if url is not None else ""
 
 
 def _peer(done: Visit, address: str) -> None:

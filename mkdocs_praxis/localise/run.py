@@ -29,7 +29,7 @@ from mkdocs_praxis.localise.where import custom_dir_of, docs_of
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.replace.encoding import text_of
 from mkdocs_praxis.web.contact import Kind, OwnSite
-from mkdocs_praxis.web.url import resolve
+from mkdocs_praxis.web.url import host_of
 
 Fetch = Callable[[str], tuple[bytes, str, str]]
 _SETTINGS = frozenset({".yml", ".yaml"})
@@ -113,7 +113,7 @@ def localise(
     }
     for url, kind in made.wanted.items():
         home.fetch(url, kind, integrity=asked.get(url, ""))
-    gone = {_host(url) for url in home.entries} | home.used
+    gone = {host_of(url) for url in home.entries} | home.used
     within = [(str(assets), 1, url, why) for url, why in home.refused.items() if url not in made.wanted]
     made.stays += within  # references of downloaded style sheets
     contents: dict[Path, bytes] = {assets / name: data for name, data in home.new.items()}
@@ -252,11 +252,6 @@ class _Assets:
             return seen_from(whole.parent)
         # MkDocs moves pages without changing their HTML, and 404.html is served at any URL: both need absolute paths.
         return "/" + self.own.url.split("/", 3)[3] + seen_from(docs)
-
-
-def _host(url: str) -> str:
-    address = resolve(url, "about:blank")
-    return address.host if address else ""
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:

@@ -20,7 +20,7 @@ from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.walk import content, entries
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Trigger
-from mkdocs_praxis.web.url import own_site, path_to_url, resolve
+from mkdocs_praxis.web.url import host_of, own_site, path_to_url
 
 _Add = Callable[[dict[str, Any]], None]
 # These need an action of the visitor: no contact before a click.
@@ -46,7 +46,7 @@ def _read(shard: Shard, add_page: _Add, add_contact: _Add) -> Counter[str]:
     total = Counter[str]()
     today = dt.datetime.now(tz=dt.UTC).date()
     for record in records(shard):
-        site = _site(record.url)
+        site = host_of(record.url)
         digest = hashlib.sha256(record.data).digest()
         repeated = not record.unread and (site, digest) in seen
         seen.add((site, digest))
@@ -60,11 +60,6 @@ def _read(shard: Shard, add_page: _Add, add_contact: _Add) -> Counter[str]:
         add_page(row)
         total.update(pages=1, contacts=len(found), unread=int(bool(row["unread"])))
     return total
-
-
-def _site(url: str) -> str:
-    resolved = resolve(url, "about:blank")
-    return resolved.host if resolved else ""
 
 
 def _contacts(record: Record, site: str, row: dict[str, Any], today: dt.date) -> list[dict[str, str]]:

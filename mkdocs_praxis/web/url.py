@@ -81,6 +81,12 @@ def unwrapped(url: Url) -> Url:
     return url
 
 
+def host_of(address: str) -> str:
+    """Return the host of an address, without the dot of a full domain name; "" if it has none."""
+    url = resolve(address, "about:blank")
+    return url.host.rstrip(".") if url is not None else ""
+
+
 @lru_cache(maxsize=64)
 def home(own: OwnSite) -> Url:
     """Return the address of a site; one without a host if it is no web address."""
