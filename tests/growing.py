@@ -85,6 +85,8 @@ def steps_of(work: Callable[[], object], event: Literal["line", "opcode"] = "lin
         return count
 
     before = sys.gettrace()
+    # Python 3.12 looks only here whether somebody wants to hear of opcodes (gh-103615).
+    sys._getframe().f_trace_opcodes = event == "opcode"
     sys.settrace(count)
     try:
         work()
