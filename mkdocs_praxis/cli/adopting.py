@@ -203,7 +203,6 @@ def localise(
     """
     from mkdocs_praxis.localise import localise as bring_home
     from mkdocs_praxis.localise import plan, site_url_of
-    from mkdocs_praxis.safe import visible
 
     t = translator(lang, "cli")
     for path in paths:

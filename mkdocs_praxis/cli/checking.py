@@ -21,7 +21,7 @@ from mkdocs_praxis.cli.common import (
     warn,
 )
 from mkdocs_praxis.cli.outputs import ReportOptions, SiteSelection, chosen_options, output_options
-from mkdocs_praxis.i18n import said_in
+from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.problem import PraxisError, msg
 
 if TYPE_CHECKING:
@@ -64,8 +64,6 @@ def check(
 
     Exit status: 0 passed; 1 findings, or files that could not be read; 2 a site could not be checked.
     """
-    from mkdocs_praxis.i18n import translator
-
     t = translator(lang, "cli")
     if write_baseline and baseline is None:
         raise PraxisError("--write-baseline needs --baseline FILE")
@@ -197,7 +195,6 @@ def explain(rule_name: str | None, lang: str) -> None:
         for one in all_rules():
             click.echo(f"{one.code}  {one.name:<24} {said_in(lang, one.title)}")
         return
-    from mkdocs_praxis.i18n import translator
 
     t = translator(lang, "report")
     one = rule(rule_name)
@@ -221,7 +218,6 @@ def explain(rule_name: str | None, lang: str) -> None:
 @language_option
 def vendors(query: str | None, lang: str) -> None:
     """Say who is behind a host or name, what it learns, and what to do instead. Without QUERY: all vendors."""
-    from mkdocs_praxis.i18n import translator
     from mkdocs_praxis.vendors import catalogue
 
     known, t = catalogue(), translator(lang, "vendors")

@@ -1,9 +1,28 @@
 """`praxis harden` and `headers`: policies for the output of any generator, in its pages and from its server."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from mkdocs_praxis.cli.common import SiteOptions, directory_of, grounds_options, language_option
 from mkdocs_praxis.i18n import translator
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.harden.csp import Widening
+    from mkdocs_praxis.policy.model import Policy
+    from mkdocs_praxis.web.contact import OwnSite
+
+
+def _confined(
+    directory: str, grounds: SiteOptions, lang: str
+) -> "tuple[Path, OwnSite, Policy, tuple[Widening, ...]]":
+    """Return a site's folder, the own site, its rules, and what their allowances open in its policy. Raises PraxisError."""
+    from mkdocs_praxis.harden.csp import widenings
+
+    folder = directory_of(directory)
+    own, rules = grounds.of(folder, lang)
+    return folder, own, rules, tuple(widenings((a.pattern, a.rule) for a in rules.allowances))
 
 
 @click.command()
@@ -26,12 +45,9 @@ def harden(
     """Give every page of a built site, whoever built it, a policy that lets its scripts contact the own site only."""
     from mkdocs_praxis.harden import Hardening
     from mkdocs_praxis.harden import harden as give
-    from mkdocs_praxis.harden.csp import widenings
     from mkdocs_praxis.safe import visible
 
-    folder = directory_of(directory)
-    own, rules = grounds.of(folder, lang)
-    wider = tuple(widenings((a.pattern, a.rule) for a in rules.allowances))
+    folder, own, rules, wider = _confined(directory, grounds, lang)
     done = give(folder, own, Hardening(wider, server, dry_run, rules.harden_allow))
     t = translator(lang, "cli")
     for name in done.changed if dry_run else ():
@@ -69,13 +85,10 @@ def headers(
     lang: str,
 ) -> None:
     """Show or write the security headers of a built site for a server."""
-    from mkdocs_praxis.harden.csp import widenings
     from mkdocs_praxis.harden.servers import block, write
     from mkdocs_praxis.harden.site import headers_of
 
-    folder = directory_of(directory)
-    own, rules = grounds.of(folder, lang)
-    wider = tuple(widenings((a.pattern, a.rule) for a in rules.allowances))
+    folder, own, _, wider = _confined(directory, grounds, lang)
     values = headers_of(folder, own, wider, server)
     if write_it:
         t = translator(lang, "cli")

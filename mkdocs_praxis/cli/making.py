@@ -85,7 +85,6 @@ def pdf(directory: str, pages: tuple[str, ...], output: Path, lang: str) -> None
 @language_option
 def questionnaire(output: Path | None, lang: str) -> None:
     """Questions that a practice can send its agency: what happens when a page opens, contracts, social networks."""
-    from mkdocs_praxis.files import write_whole
     from mkdocs_praxis.practice.shipped import plain_text
 
     text = plain_text("fragen-agentur", lang)

@@ -233,8 +233,6 @@ def test_no_other_profession_is_proposed_for_a_word_that_only_looks_alike() -> N
 
 
 def test_a_field_that_the_profession_named_is_an_example_until_somebody_confirms_it(tmp_path: Path) -> None:
-    from mkdocs_praxis.practice.new import create
-
     create(tmp_path, profession="Neurologe")
     text = (tmp_path / "praxis" / "praxis.yml").read_text(encoding="utf-8")
     assert "fachgebiet: Neurologie   # BEISPIEL" in text

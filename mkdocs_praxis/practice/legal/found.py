@@ -51,9 +51,7 @@ class Found:
     built: dt.date
     links: tuple[LinkedHost, ...] = ()
     forms: tuple[FoundForm, ...] = ()
-    storage: tuple[
-        str, ...
-    ] = ()  # what stores something on the device, each with the first file in which it stands
+    storage: tuple[str, ...] = ()  # what stores on the device, with the first file that holds it
     contacts: tuple[str, ...] = ()  # foreign hosts contacted without a click
     images: tuple[str, ...] = ()  # the site's own pictures, paths in the output
 
