@@ -17,6 +17,7 @@ from mkdocs_praxis.replace.rest import independent
 from mkdocs_praxis.replace.source import Element, Source, Splice
 from mkdocs_praxis.replace.structure import BUTTONS, NEVER_FACADES
 from mkdocs_praxis.replace.words import meaningful, quoted
+from mkdocs_praxis.web.hidden import unescape
 
 # An address that goes on with what is known only when the script runs: `"…/embed/" + id`, `` `…/embed/${id}` ``; and one with a
 # placeholder, `"…/embed/ID".replace("ID", id)`.
@@ -203,7 +204,7 @@ def by_id(tree: Element, name: str) -> Element | None:
 def titles(code: str, base: str) -> dict[Address, str]:
     """Map the addresses of the frames in markup that code writes to their titles, or the headings before them."""
     found = {}
-    for frame in parse_fragment(code).select("iframe") if "<iframe" in code.lower() else ():
+    for frame in parse_fragment(unescape(code)).select("iframe") if "<iframe" in code.lower() else ():
         before: Element = next(
             (one for one in frame.previous_siblings if getattr(one, "tag", None) is not None), None
         )

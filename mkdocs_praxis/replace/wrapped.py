@@ -11,6 +11,7 @@ from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.replace.structure import NEVER_FACADES
 from mkdocs_praxis.replace.words import lines_of
 from mkdocs_praxis.vendors.filters import from_base64
+from mkdocs_praxis.web.hidden import unescape
 
 _SCRIPT_TEMPLATES = frozenset([
     "text/template", "text/plain", "text/html", "text/x-template", "x-template", "text/x-borlabs",
@@ -30,8 +31,8 @@ def hidden_markup(element: Element) -> str:
     if element.tag == "script":
         if element.attr("type", "").lower() in _SCRIPT_TEMPLATES and not element.attrs.get("src"):
             return _decoded(element.text)
-        # WordPress plugins keep the frame as an escaped string in a variable.
-        return _decoded(element.text.replace("\\", "")) if "&lt;iframe" in element.text else ""
+        # WordPress plugins keep the frame in JSON in a string in a variable.
+        return _decoded(unescape(unescape(element.text))) if "&lt;iframe" in element.text else ""
     if element.tag == "p":  # embed code that Markdown or an editor escaped by mistake
         text = element.text.strip()
         plain = element.select_one(":not(a, br, em, strong)") is None

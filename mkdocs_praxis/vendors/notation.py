@@ -29,6 +29,7 @@ LOOKS = {
 }
 _WHOLE_LOOKS = {
     "degrees": r"-?\d{1,3}\.\d+",
+    "coordinate": r"-?\d{1,3}(?:\.\d+)?",  # where an integer is one, too
     "number": r"-?[\d.]+",
     "site": r"https?://[^/?#]+",
     "address": r"https?://[^\s\"'<>]+",

@@ -18,7 +18,7 @@ OBJECTS = "const orte = [{ name: 'Mitte', ort: { lat: 52.5, lng: 13.4 } }, { nam
         (f"{ROWS} for (var i in orte) {{ var o = orte[i]; pin([o[1], o[2]], o[0]); }}", 'pin([{}, {}], "{}")'),
         (f"{ROWS} $.each(orte, function (i, o) {{ pin([o[1], o[2]], o[0]); }});", 'pin([{}, {}], "{}")'),
         (f"{OBJECTS} for (const o of orte) {{ pin([o.ort.lat, o.ort['lng']], o.name); }}", "pin([{}, {}], '{}')"),
-        (f"{OBJECTS} orte.forEach(({{name, ort}}) => {{ pin([ort.lat, ort.lng], `<b>${{name}}</b>`); }});", "pin([{}, {}], `<b>{}</b>`)"),
+        (f"{OBJECTS} orte.forEach(({{name, ort}}) => {{ pin([ort.lat, ort.lng], `<b>${{name}}</b>`); }});", 'pin([{}, {}], "<b>{}</b>")'),
         ("[{n: 'Mitte', p: [52.5, 13.4]}, {n: 'Pankow', p: [52.6, 13.5]}].forEach(o => pin(o.p, o.n));", "pin([{}, {}], '{}')"),
         ("const g = {t: 'x', f: [{n: 'Mitte', p: [52.5, 13.4]}, {n: 'Pankow', p: [52.6, 13.5]}]}; for (const o of g.f) { pin(o.p, o.n); }", "pin([{}, {}], '{}')"),
         ("const g = {f: [{n: 'Mitte', p: [52.5, 13.4]}, {n: 'Pankow', p: [52.6, 13.5]}]}; g.f.forEach(o => pin(o.p, o.n));", "pin([{}, {}], '{}')"),
@@ -105,3 +105,26 @@ def test_what_a_module_imports_is_written_as_part_of_its_library(code, written):
 )
 def test_constants_stand_where_they_are_used(code, put):
     assert written_out(code).endswith(put)
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("pin([51.5,-.09])", "pin([51.5,-0.09])"),
+        (r'pin("M\xFCnster \u00e4 \ud83d\ude00 \x22 \\u00e4")', r'pin("Münster ä 😀 \x22 \\u00e4")'),
+        ("document.getElementById(`p`).src=`/a`", 'document.getElementById("p").src="/a"'),
+        ("const p=document.getElementById('p');p.src='/a'", "document.getElementById('p').src='/a'"),
+        (
+            "var u=\"https://a.example/\".concat(id,'/b').concat(3)",
+            "var u=\"https://a.example/\" + id + '/b' + 3",
+        ),
+        ("""x="<b>".concat("Knie",'</b><i class="a">')""", """x='<b>Knie</b><i class="a">'"""),
+        ("var o={a:[52.5,13.4]};for(var k in start(),o)pin(o[k])", "start()"),
+        ("var o={a:[52.5,13.4]};for(var k in start(),o)pin(o[k])", "pin([52.5,13.4])"),
+        ("var a=()=>b(),b=()=>a();const p=[52.5,13.4];a();pin(p)", "pin([52.5,13.4])"),
+        ("const app={start:()=>app.x(),p:[52.5,13.4]};app.start();pin(app.p)", "pin([52.5,13.4])"),
+        ("function*f(){const p=yield[52.5,13.4];pin(p)}", "pin([52.5,13.4])"),
+    ],
+)
+def test_what_minifiers_and_transpilers_make_of_code_is_read_alike(code, found):
+    assert found in written_out(code)
