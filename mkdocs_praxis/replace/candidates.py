@@ -17,12 +17,13 @@ _FIRST = frozenset("iIoOeEaA")
 _FRAME = regex(r"(?:iframe|object|embed|amp-iframe)\b", re.IGNORECASE)
 # Signs, in lower case, of encoded markup: `<iframe`, `<IFRAME`, `<div`, `<blockquote`, `<script`, `<object`, `<p>`, `<figure`, `<a`,
 # `<button`, `<form`, `<link`, `<img`, `<span`, `<section`, `<!--`, `<cal-…`, `<gmp-…` or white space before them in base64;
-# percent-encoded; escaped; in a template; in a frame's own document.
+# percent-encoded; escaped, also in base64; in a template; in a frame's own document; named by class.
 _ENCODED = (
     "pglmcm", "pgrpd", "pgjsb2", "phnjcm", "pg9iam", "pha+", "phag", "pgzpz3", "cjxpzn", "cjxkax", "icag", "8awzyy", "xpznjh",
     "pelguk", "pgeg", "pgj1dh", "pgzvcm", "pgxpbm", "pgltzy", "phnwyw", "phnly3", "pcetls", "pgnhb", "pgdtcc", "srcdoc=",
     "%3ciframe", "%3cdiv", "&lt;iframe", "&lt;blockquote", "&lt;object", "&lt;embed", "&lt;script", "text/template", "text/plain", "elementor-action",
     'type="text/html', "type='text/html", "type=text/html", "x-template", "didomi/html",
+    "jmx0o2", "hidden-embedding",
 )  # fmt: skip
 _ADDRESSED = "ahr0c"  # `http` in base64, in lower case
 # Text without any of these contains neither a URL nor code nor encoded markup.

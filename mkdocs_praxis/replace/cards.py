@@ -126,7 +126,7 @@ def _action(say: Translate, kind: str, vendor: Vendor, title: str, href: str, la
     """Return the text of a card's link."""
     kind = _shown(kind, href)
     plain, titled = _TEXTS[kind]
-    if kind == "profile":
+    if kind in {"profile", "reviews"}:
         plain = next((text for expression, text in _BY_ADDRESS if expression.search(href)), plain)
         titled = "{title} ({vendor})" if plain == _WRITE else titled
     there = there_on(say, vendor, language)

@@ -19,7 +19,7 @@ _WORDS = dict(_lists())
 # A button's label, and a link to a privacy notice behind it: few words, ending (in English: beginning) with a verb.
 _PRESSED = regex(
     r"\W*(?:(?:[^\s.,:;]+ ){0,6}(?:laden|entsperren|anzeigen|einblenden|freigeben|freischalten|aktivieren|akzeptieren|zulassen|erlauben|ablehnen|merken|"
-    r"abspielen)|(?:load|unblock|show|accept|allow|enable|deny|decline|always)(?: [^\s.,:;]+){1,4}?)"
+    r"abspielen|direkt öffnen)|open (?:[^\s.,:;]+ ){1,4}directly|(?:load|unblock|show|accept|allow|enable|deny|decline|always)(?: [^\s.,:;]+){1,4}?)"
     r"(?:\W*(?:zur )?(?:datenschutz\w*|privacy(?: policy)?|mehr (?:erfahren|infos?|informationen)|learn more|details))*(?:\s*\([^()]{2,30}\))?\W*",
     re.IGNORECASE,
 )
@@ -35,6 +35,11 @@ def asks(text: str) -> bool:
 def agrees(text: str) -> bool:
     """Whether a text is about agreeing."""
     return _WORDS["agreeing"].search(text) is not None
+
+
+def consents(text: str) -> bool:
+    """Whether a text is about consent."""
+    return _WORDS["consents"].search(text) is not None
 
 
 def about_privacy(text: str) -> bool:

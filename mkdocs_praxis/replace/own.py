@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import address, attributes, of_frame
-from mkdocs_praxis.replace.consent import about_privacy, agrees, asks, is_consents, is_tools_picture
+from mkdocs_praxis.replace.consent import about_privacy, agrees, asks, consents, is_consents, is_tools_picture
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element
-from mkdocs_praxis.replace.structure import BLOCKS, GENERATED
+from mkdocs_praxis.replace.structure import BLOCKS, CONSENT, GENERATED
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.url import foreign_host, resolve
@@ -62,7 +62,7 @@ class Own(NamedTuple):
             return False
         if not speaks_of_consent(element):
             return False
-        look = _Look(self)
+        look = _Look(self, asked=element.closest(CONSENT) is not None)
         return look.is_dress(element) or not (look.is_own(element) or look.holds(element))
 
     def links(self, element: Element) -> Iterator[tuple[str, str]]:
@@ -111,6 +111,7 @@ class _Look:
     words: bool = True
     controls: bool = True
     generated: bool = False
+    asked: bool = False  # it is in a consent placeholder
     pictures: int = 0
 
     def holds(self, element: Element) -> bool:
@@ -157,7 +158,8 @@ class _Look:
 
     def _says(self, line: str, pressed: str) -> bool:
         """Whether a line is own text. Together with a button's label (`pressed`) it may turn out to be a consent request."""
-        return self.words and _says(line) and not (pressed and asks(f"{line} {pressed}"))
+        request = (pressed and asks(f"{line} {pressed}")) or (self.asked and consents(line))
+        return self.words and _says(line) and not request
 
     def advertises(self, element: Element) -> bool:
         return self.generated and element.tag == "a" and not self.own.is_own_link(element)

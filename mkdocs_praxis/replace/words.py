@@ -208,8 +208,9 @@ def words_of(element: Element, around: Around) -> Words:
         title = first(one.text for one in around.beside if one.tag == "a" or len(one.select("a[href]")) == 1)
     if not title and kind == "link":  # nothing else would say what it is
         title = first(one.text for one in around.captions)
-    if not (title or kept or kind in _PLAYED) and element.tag == "a" and re.search(r"\w", element.text):
-        title = " ".join(element.text.split())  # a link's own text is never the vendor's
+    text = " ".join(element.text.split()) if element.tag == "a" else ""
+    if not (title or kept or kind in _PLAYED or is_consents(text, certainly=True)) and re.search(r"\w", text):
+        title = text  # a link's own text is never the vendor's
     title = _name_in(title, kind)
     lines = [text for text in kept if text != title and text not in caption and text not in author]
     return Words(title, "" if caption == title else caption, tuple(lines), author, language)

@@ -18,7 +18,7 @@ _SCRIPT_TEMPLATES = frozenset([
     "didomi/html",
 ])  # fmt: skip
 _ESCAPED = regex(r"<(?:iframe|blockquote|object|embed|script)\b[^>]*(?:https?:)?//", re.IGNORECASE)
-_SHOWS = regex(r"<(?:script|iframe|blockquote|object|embed)\b", re.IGNORECASE)
+_CODED = regex(r"[\w+/=]{40,}")
 _MARKUP = regex(r"<[a-z][\w-]*(?=[\s/>])", re.IGNORECASE)
 _SHORTEST = 30
 # Elementor's link that opens a video in a lightbox: its settings are in the `href`, in base64.
@@ -41,8 +41,10 @@ def hidden_markup(element: Element) -> str:
         return ""
     if element.tag == "a" and (frame := _opened_by(element)):
         return frame
-    if _SHOWS.search(document := element.attr("srcdoc", "")):
+    if _MARKUP.search(document := element.attr("srcdoc", "")):
         return str(document)
+    if len(element.children) == 1 and _CODED.fullmatch(text := element.text.strip()):  # nobody reads this
+        return _decoded(text)
     for name, value in element.attrs.items():
         if (
             name.startswith(("data-", "consent-"))

@@ -1,6 +1,7 @@
 """Embeds are found however they are carried: lazy, behind consent, in builders' wrappers, with mistakes."""
 
 import base64
+from html import escape, unescape
 
 import pytest
 
@@ -29,6 +30,10 @@ CARRIERS = {
     ),
     "ccm19-beside": (
         f'<div class="ccm-widget-placeholder"><h3>Externer Inhalt: YouTube</h3><p>Beim Laden werden Daten an Google übertragen.</p><button>Einmal laden</button><noscript><iframe src="{Y}"></iframe></noscript></div>',
+        W,
+    ),
+    "shapepress-dsgvo": (
+        f'<div class="sp-dsgvo sp-dsgvo-embedding-container"><div class="sp-dsgvo-blocked-embedding-placeholder"><div>Wir brauchen Ihre Zustimmung.</div><div>Dieser Inhalt wird von YouTube bereitgestellt. Wenn Sie ihn aktivieren, werden Cookies gesetzt.<a href="#">Zustimmen</a></div></div><div class="sp-dsgvo-hidden-embedding-content">{base64.b64encode(escape(f"<iframe src={Y}></iframe>").encode()).decode()}</div></div>',
         W,
     ),
     "klaro": (f'<iframe data-name="youtube" data-src="{Y}" width="560"></iframe>', W),
@@ -366,6 +371,36 @@ def test_the_script_of_a_frames_own_document_is_not_where_its_card_leads(options
     assert [swap.href for swap in replace(html, options).replacements] == [
         "https://calendly.com/praxis/termin"
     ]
+
+
+@pytest.mark.parametrize(
+    ("document", "href"),
+    [
+        (
+            '<form action="https://www.paypal.com/donate" method="post"><input type="hidden" name="hosted_button_id" value="Z9Y8X7W6V5U4T"><input type="submit" value="Spenden"></form>',
+            "https://www.paypal.com/donate/?hosted_button_id=Z9Y8X7W6V5U4T",
+        ),
+        (
+            '<img src="https://maps.googleapis.com/maps/api/staticmap?center=Bonn&zoom=14&key=K" alt="Lageplan">',
+            "https://www.google.com/maps/search/?api=1&query=Bonn",
+        ),
+    ],
+)
+def test_a_frames_own_document_is_looked_through_without_frame_or_script_in_it(document, href, options):
+    page = f'<iframe srcdoc="{escape(document)}"></iframe>'
+    assert [swap.href for swap in replace(page, options).replacements] == [href]
+
+
+def test_what_a_consent_tool_says_goes_with_it(options):
+    page, _ = CARRIERS["shapepress-dsgvo"]
+    assert "Zustimmung" not in replace(page, options).html
+
+
+def test_the_button_that_opens_a_map_directly_gives_it_no_title(options):
+    page = '<a href="https://www.google.com/maps/embed?pb=!1m2!1s0x47bee19f7ccbda49%3A0x86dbf8c6685c9617!2sPraxis%20am%20Rhein">„Google Maps“ direkt öffnen</a>'
+    done = replace(page, options).html
+    assert "„Praxis am Rhein“" in unescape(done)
+    assert "direkt öffnen" not in done
 
 
 def test_a_picture_in_a_frames_own_document_is_not_where_its_card_leads(options):
