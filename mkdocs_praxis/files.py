@@ -11,7 +11,7 @@ from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
 
-from mkdocs_praxis.problem import PraxisError, msg
+from mkdocs_praxis.problem import PraxisError, msg, os_problem
 
 SETTINGS = ("mkdocs.yml", "mkdocs.yaml")  # in this order, as MkDocs looks for them
 _MOST = 64 << 20  # largest file, in bytes, that `given` reads
@@ -158,8 +158,18 @@ def rewrite(file: str | Path, change: Callable[[bytes], bytes]) -> None:
 def write_all(contents: Mapping[Path, bytes]) -> None:
     """Write several files, all or none: when one fails, the others are restored.
 
-    Hard links are kept. Raises OSError.
+    Hard links are kept. Raises PraxisError, which says that nothing was changed.
     """
+    try:
+        _all_or_none(contents)
+    except OSError as error:
+        if (told := os_problem(error)) is None:
+            raise
+        what = msg("cannot write: {strerror}; nothing was changed", strerror=error.strerror)
+        raise PraxisError(told._replace(what=what)) from None
+
+
+def _all_or_none(contents: Mapping[Path, bytes]) -> None:
     with contextlib.ExitStack() as parts:
         targets = {Path(os.path.realpath(file)): data for file, data in contents.items()}
         ready = {target: parts.enter_context(_part(target, data)) for target, data in targets.items()}
@@ -217,19 +227,21 @@ def _part(target: Path, data: bytes) -> Iterator[Path]:
 
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    part: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=".praxis-", suffix=".part", dir=target.parent)
-    except OSError as error:
-        error.filename = str(target)  # what people know of
-        raise
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-        _as_before(part, target)
+        try:
+            handle, name = tempfile.mkstemp(prefix=".praxis-", suffix=".part", dir=target.parent)
+            part = Path(name)
+            with os.fdopen(handle, "wb") as out:
+                out.write(data)
+            _as_before(part, target)
+        except OSError as error:
+            error.filename = str(target)  # what people know of
+            raise
         yield part
     finally:
-        part.unlink(missing_ok=True)
+        if part is not None:
+            part.unlink(missing_ok=True)
 
 
 def _as_before(part: Path, target: Path) -> None:

@@ -1,7 +1,8 @@
 """Error messages for users: what is wrong, where, why it matters, how to fix it."""
 
 import errno
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 
@@ -187,6 +188,16 @@ def is_os_problem(error: BaseException) -> bool:
     """Whether only the machine's owner can fix the error, so that a traceback would not help."""
     said = os_problem(error)
     return said is not None and said.fix is not None
+
+
+@contextmanager
+def needing(extra: str) -> Iterator[None]:
+    """Say which extra of this package to install where an import in the block fails. Raises PraxisError."""
+    try:
+        yield
+    except ImportError as error:
+        what = msg("this needs {name}, which is not installed", name=error.name or error)
+        raise PraxisError(what, fix=msg('pip install "mkdocs-praxis[{extra}]"', extra=extra)) from None
 
 
 def nearest(name: str, valid: Iterable[str], cutoff: float = 0.6) -> str | None:

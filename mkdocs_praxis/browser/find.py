@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.problem import PraxisError, needing
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 _PLACES = (
@@ -61,13 +61,6 @@ def without_sandbox() -> list[str]:
 
 def require_playwright() -> None:
     """Raise PraxisError if Playwright, the extra `browser`, is not installed."""
-    try:
-        import playwright.async_api
+    with needing("browser"):
+        import playwright.async_api  # noqa: F401
         import trustme  # noqa: F401
-    except ImportError:
-        raise PraxisError(
-            "the proof needs Playwright and trustme",
-            why="they are not part of the ordinary installation",
-            fix='install the extra: pip install "mkdocs-praxis[browser]"',
-        ) from None
-    del playwright

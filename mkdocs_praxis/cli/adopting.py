@@ -6,9 +6,18 @@ from pathlib import Path
 
 import click
 
-from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, own_site, site_config_option, warn
+from mkdocs_praxis.cli.common import (
+    FINDINGS,
+    FOLDER,
+    PASSED,
+    PATH,
+    language_option,
+    own_site,
+    site_config_option,
+    warn,
+)
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.problem import PraxisError, msg, translated
+from mkdocs_praxis.problem import PraxisError, msg, needing, translated
 from mkdocs_praxis.safe import visible
 
 
@@ -143,19 +152,15 @@ def _difference(before: str, after: str, name: str) -> str:
 
 
 @click.command(name="import")
-@click.argument("source", metavar="DIR|FILE", type=click.Path(path_type=Path))
-@click.argument("directory", metavar="NEW", type=click.Path(path_type=Path))
+@click.argument("source", metavar="DIR|FILE", type=PATH)
+@click.argument("directory", metavar="NEW", type=PATH)
 @click.option("--profession", default="", help="arzt, zahnarzt …; by itself what the old pages say.")
 @click.option("--state", default="", help="Bundesland, such as HH or Bayern.")
 @language_option
 def import_(source: Path, directory: Path, profession: str, state: str, lang: str) -> None:
     """Turn an old website (HTML export or WordPress file) into a new site with pages, pictures, menu and facts."""
-    try:
+    with needing("import"):
         from mkdocs_praxis.importing import import_site
-    except ImportError as error:
-        raise PraxisError(
-            msg("an import needs {name}", name=error.name), fix='pip install "mkdocs-praxis[import]"'
-        ) from None
 
     from mkdocs_praxis.practice.answers import understood
 
@@ -175,13 +180,9 @@ def import_(source: Path, directory: Path, profession: str, state: str, lang: st
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="DIR|FILE...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="DIR|FILE...", type=PATH)
 @click.option("--site-url", help="The address the site is served at; every other host is foreign.")
-@click.option(
-    "--assets",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Where it goes; by itself assets/extern.",
-)
+@click.option("--assets", type=FOLDER, help="Where it goes; by itself assets/extern.")
 @click.option(
     "--write", "write_it", is_flag=True, help="Fetch and write; without it only say what would come home."
 )
@@ -191,8 +192,8 @@ def localise(
     paths: tuple[Path, ...],
     site_url: str | None,
     assets: Path | None,
-    write_it: bool,  # noqa: FBT001
-    offline: bool,  # noqa: FBT001
+    write_it: bool,
+    offline: bool,
     lang: str,
 ) -> None:
     """Bring fonts, style sheets, libraries, pictures and films of foreign hosts home into the site's own assets.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from mkdocs_praxis.cli.common import keep_language, site_language
+from mkdocs_praxis.cli.common import PATH, keep_language, site_language
 from mkdocs_praxis.files import settings_in
 from mkdocs_praxis.i18n import languages, spoken_in, translator
 from mkdocs_praxis.problem import PraxisError
@@ -27,7 +27,7 @@ def at_a_terminal() -> bool:
 
 
 @click.command()
-@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("directory", metavar="DIR", type=PATH)
 @click.option("--profession", help="arzt, zahnarzt, psychotherapie, physiotherapie …; `?` lists them.")
 @click.option("--specialty", help="Speciality, such as Fachärztin für Allgemeinmedizin.")
 @click.option("--legal-form", help="einzelpraxis, gbr, partg, gmbh …")
@@ -56,7 +56,7 @@ def at_a_terminal() -> bool:
     "--from",
     "base",
     metavar="BASE",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Folder with mkdocs.base.yml: the site shares its settings, look and pages.",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing; what is not given stays an example to be replaced.")
@@ -65,8 +65,8 @@ def new(
     lang: str,
     workflow: str | None,
     base: Path | None,
-    yes: bool,  # noqa: FBT001
-    mvz: bool,  # noqa: FBT001
+    yes: bool,
+    mvz: bool,
     **given: str | None,
 ) -> None:
     """Write a complete site that builds and passes at once."""

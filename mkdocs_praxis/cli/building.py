@@ -27,10 +27,10 @@ _date = click.option("--date", help="As of this day: 2026-12-27 or 27.12.2026.")
 def build(
     date: str | None,
     config_file: Path,
-    strict: bool,  # noqa: FBT001
+    strict: bool,
     site_dir: str | None,
-    quiet: bool,  # noqa: FBT001
-    full: bool,  # noqa: FBT001
+    quiet: bool,
+    full: bool,
 ) -> None:
     """Build the site, check it, and put it into its folder when it passed; as `mkdocs build` does."""
     flags = [name for name, wanted in (("--strict", strict), ("--quiet", quiet)) if wanted]

@@ -10,6 +10,7 @@ import click
 
 from mkdocs_praxis.cli.common import (
     COULD_NOT_RUN,
+    FILE,
     FINDINGS,
     NO_SITE_URL,
     PASSED,
@@ -38,11 +39,7 @@ if TYPE_CHECKING:
 @policy_option
 @grounds_options
 @output_options
-@click.option(
-    "--baseline",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="What it knows is listed, not counted.",
-)
+@click.option("--baseline", type=FILE, help="What it knows is listed, not counted.")
 @click.option(
     "--write-baseline", is_flag=True, help="Write what is found to --baseline; an old one may only shrink."
 )
@@ -56,7 +53,7 @@ def check(
     grounds: SiteOptions,
     wanted: ReportOptions,
     baseline: Path | None,
-    write_baseline: bool,  # noqa: FBT001
+    write_baseline: bool,
     jobs: int | None,
     lang: str,
 ) -> None:

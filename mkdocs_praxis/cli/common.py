@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from mkdocs_praxis.web.contact import OwnSite
 
 PASSED, FINDINGS, COULD_NOT_RUN = 0, 1, 2
+PATH = click.Path(path_type=Path)
+FILE, FOLDER = click.Path(dir_okay=False, path_type=Path), click.Path(file_okay=False, path_type=Path)
 LANGUAGE = "mkdocs_praxis.language"  # key in the `meta` of click's context
 # Without --site-url there is no own host: every absolute address is foreign.
 NO_SITE_URL = "https://site-url-not-given.invalid/"
@@ -88,9 +90,7 @@ def config_of(value: Path | None) -> Path:
     return found
 
 
-_config = partial(
-    click.option, "--config", "config_file", type=click.Path(path_type=Path), help="The site's mkdocs.yml."
-)
+_config = partial(click.option, "--config", "config_file", type=PATH, help="The site's mkdocs.yml.")
 site_config_option = _config(callback=lambda _ctx, _param, value: config_of(value))
 maybe_site_option = _config()  # for commands that can do without; others find it by `config_of`
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from mkdocs_praxis.policy.model import Policy
     from mkdocs_praxis.web.contact import OwnSite
 
+_SERVERS = click.Choice(("apache", "nginx", "caddy", "netlify", "cloudflare"))
+
 
 def _confined(
     directory: str, grounds: SiteOptions, lang: str
@@ -27,21 +29,11 @@ def _confined(
 
 @click.command()
 @click.argument("directory", metavar="DIR")
-@click.option(
-    "--server",
-    type=click.Choice(["apache", "nginx", "caddy", "netlify", "cloudflare"]),
-    help="Also write this server's header file into DIR.",
-)
+@click.option("--server", type=_SERVERS, help="Also write this server's header file into DIR.")
 @grounds_options
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @language_option
-def harden(
-    directory: str,
-    server: str | None,
-    grounds: SiteOptions,
-    dry_run: bool,  # noqa: FBT001
-    lang: str,
-) -> None:
+def harden(directory: str, server: str | None, grounds: SiteOptions, dry_run: bool, lang: str) -> None:
     """Give every page of a built site, whoever built it, a policy that lets its scripts contact the own site only."""
     from mkdocs_praxis.harden import Hardening
     from mkdocs_praxis.harden import harden as give
@@ -69,21 +61,13 @@ def harden(
 
 @click.command()
 @click.argument("directory", metavar="DIR")
-@click.option(
-    "--for", "server", required=True, type=click.Choice(["apache", "nginx", "caddy", "netlify", "cloudflare"])
-)
+@click.option("--for", "server", required=True, type=_SERVERS)
 @grounds_options
 @click.option(
     "--write", "write_it", is_flag=True, help="Write the file into DIR, keeping what its author wrote there."
 )
 @language_option
-def headers(
-    directory: str,
-    server: str,
-    grounds: SiteOptions,
-    write_it: bool,  # noqa: FBT001
-    lang: str,
-) -> None:
+def headers(directory: str, server: str, grounds: SiteOptions, write_it: bool, lang: str) -> None:
     """Show or write the security headers of a built site for a server."""
     from mkdocs_praxis.harden.servers import block, write
     from mkdocs_praxis.harden.site import headers_of

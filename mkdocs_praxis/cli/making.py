@@ -4,7 +4,15 @@ from pathlib import Path
 
 import click
 
-from mkdocs_praxis.cli.common import directory_of, facts_of, language_option, site_config_option
+from mkdocs_praxis.cli.common import (
+    FILE,
+    FOLDER,
+    PATH,
+    directory_of,
+    facts_of,
+    language_option,
+    site_config_option,
+)
 from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.i18n import spoken_in, translator
 from mkdocs_praxis.problem import PraxisError, msg, translated
@@ -16,7 +24,7 @@ from mkdocs_praxis.problem import PraxisError, msg, translated
     "--output",
     default="docs/bilder/anfahrt.svg",
     show_default=True,
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     help="Where to write the plan.",
 )
 @click.option(
@@ -56,7 +64,7 @@ def map_(source: Path, output: Path, metres: int, config_file: Path, lang: str) 
     "--output",
     default=Path("docs/formulare"),
     show_default=True,
-    type=click.Path(file_okay=False, path_type=Path),
+    type=FOLDER,
     help="Folder for the PDF files.",
 )
 @language_option
@@ -79,9 +87,7 @@ def pdf(directory: str, pages: tuple[str, ...], output: Path, lang: str) -> None
 
 
 @click.command()
-@click.option(
-    "--output", type=click.Path(path_type=Path), help="Write it to this file: .html to print, .md to change."
-)
+@click.option("--output", type=PATH, help="Write it to this file: .html to print, .md to change.")
 @language_option
 def questionnaire(output: Path | None, lang: str) -> None:
     """Questions that a practice can send its agency: what happens when a page opens, contracts, social networks."""

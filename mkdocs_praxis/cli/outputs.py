@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from mkdocs_praxis.cli.common import SiteOptions, directory_of, grouped, in_language, in_shard
-from mkdocs_praxis.problem import PraxisError, msg
+from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.report import FORMATS
 
 if TYPE_CHECKING:
@@ -226,12 +226,7 @@ class Outputs:
             if file is None:
                 click.echo(text, nl=False)
                 continue
-            try:
-                write_whole(file, text)
-            except OSError as error:
-                raise PraxisError(
-                    msg("cannot write {file}: {strerror}", file=file, strerror=error.strerror)
-                ) from None
+            write_whole(file, text)
 
     def _render(self, name: str, file: str | None, reports: "list[Report]") -> str:
         from mkdocs_praxis.report import render
@@ -245,14 +240,9 @@ class Outputs:
             return
         mode = "a" if file in self._begun else "w"
         self._begun.add(file)
-        try:
-            Path(file).parent.mkdir(parents=True, exist_ok=True)
-            with Path(file).open(mode, encoding="utf-8", errors="backslashreplace") as out:
-                out.write(text)
-        except OSError as error:
-            raise PraxisError(
-                msg("cannot write {file}: {strerror}", file=file, strerror=error.strerror)
-            ) from None
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        with Path(file).open(mode, encoding="utf-8", errors="backslashreplace") as out:
+            out.write(text)
 
 
 def _told(line: bytes) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mkdocs_praxis.cli.common import (
+    FILE,
     FINDINGS,
     NO_SITE_URL,
     PASSED,
@@ -38,11 +39,7 @@ if TYPE_CHECKING:
     "--visitors", type=click.IntRange(1, 16), default=4, show_default=True, help="Browsers at the same time."
 )
 @click.option("--seconds", type=float, help="Stop after this time; --state remembers what was done.")
-@click.option(
-    "--state",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="File by which a run can be gone on with.",
-)
+@click.option("--state", type=FILE, help="File by which a run can be gone on with.")
 @click.option("--full", is_flag=True, help="Show every finding in full, however many there are (text).")
 @output_options
 @language_option
@@ -96,13 +93,9 @@ def prove(
     is_flag=True,
     help="DIR was fetched from the server, which keeps .htaccess and the like to itself.",
 )
-@click.option(
-    "--key",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Public key (PEM): FILE must be signed by its owner.",
-)
+@click.option("--key", type=FILE, help="Public key (PEM): FILE must be signed by its owner.")
 @language_option
-def verify(target: str, file: str, downloaded: bool, key: Path | None, lang: str) -> None:  # noqa: FBT001
+def verify(target: str, file: str, downloaded: bool, key: Path | None, lang: str) -> None:
     """Say whether a directory, or what a server hands out, is what an evidence file speaks of, and name every difference.
 
     Of a directory nothing is fetched. A server (https://…) is asked for every file, and must send the policy that the
@@ -141,7 +134,7 @@ def verify(target: str, file: str, downloaded: bool, key: Path | None, lang: str
     sys.exit(PASSED if genuine and not found else FINDINGS)
 
 
-def _lying(directory: str, file: str, statement: dict[str, Any], downloaded: bool) -> "list[Difference]":  # noqa: FBT001
+def _lying(directory: str, file: str, statement: dict[str, Any], downloaded: bool) -> "list[Difference]":
     """Return the differences between a directory and its evidence, a file that may be in the directory."""
     from mkdocs_praxis.evidence import differences
 
@@ -182,10 +175,7 @@ def _authentic(file: Path, key: Path | None, t: "Translate") -> bool:
 @click.argument("file", metavar="FILE")
 @click.option("--output", metavar="FILE", help="Where the page goes; else standard output.")
 @click.option(
-    "--sign",
-    "key",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Make no page, but a signed copy (DSSE) by this private key (PEM).",
+    "--sign", "key", type=FILE, help="Make no page, but a signed copy (DSSE) by this private key (PEM)."
 )
 @language_option
 def evidence(file: str, output: str | None, key: Path | None, lang: str) -> None:

@@ -11,6 +11,7 @@ import click
 from mkdocs_praxis.cli.common import (
     FINDINGS,
     PASSED,
+    PATH,
     config_of,
     count_files,
     language_option,
@@ -32,7 +33,7 @@ _SHOWN = 5
 @click.option(
     "--config",
     "config_file",
-    type=click.Path(path_type=Path),
+    type=PATH,
     default=Path(_FILE),
     show_default=True,
     help="The file that says where the site goes.",
@@ -41,7 +42,7 @@ _SHOWN = 5
 @click.option("--yes", is_flag=True, help="Ask nothing; the password comes from PRAXIS_PASSWORD.")
 @click.option("--no-verify", is_flag=True, help="Do not fetch the pages from the server afterwards.")
 @language_option
-def publish(config_file: Path, dry_run: bool, yes: bool, no_verify: bool, lang: str) -> None:  # noqa: FBT001
+def publish(config_file: Path, dry_run: bool, yes: bool, no_verify: bool, lang: str) -> None:
     """Upload a site that passed (SFTP, FTPS, rsync), then look at what the server hands out."""
     from mkdocs_praxis.practice.today import today
     from mkdocs_praxis.publish import load_target, upload
@@ -192,7 +193,7 @@ def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
 @click.option("--show", is_flag=True, help="Print the file instead of writing it.")
 @maybe_site_option
 @language_option
-def workflow(name: str | None, show: bool, config_file: Path | None, lang: str) -> None:  # noqa: FBT001
+def workflow(name: str | None, show: bool, config_file: Path | None, lang: str) -> None:
     """Write a ready file that rebuilds the site every night: GitHub, GitLab, Netlify, Cloudflare, cron, Windows."""
     from mkdocs_praxis.publish.workflow import fitted, workflows, write_workflow
 

@@ -5,19 +5,13 @@ from pathlib import Path
 
 import click
 
-from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, progress, warn
+from mkdocs_praxis.cli.common import FINDINGS, PASSED, PATH, language_option, progress, warn
 from mkdocs_praxis.i18n import translator
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="DIR",
-    help="Where tables and summary go.",
-)
+@click.option("--output", type=PATH, required=True, metavar="DIR", help="Where tables and summary go.")
 @click.option("--scheduler", metavar="ADDRESS", help="A running Dask scheduler, such as tcp://10.0.0.1:8786.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes on this machine; by itself one a core.")
 @language_option

@@ -8,7 +8,15 @@ from pathlib import Path
 
 import click
 
-from mkdocs_praxis.cli.common import FINDINGS, PASSED, facts_of, language_option, own_site, site_config_option
+from mkdocs_praxis.cli.common import (
+    FILE,
+    FINDINGS,
+    PASSED,
+    facts_of,
+    language_option,
+    own_site,
+    site_config_option,
+)
 from mkdocs_praxis.files import given, write_all, write_whole
 from mkdocs_praxis.i18n import Translate, languages, spoken_in, translator
 from mkdocs_praxis.problem import PraxisError, Problem, msg
@@ -61,11 +69,7 @@ def _together(problems: list[Problem], t: Translate) -> str:
 
 @click.command()
 @click.option(
-    "--output",
-    default="farben.html",
-    show_default=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Where to write the page.",
+    "--output", default="farben.html", show_default=True, type=FILE, help="Where to write the page."
 )
 @click.option(
     "--lang", type=click.Choice(languages()), default="de", show_default=True, help="Language of the page."
@@ -121,7 +125,7 @@ def components(name: str | None, lang: str) -> None:
 @click.option("--strict", is_flag=True, help="No link to social networks either.")
 @click.option("--write", "write_it", is_flag=True, help="Write the files instead of showing them.")
 @language_option
-def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_it: bool, lang: str) -> None:  # noqa: FBT001
+def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_it: bool, lang: str) -> None:
     """Turn embeds in HTML or Markdown files into static links, shown or written; `-` reads standard input.
 
     Of a folder all pages (.html, .htm) are taken; they are written, never shown.
@@ -151,7 +155,7 @@ def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_i
         counts[name] = len(done.replacements)
         if done.html != text:
             changed[Path(name)] = made
-    _write(changed)
+    write_all(changed)
     for name, count in counts.items():
         if count or len(counts) == len(files):
             click.echo(translator(lang, "cli")("{name}: {count} replaced", name=name, count=count))
@@ -178,16 +182,3 @@ def _pages_of(names: tuple[str, ...], *, write_it: bool) -> Iterator[str]:
             for path in sorted(folder.rglob("*.htm*")):
                 if path.suffix.lower() in {".html", ".htm"} and path.is_file() and not path.is_symlink():
                     yield str(path)
-
-
-def _write(changed: dict[Path, bytes]) -> None:
-    try:
-        write_all(changed)
-    except OSError as error:
-        raise PraxisError(
-            msg(
-                "cannot write: {strerror} ({filename}); nothing was changed",
-                strerror=error.strerror,
-                filename=error.filename,
-            )
-        ) from None

@@ -1,21 +1,20 @@
 """Sign evidence and verify it: a DSSE envelope (https://github.com/secure-systems-lab/dsse) around the statement."""
 
-import importlib
 import json
 from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.evidence import PAYLOAD_TYPE
 from mkdocs_praxis.files import given
-from mkdocs_praxis.problem import PraxisError, msg
+from mkdocs_praxis.problem import PraxisError, msg, needing
 
 
 def sign(statement: bytes, key: Path) -> str:
     """Return the JSON envelope of a statement, signed by a private key (PEM: Ed25519, ECDSA, RSA). Raises PraxisError."""
-    _require()
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key
-    from securesystemslib.dsse import Envelope
-    from securesystemslib.signer import CryptoSigner
+    with needing("signed"):
+        from cryptography.hazmat.primitives.serialization import load_pem_private_key
+        from securesystemslib.dsse import Envelope
+        from securesystemslib.signer import CryptoSigner
 
     try:
         # ValueError: an unsupported key type.
@@ -31,11 +30,11 @@ def sign(statement: bytes, key: Path) -> str:
 
 def signed_by(path: Path, key: Path) -> bool:
     """Whether an evidence file is an envelope with a signature valid under a public key (PEM). Raises PraxisError."""
-    _require()
-    from cryptography.hazmat.primitives.serialization import load_pem_public_key
-    from securesystemslib.dsse import Envelope
-    from securesystemslib.exceptions import FormatError
-    from securesystemslib.signer import SSlibKey
+    with needing("signed"):
+        from cryptography.hazmat.primitives.serialization import load_pem_public_key
+        from securesystemslib.dsse import Envelope
+        from securesystemslib.exceptions import FormatError
+        from securesystemslib.signer import SSlibKey
 
     try:
         public = SSlibKey.from_crypto(load_pem_public_key(given(key)))
@@ -65,13 +64,3 @@ def _accepts(public: Any, signature: Any, message: bytes) -> bool:
 
 
 _MAKE = "`openssl genpkey -algorithm ed25519 -out praxis.key` makes one, `openssl pkey -in praxis.key -pubout` its public half"
-
-
-def _require() -> None:
-    try:
-        for name in ("securesystemslib.dsse", "cryptography"):
-            importlib.import_module(name)
-    except ImportError:
-        raise PraxisError(
-            "signatures need a library that is not installed", fix='pip install "mkdocs-praxis[signed]"'
-        ) from None

@@ -136,12 +136,7 @@ def localise(
         contents[assets / NAME] = lock
     for path in contents:
         path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        write_all(contents)
-    except OSError as error:
-        raise PraxisError(
-            msg("cannot write: {strerror}; nothing was changed", strerror=error.strerror), file=error.filename
-        ) from None
+    write_all(contents)
     return Localised(home.entries, changed, made.stays)
 
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, Self
 
-from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.problem import PraxisError, needing
 from mkdocs_praxis.publish.settings import Target
 
 # Suffix of temporary names, so that visitors never get an incomplete file.
@@ -122,12 +122,8 @@ def transport(target: Target, password: Callable[[], str], trust: Callable[[str]
 
     `password` is called only if one is needed; `trust` is called once with the fingerprint of an unknown server key.
     """
-    try:
+    with needing("publish"):
         module = import_module(f"mkdocs_praxis.publish.{target.way}_")
-    except ImportError:
-        raise PraxisError(
-            target.t("SFTP needs one more package"), fix='pip install "mkdocs-praxis[publish]"'
-        ) from None
     made: Transport = getattr(module, target.way.capitalize())(target, password, trust)
     return made
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.evidence import rules_version
-from mkdocs_praxis.problem import PraxisError, msg
+from mkdocs_praxis.problem import PraxisError, msg, needing
 from mkdocs_praxis.survey.sources import Shard, shards
 
 # Attempts for a shard whose worker dies.
@@ -43,13 +43,9 @@ def survey(
     used (1: this process). A run with the same output resumes an earlier one. Uses no network but the scheduler's. Raises
     PraxisError for invalid sources, or without the extra `[survey]`.
     """
-    try:
+    with needing("survey"):
         from mkdocs_praxis.survey.reading import read_shard
         from mkdocs_praxis.survey.summary import write_summary
-    except ImportError as error:
-        raise PraxisError(
-            msg("a survey needs {name}", name=error.name), fix='pip install "mkdocs-praxis[survey]"'
-        ) from None
     found = shards(sources)
     if not found:
         raise PraxisError("the sources hold nothing to read")

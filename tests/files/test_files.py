@@ -3,6 +3,7 @@
 import codecs
 import errno
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -78,7 +79,7 @@ def test_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         return real(self, target)
 
     monkeypatch.setattr(Path, "replace", fails_at_the_last)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(PraxisError, match="No space left on device; nothing was changed"):
         write_all(dict.fromkeys(files, b"new"))
     assert {p.name: p.read_text() for p in tmp_path.iterdir()} == {"a": "old", "b": "old"}
 
@@ -217,9 +218,8 @@ def test_a_folder_in_the_way_is_named_and_nothing_is_left_beside_it(tmp_path: Pa
     folder = tmp_path / "nachweis.html"
     folder.mkdir()
     for write in (lambda: write_whole(folder, "x"), lambda: write_all({folder: b"x"})):
-        with pytest.raises(IsADirectoryError) as told:
+        with pytest.raises((OSError, PraxisError), match=re.escape(str(folder))):
             write()
-        assert told.value.filename == str(folder)
     assert list(tmp_path.iterdir()) == [folder]
 
 
