@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import mkdocs_praxis
 from mkdocs_praxis.i18n import languages, translator
-from mkdocs_praxis.practice.one_line import BY_DAY, ONE_LINE
+from mkdocs_praxis.practice.one_line import BY_DAY, BY_NAME, ONE_LINE
 from mkdocs_praxis.practice.specs import Spec, files_of_facts, sections, specs, unwrap
 from mkdocs_praxis.practice.values import (
     Email,
@@ -43,6 +43,7 @@ _HOURS = {"anyOf": [{"type": ["string", "number", "null"]}, {"type": "array", "i
 _WEEK = {"type": "object", "additionalProperties": _HOURS}
 _DATE = r"^(\S+ )?(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\. ?\d{1,2}\. ?(\d{4}|\d{2})|\d{1,2}\.? \S+ \d{4})$"
 _BY_DAY = {"type": "object", "propertyNames": {"pattern": r"^[^\d:]*\d"}}
+_BY_NAME = {"type": "object", "propertyNames": {"pattern": "^[A-ZÄÖÜ]"}}
 _SCALARS: dict[Any, dict[str, Any]] = {
     bool: {"enum": ["ja", "nein", "yes", "no", True, False]},
     int: {"type": ["integer", "string"]},
@@ -96,7 +97,11 @@ class _Maker:
         if dataclasses.is_dataclass(kind) and isinstance(kind, type):
             self.define(kind)
             reference = {"$ref": f"#/definitions/{kind.__name__}"}
-            forms = [reference, *([_BY_DAY] if kind in BY_DAY else [])]
+            forms = [
+                reference,
+                *([_BY_DAY] if kind in BY_DAY else []),
+                *([_BY_NAME] if kind in BY_NAME else []),
+            ]
             forms = [*([{"type": "string"}] if kind in ONE_LINE else []), *forms]
             return {"anyOf": forms} if len(forms) > 1 else reference
         return dict(_TEXT)

@@ -72,9 +72,10 @@ class Look(Listings, Times):
         )
 
     def rows(self, schedule: Schedule, *, phone: bool = False) -> tuple[words.HoursRow, ...]:
-        """Return the rows of a week; for phone hours and the like, only days with hours."""
+        """Return the rows of a week; for phone hours and consultations beside the hours, only days with hours."""
         rows = words.week_rows(schedule.week, self.language)
-        if not phone and schedule.kind not in _BESIDE:
+        main = next((one for one in self.known.hours if one.location == schedule.location), schedule)
+        if not phone and schedule.kind not in _BESIDE and (schedule == main or not schedule.name):
             return rows
         return tuple(row for row in rows if row.spans or row.on_request) or rows
 

@@ -56,7 +56,9 @@ def week_rows(week: Week, language: str) -> tuple[HoursRow, ...]:
             )
             for span in spans
         )
-        if len(days) < 2 or (len(days) == 2 and (spans or request)):
+        if request and not spans and len(alike) == 7:  # `nach Vereinbarung` names no days
+            rows.append(HoursRow(t("Appointments"), told, request, days))
+        elif len(days) < 2 or (len(days) == 2 and (spans or request)):
             rows += [HoursRow(names[day], told, request, (day,)) for day in days]
         elif len(days) == 2 or days != alike:
             rows.append(HoursRow(", ".join(names[day] for day in days), told, request, days))

@@ -96,7 +96,7 @@ def on_request(text: str) -> bool:
 def hours_in(text: str) -> list[tuple[str, str]]:
     """Split hours in one line into (days, times): `Mo-Fr 8-12; Mo, Di, Do 15-18`, `nach Vereinbarung`; [] if it has none."""
     if on_request(text):
-        return [("Mo-Fr", text)]
+        return [("Mo-So", text)]
     lines: dict[str, list[str]] = {}
     for part in filter(str.strip, re.split("[;|]", text)):
         found = [("sonst", part.strip())] if on_request(part) else day_lines(part)

@@ -19,7 +19,7 @@ from mkdocs_praxis.practice.answers import (
     understood,
 )
 from mkdocs_praxis.practice.base import Base, base_of
-from mkdocs_praxis.practice.hours import hours_in
+from mkdocs_praxis.practice.hours import hours_in, on_request
 from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, state_of
 from mkdocs_praxis.practice.requirements import EXAMPLE_OWNERS, EXAMPLES
 from mkdocs_praxis.practice.specs import files_of_facts
@@ -189,6 +189,7 @@ def _values(said: Given, language: str) -> dict[str, Any]:
         "firm": firm,
         "example_owner": EXAMPLE_OWNERS[language],
         "hours": hours_in(said.hours or _HOURS),
+        "no_days": on_request(said.hours),
         "q": _quoted,
         "c": lambda de, en: de if language == "de" else en,
         "mark": lambda key: "" if given[key] else "   # BEISPIEL",

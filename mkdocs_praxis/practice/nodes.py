@@ -67,6 +67,13 @@ def left_out(kind: Any, node: yaml.Node, key: str = "") -> bool:
     return (typing.get_origin(item) or item) not in _ANSWERED or key in _NEVER_TEXT
 
 
+def may_be_text(key: yaml.Node, known: list[str]) -> bool:
+    """Whether an unknown key is text rather than a misspelt key, or one of another record."""
+    said = key_of(str(key.value))
+    near = difflib.get_close_matches(said, known, n=1, cutoff=0.75)
+    return not (near or said in homes() or said in _others())
+
+
 def like(node: yaml.Node, text: str) -> yaml.ScalarNode:
     """Return a scalar node with the position of another node."""
     return yaml.ScalarNode("tag:yaml.org,2002:str", text, node.start_mark, node.end_mark)
@@ -150,8 +157,6 @@ class Nodes:
             self.problem(key, "In braces, a comma ends a value: “{text}” stands by itself.", 'Put the whole value in quotation marks: "…, {text}"', text=key.value)  # fmt: skip
             return True
         needed = [spec.key for spec in wanted if spec.required]
-        if len(needed) == 1 and getattr(value, "value", "")[:4] == "http":
-            needed += [spec.key for spec in wanted if spec.key == "url"]
         known = [key_of(spec.key) for spec in wanted]
         alone = (
             isinstance(node, yaml.MappingNode)
@@ -162,8 +167,7 @@ class Nodes:
             return False
         if wanted[0].kind is dt.date and not re.search(r"\d", key.value):
             return False
-        said = key_of(key.value)
-        if difflib.get_close_matches(said, known, n=1, cutoff=0.75) or said in homes() or said in _others():
+        if not may_be_text(key, known):
             return False
         fix = (
             "Write it with its keys: {first}: {text}, and in the line below {second}: {value}"
@@ -195,9 +199,12 @@ class Nodes:
         here = [one for one in others if one in valid]
         same = next(iter(here or ([] if key_of(key.value) in homes() else others)), None)
         if same:
-            near = [key_of(same)] if here else []
+            near = [key_of(same)] if here else near
         meant = next((v for v in valid if near and key_of(v) == near[0]), None)
         elsewhere = homes().get(key_of(same or key.value), ())
+        inside = [part for part in (home.partition(":")[0] for home in elsewhere) if part in valid]
+        if here or (inside and len(elsewhere) > 1):  # `strasse` beside `anschrift:` belongs below it
+            elsewhere = () if here else (f"{inside[0]}:",)
         fix = "Possible here: {valid}"
         if (moved := fixes().get(key_of(key.value))) and not (
             meant or (len(elsewhere) == 1 and key.value != "website")

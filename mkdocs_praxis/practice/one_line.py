@@ -10,8 +10,9 @@ import yaml
 from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.legal.tables import fold
-from mkdocs_praxis.practice.model_practice import Register, Rulebook
-from mkdocs_praxis.practice.nodes import Entries, like
+from mkdocs_praxis.practice.model_practice import Emergency, Register, Rulebook
+from mkdocs_praxis.practice.model_visit import Price
+from mkdocs_praxis.practice.nodes import Entries, like, may_be_text
 from mkdocs_praxis.practice.periods import END, closed_days, closing_in, days_of, hours_of_day, period
 from mkdocs_praxis.practice.scalars import MONTHS
 from mkdocs_praxis.practice.source import is_empty
@@ -32,9 +33,21 @@ def _address(text: str, country: str) -> Texts:
     if not town:
         raise Unclear("“{text}” is not an address.", "Write it as in: Musterweg 1, 10115 Berlin", text=text)
     *extra, street = parts[:-1]
+    if (
+        not _STREET.fullmatch(street)
+        and not street.isdigit()
+        and (streets := [part for part in extra if _STREET.fullmatch(part)])
+    ):
+        extra = [part for part in (*extra, street) if part != streets[-1]]
+        street = streets[-1]
     return {"zusatz": ", ".join(extra), "strasse": street, "plz": town["code"], "ort": town["town"], "land": land}  # fmt: skip
 
 
+# A street with its number, as against `Hinterhaus` and `2. OG` behind it.
+_STREET = re.compile(
+    r"(?!(?:haus|gebäude|eingang|aufgang|block|etage|raum|zimmer|stock|postfach)\b)[^\W\d].*\s\d+\s?[a-z]?(?:\s?[-–/+]\s?\d*[a-z]?)*(?:\s*\(.*\))?",
+    re.IGNORECASE,
+)
 _CODE = r"(?P<code>(?:[A-Z]{1,2}-)?(?:\d{4} ?[A-Z]{2}(?=\s)|\d{2}-\d{3}|\d{3} \d{2}|[A-Z]{2} \d{5}|\d+))"
 _TOWN_LAST = re.compile(_CODE + r"\s+(?P<town>[^\d]+)")
 _TOWN_FIRST = re.compile(
@@ -75,6 +88,15 @@ _REGISTERS = {
 }  # fmt: skip
 
 
+def _officer(text: str, _country: str) -> Texts:
+    """Read whether there is one, or who it is: `nein`, `Frau Schulz, dsb@praxis.example`."""
+    email = re.search(r"[^\s,;()<>]+@[^\s,;()<>]+", text)
+    name = (text.replace(email[0], "") if email else text).strip(" ,;:()<>")
+    if not re.match(r"[A-ZÄÖÜ]\S* +\S", name) or re.match("ja|nein|kein|nicht|noch", fold(name)):
+        return {"benannt": text}
+    return {"benannt": "ja", "name": name, "email": email[0] if email else ""}
+
+
 def _absence(text: str, country: str) -> Texts:
     return period(*days_of(text, country, "“{text}” is not a stretch of days."))
 
@@ -96,7 +118,7 @@ ONE_LINE: dict[type, str | Callable[[str, str], Texts]] = {
     m.Arbitration: "teilnahme",
     m.Body: "name",
     m.Booking: "text",
-    m.DataProtectionOfficer: "benannt",
+    m.DataProtectionOfficer: _officer,
     m.Deputy: _deputy,
     m.Directions: "text",
     m.Holidays: _holidays,
@@ -154,6 +176,56 @@ def entries_by_day(item: Any, node: yaml.Node) -> yaml.Node:
     return _sequence(
         node, [yaml.MappingNode(tag, [one], one[0].start_mark, one[1].end_mark) for one in parts]
     )
+
+
+# Records that begin with their name, by class: the key of the name, and of what may stand behind it.
+BY_NAME: dict[type, tuple[str, str]] = {
+    m.Download: ("name", "datei"),
+    Emergency: ("name", "telefon"),
+    m.Location: ("name", "anschrift"),
+    m.Person: ("name", "funktion"),
+    Price: ("leistung", "preis"),
+    m.PriceList: ("name", "posten"),
+    m.Question: ("frage", "antwort"),
+    Rulebook: ("name", "url"),
+    m.Service: ("name", "text"),
+}
+
+
+def entries_by_name(cls: Any, node: yaml.Node) -> list[yaml.Node]:
+    """Return the records of an entry whose keys are names: `Hörtest: 25 €`, `Dr. Weber: {funktion: Arzt}`, `Ärzte: [Dr. Weber]`."""
+    known = list(specs(cls)) if cls in BY_NAME else []
+    if not known or not isinstance(node, yaml.MappingNode) or node.flow_style:
+        return [node]
+    grouped = "gruppe" in known
+    for key, value in node.value:
+        heading = grouped and isinstance(value, yaml.SequenceNode) and key_of(str(key.value)) not in known
+        if not str(key.value)[:1].isupper() or not (heading or may_be_text(key, known)):
+            return [node]
+    name, behind = BY_NAME[cls]
+    found: list[yaml.Node] = []
+    for key, value in node.value:
+        if grouped and isinstance(value, yaml.SequenceNode):
+            people = [one for part in value.value for one in entries_by_name(cls, part)]
+            found += [_headed(one, "gruppe", key, name, known) for one in people]
+        elif cls is m.Service and isinstance(value, yaml.ScalarNode) and _PRICE.fullmatch(value.value):
+            found.append(_headed(value, name, key, "preis", known))
+        else:
+            found.append(_headed(value, name, key, behind, known))
+    return found
+
+
+_PRICE = re.compile(r"(?:ab |ca\.? )?\d[\d.,–-]*\s*(?:€|Euro|EUR)", re.IGNORECASE)
+
+
+def _headed(node: yaml.Node, head: str, key: yaml.Node, behind: str, known: list[str]) -> yaml.MappingNode:
+    """Return a record with its heading (name or group), and its other keys or the value behind."""
+    pairs: list[tuple[yaml.Node, yaml.Node]] = [(like(key, head), key)]
+    if isinstance(node, yaml.MappingNode) and any(key_of(str(one.value)) in known for one, _ in node.value):
+        pairs += node.value
+    elif not is_empty(node):
+        pairs.append((like(node, behind), node))
+    return yaml.MappingNode("tag:yaml.org,2002:map", pairs, key.start_mark, node.end_mark)
 
 
 def with_keys(cls: type, entries: Entries, country: str) -> Entries:

@@ -12,7 +12,14 @@ from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.nodes import BROKEN, COMMENT, QUOTE, Nodes, left_out, says_none
-from mkdocs_praxis.practice.one_line import ONE_LINE, entries_by_day, entries_of, several_days, with_keys
+from mkdocs_praxis.practice.one_line import (
+    ONE_LINE,
+    entries_by_day,
+    entries_by_name,
+    entries_of,
+    several_days,
+    with_keys,
+)
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.specs import Spec, chosen, key_of, specs, unwrap
@@ -216,8 +223,10 @@ class Reader(Nodes):
         if item is YearDay and isinstance(node, yaml.ScalarNode):
             node = several_days(node)
         node = entries_by_day(item, node)
-        if isinstance(node, yaml.SequenceNode):
-            read = [self.value(item, part, key) for part in node.value if not left_out(item, part)]
+        listed = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        parts = [one for part in listed for one in entries_by_name(item, part)]
+        if parts != [node]:
+            read = [self.value(item, part, key) for part in parts if not left_out(item, part)]
             return BROKEN if any(r is BROKEN for r in read) else tuple(read)
         if item in {Word, Name} and isinstance(node, yaml.ScalarNode):
             return tuple(item(part.strip()) for part in node.value.split(",") if part.strip())

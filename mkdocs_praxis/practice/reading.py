@@ -8,6 +8,7 @@ import yaml
 
 from mkdocs_praxis.files import settings_in
 from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.nodes import BROKEN
 from mkdocs_praxis.practice.reader import Reader
@@ -100,7 +101,7 @@ def _country(node: yaml.Node | None) -> str:
     """Return the country in praxis.yml, by which phone numbers in all files are parsed."""
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if isinstance(key, yaml.ScalarNode) and key_of(key.value) == "land":
-            land = str(value.value).strip().lower()
+            land = (code_of(str(value.value)) or "").lower()
             return land if land in {"at", "ch"} else "de"
     return "de"
 

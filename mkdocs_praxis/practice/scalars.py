@@ -158,7 +158,9 @@ def phone(text: str, country: str = "de") -> Phone:
     fix = "Write it with its area code: 030 23125000 or +49 30 23125000"
     if re.fullmatch(r"[\d ]+", clean) and (digits in {"110", "112", "19222"} or digits.startswith(("116", "115"))) and len(digits) <= 6:  # fmt: skip
         return Phone(clean, digits)
-    if re.search(r"\d\s*(?:[,;]|\boder\b|\bund\b|/\s(?=0))\s*[+(]?0?\d", clean):
+    if re.search(
+        r"\d\s*(?:[,;]|\boder\b|\bund\b|/\s(?=0))\s*[+(]?0?\d|(?:\d\D*){7}/\s*(?:[-–]\s*\d+|\d{1,2})$", clean
+    ):
         raise Unclear(
             "“{text}” seems to be several numbers.", "Keep the one that is to be called first.", text=text
         )
@@ -231,9 +233,11 @@ def _country(text: str, _country: str) -> Country:
     raise Unclear("“{text}” is not a country.", fix, text=text, near=named)
 
 
-def _state(text: str, _country: str) -> State:
+def _state(text: str, country: str) -> State:
     if found := state_of(text):
         return State(found)
+    if country in {"at", "ch"}:
+        raise Unclear("“{text}” is not a Bundesland.", "Delete the line: the Länder known here are those of Germany.", text=text)  # fmt: skip
     near = nearest(text, [name.lower() for name in STATES.values()])
     name = next((name for name in STATES.values() if name.lower() == near), None)
     fix, listed = "Did you mean “{near}”?" if name else "One of: {names}", ", ".join(STATES.values())

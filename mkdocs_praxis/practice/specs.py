@@ -7,6 +7,7 @@ import typing
 from functools import cache, lru_cache
 from typing import Any
 
+from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.shipped import shipped
@@ -33,6 +34,7 @@ _EXAMPLES: dict[Any, str] = {
     Phone: "030 23125000",
     Email: "praxis@example.de",
     Url: "https://www.example.de/",
+    bool: "ja",
 }
 
 
@@ -110,7 +112,11 @@ def chosen(options: tuple[str, ...], key: str, text: str) -> str | None:
     named = (
         one for one in options if key_of(one) == key_of(text.replace("-", "")) or fold(one) == fold(text)
     )
-    same = meant(key, text) or (profession_of(text) if key == "art" and label_of(text) != MVZ else "")
+    same = meant(key, text)
+    if key == "land":
+        same = (code_of(text) or "").lower()
+    elif key == "art" and not same and label_of(text) != MVZ:
+        same = profession_of(text)
     return next(named, same if same and same in options else None)
 
 

@@ -58,7 +58,7 @@ def parse_days(text: str) -> tuple[int, ...]:
         ends = [DAYS.get(name.strip(" .")) for name in names]
         if len(ends) > 2 or None in ends:
             wrong = names[ends.index(None)].strip(" .") if None in ends else ""
-            near = nearest(wrong, [name for name in DAYS if len(name) > 5], cutoff=0.75)
+            near = _nearest_day(wrong)
             fix = "Did you mean “{near}”?" if near and not wrong.startswith("feier") else _FIX
             what, near = "“{text}” is not a day of the week.", (near or "").capitalize()
             raise Unclear(what, fix, text=text, near=near)
@@ -71,6 +71,16 @@ def parse_days(text: str) -> tuple[int, ...]:
     if twice:
         raise Unclear("“{text}” names a day twice.", "Keep each day once.", text=text)
     return tuple(found)
+
+
+def _nearest_day(word: str) -> str | None:
+    return nearest(word, [name for name in DAYS if len(name) > 5], cutoff=0.75)
+
+
+def may_be_days(text: str) -> bool:
+    """Whether a text has a day of the week in it, perhaps misspelt, or public holidays."""
+    words = re.findall(r"[^\W\d]+", text.lower())
+    return any(word in DAYS or word.startswith("feiertag") or _nearest_day(word) for word in words)
 
 
 def _spaced(part: str) -> list[str]:

@@ -20,6 +20,7 @@ from mkdocs_praxis.practice.weekdays import (
     SOME,
     UNCLEAR,
     beside,
+    may_be_days,
     parse_days,
     pattern_of,
     says_dates,
@@ -79,8 +80,10 @@ def _named(key: yaml.Node, value: yaml.Node) -> yaml.MappingNode | None:
         return (
             value if all(re.match(GROUP, str(day.value), re.IGNORECASE) for day, _ in value.value) else None
         )
-    begins = isinstance(value, yaml.ScalarNode) and hours.day_lines(value.value)
-    return loose_week(value, ()) if begins else None
+    if not isinstance(value, yaml.ScalarNode):
+        return None
+    told = hours.day_lines(value.value) or (hours.on_request(value.value) and not may_be_days(str(key.value)))
+    return loose_week(value, ()) if told else None
 
 
 def read_week(node: yaml.Node, nodes: Nodes) -> Any:

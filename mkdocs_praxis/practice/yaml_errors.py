@@ -44,14 +44,10 @@ def explanation(
     if "\t" in text[: len(text) - len(text.lstrip())] or rest.startswith("\t"):
         column = text.index("\t") + 1
         what, fix = "A tab stands here; only spaces may indent.", "Replace the tab by two spaces for each step."  # fmt: skip
+    elif unfit := _unfit(problem, lines, line, column):
+        line, column, what, fix = unfit
     elif plain := next((said for sign, *said in _PLAIN if sign in problem), None):
         what, fix = plain
-    elif "mapping values are not allowed" in problem and re.search(r":\s*\S.*:$", text[: column - 1] + ":"):
-        what = "A second colon stands in this line."
-        fix = "Put what follows the first one in quotation marks: {mended}"
-    elif "mapping values are not allowed" in problem and not _bullet_above(lines, line):
-        what = "This line is indented unlike the lines around it."
-        fix = "Let it begin in the column of the line above. If it belongs below that one, delete what stands behind the colon there."
     elif apostrophe := re.search(r":\s+'[^']*'(?=[^\W\d])", text):
         column = apostrophe.end()
         what = "An apostrophe ends what stands in single quotation marks."
@@ -85,7 +81,33 @@ def explanation(
             fix = "If the text of the line above goes on here, indent this line further than that one begins. Else write key: value."
     else:
         what, fix = "This line cannot be read.", "Compare it with the example in the file's head."
-    return line, column, what, fix, {"sign": rest[:1], "mended": _quoted(lines[line])}
+    return (
+        line,
+        column,
+        what,
+        fix,
+        {"sign": rest[:1], "mended": _quoted(lines[line]), "line": lines[line].strip()},
+    )
+
+
+def _unfit(problem: str, lines: Sequence[str], line: int, column: int) -> tuple[int, int, str, str] | None:
+    """Return where and why a dash, or a key with a value, cannot stand, and how to mend it; None for other problems."""
+    text, above = lines[line], lines[line - 1]
+    if re.search(r":\s+[-–—]+\s*$", text):
+        fix = "Write `keine`, for a day `geschlossen`, or leave the line out."
+        return line, column, "A dash alone is no value.", fix
+    if "mapping values are not allowed" not in problem:
+        return None
+    if re.search(r":\s*\S.*:$", text[: column - 1] + ":"):
+        fix = "Put what follows the first one in quotation marks: {mended}"
+        return line, column, "A second colon stands in this line.", fix
+    alone = re.fullmatch(r"( *(?:- +)?)[^\W\d][\w-]*\s*", above)  # `sprechzeiten`
+    if alone and len(alone[1]) < len(text) - len(text.lstrip()):
+        fix = "Add it at the end of this line: {line}:"
+        return line - 1, len(above.rstrip()) + 1, "A colon is missing here.", fix
+    what = "This line is indented unlike the lines around it."
+    fix = "Let it begin in the column of the line above. If it belongs below that one, delete what stands behind the colon there."
+    return None if _bullet_above(lines, line) else (line, column, what, fix)
 
 
 def _quoted(line: str) -> str:

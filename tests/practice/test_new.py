@@ -95,7 +95,7 @@ def test_a_name_an_address_and_a_town_that_nobody_gave_do_not_go_online_unseen(t
     assert ("praxis/praxis.yml", "website: https://www.praxis.example/") in told
     pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "docs").glob("*.md")]
     assert not [text for text in pages if EXAMPLES["city"] in text]
-    assert read_facts(tmp_path / "praxis").hours[0].week.on_request == frozenset(range(5))
+    assert read_facts(tmp_path / "praxis").hours[0].week.on_request == frozenset(range(7))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from mkdocs_praxis.components.words import week_rows
 from mkdocs_praxis.practice.answers import hours_in, understood
 from mkdocs_praxis.practice.calendar import day
 from mkdocs_praxis.practice.periods import closed_days
@@ -600,7 +601,7 @@ def test_texts_for_patients_may_say_keine(tmp_path):
         ("sprechzeiten: Mo 9-12, Do 14-17, sonst nach Vereinbarung", {1, 2, 4}),
         ("sprechzeiten:\n  Mo, Do: 9-12\n  Weitere Termine: nach Absprache", {1, 2, 4}),
         ("sprechzeiten:\n  sonst: nach Vereinbarung\n  Mo-Fr: 8-12", {0, 1, 2, 3, 4}),
-        ("sprechzeiten: Termine nur nach Vereinbarung", {0, 1, 2, 3, 4}),
+        ("sprechzeiten: Termine nur nach Vereinbarung", {0, 1, 2, 3, 4, 5, 6}),  # no day is denied
         ("sprechzeiten:\n  Mo-Fr: 8-12\n  sonst: geschlossen", set()),
     ],
 )
@@ -617,3 +618,111 @@ def test_new_takes_hours_with_the_rest_by_arrangement(text):
     assert understood("hours", text, "de") == text
     assert [days for days, _ in hours_in(text)][:2] == ["Mo", "Do"]
     assert len(hours_in(text)) == 3
+
+
+def test_what_has_no_day_denies_none(tmp_path):
+    written = "sprechzeiten:\n  Mo-Fr: 8-12\n  Videosprechstunde: nach Vereinbarung\n  Hausbesuche: n.V.\n"
+    plain, video, visits = pasted(tmp_path, written).hours
+    assert (video.name, visits.name) == ("Videosprechstunde", "Hausbesuche")
+    assert video.week.on_request == set(range(7))
+    assert not plain.week.on_request
+    assert [row.days for row in week_rows(video.week, "de")] == ["Termine"]
+
+
+@pytest.mark.parametrize("day", ["Mitwoch", "Feiertags"])
+def test_a_misspelt_day_without_hours_is_no_consultation(tmp_path, day):
+    with pytest.raises(PraxisError, match=day):
+        pasted(tmp_path, f"sprechzeiten:\n  Mo: 8-12\n  {day}: nach Vereinbarung\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "street", "extra"),
+    [
+        ("Kirchgasse 3a, Hinterhaus, 2. OG, 73033 Göppingen", "Kirchgasse 3a", "Hinterhaus, 2. OG"),
+        ("Am Klinikum 1, Haus 7, 73033 Göppingen", "Am Klinikum 1", "Haus 7"),
+        ("Haus 3, Ring 3 - 5 a, 73033 Göppingen", "Ring 3 - 5 a", "Haus 3"),
+        ("Q 7, 24, 68161 Mannheim", "24", "Q 7"),
+        ("Dorfstraße, 22041 Hamburg", "Dorfstraße", ""),
+    ],
+)
+def test_the_street_of_an_address_in_one_line_is_the_part_with_a_number(tmp_path, written, street, extra):
+    facts = facts_in(tmp_path, praxis=f"name: P\nberuf: arzt\nanschrift: {written}\n")
+    assert (facts.practice.address.street, facts.practice.address.extra) == (street, extra)
+
+
+@pytest.mark.parametrize(
+    ("land", "code"), [("Österreich", "at"), ("Schweiz", "ch"), ("Deutschland", "de"), ("D", "de")]
+)
+def test_the_country_of_a_practice_may_be_named(tmp_path, land, code):
+    assert facts_in(tmp_path, praxis=f"name: P\nberuf: arzt\nland: {land}\n").practice.country == code
+
+
+NAMED = {
+    "notfall:\n  Giftnotruf: 030 19240\n  Tierklinik: 0511/9538-0\n": lambda f: [
+        (one.name, one.phone.shown) for one in f.practice.emergency
+    ],
+    "standorte:\n  - Raum Süd: Weg 1, 73033 Göppingen\n": lambda f: [
+        (one.name, one.address.street) for one in f.practice.locations
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "found"),
+    list(
+        zip(
+            NAMED,
+            [[("Giftnotruf", "030 19240"), ("Tierklinik", "0511 9538-0")], [("Raum Süd", "Weg 1")]],
+            strict=True,
+        )
+    ),
+)
+def test_records_of_the_practice_may_begin_with_their_name(tmp_path, key, found):
+    assert NAMED[key](facts_in(tmp_path, praxis=f"name: P\nberuf: arzt\n{key}")) == found
+
+
+def test_people_services_prices_and_questions_may_begin_with_their_name(tmp_path):
+    facts = facts_in(
+        tmp_path,
+        praxis="name: P\nberuf: arzt\n",
+        team="team:\n  Ärzte:\n    - Dr. Weber\n    - name: Dr. Peña\n  Empfang:\n    - Eva Kurz: MFA\n",
+        leistungen="leistungen:\n  EKG: 20 €\n  Impfung: Auch für Reisen.\n  Ultraschall:\n    dauer: 20 Minuten\n"
+        "preislisten:\n  Kinder:\n    Attest: 5 €\n    Gutachten: ab 30 €\n",
+        fragen="fragen:\n  Brauche ich einen Termin?: Ja.\n",
+    )
+    assert [(one.name, one.group, one.role) for one in facts.team] == [
+        ("Dr. Weber", "Ärzte", ""),
+        ("Dr. Peña", "Ärzte", ""),
+        ("Eva Kurz", "Empfang", "MFA"),
+    ]
+    assert [(one.name, one.text, one.price, one.duration) for one in facts.services] == [
+        ("EKG", "", "20 €", ""),
+        ("Impfung", "Auch für Reisen.", "", ""),
+        ("Ultraschall", "", "", "20 Minuten"),
+    ]
+    assert [(one.name, one.price) for one in facts.price_lists[0].items] == [
+        ("Attest", "5 €"),
+        ("Gutachten", "ab 30 €"),
+    ]
+    assert [(one.question, one.answer) for one in facts.questions] == [("Brauche ich einen Termin?", "Ja.")]
+
+
+@pytest.mark.parametrize(
+    "written", ["team:\n  Vorname: Ada\n  Nachname: Weber\n", "team:\n  - Nmae: Ada Weber\n"]
+)
+def test_a_mistaken_key_is_no_name(tmp_path, written):
+    with pytest.raises(PraxisError, match="ist hier nicht bekannt"):
+        facts_in(tmp_path, praxis="name: P\nberuf: arzt\n", team=written)
+
+
+def test_who_looks_after_data_protection_may_be_named_in_the_line(tmp_path):
+    told = facts_in(
+        tmp_path,
+        praxis="name: P\nberuf: arzt\n",
+        rechtliches="dsb: Frau Eva Schulz, dsb@praxis-wandse.example\n",
+    ).dpo
+    assert (told.appointed, told.name, told.email) == (
+        True,
+        "Frau Eva Schulz",
+        "dsb@praxis-wandse.example",
+    )
