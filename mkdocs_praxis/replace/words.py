@@ -208,12 +208,17 @@ def words_of(element: Element, around: Around) -> Words:
         title = first(one.text for one in around.beside if one.tag == "a" or len(one.select("a[href]")) == 1)
     if not title and kind == "link":  # nothing else would say what it is
         title = first(one.text for one in around.captions)
-    text = " ".join(element.text.split()) if element.tag == "a" else ""
-    if not (title or kept or kind in _PLAYED or is_consents(text, certainly=True)) and re.search(r"\w", text):
-        title = text  # a link's own text is never the vendor's
+    if not (title or kept or kind in _PLAYED):
+        title = _link_text(element)
     title = _name_in(title, kind)
     lines = [text for text in kept if text != title and text not in caption and text not in author]
     return Words(title, "" if caption == title else caption, tuple(lines), author, language)
+
+
+def _link_text(element: Element) -> str:
+    """Return the text of a link: it is the author's, even if it is a standard phrase, or a consent tool's."""
+    text = " ".join(element.text.split()) if element.tag == "a" else ""
+    return "" if not re.search(r"\w", text) or is_consents(text, certainly=True) else text
 
 
 def _name_in(title: str, kind: str) -> str:
