@@ -48,6 +48,7 @@ class Card(NamedTuple):
     page_url: str = ""
     phone: str = ""
     shared: str = ""
+    called: str = ""  # the title of what a share widget shares
     numbered: bool = False  # it has no title: its number distinguishes it from other cards of the page
     own_links: tuple[Link, ...] = ()  # links to the own site from a replaced form
 

@@ -72,7 +72,8 @@ def extent_of(one: Found, own: Own, asking: "Asking") -> Extent:
 def is_vendors_markup(one: Found) -> bool:
     """Whether the element comes from the vendor's snippet, so that its text belongs to the embed."""
     element, selector = one.element, one.embed.element
-    if element.tag in {"a", "button", "form", "object"} or "-" in element.tag or one.said is not None:
+    asks = one.said is not None and element.closest(CONSENT) is not None
+    if element.tag in {"a", "button", "form", "object"} or "-" in element.tag or asks:
         return True
     if selector in {"", "frame", "script", "form"}:
         return False

@@ -40,7 +40,7 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     taken = {id(e) for one in (*found, *asked) for e in (one.element, *one.also)}
     logos, splices = images.in_links(source, vendors, options, taken)
     found += _hidden_logos(recogniser, taken | {id(carrier) for carrier, _ in recogniser.opened})
-    found += [one for one in logos if not _is_home_of_another(one, found)]
+    found += [recogniser.to_page(one) for one in logos if not _is_home_of_another(one, found)]
     alongside(found, recogniser.carriers)
     if options.strict:
         from mkdocs_praxis.replace.sharing import plain_shares

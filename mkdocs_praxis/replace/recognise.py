@@ -11,6 +11,7 @@ from mkdocs_praxis.replace.fill import Found, Match, calls_in, fitting, named
 from mkdocs_praxis.replace.lines import Line
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.own import Own
+from mkdocs_praxis.replace.places import title_of
 from mkdocs_praxis.replace.rest import independent
 from mkdocs_praxis.replace.scripted import pressed, titles
 from mkdocs_praxis.replace.source import Element, Source, settled
@@ -264,6 +265,8 @@ class Recogniser(Unlisted):
         for one in found:
             inside = any(up is other for up in one.element.ancestors for other in shown.values())
             one.said = one.said or one.element
+            if len(found) == 1 and markup.startswith("{"):
+                one.label = one.label or title_of(markup)
             one.element, one.also, one.span = carrier, [], None
             one.beside, captions = captions, []
             one.going = [] if holder is carrier else [holder]

@@ -29,7 +29,7 @@ from mkdocs_praxis.replace.rest import rest_of
 from mkdocs_praxis.replace.scripted import unhidden
 from mkdocs_praxis.replace.sharing import PLAIN
 from mkdocs_praxis.replace.source import Element, Source, Span, Splice
-from mkdocs_praxis.replace.twins import Ids, Twins, are_twins
+from mkdocs_praxis.replace.twins import Ids, Twins, are_twins, fuller, shares_on, together
 from mkdocs_praxis.vendors import Vendor, catalogue
 
 _SHORTEST_ID = 5
@@ -124,8 +124,11 @@ class Replacing:
             for one, card in group.members:
                 between = "" if members else self.source.text[covered[1] : span[0]]
                 if shown and are_twins(shown[-1][0], one) and not _has_words(between):
-                    shown[-1] = (shown[-1][0], _fuller(shown[-1][1], card))
+                    shown[-1] = (shown[-1][0], fuller(shown[-1][1], card))
                     shown[-1][0].going += one.going
+                    continue
+                if shown and shares_on(shown[-1], (one, card), group.extent) and not _has_words(between):
+                    shown[-1] = (shown[-1][0], together(shown[-1][1], card))
                     continue
                 members.append((one, card))
                 shown = members
@@ -192,10 +195,11 @@ class Replacing:
     def _card(self, one: Found, extent: Extent) -> Card:
         kind = one.embed.kind
         keeps = extent.how in {How.BESIDE, How.OPENED}
+        called = (one.label or one.element.attr("data-title", "")) if one.embed.services else ""
         said = words.words_of(
             one.said or one.element,
             words.Around(
-                one.label,
+                "" if called else one.label,
                 one.vendor.name,
                 kind,
                 tuple(extent.captions),
@@ -208,6 +212,9 @@ class Replacing:
         poster, alt = (
             ("", "") if keeps or one.embed is PLAIN else images.own_poster(extent.target, self.options)
         )
+        if called:
+            own_title = () if said.title in {"", called} else (said.title,)
+            said = said._replace(title="", lines=(*own_title, *said.lines))
         if not said.title and kind in {"video", "audio"}:
             said = said._replace(title=alt or images.called_beside(one, self.options))
         if not said.title:
@@ -234,22 +241,10 @@ class Replacing:
             strict=self.options.strict,
             page_url=self.options.base.partition("#")[0],
             shared=one.shared,
+            called=called,
             phone=self.options.phone if kind == "booking" else "",
             own_links=tuple(Link(text, href, "") for text, href in own_links if text),
         )
-
-
-def _fuller(card: Card, twin: Card) -> Card:
-    """Complete the card of an embed with what only its duplicate has: title, start time."""
-    if not card.links or not twin.links:
-        return card
-    href = max(card.links[0].href, twin.links[0].href, key=len)
-    if twin.title and not card.title:
-        caption = "" if card.words.caption == twin.title else card.words.caption
-        lines = tuple(line for line in card.words.lines if line != twin.title)
-        said = card.words._replace(title=twin.title, caption=caption, lines=lines)
-        card = card._replace(words=said, links=twin.links)
-    return card._replace(links=(card.links[0]._replace(href=href), *card.links[1:]))
 
 
 def _numbered(cards: list[Card], options: Options) -> Iterator[Card]:

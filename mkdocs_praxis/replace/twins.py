@@ -1,11 +1,14 @@
-"""Finds duplicates among a page's embeds, such as a facade and its `noscript` frame."""
+"""Finds duplicates among a page's embeds, such as a facade and its `noscript` frame, and buttons of one share widget."""
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from mkdocs_praxis.replace.cards import Card
+from mkdocs_praxis.replace.extent import Extent, How
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.structure import BLOCKS
 
 _ENDS = ("", "&", "?", "#")  # what follows a prefix that is a whole address
 _Key = tuple[str, tuple[str, ...]]  # the vendor, and where its links lead
@@ -82,3 +85,29 @@ def are_twins(one: Found, other: Found) -> bool:
         alike = alike and part == whole
     within = one.element in other.element.ancestors or other.element in one.element.ancestors
     return alike or within or any(it.element.closest("noscript") is not None for it in (one, other))
+
+
+def fuller(card: Card, twin: Card) -> Card:
+    """Complete the card of an embed with what only its duplicate has: title, start time."""
+    if not card.links or not twin.links:
+        return card
+    href = max(card.links[0].href, twin.links[0].href, key=len)
+    if twin.title and not card.title:
+        caption = "" if card.words.caption == twin.title else card.words.caption
+        lines = tuple(line for line in card.words.lines if line != twin.title)
+        said = card.words._replace(title=twin.title, caption=caption, lines=lines)
+        card = card._replace(words=said, links=twin.links)
+    return card._replace(links=(card.links[0]._replace(href=href), *card.links[1:]))
+
+
+def shares_on(before: tuple[Found, Card], here: tuple[Found, Card], extent: Extent) -> bool:
+    """Whether two neighbours are buttons of one share widget, each a block of its own."""
+    (first, card), (one, other) = before, here
+    alike = first.vendor is one.vendor and card.kind == other.kind == "share" and first.shared == one.shared
+    return alike and extent.how is How.WHOLE and extent.target.tag in BLOCKS and card.title == other.title
+
+
+def together(card: Card, other: Card) -> Card:
+    """Return one card with the links of both, called by their services."""
+    links = (*card.links, *other.links)
+    return card._replace(links=tuple(link._replace(text=link.service or link.text) for link in links))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 import turbohtml
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.carriers import Carriers
 from mkdocs_praxis.replace.fallback import fallback
-from mkdocs_praxis.replace.fill import Filler, Found
+from mkdocs_praxis.replace.fill import Filler, Found, Match, fitting, named
 from mkdocs_praxis.replace.lines import Line
 from mkdocs_praxis.replace.model import KIND_OF_CATEGORY
 from mkdocs_praxis.replace.source import Element, Span
@@ -24,6 +25,7 @@ _MACHINE = regex(
 )
 _PLACE = regex(r"//[^/]+/.*(?:[?#=@\d]|/.+/)")  # a map URL that shows a place
 _PROFILE = regex(r"/(?:(?:company|in|school|user|channel|people|pages|groups)/)?[^/]*/?")
+_PLAYED = frozenset({"video", "audio"})
 _OEMBEDDED = frozenset({"video", "audio", "social", "documents"})
 
 
@@ -54,6 +56,18 @@ class Unlisted:
             one.label, one.said = one.label or line.title, None if line.span else turbohtml.parse_fragment("")
         self.take(line.element) if line.span is None else self._lines_taken.add(line.span)
         return one
+
+    def to_page(self, link: Found) -> Found:
+        """Let the card of a link with a preview picture lead to the film's page, without what only its player needs."""
+        url = Address(link.links[0][1])
+        for form in link.vendor.embeds:
+            if form.element == "frame" and form.kind in _PLAYED and form.address and not form.near:
+                hit = fitting(form, form.address, url)
+                one = hit and self.filler.fill(Match(link.vendor, form, link.element, named(hit), url))
+                if one and one.links:
+                    link.links = one.links
+                    break
+        return link
 
     def unlisted(self, vendors: list[Vendor]) -> Iterator[Found]:
         """Yield the embeds of the `vendors` that no form found."""

@@ -31,6 +31,7 @@ _OF_GALLERIES = frozenset({"data-caption", "data-sub-html"})  # captions that ma
 _QUOTES = frozenset('“”„‟"')
 _LONGEST_NAME = 60  # characters: longer text is no name
 _PHONE = regex(r"\d[\d\s/()-]{5,}\d")
+_TO_VENDOR = regex(r"\s+[|·–—-]\s+$")
 # Words that add nothing to a vendor's name.
 _DRESS = regex(
     r"(?:[\s.,:|–-]|\b(?:logo|siegel|widget|button|badge|icon|banner|bild|iframe|frame|embed|bewertung(?:en|s)?|ratings?|reviews?|"
@@ -160,6 +161,8 @@ def words_of(element: Element, around: Around) -> Words:
         said = meaningful(text)
         if around.kind == "share" and labels_shares(said):
             return ""
+        if around.vendor and (cut := _TO_VENDOR.search(said.removesuffix(around.vendor))):
+            said = said[: cut.start()]  # “Title | Vendor”, as pages are called
         bare = said.lower().replace(around.vendor.lower(), " ") if around.vendor else said.lower()
         return said if bare == said.lower() or not _DRESS.fullmatch(bare) else ""
 

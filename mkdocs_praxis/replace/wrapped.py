@@ -89,5 +89,5 @@ def _decoded(value: str) -> str:
         text = unquote(text)
     if "&lt;" in text:
         text = unescaped(text)
-    text = text.replace("\\/", "/").replace('\\"', '"')
+    text = text.replace("\\/", "/").replace('\\"', '"').replace("\\n", "\n")
     return text if _MARKUP.search(text) else ""
