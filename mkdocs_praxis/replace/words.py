@@ -158,11 +158,9 @@ def words_of(element: Element, around: Around) -> Words:
     """Extract the text of an embed."""
 
     def own(text: str) -> str:
-        said = meaningful(text)
+        said = _unsigned(meaningful(text), around.vendor)
         if around.kind == "share" and labels_shares(said):
             return ""
-        if around.vendor and (cut := _TO_VENDOR.search(said.removesuffix(around.vendor))):
-            said = said[: cut.start()]  # “Title | Vendor”, as pages are called
         bare = said.lower().replace(around.vendor.lower(), " ") if around.vendor else said.lower()
         return said if bare == said.lower() or not _DRESS.fullmatch(bare) else ""
 
@@ -222,6 +220,12 @@ def _link_text(element: Element) -> str:
     """Return the text of a link: it is the author's, even if it is a standard phrase, or a consent tool's."""
     text = " ".join(element.text.split()) if element.tag == "a" else ""
     return "" if not re.search(r"\w", text) or is_consents(text, certainly=True) else text
+
+
+def _unsigned(title: str, vendor: str) -> str:
+    """Return a title without the vendor's name behind a stroke, as in those of pages: “Title | Vendor”."""
+    cut = _TO_VENDOR.search(title.removesuffix(vendor)) if vendor else None
+    return title[: cut.start()] if cut else title
 
 
 def _name_in(title: str, kind: str) -> str:
