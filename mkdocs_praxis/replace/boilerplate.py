@@ -12,7 +12,7 @@ _AROUND = " .!…:→›»"
 
 def is_boilerplate(text: str) -> bool:
     """Whether a text is nothing but a vendor's standard phrase."""
-    said = text.strip(_AROUND)
+    said = " ".join(text.split()).strip(_AROUND)
     lowered = said.lower()
     near = {wording for needle, wording in _wordings() if needle in lowered}
     return any(compiled(wording).fullmatch(said) is not None for wording in near)

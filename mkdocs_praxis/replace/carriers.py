@@ -22,7 +22,7 @@ from mkdocs_praxis.replace.scripted import (
     waiting_frames,
     waits,
 )
-from mkdocs_praxis.replace.source import Element, Source, settled
+from mkdocs_praxis.replace.source import Element, Source, settled, with_quotes
 from mkdocs_praxis.replace.structure import NEVER_FACADES
 from mkdocs_praxis.replace.written import written_out
 from mkdocs_praxis.vendors import Catalogue, Vendor
@@ -217,7 +217,7 @@ class Carriers:
         """The page's source, and its code written out, as searched for an embed's key `page`."""
         # Without URLs of the own site: a self-hosted copy is no embed.
         said = "\n".join((self.source.text, *(text for _, text, _ in self.code)))
-        return said.replace("&amp;", "&").replace("\\/", "/").replace(self.options.own.url, "/")
+        return with_quotes(said).replace("&amp;", "&").replace("\\/", "/").replace(self.options.own.url, "/")
 
     def container(self, name: str, code: str = "", rest: str = "") -> Element | None:
         """Return the element with the id that code names for its widget, else the only element it asks for that waits for it.

@@ -58,7 +58,8 @@ def extent_of(one: Found, own: Own, asking: "Asking") -> Extent:
     if (template := _template_around(outermost, own)) is not None:
         outermost, captions = _climbed(template, own)
     extent = Extent(outermost, captions=captions)
-    extent.dead = _consent_at(outermost, own, asking, waits=one.embed.element == "frame")
+    pressed = one.embed.element == "frame" and element.tag in {"button", "a"}
+    extent.dead = _consent_at(outermost, own, asking, pressed=pressed)
     for around in outermost.ancestors:  # a link or button cannot hold another link
         if (
             getattr(around, "tag", None) in {"a", "button", "summary", "label"}
@@ -207,17 +208,18 @@ def _may_ask(node: Element, *, wrapped: bool) -> bool:
     return node.matches(CONSENT) or ((wrapped or _is_placeholder(node)) and speaks_of_consent(node))
 
 
-def _consent_at(element: Element, own: Own, asking: Asking, *, waits: bool) -> list[Element]:
+def _consent_at(element: Element, own: Own, asking: Asking, *, pressed: bool) -> list[Element]:
     """Return the consent requests beside an element, or anywhere in the consent placeholder around it.
 
-    `waits`: the element becomes a frame, if it is none.
+    `pressed`: the embed is a button that becomes a frame.
     """
     around = element.closest(CONSENT) if element.tag != "html" else None
     if around is not None and around is not element:
         return asking.within(around, own)
     parent = element.parent
-    wrapped = parent is not None and getattr(parent, "tag", None) is not None and _is_wrapper(parent)
-    wrapped = wrapped or (waits and element.tag in {"button", "a"})
+    wrapped = pressed or (
+        parent is not None and getattr(parent, "tag", None) is not None and _is_wrapper(parent)
+    )
     return asking.beside(
         element,
         lambda one: ((wrapped or _is_placeholder(one)) and own.asks_consent(one)) or _is_tools(one, own),

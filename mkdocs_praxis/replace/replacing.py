@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from mkdocs_praxis.i18n import translator
@@ -166,10 +167,13 @@ class Replacing:
 
     def _request(self, gone: Element) -> Element:
         """Return what is around a button that goes, if that only asks for consent; else the button."""
-        around: Element = gone.parent if is_button(gone) else None
-        if getattr(around, "tag", None) is None or any(id(e) in self.embeds for e in around.iter_elements()):
-            return gone
-        return around if self.all.asks_consent(around) else gone
+        request = gone
+        for around in (
+            islice(gone.ancestors, 2) if is_button(gone) else ()
+        ):  # editors put buttons into paragraphs
+            if self.all.asks_consent(around) and self.embeds.isdisjoint(map(id, around.iter_elements())):
+                request = around
+        return request
 
     def _gone(self, elements: list[Element]) -> list[Splice]:
         spans = ((e, self.source.span(e)) for e in dict.fromkeys(map(self._request, elements)))
@@ -267,10 +271,8 @@ def _numbered(cards: list[Card], options: Options) -> Iterator[Card]:
 
 
 def _has_words(html: str) -> bool:
-    return (
-        re.search(r"\w", re.sub(r"<(script|style)\b.*?</\1|<[^>]*>|&\w+;", "", html, flags=re.DOTALL))
-        is not None
-    )
+    shown = re.sub(r"<(script|style)\b.*?</\1|<[^>]*>|&\w+;", "", html, flags=re.DOTALL)
+    return re.search(r"\w", shown) is not None
 
 
 def _opens(one: Found, options: Options) -> Vendor:
@@ -288,6 +290,5 @@ def _opens(one: Found, options: Options) -> Vendor:
             social=one.vendor.social,
         )
     own_address = one.embed.link == ("{+url}",)  # its form knows better than a host with several services
-    return (
-        one.vendor if not known.embeds or (own_address and known.operator == one.vendor.operator) else known
-    )
+    keeps = not known.embeds or (own_address and known.operator == one.vendor.operator)
+    return one.vendor if keeps else known

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from mkdocs_praxis.replace.addresses import Address, attributes
 from mkdocs_praxis.replace.carriers import Carriers
-from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.source import Element, with_quotes
 from mkdocs_praxis.replace.words import lines_of
 
 _FIELDS = "input[name], param[name], select[name], textarea[name], button[name]"
@@ -65,7 +65,7 @@ class Snippet:
     @cached_property
     def source(self) -> str:
         """The inner HTML of the element."""
-        return str(self._element.inner_html)
+        return with_quotes(str(self._element.inner_html))
 
     @cached_property
     def text(self) -> str:

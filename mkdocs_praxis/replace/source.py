@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import turbohtml
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.replace.structure import BLOCKS, PHRASING
+from mkdocs_praxis.replace.structure import BLOCKS, IMPLIED_END, PHRASING
 from mkdocs_praxis.web.shared import Edit, edited
 from mkdocs_praxis.web.source import line_and_column
 
@@ -24,6 +24,10 @@ _BODY = "<!doctype html><body>"  # context of a fragment; in quirks mode (no doc
 _WHOLE = regex(r"<(?:body|head|html)", re.IGNORECASE)
 # Word processors make the quotes around attribute values curly; replacing them keeps all offsets.
 _CURLY = regex(r"(=\s*)[“”„‟″]([^<>\"]*?)[“”‟″](?=[\s/>])")
+_TAG, _UNQUOTED = (
+    regex(r"<[a-z][^<>]*=[^<>]*>", re.IGNORECASE),
+    regex(r"(?<=\s)([\w-]+)=([^\s\"'<>]+)(?=[\s>])"),
+)
 # The start of an HTML block in Markdown.
 _BLOCK = regex(rf"<(?:!--|/?(?:{'|'.join(sorted(BLOCKS))}|script|style|iframe)\b)", re.IGNORECASE)
 # Where character references are not decoded: raw text elements, comments, and tags outside quoted values.
@@ -114,8 +118,10 @@ class Source:
 
     def end_tag(self, element: Element) -> Span | None:
         """Return the span of an element's end tag in `text`; None if it has none."""
+        if element.source_location is None or unclosed(element):
+            return None
         tag = element.source_location.end_tag
-        return None if unclosed(element) else (tag.start_offset - self._prefix, tag.end_offset - self._prefix)
+        return None if tag is None else (tag.start_offset - self._prefix, tag.end_offset - self._prefix)
 
     def inner(self, element: Element) -> Span | None:
         """Return the span of an element's content in `text`; None if the parser made the element up."""
@@ -179,11 +185,18 @@ class Source:
 
 
 def unclosed(element: Element) -> bool:
-    """Whether an element has no end tag, or its end tag is that of a later frame or script, read as text of this one."""
-    if element.source_location is None or element.source_location.end_tag is None:
+    """Whether an element has no end tag where it needs one, or that of a later frame or script, read as text of this one."""
+    if element.source_location is None:
         return True
+    if element.source_location.end_tag is None:
+        return element.tag not in IMPLIED_END
     swallows = element.tag == "iframe" or (element.tag == "script" and "src" in element.attrs)
     return swallows and f"<{element.tag}" in element.text.lower()
+
+
+def with_quotes(markup: str) -> str:
+    """Return HTML with quotes around the values of attributes, as patterns expect them: minifiers leave them out."""
+    return _TAG.sub(lambda tag: _UNQUOTED.sub(r'\1="\2"', tag[0]), markup)
 
 
 def _says(siblings: Iterable[Element], nearest: int) -> bool:

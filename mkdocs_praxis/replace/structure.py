@@ -25,6 +25,8 @@ TABLE = _names("table")
 OPENED = _names("opened")
 BUTTONS = "button, [role=button], a[href^='#'], a[href^='javascript:']"
 BLOCKS = _names("blocks")
+# Elements whose end tag may be left out (HTML §13.1.2.4).
+IMPLIED_END = _names("implied end")
 # Elements that are never facades: controls, code samples, structure of the document.
 NEVER_FACADES = _names("never facades")
 ATTRIBUTES_OF_HTML = _names("attributes of html")

@@ -38,7 +38,7 @@ _PLACE = regex(
 )
 _EAST_FIRST = regex(r"\bsetLngLat\b|\bmap(?:box|libre)gl\b")  # where `{lng, lat}` may be `[lng, lat]`
 _COUNTED = regex(r"for\s*\(\s*(?:(?:var|let)\s+)?([\w$]+)\s*=\s*0[^;]*;[^;]*?([\w$]+)\.length")
-_JSON = regex(r"JSON\.parse\(\s*(['`])([\[{].*?[\]}])\1\s*\)", re.DOTALL)
+_JSON = regex(r"JSON\.parse\(\s*(['`])([\[{].*?[\]}])\1\s*,?\s*\)", re.DOTALL)
 
 
 def written_out(code: str) -> str:
