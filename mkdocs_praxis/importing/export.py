@@ -31,7 +31,7 @@ _CONTENT = (
     ".content",
 )
 # Elements that are never content, wherever they are.
-_FRAME = "script, style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, .article-info, .print-icon, .email-icon, .pagenav, [hidden]"
+_FRAME = "script, style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, .article-info, .print-icon, .email-icon, .pagenav"
 # Links that tell how to reach the practice, wherever they are.
 _CALLS = re.compile(r"\s*(?:tel|mailto):", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b\d{5}\b")
@@ -231,7 +231,10 @@ def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup) -> tuple[str, ...
         *_heads(content),
         *(one for one in calls if one.find_parent("nav")),
     ]
-    return tuple(line for part in parts for line in lines_of(part, without))
+    pictures = (one for one in soup.select("img[alt*=praxis i]") if content not in one.parents)  # a logo
+    return tuple(line for part in parts for line in lines_of(part, without)) + tuple(
+        " ".join(str(one["alt"]).split()) for one in pictures
+    )
 
 
 def _longest(soup: BeautifulSoup, select: str) -> Tag | None:
@@ -250,13 +253,17 @@ def _menu(soup: BeautifulSoup, base: str, claim: Url | None) -> list[tuple[str, 
 
 def _links(part: Tag, base: str, claim: Url | None = None) -> list[tuple[str, str]]:
     entries: dict[str, str] = {}
+    pictured: dict[str, str] = {}  # by a logo that leads home; the entry of the menu has words
     for link in part.select("a[href]"):
         url = resolve(str(link["href"]), HERE + base)
         words = _called(link)
         own = url and (url.origin == HERE or (claim and host_without_www(url) == host_without_www(claim)))
         if url and own and words and "#" not in url.href:
             query = unquoted(url.href.partition("#")[0].partition("?")[2])
-            entries.setdefault(f"{path_of(url)}?{query}" if query else path_of(url), words)
+            path = f"{path_of(url)}?{query}" if query else path_of(url)
+            if pictured.get(path) == entries.get(path):
+                entries[path] = words
+                pictured |= {} if link.get_text(strip=True) else {path: words}
     return [(words, path) for path, words in entries.items()]
 
 

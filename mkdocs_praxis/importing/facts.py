@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from itertools import dropwhile, takewhile
+from operator import not_
 
 from bs4 import BeautifulSoup
 
@@ -11,6 +12,7 @@ from mkdocs_praxis.importing.hours import hours_in
 from mkdocs_praxis.importing.lines import lines_of
 from mkdocs_praxis.importing.mail import MAIL
 from mkdocs_praxis.importing.model import Guess, Guesses, OldPage, OldSite
+from mkdocs_praxis.importing.people import NO_PERSON, titled
 from mkdocs_praxis.practice.answers import speciality_of
 from mkdocs_praxis.practice.stems import profession_of
 
@@ -44,17 +46,15 @@ _KIND = re.compile(
 _LABEL = re.compile(r"#* *(?:tel\w*|fon|phone|fax|mobil\w*|handy)[.: ]*", re.IGNORECASE)
 _AT = re.compile(r" ?[(\[{] ?(?:at|ät|@) ?[)\]}] ?", re.IGNORECASE)
 _DOT = re.compile(r" ?[(\[{] ?(?:dot|punkt) ?[)\]}] ?", re.IGNORECASE)
-_TITLED = re.compile(
-    r"(?:Prof\. ?)?Dr\.(?:[ -]?(?:med|dent|phil|rer|nat|vet|univ)\.?)*(?:-Psych\.)?\s+(?:[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?\s+){1,2}[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?|Dipl\.[- ]Psych\.\s+(?:[A-ZÄÖÜ][\wäöüß-]+\s+)+[A-ZÄÖÜ][\wäöüß-]+"
-)
 # Several in a row own the practice together: “Dr. A und Dr. B”, “Dr. A, Dr. B”, or a line each.
-_OWNERS = re.compile(rf"(?:{_TITLED.pattern})(?:(?:\s*(?:und|u\.|&|,|/|;))+\s*(?:{_TITLED.pattern}))*")
+_ROW = re.compile(r"\s*(?:\n|[,&/;|]|\bund\b|\bu\.)\s*")
+# A company is owned by none of the people that its Impressum names.
+_COMPANY = re.compile(r"\bg?GmbH\b|\bUG\b(?= ?\()|\beG\b|\bAG\b|\be\. ?V\.|Stiftung\b")
 # Owners without a title stand behind such words, or above the street.
 _PERSON = r"(?:[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?\s){1,2}[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?"
 _NAMED = re.compile(
-    rf"(?i:inhaber(?:in)?|vertreten durch|verantwortlich[^\n:]{{0,60}}|§ ?5\b[^\n]{{0,20}})(?i:[\s:#]|d(?:en|ie)\b|geschäftsführer(?:in)?\b|inhaber(?:in)?\b|frau\b|herrn?\b)*({_PERSON})(?![\w-])"
+    rf"(?i:\binh\.|inhaber(?:in)?|vertreten durch|verantwortlich[^\n:]{{0,60}}|§ ?5\b[^\n]{{0,20}})(?i:[\s:#]|d(?:en|ie)\b|geschäftsführer(?:in)?\b|inhaber(?:in)?\b|frau\b|herrn?\b)*({_PERSON})(?![\w-])"
 )
-NO_PERSON = re.compile(r"praxis|therap|zentrum|gmbh|mvz|haus|klinik|institut|team|stra(?:ß|ss)e|angaben|kontakt|inhalt|gesetz|weg\b|platz\b", re.IGNORECASE)  # fmt: skip
 _LEGAL = ("impressum", "datenschutz", "privacy", "imprint")
 
 
@@ -136,9 +136,13 @@ def _hours(lines: list[tuple[OldPage, list[str]]], *, phone: bool) -> tuple[tupl
     return rows, path
 
 
+def _is_imprint(page: OldPage) -> bool:
+    return "impressum" in f"{page.path} {page.title}".lower()
+
+
 def _rank(page: OldPage) -> int:
-    low = page.path.lower()
-    return 0 if "impressum" in low else 1 if "kontakt" in low or "contact" in low else 2
+    low = f"{page.path} {page.title}".lower()
+    return 0 if _is_imprint(page) else 1 if "kontakt" in low or "contact" in low else 2
 
 
 def _own(lines: Iterable[str]) -> Iterator[str]:
@@ -191,27 +195,35 @@ def _numbers(line: str) -> Iterator[tuple[str, str]]:
 def _owner(lines: Iterable[tuple[OldPage, str]]) -> Guess | None:
     """Return the first name with a title in the Impressum, else one without, else the one with a title on most pages."""
     pages = list(lines)
-    legal = [(page, text) for page, text in pages if "impressum" in page.path.lower()]
+    legal = [(page, text) for page, text in pages if _is_imprint(page)]
+    if any(
+        _COMPANY.search(text[: at.start()] if (at := _ADDRESS.search(text)) else text) for _, text in legal
+    ):
+        return None
     for page, text in legal:
-        if found := _OWNERS.search(text.replace("\n", " ; ")):
-            owners = dict.fromkeys(" ".join(name.split()) for name in _TITLED.findall(found[0]))
+        names = map(titled, _ROW.split(text))
+        if owners := dict.fromkeys(takewhile(bool, dropwhile(not_, names))):
             return Guess("; ".join(owners), page.path)
     for page, text in legal:
         if name := _untitled(text):
             return Guess(name, page.path)
-    names = Counter(
-        " ".join(m.split()) for _, text in pages for m in set(_TITLED.findall(text.replace("\n", " ; ")))
-    )
-    if not names:
-        return None
-    name = names.most_common(1)[0][0]
-    return Guess(name, next(page.path for page, text in pages if name in text.replace("\n", " ")))
+    held = [(page, {*map(titled, _ROW.split(text))} - {""}) for page, text in pages]
+    told = Counter(name for _, some in held for name in some)
+    for name, _ in told.most_common(1):
+        return Guess(name, next(page.path for page, some in held if name in some))
+    return next((Guess(name, page.path) for page, text in pages if (name := _owning(text))), None)
+
+
+def _owning(text: str) -> str:
+    """Return the name that a text calls the owner."""
+    names = (" ".join(found[1].split()) for found in _NAMED.finditer(text) if found[0][:3].lower() == "inh")
+    return next((name for name in names if not NO_PERSON.search(name)), "")
 
 
 def _untitled(text: str) -> str:
     address = _ADDRESS.search(text)
     above = text[: address.start()].split("\n") if address else []
-    names = [found[1] for found in _NAMED.finditer(text)]
+    names = [_owning(text), *(found[1] for found in _NAMED.finditer(text))]
     names += [line.partition(",")[0].lstrip("# ") for line in reversed(above) if line.strip()][:2]
     persons = (name for name in names if re.fullmatch(_PERSON, name) and not NO_PERSON.search(name))
     return next((" ".join(name.split()) for name in persons), "")

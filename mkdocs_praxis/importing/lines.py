@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator
+from urllib.parse import unquote
 
 from bs4 import Tag
 from bs4.element import NavigableString
@@ -48,7 +49,7 @@ def _element(tag: Tag, without: Container[int]) -> Iterator[str]:
         yield f":{text.strip()}"
     elif tag.name == "a" and (called := _CALLED.match(str(tag.get("href") or ""))):
         mark, told = ("☎ ", r"\d\D*\d\D*\d") if called[1].lower() == "tel" else ("", "@")
-        yield f" {mark}{text} " if re.search(told, text) else f" {text} {mark}{called[2]} "
+        yield f" {mark}{text} " if re.search(told, text) else f" {text} {mark}{unquote(called[2])} "
     elif tag.name == "table" and (turned := _turned(tag)):
         yield "\n\n" + "\n".join(turned) + "\n\n"
     elif tag.name in {"td", "th"}:

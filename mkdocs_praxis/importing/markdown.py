@@ -234,9 +234,10 @@ def _said(words: str) -> str:
 
 def _link(tag: Tag, old: _Old, made: ConvertedPage) -> None:
     href = " ".join(str(tag["href"]).split())
-    if re.match(r"javascript:", href, re.IGNORECASE):
-        opened = re.search(r"(?:open\(|location(?:\.href)? ?= ?)['\"]([^'\"]+)", href)
-        href = opened[1] if opened else ""
+    if href == "#" or re.match(r"javascript:", href, re.IGNORECASE):
+        called = f"{href} {tag.get('onclick') or ''}"
+        opened = re.search(r"(?:open\(|location(?:\.href)? ?= ?)['\"]([^'\"]+)", called)
+        href = opened[1] if opened else "#" if href == "#" else ""
     found = old.path(href) if href else ""
     if found is None:
         tag["href"] = href.replace(" ", "%20")

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import takewhile
 
 from mkdocs_praxis.importing.blocks import (
     ITEM,
@@ -14,12 +15,11 @@ from mkdocs_praxis.importing.blocks import (
     linked,
     markdown_of,
 )
-from mkdocs_praxis.importing.facts import NO_PERSON
 from mkdocs_praxis.importing.model import Facts
 from mkdocs_praxis.practice.stems import label_of
 
 TEAM = re.compile(
-    r"team\b|mitarbeiter|fachangestellte\b|auszubildende|ärzt(?:e|innen)\b|therapeut(?:en|innen)\b|behandler|hebammen\b|über (?:uns|mich)|wer wir sind|zu meiner person|stell(?:en|t) (?:uns|sich) vor|das sind wir",
+    r"team\b|mitarbeiter|fachangestellte\b|auszubildende|ärzt(?:e|innen)\b|therapeut(?:en|innen)\b|behandler|hebammen\b|über (?:uns|mich)|wer wir sind|zu(?:r| meiner) person|stell(?:en|t) (?:uns|sich) vor|das sind wir",
     re.IGNORECASE,
 )
 # Occupations in a practice, by their stems.
@@ -35,9 +35,15 @@ _TALK = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?:(?:Univ|Prof|PD|Priv|Dr|Dres|DDr|MUDr|Mag|Dipl|med|dent|vet|phil|rer|nat|habil|Psych|Päd)\b[\w.()/-]*|\(FH\))\Z")  # fmt: skip
+_DEGREE = re.compile(r"(?:Univ|Prof|PD|Priv|Dr|Dres|DDr|MUDr|Mag|Dipl)\b")  # the first of a title
 _SMALL = frozenset({"von", "van", "de", "der", "den", "zu", "zur", "el", "al", "da", "di", "la", "le"})
 _NAME = re.compile(r"[^\W\d_]\.|[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*")
 _PLACE = re.compile(r"rezeption|empfang|anmeldung|verwaltung|abrechnung|buchhaltung|leitung", re.IGNORECASE)
+NO_PERSON = re.compile(r"praxis|therap|zentrum|gmbh|mvz|haus|klinik|institut|team|stra(?:ß|ss)e|angaben|kontakt|inhalt|gesetz|weg\b|platz\b", re.IGNORECASE)  # fmt: skip
+# What follows a name with a title in the same line, and is none of it.
+_FOLLOWS = re.compile(
+    rf"{_ROLE.pattern}|praxis|gmbh|\bgbr\b|partg|mvz|zentrum|fach|\btel|\bfax", re.IGNORECASE
+)
 _NOBODY = re.compile(
     rf"{NO_PERSON.pattern}|{_ROLE.pattern}|medizin|behandl|leistung|beratung|unser|willkommen|sprech|notfall|patient|schwerpunkt|qualifi|bildung|werdegang|lebenslauf|sprachen|philosophie|räume|laufbahn|station|profil|zimmer|eingang|\b\w*hund\b|kater\b|katze\b|erfahrung|mitglied|labor|service|partner|(?:liche|(?<!\bf)ische|jährige|ierte|tale|lante|uelle|ierne?)[rns]?\b|\b(?:gute|neue|moderne|akute)[rns]?\b|vereinbarung|verkehr|technik|hinweis|(?:keit|heit|tion|ungen)\b|\b(?:über|ihre?|wir|die|das|und|für|im|am|beim?|mit)\b",
     re.IGNORECASE,
@@ -132,7 +138,10 @@ def _belonging(section: list[Unit], n: int, heads: list[int], found: list[Entry]
         return []
     later = next((other for other in heads if other > n), len(section))
     behind = (m for m in range(n + 1, later) if 0 < section[m].kind <= min(head.kind, TEXT - 1))
-    end = next((m for m in behind if head.kind == TEXT or not _is_role(section[m].words)), later)
+    groups = {n - 1 - bool(section[n - 1].picture[1]) for n in heads}  # right above a person
+    end = next(
+        (m for m in behind if head.kind == TEXT or m in groups or not _is_role(section[m].words)), later
+    )
     body = section[n + 1 : end]
     if head.kind == TEXT and later == len(section):
         most = max((len(one.units) for one in found), default=2) - 1
@@ -154,14 +163,35 @@ def person(unit: Unit) -> tuple[str, str, str] | None:
     return None
 
 
+def titled(text: str) -> str:
+    """Return the first name with a title in a text, whatever stands around it; "" if there is none."""
+    words = text.split()
+    start = next((n for n, word in enumerate(words) if _DEGREE.match(word)), len(words))
+    at = next((n for n in range(start, len(words)) if not _TITLE.match(words[n])), len(words))
+    name = list(
+        takewhile(lambda one: one in _SMALL or (_is_name(one) and not _FOLLOWS.search(one)), words[at:])
+    )
+    if words[at + len(name) :][:1] and words[at + len(name)][0].isdigit():  # a street
+        del name[2:]
+    named = [word for word in name if word not in _SMALL]
+    return " ".join(words[start:at] + name) if 1 < len(named) < 4 and name[-1] in named else ""
+
+
+def _is_name(word: str) -> bool:
+    return bool(_NAME.fullmatch(word)) and word[0].isupper() and not word[1:].isupper()
+
+
 def _name(text: str) -> tuple[str, str] | None:
     words = re.sub(r"\A(?:Frau|Herr) ", "", text).split()
     at = next((n for n, word in enumerate(words) if not _TITLE.match(word)), len(words))
     title, name = " ".join(words[:at]), words[at:]
     named = [word for word in name if word not in _SMALL]
-    fits = all(_NAME.fullmatch(word) and word[0].isupper() and not word.isupper() for word in named)
     whole = " ".join(name)
-    if not (fits and 1 < len(named) < 4 and len(name) < 6) or _NOBODY.search(whole) or label_of(whole):
+    if (
+        not (all(map(_is_name, named)) and 1 < len(named) < 4 and len(name) < 6)
+        or _NOBODY.search(whole)
+        or label_of(whole)
+    ):
         return None
     return title, whole
 

@@ -13,6 +13,13 @@ WORDS = re.compile(
     r"""\b(title|heading|text|subtitle|description|caption|button_text|content|label)=(["\u201c\u201d\u2033])(.*?)\2""",
     re.DOTALL,
 )
+# Forms, which are told of and not taken over.
+FORM = re.compile(
+    r"contact-form|wpforms|ninja_form|gravityform|mc4wp_form|\w+_contact_form\b|\w+_contact_field\b|fusion_form"
+)
+# A price or a number, in the order in which a builder's element has its parts.
+_AMOUNT = re.compile(r"""\b(?:currency|sum|price|number|per)="([^"]+)\"""")
+_ALT = re.compile(r"""\balt="([^"]*)\"""")
 _PERSON = re.compile(
     r"""\b(name|title|author|position|job_title|description)=(["\u201c\u201d\u2033])(.*?)\2""", re.DOTALL
 )
@@ -57,7 +64,8 @@ def _pictures(shortcode: re.Match[str], files: Mapping[str, tuple[str, str]]) ->
     pictures = [
         one for one in found if re.search(r"\.(?:jpe?g|png|gif|webp|svg|avif)$", one[0], re.IGNORECASE)
     ]
-    return "".join(_picture(address, alt or given.get("alt", "")) for address, alt in pictures)
+    told = "".join(_ALT.findall(shortcode["given"] or "")[:1])
+    return "".join(_picture(address, alt or told) for address, alt in pictures)
 
 
 def _button(shortcode: re.Match[str]) -> str:
@@ -97,7 +105,9 @@ def _words_of(shortcode: re.Match[str]) -> str:
     named = _PERSON if re.search(r"team|person|testimonial", shortcode["name"]) else WORDS
     told = [] if shortcode["end"] else named.findall(shortcode["given"] or "")
     kept = [(key, html.unescape(words).strip()) for key, _, words in told if re.search(r"[^\W\d_]{2}", words)]
-    if shortcode[0].startswith(("[contact-form", "[wpforms", "[gallery", "[caption")):
+    if FORM.match(shortcode["name"]) or shortcode["name"] in {"gallery", "caption"}:
         return ""
     lines = [f"<h3>{words}</h3>" if key in _HEADS else f"<p>{words}</p>" for key, words in kept]
+    amount = "" if shortcode["end"] else " ".join(_AMOUNT.findall(shortcode["given"] or ""))
+    lines += [f"<p>{amount}</p>"] if _BUILDS.match(shortcode["name"]) and amount else []
     return "".join(f"\n\n{line}\n\n" for line in lines)

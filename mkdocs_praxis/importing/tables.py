@@ -5,8 +5,6 @@ from collections import Counter
 
 from bs4 import BeautifulSoup, Tag
 
-from mkdocs_praxis.importing.lines import words_of
-
 BLOCKS = ("p", "ul", "ol", "div", "table", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -25,19 +23,26 @@ def clean_tables(soup: BeautifulSoup) -> None:
 
 
 def _is_layout(table: Tag) -> bool:
-    """Whether a table is for layout: it contains another table, or no header cells but blocks, a menu, or pictures in cells of their own."""
+    """Whether a table is for layout: it contains another table or a single cell, or no header cells but blocks, a menu, or pictures in cells of their own."""
     inner = [
         one for one in table.find_all([*BLOCKS, "hr", "center", "td"]) if one.find_parent("table") is table
     ]
-    return table.find("table") is not None or (
-        table.find("th") is None
-        and any(_is_menu(one) or _is_picture(one) if one.name == "td" else one.name != "p" for one in inner)
+    if table.find("table") is not None or len(table.find_all(["td", "th"])) == 1:
+        return True
+    return table.find("th") is None and any(
+        _is_menu(one) or _is_picture(one) if one.name == "td" else one.name != "p" for one in inner
     )
 
 
 def _is_menu(cell: Tag) -> bool:
-    links = [words_of(one) for one in cell.select("a[href]")]
-    return len(links) > 2 and re.findall(r"\w+", cell.get_text(" ")) == re.findall(r"\w+", " ".join(links))
+    links = cell.select("a[href]")
+    return len(links) > 2 and _seen(cell) == [word for link in links for word in _seen(link)]
+
+
+def _seen(tag: Tag) -> list[str]:
+    """Return the words of an element, or of its pictures where it has none."""
+    words = re.findall(r"\w+", tag.get_text(" "))
+    return words or re.findall(r"\w+", " ".join(str(one.get("alt") or "") for one in tag.find_all("img")))
 
 
 def _is_picture(cell: Tag) -> bool:

@@ -23,6 +23,8 @@ _LARGE = re.compile(r"[4-7]|\+[1-4]")  # <font size> larger than normal text (3)
 def cleaned(soup: BeautifulSoup) -> BeautifulSoup:
     """Clean up a page: unwrap layout tables, turn large bold text into headings, remove invisible characters and consent."""
     remove_dialogs(soup)
+    for twice in soup.select("[class*=slide-duplicate], [class*=cloned], .splide__slide--clone"):
+        twice.decompose()  # of a carousel that turns for ever
     for text in soup.find_all(string=re.compile("[\u200b\ufeff]")):
         text.replace_with(re.sub("[\u200b\ufeff]", "", str(text)))
     show_lazy_images(soup)

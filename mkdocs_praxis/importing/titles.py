@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bs4 import BeautifulSoup
 
-from mkdocs_praxis.importing.lines import words_of
+from mkdocs_praxis.importing.lines import lines_of, words_of
 from mkdocs_praxis.importing.model import UNTITLED, OldPage, OldSite
 
 _PARTS = re.compile(r"\s+[|–—:•·»«-]+\s+|\s+::\s+|(?<=\w):\s+")
@@ -16,6 +16,7 @@ _NO_NAMES = frozenset(
     | {"datenschutz", "leistungen", "aktuelles", "praxis", "die praxis", "unsere praxis", "welcome", "index"}
 )  # fmt: skip
 _GREETING = re.compile(r"(?:herzlich )?willkommen (?:in|bei)(?: de[mr]| unserer| meiner)? ", re.IGNORECASE)
+_SIGN = re.compile(r"\w*praxis\b \w.{0,50}$", re.IGNORECASE)
 _PRAISE = re.compile(r"(?:ihre?|unsere?|wir|moderne|herzlich|willkommen)\b", re.IGNORECASE)
 
 
@@ -82,8 +83,12 @@ def _name(site: OldSite, shared: set[str]) -> str:
     first = [page for page in site.pages if page.path == "/"]
     parts = [_GREETING.sub("", part) for page in first for part in _PARTS.split(page.named)]
     parts += [part for page in site.pages for part in _PARTS.split(page.named) if "praxis" in part.lower()]
-    around = [words for page in [*first, *site.pages] for words in page.around]
-    signs = [words for words in around if re.match(r"\w*praxis\b \w.{0,50}$", words, re.IGNORECASE)]
+    signs = [words for page in [*first, *site.pages] for words in page.around if _SIGN.match(words)]
+    if not signs:  # in a layout of tables, all is content
+        read = [
+            [one.lstrip("# ") for one in lines_of(BeautifulSoup(p.html, "html.parser"))] for p in site.pages
+        ]
+        signs = list(_shared(filter(_SIGN.match, lines) for lines in read))
     for some in (shared, parts[:3] if first else parts, parts, signs):
         names = [part for part in some if part.lower() not in _NO_NAMES and not _PRAISE.match(part)]
         if names:

@@ -13,7 +13,7 @@ from defusedxml import ElementTree
 
 from mkdocs_praxis.importing.addresses import HERE, unquoted
 from mkdocs_praxis.importing.model import UNTITLED, OldPage, OldSite
-from mkdocs_praxis.importing.shortcodes import WORDS, decoded, html_of, media
+from mkdocs_praxis.importing.shortcodes import FORM, WORDS, decoded, html_of, media
 from mkdocs_praxis.importing.tidy import cleaned
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.url import resolve
@@ -28,13 +28,28 @@ _ARRANGES = re.compile(
 _DYNAMIC = re.compile(
     r"<!-- wp:(?!(?:core/)?(?:spacer|separator|more|nextpage|site-|navigation|template-part|block ))([\w/-]+)(?: \{.*?\})? /-->"
 )
+# What encloses text for members only: shortcodes and blocks of membership plugins.
+_MEMBERS = r"(?:\w+[/_-])?(?:s2|wlm|swpm|pmpro|rcp|mepr|pms|ihc|arm|wcm)(?:[/_-][\w-]+|if)|hide|lock|content-control/\w+|[\w/-]*(?:(?<!team.)member|restrict|protect|privat|logged|access|subscri|passster|password|locker|paid)[\w-]*"
+_KEPT_BACK = re.compile(
+    rf"<!-- wp:(?P<block>{_MEMBERS})\b.*?<!-- /wp:(?P=block) -->"
+    rf"|\[(?P<code>{_MEMBERS})(?:\s[^\]]*)?\](?:(?!\[(?P=code)\b).)*?\[/(?P=code)\]",
+    re.DOTALL | re.IGNORECASE,
+)
+# Settings of membership plugins by which a whole page is for members only.
+_MEMBERS_PAGE = {
+    "_members_access_role": ".",
+    "_wpmem_block": "[12]",
+    "um_content_restriction": r'_um_accessible";s:1:"2"',
+    "rcp_subscription_level": ".",
+    "pms-content-restrict-subscription-plan": ".",
+}
 _REUSED = re.compile(r'<!-- wp:block \{"ref":(\d+)[^>]*? /-->')
 # Post types that visitors do not see as pages.
 _INNER = re.compile(
     r"attachment|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request|wp_\w+|wpcf7_\w+|wpforms\w*|acf-\w+|elementor_\w+|\w*template\w*|\w*form"
 )
 # States of pages that not everybody may read, in German, as IMPORT.md is.
-_HIDDEN = {"draft": "Entwurf", "private": "privat", "pending": "wartet auf Freigabe", "future": "geplant", "trash": "Papierkorb", "password": "mit Passwort"}  # fmt: skip
+_HIDDEN = {"draft": "Entwurf", "private": "privat", "pending": "wartet auf Freigabe", "future": "geplant", "trash": "Papierkorb", "password": "mit Passwort", "members": "nur für Mitglieder"}  # fmt: skip
 _ELEMENTOR = (
     "title", "title_text", "editor", "description_text", "text", "html", "tab_title", "tab_content",
     "caption", "testimonial_content",
@@ -81,6 +96,8 @@ def read_wordpress(path: Path) -> OldSite:
             continue
         if status == "publish" and _own(item, "post_password"):  # published, but not for everybody
             status = "password"
+        elif status == "publish" and any(_set(item, key, value) for key, value in _MEMBERS_PAGE.items()):
+            status = "members"
         if status != "publish":
             site.left.append(f"{_text(item, 'title') or UNTITLED} ({_HIDDEN.get(status, status)})")
             continue
@@ -104,20 +121,31 @@ def _page(item: Any, site: OldSite, known: _Known) -> OldPage:
     path = address.href.removeprefix(address.origin) if address else f"/{_own(item, 'post_name')}/"
     text = (item.findtext(_CONTENT) or "").strip() or _elementor(item)
     text = _REUSED.sub(lambda found: known.contents.get(found[1], ""), text)
+    text, closed = _KEPT_BACK.subn("", text)
+    if closed:
+        site.left.append(f"{title}: {closed} × Text {_HIDDEN['members']}")
     site.stand_ins += [f"{title}: {one}" for one in dict.fromkeys(_stand_ins(text))]
     day = _own(item, "post_date")[:10]
     dated = _own(item, "post_type") == "post" and re.fullmatch(r"\d{4}-\d\d-\d\d", day)
     date = dt.date.fromisoformat(day) if dated else None
     content = cleaned(BeautifulSoup(content_of(text, known.files), "html.parser")).decode()
-    return OldPage(unquoted(path.split("?")[0]) or "/", title, content, date)
+    return OldPage(unquoted(path) or "/", title, content, date)
+
+
+def _set(item: Any, key: str, value: str) -> bool:
+    """Whether an item has a setting with a value that fits an expression."""
+    return any(re.search(value, one) for one in _metas(item, key))
+
+
+def _metas(item: Any, key: str) -> Iterator[str]:
+    """Yield the values of a setting of an item."""
+    metas = (one for one in item if one.tag.endswith("}postmeta") and _own(one, "meta_key") == key)
+    return (_own(one, "meta_value") for one in metas)
 
 
 def _described(item: Any) -> str:
     """Return the alt text of an attachment, or ""."""
-    metas = (one for one in item if one.tag.endswith("}postmeta"))
-    return next(
-        (_own(one, "meta_value") for one in metas if _own(one, "meta_key") == "_wp_attachment_image_alt"), ""
-    )
+    return next(_metas(item, "_wp_attachment_image_alt"), "")
 
 
 def _stand_ins(text: str) -> Iterator[str]:
@@ -130,7 +158,8 @@ def _stand_ins(text: str) -> Iterator[str]:
             and found["name"] != "gallery"
             and not _ARRANGES.match(found["name"])
         )
-        if bare and not WORDS.search(found["given"] or "") and not media(found, {}):
+        told = WORDS.search(found["given"] or "") or media(found, {})
+        if (FORM.match(found["name"]) and not found["end"]) or (bare and not told):
             yield f"`{found[0]}`"
     yield from (f"`{found[1]}`" for found in _DYNAMIC.finditer(text))
 
@@ -163,13 +192,10 @@ def _lines(block: str, classic: bool) -> str:  # noqa: FBT001
 
 def _elementor(item: Any) -> str:
     """Return the texts of Elementor's widgets, in order, for pages whose own content is empty."""
-    for meta in (child for child in item if child.tag.endswith("}postmeta")):
-        if _own(meta, "meta_key") == "_elementor_data":
-            try:
-                return "\n\n".join(_widgets(json.loads(_own(meta, "meta_value"))))
-            except (ValueError, RecursionError):
-                return ""
-    return ""
+    try:
+        return "\n\n".join(_widgets(json.loads(next(_metas(item, "_elementor_data"), "null"))))
+    except (ValueError, RecursionError):
+        return ""
 
 
 def _widgets(data: Any) -> Iterator[str]:

@@ -117,9 +117,8 @@ class _Voice(NamedTuple):
             f = group[0]
             more = f" (+{len(group) - 1})" if len(group) > 1 else ""
             title = said_in(self.report.policy.language, f.rule.title)
-            found.append(
-                f"{self.place(f)}  {self.severity(f)}  {title}: {visible(f.message)}{more}  {f.rule.name}"
-            )
+            what = f"{title}: {visible(f.message).removeprefix(f'{title}: ')}"
+            found.append(f"{self.place(f)}  {self.severity(f)}  {what}{more}  {f.rule.name}")
             if f.fix not in told:
                 told.add(f.fix)
                 found += _said(self.t("fix"), visible_lines(f.fix[:2000]), self.width)

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from mkdocs_praxis.importing import import_site
+from mkdocs_praxis.importing.export import read_export
 from mkdocs_praxis.practice.reading import read_facts
 
 _HEAD = (
@@ -54,6 +55,7 @@ PEOPLE = {
     "a table": ("<table><tr><td><img src=a.jpg></td><td><b>Ella Bruch</b><br>Ärztin</td></tr><tr><td><img src=b.jpg></td><td><b>Ida Lenz</b><br>MFA</td></tr></table>", ["Ella Bruch | Ärztin | bilder/a.jpg", "Ida Lenz | MFA | bilder/b.jpg"]),
     "captions": ("<figure><img src=a.jpg><figcaption>Ella Bruch<br>Ärztin</figcaption></figure><figure><img src=b.jpg><figcaption>Ida Lenz<br>MFA</figcaption></figure>", ["Ella Bruch | Ärztin | bilder/a.jpg", "Ida Lenz | MFA | bilder/b.jpg"]),
     "groups": ("<h2>Ärztinnen</h2><h3>Ella Bruch</h3><p>Internistin</p><h2>Auszubildende</h2><h3>Ida Lenz</h3><p>Gute Laune.</p>", ["Ella Bruch | Internistin | Ärztinnen", "Ida Lenz | Auszubildende | Gute Laune."]),
+    "a group behind one person": ("<h3>Ella Bruch</h3><p>Ärztin</p><h2>Medizinische Fachangestellte</h2><h3>Ida Lenz</h3><p>MFA</p><h3>Tom Siebert</h3><p>MFA</p>", ["Ella Bruch | Ärztin", "Ida Lenz | MFA | Medizinische Fachangestellte", "Tom Siebert | MFA | Medizinische Fachangestellte"]),
     "a list below what they are": ("<h2>Medizinische Fachangestellte</h2><ul><li>Ida Lenz</li><li>Tom Siebert</li></ul><h2>Azubi</h2><p>Jana Oertmann</p>", ["Ida Lenz | Medizinische Fachangestellte", "Tom Siebert | Medizinische Fachangestellte", "Jana Oertmann | Azubi"]),
     "words like names below": ("<h3>Ella Bruch</h3><p>Ärztin</p><p>Lebt Musik</p><h3>Ida Lenz</h3><p>MFA</p><p>Liebt Berge</p>", ["Ella Bruch | Ärztin | Lebt Musik", "Ida Lenz | MFA | Liebt Berge"]),
     "a window with more": ("<h4>Ella Bruch</h4><span>Ärztin</span><div><h5>Ella Bruch</h5><p>Kam 2011.</p></div>", ["Ella Bruch | Ärztin | Kam 2011."]),
@@ -246,3 +248,23 @@ def test_a_name_is_known_by_the_end_that_titles_share(title: str, tmp_path: Path
     brought = import_site(old, tmp_path / "neu", profession="arzt")
     assert brought.site.name == "Praxis am Markt"
     assert [page.title for page in brought.site.pages] == ["Der Weg", "Unser Labor", "Willkommen"]
+
+
+def test_a_menu_names_the_way_home_by_words_and_not_by_the_logo(tmp_path: Path) -> None:
+    menu = '<header><a href="index.html"><img src="l.png" alt="Logo"></a><a href="index.html">Startseite</a><a href="a.html">Weg</a></header>'
+    for name in ("index", "a"):
+        (tmp_path / f"{name}.html").write_text(_HEAD.format(name, f"{menu}<main>Seite {name}</main>"))
+    assert read_export(tmp_path).menu == [("Startseite", "/"), ("Weg", "/a.html")]
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        '<div><img src="kopf.jpg" alt="Zahnarztpraxis Ella Bruch"></div><div id=content>{}</div>',
+        "<center><table><tr><td><font size=5><b>Zahnarztpraxis Ella Bruch</b></font></td></tr><tr><td>{}</td></tr></table></center>",
+    ],
+)
+def test_a_name_is_found_where_no_title_says_it(top: str, tmp_path: Path) -> None:
+    for name in ("index", "a", "b"):
+        (tmp_path / f"{name}.html").write_text(_HEAD.format("Start", top.format(f"<p>Seite {name}</p>")))
+    assert read_export(tmp_path).name == "Zahnarztpraxis Ella Bruch"

@@ -59,6 +59,9 @@ HTML = {
     "who is quoted": ("<main><blockquote><p>Gut!</p><footer>Anna</footer></blockquote></main>", "> Gut!\n>\n> Anna"),
     "a price that a style sheet sets apart": ('<main><ul><li><span>Vorsorge</span><span class="p">65 Euro</span></li></ul></main>', "- Vorsorge 65 Euro"),
     "a word in parts from Word": ('<main><p><span style="x">Haut</span><span style="y">arzt</span></p></main>', "Hautarzt"),
+    "a panel that a script opens": ('<main><div class="tabs"><div>Kasse</div><div>Privat</div></div><div class="panel">Alle Kassen.</div><div class="panel" hidden>Blutbild 35 €</div></main>', "Blutbild 35 €"),
+    "a page in a window": ("<main><a href='#' onclick=\"window.open('weg.html','w','width=400')\">Anfahrtsskizze</a></main>", "[Anfahrtsskizze](weg.md)"),
+    "a cell alone": ("<main><table><tr><td>Ella Bruch<br>Markt 5</td></tr></table></main>", "Ella Bruch<br>\nMarkt 5"),
     "lists in lists": ("<main><ul><li>A<ul><li>B</li></ul></li></ul></main>", "- A\n    - B"),
 }  # fmt: skip
 

@@ -80,6 +80,63 @@ def test_a_page_behind_a_password_is_not_made_public(tmp_path: Path) -> None:
     assert "Intern (mit Passwort)" in report(brought)
 
 
+# What membership plugins keep from visitors who are not logged in.
+MEMBERS = (
+    '[restrict userlevel="editor"]{}[/restrict]',
+    '[mepr-show rules="12"]{}[/mepr-show]',
+    "[um_loggedin]{}[/um_loggedin]",
+    '[membership level="1"]{}[/membership]',
+    "[s2If current_user_can(access_s2member_level1)]{}[/s2If]",
+    '[pms-restrict subscription_plans="4"]{}[/pms-restrict]',
+    '[passster password="abc"]{}[/passster]',
+    '<!-- wp:pmpro/membership {{"levels":["1"]}} --><p>{}</p><!-- /wp:pmpro/membership -->',
+)
+
+
+@pytest.mark.parametrize("code", MEMBERS)
+def test_what_only_members_read_is_not_made_public(code: str, tmp_path: Path) -> None:
+    item = _item(1, "Gruppe", f"<p>Für alle.</p>{code.format('Zugang 1234')}<p>Bis bald.</p>")
+    brought = import_site(_export(tmp_path, item), tmp_path / "neu")
+    page = brought.pages["/gruppe/"].markdown
+    assert "Für alle." in page
+    assert "Bis bald." in page
+    assert "1234" not in page
+    assert "Gruppe: 1 × Text nur für Mitglieder" in report(brought)
+
+
+def test_a_page_for_members_is_not_made_public(tmp_path: Path) -> None:
+    setting = "<wp:postmeta><wp:meta_key>_members_access_role</wp:meta_key><wp:meta_value>subscriber</wp:meta_value></wp:postmeta>"
+    items = (
+        _item(1, "Preise", "[av_team_member name='A']Für alle[/av_team_member]"),
+        _item(2, "Intern", "<p>Dienstplan</p>", more=setting),
+    )
+    brought = import_site(_export(tmp_path, *items), tmp_path / "neu")
+    assert "Für alle" in brought.pages["/preise/"].markdown
+    assert "/intern/" not in brought.pages
+    assert "Intern (nur für Mitglieder)" in report(brought)
+
+
+def test_pages_that_are_told_apart_by_their_number_alone_all_come_along(tmp_path: Path) -> None:
+    items = "".join(_item(n, title, f"<p>{title}.</p>") for n, title in enumerate(("Start", "Preise", "Weg")))
+    plain = items.replace("x.example/preise/", "x.example/?page_id=1").replace(
+        "x.example/weg/", "x.example/?page_id=2"
+    )
+    import_site(
+        _export(tmp_path, plain.replace("x.example/start/", "x.example/")),
+        tmp_path / "neu",
+        profession="arzt",
+    )
+    for name, title in (("index", "Start"), ("preise", "Preise"), ("weg", "Weg")):
+        assert (tmp_path / f"neu/docs/{name}.md").read_text("utf-8").rstrip().endswith(f"{title}.")
+
+
+def test_a_form_is_told_and_leaves_no_heading(tmp_path: Path) -> None:
+    code = '[et_pb_contact_form title="Nachricht"][et_pb_contact_field field_title="Name"][/et_pb_contact_field][/et_pb_contact_form]'
+    brought = import_site(_export(tmp_path, _item(1, "Weg", f"<p>Hier.</p>{code}")), tmp_path / "neu")
+    assert brought.pages["/weg/"].markdown == "# Weg\n\nHier.\n"
+    assert "et_pb_contact_form" in report(brought)
+
+
 def test_pictures_beside_an_export_come_along_and_nothing_else_that_lies_there(tmp_path: Path) -> None:
     uploads = tmp_path / "wp-content/uploads"
     uploads.mkdir(parents=True)
@@ -105,6 +162,8 @@ BUILT = {
     '[vc_video link="https://youtu.be/abcdefghijk"]': "<p>https://youtu.be/abcdefghijk</p>",
     '[et_pb_blurb title="Prophylaxe" image="https://alt.example/p.jpg"]Vorbeugen.[/et_pb_blurb]': '<p><img src="https://alt.example/p.jpg" alt=""></p>\n<h3>Prophylaxe</h3>\n<p>Vorbeugen.</p>',
     '[et_pb_team_member name="Dr. Anna Muster" position="Ärztin"]Seit 2001.[/et_pb_team_member]': "<h3>Dr. Anna Muster</h3>\n<p>Ärztin</p>\n<p>Seit 2001.</p>",
+    '[et_pb_pricing_table title="Sitzung" currency="€" sum="110,92" per="50 Minuten"]': "<h3>Sitzung</h3>\n<p>€ 110,92 50 Minuten</p>",
+    '[et_pb_image src="https://alt.example/p.jpg" alt="Ella Bruch"]': '<img src="https://alt.example/p.jpg" alt="Ella Bruch">',
     "Mit [fusion_highlight]Linie 5[/fusion_highlight] fahren": "<p>Mit Linie 5 fahren</p>",
     "Eins<!--more-->zwei<!--nextpage-->drei": "<p>Eins</p>\n<p>zwei</p>\n<p>drei</p>",
     '[gallery ids="7"]': '<img src="/wp-content/uploads/haus.jpg" alt="Das Haus">',

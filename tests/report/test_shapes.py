@@ -285,3 +285,13 @@ def test_a_line_of_an_old_page_is_shown_as_it_reads(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_bytes(page.encode("cp1252"))
     (found,) = [f for f in check(tmp_path, OWN).findings if f.rule.name == "third-party-image"]
     assert "Über uns" in found.excerpt
+
+
+@pytest.mark.parametrize("begins", ["", "{}: "])
+def test_a_line_of_a_passed_build_says_its_title_once(begins: str, report: Report) -> None:
+    finding = next(f for f in report.findings if f.contact)
+    title = finding.rule.title["en"]
+    found = finding._replace(message=f"{begins.format(title)}m.png")
+    told = render("text", [report._replace(findings=(found,))], brief=True)
+    assert told.count(f"{title}: m.png") == 1
+    assert told.count(title) == 1
