@@ -92,7 +92,7 @@ class Profession(Record):
 
     kind: Literal[
         "arzt", "zahnarzt", "psychotherapie", "physiotherapie", "ergotherapie", "logopaedie", "hebamme",
-        "heilpraktiker", "podologie", "diaetassistenz", "sonstige",
+        "heilpraktiker", "podologie", "diaetassistenz", "tierarzt", "sonstige",
     ] = required("art", "Profession")  # fmt: skip
     title: Name = fact("bezeichnung", "Statutory professional title", "Ärztin")
     state: Name = fact("staat", "State that conferred it", "Bundesrepublik Deutschland")
@@ -226,6 +226,12 @@ class Practice(Record):
     def for_animals(self) -> bool:
         """Whether its patients are animals: they have no health data, and the numbers for people are none for them."""
         return all(
-            one.kind == "sonstige" and of_animals(f"{one.title} {one.specialty} {self.name}")
+            one.kind == "tierarzt"
+            or (one.kind == "sonstige" and of_animals(f"{one.title} {one.specialty} {self.name}"))
             for one in self.professions
         )
+
+    @property
+    def on_call(self) -> bool:
+        """Whether 116 117 is the on-call service for its patients: people, in Germany."""
+        return self.country == "de" and not self.for_animals

@@ -175,11 +175,12 @@ def _values(said: Given, language: str) -> dict[str, Any]:
         "example_chamber": next((e.name for e in chambers(said.profession) if "BE" in e.states), ""),
         "example_association": "KZV Berlin" if said.profession == "zahnarzt" else "KV Berlin",
         "with_chamber": said.profession in WITH_CHAMBER,
+        "insured": said.profession in WITH_CHAMBER - {"tierarzt"},
         "secrecy": said.profession in UNDER_SECRECY,
         "legal_form": form,
         "company": form in COMPANIES,
-        "sheet": said.profession != "sonstige",  # information on patient data: not for vets
-        "animals": of_animals(f"{said.title} {specialty}"),
+        "sheet": said.profession not in {"tierarzt", "sonstige"},  # information on patient data
+        "animals": said.profession == "tierarzt" or of_animals(f"{said.title} {specialty}"),
         "mvz": said.mvz,
         "owners": owners,
         "given_owner": bool(said.owner) and not firm,

@@ -148,6 +148,14 @@ def year_day(text: str, country: str = "de") -> YearDay:
     return YearDay(found.month, found.day, found.year)
 
 
+_EVERYWHERE = r"112|116\d{1,3}"
+_SHORT = {  # numbers without an area code, by country: 141 and 1450 in Austria, 144 and 145 in Switzerland
+    "de": rf"{_EVERYWHERE}|110|115\d{{0,3}}|19222",
+    "at": rf"{_EVERYWHERE}|1[2-4]\d|1450",
+    "ch": rf"{_EVERYWHERE}|1[14]\d",
+}
+
+
 @lru_cache(maxsize=1024)
 def phone(text: str, country: str = "de") -> Phone:
     """Parse a phone number of the practice's country, or with a country code. Raises Unclear."""
@@ -156,7 +164,7 @@ def phone(text: str, country: str = "de") -> Phone:
     clean = re.sub(r"^(tel|telefon|fon|fax|phone)\.?:?\s*", "", text.strip(), flags=re.IGNORECASE)
     digits = re.sub(r"\D", "", clean)
     fix = "Write it with its area code: 030 23125000 or +49 30 23125000"
-    if re.fullmatch(r"[\d ]+", clean) and (digits in {"110", "112", "19222"} or digits.startswith(("116", "115"))) and len(digits) <= 6:  # fmt: skip
+    if re.fullmatch(r"[\d ]+", clean) and re.fullmatch(_SHORT.get(country, _SHORT["de"]), digits):
         return Phone(clean, digits)
     if re.search(
         r"\d\s*(?:[,;]|\boder\b|\bund\b|/\s(?=0))\s*[+(]?0?\d|(?:\d\D*){7}/\s*(?:[-–]\s*\d+|\d{1,2})$", clean

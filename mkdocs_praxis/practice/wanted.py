@@ -103,6 +103,11 @@ def chambered(profession: Profession) -> bool:
     return profession.kind in WITH_CHAMBER
 
 
+def insured(profession: Profession) -> bool:
+    """Whether a profession may be admitted to the statutory health insurance by its chamber's law: not that of vets."""
+    return profession.kind in WITH_CHAMBER and profession.kind != "tierarzt"
+
+
 def unchambered(profession: Profession) -> bool:
     """Whether a profession has no chamber by law."""
     return profession.kind not in WITH_CHAMBER

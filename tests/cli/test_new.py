@@ -177,7 +177,7 @@ def test_breaking_off_writes_nothing_and_says_so_in_german(talk: Talk) -> None:
         ("owner", "MVZ Gelenk und Nerv GmbH", "MVZ Gelenk und Nerv GmbH"),
         ("owner", "Stiftung Haus und Hof 1884", "Stiftung Haus und Hof 1884"),
         ("profession", "HNO", "arzt"),
-        ("profession", "Tierärztin", "sonstige"),
+        ("profession", "Tierärztin", "tierarzt"),
         ("legal_form", "BAG", "gemeinschaftspraxis"),
         ("legal_form", "Partnerschaftsgesellschaft mit beschränkter Berufshaftung", "partgmbb"),
         ("legal_form", "freiberuflich", "einzelpraxis"),

@@ -245,9 +245,11 @@ def test_without_a_land_nobody_is_sent_nowhere(tmp_path):
     assert not [p for p in told if "hier: \n" in (p.fix or "")]
 
 
-@pytest.mark.parametrize("title", ["Tierärztin", "Tierheilpraktiker"])
-def test_a_practice_for_animals_shows_no_numbers_for_people_and_has_no_health_data(tmp_path, title):
-    known = f"beruf: {{art: sonstige, bezeichnung: {title}}}\n"
+@pytest.mark.parametrize(
+    "kind", ["sonstige, bezeichnung: Tierärztin", "sonstige, bezeichnung: Tierheilpraktiker", "Tierarzt"]
+)
+def test_a_practice_for_animals_shows_no_numbers_for_people_and_has_no_health_data(tmp_path, kind):
+    known = f"beruf: {{art: {kind}}}\n"
     facts = facts_of(tmp_path, known, urlaub="urlaub: 24.12.2026 - 06.01.2027\n")
     parts = ("emergency-strip", "emergency", "door-notice")
     pages = [shown(facts, part) for part in parts]
@@ -259,6 +261,37 @@ def test_a_practice_for_animals_shows_no_numbers_for_people_and_has_no_health_da
     own = "notfall:\n  - {name: Tierärztlicher Notdienst, telefon: 030 23125111}\n"
     facts = facts_of(tmp_path, known + own, urlaub="urlaub: 24.12.2026 - 06.01.2027\n")
     assert all("030 23125111" in shown(facts, part) for part in parts)
+    called = shown(facts, "care", signs="es krampft", urgency="emergency")
+    assert "030 23125111" in called
+    assert "112" not in called
+
+
+def test_a_vet_is_asked_for_the_chamber_and_for_no_admission(tmp_path):
+    told = " ".join(
+        f"{one.what} {one.fix}"
+        for one in missing(facts_of(tmp_path, "beruf: {art: Tierärztin}\nbundesland: NI\n"), language="de")
+    )
+    assert "kammer: Tierärztekammer Niedersachsen" in told
+    assert "Krankenversicherung" not in told
+    assert "kassen" not in told
+
+
+@pytest.mark.parametrize(("land", "number"), [("at", "141"), ("at", "1450"), ("ch", "144")])
+def test_abroad_the_on_call_service_is_the_one_that_was_declared(tmp_path, land, number):
+    known = f"beruf: {{art: arzt}}\nland: {land}\n"
+    facts = facts_of(tmp_path, known)
+    parts = ("emergency-strip", "emergency", "door-notice")
+    assert "ärztlicher Bereitschaftsdienst" in " ".join(one.what for one in missing(facts, language="de"))
+    assert "116" not in "".join(shown(facts, part) for part in parts)
+    facts = facts_of(
+        tmp_path,
+        f"{known}notfall:\n  Ärztefunkdienst: {number}\n",
+        urlaub="urlaub: 24.12.2026 - 06.01.2027\n",
+    )
+    for page in (shown(facts, part) for part in parts):
+        assert number in page
+        assert "112" in page
+        assert "116" not in page
 
 
 def test_what_holds_at_all_places_is_said_once(tmp_path):

@@ -122,7 +122,7 @@ def test_a_centre_is_headed_by_what_it_is_and_not_by_one_of_its_fields(tmp_path)
     [
         ("Osteopathin", "", "Praxis für Osteopathie", "Heilpraktikerin / Heilpraktiker"),
         ("Heilpraktiker", "Homöopathie", "Praxis für Homöopathie", "Heilpraktiker"),
-        ("Tierarzt", "Kleintiere", "Praxis für Tiermedizin", "Tierarzt"),
+        ("Tierarzt", "Kleintiere", "Tierarztpraxis", "Tierarzt"),
         ("Logopädin", "", "Praxis für Logopädie", "Logopädin"),
         ("Physiotherapie", "", "Praxis für Physiotherapie", "Physiotherapeutin / Physiotherapeut"),
         ("sonstige", "", "Praxis", ""),

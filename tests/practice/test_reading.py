@@ -499,7 +499,7 @@ def test_two_doctorates_are_two(tmp_path, name):
         ("Frauenarzt", "arzt"),
         ("Zahnärztin", "zahnarzt"),
         ("Krankengymnastik", "physiotherapie"),
-        ("Tierärztin", "sonstige"),
+        ("Tierärztin", "tierarzt"),
     ],
 )
 def test_a_profession_is_known_by_the_name_it_is_called(tmp_path, said, kind):

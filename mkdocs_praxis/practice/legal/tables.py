@@ -16,7 +16,7 @@ STATES = {
     "ST": "Sachsen-Anhalt", "SH": "Schleswig-Holstein", "TH": "Thüringen",
 }  # fmt: skip
 # Professions with a chamber by law; the others have none (naming the Gesundheitsamt as one is wrong).
-WITH_CHAMBER = frozenset({"arzt", "zahnarzt", "psychotherapie"})
+WITH_CHAMBER = frozenset({"arzt", "zahnarzt", "psychotherapie", "tierarzt"})
 _TITLE = re.compile(r"^(?:(?:bundes)?land|freistaat|freie (?:und )?hansestadt) ")
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "-": " ", "_": " ", "/": " "})
 
