@@ -10,6 +10,7 @@ from mkdocs_praxis.web.elements import (
     DATA,
     HOST,
     JAVASCRIPT,
+    LINK_START,
     Fetch,
     script_type,
     selectors,
@@ -41,6 +42,8 @@ _CALLED = regex(r"(?<![\w$.])([\w$]+)\(([^()]*)\)")
 # Attributes with data of a framework (`x-data="{bild: 'https://…'}"`), which bindings may use as addresses.
 _DATA = frozenset({"x-data", "v-scope"})
 _KEYED = regex(r"""(?i)([\w$]+)["']?\s*:\s*\[?\s*["'`]((?:https?:|wss?:)?//[^"'`\s<>]+)""")
+# Markup for a tooltip, a caption, a dialogue: its links are none that load.
+_MARKUP = regex(r"<[a-zA-Z][\w-]*(?:\s[^<>]*)?>")
 _QUOTED_HOST = regex(rf"""(?i)["'`]({A_HOST})["'`]""")
 _LISTENS = regex(r"@|\(|(?:x|v)-on:|data-action|hx-on")
 _NOTHING: dict[str, Fetch] = {}
@@ -126,9 +129,12 @@ def _any_attribute(tag: Tag, name: str, value: str, document: Document) -> None:
         name = name.removeprefix("data-")
     if BOUND.fullmatch(name):
         document.found.effects.update(of_attribute(name, value))
+    elif value.lstrip()[:1] not in {"{", "["} and _MARKUP.search(value):
+        document.held_markup(tag, name)
+        return
     whole, known = value.strip().replace("\\/", "/"), names(name)
     keys = {raw: key for key, raw in _KEYED.findall(whole)} if name in _DATA else {}
-    for raw in [whole] if _PLAIN.fullmatch(whole) else _ADDRESS_IN_CODE.findall(whole):
+    for raw in [whole] if _PLAIN.fullmatch(whole) else _ADDRESS_IN_CODE.findall(LINK_START.sub("", whole)):
         key = keys.get(raw)
         condition = Effect(EffectKind.GLOBAL, f".{key}") if key else Effect(EffectKind.ATTRIBUTE, known)
         document.waits(tag, name, raw, condition)
@@ -148,6 +154,8 @@ def _custom(tag: Tag, name: str, value: str, document: Document) -> None:
         for at, url in _parts(name, value):
             fetch = Fetch(Kind.REQUEST, Confidence.MENTION)
             document.address(tag, name, url, fetch, "", Effect(EffectKind.ELEMENT, tag.name), at)
+    elif name not in _TAKEN:
+        _any_attribute(tag, name, value, document)
 
 
 def _parts(name: str, value: str) -> list[tuple[int | None, str]]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.bound import of_template
+from mkdocs_praxis.web.bound import names, of_template
 from mkdocs_praxis.web.contact import LAZY, Confidence, Contact, Effect, EffectKind, Kind, Trigger
 from mkdocs_praxis.web.elements import A_HOST, Fetch, LinkRule, selectors, strings
 from mkdocs_praxis.web.found import Found, Scope, UnreadableError
@@ -162,13 +162,15 @@ class Document:
         """Return the scope for the text of an attribute's value."""
         return self.scope._replace(place=tag.value_place(attribute))
 
-    def held_markup(self, tag: Tag, *, inert: bool = True) -> None:
-        """Read an element's text as markup that a script may insert; `inert`: it may be none, so what it names is not even a mention."""
-        text, place = tag.text()
+    def held_markup(self, tag: Tag, attribute: str = "", *, inert: bool = True) -> None:
+        """Read an element's text, or an attribute, as markup that a script may insert; `inert`: it may be none, so what it names is not even a mention."""
+        text, place = (tag.get(attribute), tag.value_place(attribute)) if attribute else tag.text()
         if "<" not in text or not self.scripting:
             return
-        inner = self.scope.inner(place, inside=tag.name, cap=Confidence.MENTION)
+        inside = f"{tag.name}[{attribute}]" if attribute else tag.name
+        inner = self.scope.inner(place, inside=inside, cap=Confidence.MENTION)
         condition = Effect(EffectKind.TEMPLATE, selectors(tag.name, tag.attributes))
+        condition = Effect(EffectKind.ATTRIBUTE, names(attribute)) if attribute else condition
         found = Found(self.found.session) if inert else self.found
         self.found.effects.update(of_template(text) if "{" in text else ())
         with contextlib.suppress(UnreadableError):

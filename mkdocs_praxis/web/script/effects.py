@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.bound import of_template
 from mkdocs_praxis.web.contact import CLONED, Effect, EffectKind, Sign, SignKind
+from mkdocs_praxis.web.elements import LINK_START
 from mkdocs_praxis.web.indicators import indicators, libraries_in, queries
 from mkdocs_praxis.web.script.addresses import host_is_open
 from mkdocs_praxis.web.script.evaluate import Evaluator
@@ -18,7 +19,6 @@ from mkdocs_praxis.web.script.values import Element, Global, Taint, Unknown
 _CUSTOM_NAME = regex(r"""["'`]([a-z][a-z0-9]*(?:-[a-z0-9]+)+)["'`]""")
 _ADDRESSES = frozenset({"url", "srcset", "navigate", "form", "hint", "anywhere"})
 _TEXTS = frozenset({"markup", "markup that runs", "css", "style", "code", "timer", "inert markup"})
-_LINK = regex(r"(?i)<a\s[^<>]*?\bhref\s*=\s*[\"']?[^\"'<>]*")
 _FEW = 16  # characters: shorter code with unknown parts is entirely unknown
 _RUN = frozenset({"eval()", "Function()", "new Function()"})
 
@@ -58,7 +58,7 @@ def _tainted(sources: dict[str, list[Taint]], hit: Hit) -> Iterator[Effect]:
     """Yield effects for page data that is used as an address or markup."""
     reads = hit.sink.reads
     matters = (text for text in hit.texts if reads in _TEXTS or (reads in _ADDRESSES and host_is_open(text)))
-    met = "".join(_LINK.sub("", text) for text in matters if not text.isascii())
+    met = "".join(LINK_START.sub("", text) for text in matters if not text.isascii())
     for mark, taint in [(one, taint) for one in sources.keys() & set(met) for taint in sources[one]]:
         if f"//{mark}" in met and (taint.key or taint.name):
             yield Effect(EffectKind.HOST, taint.key or taint.name)
