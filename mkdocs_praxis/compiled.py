@@ -17,14 +17,16 @@ _OURS = (str(Path(__file__).resolve().parent), str(themes_dir()))
 _FOREIGN = ""  # key of templates that are not part of this package: never cached
 
 
-def environment(*folders: str | Path, **settings: Any) -> Environment:
-    """Return an environment for HTML templates in these folders, of which the first counts; names without a value are errors."""
+def environment(
+    *folders: str | Path, autoescape: bool = True, lstrip_blocks: bool = True, **settings: Any
+) -> Environment:
+    """Return an environment for templates in these folders, of which the first counts; names without a value are errors."""
     return Environment(
         loader=FileSystemLoader(folders),
-        autoescape=True,
+        autoescape=autoescape,  # noqa: S701 - off for Markdown and YAML only
         undefined=StrictUndefined,
         trim_blocks=True,
-        lstrip_blocks=True,
+        lstrip_blocks=lstrip_blocks,
         **settings,
     )
 

@@ -141,15 +141,14 @@ def _read_line(rest: str, spot: Problem) -> tuple[str, dict[str, object]]:
 def _read_block(block: list[str], file: str | None, first: int, spot: Problem) -> dict[str, object]:
     if not any(line.strip() for line in block):
         return {}
+    text = "\n".join(line.expandtabs(4) for line in block)
     try:
-        read = yaml.safe_load("\n".join(line.expandtabs(4)[4:] for line in block))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        number = mark.line if mark else 0
-        what = "the options below the component cannot be read"
-        fix = 'Write "name: value", one a line, and quote values that hold a colon.'
-        excerpt = block[number] if number < len(block) else None
-        raise PraxisError(what, file=file, line=first + number, excerpt=excerpt, fix=fix) from error
+        read = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        from mkdocs_praxis.practice.source import broken_yaml
+
+        (problem,) = broken_yaml(error, text, "", first).problems
+        raise PraxisError(problem._replace(file=file)) from None
     if not isinstance(read, dict):
         fix = 'Write "name: value", one a line; or leave an empty line and do not indent.'
         raise PraxisError(spot._replace(what="indented text below a component must be options", fix=fix))

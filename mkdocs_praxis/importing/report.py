@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import jinja2
 from bs4 import BeautifulSoup
 
+from mkdocs_praxis.compiled import environment
 from mkdocs_praxis.importing.lines import lines_of
 from mkdocs_praxis.importing.model import Import
 from mkdocs_praxis.prepared import yaml_files
@@ -16,27 +16,26 @@ _ROOM = Path(__file__).resolve().parent
 
 def report(brought: Import) -> str:
     """Return the report as Markdown, in German, for practice staff."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_ROOM),
-        autoescape=False,  # noqa: S701 - Markdown
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
     words, made, awaited = yaml_files(_ROOM, ["report"])["report"], brought.pages, brought.where.awaited
-    text = environment.get_template("report.md.jinja").render(
-        brought=brought,
-        made=list(made.values()),
-        names=words["names"],
-        told=list(_told(brought, words["told"])),
-        others=[f"{address} ({path})" for address, path in brought.guesses.others.items()],
-        foreign=sorted({file for one in made.values() for file in one.foreign}),
-        missing=[f"{old} → docs/{awaited[old]}" if old in awaited else old for old in brought.missing],
-        undescribed=[
-            f"docs/{brought.where[path]}: {one.undescribed}" for path, one in made.items() if one.undescribed
-        ],
-        forms=[path for path, one in made.items() if one.forms],
-        frame=[f"„{words[:300]}“" for words in brought.frame],
+    text = (
+        environment(_ROOM, autoescape=False)
+        .get_template("report.md.jinja")
+        .render(
+            brought=brought,
+            made=list(made.values()),
+            names=words["names"],
+            told=list(_told(brought, words["told"])),
+            others=[f"{address} ({path})" for address, path in brought.guesses.others.items()],
+            foreign=sorted({file for one in made.values() for file in one.foreign}),
+            missing=[f"{old} → docs/{awaited[old]}" if old in awaited else old for old in brought.missing],
+            undescribed=[
+                f"docs/{brought.where[path]}: {one.undescribed}"
+                for path, one in made.items()
+                if one.undescribed
+            ],
+            forms=[path for path, one in made.items() if one.forms],
+            frame=[f"„{words[:300]}“" for words in brought.frame],
+        )
     )
     return text.rstrip() + "\n"
 

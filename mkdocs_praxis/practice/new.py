@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
+from mkdocs_praxis.compiled import environment
 from mkdocs_praxis.files import new_or_gone
 from mkdocs_praxis.i18n import Translate, languages, translator
 from mkdocs_praxis.practice.answers import (
@@ -215,26 +214,21 @@ _ENTRY = re.compile(r"#  +(?:- )?[\w-]+: \S")
 
 
 def _render(language: str, values: dict[str, Any], base: Base | None = None) -> dict[str, str]:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_STARTER),
-        autoescape=False,  # noqa: S701 - YAML and Markdown, quoted by `q`
-        trim_blocks=True,
-        keep_trailing_newline=True,
-        undefined=jinja2.StrictUndefined,
-    )
+    # YAML and Markdown, quoted by `q`
+    starter = environment(_STARTER, autoescape=False, lstrip_blocks=False, keep_trailing_newline=True)
     texts = {}
     for name in files_of_facts():
         head = f"# yaml-language-server: $schema=schema/{name.replace('.yml', '.json')}\n"
-        text = environment.get_template(f"praxis/{name}").render(values)
+        text = starter.get_template(f"praxis/{name}").render(values)
         texts[f"praxis/{name}"] = head + "\n".join(map(_marked, text.split("\n")))
     for path in sorted((_STARTER / language).iterdir()):
         if path.name in _SHEETS and not values["sheet"]:
             continue
         top = path.name in {"mkdocs.yml", "LIESMICH.md", "README.md"}
-        texts[path.name if top else f"docs/{path.name}"] = environment.get_template(
+        texts[path.name if top else f"docs/{path.name}"] = starter.get_template(
             f"{language}/{path.name}"
         ).render(values)
-    texts[".gitignore"] = environment.get_template("gitignore").render()
+    texts[".gitignore"] = starter.get_template("gitignore").render()
     if base:
         left = base.pages | base.told
         texts = {path: text for path, text in texts.items() if path not in left} | base.facts

@@ -119,10 +119,10 @@ def explained(text: str, name: str, first_line: int = 1) -> Problem | None:
     return next((p._replace(line=(p.line or 1) + first_line - 1) for p in source.problems), None)
 
 
-def broken_yaml(error: Exception, text: str, name: str) -> PraxisError:
-    """Return why a YAML text, or a value in it, cannot be read."""
+def broken_yaml(error: Exception, text: str, name: str, first_line: int = 1) -> PraxisError:
+    """Return why a YAML text, or a value in it, cannot be read; `first_line` as for `explained`."""
     what = msg("This cannot be read: {error}.", error=error)
-    return PraxisError(explained(text, name) or Problem(what, name))
+    return PraxisError(explained(text, name, first_line) or Problem(what, name, first_line))
 
 
 class _Named(io.StringIO):

@@ -69,6 +69,9 @@ def test_yaml_mistake_has_its_line() -> None:
     with pytest.raises(PraxisError) as caught:
         expand("::: praxis gallery\n    title: A\n    pictures: x: y\n", BARE, file="docs/a.md")
     assert [(p.line, p.excerpt) for p in caught.value.problems] == [(3, "    pictures: x: y")]
+    with pytest.raises(PraxisError) as caught:
+        expand("# A\n\n::: praxis gallery\n    title: 2026-13-45\n", BARE, file="docs/a.md")
+    assert (caught.value.problems[0].file, caught.value.problems[0].line) == ("docs/a.md", 4)
 
 
 def test_every_problem_is_told_with_file_and_line(facts: Facts) -> None:

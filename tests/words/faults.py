@@ -83,7 +83,7 @@ FATAL = [
     ("an option twice", END, "", "::: praxis urlaub anzahl=3 anzahl=4", "zweimal"),
     ("an open quotation mark", END, "", '::: praxis urlaub leer="offen', "nicht zu verstehen"),
     ("a component in a list", END, "", "- Liste\n\n    ::: praxis urlaub", "Liste oder einem Kasten"),
-    ("options that are no YAML", END, "", "::: praxis urlaub\n    leer: a: b", "nicht zu lesen"),
+    ("options that are no YAML", END, "", "::: praxis urlaub\n    leer: a: b", "ein zweiter Doppelpunkt"),
     ("text below a component", END, "", "::: praxis urlaub\n    nur Text", "aus Angaben"),
     ("nothing to show", END, "", "::: praxis telefonzeiten", "telefonzeiten:"),
     ("a film without its options", END, "", "::: praxis video", "datei=medien"),

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mkdocs_praxis.practice.wording import closings, stems
+from mkdocs_praxis.practice.wording import stems
 from mkdocs_praxis.practice.wording.stems import Quick
 from mkdocs_praxis.practice.wording.vocabulary import Vocabulary
 from mkdocs_praxis.prepared import Prepared, yaml_files
@@ -14,6 +14,17 @@ from mkdocs_praxis.prepared import Prepared, yaml_files
 _DATA = Path(__file__).resolve().parent.parent / "data"
 _NAMES = ("outdated_law", "wording")
 Row = Mapping[str, Any]
+
+# Closings in free text: a word for being away, with a last day before or after it.
+_AWAY = r"(?:geschlossen|urlaub|betriebsferien|praxisferien|ferien|vertretung|closed|holidays?|on\s+leave)"
+_BETWEEN = r"(?:[^.!?\n]|(?<=\d)\.){0,80}?"  # within a sentence; the dot after a day or month does not end it
+_MONTH = r"(?:\d{1,2}\.|[^\W\d]{3,9}\.?)"
+LAST_DAY = rf"(\d{{1,2}}\.\s?{_MONTH}\s?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\s[^\W\d]{{3,9}}\s\d{{4}})"
+_UNTIL = r"(?:\b(?:bis|until|till|to)\b|[–-])\s*(?:zum\s+|einschließlich\s+|incl(?:uding|\.)?\s+)?"
+_CLOSED_UNTIL = (
+    rf"\b\w*{_AWAY}\b{_BETWEEN}{_UNTIL}{LAST_DAY}",
+    rf"(?:\d{{1,2}}\.(?:\s?{_MONTH})?(?:\s?\d{{4}})?\s*)?{_UNTIL}{LAST_DAY}{_BETWEEN}\b\w*{_AWAY}\b",
+)
 
 
 class Tables(NamedTuple):
@@ -38,7 +49,7 @@ def tables() -> Tables:
 
 
 def _sources() -> list[str]:
-    return [*(str(_DATA / f"{name}.yml") for name in _NAMES), stems.__file__, closings.__file__]
+    return [*(str(_DATA / f"{name}.yml") for name in _NAMES), stems.__file__, __file__]
 
 
 def _build() -> dict[str, Any]:
@@ -55,7 +66,7 @@ def _build() -> dict[str, Any]:
         for row in read["wording"]
         for lists in row.pop("together", ())
     )
-    made["closed"] = tuple(_said(Quick(expression)) for expression in closings.CLOSED_UNTIL)
+    made["closed"] = tuple(_said(Quick(expression)) for expression in _CLOSED_UNTIL)
     return made
 
 
