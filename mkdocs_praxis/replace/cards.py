@@ -78,6 +78,7 @@ class Card(NamedTuple):
 _ROWS = json.loads(Path(__file__).with_name("cards.json").read_text("utf-8"))
 _TEXTS: dict[str, tuple[str, str]] = _ROWS["texts"]  # by kind: without a title, with one
 _WRITE = "Write to us {there}"
+_OF_AUTHORITIES = frozenset({"health", "weather"})  # categories of vendors that are no program to be opened
 _OF_NETWORKS = frozenset({"post", "video", "profile"})
 # A network's snippets look the same for posts, videos and more: the URL tells which it is; and which page of a network it is.
 _SHOWN, _BY_ADDRESS = (
@@ -125,7 +126,7 @@ def links_of(
 
 def _action(say: Translate, kind: str, vendor: Vendor, title: str, href: str, language: str) -> str:
     """Return the text of a card's link."""
-    kind = _shown(kind, href)
+    kind = "page" if kind == "link" and vendor.category in _OF_AUTHORITIES else _shown(kind, href)
     plain, titled = _TEXTS[kind]
     if kind in {"profile", "reviews"}:
         plain = next((text for expression, text in _BY_ADDRESS if expression.search(href)), plain)
