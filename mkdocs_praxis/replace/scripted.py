@@ -254,8 +254,13 @@ def unhidden(element: Element, source: Source, code: str, rest: str) -> Iterator
     for around in (element, *element.ancestors):
         given = addresses.attributes(around) if getattr(around, "tag", None) is not None else {}
         names = [given.get("id", ""), *given.get("class", "").split()]
-        quoted = [f"{name}{end}" for name in names if name for end in "'\""]
+        closed = getattr(around, "tag", "") == "dialog" and "open" not in given
+        quoted = [f"{name}{end}" for name in (*names, "dialog" * closed) if name for end in "'\""]
         if not any(name in code and name not in rest for name in quoted):
+            continue
+        whole, inside = (source.span(around), source.inner(around)) if closed else (None, None)
+        if whole is not None and inside is not None:  # only code opens a dialog
+            yield from (Splice((whole[0], inside[0]), ""), Splice((inside[1], whole[1]), ""))
             continue
         if "hidden" in given:
             yield source.without_attribute(around, "hidden")

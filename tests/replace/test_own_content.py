@@ -47,6 +47,18 @@ CASES = {
         ['<form action="/rueckruf" method="post"><input name="tel"><button>Rückruf</button></form></div>'],
         [],
     ),
+    "dialog that only the script of its frame opened": (
+        ('<button onclick="termin()">Termin</button><dialog id="d"><p>Bitte Karte mitbringen.</p><iframe data-src="https://www.doctolib.de/praxis/m/b"></iframe></dialog>'
+        "<script>function termin(){var d=document.querySelector('dialog'),f=d.querySelector('iframe');f.src=f.dataset.src;d.showModal()}</script>"),
+        ["<p>Bitte Karte mitbringen.</p><figure", ">Termin (Doctolib)<"],
+        ["dialog", "<script"],
+    ),
+    "dialog that another script opens": (
+        ('<button id="o">Termin</button><dialog id="d"><iframe loading="lazy" src="https://www.doctolib.de/praxis/m/b"></iframe></dialog>'
+        "<script>document.getElementById('o').onclick=()=>document.getElementById('d').showModal()</script>"),
+        ['<button id="o">Termin</button><dialog id="d"><figure', "showModal()</script>"],
+        [],
+    ),
     "details within a widget that the theme's end tag closes": (
         ('<div><div class="calendly-inline-widget" data-url="https://calendly.com/praxis/30min"><details><summary>Absagen</summary>'
         "<p>Bis 24 Stunden vorher.</p></details><p>Und so weiter.</p></div></div>"),
