@@ -58,6 +58,7 @@ def evidence(report: Report, directory: Path, changed: Collection[str] = ()) -> 
             "server_policy": report.policy.server_policy,
             "severities": {name: weight.value for name, weight in sorted(report.policy.severities.items())},
             "weighed_down": report.weighed_down,
+            "open_facts": _open_facts(report),
             "contacts": [
                 {"host": host, "allowance": a.pattern, "rule": a.rule, "times": n}
                 for a, host, n in report.let
@@ -79,8 +80,15 @@ def evidence(report: Report, directory: Path, changed: Collection[str] = ()) -> 
     return json.dumps(statement, ensure_ascii=False, indent=1) + "\n"
 
 
+def _open_facts(report: Report) -> int:
+    """Return how many facts are missing or still examples: with any, the site is a draft."""
+    return sum(finding.rule.name == "missing-fact" for finding in report.findings)
+
+
 def _limits(report: Report) -> Iterator[str]:
     """Yield what the check of this report does not say."""
+    if number := _open_facts(report):
+        yield f"This is a draft: facts of the practice are missing or still examples ({number})."
     yield "The built files were read, not the server."
     if report.declared:
         yield "Those listed under not_read were not."

@@ -36,6 +36,7 @@ def page(statement: dict[str, Any], language: str) -> str:
             linked=sum(bool(one.get("href")) for one in predicate["replaced"]),
             **{name: predicate.get(name) or [] for name in ("own_hosts", "stored", "not_read")},
             links=predicate.get("links") or {},
+            open_facts=predicate.get("open_facts", 0),
             site=predicate["site_url"],
             policy=predicate["policy"],
             tool=predicate["tool"],

@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_praxis.components.slips import outside_code
 from mkdocs_praxis.i18n import without_region
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.outcome import display_path
+from mkdocs_praxis.plugin.outcome import display_path, hook_files
 from mkdocs_praxis.practice.source import explained, text_of
 from mkdocs_praxis.prepared import yaml_loader
 from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg
@@ -213,5 +213,5 @@ def _meant(word: str, known: Collection[str]) -> str:
 def _read_by(config: MkDocsConfig) -> str:
     """Return the templates and hooks of the site itself: they may read any key."""
     own = Path(config.theme.custom_dir).rglob("*.html") if config.theme.custom_dir else ()
-    files = [*own, *(Path(hook) for hook in config.hooks)]
+    files = [*own, *hook_files(config)]
     return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in files if path.is_file())

@@ -222,6 +222,11 @@ def config_file(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path or "mkdocs.yml")
 
 
+def hook_files(config: MkDocsConfig) -> list[Path]:
+    """Return the files of a site's hooks, which mkdocs.yml names from its own folder."""
+    return [config_file(config).parent / hook for hook in config.hooks]
+
+
 def set_aside_message(rejected: Path, language: str) -> str:
     """Return the sentence that says where the output was set aside."""
     return translator(language, "report")(

@@ -19,6 +19,7 @@ from mkdocs_praxis.plugin.edits import edits_between, fits
 from mkdocs_praxis.plugin.outcome import (
     config_file,
     display_path,
+    hook_files,
     log,
     report_text,
     set_aside_message,
@@ -226,8 +227,8 @@ def _known_as(config: MkDocsConfig) -> str:
 
 
 def _others(build: Build, config: MkDocsConfig) -> list[Path]:
-    """Return the files beside the pages that may be the source of a page's content: settings, template overrides, facts."""
-    others = [config_file(config)]
+    """Return the files beside the pages that may be the source of a page's content: settings, hooks, template overrides, facts."""
+    others = [config_file(config), *hook_files(config)]
     if config.theme.custom_dir:
         others += sorted(Path(config.theme.custom_dir).rglob("*.html"))
     if build.facts is not None:  # what a component shows was written there

@@ -54,9 +54,9 @@ class Site(NamedTuple):
 
 
 def sites_below(folder: Path) -> list[Site]:
-    """Return the sites below a folder, at any depth. Raises PraxisError if there is none."""
+    """Return the sites below a folder, at any depth, else the one in it. Raises PraxisError if there is none."""
     found = []
-    for config in sorted(_configs(folder)):
+    for config in sorted(_configs(folder)) or filter(None, [settings_in(folder)]):
         try:
             settings = settings_of(config)
         except PraxisError as fault:
@@ -65,8 +65,11 @@ def sites_below(folder: Path) -> list[Site]:
             found.append(Site(config, config.parent / str(settings.get("site_dir") or "site"), settings))
     if not found:
         raise PraxisError(
-            msg("there is no site below {folder}: no folder in it holds a mkdocs.yml", folder=folder),
-            fix="name the folder that holds the folders of the sites",
+            msg(
+                "there is no site in {folder}: neither it nor a folder below holds a mkdocs.yml",
+                folder=folder,
+            ),
+            fix="name the folder of a site, or one that holds folders of sites",
         )
     return found
 

@@ -298,6 +298,12 @@ def test_a_link_out_of_the_site_is_not_followed(mkdocs_build: Build) -> None:
     assert "unread-file" in built.said
 
 
+def test_a_hook_that_writes_a_contact_is_named_with_its_line(mkdocs_build: Build) -> None:
+    hook = "from pathlib import Path\ndef on_post_build(config):\n    Path(config.site_dir, 'x.html').write_text('<title>x</title><img src=\"https://pixel.example/p.gif\" alt=x>')\n"
+    built = mkdocs_build({"late.py": hook}, hooks=["late.py"])
+    assert "late.py:3" in built.said
+
+
 def test_a_mistake_met_while_a_template_is_filled_is_told_without_a_traceback(mkdocs_build: Build) -> None:
     over = '{% extends "base.html" %}{% block content %}{{ praxis.component("sprechzeitn") }}{% endblock %}'
     built = mkdocs_build(

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_praxis.evidence import load
+from mkdocs_praxis.evidence.page import page
 from mkdocs_praxis.practice.draft import MARK
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.publish import load_target
@@ -42,12 +44,18 @@ def test_a_draft_is_never_uploaded_and_a_whole_site_may_be(mkdocs_build: Build, 
         assert built.passed, built.said
         with pytest.raises(PraxisError, match="Entwurf"):
             evidence_of(target(built.root), TODAY)
+        statement = load(tmp_path / "nachweis.json")
+        assert statement["predicate"]["open_facts"] > 0
+        assert "This is a draft" in statement["predicate"]["limits"]
+        assert "Dies ist ein Entwurf" in page(statement, "de")
         strict = mkdocs_build(files, praxis=praxis | {"draft": True}, strict=True)
         assert not strict.passed
         assert not (strict.root / "site").exists() or (strict.root / "site.rejected").exists()
     built = mkdocs_build(FACTS, praxis=praxis, strict=True)
     assert built.passed, built.said
-    assert evidence_of(target(built.root), TODAY)["predicate"]
+    predicate = evidence_of(target(built.root), TODAY)["predicate"]
+    assert predicate["open_facts"] == 0
+    assert "draft" not in predicate["limits"]
     whole = mkdocs_build(FACTS, praxis={"facts": "praxis", "draft": True})
     assert whole.passed
     assert "Löschen Sie die Zeile `draft: true`" in whole.said
@@ -68,9 +76,9 @@ def test_no_visitor_reads_a_gap(mkdocs_build: Build, fact: str) -> None:
     assert not (refused.root / "site").exists()
     draft = mkdocs_build(without, praxis={"facts": "praxis", "draft": True})
     assert draft.passed, draft.said
-    for page in ("impressum", "datenschutz"):
-        assert "noindex" in draft.page(f"{page}/index.html")
-        assert MARK in draft.page(f"{page}/index.html")
+    for name in ("impressum", "datenschutz"):
+        assert "noindex" in draft.page(f"{name}/index.html")
+        assert MARK in draft.page(f"{name}/index.html")
 
 
 def test_nothing_lowers_a_gap_but_a_declared_draft(mkdocs_build: Build) -> None:

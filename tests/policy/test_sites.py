@@ -144,6 +144,10 @@ def test_a_site_in_mkdocs_yaml_is_found_below_a_folder(sites: Path) -> None:
     assert [one.config.name for one in sites_below(sites)] == ["mkdocs.yaml", "mkdocs.yml", "mkdocs.yml"]
 
 
+def test_a_folder_that_is_a_site_itself_is_one(sites: Path) -> None:
+    assert [one.folder for one in sites_below(sites / "b")] == [sites / "b/site"]
+
+
 def test_a_site_whose_settings_cannot_be_read_stops_no_other(sites: Path) -> None:
     (sites / "a/mkdocs.yml").write_text("site_name: [")
     said = praxis("check", "--sites", sites, "--lang", "en", "--jobs", "1")
