@@ -138,7 +138,8 @@ def _action(say: Translate, kind: str, vendor: Vendor, title: str, href: str, la
         titled = _TEXTS["link"][1]
     elif kind == "map" and _NAMES_A_MAP.match(title):
         titled = _TEXTS["document"][1]  # avoid “map “Map of …””
-    if titled.startswith("{title}") and vendor.name.lower() in title.lower():
+    says = re.search(rf"\b(?:auf|bei|on|at|via) {re.escape(vendor.name)}(?!\w)", title, re.IGNORECASE)
+    if says or (titled.startswith("{title}") and vendor.name.lower() in title.lower()):
         return title  # the title says the place
     return _capital(say(titled, vendor=vendor.name, there=there, title=title), there)
 
