@@ -182,7 +182,13 @@ def parse_spans(text: str) -> tuple[tuple[Span, ...], bool]:
         elif separator := _SEPARATOR.match(text, at):
             at = separator.end()
         elif spans and (behind := _WORDS.match(text, begin)):  # `8-12, nachmittags nur Notfälle`
-            note = ", ".join(filter(None, (spans[-1].note, behind[0].strip())))
+            if (said := behind[0].strip()) and _ON_REQUEST.search(said):  # `…, OP-Termine nach Vereinbarung`
+                fix = "Give it a line of its own: {name}: nach Vereinbarung"
+                name = re.split(r"\s+(?:nur\b|nach\b|auf\b|mit\b|n\.)", said)[0]
+                raise Unclear(
+                    "“{text}” beside hours: it is unclear of which days it holds.", fix, text=said, name=name
+                )
+            note = ", ".join(filter(None, (spans[-1].note, said)))
             at, spans[-1] = behind.end(), dataclasses.replace(spans[-1], note=note)
         elif _HALF.match(text, at):
             raise Unclear("“{text}” does not say when the practice is open that day.", "Write the hours that it has: Mo, Di, Do, Fr: 8-12, 14-17; Mi: 8-12", text=text)  # fmt: skip

@@ -158,9 +158,10 @@ _DAY = re.compile(
 _ONE_DAY = re.compile(r"\D*\d{1,2}\.\s?(?:\d{1,2}|[^\W\d]+)\.?")  # without its year
 
 
-def several_days(node: yaml.ScalarNode) -> yaml.SequenceNode:
-    """Convert days in one line to the equivalent list: `24.12., 31.12.`."""
-    parts = re.split(r"\s*(?:,|;|\bund\b|\band\b)\s*", node.value.strip())
+def several_days(item: Any, node: yaml.ScalarNode) -> yaml.SequenceNode:
+    """Convert days in one line to the equivalent list: `24.12., 31.12.`; with hours: `12.01.2027 18-19, 19.01.2027 18-19`."""
+    before_a_date = r"(?=[^\d,;]{0,14}\d{1,2}\.\s?\d{1,2}\.)" if item is m.CourseDate else ""
+    parts = re.split(rf"\s*(?:,|;|\n|\bund\b|\band\b)\s*{before_a_date}", node.value.strip())
     return _sequence(node, [like(node, part) for part in parts])
 
 
@@ -199,7 +200,8 @@ def entries_by_name(cls: Any, node: yaml.Node) -> list[yaml.Node]:
         return [node]
     grouped = "gruppe" in known
     for key, value in node.value:
-        heading = grouped and isinstance(value, yaml.SequenceNode) and key_of(str(key.value)) not in known
+        heads = isinstance(value, yaml.MappingNode) or (grouped and isinstance(value, yaml.SequenceNode))
+        heading = heads and key_of(str(key.value)) not in known
         if not str(key.value)[:1].isupper() or not (heading or may_be_text(key, known)):
             return [node]
     name, behind = BY_NAME[cls]

@@ -11,6 +11,7 @@ import yaml
 from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.legal.tables import fold
+from mkdocs_praxis.practice.model import CourseDate
 from mkdocs_praxis.practice.nodes import BROKEN, COMMENT, QUOTE, Nodes, left_out, says_none
 from mkdocs_praxis.practice.one_line import (
     ONE_LINE,
@@ -220,8 +221,8 @@ class Reader(Nodes):
             parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
             found = [one for part in parts if not is_empty(part) for one in self._tongues(part, key)]
             return BROKEN if any(one is BROKEN for one in found) else tuple(found)
-        if item is YearDay and isinstance(node, yaml.ScalarNode):
-            node = several_days(node)
+        if item in {YearDay, CourseDate} and isinstance(node, yaml.ScalarNode):
+            node = several_days(item, node)
         node = entries_by_day(item, node)
         listed = node.value if isinstance(node, yaml.SequenceNode) else [node]
         parts = [one for part in listed for one in entries_by_name(item, part)]
@@ -229,7 +230,7 @@ class Reader(Nodes):
             read = [self.value(item, part, key) for part in parts if not left_out(item, part)]
             return BROKEN if any(r is BROKEN for r in read) else tuple(read)
         if item in {Word, Name} and isinstance(node, yaml.ScalarNode):
-            return tuple(item(part.strip()) for part in node.value.split(",") if part.strip())
+            return tuple(item(part.strip()) for part in re.split("[,;]", node.value) if part.strip())
         if self.several(item, node):
             return BROKEN
         read = self.value(item, node, key)

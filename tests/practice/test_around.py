@@ -11,6 +11,7 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.emergency import looked_up, rows, services
 from mkdocs_praxis.practice.exports import files
 from mkdocs_praxis.practice.legal.bodies import stale_entries
+from mkdocs_praxis.practice.legal.render import legal_page
 from mkdocs_praxis.practice.legal.tables import STATES
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.scalars import phone
@@ -258,6 +259,7 @@ def test_a_practice_for_animals_shows_no_numbers_for_people_and_has_no_health_da
     assert "Gesundheit" not in told
     assert "Patientinnen" not in told
     assert "tierärztlicher Notdienst" in told
+    assert "Gesundheit" not in legal_page("datenschutz", facts, built=DAY)
     own = "notfall:\n  - {name: Tierärztlicher Notdienst, telefon: 030 23125111}\n"
     facts = facts_of(tmp_path, known + own, urlaub="urlaub: 24.12.2026 - 06.01.2027\n")
     assert all("030 23125111" in shown(facts, part) for part in parts)
