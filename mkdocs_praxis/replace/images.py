@@ -11,7 +11,7 @@ from mkdocs_praxis.replace.consent import is_tools_picture
 from mkdocs_praxis.replace.fill import Found, for_people
 from mkdocs_praxis.replace.model import KIND_OF_CATEGORY, Options
 from mkdocs_praxis.replace.source import Element, Source, Splice, settled
-from mkdocs_praxis.replace.words import lines_of, meaningful
+from mkdocs_praxis.replace.words import lines_of, meaningful, names_something
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.model import PICTURE_SOURCES
 from mkdocs_praxis.vendors.services import shares
@@ -178,7 +178,8 @@ def own_poster(target: Element, options: Options) -> tuple[str, str]:
                 and not is_tools_picture(url.href)
                 and not _is_icon(image, url.href)
             ):
-                return raw, meaningful(addresses.attributes(image).get("alt", ""))
+                alt = addresses.attributes(image).get("alt", "")
+                return raw, meaningful(alt) if names_something(alt) else ""
     return "", ""
 
 

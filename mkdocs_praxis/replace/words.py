@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
@@ -20,6 +21,7 @@ _UNSEEN = frozenset([
 # Elements whose text describes a form's fields, not what the form is for.
 _FIELDS = frozenset({"label", "button", "select", "legend"})
 _ASKS = "input:not([type=hidden], [type=submit], [type=button], [type=image]), select, textarea"
+_SHOWN = frozenset({"video", "audio", "post"})
 _PLAYED = frozenset({"share", "video", "audio"})  # kinds whose links say only that they start something
 _PRESSED = frozenset({"a", "button"})
 _CODE = frozenset({"script", "style", "iframe", "template"})
@@ -42,6 +44,11 @@ _PREFIX = regex(
     r"^(?:Spotify Embed|Podlove Web Player|YouTube|Vimeo|Play(?: video)?|Abspielen|Video abspielen|Play: |Embed)\s*:\s+",
     re.IGNORECASE,
 )
+# Titles of films and posts that name nothing: words of snippets and tools (nameless.txt), as “video_1”, “YouTube thumbnail”, “IMG_2345”.
+_NAMELESS = regex(
+    rf"(?:(?:{'|'.join(Path(__file__).with_name('nameless.txt').read_text('utf-8').split())})(?:[_-]?\d+)?[\s_:–—|()\[\]\"'-]*)+|[\d_\W]+",
+    re.IGNORECASE,
+)
 _SUFFIX = regex(
     r"\.\s+(?:mehr infos?(?:rmationen)? anzeigen|more info(?:rmation)?)\.?$|\.(?:mp4|mov|m4v|webm)$",
     re.IGNORECASE,
@@ -51,6 +58,7 @@ _WIDTH = regex(r"\s*\|\s*\d{2,4}(?:x\d+)?$")  # Obsidian's, behind an alternativ
 # Parts of a film's or map's title that the card's link says anyway.
 _SAID = regex(
     r"^(?:(?:Video|Film|Clip|Vorschaubild|Thumbnail|Vorschau)(?: (?:zu[mr]?|des|vom|of|for) (?:Videos?|Films?))?:|"
+    r"(?:(?:YouTube|Vimeo|Web|Video|Embed(?:ded)?|Player)[ -]*){1,4}(?::|(?<= )[–—|-])|"
     r"(?:Google[ -]?)?(?:Maps?|Karte)(?::|(?: Karte)? (?:für|von|of|for|showing)\b(?-i:(?= [\dA-ZÄÖÜ]))))\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -85,6 +93,11 @@ def meaningful(text: str) -> str:
     text = _SUFFIX.sub("", text) if "." in text and " " in text else text
     text = _WIDTH.sub("", text) if "|" in text else text
     return "" if not text or is_boilerplate(text) or not re.search(r"\w", text) else text
+
+
+def names_something(title: str) -> bool:
+    """Whether the title of a film or post is more than words of snippets and tools."""
+    return _NAMELESS.fullmatch(title) is None
 
 
 def lines_of(element: Element, without: frozenset[str] = frozenset()) -> list[str]:
@@ -164,6 +177,9 @@ def words_of(element: Element, around: Around) -> Words:
         bare = said.lower().replace(around.vendor.lower(), " ") if around.vendor else said.lower()
         return said if bare == said.lower() or not _DRESS.fullmatch(bare) else ""
 
+    def names(*texts: str) -> Iterator[str]:
+        return (text for text in texts if around.kind not in _SHOWN or names_something(text))
+
     def first(texts: Iterable[str]) -> str:
         return next((said for text in texts if (said := own(text))), "")
 
@@ -194,7 +210,7 @@ def words_of(element: Element, around: Around) -> Words:
             if match := _AUTHOR.match(line):
                 author = match.group("who").strip()
                 kept.remove(line)
-    title = first((around.label, *_titles(element), *_frame_titles(element)))
+    title = first(names(around.label, *_titles(element), *_frame_titles(element)))
     alt = first(attributes(one).get("alt", "") for one in element.select("img")) if element.tag == "a" else ""
     if title and alt:  # a linked image: its alternative text says more than the link's tooltip
         kept += [] if title.lower() in alt.lower() else [title]
@@ -204,7 +220,7 @@ def words_of(element: Element, around: Around) -> Words:
     elif not title and kind != "post" and kept and (element.tag in _PRESSED or not _is_sentence(kept[0])):
         title = kept.pop(0)
     if not title and not (kind == "post" and kept) and not is_form:
-        title = first(_alternatives(element))
+        title = first(names(*_alternatives(element)))
     if not title and kind != "post":  # a link to the same content beside it
         title = first(one.text for one in around.beside if one.tag == "a" or len(one.select("a[href]")) == 1)
     if not title and kind == "link":  # nothing else would say what it is

@@ -157,6 +157,10 @@ def test_a_hotlinked_logo_that_leads_nowhere_else_is_left_to_the_gate(href, opti
         "Wird geladen…",
         "Video wird geladen …",
         "Loading...",
+        "YouTube-Thumbnail",
+        "youtube-player-1",
+        "Platzhalter",
+        "IMG_2345",
     ],
 )
 def test_a_vendor_s_own_wording_is_no_label(title, options):
@@ -307,7 +311,13 @@ def test_a_vendor_is_called_as_in_the_page_s_language(options):
 
 @pytest.mark.parametrize(
     "title",
-    ["Video: Rücken stärken", "Vorschaubild: Rücken stärken", "Vorschaubild zum Video: Rücken stärken"],
+    [
+        "YouTube Video – Rücken stärken",
+        "Embedded Video Player: Rücken stärken",
+        "Video: Rücken stärken",
+        "Vorschaubild: Rücken stärken",
+        "Vorschaubild zum Video: Rücken stärken",
+    ],
 )
 def test_a_title_does_not_say_again_that_it_is_a_film(title, options):
     html = f'<iframe src="https://www.youtube.com/embed/Aa1bB2cC3dD" title="{title}"></iframe>'
