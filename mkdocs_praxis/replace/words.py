@@ -177,7 +177,7 @@ def words_of(element: Element, around: Around) -> Words:
         bare = said.lower().replace(around.vendor.lower(), " ") if around.vendor else said.lower()
         return said if bare == said.lower() or not _DRESS.fullmatch(bare) else ""
 
-    def names(*texts: str) -> Iterator[str]:
+    def naming(*texts: str) -> Iterator[str]:
         return (text for text in texts if around.kind not in _SHOWN or names_something(text))
 
     def first(texts: Iterable[str]) -> str:
@@ -210,7 +210,7 @@ def words_of(element: Element, around: Around) -> Words:
             if match := _AUTHOR.match(line):
                 author = match.group("who").strip()
                 kept.remove(line)
-    title = first(names(around.label, *_titles(element), *_frame_titles(element)))
+    title = first(naming(around.label, *_titles(element), *_frame_titles(element)))
     alt = first(attributes(one).get("alt", "") for one in element.select("img")) if element.tag == "a" else ""
     if title and alt:  # a linked image: its alternative text says more than the link's tooltip
         kept += [] if title.lower() in alt.lower() else [title]
@@ -220,7 +220,7 @@ def words_of(element: Element, around: Around) -> Words:
     elif not title and kind != "post" and kept and (element.tag in _PRESSED or not _is_sentence(kept[0])):
         title = kept.pop(0)
     if not title and not (kind == "post" and kept) and not is_form:
-        title = first(names(*_alternatives(element)))
+        title = first(naming(*_alternatives(element)))
     if not title and kind != "post":  # a link to the same content beside it
         title = first(one.text for one in around.beside if one.tag == "a" or len(one.select("a[href]")) == 1)
     if not title and kind == "link":  # nothing else would say what it is

@@ -313,7 +313,7 @@ def test_a_vendor_is_called_as_in_the_page_s_language(options):
     "title",
     [
         "YouTube Video – Rücken stärken",
-        "Embedded Video Player: Rücken stärken",
+        "YouTube Video Player: Rücken stärken",
         "Video: Rücken stärken",
         "Vorschaubild: Rücken stärken",
         "Vorschaubild zum Video: Rücken stärken",
