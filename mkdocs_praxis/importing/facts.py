@@ -209,7 +209,8 @@ def _owner(lines: Iterable[tuple[OldPage, str]]) -> Guess | None:
             return Guess(name, page.path)
     held = [(page, {*map(titled, _ROW.split(text))} - {""}) for page, text in pages]
     told = Counter(name for _, some in held for name in some)
-    for name, _ in told.most_common(1):
+    (name, most), (_, next_) = [*told.most_common(2), ("", 0), ("", 0)][:2]
+    if most > next_:
         return Guess(name, next(page.path for page, some in held if name in some))
     return next((Guess(name, page.path) for page, text in pages if (name := _owning(text))), None)
 

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from mkdocs_praxis.importing.late import remove_dialogs, show_lazy_images
+from mkdocs_praxis.importing.lines import words_of
 from mkdocs_praxis.importing.model import OldPage
 from mkdocs_praxis.importing.tables import BLOCKS, clean_tables
 from mkdocs_praxis.vendors.services import shares
@@ -124,9 +125,13 @@ def _folded(soup: BeautifulSoup) -> None:
         for inner in button.find_all(_HEADINGS):
             inner.unwrap()
         button.name, button.attrs = "h3" if button.find_parent(_HEADINGS) is None else "span", {}
-        # In a row of tabs: move the heading to its panel.
-        if button.find_parent("li") and not hidden.find_parent("li"):
-            hidden.insert(0, button.extract())
+        # A row of tabs: each goes to its panel, where another for small screens may stand.
+        if button.name == "h3" and hidden.name in {"div", "section", "article", "p", "ul"}:
+            before = hidden.find_previous_sibling()
+            if before is not None and before is not button and words_of(before) == words:
+                button.decompose()
+            else:
+                hidden.insert_before(button.extract())
 
 
 def _opened_by(button: Tag, soup: BeautifulSoup) -> Tag | None:

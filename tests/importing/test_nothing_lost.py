@@ -59,6 +59,7 @@ HTML = {
     "who is quoted": ("<main><blockquote><p>Gut!</p><footer>Anna</footer></blockquote></main>", "> Gut!\n>\n> Anna"),
     "a price that a style sheet sets apart": ('<main><ul><li><span>Vorsorge</span><span class="p">65 Euro</span></li></ul></main>', "- Vorsorge 65 Euro"),
     "a word in parts from Word": ('<main><p><span style="x">Haut</span><span style="y">arzt</span></p></main>', "Hautarzt"),
+    "a row of tabs": ('<main><div role="tablist"><button role="tab" aria-controls="a">Anreise</button><button role="tab" aria-controls="b">Parken</button></div><div><div id="a" role="tabpanel">Bus 5</div><div role="tab" aria-controls="b">Parken</div><div id="b" role="tabpanel">Im Hof</div></div></main>', "# Anreise\n\nBus 5\n\n### Parken\n\nIm Hof"),
     "a panel that a script opens": ('<main><div class="tabs"><div>Kasse</div><div>Privat</div></div><div class="panel">Alle Kassen.</div><div class="panel" hidden>Blutbild 35 €</div></main>', "Blutbild 35 €"),
     "a page in a window": ("<main><a href='#' onclick=\"window.open('weg.html','w','width=400')\">Anfahrtsskizze</a></main>", "[Anfahrtsskizze](weg.md)"),
     "a cell alone": ("<main><table><tr><td>Ella Bruch<br>Markt 5</td></tr></table></main>", "Ella Bruch<br>\nMarkt 5"),

@@ -224,6 +224,15 @@ def test_owners_need_no_title(html: str, owner: str | None, tmp_path: Path) -> N
     assert (found and found.value) == owner
 
 
+@pytest.mark.parametrize(("also", "owner"), [("", None), ("<p>Ihre Dr. Ella Bruch</p>", "Dr. Ella Bruch")])
+def test_of_several_doctors_none_is_taken_for_the_owner(also: str, owner: str | None, tmp_path: Path) -> None:
+    team = "<p>Dr. Ella Bruch, Internistin</p><p>Dr. Jonas Feld, Internist</p>"
+    for name, words in {"team": team, "index": f"<p>Guten Tag.</p>{also}"}.items():
+        (tmp_path / f"{name}.html").write_text(f"<title>{name}</title><main>{words}</main>")
+    found = guess_facts(read_export(tmp_path)).facts.get("owner")
+    assert (found and found.value) == owner
+
+
 def test_hours_of_the_telephone_come_along_as_such(tmp_path: Path) -> None:
     old = tmp_path / "alt"
     old.mkdir()
