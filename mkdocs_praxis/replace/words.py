@@ -166,22 +166,23 @@ class Around(NamedTuple):
     keeps: bool = False  # the element stays with its text: the card shows only its title
     part: bool = False  # the embed is one line of the element
 
+    def own(self, text: str) -> str:
+        """Return what a text says that the card does not say anyway; "" if that is nothing."""
+        said = _unsigned(meaningful(text), self.vendor)
+        if self.kind == "share" and labels_shares(said):
+            return ""
+        bare = said.lower().replace(self.vendor.lower(), " ") if self.vendor else said.lower()
+        return said if bare == said.lower() or not _DRESS.fullmatch(bare) else ""
+
 
 def words_of(element: Element, around: Around) -> Words:
     """Extract the text of an embed."""
-
-    def own(text: str) -> str:
-        said = _unsigned(meaningful(text), around.vendor)
-        if around.kind == "share" and labels_shares(said):
-            return ""
-        bare = said.lower().replace(around.vendor.lower(), " ") if around.vendor else said.lower()
-        return said if bare == said.lower() or not _DRESS.fullmatch(bare) else ""
 
     def naming(*texts: str) -> Iterator[str]:
         return (text for text in texts if around.kind not in _SHOWN or names_something(text))
 
     def first(texts: Iterable[str]) -> str:
-        return next((said for text in texts if (said := own(text))), "")
+        return next((said for text in texts if (said := around.own(text))), "")
 
     if around.part:
         return Words(first((around.label,)))
@@ -202,7 +203,7 @@ def words_of(element: Element, around: Around) -> Words:
     is_form = element.select_one(_ASKS) is not None
     language = next(filter(None, (p.attr("lang") for p in element.select("p[lang]"))), "")
     kept = list(
-        dict.fromkeys(text for line in _lines(element, around, is_form=is_form) if (text := own(line)))
+        dict.fromkeys(text for line in _lines(element, around, is_form=is_form) if (text := around.own(line)))
     )
     author = ""
     if kind == "post":

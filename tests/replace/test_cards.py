@@ -46,7 +46,7 @@ def test_boilerplate_is_no_title(options):
 @settings(max_examples=60, deadline=None)
 def test_a_wording_is_known_by_what_stands_in_it(wording, data):
     said = data.draw(st.from_regex(wording[1], fullmatch=True, alphabet=st.characters(codec="ascii")))
-    assert boilerplate.is_boilerplate(said) or said != said.strip(" .!:")
+    assert boilerplate.is_boilerplate(said) or said != " ".join(said.split()).strip(" .!:")
 
 
 def test_what_is_put_into_a_page_of_latin_letters_leaves_it_one(options):
