@@ -203,10 +203,13 @@ def _email(text: str, _country: str) -> Email:
     return Email(text)
 
 
+_BARE_HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+(?:de|at|ch|eu|com|org|net|info)(?:/|$))", re.IGNORECASE)
+
+
 def _url(text: str, _country: str) -> Url:
     from mkdocs_praxis.web.url import resolve
 
-    text = f"https://{text}" if text.lower().startswith("www.") else text
+    text = f"https://{text}" if _BARE_HOST.match(text) else text
     found = resolve(text, "about:blank")
     host = found.host if found and found.scheme in {"http", "https"} else ""
     if not re.fullmatch(r"[\w-]+(\.[\w-]+)+\.?", host) or " " in text:

@@ -24,6 +24,8 @@ _FORMATS = {
     b"\xd0\xcf\x11\xe0": "Word",
     b"%PDF-": "PDF",
 }
+# UTF-8 that was read as Windows-1252 and saved again: `MÃ¼ller`, `â€“`.
+_TWICE = re.compile("Ã[\u00a0-\u00bf\u0153\u0178\u0161\u017e\u2013\u201e\u0178\u0152]|â€.?|Â[\u00a0-\u00bf]")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -175,4 +177,11 @@ def _decode(data: bytes, source: Source) -> str | None:
         what = "The umlaut or special character here is saved in an old encoding."
         source.at(_end_of(before[: error.start]), what, fix)
         return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if broken := _TWICE.search(text):
+        source.lines = text.split("\n")
+        right = broken[0].encode("cp1252", "ignore").decode("utf-8", "ignore") or "–"
+        what = "Umlauts and signs of this file were broken when it was saved: “{broken}” was once “{right}”."
+        fix = "Replace them all by search and replace, then save the file as UTF-8."
+        source.at(_end_of(text[: broken.start()]), what, fix, broken=broken[0], right=right)
+    return text

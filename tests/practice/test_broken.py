@@ -156,6 +156,7 @@ BROKEN = [
     ("comma-in-braces", "fragen.yml", "fragen:\n  - {frage: A?, antwort: Ja, bitte anrufen}\n", 2, "bitte anrufen", "Anführungszeichen"),
     ("apostrophe", "fragen.yml", "fragen:\n  - frage: 'Wie geht's?'\n    antwort: gut\n", 2, "Apostroph", "doppelte"),
     ("request-beside-hours", "zeiten.yml", "sprechzeiten: Mo-Fr 9-12, Sa 10-12, OP-Termine nach Vereinbarung\n", 1, "für welche Tage", "OP-Termine: nach Vereinbarung"),
+    ("saved-twice", "praxis.yml", BASE + "untertitel: Praxis MÃ¼ller â€“ Ã„rzte\n", 4, "„Ã¼“ war einmal „ü“", "Suchen und Ersetzen"),
     ("dash-alone", "zeiten.yml", "sprechzeiten:\n  Mo: 8-12\n  Di: -\n", 3, "Strich allein", "geschlossen"),
     ("colon-of-section", "zeiten.yml", "sprechzeiten\n  Mo: 8-12\n", 1, "fehlt ein Doppelpunkt", "sprechzeiten:"),
     ("street-beside-address", "praxis.yml", BASE + "standorte:\n  - name: Süd\n    straße: Weg 1\n    anschrift: Weg 1, 10115 Berlin\n", 6, "straße", "zu anschrift:"),

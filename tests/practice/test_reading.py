@@ -180,9 +180,10 @@ def test_a_misspelt_day_is_no_consultation(tmp_path):
     assert "Mitwoch" in str(refused.value)
 
 
-def test_an_address_may_begin_with_www(tmp_path):
-    facts = facts_in(tmp_path, praxis="name: P\nberuf: {art: arzt}\nwebsite: www.praxis-wandse.example\n")
-    assert facts.practice.website == "https://www.praxis-wandse.example"
+@pytest.mark.parametrize("written", ["www.praxis-wandse.example", "praxis-wandse.de/", "praxis.wandse.de"])
+def test_an_address_may_lack_its_scheme(tmp_path, written):
+    facts = facts_in(tmp_path, praxis=f"name: P\nberuf: {{art: arzt}}\nwebsite: {written}\n")
+    assert facts.practice.website == f"https://{written}"
 
 
 # Pasted from a sign: what of it holds on which day. Wrong hours send people to a closed door.
