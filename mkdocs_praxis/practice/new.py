@@ -167,6 +167,7 @@ def _values(said: Given, language: str) -> dict[str, Any]:
         "where": f" in {said.city}" if said.city else "",
         "p": p,
         "profession": said.profession,
+        "spoken": said.title,
         "specialty": specialty,
         "language": language,
         "state": STATES.get(code or "", ""),

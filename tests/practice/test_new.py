@@ -133,6 +133,10 @@ def test_a_profession_is_called_as_it_was_spoken(tmp_path, spoken, specialty, he
     create(tmp_path, profession=spoken, specialty=specialty, city="Ulm", owner="Uwe Hansen")
     assert f"headline: {head} in Ulm\n" in (tmp_path / "docs" / "index.md").read_text(encoding="utf-8")
     assert read_facts(tmp_path / "praxis").practice.profession.title == title
+    marked = f"bezeichnung: {title}   # BEISPIEL" in (tmp_path / "praxis" / "praxis.yml").read_text(
+        encoding="utf-8"
+    )
+    assert marked is (bool(title) and title != spoken)  # what was said is no example
 
 
 def test_what_a_practice_says_it_has_not_is_not_asked_again(tmp_path):
