@@ -19,7 +19,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 import mkdocs_praxis
-from mkdocs_praxis.components.elsewhere import cards_css
+from mkdocs_praxis.components.other_themes import cards_css
 from mkdocs_praxis.harden import code
 from mkdocs_praxis.policy import signatures
 from mkdocs_praxis.web import OwnSite, cssurls, kept, named, reader, scripts

@@ -76,7 +76,7 @@ class Sink:
         """Listen on two free ports of this machine."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.certificate.configure_cert(context)
-        context.sni_callback = self._hello
+        context.sni_callback = lambda _, name, __: self._note(name, "tls") if name else None
         for secure in (context, None):
             first = await asyncio.start_server(self._talk, LOOPBACK, 0, ssl=secure)
             port = first.sockets[0].getsockname()[1]
@@ -100,10 +100,6 @@ class Sink:
             if seen.host not in {self.host.partition(":")[0], ""} or seen.how not in {"dns", "tls"}:
                 found.setdefault(seen.host, []).append(seen)
         return found
-
-    def _hello(self, _connection: ssl.SSLObject, name: str | None, _context: ssl.SSLContext) -> None:
-        if name:
-            self._note(name, "tls")
 
     def _note(self, host: str, how: str, url: str = "") -> None:
         self.seen.append(Seen(host.strip("[]").rstrip(".").lower(), how, url))

@@ -58,10 +58,6 @@ def preview(date: str | None, config_file: Path, port: int) -> None:
         sys.exit(_run("serve", config_file, date, f"127.0.0.1:{port}"))
 
 
-def _ended(number: int, _: object) -> None:
-    sys.exit(128 + number)
-
-
 def _run(command: str, config_file: Path, date: str | None, *options: str, full: bool = False) -> int:
     import subprocess
 
@@ -70,7 +66,7 @@ def _run(command: str, config_file: Path, date: str | None, *options: str, full:
     )
     # -P: a practice's own markdown.py or html.py beside mkdocs.yml is none of the modules that MkDocs imports.
     call = [sys.executable, "-P", "-c", _START, command, str(config_file), *options]
-    signal.signal(signal.SIGTERM, _ended)
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # inherited: no traceback while the child starts
     try:
         child = subprocess.Popen(call, env=environment)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from mkdocs_praxis.components import words
 from mkdocs_praxis.components.catalogue import ROOM
-from mkdocs_praxis.components.made import page_paths
+from mkdocs_praxis.components.person_pages import page_paths
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.calendar import coming_hours
-from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Absence, Course, CourseDate, Job, Person, Phone, Schedule, Service
+from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.outlook import ANNOUNCED
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.structured_offers import begins

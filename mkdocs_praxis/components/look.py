@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from mkdocs_praxis.components import words
 from mkdocs_praxis.components.appearance import told_apart
-from mkdocs_praxis.components.foreign import blocks
 from mkdocs_praxis.components.listings import Listings
 from mkdocs_praxis.components.times import Times
+from mkdocs_praxis.components.untranslated import blocks
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.model import (

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qsl, unquote_to_bytes
 
-from mkdocs_praxis.practice.legal.tables import slug
+from mkdocs_praxis.practice.names import slug
 from mkdocs_praxis.web.url import Url
 
 HERE = "https://alte-website.invalid"  # where no page says its address

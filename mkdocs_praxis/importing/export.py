@@ -8,10 +8,10 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment
 
 from mkdocs_praxis.importing.addresses import HERE, address_of, host_without_www, name_of, path_of, unquoted
+from mkdocs_praxis.importing.includes import closed_below, may_be_page, parts_of, rendered
 from mkdocs_praxis.importing.lines import lines_of, words_of
 from mkdocs_praxis.importing.mail import decode_addresses
 from mkdocs_praxis.importing.model import OldPage, OldSite
-from mkdocs_praxis.importing.served import closed_below, may_be_page, parts_of, rendered
 from mkdocs_praxis.importing.structured import structured_lines, structured_name
 from mkdocs_praxis.importing.tidy import cleaned
 from mkdocs_praxis.importing.titles import set_titles

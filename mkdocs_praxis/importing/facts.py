@@ -14,7 +14,7 @@ from mkdocs_praxis.importing.mail import MAIL
 from mkdocs_praxis.importing.model import Guess, Guesses, OldPage, OldSite
 from mkdocs_praxis.importing.people import NO_PERSON, titled
 from mkdocs_praxis.practice.answers import speciality_of
-from mkdocs_praxis.practice.stems import profession_of
+from mkdocs_praxis.practice.specialties import profession_of
 
 _WORD = (
     r"(?:[A-ZÄÖÜ][\wäöüß.’'-]*|\d{1,2}\.|am|an|auf|bei|der|dem|den|des|im|in|und|unter|vom|von|vor|zum|zur)"

@@ -16,7 +16,7 @@ from mkdocs_praxis.importing.blocks import (
     markdown_of,
 )
 from mkdocs_praxis.importing.model import Facts
-from mkdocs_praxis.practice.stems import label_of
+from mkdocs_praxis.practice.specialties import label_of
 
 TEAM = re.compile(
     r"team\b|mitarbeiter|fachangestellte\b|auszubildende|ärzt(?:e|innen)\b|therapeut(?:en|innen)\b|behandler|hebammen\b|über (?:uns|mich)|wer wir sind|zu(?:r| meiner) person|stell(?:en|t) (?:uns|sich) vor|das sind wir",

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from mkdocs_praxis.importing.addresses import NewPaths, name_of, new_path_of_file, unused_name
 from mkdocs_praxis.importing.facts import is_legal
 from mkdocs_praxis.importing.model import OldPage, OldSite
-from mkdocs_praxis.practice.legal.tables import slug
+from mkdocs_praxis.practice.names import slug
 from mkdocs_praxis.prepared import yaml_files
 
 _STARTER = frozenset({"leistungen", "team", "kontakt", "aktuelles"})

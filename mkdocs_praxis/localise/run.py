@@ -8,7 +8,8 @@ from pathlib import Path
 
 from mkdocs_praxis.files import SETTINGS, given, write_all
 from mkdocs_praxis.localise.fetch import NotThereError, fetch
-from mkdocs_praxis.localise.home import (
+from mkdocs_praxis.localise.lock import NAME, Entry, dump, load
+from mkdocs_praxis.localise.permitted import (
     content_refusal,
     file_name,
     integrity_mismatch,
@@ -16,7 +17,6 @@ from mkdocs_praxis.localise.home import (
     refusal,
     vendor_of,
 )
-from mkdocs_praxis.localise.lock import NAME, Entry, dump, load
 from mkdocs_praxis.localise.references import (
     FILES,
     Cut,

@@ -23,7 +23,7 @@ from mkdocs_praxis.plugin.mkdocs_yml import (
     incompatible_plugins,
     with_line,
 )
-from mkdocs_praxis.plugin.outcome import config_file, log, log_report, report_text, telling_errors
+from mkdocs_praxis.plugin.outcome import log, log_report, report_text, telling_errors
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import (
     expand_components,
@@ -33,6 +33,7 @@ from mkdocs_praxis.plugin.pages import (
     replace_early,
     templates_see,
 )
+from mkdocs_praxis.plugin.places import config_file
 from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of_site, prepare, unknown_options
 from mkdocs_praxis.plugin.speed import Collector, keep_titles, remember_addresses, shorten_lookups
 from mkdocs_praxis.plugin.state import Build, begin, cache_name

@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_praxis.components.slips import outside_code
 from mkdocs_praxis.i18n import without_region
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.outcome import display_path, hook_files
+from mkdocs_praxis.plugin.places import display_path, hook_files
 from mkdocs_praxis.practice.source import explained, text_of
 from mkdocs_praxis.prepared import yaml_loader
 from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg

@@ -12,7 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from mkdocs_praxis.components.foreign import marked
+from mkdocs_praxis.components.untranslated import marked
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.web.url import file_address

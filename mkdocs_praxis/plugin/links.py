@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.mkdocs_yml import config_problem
-from mkdocs_praxis.plugin.outcome import config_file, find_line
+from mkdocs_praxis.plugin.places import config_file, find_line
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Severity, Written
 from mkdocs_praxis.problem import Problem, did_you_mean, msg

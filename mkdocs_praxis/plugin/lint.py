@@ -16,7 +16,7 @@ from mkdocs_praxis.plugin.front_matter import (
     without_front_matter,
 )
 from mkdocs_praxis.plugin.links import nav_pages
-from mkdocs_praxis.plugin.outcome import config_file, display_path, find_line
+from mkdocs_praxis.plugin.places import config_file, display_path, find_line
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Written
 from mkdocs_praxis.practice.model import Facts

@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_praxis.components.files import OFFICE, UNSHOWN, named, office, placed, small, unfit, unshown
 from mkdocs_praxis.components.images import original_of
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.outcome import display_path
+from mkdocs_praxis.plugin.places import display_path
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Written
 from mkdocs_praxis.practice.model import Facts

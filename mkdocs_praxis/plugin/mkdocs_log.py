@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.mkdocs_yml import config_mistakes, config_problem, unknown_setting
-from mkdocs_praxis.plugin.outcome import Stopped, display_path, encoding_problem, problems, telling_errors
+from mkdocs_praxis.plugin.outcome import Stopped, encoding_problem, problems, telling_errors
+from mkdocs_praxis.plugin.places import display_path
 from mkdocs_praxis.policy.model import Severity, Written
 from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, is_os_problem, msg
 

@@ -11,7 +11,7 @@ from mkdocs.structure.files import Files
 
 from mkdocs_praxis.i18n import settings_files, translator
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.outcome import config_file, display_path, find_line
+from mkdocs_praxis.plugin.places import config_file, display_path, find_line
 from mkdocs_praxis.prepared import yaml_files
 from mkdocs_praxis.problem import PraxisError, Problem, Said, msg, nearest_or
 

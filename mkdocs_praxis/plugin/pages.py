@@ -14,7 +14,8 @@ from mkdocs.structure.pages import Page
 from mkdocs_praxis.files import fingerprint
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.digests import Handed
-from mkdocs_praxis.plugin.outcome import display_path, problems
+from mkdocs_praxis.plugin.outcome import problems
+from mkdocs_praxis.plugin.places import display_path
 from mkdocs_praxis.plugin.settings import first_line, overrides, says_yes
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Severity

@@ -19,7 +19,8 @@ from mkdocs.exceptions import ConfigurationError
 from mkdocs_praxis.i18n import spoken_in
 from mkdocs_praxis.plugin.mkdocs_log import MkDocsLog
 from mkdocs_praxis.plugin.mkdocs_yml import config_mistakes, duplicate_keys, yaml_problem
-from mkdocs_praxis.plugin.outcome import display_path, telling_errors
+from mkdocs_praxis.plugin.outcome import telling_errors
+from mkdocs_praxis.plugin.places import display_path
 from mkdocs_praxis.plugin.preview import error_page, until_changed
 from mkdocs_praxis.problem import PraxisError, Problem
 

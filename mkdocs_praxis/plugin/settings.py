@@ -82,8 +82,8 @@ def day(value: object) -> dt.date:
 
 def facts_of(folder: Path, language: str, policy: str, shared: Path | None) -> "Facts":
     """Read the facts of a folder, with those of a base. Raises PraxisError with every mistake, and where they do not go with the policy."""
+    from mkdocs_praxis.practice.consistency import check_policy
     from mkdocs_praxis.practice.reading import read_facts
-    from mkdocs_praxis.practice.whole import check_policy
 
     facts = read_facts(folder, language=language, shared=shared)
     check_policy(facts, strict=policy == "strict", language=language)
@@ -139,7 +139,7 @@ def check_report(wanted: object, folder: Path, site_dir: str) -> None:
 
 def prepare(config: MkDocsConfig) -> None:
     """Add to the configuration what components and cards need."""
-    from mkdocs_praxis.components.elsewhere import CARDS_CSS
+    from mkdocs_praxis.components.other_themes import CARDS_CSS
     from mkdocs_praxis.components.stash import EXTENSION
     from mkdocs_praxis.replace import pasted
 
@@ -154,7 +154,7 @@ def assets(
     config: MkDocsConfig, facts: "Facts | None", own: OwnSite, today: dt.date, store: Store
 ) -> list[tuple[str, str | bytes]]:
     """Return the files the plugin adds to a site: path and content. Raises PraxisError."""
-    from mkdocs_praxis.components.elsewhere import CARDS_CSS, cards_css
+    from mkdocs_praxis.components.other_themes import CARDS_CSS, cards_css
 
     made: list[tuple[str, str | bytes]] = []
     if str(config.theme.name or "").startswith("praxis"):

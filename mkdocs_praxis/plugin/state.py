@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_praxis.i18n import language_of, settings_files, without_region
 from mkdocs_praxis.plugin.digests import Handed
 from mkdocs_praxis.plugin.mkdocs_yml import color_choice_storage, config_problem, declaring_color_choice
-from mkdocs_praxis.plugin.outcome import config_file, display_path
+from mkdocs_praxis.plugin.places import config_file, display_path
 from mkdocs_praxis.plugin.settings import (
     PraxisConfig,
     check_report,
@@ -124,7 +124,7 @@ class Build:
         """Return the pages that facts make of themselves; the menu is left to those who write it."""
         if self.facts is None:
             return []
-        from mkdocs_praxis.components.made import made_pages
+        from mkdocs_praxis.components.person_pages import made_pages
 
         written = {file.src_uri for file in files.documentation_pages()}
         made = [self.added(path, text) for path, text in made_pages(self.facts, self.language, written)]

@@ -16,17 +16,10 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.plain import plain
 from mkdocs_praxis.plugin.digests import MARK, digests_of
 from mkdocs_praxis.plugin.edits import edits_between, fits
-from mkdocs_praxis.plugin.outcome import (
-    config_file,
-    display_path,
-    hook_files,
-    log,
-    report_text,
-    set_aside_message,
-    stopped_by,
-)
+from mkdocs_praxis.plugin.outcome import log, report_text, set_aside_message, stopped_by
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import options_of, replace_late
+from mkdocs_praxis.plugin.places import config_file, display_path, hook_files
 from mkdocs_praxis.plugin.reports import release, write_reports
 from mkdocs_praxis.plugin.state import Build, config_folder
 from mkdocs_praxis.plugin.store import Edits, Passed

@@ -8,12 +8,13 @@ from typing import Any, get_args
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.hours import OTHERWISE, hours_in, no_other_days, parse_spans
-from mkdocs_praxis.practice.legal.tables import STATES, fold, state_of
+from mkdocs_praxis.practice.legal.tables import STATES, state_of
 from mkdocs_praxis.practice.model_practice import Practice
+from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.shipped import shipped
+from mkdocs_praxis.practice.specialties import MVZ, field_of, label_of, profession_of
 from mkdocs_praxis.practice.specs import bare, meant, specs
-from mkdocs_praxis.practice.stems import MVZ, field_of, label_of, profession_of
 from mkdocs_praxis.practice.values import AND, NONE, Email, Phone, Postcode, State, Unclear, Url
 from mkdocs_praxis.practice.weekdays import parse_days
 from mkdocs_praxis.problem import PraxisError, nearest
@@ -173,10 +174,6 @@ def _address(text: str) -> str:
     return address
 
 
-def _city(text: str) -> str:
-    return _words(re.sub(r"^(?:D-)?\d{5} ", "", text))
-
-
 def _owner(text: str) -> str:
     if _COMPANY.search(text):
         return text
@@ -207,7 +204,7 @@ def _as(kind: Any) -> Callable[[str], str]:
 
 
 _READ: dict[str, Callable[[str], str]] = {
-    "name": _words, "owner": _owner, "street": _words, "city": _city,
+    "name": _words, "owner": _owner, "street": _words, "city": lambda text: _words(re.sub(r"^(?:D-)?\d{5} ", "", text)),
     "profession": _profession, "legal_form": _legal_form, "state": _state, "hours": _hours,
     "phone": _as(Phone), "postcode": _as(Postcode), "email": _as(Email), "site_url": _address,
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from functools import cache
 
 from mkdocs_praxis import cldr
-from mkdocs_praxis.practice.legal.tables import fold
+from mkdocs_praxis.practice.names import fold
 
 # The EU, Iceland, Liechtenstein and Norway: transfers need no additional basis (Art. 44 GDPR).
 EEA = frozenset({

@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any
 
 from mkdocs_praxis.i18n import Translate, translator
-from mkdocs_praxis.practice.legal.tables import Entry, among, associations, fold
+from mkdocs_praxis.practice.legal.tables import Entry, among, associations
 from mkdocs_praxis.practice.model import Facts, Phone
+from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.scalars import phone
 from mkdocs_praxis.practice.shipped import shipped
 

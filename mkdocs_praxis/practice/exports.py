@@ -10,8 +10,8 @@ from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.calendar import moment, places
 from mkdocs_praxis.practice.forms import site_files
 from mkdocs_praxis.practice.hours import span_text
-from mkdocs_praxis.practice.legal.tables import slug
 from mkdocs_praxis.practice.model import Closing, Facts, Notice
+from mkdocs_praxis.practice.names import slug
 from mkdocs_praxis.practice.outlook import Stretch, stretches
 
 
@@ -205,7 +205,7 @@ def _deputies(closing: Closing, one: Stretch, t: Translate) -> str:
 
 def written(lines: Iterable[str]) -> str:
     """Return lines folded and joined with CRLF."""
-    return "\r\n".join(map(fold, lines)) + "\r\n"
+    return "\r\n".join(map(folded, lines)) + "\r\n"
 
 
 def escaped(text: str) -> str:
@@ -213,7 +213,7 @@ def escaped(text: str) -> str:
     return re.sub(r"\r\n?|\n", r"\\n", re.sub(r"([\\,;])", r"\\\1", text))
 
 
-def fold(line: str) -> str:
+def folded(line: str) -> str:
     """Fold a line at 75 octets (RFC 2426 §2.6, RFC 5545 §3.1), never within a character."""
     pieces, current, size = [], "", 0
     for character in line:

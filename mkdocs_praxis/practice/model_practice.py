@@ -6,7 +6,7 @@ from typing import Literal
 
 from mkdocs_praxis.practice.model_visit import Directions, Premises
 from mkdocs_praxis.practice.record import dataclass
-from mkdocs_praxis.practice.stems import of_animals
+from mkdocs_praxis.practice.specialties import of_animals
 from mkdocs_praxis.practice.values import (
     Email,
     Markdown,

@@ -9,9 +9,9 @@ import yaml
 
 from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.countries import code_of
-from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model_practice import Emergency, Register, Rulebook
 from mkdocs_praxis.practice.model_visit import Price
+from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.nodes import Entries, like, may_be_text
 from mkdocs_praxis.practice.periods import END, closed_days, closing_in, days_of, hours_of_day, period
 from mkdocs_praxis.practice.scalars import MONTHS

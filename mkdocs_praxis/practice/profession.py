@@ -9,9 +9,9 @@ from mkdocs_praxis.practice.legal.tables import (
     associations,
     chambers,
     find,
-    fold,
     state_of,
 )
+from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.problem import nearest
 

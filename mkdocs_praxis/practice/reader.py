@@ -10,8 +10,8 @@ import yaml
 
 from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.practice.countries import code_of
-from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import CourseDate
+from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.nodes import BROKEN, COMMENT, QUOTE, Nodes, left_out, says_none
 from mkdocs_praxis.practice.one_line import (
     ONE_LINE,

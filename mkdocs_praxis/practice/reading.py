@@ -8,6 +8,7 @@ import yaml
 
 from mkdocs_praxis.files import settings_in
 from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.practice.consistency import check_consistency
 from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.nodes import BROKEN
@@ -16,7 +17,6 @@ from mkdocs_praxis.practice.source import Source, is_empty, parse
 from mkdocs_praxis.practice.specs import files_of_facts, key_of, sections, unwrap
 from mkdocs_praxis.practice.translation import translated
 from mkdocs_praxis.practice.validate import check
-from mkdocs_praxis.practice.whole import check_whole
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
 
 
@@ -49,7 +49,7 @@ def read_facts(folder: Path, *, language: str = "de", shared: Path | None = None
         elif name == first:
             why = "It says who the practice is; the legal pages are made from it."
             source.problem(None, "The file is missing.", "Write it, or begin with `praxis new`.", why)
-    check_whole(values, reader)
+    check_consistency(values, reader)
     problems += [problem for source in reader.sources.values() for problem in source.problems]
     if problems:
         raise PraxisError(*problems)

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from mkdocs_praxis.practice.countries import POSTCODES, code_of, name_of, names
-from mkdocs_praxis.practice.legal.tables import STATES, fold, state_of
+from mkdocs_praxis.practice.legal.tables import STATES, state_of
+from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.values import (
     NONE,

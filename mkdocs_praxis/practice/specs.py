@@ -8,10 +8,10 @@ from functools import cache, lru_cache
 from typing import Any
 
 from mkdocs_praxis.practice.countries import code_of
-from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.shipped import shipped
-from mkdocs_praxis.practice.stems import MVZ, label_of, profession_of
+from mkdocs_praxis.practice.specialties import MVZ, label_of, profession_of
 from mkdocs_praxis.practice.values import Email, Phone, Url
 
 

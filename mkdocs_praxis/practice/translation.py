@@ -10,8 +10,8 @@ from typing import Any
 from markupsafe import Markup
 
 from mkdocs_praxis import cldr
-from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.values import Record, Said, Told
 

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from mkdocs_praxis.practice import hours
-from mkdocs_praxis.practice.legal.tables import fold
+from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.nodes import BROKEN, Nodes, like
 from mkdocs_praxis.practice.periods import DAY, DAY_AND_HOURS
 from mkdocs_praxis.practice.scalars import year_day

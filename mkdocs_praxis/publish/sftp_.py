@@ -46,7 +46,10 @@ class Sftp(OneByOne):
             raise connection_error(self._target, error) from None
         self._client = client
         self._sftp = client.open_sftp()
-        self._enter_folder()
+        try:
+            self._sftp.chdir(self._target.folder)
+        except OSError:
+            raise folder_error(self._target) from None
         return self
 
     def _policy(self) -> Any:
@@ -85,12 +88,6 @@ class Sftp(OneByOne):
         else:
             return
         client.connect(**where, password=self._password(), look_for_keys=False, allow_agent=False)
-
-    def _enter_folder(self) -> None:
-        try:
-            self._sftp.chdir(self._target.folder)
-        except OSError:
-            raise folder_error(self._target) from None
 
     def __exit__(self, *error: object) -> None:
         self._client.close()

@@ -12,7 +12,7 @@ from mkdocs_praxis.files import settings_in, write_whole
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.policy.sites import facts_folders
-from mkdocs_praxis.practice.legal.tables import slug
+from mkdocs_praxis.practice.names import slug
 from mkdocs_praxis.problem import PraxisError, nearest_or
 
 _FOLDER = Path(__file__).parent / "workflows"

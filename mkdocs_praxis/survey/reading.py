@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Severity
-from mkdocs_praxis.practice.stems import label_of
+from mkdocs_praxis.practice.specialties import label_of
 from mkdocs_praxis.survey.archive import Record, responses
 from mkdocs_praxis.survey.sources import Shard
 from mkdocs_praxis.survey.table import CONTACTS, PAGES, is_whole, part

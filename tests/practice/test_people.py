@@ -7,7 +7,7 @@ import re
 import pytest
 from icalendar import Calendar
 
-from mkdocs_praxis.components.made import made_pages
+from mkdocs_praxis.components.person_pages import made_pages
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.practice.checks.facts import expired_facts

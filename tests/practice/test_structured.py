@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
-from mkdocs_praxis.practice.exports import closings_calendar, files, fold, vcard
+from mkdocs_praxis.practice.exports import closings_calendar, files, folded, vcard
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.structured import structured_data
 from tests.practice import vocabulary
@@ -84,9 +84,9 @@ def test_vcard_escapes_what_means_something(tmp_path):
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=300))
 def test_folded_lines_unfold_to_themselves(line):
-    folded = fold(line)
-    assert folded.replace("\r\n ", "") == line
-    assert all(len(part.encode()) <= 75 for part in folded.split("\r\n"))
+    result = folded(line)
+    assert result.replace("\r\n ", "") == line
+    assert all(len(part.encode()) <= 75 for part in result.split("\r\n"))
 
 
 def test_calendar(facts):

@@ -6,7 +6,7 @@ from pathlib import Path
 import material
 import pytest
 
-from mkdocs_praxis.components.elsewhere import cards_css
+from mkdocs_praxis.components.other_themes import cards_css
 from mkdocs_praxis.plain import typed
 from mkdocs_praxis.policy import signatures
 from mkdocs_praxis.theme import themes_dir

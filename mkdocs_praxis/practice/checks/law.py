@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mkdocs_praxis.i18n import said_in
 from mkdocs_praxis.practice.checks import Hit
-from mkdocs_praxis.practice.wording.stems import Quick
+from mkdocs_praxis.practice.wording.prefilter import Quick
 from mkdocs_praxis.practice.wording.tables import Row, tables
 from mkdocs_praxis.web.contact import Page
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from mkdocs_praxis.practice.checks import Hit
 from mkdocs_praxis.practice.checks.law import asked
-from mkdocs_praxis.practice.wording.stems import merged
+from mkdocs_praxis.practice.wording.prefilter import merged
 from mkdocs_praxis.practice.wording.tables import LAST_DAY, tables
 from mkdocs_praxis.web.contact import Field, Form, Page
 

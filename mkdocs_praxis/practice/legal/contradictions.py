@@ -9,8 +9,9 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.legal.bodies import authority_of
 from mkdocs_praxis.practice.legal.found import Found, FoundForm, page_of
 from mkdocs_praxis.practice.legal.render import belongs
-from mkdocs_praxis.practice.legal.tables import authorities, fold
+from mkdocs_praxis.practice.legal.tables import authorities
 from mkdocs_praxis.practice.model import Facts, FormFact, Record
+from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.values import located
 from mkdocs_praxis.practice.wanted import bookings

@@ -106,7 +106,8 @@ def legal_page(
         profiles_linked=_linked(facts, found),
         **_facts(facts),
     )
-    return _tidy(text)
+    lines = [line.rstrip() for line in text.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
 def _facts(facts: Facts) -> dict[str, Any]:
@@ -178,11 +179,6 @@ def _linked(facts: Facts, found: Found | None) -> bool:
     profiles = facts.social.profiles if facts.social else ()
     places = [resolve(one.url, "about:blank") for one in profiles]
     return bool(places) and all(place is not None and place.host in hosts for place in places)
-
-
-def _tidy(text: str) -> str:
-    lines = [line.rstrip() for line in text.split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
 def uncredited_images(facts: Facts, images: Iterable[str]) -> list[str]:

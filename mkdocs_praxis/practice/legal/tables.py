@@ -2,11 +2,11 @@
 
 import datetime as dt
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.shipped import shipped
 
 STATES = {
@@ -18,18 +18,6 @@ STATES = {
 # Professions with a chamber by law; the others have none (naming the Gesundheitsamt as one is wrong).
 WITH_CHAMBER = frozenset({"arzt", "zahnarzt", "psychotherapie", "tierarzt"})
 _TITLE = re.compile(r"^(?:(?:bundes)?land|freistaat|freie (?:und )?hansestadt) ")
-_FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "-": " ", "_": " ", "/": " "})
-
-
-def fold(text: str) -> str:
-    """Normalise text for comparing names: lower case, umlauts spelt out, `-`, `_` and `/` as spaces, single spaces."""
-    return " ".join(text.lower().translate(_FOLD).split())
-
-
-def slug(text: str) -> str:
-    """Return text for use in an address: lower-case letters without accents, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", fold(text)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def state_of(text: str) -> str | None:

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mkdocs_praxis.practice.wording import stems
-from mkdocs_praxis.practice.wording.stems import Quick
+from mkdocs_praxis.practice.wording import prefilter
+from mkdocs_praxis.practice.wording.prefilter import Quick
 from mkdocs_praxis.practice.wording.vocabulary import Vocabulary
 from mkdocs_praxis.prepared import Prepared, yaml_files
 
@@ -48,10 +48,6 @@ def tables() -> Tables:
     return Tables(tuple(law), tuple(wording), tuple(together), closed, Vocabulary(quicks))
 
 
-def _sources() -> list[str]:
-    return [*(str(_DATA / f"{name}.yml") for name in _NAMES), stems.__file__, __file__]
-
-
 def _build() -> dict[str, Any]:
     """Build the tables from their YAML sources, as plain data."""
     read = yaml_files(_DATA, _NAMES)
@@ -70,8 +66,12 @@ def _build() -> dict[str, Any]:
     return made
 
 
-WORDING = Prepared("wording", _sources, _build)
+WORDING = Prepared(
+    "wording",
+    lambda: [*(str(_DATA / f"{name}.yml") for name in _NAMES), prefilter.__file__, __file__],
+    _build,
+)
 
 
-def _said(quick: Quick) -> tuple[str, tuple[stems.Way, ...]]:
+def _said(quick: Quick) -> tuple[str, tuple[prefilter.Way, ...]]:
     return quick.expression, quick.ways

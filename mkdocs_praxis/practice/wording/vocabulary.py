@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from mkdocs_praxis.practice.wording.stems import Quick
+from mkdocs_praxis.practice.wording.prefilter import Quick
 
 _MOST = 100_000  # size limit of the caches
 _SHORT = 3  # letters of a stem's prefix, the key of the index

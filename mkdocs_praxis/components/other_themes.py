@@ -24,7 +24,7 @@ _REM = re.compile(r"(?<![\w.-])(-?[\d.]+)rem\b")
 
 def cards_css() -> str:
     """Return the style sheet."""
-    return str(ELSEWHERE.data())
+    return str(OTHER_THEMES.data())
 
 
 def _made() -> str:
@@ -32,7 +32,7 @@ def _made() -> str:
     return f"{cards}\n{''.join(_outweighing(reset + components))}"
 
 
-ELSEWHERE = Prepared("elsewhere", lambda: [__file__, *map(str, (_CARDS, _RESET, _COMPONENTS))], _made)
+OTHER_THEMES = Prepared("other_themes", lambda: [__file__, *map(str, (_CARDS, _RESET, _COMPONENTS))], _made)
 
 
 def _outweighing(sheet: str) -> Iterator[str]:

@@ -9,13 +9,14 @@ from typing import Any
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.forms import described, kinds, name_of
-from mkdocs_praxis.practice.legal.tables import STATES, fold, slug
+from mkdocs_praxis.practice.legal.tables import STATES
+from mkdocs_praxis.practice.names import fold, slug
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.values import Told, Urgent, Word, YearDay, located
 from mkdocs_praxis.problem import PraxisError, nearest
 
 
-def check_whole(values: dict[str, Any], reader: Reader) -> None:
+def check_consistency(values: dict[str, Any], reader: Reader) -> None:
     """Run the checks across several records or files, and put what records refer to in its place.
 
     `values` are the attributes of Facts.

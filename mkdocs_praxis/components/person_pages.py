@@ -4,8 +4,8 @@ import json
 from collections.abc import Collection, Iterator
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.practice.legal.tables import slug
 from mkdocs_praxis.practice.model import Facts, Person
+from mkdocs_praxis.practice.names import slug
 
 _LANGUAGE = regex(r"([a-z]{2})/index\.md")
 

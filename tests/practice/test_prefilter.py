@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_praxis.practice.wording.stems import Quick, ways_of
+from mkdocs_praxis.practice.wording.prefilter import Quick, ways_of
 from mkdocs_praxis.practice.wording.tables import tables
 from mkdocs_praxis.practice.wording.vocabulary import Vocabulary
 

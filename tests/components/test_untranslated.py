@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from mkdocs_praxis.components.catalogue import catalogue
-from mkdocs_praxis.components.foreign import marked
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
+from mkdocs_praxis.components.untranslated import marked
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError
 

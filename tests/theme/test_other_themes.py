@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from mkdocs_praxis.components.elsewhere import cards_css
+from mkdocs_praxis.components.other_themes import cards_css
 from mkdocs_praxis.theme import themes_dir
 
 pytestmark = pytest.mark.browser
