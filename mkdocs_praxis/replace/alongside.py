@@ -7,7 +7,7 @@ from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.carriers import Carriers, only_links
 from mkdocs_praxis.replace.fill import Found
-from mkdocs_praxis.replace.source import Element, settled, unclosed
+from mkdocs_praxis.replace.source import Element, runs_on, settled
 from mkdocs_praxis.replace.words import lines_of, meaningful
 
 _PASSED_OVER = frozenset({"script", "style", "link", "br", "noscript"})
@@ -25,7 +25,7 @@ def alongside(found: list[Found], carriers: Carriers) -> None:
                 one.fallback += credit
         for element in (one.element, *one.also):
             for node in _neighbours(element):
-                if id(node) in taken or settled(node) or unclosed(node):
+                if id(node) in taken or settled(node) or runs_on(node):
                     continue
                 if node.tag == "noscript" and _says_the_same(node, one, carriers):
                     one.beside.append(node)

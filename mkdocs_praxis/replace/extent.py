@@ -7,7 +7,7 @@ from enum import Enum, auto
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.own import Own, speaks_of_consent
-from mkdocs_praxis.replace.source import Element, unclosed
+from mkdocs_praxis.replace.source import Element, runs_on, unclosed
 from mkdocs_praxis.replace.structure import BUTTONS, CONSENT, FILLED, OPENED, STRUCTURE
 
 _WRAPPER = regex(
@@ -102,8 +102,7 @@ def has_content(one: Found, own: Own) -> bool:
     if element.tag in {"p", "div", "figure"} and one.span is None and not element.attrs:
         return False  # a URL alone on a line
     # Without its end tag it contains what follows on the page. That of a link is implied before the next link.
-    runs_on = element.tag != "a" and unclosed(element)
-    words = runs_on or not is_vendors_markup(one)
+    words = (element.tag != "a" and runs_on(element)) or not is_vendors_markup(one)
     return own.holds(element, words=words, controls=element.tag != "form")
 
 
@@ -203,7 +202,7 @@ class Asking:
 
 
 def _may_ask(node: Element, *, wrapped: bool) -> bool:
-    if getattr(node, "tag", None) is None or unclosed(node):
+    if getattr(node, "tag", None) is None or runs_on(node):
         return False
     return node.matches(CONSENT) or ((wrapped or _is_placeholder(node)) and speaks_of_consent(node))
 
@@ -243,7 +242,7 @@ def _asking(around: Element, own: Own) -> list[Element]:
     for child in around.children:
         if getattr(child, "tag", None) is None or id(child) in own.gone:
             continue
-        found += [child] if own.asks_consent(child) and not unclosed(child) else _asking(child, own)
+        found += [child] if own.asks_consent(child) and not runs_on(child) else _asking(child, own)
     return found
 
 

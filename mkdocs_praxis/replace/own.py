@@ -162,7 +162,10 @@ class _Look:
         return self.words and _says(line) and not request
 
     def advertises(self, element: Element) -> bool:
-        return self.generated and element.tag == "a" and not self.own.is_own_link(element)
+        """Whether an element is a link of a map's generator; one that nobody closed holds what follows, too."""
+        if not self.generated or element.tag != "a" or self.own.is_own_link(element):
+            return False
+        return not any(getattr(one, "tag", None) in BLOCKS for one in element.iter_elements())
 
     def is_own(self, element: Element) -> bool:
         """Whether an element is own content by itself, whatever it contains."""

@@ -147,7 +147,8 @@ def _end(span: Span | None) -> int:
 
 def _interactive(element: Element) -> Element | None:
     """Return the outermost link, button, label or summary around an element, which cannot contain a card."""
-    around = [up for up in element.ancestors if getattr(up, "tag", None) in _INTERACTIVE]
+    written = (up for up in element.ancestors if getattr(up, "source_location", None) is not None)
+    around = [up for up in written if up.tag in _INTERACTIVE]
     return around[-1] if around else None
 
 

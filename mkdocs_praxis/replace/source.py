@@ -194,6 +194,13 @@ def unclosed(element: Element) -> bool:
     return swallows and f"<{element.tag}" in element.text.lower()
 
 
+def runs_on(element: Element) -> bool:
+    """Whether an element may hold what follows its snippet: it is unclosed, or has the end tag that an element around it lacks."""
+    if unclosed(element):
+        return True
+    return any(up.tag == element.tag and unclosed(up) for up in element.ancestors if hasattr(up, "tag"))
+
+
 def with_quotes(markup: str) -> str:
     """Return HTML with quotes around the values of attributes, as patterns expect them: minifiers leave them out."""
     return _TAG.sub(lambda tag: _UNQUOTED.sub(r'\1="\2"', tag[0]), markup)

@@ -9,7 +9,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import attributes
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.consent import asks, is_consents
-from mkdocs_praxis.replace.source import Element, unclosed
+from mkdocs_praxis.replace.source import Element, runs_on
 from mkdocs_praxis.replace.structure import BLOCKS, BUTTONS
 from mkdocs_praxis.vendors.services import labels_shares
 
@@ -191,7 +191,7 @@ def words_of(element: Element, around: Around) -> Words:
         heading = [one.text for one in element.select("h1, h2, h3, h4, h5, h6")][:1]
         alone = len(said) == 1 and len(said[0]) <= _LONGEST_NAME and element.select_one("a[href]") is None
         names = said if alone and not _is_sentence(said[0]) else heading
-        title = first((around.label, *_titles(element), *(() if unclosed(element) else names)))
+        title = first((around.label, *_titles(element), *(() if runs_on(element) else names)))
         return Words(_name_in(title, around.kind))
     kind = around.kind
     caption = " ".join(

@@ -649,3 +649,13 @@ def test_a_button_that_sends_a_form_stays(options):
     form = '<form action="/senden"><button id="los">Senden</button></form>'
     code = f'document.getElementById("los").addEventListener("click", function(){{ {DR_FLEX} }});'
     assert form in replace(f"{form}<script>{code}</script>", options).html
+
+
+def test_a_link_that_nobody_closed_goes_on_around_an_embed(options):
+    around = '<div><p>Mehr in der <a href="/datenschutz/">Erklärung.</p></div><p>vor '
+    film = '<b>Unser Film</b> <img src="/a.jpg" alt=""><img src="/b.jpg" alt="">'
+    done = replace(
+        f'{around}<span data-video-url="https://www.youtube.com/embed/Aa1bB2cC3dD">{film}</span></p>', options
+    )
+    assert done.html.startswith(f"{around}<span>{film}<span class=")
+    assert 'href="https://www.youtube.com/watch?v=Aa1bB2cC3dD"' in done.html
