@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html import escape
 from itertools import islice
 from urllib.parse import quote
@@ -35,6 +36,7 @@ _SETS = regex(
 _ASKED_FOR = regex(
     r"""(?:getElementById\(\s*['"]|(?:querySelector(?:All)?|\$)\(\s*['"](?:\#|(\.))|getElementsBy(Class)Name\(\s*['"])([\w-]+)['"]"""
 )
+_ALL_OF = regex(r"(?:querySelectorAll|\$|jQuery)\(\s*['\"]([\w.#\[][^'\"]*)['\"]")
 _FUNCTION = regex(
     r"\bfunction\s+([\w$]+)|(?<![\w$.])([\w$]+)\s*=\s*(?:async\s*)?(?:function\b|\([^()]*\)\s*=>)"
 )
@@ -46,11 +48,22 @@ _STARTS = regex(
     re.IGNORECASE,
 )
 _NOWHERE = frozenset({"", "#", "#!"})
-_HIDDEN = regex(r"(?<![\w-])display\s*:\s*none\s*(?:;|$)", re.IGNORECASE)
+_HIDDEN = regex(
+    r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0*)?)\s*(?:;|$)",
+    re.IGNORECASE,
+)
 
 # What code does to a class that hides.
 _TAKES_OFF = regex(
     r"classList\.(?:remove|toggle)\(\s*['\"]([\w-]+)['\"]|\.(?:remove|toggle)Class\(\s*['\"]([\w-]+)['\"]"
+)
+# A class that shows it, and classes of boxes over the page, which nothing would close again.
+_PUTS_ON = regex(
+    r"(?:classList\.(?:add|toggle)|\.(?:add|toggle)Class)\(\s*['\"]([\w-]*(?:open|offen|show|zeig|sicht|visib|activ|aktiv|expand)[\w-]*)['\"]",
+    re.IGNORECASE,
+)
+_OVER_THE_PAGE = regex(
+    r"modal|overlay|popup|pop-up|lightbox|dialog|drawer|off-?canvas|backdrop", re.IGNORECASE
 )
 _NO_CLASS = regex(r"\.className\s*=\s*(?:''|\"\")")
 
@@ -131,7 +144,8 @@ def waiting_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Elemen
         if any(one.tag != "iframe" or one.attr("src", "") not in {"", "about:blank"} for one in ones):
             continue
         around = [up for one in ones for up in (one, *one.ancestors)]
-        asked = asked_for(tree, code, independent(code, frozenset(), frozenset([read[0]]))) if ones else ()
+        rest = independent(code, frozenset(), frozenset([read[0]])) if ones else ""
+        asked = [*asked_for(tree, code, rest), *_several(tree, code, rest)] if ones else ()
         if all(one in around or (waits(one) and not _says_other(one)) for one in asked):
             for one in ones:
                 yield one, list(addresses.in_value(one.attr(_attribute(read), ""), base)), read[0]
@@ -177,6 +191,13 @@ def asked_for(tree: Element, code: str, rest: str = "") -> list[Element]:
     asked = [one for one in dict.fromkeys(_ASKED_FOR.findall(code)) if one not in left]
     found = [by_class(tree, name) if dot or of_class else by_id(tree, name) for dot, of_class, name in asked]
     return [one for one in (*found, *_calling(tree, code, rest)) if one is not None]
+
+
+def _several(tree: Element, code: str, rest: str) -> Iterator[Element]:
+    """Yield the elements of which code asks for all, but for what its `rest` asks for."""
+    for selector in dict.fromkeys(_ALL_OF.findall(code)):
+        with suppress(ValueError):  # jQuery's own, or markup
+            yield from tree.select(selector) if selector not in rest else ()
 
 
 def _calling(tree: Element, code: str, rest: str = "") -> Iterator[Element]:
@@ -256,6 +277,9 @@ def unhidden(element: Element, source: Source, code: str, rest: str) -> Iterator
         names = [given.get("id", ""), *given.get("class", "").split()]
         closed = getattr(around, "tag", "") == "dialog" and "open" not in given
         quoted = [f"{name}{end}" for name in (*names, "dialog" * closed) if name for end in "'\""]
+        told = _READ.search(code) if names[0] else None  # a button's attribute may name it
+        if told and told[0] not in rest and source.tree.select_one(f"[{_attribute(told)}$='{names[0]}']"):
+            quoted.append(told[0])
         if not any(name in code and name not in rest for name in quoted):
             continue
         whole, inside = (source.span(around), source.inner(around)) if closed else (None, None)
@@ -266,6 +290,8 @@ def unhidden(element: Element, source: Source, code: str, rest: str) -> Iterator
             yield source.without_attribute(around, "hidden")
         shown = {name for names in _TAKES_OFF.findall(code) for name in names}
         left = [one for one in names[1:] if one not in shown and not _NO_CLASS.search(code)]
+        if left and (opened := [one for one in _PUTS_ON.findall(code) if one not in rest]):
+            left = [] if any(map(_OVER_THE_PAGE.search, left)) else list(dict.fromkeys([*left, *opened]))
         if left != names[1:] and around is not element:
             classes = Splice(source.attribute(around, "class"), f'class="{escape(" ".join(left))}"')
             yield classes if left else source.without_attribute(around, "class")

@@ -53,6 +53,25 @@ CASES = {
         ["<p>Bitte Karte mitbringen.</p><figure", ">Termin (Doctolib)<"],
         ["dialog", "<script"],
     ),
+    "box over the page that only the script of its frame opened": (
+        ('<button data-modal="m">Termin</button><div id="m" class="modal fade" style="visibility: hidden"><p>Bitte Karte mitbringen.</p><iframe data-src="https://www.doctolib.de/praxis/m/b"></iframe></div>'
+        "<script>document.querySelectorAll('[data-modal]').forEach(b=>b.onclick=()=>{const m=document.getElementById(b.dataset.modal);m.classList.add('is-open');m.querySelector('iframe').src=m.querySelector('iframe').dataset.src})</script>"),
+        ['<div id="m" style=""><p>Bitte Karte mitbringen.</p><figure'],
+        ["<script"],
+    ),
+    "part of the page that only the script of its frame unfolded": (
+        ('<div id="karte" class="klappe"><p>Hof links.</p><iframe data-src="https://www.google.com/maps?q=Bonn&output=embed"></iframe></div>'
+        "<script>function zeig(){const k=document.getElementById('karte');k.classList.add('offen');k.querySelector('iframe').src=k.querySelector('iframe').dataset.src}</script>"),
+        ['<div id="karte" class="klappe offen"><p>Hof links.</p><figure'],
+        ["<script"],
+    ),
+    "tabs whose script also loads the frame in one of them": (
+        ('<ul class="tabs"><li data-tab="a">Praxis</li><li data-tab="b">Anfahrt</li></ul><div class="pane" id="a"><p>Über uns</p></div>'
+        '<div class="pane" id="b" hidden><p>Bus 3</p><iframe data-src="https://www.google.com/maps?q=Bonn&output=embed"></iframe></div>'
+        "<script>document.querySelectorAll('.tabs li').forEach(t=>t.onclick=()=>{document.querySelectorAll('.pane').forEach(p=>p.hidden=p.id!==t.dataset.tab);const f=document.querySelector('iframe[data-src]');if(f)f.src=f.dataset.src})</script>"),
+        ['id="b" hidden><p>Bus 3</p><figure', "p.hidden=p.id!==t.dataset.tab"],
+        [],
+    ),
     "dialog that another script opens": (
         ('<button id="o">Termin</button><dialog id="d"><iframe loading="lazy" src="https://www.doctolib.de/praxis/m/b"></iframe></dialog>'
         "<script>document.getElementById('o').onclick=()=>document.getElementById('d').showModal()</script>"),
