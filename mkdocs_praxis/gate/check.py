@@ -253,7 +253,7 @@ def _drawn(links: list[tuple[Replacement, str]], contents: Contents, judge: Judg
         line = contents.text(link.file).split("\n")[link.line - 1]
         column = line.find(html.escape(link.href)) + 1 or 1
         found = judge.finding(met, link.file, judge.say(met, detail), link.line, column, vendor=link.vendor)
-        yield with_excerpt(found, Lines(contents.of(link.file)))
+        yield with_excerpt(found, Lines(link.file, contents.of(link.file)))
 
 
 def _used_otherwise(
@@ -272,6 +272,6 @@ def _activated(site: SiteReading, contents: Contents, options: Options, judge: J
         active[name] = (*active.get(name, ()), contact)
     for name, contacts in active.items():
         file = FileReading(name, site.own.url, Reading(contacts=contacts), name in options.strict_pages)
-        lines = Lines(contents.of(name))
+        lines = Lines(name, contents.of(name))
         for finding in judge.judge(file):
             yield with_excerpt(finding, lines)

@@ -65,7 +65,7 @@ def looked_into(page: Running, own: OwnSite, data: bytes) -> Running:
     """Return a page with excerpt and named hosts for the finding it will likely be, so that its file is not read again."""
     from mkdocs_praxis.gate.mentions import naming
 
-    shown = Lines(data).excerpt(page.line, page.column)
+    shown = Lines(page.file, data).excerpt(page.line, page.column)
     return page._replace(excerpt=shown, named=naming(own).of(page.file, replaced_utf8(data)))
 
 
@@ -136,7 +136,7 @@ def unconfined(
 
     for page in pages:
         for one in found(page):
-            shown = page.excerpt or Lines(contents.of(page.file)).excerpt(page.line, page.column)
+            shown = page.excerpt or Lines(page.file, contents.of(page.file)).excerpt(page.line, page.column)
             yield one._replace(excerpt=shown[0], excerpt_column=shown[1])
 
 

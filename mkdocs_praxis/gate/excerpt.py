@@ -4,6 +4,7 @@ import codecs
 
 from mkdocs_praxis.files import in_bytes
 from mkdocs_praxis.policy.model import Finding, Severity
+from mkdocs_praxis.web.kinds import unpacked_if_whole
 
 _WINDOW = 160
 
@@ -11,7 +12,8 @@ _WINDOW = 160
 class Lines:
     """The lines of a file, split once for all its findings, no further than needed; decoded for people, while readers give positions."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, file: str, data: bytes) -> None:
+        data = unpacked_if_whole(file, data)[1]
         if data[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
             data = data.decode("utf-16", "replace").encode("utf-8", "surrogatepass")
         data = data.removeprefix(codecs.BOM_UTF8)
@@ -47,7 +49,7 @@ def with_excerpts(findings: list[Finding], held: bytes | str) -> list[Finding]:
     """Return findings with the lines they point at; notes are told without."""
     if all(finding.severity is Severity.NOTE for finding in findings):
         return findings
-    lines = Lines(in_bytes(held))
+    lines = Lines(findings[0].file, in_bytes(held))
     return [f if f.severity is Severity.NOTE else with_excerpt(f, lines) for f in findings]
 
 

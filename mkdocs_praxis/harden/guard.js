@@ -38,7 +38,7 @@
   const tagOf = read('Element', 'localName'), listed = read('Element', 'attributes'), getAttribute = read('Element', 'getAttribute');
   const called = read('Attr', 'name'), said = read('Attr', 'value'), owner = read('Attr', 'ownerElement');
   const kind = read('Event', 'type'), path = read('Event', 'composedPath');
-  const closest = read('Element', 'closest'), create = read('Document', 'createElement'), querySelector = read('Document', 'querySelector');
+  const content = read('HTMLTemplateElement', 'content'), closest = read('Element', 'closest'), create = read('Document', 'createElement'), querySelector = read('Document', 'querySelector');
   const then = act => go => { const found = go(); if (found) act(found); return found; };
 
   const tags = /^(?:I?FRAME|OBJECT|EMBED|LINK|META)$/i;
@@ -149,7 +149,7 @@
 
   // Markup and addresses of scripts.
   const foreign = root => root.querySelectorAll('iframe,frame,object,embed,link,meta,template').forEach(one => {
-    if (one.localName == 'template') foreign(one.content);
+    if (one.localName == 'template') foreign(content(one));
     else [...one.attributes].forEach(({name, value}) => name != 'srcdoc' && fits(one.localName, name, value) || one.removeAttribute(name));
   });
   // What is a comment, a value or a style to one parser is markup to another: each place where such a tag could begin is looked
@@ -160,7 +160,7 @@
       for (let end = at; (end = all.indexOf('>', end) + 1);) {
         // Styles are not looked at here, and in this copy they would be reported as violations.
         template.innerHTML = raw.createHTML('<x' + all.slice(at + found.length, end).replace(/(\s)style(?=\s*=)/gi, '$1data-s'));
-        const [one] = template.content.childNodes;
+        const [one] = content(template).childNodes;
         if (one) return [...one.attributes].every(({name, value}) => name != 'srcdoc' && fits(tag, name, value)) ? found : '<praxis-' + tag;
       }
       return '<praxis-' + tag;

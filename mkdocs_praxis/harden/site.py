@@ -18,7 +18,7 @@ from mkdocs_praxis.problem import PraxisError, msg, nearest_or
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite, Page, Reading
 from mkdocs_praxis.web.csp import Csp, makes_types, parse_header, runs_inline, too_wide
-from mkdocs_praxis.web.kinds import kind_unpacked
+from mkdocs_praxis.web.kinds import kind_unpacked, packed, unpacked_if_whole
 from mkdocs_praxis.web.site import SiteFile, SiteReading
 from mkdocs_praxis.web.url import file_address
 
@@ -205,11 +205,14 @@ def _policy(
 
 def _hardened(one: _Page, own: OwnSite, options: Hardening, done: Hardened, raw: bytes) -> bytes:
     """Return the hardened page, and record that it changed."""
-    hardened = _with_policy(one, own, options, done, raw)
-    if hardened != raw:
-        done.changed.append(one.name)
-        if options.seen is not None:
-            options.seen(one.name, raw, hardened)
+    plain = unpacked_if_whole(one.name, raw)[1]
+    hardened = _with_policy(one, own, options, done, plain)
+    if hardened == plain:
+        return raw
+    hardened = packed(one.name, hardened)
+    done.changed.append(one.name)
+    if options.seen is not None:
+        options.seen(one.name, raw, hardened)
     return hardened
 
 
@@ -270,18 +273,20 @@ def _read(
     name: str, raw: bytes, own: OwnSite, file: SiteFile | None, *, trusted: bool
 ) -> tuple[Reading, bool]:
     """Return the reading of a page without elements of an earlier run, and whether it had none."""
-    data = without_ours(raw)
-    fresh = data is raw
-    if file is not None and fresh and (trusted or file.digest == hashlib.sha256(data).hexdigest()):
+    plain, whole = unpacked_if_whole(name, raw)
+    data = without_ours(whole)
+    fresh = data is whole
+    if file is not None and fresh and (trusted or file.digest == hashlib.sha256(raw).hexdigest()):
         return file.reading, fresh
-    return read(name, data, url=file_address(own, name), own=own, details=False), fresh
+    return read(plain, data, url=file_address(own, name), own=own, details=False), fresh
 
 
 def _drawn(name: str, raw: bytes, own: OwnSite) -> Page | None:
     """Return the code of a document that is no page, such as an SVG with scripts; None if it runs none."""
-    if b"<script" not in raw and not _HANDLER.search(raw):
+    plain, data = unpacked_if_whole(name, raw)
+    if b"<script" not in data and not _HANDLER.search(data):
         return None
-    found = read(name, raw, url=file_address(own, name), own=own, details=False)
+    found = read(plain, data, url=file_address(own, name), own=own, details=False)
     inline = tuple(script.text for script in found.scripts if script.via.endswith("script"))
     handlers = tuple(s.text for s in found.scripts if s.via.partition("[")[2].startswith("on"))
     if not (inline or handlers or found.own_scripts):

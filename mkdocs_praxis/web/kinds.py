@@ -110,6 +110,29 @@ def unpacked(path: str, data: bytes) -> tuple[str, bytes]:
     return path, data
 
 
+def unpacked_if_whole(path: str, data: bytes) -> tuple[str, bytes]:
+    """Do as `unpacked`, but return what cannot be decompressed as it is: its reading says so."""
+    try:
+        return unpacked(path, data)
+    except UnreadableError:
+        return path, data
+
+
+def packed(path: str, data: bytes) -> bytes:
+    """Return content compressed as the name of its file says: the reverse of `unpacked`."""
+    stem, _, ending = path.rpartition(".")
+    if ending.lower() not in COMPRESSED:
+        return data
+    data = packed(stem, data)
+    if ending.lower() == "br":
+        import brotli
+
+        return bytes(brotli.compress(data))
+    import gzip
+
+    return gzip.compress(data, mtime=0)
+
+
 def sniffed(path: str, data: bytes) -> str:
     """Return the kind of a file by its name, else by its content. Raises UnreadableError if that tells nothing."""
     kind = kind_of(path)

@@ -1,5 +1,6 @@
 """Work is counted, not timed: a page is parsed once to be read, and each file read once for all who ask."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -132,12 +133,13 @@ def test_own_lines_of_a_sitemap_are_not_looked_into(monkeypatch: pytest.MonkeyPa
 
 def test_the_first_findings_of_a_file_need_not_all_of_its_lines() -> None:
     data = b"\n".join(b"line %d" % n for n in range(1, 1001))
-    lines = Lines(data)
+    lines = Lines("a.html", data)
     assert lines.excerpt(3, 2) == ("line 3", 2)
     assert len(lines._lines) == 3
     assert lines.excerpt(1000, 1) == ("line 1000", 1)
     assert (lines.excerpt(1001, 1), lines.excerpt(0, 1)) == (("", 1), ("", 1))
-    assert Lines(b"one").excerpt(1, 1) == ("one", 1)
+    assert Lines("a.html", b"one").excerpt(1, 1) == ("one", 1)
+    assert Lines("a.svgz", gzip.compress(b"one")).excerpt(1, 1) == ("one", 1)
 
 
 def test_a_page_is_not_opened_that_was_handed_over_as_before_and_not_written_since() -> None:

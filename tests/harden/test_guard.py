@@ -1,8 +1,11 @@
 """The guard as it is shipped is the one that can be read, and stands where something runs and nowhere else."""
 
+import gzip
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pytest
 
 from mkdocs_praxis import harden as room
@@ -13,6 +16,7 @@ from mkdocs_praxis.harden.page import guard
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.kinds import unpacked
 from tests.tools import lay
 
 OWN = OwnSite("https://praxis.example/")
@@ -173,6 +177,25 @@ def test_xhtml_gets_both_too(tmp_path: Path) -> None:
     assert MARK in done["a.xhtml"]
     assert check(tmp_path, OWN, Options()).passed
     assert harden(tmp_path, OWN).changed == []
+
+
+@pytest.mark.parametrize(("ending", "pack"), [(".gz", gzip.compress), (".br", brotli.compress)])
+def test_a_packed_page_says_the_same_and_stays_packed(
+    ending: str, pack: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    text = page(body="<script>1</script>")
+    lay(tmp_path, {"index.html": text, f"index.html{ending}": pack(text.encode())})
+    assert harden(tmp_path, OWN).changed == ["index.html", f"index.html{ending}"]
+    assert harden(tmp_path, OWN).changed == []
+    raw = (tmp_path / f"index.html{ending}").read_bytes()
+    assert unpacked(f"index.html{ending}", raw)[1] == (tmp_path / "index.html").read_bytes()
+    assert check(tmp_path, OWN).passed
+
+
+def test_the_guard_does_nothing_with_templates_of_the_page(tmp_path: Path) -> None:
+    body = '<template><img src="https://foe.test/a.png" alt=""></template><script>console.log(1)</script>'
+    hardened(tmp_path, {"index.html": page(body=body)})
+    assert check(tmp_path, OWN).passed
 
 
 def test_the_server_file_covers_what_no_page_can(tmp_path: Path) -> None:
