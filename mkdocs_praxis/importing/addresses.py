@@ -45,9 +45,12 @@ def file_of(name: str, folder: Path) -> Path:
 
 def address_of(name: str) -> str:
     """Return the URL path at which servers serve a file: /kontakt/ for kontakt/index.html."""
-    return "/" + _FIRST.sub("", name)
+    return "/" + _FIRST.sub("", _ADJUSTED.sub(r"\1", _ASKED.sub(r"\1?", name)))
 
 
+# What crawlers make of `index.php?id=3`: index.php?id=3.html, and index.php@id=3.html on Windows.
+_ADJUSTED = re.compile(r"(\?[^/]*|\.(?:php\d?|aspx?|jsp|cfm|cgi|pl))\.html$")
+_ASKED = re.compile(r"(\.(?:php\d?|html?|aspx?|jsp|cfm|cgi|pl)|/|^)@(?=[\w\[\]%]+=)")
 _FIRST = re.compile(r"(?:^|(?<=/))(?:index|default)\.(?:html?|php\d?|shtml?|aspx?|jsp|cfm)(?=\?|$)")
 
 

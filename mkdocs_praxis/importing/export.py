@@ -42,6 +42,8 @@ _MENUS = (
 )
 _SAVED = re.compile(r"[_-](?:files|Dateien)$")  # the folder that browsers create beside a saved page
 _NO_PAGE = re.compile(r"\s*(?:[{\[]|(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf|rsd|urlset))", re.IGNORECASE)
+# A folder named like a host, and not like a page: Joomla's pages lie below index.php.
+_OF_HOST = re.compile(r"/((?:[\w-]+\.)+(?!php|html?|aspx?|cgi)[a-z]{2,})/")
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 
 
@@ -100,6 +102,7 @@ def read_export(folder: Path) -> OldSite:
             fix="name the folder of an HTML export, or a WordPress file (.xml)",
         )
     _claimed(site, claims)
+    _below_host(site)
     set_titles(site)
     return site
 
@@ -107,6 +110,8 @@ def read_export(folder: Path) -> OldSite:
 def _is_page(path: Path) -> bool:
     """Whether a file is a page of the site: no error page, and no part of a page saved by a browser."""
     if not may_be_page(path) or path.is_symlink() or path.stem == "404" or not path.is_file():
+        return False
+    if path.parent.name == "hts-cache" or (path.parent / "hts-cache").is_dir():  # of HTTrack itself
         return False
     beside = path.parent.with_name(_SAVED.sub("", path.parent.name))
     return beside == path.parent or not any(
@@ -145,6 +150,18 @@ def _claimed(site: OldSite, claims: dict[str, Url]) -> None:
         path = path_of(own[page.path]) if page.path in own else page.path
         if page.path != "/" and counts[path] == 1 and path not in taken:
             page.file, page.path = page.path, path
+
+
+def _below_host(site: OldSite) -> None:
+    """Take the folder that a crawler named after the host out of the paths, where all pages lie in such folders."""
+    hosts = Counter(met[1] if (met := _OF_HOST.match(page.base)) else "" for page in site.pages)
+    host = hosts.most_common(1)[0][0]
+    if "" in hosts:
+        return
+    site.url = site.url or f"https://{host}/"
+    for page in site.pages:
+        if page.path.startswith(f"/{host}/"):
+            page.file, page.path = page.base, page.path.removeprefix(f"/{host}")
 
 
 def read_html(text: str) -> BeautifulSoup:
@@ -260,7 +277,7 @@ def _links(part: Tag, base: str, claim: Url | None = None) -> list[tuple[str, st
         own = url and (url.origin == HERE or (claim and host_without_www(url) == host_without_www(claim)))
         if url and own and words and "#" not in url.href:
             query = unquoted(url.href.partition("#")[0].partition("?")[2])
-            path = f"{path_of(url)}?{query}" if query else path_of(url)
+            path = address_of(f"{path_of(url)}?{query}"[1:]) if query else path_of(url)
             if pictured.get(path) == entries.get(path):
                 entries[path] = words
                 pictured |= {} if link.get_text(strip=True) else {path: words}

@@ -9,7 +9,14 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
-from mkdocs_praxis.importing.addresses import NewPaths, host_without_www, new_path_of_file, path_of, unquoted
+from mkdocs_praxis.importing.addresses import (
+    NewPaths,
+    address_of,
+    host_without_www,
+    new_path_of_file,
+    path_of,
+    unquoted,
+)
 from mkdocs_praxis.importing.model import ConvertedPage, OldPage
 from mkdocs_praxis.importing.tidy import (
     caption_of,
@@ -180,7 +187,7 @@ class _Old(NamedTuple):
             return None
         query = url.href.partition("#")[0].partition("?")[2]
         path = path_of(url)
-        with_query = self.places.key(f"{path}?{unquoted(query)}") if query else None
+        with_query = self.places.key(address_of(f"{path}?{unquoted(query)}"[1:])) if query else None
         return self.places.asked(query) or with_query or self.places.key(path) or path
 
 

@@ -3,6 +3,7 @@
 import codecs
 import tomllib
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import yaml
@@ -15,6 +16,7 @@ from mkdocs_praxis.importing.mail import decode_addresses
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.importing.report import report
 from mkdocs_praxis.practice.reading import read_facts
+from tests.tools import lay
 
 
 def _saved(root: Path) -> Path:
@@ -148,25 +150,34 @@ def test_a_part_outside_the_site_is_not_read(tmp_path: Path) -> None:
     assert "root:" not in brought.pages["/"].markdown
 
 
-def test_pages_that_are_a_number_get_the_name_of_their_title_and_are_led_to(tmp_path: Path) -> None:
-    menu = "<div id=nav><a href='index.php'>Start</a><a href='index.php?id=3'>Angebot</a><a href='index.php?id=4&amp;L=0'>Kontakt</a></div>"
+@pytest.mark.parametrize("folder", ["alt", "alt/www.praxis-fluss.example"])
+@pytest.mark.parametrize(
+    "saved", ["{}?{}", "{}?{}.html", "{}@{}.html"], ids=["as it is", "wget", "wget on Windows"]
+)
+def test_pages_that_are_a_number_get_the_name_of_their_title_and_are_led_to(
+    saved: str, folder: str, tmp_path: Path
+) -> None:
+    def led(query: str) -> str:
+        return quote(saved.format("index.php", query)) if "html" in saved else f"index.php?{query}"
+
+    menu = f"<div id=nav><a href='index.php'>Start</a><a href='{led('id=3')}'>Angebot</a><a href='{led('id=4&L=0')}'>Kontakt</a></div>"
     page = (
         "<!DOCTYPE html><title>{0} | Praxis Fluß</title><body>"
         + menu
-        + "<h1>{0}</h1><p id=a>Zu {0}. <a href='index.php?id=3#a'>mehr</a></p>"
+        + f"<h1>{{0}}</h1><p id=a>Zu {{0}}. <a href='{led('id=3')}#a'>mehr</a></p>"
     )
-    (tmp_path / "alt").mkdir()
+    (tmp_path / folder).mkdir(parents=True)
     for name, title in {
         "index.php": "Willkommen",
-        "index.php?id=3": "Angebot",
-        "index.php?id=4&L=0": "Kontakt",
+        saved.format("index.php", "id=3"): "Angebot",
+        saved.format("index.php", "id=4&L=0"): "Kontakt",
     }.items():
         try:
-            (tmp_path / "alt" / name).write_text(page.format(title), "utf-8")
+            (tmp_path / folder / name).write_text(page.format(title), "utf-8")
         except OSError:
             pytest.skip("this system takes no such names")
     brought = import_site(tmp_path / "alt", tmp_path / "neu")
-    assert sorted(brought.where.values()) == ["angebot.md", "index.md", "kontakt.md"]
+    assert {*brought.where.values()} == {"angebot.md", "index.md", "kontakt.md"}
     assert "[mehr](angebot.md#a)" in brought.pages["/"].markdown
     assert [words for words, _ in brought.site.menu] == ["Start", "Angebot", "Kontakt"]
     rules = {one.name: one.read_text("utf-8") for one in (tmp_path / "neu/weiterleitungen").iterdir()}
@@ -178,6 +189,21 @@ def test_pages_that_are_a_number_get_the_name_of_their_title_and_are_led_to(tmp_
     assert "/index.php id=4 L=0 /kontakt.html 301" in rules["_redirects"]
     queries = [one.get("query") for one in tomllib.loads(rules["netlify.toml"])["redirects"]]
     assert {"id": "4", "L": "0"} in queries
+
+
+def test_what_a_crawler_writes_of_itself_is_no_page(tmp_path: Path) -> None:
+    page = "<!doctype html><title>{0} | Praxis Nord</title><main><h1>{0}</h1><p>Hier.</p></main>"
+    files = {
+        "index.html": page.format("Index of locally available sites"),
+        "hts-cache/doit.html": page.format("Page has moved"),
+        "www.praxis-nord.example/index.html": page.format("Willkommen"),
+        "www.praxis-nord.example/weg.html": page.format("Weg"),
+    }
+    lay(tmp_path / "alt", files)
+    brought = import_site(tmp_path / "alt", tmp_path / "neu")
+    assert sorted(brought.pages) == ["/", "/weg.html"]
+    assert brought.site.url == "https://www.praxis-nord.example/"
+    assert not brought.redirects
 
 
 def _typo3(text: str, by: int) -> str:
