@@ -22,6 +22,8 @@ def vcard(facts: Facts, site_url: str = "") -> str:
     lines = ["BEGIN:VCARD", "VERSION:3.0", f"FN:{name}", f"N:;{name};;;", f"ORG:{name}"]
     if practice.phone:
         lines.append(f"TEL;TYPE=WORK,VOICE:{practice.phone.dial}")
+    if practice.mobile:
+        lines.append(f"TEL;TYPE=WORK,CELL:{practice.mobile.dial}")
     if practice.fax:
         lines.append(f"TEL;TYPE=WORK,FAX:{practice.fax.dial}")
     if practice.email:

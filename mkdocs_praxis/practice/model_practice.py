@@ -203,6 +203,7 @@ class Practice(Record):
     timezone: str = fact("zeitzone", "Time zone", "Europe/Berlin", default="Europe/Berlin")
     address: Address | None = fact("anschrift", "Street address, no P.O. box")
     phone: Phone | None = fact("telefon", "Main phone number", "030 23125000")
+    mobile: Phone | None = fact("mobil", "Mobile number, beside the main one", "0176 12345678")
     fax: Phone | None = fact("fax", "Fax")
     email: Email | None = fact("email", "E-mail address")
     website: Url | None = fact("website", "Address of this site", "https://www.praxis-beispiel.de/")

@@ -296,6 +296,24 @@ def test_abroad_the_on_call_service_is_the_one_that_was_declared(tmp_path, land,
         assert "116" not in page
 
 
+def test_a_mobile_number_stands_beside_the_main_one(tmp_path):
+    facts = facts_of(
+        tmp_path,
+        "beruf: {art: hebamme}\nanschrift: Weg 1, 01099 Dresden\ntelefon: 0351 1234567\nHandy: 0176 12345678\n",
+    )
+    assert facts.practice.phone.shown == "0351 1234567"
+    for page in (
+        *(shown(facts, part) for part in ("contact", "foot", "glance")),
+        legal_page("impressum", facts, built=DAY),
+    ):
+        assert "0176 12345678" in page
+        assert "0351 1234567" in page
+    assert (
+        "TYPE=WORK,CELL:+4917612345678"
+        in dict(files(facts, site_url="https://www.p.example/", today=DAY))["praxis.vcf"]
+    )
+
+
 def test_what_holds_at_all_places_is_said_once(tmp_path):
     facts = facts_of(
         tmp_path,
