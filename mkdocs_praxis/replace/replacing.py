@@ -128,6 +128,8 @@ class Replacing:
                     shown[-1] = (shown[-1][0], fuller(shown[-1][1], card))
                     shown[-1][0].going += one.going
                     continue
+                if members and first.embed.kind == "share" and first.element in one.element.ancestors:
+                    continue  # a button of the widget
                 if shown and shares_on(shown[-1], (one, card), group.extent) and not _has_words(between):
                     shown[-1] = (shown[-1][0], together(shown[-1][1], card))
                     continue
