@@ -139,7 +139,7 @@ def migrate(config_file: Path, *, write: bool, lang: str) -> None:
     else:
         click.echo(t("Nothing was changed; `praxis migrate --write` does it."))
     if made.notes:
-        click.echo("\n" + t("New since this site was last built with evidence:"))
+        click.echo("\n" + t("New, with the day from which it holds:"))
     for note in made.notes:
         click.echo(f"- {note.since.isoformat()}  {practice(note.text)}")
     click.echo("\n" + t("What is newly asked: `praxis todo`. Then build: `praxis build`."))

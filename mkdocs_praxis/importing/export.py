@@ -31,7 +31,7 @@ _CONTENT = (
     ".content",
 )
 # Elements that are never content, wherever they are.
-_FRAME = "script, style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, .article-info, .print-icon, .email-icon, .pagenav"
+_FRAME = "script, style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, .article-info, .createdate, .modifydate, .print-icon, .email-icon, .pagenav"
 # Links that tell how to reach the practice, wherever they are.
 _CALLS = re.compile(r"\s*(?:tel|mailto):", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b\d{5}\b")

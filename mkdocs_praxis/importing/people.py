@@ -36,6 +36,9 @@ _TALK = re.compile(
 )
 _TITLE = re.compile(r"(?:(?:Univ|Prof|PD|Priv|Dr|Dres|DDr|MUDr|Mag|Dipl|med|dent|vet|phil|rer|nat|habil|Psych|Päd)\b[\w.()/-]*|\(FH\))\Z")  # fmt: skip
 _DEGREE = re.compile(r"(?:Univ|Prof|PD|Priv|Dr|Dres|DDr|MUDr|Mag|Dipl)\b")  # the first of a title
+_GRADE = re.compile(
+    r",? ((?:[BM]\. ?(?:Sc|A|Ed)\.?|[BM]Sc|MBA|MHBA|MPH|LL\.M\.|D\.O\.|Ph\.? ?D\.?)(?: \([^)]+\))?)$"
+)
 _SMALL = frozenset({"von", "van", "de", "der", "den", "zu", "zur", "el", "al", "da", "di", "la", "le"})
 _NAME = re.compile(r"[^\W\d_]\.|[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*")
 _PLACE = re.compile(r"rezeption|empfang|anmeldung|verwaltung|abrechnung|buchhaltung|leitung", re.IGNORECASE)
@@ -102,7 +105,8 @@ def _about(facts: Facts, role: str, units: list[Unit], under: str) -> list[Entry
         return []
     facts |= {"gruppe": under} if under else {}
     for one in roles:
-        facts.setdefault("fachgebiet" if re.match("Fach(?:arzt|ärztin) ", one) else "funktion", one)
+        key = "fachgebiet" if re.match("Fach(?:arzt|ärztin) ", one) else "funktion"
+        facts[key] = f"{facts[key]}, {one}" if key in facts else one
     return [Entry(facts, rest, units, picture, link)]
 
 
@@ -152,8 +156,9 @@ def _belonging(section: list[Unit], n: int, heads: list[int], found: list[Entry]
 def person(unit: Unit) -> tuple[str, str, str] | None:
     """Return title, name and occupation in a line that says nothing else; None if it is another."""
     line = unit.words.replace("\xa0", " ")
-    if found := _name(line):
-        return *found, ""
+    grade = _GRADE.search(line)
+    if found := _name(line[: grade.start()] if grade else line):
+        return found[0], found[1] + (f", {grade[1]}" if grade else ""), ""
     for sign in _APART.finditer(line):
         left, right = line[: sign.start()], line[sign.end() :].rstrip(")")
         if (found := _name(left)) and (_is_role(right) or right.startswith("geb.")):

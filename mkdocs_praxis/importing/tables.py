@@ -23,11 +23,11 @@ def clean_tables(soup: BeautifulSoup) -> None:
 
 
 def _is_layout(table: Tag) -> bool:
-    """Whether a table is for layout: it contains another table or a single cell, or no header cells but blocks, a menu, or pictures in cells of their own."""
+    """Whether a table is for layout: it contains another table or a single column, or no header cells but blocks, a menu, or pictures in cells of their own."""
     inner = [
         one for one in table.find_all([*BLOCKS, "hr", "center", "td"]) if one.find_parent("table") is table
     ]
-    if table.find("table") is not None or len(table.find_all(["td", "th"])) == 1:
+    if table.find("table") or all(len(row.find_all(["td", "th"])) < 2 for row in table.find_all("tr")):
         return True
     return table.find("th") is None and any(
         _is_menu(one) or _is_picture(one) if one.name == "td" else one.name != "p" for one in inner
@@ -36,7 +36,8 @@ def _is_layout(table: Tag) -> bool:
 
 def _is_menu(cell: Tag) -> bool:
     links = cell.select("a[href]")
-    return len(links) > 2 and _seen(cell) == [word for link in links for word in _seen(link)]
+    named = [word for head in cell.find_all("th") for word in _seen(head)]  # “Menü”
+    return len(links) > 2 and _seen(cell) == named + [word for link in links for word in _seen(link)]
 
 
 def _seen(tag: Tag) -> list[str]:

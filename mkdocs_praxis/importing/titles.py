@@ -69,6 +69,9 @@ def _entitle(page: OldPage, shared: set[str], heads: set[str]) -> None:
     twice = soup.find(["h2", "h3"])
     if twice is not None and words_of(twice) == page.title:
         twice.decompose()
+    for first in soup.find_all(string=re.compile(r"\S"), limit=1):  # a heading by its class alone
+        if " ".join(first.split()) == page.title:
+            first.extract()
     page.html = soup.decode()
 
 

@@ -55,6 +55,8 @@ PEOPLE = {
     "a table": ("<table><tr><td><img src=a.jpg></td><td><b>Ella Bruch</b><br>Ärztin</td></tr><tr><td><img src=b.jpg></td><td><b>Ida Lenz</b><br>MFA</td></tr></table>", ["Ella Bruch | Ärztin | bilder/a.jpg", "Ida Lenz | MFA | bilder/b.jpg"]),
     "captions": ("<figure><img src=a.jpg><figcaption>Ella Bruch<br>Ärztin</figcaption></figure><figure><img src=b.jpg><figcaption>Ida Lenz<br>MFA</figcaption></figure>", ["Ella Bruch | Ärztin | bilder/a.jpg", "Ida Lenz | MFA | bilder/b.jpg"]),
     "groups": ("<h2>Ärztinnen</h2><h3>Ella Bruch</h3><p>Internistin</p><h2>Auszubildende</h2><h3>Ida Lenz</h3><p>Gute Laune.</p>", ["Ella Bruch | Internistin | Ärztinnen", "Ida Lenz | Auszubildende | Gute Laune."]),
+    "two occupations": ("<h3>Ella Bruch</h3><p>Ärztin</p><p>Inhaberin</p><h3>Ida Lenz</h3><p>MFA</p>", ["Ella Bruch | Ärztin, Inhaberin", "Ida Lenz | MFA"]),
+    "degrees behind": ("<p><b>Dr. Ella Bruch, M.Sc.</b><br>Zahnärztin</p><p><b>Ida Lenz, B.A.</b><br>Logopädin</p>", ["Dr. | Ella Bruch, M.Sc. | Zahnärztin", "Ida Lenz, B.A. | Logopädin"]),
     "a group behind one person": ("<h3>Ella Bruch</h3><p>Ärztin</p><h2>Medizinische Fachangestellte</h2><h3>Ida Lenz</h3><p>MFA</p><h3>Tom Siebert</h3><p>MFA</p>", ["Ella Bruch | Ärztin", "Ida Lenz | MFA | Medizinische Fachangestellte", "Tom Siebert | MFA | Medizinische Fachangestellte"]),
     "a list below what they are": ("<h2>Medizinische Fachangestellte</h2><ul><li>Ida Lenz</li><li>Tom Siebert</li></ul><h2>Azubi</h2><p>Jana Oertmann</p>", ["Ida Lenz | Medizinische Fachangestellte", "Tom Siebert | Medizinische Fachangestellte", "Jana Oertmann | Azubi"]),
     "words like names below": ("<h3>Ella Bruch</h3><p>Ärztin</p><p>Lebt Musik</p><h3>Ida Lenz</h3><p>MFA</p><p>Liebt Berge</p>", ["Ella Bruch | Ärztin | Lebt Musik", "Ida Lenz | MFA | Liebt Berge"]),
@@ -224,6 +226,7 @@ def test_lines_stay_lines_when_the_new_site_is_built(tmp_path: Path) -> None:
         '<div id="nav"></div><script>$("#nav").load("teile/nav.html")</script>',
         '<div w3-include-html="teile/nav.html"></div>',
         '<div id=nav></div><script>fetch("teile/nav.html").then(r => r.text()).then(t => { document.getElementById("nav").innerHTML = t })</script>',
+        "<table><tr><td><table><tr><th>Menü</th></tr><tr><td><a href=b.html>Labor</a></td></tr><tr><td><a href=a.html>Weg</a></td></tr><tr><td><a href=index.html>Start</a></td></tr></table></td><td><p>Guten Tag!</p><p>Schön, dass Sie da sind!</p></td></tr></table>",
         "<table><tr><td><a href=b.html>Labor</a><p><a href=a.html>Weg</a><p><a href=index.html>Start</a></td><td><h1>Guten Tag</h1><p>Schön, dass Sie da sind!</td></tr></table>",
     ],
 )

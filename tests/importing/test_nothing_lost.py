@@ -62,6 +62,7 @@ HTML = {
     "a row of tabs": ('<main><div role="tablist"><button role="tab" aria-controls="a">Anreise</button><button role="tab" aria-controls="b">Parken</button></div><div><div id="a" role="tabpanel">Bus 5</div><div role="tab" aria-controls="b">Parken</div><div id="b" role="tabpanel">Im Hof</div></div></main>', "# Anreise\n\nBus 5\n\n### Parken\n\nIm Hof"),
     "a panel that a script opens": ('<main><div class="tabs"><div>Kasse</div><div>Privat</div></div><div class="panel">Alle Kassen.</div><div class="panel" hidden>Blutbild 35 €</div></main>', "Blutbild 35 €"),
     "a page in a window": ("<main><a href='#' onclick=\"window.open('weg.html','w','width=400')\">Anfahrtsskizze</a></main>", "[Anfahrtsskizze](weg.md)"),
+    "a layout of one column": ("<table><tr><td>Praxis</td></tr><tr><td><p>Eins</p><p>Zwei</p></td></tr></table>", "Eins\n\nZwei\n"),
     "a cell alone": ("<main><table><tr><td>Ella Bruch<br>Markt 5</td></tr></table></main>", "Ella Bruch<br>\nMarkt 5"),
     "lists in lists": ("<main><ul><li>A<ul><li>B</li></ul></li></ul></main>", "- A\n    - B"),
 }  # fmt: skip
