@@ -9,10 +9,11 @@ from bs4.element import Comment
 
 from mkdocs_praxis.importing.addresses import HERE, address_of, host_without_www, name_of, path_of, unquoted
 from mkdocs_praxis.importing.includes import closed_below, may_be_page, parts_of, rendered
-from mkdocs_praxis.importing.lines import lines_of, words_of
+from mkdocs_praxis.importing.lines import called, lines_of, words_of
 from mkdocs_praxis.importing.mail import decode_addresses
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.importing.structured import structured_lines, structured_name
+from mkdocs_praxis.importing.tables import is_menu
 from mkdocs_praxis.importing.tidy import cleaned
 from mkdocs_praxis.importing.titles import set_titles
 from mkdocs_praxis.problem import PraxisError, msg
@@ -184,9 +185,7 @@ def _unframe(site: OldSite, path: str, named: str, sources: list[str]) -> None:
     held: list[OldPage] = []
     for page in [page for name in names for page in site.pages if page.path == name]:
         soup = BeautifulSoup(page.html, "html.parser")
-        links = soup.select("a[href]")
-        words = soup.get_text(" ").split()
-        if any(map(_called, links)) and words == " ".join(one.get_text(" ") for one in links).split():
+        if is_menu(soup, 1):
             site.menu = _links(soup, page.path)
             site.pages.remove(page)
         else:
@@ -219,8 +218,7 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
     for one in _heads(content):
         one.decompose()
     for one in content.select(_MENUS[1]) if content.name == "body" else ():
-        links = () if one.decomposed else one.select("a[href]")
-        if len(links) > 1 and one.get_text(" ").split() == " ".join(map(_called, links)).split():
+        if not one.decomposed and is_menu(one, 2):
             one.decompose()
     named = soup.title.get_text(" ", strip=True) if soup.title else ""
     return OldPage(
@@ -273,7 +271,7 @@ def _links(part: Tag, base: str, claim: Url | None = None) -> list[tuple[str, st
     pictured: dict[str, str] = {}  # by a logo that leads home; the entry of the menu has words
     for link in part.select("a[href]"):
         url = resolve(str(link["href"]), HERE + base)
-        words = _called(link)
+        words = called(link)
         own = url and (url.origin == HERE or (claim and host_without_www(url) == host_without_www(claim)))
         if url and own and words and "#" not in url.href:
             query = unquoted(url.href.partition("#")[0].partition("?")[2])
@@ -282,9 +280,3 @@ def _links(part: Tag, base: str, claim: Url | None = None) -> list[tuple[str, st
                 entries[path] = words
                 pictured |= {} if link.get_text(strip=True) else {path: words}
     return [(words, path) for path, words in entries.items()]
-
-
-def _called(link: Tag) -> str:
-    """Return the text of a link, or the alt text of its image."""
-    pictures = (" ".join(str(one.get("alt") or "").split()) for one in link.select("img"))
-    return link.get_text(" ", strip=True) or " ".join(pictures).strip()

@@ -23,6 +23,13 @@ def words_of(tag: Tag) -> str:
     return " ".join(tag.get_text(" ").split())
 
 
+def called(tag: Tag) -> str:
+    """Return the text of a link or another element, or what its pictures are called where it has none."""
+    return words_of(tag) or " ".join(
+        " ".join(str(one.get("alt") or "") for one in tag.find_all("img")).split()
+    )
+
+
 def lines_of(root: Tag, without: Container[int] = ()) -> list[str]:
     """Return the lines of an element, but for those of elements in `without` (by `id()`)."""
     found: list[str] = []

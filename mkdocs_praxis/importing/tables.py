@@ -5,6 +5,8 @@ from collections import Counter
 
 from bs4 import BeautifulSoup, Tag
 
+from mkdocs_praxis.importing.lines import called
+
 BLOCKS = ("p", "ul", "ol", "div", "table", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -18,7 +20,7 @@ def clean_tables(soup: BeautifulSoup) -> None:
                 table,
                 *(one for one in table.find_all(["tbody", "tr", "td"]) if one.find_parent("table") is table),
             ]:
-                menu = part.name == "td" and _is_menu(part) and len(part.get_text()) < most
+                menu = part.name == "td" and is_menu(part) and len(part.get_text()) < most
                 part.name, part.attrs = "div", {"role": "navigation"} if menu else {}
 
 
@@ -30,20 +32,20 @@ def _is_layout(table: Tag) -> bool:
     if table.find("table") or all(len(row.find_all(["td", "th"])) < 2 for row in table.find_all("tr")):
         return True
     return table.find("th") is None and any(
-        _is_menu(one) or _is_picture(one) if one.name == "td" else one.name != "p" for one in inner
+        is_menu(one) or _is_picture(one) if one.name == "td" else one.name != "p" for one in inner
     )
 
 
-def _is_menu(cell: Tag) -> bool:
-    links = cell.select("a[href]")
-    named = [word for head in cell.find_all("th") for word in _seen(head)]  # “Menü”
-    return len(links) > 2 and _seen(cell) == named + [word for link in links for word in _seen(link)]
+def is_menu(tag: Tag, fewest: int = 3) -> bool:
+    """Whether an element says what its links say, below a title at most: by words, or by pictures that have any."""
+    links = tag.select("a[href]")
+    titles = tag.find_all("th")
+    told = [word for part in (*titles, *links) for word in _seen(part)]
+    return len(links) >= fewest and told != [] and _seen(tag) == told
 
 
 def _seen(tag: Tag) -> list[str]:
-    """Return the words of an element, or of its pictures where it has none."""
-    words = re.findall(r"\w+", tag.get_text(" "))
-    return words or re.findall(r"\w+", " ".join(str(one.get("alt") or "") for one in tag.find_all("img")))
+    return re.findall(r"\w+", called(tag))
 
 
 def _is_picture(cell: Tag) -> bool:
