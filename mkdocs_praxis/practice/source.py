@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -26,6 +27,7 @@ _FORMATS = {
 }
 # UTF-8 that was read as Windows-1252 and saved again: `MÃ¼ller`, `â€“`.
 _TWICE = re.compile("Ã[\u00a0-\u00bf\u0153\u0178\u0161\u017e\u2013\u201e\u0178\u0152]|â€.?|Â[\u00a0-\u00bf]")
+_DATE = re.compile(r"\d{4}-\d")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -112,12 +114,13 @@ def text_of(path: Path, name: str = "") -> str:
 
 
 def explained(text: str, name: str, first_line: int = 1) -> Problem | None:
-    """Return the problem of a YAML text in plain words, to be translated when it is told; None if it is valid.
+    """Return the problem of a YAML text in plain words, to be translated when it is told; None if it can be read.
 
     `first_line` is the line of the file at which the text begins.
     """
     source = Source(name, msg)
-    composed(text, source)
+    if composed(text, source) is not None and _DATE.search(text):
+        _check_days(text, source)
     return next((p._replace(line=(p.line or 1) + first_line - 1) for p in source.problems), None)
 
 
@@ -125,6 +128,23 @@ def broken_yaml(error: Exception, text: str, name: str, first_line: int = 1) -> 
     """Return why a YAML text, or a value in it, cannot be read; `first_line` as for `explained`."""
     what = msg("This cannot be read: {error}.", error=error)
     return PraxisError(explained(text, name, first_line) or Problem(what, name, first_line))
+
+
+def _check_days(text: str, source: Source) -> None:
+    """Report the values that YAML takes for a day, although there is none: `2026-02-30`."""
+    stamp = "tag:yaml.org,2002:timestamp"
+    reader: Any = yaml.SafeLoader("")
+    for event in yaml.parse(text, Loader=Loader):
+        if not isinstance(event, yaml.ScalarEvent):
+            continue
+        if reader.resolve(yaml.ScalarNode, event.value, event.implicit) != stamp:
+            continue
+        try:
+            reader.construct_yaml_timestamp(yaml.ScalarNode(stamp, event.value))
+        except ValueError:
+            mark: Any = event.start_mark
+            fix = "Check day and month; put it in quotation marks if it is no date."
+            source.at((mark.line + 1, mark.column + 1), "There is no {text}.", fix, text=event.value)
 
 
 class _Named(io.StringIO):

@@ -104,7 +104,7 @@ def test_settings_are_joined_as_mkdocs_joins_them(tmp_path: Path, monkeypatch: p
     [
         ("site_name: [\n", 1, "Klammer"),
         ("a: b: c\n", 1, "In dieser Zeile steht ein zweiter Doppelpunkt"),
-        ("date: 2026-13-45\n", None, "Das ist nicht zu lesen: month"),
+        ('a: "2026-13-46"\nb: in 2026-13-46\ndate: 2026-13-45\n', 3, "Den 2026-13-45 gibt es nicht."),
         ("a: x\x01y\n", 1, "unsichtbares"),
         ("INHERIT: weg.yml\n", 1, "INHERIT nennt weg.yml, und das gibt es nicht"),
     ],

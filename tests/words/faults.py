@@ -35,6 +35,7 @@ FATAL = [
     ("a second menu", CONFIG, "", "\nnav:\n  - Start: index.md\n", "'nav' steht hier zum zweiten Mal"),
     ("an option twice", CONFIG, LOCALE, LOCALE + "\n  brand: see\n  brand: wald", "mkdocs.yml:10"),
     ("a logo that is not there", CONFIG, LOCALE, LOCALE + "\n  logo: logo.svg", "logo.svg"),
+    ("a day in the head of a page that no calendar has", END, "description: Die", "date: 2026-02-30\ndescription: Die", "Den 2026-02-30 gibt es nicht"),
     ("two colons in the head of a page", END, "description: Die", "title: Team: Die", "zweiter Doppelpunkt"),
     ("a head by Word", END, "---\ndescription", "–––\ndescription", "aus drei Bindestrichen"),
     ("a head below empty lines", END, "---\ndescription", "\n\n---\ndescription", "docs/team.md:3:1"),
