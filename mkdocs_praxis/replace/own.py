@@ -33,13 +33,15 @@ _WRAPPER_STYLE = regex(
 class Own(NamedTuple):
     """Tells the page's own content from what is removed with its embeds.
 
-    `gone` has ids of elements to be removed, `embeds` of other embeds' elements, `vendors` the vendors replaced here.
+    `gone` has ids of elements to be removed, `embeds` of other embeds' elements, `vendors` the vendors replaced here,
+    `shown` the links of the card.
     """
 
     options: Options
     gone: Container[int]
     embeds: Container[int] = frozenset()
     vendors: frozenset[str] = frozenset()
+    shown: frozenset[str] = frozenset()
 
     def holds(self, element: Element, *, words: bool = True, controls: bool = True) -> bool:
         """Whether an element contains own content. `words` False ignores its text, `controls` False its forms and links."""
@@ -77,7 +79,7 @@ class Own(NamedTuple):
         if not href or href.startswith("#") or href.lower().startswith("javascript:"):
             return False
         url = resolve(href, self.options.base)
-        if url is None:
+        if url is None or url.href in self.shown:
             return False
         return url.scheme not in {"http", "https"} or foreign_host(url, self.options.own) is None
 

@@ -100,6 +100,7 @@ class Replacing:
             Ids(self.going, *twins.among),
             Ids(self.embeds, but=twins),
             frozenset({one.vendor.id}),
+            frozenset(href for _, href in one.links),
         )
         return extent_of(one, own, self.asking)
 
@@ -107,7 +108,8 @@ class Replacing:
         """Whether an embed's element contains own content, apart from other embeds."""
         key = id(one.element)
         if key not in self._contents:
-            own = Own(self.options, self.going, vendors=frozenset({one.vendor.id}))
+            shown = frozenset(href for _, href in one.links)
+            own = Own(self.options, self.going, vendors=frozenset({one.vendor.id}), shown=shown)
             self._contents[key] = has_content(one, own)
         return self._contents[key]
 
