@@ -54,9 +54,14 @@ _ANSWERED = (bool, int, float, Literal, Text, Markdown, Week, Urgent, dict, Span
 _NEVER_TEXT = frozenset({"ausfall", "parken", "fahrrad", "zu_fuss"})  # texts that would be shown as `nein`
 
 
+_NOW = re.compile(r"(?:zur ?zeit|derzeit|momentan|im moment|aktuell)\s+(?:leider\s+)?")
+
+
 def says_none(node: yaml.Node) -> bool:
-    """Whether a value is a word for none."""
-    return isinstance(node, yaml.ScalarNode) and node.value.strip().lower().rstrip(".") in _NO_VALUE
+    """Whether a value is a word for none: `keine`, `zurzeit keine`."""
+    if not isinstance(node, yaml.ScalarNode):
+        return False
+    return _NOW.sub("", node.value.strip().lower(), count=1).rstrip(".") in _NO_VALUE
 
 
 def left_out(kind: Any, node: yaml.Node, key: str = "") -> bool:

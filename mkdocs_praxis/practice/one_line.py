@@ -62,9 +62,17 @@ def _rulebook(text: str, _country: str) -> Texts:
 
 
 def _deputy(text: str, _country: str) -> Texts:
-    """Parse a deputy with an optional phone number: `Praxis Dr. Weber, Tel. 030 23125200`."""
-    found = re.fullmatch(r"(.*?[^\s,:(])[\s,:(]+(?:Tel(?:efon)?\.?:?\s*)?([+0][\d\s()/.–-]{5,})\)?", text)
-    return {"name": found[1], "telefon": found[2]} if found else {"name": text}
+    """Parse a deputy with optional address and phone number: `Praxis Dr. Weber, Ring 1, 10115 Berlin, Tel. 030 23125200`."""
+    parts = re.fullmatch(
+        r"(.*?[^\s,:(])[\s,:(]+(?:Tel(?:efon)?\.?:?\s*)?([+0][\d\s()/.–-]{5,})\)?", text, re.DOTALL
+    )
+    said = {"telefon": parts[2]} if parts else {}
+    name, *where = re.split(r"\s*[,\n]\s*", parts[1] if parts else text)
+    while len(where) > 2:  # `Dr. Weber, Hausarzt, Ring 1, 10115 Berlin`
+        name = f"{name}, {where.pop(0)}"
+    if len(where) == 2 and _TOWN_LAST.fullmatch(where[1]):
+        return {"name": name, "anschrift": ", ".join(where)} | said
+    return {"name": ", ".join([name, *where])} | said
 
 
 def _register(text: str, _country: str) -> Texts:

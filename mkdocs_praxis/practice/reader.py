@@ -12,7 +12,7 @@ from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.model import CourseDate
 from mkdocs_praxis.practice.names import fold
-from mkdocs_praxis.practice.nodes import BROKEN, COMMENT, QUOTE, Nodes, left_out, says_none
+from mkdocs_praxis.practice.nodes import BROKEN, COMMENT, QUOTE, Nodes, left_out, like, says_none
 from mkdocs_praxis.practice.one_line import (
     ONE_LINE,
     entries_by_day,
@@ -161,6 +161,8 @@ class Reader(Nodes):
     def _scalar(self, kind: Any, node: yaml.Node, key: str) -> Any:
         if kind in _SAID and isinstance(node, yaml.MappingNode):
             return self._told(kind, node, key)
+        if kind is Markdown and isinstance(node, yaml.SequenceNode):
+            node = _lines(node)
         if kind in _SAID - _NAMES and isinstance(node, yaml.ScalarNode):
             self.said.append(Said(key, self.place(node), node.value, frozenset({self.language})))
         return self._one(kind, node, key)
@@ -170,6 +172,8 @@ class Reader(Nodes):
         texts: dict[str, str] = {}
         for code, (key_node, value) in self.entries(node).items():
             if not _LANGUAGE.fullmatch(code):
+                if len(node.value) == 1 and isinstance(value, yaml.ScalarNode) and not node.flow_style:
+                    return self._scalar(kind, like(node, f"{key_node.value}: {value.value}"), key)
                 fix = "Write the two letters of each language: de: …, en: …"
                 why = "“{key}” is one text, or the same text in several languages."
                 what = "“{code}” is not a language."
@@ -278,3 +282,14 @@ class Reader(Nodes):
         what = "“{key}” should hold keys with values, not just “{text}”."
         fix = "Write below it, indented, for example:\n{lines}"
         return self.problem(node, what, fix, key=key, text=node.value, lines=lines)
+
+
+def _lines(node: yaml.SequenceNode) -> yaml.Node:
+    """Convert a list of lines to the text that lists them (a colon in a line makes a mapping of it); any other list stays."""
+    pairs = [one.value if isinstance(one, yaml.MappingNode) else [(one,)] for one in node.value]
+    parts = [part for pair in pairs for part in pair]
+    if not all(isinstance(one, yaml.ScalarNode) for part in parts for one in part):
+        return node
+    text = like(node, "\n".join("- " + ": ".join(one.value for one in part) for part in parts))
+    text.style = "|"
+    return text

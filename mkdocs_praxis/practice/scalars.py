@@ -94,7 +94,7 @@ def date(text: str, _country: str = "de") -> dt.date:
         day, month, year = int(match[1] or match[4]), MONTHS[name], int(match[5])
     elif _day_of_a_year(clean):
         raise Unclear("“{text}” lacks the year.", _DATE_FIX, text=text)
-    elif clean in _YES:
+    elif clean in _YES or re.match(r"ja\b|(?:liegt |ist )?vorhanden|liegt vor|abgeschlossen|erteilt", clean):
         raise Unclear(
             "“{text}” is no day.", "Write the day since which that holds, as 01.03.2026.", text=text
         )

@@ -12,7 +12,7 @@ import yaml
 from mkdocs_praxis.files import given
 from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.practice.values import Place
-from mkdocs_praxis.practice.yaml_errors import UNSEEN, explanation
+from mkdocs_praxis.practice.yaml_errors import UNSEEN, explanation, in_quotes, second_colon
 from mkdocs_praxis.prepared import yaml_loader
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
@@ -101,7 +101,7 @@ def parse(path: Path, source: Source) -> yaml.Node | None:
         source.problem(None, "The file is larger than 1 MB.", fix)
         return None
     text = _decode(data, source)
-    return None if text is None else composed(text, source)
+    return None if text is None else composed(text, source, lenient=True)
 
 
 def text_of(path: Path, name: str = "") -> str:
@@ -155,15 +155,33 @@ class _Named(io.StringIO):
         self.name = name
 
 
-def composed(text: str, source: Source) -> yaml.Node | None:
-    """Parse a text; None if it is empty or invalid (then `source.problems` has the reason)."""
+def composed(text: str, source: Source, *, lenient: bool = False) -> yaml.Node | None:
+    """Parse a text; None if it is empty or invalid (then `source.problems` has the reason).
+
+    `lenient`: a value may hold a colon without quotation marks (`grund: Impftag: ohne Termin`), which YAML never reads as anything else.
+    """
     source.lines = text.split("\n")
+    mended: dict[int, yaml.MarkedYAMLError] = {}  # what YAML said, by line
     try:
-        node = yaml.compose(_Named(text, source.name), Loader=Loader)
-    except yaml.MarkedYAMLError as error:
-        line, column, what, fix, values = explanation(error, source.lines)
-        source.at((line, column), what, fix, **values)
-        return None
+        while True:
+            try:
+                node = yaml.compose(_Named(text, source.name), Loader=Loader)
+                break
+            except yaml.MarkedYAMLError as error:
+                at = second_colon(error, source.lines) if lenient else 0
+                if not at or at in mended:
+                    end = (
+                        error.problem_mark or error.context_mark or yaml.Mark("", 0, 0, 0, None, 0)
+                    ).line + 1
+                    told = mended.get(end, mended.get(end - 1, error))  # that line goes on in the next one
+                    line, column, what, fix, values = explanation(told, source.lines)
+                    source.at((line, column), what, fix, **values)
+                    return None
+                mended[at] = error
+                text = "\n".join(
+                    in_quotes(line) if number in mended else line
+                    for number, line in enumerate(source.lines, 1)
+                )
     except yaml.reader.ReaderError as error:
         before = text[: error.position if isinstance(error.position, int) else 0]
         what = "A character stands here that cannot be seen and has no place in a text."

@@ -90,6 +90,27 @@ def explanation(
     )
 
 
+def second_colon(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> int:
+    """Return the line of a mistake that is a second colon in it (`grund: Impftag: ohne Termin`); 0 for any other."""
+    line, column = _position(error.problem_mark, (1, 1))
+    found = "mapping values are not allowed" in (error.problem or "") and _SECOND.search(
+        lines[line - 1][: column - 1] + ":"
+    )
+    return line if found else 0
+
+
+def in_quotes(line: str) -> str:
+    """Return a line of a file with its value in single quotation marks."""
+    found = _LINE.match(line)
+    if found is None:
+        return line
+    begin, end = found.span("value")
+    return f"{line[:begin]}'{line[begin:end].replace(chr(39), 2 * chr(39))}'{line[end:]}"
+
+
+_SECOND = re.compile(r":\s*\S.*:$")
+
+
 def _unfit(problem: str, lines: Sequence[str], line: int, column: int) -> tuple[int, int, str, str] | None:
     """Return where and why a dash, or a key with a value, cannot stand, and how to mend it; None for other problems."""
     text, above = lines[line], lines[line - 1]
@@ -98,7 +119,7 @@ def _unfit(problem: str, lines: Sequence[str], line: int, column: int) -> tuple[
         return line, column, "A dash alone is no value.", fix
     if "mapping values are not allowed" not in problem:
         return None
-    if re.search(r":\s*\S.*:$", text[: column - 1] + ":"):
+    if _SECOND.search(text[: column - 1] + ":"):
         fix = "Put what follows the first one in quotation marks: {mended}"
         return line, column, "A second colon stands in this line.", fix
     alone = re.fullmatch(r"( *(?:- +)?)[^\W\d][\w-]*\s*", above)  # `sprechzeiten`

@@ -260,9 +260,10 @@ def test_a_practice_for_animals_shows_no_numbers_for_people_and_has_no_health_da
     assert "Patientinnen" not in told
     assert "tierärztlicher Notdienst" in told
     assert "Gesundheit" not in legal_page("datenschutz", facts, built=DAY)
-    own = "notfall:\n  - {name: Tierärztlicher Notdienst, telefon: 030 23125111}\n"
+    own = "notfall:\n  - {name: Tierärztlicher Notdienst, telefon: 030 23125111}\n  - {name: Tierklinik, telefon: 030 23125112}\n"
     facts = facts_of(tmp_path, known + own, urlaub="urlaub: 24.12.2026 - 06.01.2027\n")
     assert all("030 23125111" in shown(facts, part) for part in parts)
+    assert "030 23125112" in shown(facts, "emergency-strip")
     called = shown(facts, "care", signs="es krampft", urgency="emergency")
     assert "030 23125111" in called
     assert "112" not in called

@@ -730,3 +730,63 @@ def test_who_looks_after_data_protection_may_be_named_in_the_line(tmp_path):
         "Frau Eva Schulz",
         "dsb@praxis-wandse.example",
     )
+
+
+@pytest.mark.parametrize("none", ["keine", "zur Zeit keine", "Derzeit leider keine.", "momentan niemand"])
+def test_what_there_is_none_of_now_is_left_out(tmp_path, none):
+    assert facts_in(tmp_path, praxis="name: P\nberuf: arzt\n", stellen=f"stellen: {none}\n").jobs == ()
+
+
+def test_a_value_may_hold_a_colon(tmp_path):
+    facts = facts_in(
+        tmp_path,
+        praxis="name: Ergo: Praxis Sonnenschein\nberuf: arzt\n",
+        fragen='fragen:\n  - frage: Was heißt "PKV": privat?   # bald\n    antwort: Wie geht\'s: gut\n'
+        "  - frage: Wann: morgens?\n    antwort: ja\n",
+    )
+    assert facts.practice.name == "Ergo: Praxis Sonnenschein"
+    assert [(one.question, one.answer) for one in facts.questions] == [
+        ('Was heißt "PKV": privat?', "Wie geht's: gut"),
+        ("Wann: morgens?", "ja"),
+    ]
+
+
+def test_lines_of_a_text_may_be_a_list_and_hold_colons(tmp_path):
+    (person,) = facts_in(
+        tmp_path,
+        praxis="name: P\nberuf: arzt\n",
+        team="team:\n  - name: Eva\n    schwerpunkte:\n      - Ohr: Tinnitus\n      - Nase\n    text:\n      - Studium: Köln\n      - Promotion\n",
+    ).team
+    assert person.focus == ("Ohr: Tinnitus", "Nase")
+    assert person.text == "- Studium: Köln\n- Promotion"
+
+
+@pytest.mark.parametrize("text", ["[[x], y]", "[{a: [b]}]", "{Ohr: x}"])
+def test_other_structures_are_no_text(tmp_path, text):
+    with pytest.raises(PraxisError):
+        facts_in(tmp_path, praxis="name: P\nberuf: arzt\n", team=f"team:\n  - name: Eva\n    text: {text}\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (
+            "Praxis Dr. Weber, Lindenweg 4, 22041 Hamburg, Tel. 040 23125200",
+            ("Praxis Dr. Weber", "Lindenweg 4"),
+        ),
+        (
+            "|\n      Dr. Weber\n      Hausarzt\n      Lindenweg 4\n      22041 Hamburg\n      Tel: 040/23125200",
+            ("Dr. Weber, Hausarzt", "Lindenweg 4"),
+        ),
+        ("Dr. Weber, Dr. Klein, 040 23125200", ("Dr. Weber, Dr. Klein", None)),
+    ],
+)
+def test_a_deputy_in_a_line_or_lines_has_name_address_and_number(tmp_path, written, told):
+    facts = facts_in(
+        tmp_path,
+        praxis="name: P\nberuf: arzt\n",
+        urlaub=f"urlaub:\n  - von: 24.12.2026\n    bis: 06.01.2027\n    vertretung: {written}\n",
+    )
+    (deputy,) = facts.closings[0].deputies
+    assert (deputy.name, deputy.address and deputy.address.street) == told
+    assert deputy.phone.dial == "+494023125200"
