@@ -18,6 +18,8 @@ from mkdocs_praxis.web.url import resolve
 Transfer = Callable[[Evaluator, Value, Args, Node], Values]
 _LONGEST_SELECTOR = 200
 _DEEPEST = 8  # nesting of objects that is followed
+# Options that hold what a library shows or sends, in lists or, as `data`, an object: rows of a table, dates with links, fields.
+_CONTENT = frozenset({"data", "events"})
 _SELECTOR_TAG = regex(r"(?:^|[\s>+~,(])([a-zA-Z][\w-]*)?[^\s>+~,()]*$")
 LAST_PART = regex(r"[#.]?[\w-]+(?=(?:\[[^\]]*\]|:\S*)*$)")  # of a selector
 _MARKUP_TAG = regex(r"\s*<([a-zA-Z][\w-]*)")
@@ -79,9 +81,15 @@ def texts_in(ev: Evaluator, value: Value, around: tuple[Value, ...] = ()) -> lis
         return [ev.text(value)]
     if len(around) > _DEEPEST or ev.steps < 0 or value in around:
         return []
-    parts = value.items if isinstance(value, List) else tuple(ev.fields(value).values())
+    options = ev.fields(value).items()
+    read = tuple(part for name, part in options if name not in _CONTENT or not _is_content(ev, name, part))
+    parts = value.items if isinstance(value, List) else read
     inner = ((one, (*around, value)) for part in parts[:200] for one in part[:4])
     return [text for one, path in inner for text in texts_in(ev, one, path)]
+
+
+def _is_content(ev: Evaluator, name: str, values: Values) -> bool:
+    return any(isinstance(one, List) or (name == "data" and ev.fields(one)) for one in values)
 
 
 def _created(ev: Evaluator, _: Value, arguments: Args, node: Node) -> Values:
