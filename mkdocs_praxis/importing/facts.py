@@ -12,7 +12,7 @@ from mkdocs_praxis.importing.hours import hours_in
 from mkdocs_praxis.importing.lines import lines_of
 from mkdocs_praxis.importing.mail import MAIL
 from mkdocs_praxis.importing.model import Guess, Guesses, OldPage, OldSite
-from mkdocs_praxis.importing.people import NO_PERSON, titled
+from mkdocs_praxis.importing.people import NO_PERSON, is_role, titled
 from mkdocs_praxis.practice.answers import speciality_of
 from mkdocs_praxis.practice.specialties import profession_of
 
@@ -201,7 +201,7 @@ def _owner(lines: Iterable[tuple[OldPage, str]]) -> Guess | None:
     ):
         return None
     for page, text in legal:
-        names = map(titled, _ROW.split(text))
+        names = [name for one in _ROW.split(text) if (name := titled(one)) or not is_role(one)]
         if owners := dict.fromkeys(takewhile(bool, dropwhile(not_, names))):
             return Guess("; ".join(owners), page.path)
     for page, text in legal:

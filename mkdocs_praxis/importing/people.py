@@ -34,7 +34,7 @@ _TALK = re.compile(
     r"\b(?:ist|hat|bin|habe|war|wurde|wird|sind|ich|wir|unser\w*|mein\w*|als|bei|studium|examen|ausbildung|promotion|gesucht|\w*dienst)\b|\d{3}|@|m/w|\).*\(|[!?:;]$|\w{6,}\.$",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"(?:(?:Univ|Prof|PD|Priv|Dr|Dres|DDr|MUDr|Mag|Dipl|med|dent|vet|phil|rer|nat|habil|Psych|Päd)\b[\w.()/-]*|\(FH\))\Z")  # fmt: skip
+_TITLE = re.compile(r"(?:(?:Univ|Prof|PD|Priv|Dr|Dres|DDr|MUDr|Mag|Dipl|med|dent|vet|phil|rer|nat|habil|univ|Psych|Päd)\b[\w.()/-]*|\(FH\))\Z")  # fmt: skip
 _DEGREE = re.compile(r"(?:Univ|Prof|PD|Priv|Dr|Dres|DDr|MUDr|Mag|Dipl)\b")  # the first of a title
 _GRADE = re.compile(
     r",? ((?:[BM]\. ?(?:Sc|A|Ed)\.?|[BM]Sc|MBA|MHBA|MPH|LL\.M\.|D\.O\.|Ph\.? ?D\.?)(?: \([^)]+\))?)$"
@@ -94,14 +94,12 @@ def _about(facts: Facts, role: str, units: list[Unit], under: str) -> list[Entry
     if head.lines[1:]:
         rest.insert(0, Unit(head.block, TEXT, head.lines[1:]))
     roles = [role] if role else []
-    while (
-        rest and len(roles) < 2 and rest[0].kind <= TEXT and _is_role(rest[0].words) and not person(rest[0])
-    ):
+    while rest and len(roles) < 2 and rest[0].kind <= TEXT and is_role(rest[0].words) and not person(rest[0]):
         roles.append(rest[0].words)
         rest[:1] = [Unit(rest[0].block, TEXT, rest[0].lines[1:])] if rest[0].lines[1:] else []
     shown = facts["name"] in picture[0] and head.kind < TEXT
-    team = not under or TEAM.search(under) or _is_role(under)  # not partners, patients, deputies
-    if not team or not ("titel" in facts or roles or shown or (_is_role(under) and not _PLACE.search(under))):
+    team = not under or TEAM.search(under) or is_role(under)  # not partners, patients, deputies
+    if not team or not ("titel" in facts or roles or shown or (is_role(under) and not _PLACE.search(under))):
         return []
     facts |= {"gruppe": under} if under else {}
     for one in roles:
@@ -115,7 +113,7 @@ def _above(heading: Unit, section: list[Unit], n: int) -> str:
     level = min(section[n].kind, TEXT)
     above = [u for u in reversed(section[:n]) if 0 < u.kind < level]
     groups = (u.words for u in above if level == TEXT or not person(u))  # a line below a person is about them
-    return next(groups, heading.words if _is_role(heading.words) else "")
+    return next(groups, heading.words if is_role(heading.words) else "")
 
 
 def _grouped(entries: list[Entry]) -> list[Entry]:
@@ -126,11 +124,11 @@ def _grouped(entries: list[Entry]) -> list[Entry]:
         if (
             under
             and groups[under] == 1
-            and _is_role(under)
+            and is_role(under)
             and not {"funktion", "fachgebiet"} & {*entry.facts}
         ):
             entry.facts["funktion"] = entry.facts.pop("gruppe")
-        elif under and len(groups) == 1 and not _is_role(under):
+        elif under and len(groups) == 1 and not is_role(under):
             del entry.facts["gruppe"]
     return entries
 
@@ -144,7 +142,7 @@ def _belonging(section: list[Unit], n: int, heads: list[int], found: list[Entry]
     behind = (m for m in range(n + 1, later) if 0 < section[m].kind <= min(head.kind, TEXT - 1))
     groups = {n - 1 - bool(section[n - 1].picture[1]) for n in heads}  # right above a person
     end = next(
-        (m for m in behind if head.kind == TEXT or m in groups or not _is_role(section[m].words)), later
+        (m for m in behind if head.kind == TEXT or m in groups or not is_role(section[m].words)), later
     )
     body = section[n + 1 : end]
     if head.kind == TEXT and later == len(section):
@@ -161,9 +159,9 @@ def person(unit: Unit) -> tuple[str, str, str] | None:
         return found[0], found[1] + (f", {grade[1]}" if grade else ""), ""
     for sign in _APART.finditer(line):
         left, right = line[: sign.start()], line[sign.end() :].rstrip(")")
-        if (found := _name(left)) and (_is_role(right) or right.startswith("geb.")):
+        if (found := _name(left)) and (is_role(right) or right.startswith("geb.")):
             return *found, "" if right.startswith("geb.") else right
-        if (found := _name(right)) and _is_role(left):
+        if (found := _name(right)) and is_role(left):
             return *found, left
     return None
 
@@ -183,6 +181,7 @@ def titled(text: str) -> str:
 
 
 def _is_name(word: str) -> bool:
+    word = re.sub("^[dDO][’']", "", word)
     return bool(_NAME.fullmatch(word)) and word[0].isupper() and not word[1:].isupper()
 
 
@@ -201,5 +200,6 @@ def _name(text: str) -> tuple[str, str] | None:
     return title, whole
 
 
-def _is_role(text: str) -> bool:
+def is_role(text: str) -> bool:
+    """Whether a line says what somebody is."""
     return len(text) <= 90 and bool(_ROLE.search(text)) and not _TALK.search(text)
