@@ -3,6 +3,7 @@
 import dataclasses
 import posixpath
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment
@@ -14,7 +15,9 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.components.untranslated import marked
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.plugin.places import display_path
 from mkdocs_praxis.plugin.state import Build
+from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.url import file_address
 
 if TYPE_CHECKING:
@@ -59,6 +62,7 @@ def make_legal_pages(
     # the privacy notice comes last: it speaks of the links on the other legal pages too
     notice = [page for page in waiting if "datenschutz" in _PLACE.findall(page.markdown or "")]
     previews: dict[str, Seen] = {}
+    refused: list[Problem] = []
     for batch in ([page for page in waiting if page not in notice], notice):
         if not batch:
             continue
@@ -71,10 +75,17 @@ def make_legal_pages(
             found, images=tuple(sorted({original_of(one, build.given) for one in found.images}))
         )
         for page in batch:
-            _fill(build, page, found)
+            try:
+                _fill(build, page, found)
+            except PraxisError as error:
+                shown = display_path(Path(page.file.abs_src_path or page.file.src_uri))
+                refused += [one._replace(file=one.file or shown) for one in error.problems]
+                continue
             page.render(config, files)
             page.content = kept_together(marked(page.content or "", build.facts, build.language_of(page)))
             previews.pop(page.file.dest_uri)
+    if refused:
+        raise PraxisError(*refused)
     if isinstance(praxis := env.globals["praxis"], Praxis):
         praxis.forget_parts()
 

@@ -98,6 +98,14 @@ def test_a_build_names_the_first_gaps_itself(mkdocs_build: Build) -> None:
     assert re.search(r"praxis/\w+\.yml\S* Es fehlt: Telefonnummer", said)
 
 
+def test_every_page_with_a_legal_text_that_is_not_made_is_named(mkdocs_build: Build) -> None:
+    abroad = FACTS["praxis/praxis.yml"].replace("bundesland: BE", "land: Schweiz")
+    abroad = abroad.replace("10117 Berlin", "8001 Zürich").replace("030 23125000", "044 668 18 00")
+    said = mkdocs_build(FACTS | {"praxis/praxis.yml": abroad}, praxis={"facts": "praxis"}).said
+    assert "docs/impressum.md" in said
+    assert "docs/datenschutz.md" in said
+
+
 def test_a_profile_under_strict_is_told_at_its_line_of_the_facts(mkdocs_build: Build) -> None:
     legal = FACTS["praxis/rechtliches.yml"] + (
         "social:\n  profile:\n    - {netz: Instagram, url: 'https://www.instagram.com/praxis/', begruendung: x}\n"

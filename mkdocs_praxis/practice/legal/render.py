@@ -42,16 +42,14 @@ def versions() -> dict[str, dict[str, Any]]:
 def refuse(facts: Facts, page: str, language: str) -> None:
     """Raise PraxisError if the texts would be legally wrong: outside Germany, or privacy pages of church carriers."""
     t = translator(language, "practice")
-    place = facts.practice.place
-    file = place.file if place else None
     if facts.practice.country != "de":
         why = t("Austria and Switzerland have other laws (ECG, MedienG; UWG, revDSG).")
         fix = t("Write these pages yourself and leave the component out.")
-        raise PraxisError(t("Legal pages are only made for Germany."), file=file, why=why, fix=fix)
+        raise PraxisError(t("Legal pages are only made for Germany."), why=why, fix=fix)
     if page in {"datenschutz", "patienteninformation"} and facts.practice.carrier.startswith("kirche"):
         why = t("DSG-EKD, KDG or KDR-OG apply instead of the GDPR, with other articles and authorities.")
         fix = t("Write the page yourself with your data protection officer, and leave the component out.")
-        raise PraxisError(t("No privacy notice is made for church carriers."), file=file, why=why, fix=fix)
+        raise PraxisError(t("No privacy notice is made for church carriers."), why=why, fix=fix)
 
 
 @cache
