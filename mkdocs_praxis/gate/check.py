@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mkdocs_praxis.files import in_bytes
 from mkdocs_praxis.gate.confine import Running, cloned, looked_into, running, unconfined
 from mkdocs_praxis.gate.excerpt import Lines, with_excerpt, with_excerpts
-from mkdocs_praxis.gate.mends import delete_it, with_better_fix
+from mkdocs_praxis.gate.mends import of_whole_file, with_better_fix
 from mkdocs_praxis.gate.reading import Look, Memory, Wanted, looked_at
 from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.gate.used import redirected, unnamed, used_otherwise
@@ -223,7 +223,8 @@ def _mended(
     ]
     about = {f.file for f in better if f.contact is not None or f.rule.name == "opaque-script"}
     spare = unnamed(about, site, contents.of)
-    return [f._replace(fix=delete_it(language)) if f.file in spare else f for f in better]
+    fixes = {name: of_whole_file(name, site.files, spare, language) for name in about}
+    return [f._replace(fix=fixes.get(f.file) or f.fix) for f in better]
 
 
 def _of_author(one: Written, judge: Judge) -> Finding:

@@ -1,6 +1,6 @@
 """What to do about a finding on this site: a setting of its theme, the address that was meant, why a file was not read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from mkdocs_praxis.prepared import of_folder
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import CARRIERS, PAID
 from mkdocs_praxis.web.contact import Confidence, Contact, Kind, OwnSite, Trigger
+from mkdocs_praxis.web.kinds import COMPRESSED
 from mkdocs_praxis.web.url import home, is_own_by_www
 
 _FILES = frozenset({Kind.SCRIPT, Kind.STYLE, Kind.FONT, Kind.IMAGE, Kind.MEDIA})
@@ -91,10 +92,15 @@ def _comes_home(contact: Contact) -> bool:
 _MORE_OF_IT = "This script fetches further parts of its library: keep these among your own files too and tell the library their folder (its manual says how), or delete what loads the script."
 
 
-def delete_it(language: str) -> str:
-    """Return what mends a file that nothing of the site names."""
-    return translator(language, "policy")(
-        "No page of this site names this file: delete it, or whatever puts it there."
+def of_whole_file(file: str, names: Collection[str], spare: Collection[str], language: str) -> str:
+    """Return what mends a packed copy of another file of the site (`names`), or one that nothing there names (`spare`); else ""."""
+    t, (plain, _, ending) = translator(language, "policy"), file.rpartition(".")
+    if ending.lower() in COMPRESSED and plain in names:
+        return t("This is a packed copy of {file}: mend that one, and pack it anew.", file=plain)
+    return (
+        t("No page of this site names this file: delete it, or whatever puts it there.")
+        if file in spare
+        else ""
     )
 
 

@@ -1,5 +1,6 @@
 """The mend that a finding names: what it says can be done, and mends that very contact; the list of what is to do keeps its counts."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,11 @@ def test_a_site_of_another_generator_is_told_of_the_command_that_makes_links(
         f"{tmp_path}/public", "public"
     )
     assert "praxis replace" not in found["b.html"]
+
+
+def test_a_packed_copy_is_made_anew_from_the_file_that_is_mended(tmp_path: Path) -> None:
+    packed = gzip.compress(_IMPORT.encode())
+    lay(tmp_path, {"index.html": _page(_SHEET), "css/own.css": _IMPORT, "css/own.css.gz": packed})
+    found = {f.file: f.fix for f in check(tmp_path, OWN).findings if f.contact}
+    assert found["css/own.css.gz"].startswith("This is a packed copy of css/own.css:")
+    assert "packed copy" not in found["css/own.css"]
