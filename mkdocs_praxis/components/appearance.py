@@ -18,7 +18,7 @@ from mkdocs_praxis.theme import themes_dir
 _ROOM = Path(__file__).resolve().parent
 # specialties for which the drawing of a desk and a cardiogram would not be suitable
 _TALKING = regex(r"frauen|gynäk|psych|women", re.IGNORECASE)
-_OWN_SCENE = {"psychotherapie": "gespraech", "tierarzt": "gespraech", "sonstige": "gespraech"}
+_OWN_SCENE = {"psychotherapie": "gespraech", "sonstige": "gespraech"}
 
 
 @dataclass(frozen=True, slots=True)
