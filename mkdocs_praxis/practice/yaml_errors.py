@@ -100,9 +100,9 @@ def second_colon(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> int:
 
 
 def in_quotes(line: str) -> str:
-    """Return a line of a file with its value in single quotation marks."""
+    """Return a line of a file with its value in single quotation marks; as it is where a `#` may be text, too."""
     found = _LINE.match(line)
-    if found is None:
+    if found is None or re.match(r"\s+#[^\s#]", line[found.end("value") :]):
         return line
     begin, end = found.span("value")
     return f"{line[:begin]}'{line[begin:end].replace(chr(39), 2 * chr(39))}'{line[end:]}"

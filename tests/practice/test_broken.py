@@ -156,6 +156,7 @@ BROKEN = [
     ("request-beside-hours", "zeiten.yml", "sprechzeiten: Mo-Fr 9-12, Sa 10-12, OP-Termine nach Vereinbarung\n", 1, "für welche Tage", "OP-Termine: nach Vereinbarung"),
     ("saved-twice", "praxis.yml", BASE + "untertitel: Praxis MÃ¼ller â€“ Ã„rzte\n", 4, "„Ã¼“ war einmal „ü“", "Suchen und Ersetzen"),
     ("second-colon-goes-on", "fragen.yml", "fragen:\n  - frage: Wann?\n    antwort: Nur: montags\n      und dienstags\n", 3, "zweiter Doppelpunkt", 'antwort: "Nur: montags"'),
+    ("second-colon-and-hash", "fragen.yml", "fragen:\n  - frage: Wo?\n    antwort: Links: Raum #1\n", 3, "zweiter Doppelpunkt", "Anführungszeichen"),
     ("dash-alone", "zeiten.yml", "sprechzeiten:\n  Mo: 8-12\n  Di: -\n", 3, "Strich allein", "geschlossen"),
     ("colon-of-section", "zeiten.yml", "sprechzeiten\n  Mo: 8-12\n", 1, "fehlt ein Doppelpunkt", "sprechzeiten:"),
     ("street-beside-address", "praxis.yml", BASE + "standorte:\n  - name: Süd\n    straße: Weg 1\n    anschrift: Weg 1, 10115 Berlin\n", 6, "straße", "zu anschrift:"),
