@@ -27,10 +27,10 @@ from mkdocs_praxis.replace.model import Options, Swap
 from mkdocs_praxis.replace.own import Own, is_button
 from mkdocs_praxis.replace.place import cleaned, in_line, splices_of
 from mkdocs_praxis.replace.rest import rest_of
-from mkdocs_praxis.replace.scripted import unhidden
 from mkdocs_praxis.replace.sharing import PLAIN
 from mkdocs_praxis.replace.source import Element, Source, Span, Splice
 from mkdocs_praxis.replace.twins import Ids, Twins, are_twins, fuller, shares_on, together
+from mkdocs_praxis.replace.unhidden import unhidden
 from mkdocs_praxis.vendors import Vendor, catalogue
 
 _SHORTEST_ID = 5

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from html import escape
 from itertools import islice
 from urllib.parse import quote
 
@@ -15,7 +14,7 @@ from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.consent import is_consents
 from mkdocs_praxis.replace.own import HEADINGS, is_button, speaks_of_consent
 from mkdocs_praxis.replace.rest import independent
-from mkdocs_praxis.replace.source import Element, Source, Splice
+from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.replace.structure import BUTTONS, NEVER_FACADES
 from mkdocs_praxis.replace.words import meaningful, quoted
 from mkdocs_praxis.web.hidden import unescape
@@ -25,7 +24,7 @@ from mkdocs_praxis.web.hidden import unescape
 _BEGUN = regex(r"((?:https?:)?//[^\s\"'`<>(){}$]+[/=])(?:[\"'`]\s*\+|\$\{)")
 _PLACEHOLDER = regex(r"\.replace\(\s*[\"'](\w+)[\"']\s*,")
 # The attribute in which the rest stands.
-_READ = regex(
+READ = regex(
     r"\bdataset(?:\.|\[\s*[\"'])([A-Za-z]\w*)|\.data\(\s*[\"']([\w-]+)[\"']\s*\)|(?:\.attr|getAttribute)\(\s*[\"'](data-[\w-]+|rel)[\"']\s*\)"
 )
 _END = regex(r"[\w-]{5,64}(?:/[\w-]{3,64}){0,3}|https?://\S+")
@@ -48,24 +47,6 @@ _STARTS = regex(
     re.IGNORECASE,
 )
 _NOWHERE = frozenset({"", "#", "#!"})
-_HIDDEN = regex(
-    r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0*)?)\s*(?:;|$)",
-    re.IGNORECASE,
-)
-
-# What code does to a class that hides.
-_TAKES_OFF = regex(
-    r"classList\.(?:remove|toggle)\(\s*['\"]([\w-]+)['\"]|\.(?:remove|toggle)Class\(\s*['\"]([\w-]+)['\"]"
-)
-# A class that shows it, and classes of boxes over the page, which nothing would close again.
-_PUTS_ON = regex(
-    r"(?:classList\.(?:add|toggle)|\.(?:add|toggle)Class)\(\s*['\"]([\w-]*(?:open|offen|show|zeig|sicht|visib|activ|aktiv|expand)[\w-]*)['\"]",
-    re.IGNORECASE,
-)
-_OVER_THE_PAGE = regex(
-    r"modal|overlay|popup|pop-up|lightbox|dialog|drawer|off-?canvas|backdrop", re.IGNORECASE
-)
-_NO_CLASS = regex(r"\.className\s*=\s*(?:''|\"\")")
 
 
 def scripted(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
@@ -125,7 +106,7 @@ def opening(tree: Element, base: str) -> Iterator[tuple[Element, list[Address]]]
 
 def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
     """Yield the elements with what an attribute that code reads, or a call of its functions, ends an address with."""
-    for name in dict.fromkeys(map(_attribute, _READ.finditer(code))):
+    for name in dict.fromkeys(map(attribute_of, READ.finditer(code))):
         for one in tree.select(f"[{name}]"):
             value = one.attr(name, "").strip()
             if (one.tag == "img" or one.tag not in NEVER_FACADES) and _END.fullmatch(value):
@@ -139,8 +120,8 @@ def waiting_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Elemen
 
     Where other elements have the attribute, too, or lose their code with it, the code is there for more than frames.
     """
-    for read in _READ.finditer(code) if _SETS.search(code) else ():
-        ones = tree.select(f"[{_attribute(read)}]")
+    for read in READ.finditer(code) if _SETS.search(code) else ():
+        ones = tree.select(f"[{attribute_of(read)}]")
         if any(one.tag != "iframe" or one.attr("src", "") not in {"", "about:blank"} for one in ones):
             continue
         around = [up for one in ones for up in (one, *one.ancestors)]
@@ -148,7 +129,7 @@ def waiting_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Elemen
         asked = [*asked_for(tree, code, rest), *_several(tree, code, rest)] if ones else ()
         if all(one in around or (waits(one) and not _says_other(one)) for one in asked):
             for one in ones:
-                yield one, list(addresses.in_value(one.attr(_attribute(read), ""), base)), read[0]
+                yield one, list(addresses.in_value(one.attr(attribute_of(read), ""), base)), read[0]
 
 
 def _blank_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
@@ -176,7 +157,8 @@ def _is_named(element: Element, attribute: str, code: str) -> bool:
     return f"[{attribute}" in code or any(name in code for name in classes)
 
 
-def _attribute(match: re.Match[str]) -> str:
+def attribute_of(match: re.Match[str]) -> str:
+    """Return the attribute that a match of `READ` reads."""
     name = next(filter(None, match.groups()))
     name = re.sub(r"[A-Z]", lambda sign: f"-{sign[0].lower()}", name)
     return name if match[3] else f"data-{name}"
@@ -268,32 +250,3 @@ def _says_other(button: Element) -> bool:
     return bool(meaningful(text)) and not (
         is_consents(text) or speaks_of_consent(button) or _STARTS.search(text)
     )
-
-
-def unhidden(element: Element, source: Source, code: str, rest: str) -> Iterator[Splice]:
-    """Show what is hidden around an element and named by code that is removed, but for the `rest`: nothing else would show it."""
-    for around in (element, *element.ancestors):
-        given = addresses.attributes(around) if getattr(around, "tag", None) is not None else {}
-        names = [given.get("id", ""), *given.get("class", "").split()]
-        closed = getattr(around, "tag", "") == "dialog" and "open" not in given
-        quoted = [f"{name}{end}" for name in (*names, "dialog" * closed) if name for end in "'\""]
-        told = _READ.search(code) if names[0] else None  # a button's attribute may name it
-        if told and told[0] not in rest and source.tree.select_one(f"[{_attribute(told)}$='{names[0]}']"):
-            quoted.append(told[0])
-        if not any(name in code and name not in rest for name in quoted):
-            continue
-        whole, inside = (source.span(around), source.inner(around)) if closed else (None, None)
-        if whole is not None and inside is not None:  # only code opens a dialog
-            yield from (Splice((whole[0], inside[0]), ""), Splice((inside[1], whole[1]), ""))
-            continue
-        if "hidden" in given:
-            yield source.without_attribute(around, "hidden")
-        shown = {name for names in _TAKES_OFF.findall(code) for name in names}
-        left = [one for one in names[1:] if one not in shown and not _NO_CLASS.search(code)]
-        if left and (opened := [one for one in _PUTS_ON.findall(code) if one not in rest]):
-            left = [] if any(map(_OVER_THE_PAGE.search, left)) else list(dict.fromkeys([*left, *opened]))
-        if left != names[1:] and around is not element:
-            classes = Splice(source.attribute(around, "class"), f'class="{escape(" ".join(left))}"')
-            yield classes if left else source.without_attribute(around, "class")
-        if (style := _HIDDEN.sub("", was := given.get("style", ""))) != was:
-            yield Splice(source.attribute(around, "style"), f'style="{escape(style)}"')
