@@ -127,9 +127,10 @@ def _any_attribute(tag: Tag, name: str, value: str, document: Document) -> None:
         if not _BY_ITSELF.search(tag.get("hx-trigger") or tag.get("data-hx-trigger")):
             return
         name = name.removeprefix("data-")
-    if BOUND.fullmatch(name):
+    bound = BOUND.fullmatch(name) is not None
+    if bound:
         document.found.effects.update(of_attribute(name, value))
-    elif value.lstrip()[:1] not in {"{", "["} and _MARKUP.search(value):
+    if (not bound or name[1:] == "-html") and value.lstrip()[:1] not in {"{", "["} and _MARKUP.search(value):
         document.held_markup(tag, name)
         return
     whole, known = value.strip().replace("\\/", "/"), names(name)
