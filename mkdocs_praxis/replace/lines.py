@@ -14,7 +14,7 @@ _OPENED = r"(?:\[|\{\{?(?:(?:<|&lt;|%)[ ]*)?)(?:include[ ]+)?"
 _NAMED = r"[\w./-]*(?:embed|video|youtube|vimeo|audio|player|podcast|soundcloud|spotify|tweet|twitter|instagram|\bx\b)[\w./-]*"
 # A shortcode as WordPress (`[youtube …]`), Joomla (`{youtube}…{/youtube}`), Hugo and Jekyll write it.
 SHORTCODE = (
-    rf"{_OPENED}(?P<name>{_NAMED})(?P<given>(?:[\s=](?:[^\[\]{{}}\n]|\n(?!\s*\n)|=\"\{{\}}\")*?)?)(?:\s*(?:>|&gt;|%))?[\]}}]\}}?"
+    rf"{_OPENED}(?P<name>{_NAMED})(?P<given>(?:[\s=](?:[^\[\]{{}}\n]|\n(?![ \t]*\n)|=\"\{{\}}\"){{0,1500}}?)?)(?:\s{{0,9}}(?:>|&gt;|%))?[\]}}]\}}?"
     r"(?:(?P<inner>[^\[\]{}<\n]*)[\[{]/(?P=name)[\]}])?"
 )
 _LINE = regex(

@@ -25,7 +25,7 @@ _WHOLE = regex(r"<(?:body|head|html)", re.IGNORECASE)
 # Word processors make the quotes around attribute values curly; replacing them keeps all offsets.
 _CURLY = regex(r"(=\s*)[“”„‟″]([^<>\"]*?)[“”‟″](?=[\s/>])")
 _TAG, _UNQUOTED = (
-    regex(r"<[a-z][^<>]*=[^<>]*>", re.IGNORECASE),
+    regex(r"<[a-z][^<>=]*+=[^<>]*+>", re.IGNORECASE),
     regex(r"(?<=\s)([\w-]+)=([^\s\"'<>]+)(?=[\s>])"),
 )
 # The start of an HTML block in Markdown.

@@ -45,10 +45,11 @@ _PREFIX = regex(
     re.IGNORECASE,
 )
 # Titles of films and posts that name nothing: words of snippets and tools (nameless.txt), as “video_1”, “YouTube thumbnail”, “IMG_2345”.
-_NAMELESS = regex(
-    rf"(?:(?:{'|'.join(Path(__file__).with_name('nameless.txt').read_text('utf-8').split())})(?:[_-]?\d+)?[\s_:–—|()\[\]\"'-]*)+|[\d_\W]+",
-    re.IGNORECASE,
+# Possessive, the longest first: a word may be two others, and a page may have thousands of them.
+_WORDS_OF_TOOLS = "|".join(
+    sorted(Path(__file__).with_name("nameless.txt").read_text("utf-8").split(), key=len, reverse=True)
 )
+_NAMELESS = regex(rf"(?:(?>{_WORDS_OF_TOOLS})(?:[_-]?\d+)?+[\s_:–—|()\[\]\"'-]*+)++|[\d_\W]+", re.IGNORECASE)
 _SUFFIX = regex(
     r"\.\s+(?:mehr infos?(?:rmationen)? anzeigen|more info(?:rmation)?)\.?$|\.(?:mp4|mov|m4v|webm)$",
     re.IGNORECASE,

@@ -46,8 +46,10 @@ def written_out(code: str) -> str:
     from mkdocs_praxis.web.script.names import Names
     from mkdocs_praxis.web.script.syntax import Tree
 
+    if len(code) > _LONGEST:
+        return code
     code = _JSON.sub(r"\2", code)
-    if len(code) > _LONGEST or (tree := Tree(code)).is_deep:
+    if (tree := Tree(code)).is_deep:
         return code
     writer = _Writer(tree, Names(tree))
     try:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_praxis.replace import replace
+from mkdocs_praxis.replace.words import names_something
 from mkdocs_praxis.vendors.load import read_vendor, vendor_files
 
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -678,3 +679,8 @@ def test_a_link_that_nobody_closed_goes_on_around_an_embed(options):
     )
     assert done.html.startswith(f"{around}<span>{film}<span class=")
     assert 'href="https://www.youtube.com/watch?v=Aa1bB2cC3dD"' in done.html
+
+
+def test_a_title_of_thousands_of_tools_words_is_read_once():
+    assert not names_something("Videoplayer" * 5000)
+    assert names_something("Videoplayer" * 5000 + " Rückenschule")
