@@ -28,6 +28,7 @@ _FORMATS = {
 # UTF-8 that was read as Windows-1252 and saved again: `MÃ¼ller`, `â€“`.
 _TWICE = re.compile("Ã[\u00a0-\u00bf\u0153\u0178\u0161\u017e\u2013\u201e\u0178\u0152]|â€.?|Â[\u00a0-\u00bf]")
 _DATE = re.compile(r"\d{4}-\d")
+_MOST_COLONS = 200  # lines with a second colon
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -161,27 +162,14 @@ def composed(text: str, source: Source, *, lenient: bool = False) -> yaml.Node |
     `lenient`: a value may hold a colon without quotation marks (`grund: Impftag: ohne Termin`), which YAML never reads as anything else.
     """
     source.lines = text.split("\n")
-    mended: dict[int, yaml.MarkedYAMLError] = {}  # what YAML said, by line
     try:
-        while True:
-            try:
-                node = yaml.compose(_Named(text, source.name), Loader=Loader)
-                break
-            except yaml.MarkedYAMLError as error:
-                at = second_colon(error, source.lines) if lenient else 0
-                if not at or at in mended:
-                    end = (
-                        error.problem_mark or error.context_mark or yaml.Mark("", 0, 0, 0, None, 0)
-                    ).line + 1
-                    told = mended.get(end, mended.get(end - 1, error))  # that line goes on in the next one
-                    line, column, what, fix, values = explanation(told, source.lines)
-                    source.at((line, column), what, fix, **values)
-                    return None
-                mended[at] = error
-                text = "\n".join(
-                    in_quotes(line) if number in mended else line
-                    for number, line in enumerate(source.lines, 1)
-                )
+        node = (
+            _with_colons(text, source) if lenient else yaml.compose(_Named(text, source.name), Loader=Loader)
+        )
+    except yaml.MarkedYAMLError as error:
+        line, column, what, fix, values = explanation(error, source.lines)
+        source.at((line, column), what, fix, **values)
+        return None
     except yaml.reader.ReaderError as error:
         before = text[: error.position if isinstance(error.position, int) else 0]
         what = "A character stands here that cannot be seen and has no place in a text."
@@ -191,6 +179,26 @@ def composed(text: str, source: Source, *, lenient: bool = False) -> yaml.Node |
         source.problem(None, "The file is nested too deeply.", "Compare it with a fresh one from `praxis new`.")  # fmt: skip
         return None
     return None if node is None or is_empty(node) else node
+
+
+def _with_colons(text: str, source: Source) -> yaml.Node | None:
+    """Parse a text whose values may hold a colon; raises what YAML said first of a line that quotation marks do not mend."""
+    mended: dict[int, yaml.MarkedYAMLError] = {}  # what YAML said, by line
+    for _ in range(_MOST_COLONS):  # each is a parse of its own
+        try:
+            return yaml.compose(_Named(text, source.name), Loader=Loader)
+        except yaml.MarkedYAMLError as error:
+            at = second_colon(error, source.lines)
+            if not at or at in mended:
+                mark = error.problem_mark or error.context_mark
+                end = mark.line + 1 if mark is not None else 1
+                raise mended.get(
+                    end, mended.get(end - 1, error)
+                ) from None  # that line goes on in the next one
+            mended[at] = error
+            pieces = text.split("\n")
+            text = "\n".join([*pieces[: at - 1], in_quotes(pieces[at - 1]), *pieces[at:]])
+    raise mended[max(mended)]
 
 
 def _end_of(text: str) -> tuple[int, int]:
