@@ -13,7 +13,7 @@ from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.places import title_of
 from mkdocs_praxis.replace.rest import independent
-from mkdocs_praxis.replace.scripted import pressed, titles
+from mkdocs_praxis.replace.scripted import asked_for, pressed, titles
 from mkdocs_praxis.replace.source import Element, Source, settled
 from mkdocs_praxis.replace.structure import CONSENT
 from mkdocs_praxis.replace.unlisted import Unlisted
@@ -213,13 +213,13 @@ class Recogniser(Unlisted):
         """Take the label of a list of films with it, and the frame that shows one of them, or the one that a link opens in."""
         name, target = one.element.attr("id", ""), one.element.attr("target", "")
         one.going += self.tree.select(f"label[for='{name}']") if name else ()
+        maker = self.carriers.makers.get(id(one.element))
         showing = [frame for frame, shown in self.carriers.frames if shown[0] in urls]
-        for frame in (
-            *showing,
-            *self.tree.select("iframe[name]:is(:not([src]), [src=''], [src='about:blank'])"),
-        ):
-            here = frame in showing or frame.attr("name") == target
-            if frame.tag == "iframe" and here and id(frame) not in self.taken:
+        filled = asked_for(self.tree, maker[1]) if maker is not None else ()
+        empty = self.tree.select("iframe:is(:not([src]), [src=''], [src='about:blank'])")
+        showing += [frame for frame in empty if frame in filled or frame.attr("name", " ") == target]
+        for frame in showing:
+            if frame.tag == "iframe" and id(frame) not in self.taken:
                 self.take(frame)
                 one.also.append(frame)
 

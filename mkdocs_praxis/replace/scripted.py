@@ -78,19 +78,21 @@ def _ended(begun: list[tuple[str, str]], value: str, base: str) -> Iterator[Addr
 
 def chosen(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
     """Yield the lists whose choice code, or a handler of theirs, shows in a frame, with the addresses of all choices."""
-    for one in tree.select("select") if not code or ".value" in code else ():
+    for one in tree.select("select"):
         handler = one.attr("onchange", "")
         named = one.attr("id") and re.search(rf"[\"'#]{re.escape(one.attr('id'))}[\"']", code)
         shows = code if named else "" if code else handler
+        read = READ.search(shows)
+        held = "value" if ".value" in shows else attribute_of(read) if read else ""
+        options = [option for option in one.select("option") if option.attr(held, "")] if held else []
         begun = _begun(shows, base)
         asked = one.attr("name") and one.closest("form") is not None  # a question of a form
-        if asked or ".value" not in shows or not (begun or _SETS.search(shows)):
+        if asked or not options or not (begun or _SETS.search(shows)):
             continue
-        options = [option for option in one.select("option") if option.attr("value", "")]
         made = [
             (url, " ".join(option.text.split()))
             for option in options
-            for url in _ended(begun or [("", "")], option.attr("value", ""), base)
+            for url in _ended(begun or [("", "")], option.attr(held, ""), base)
         ]
         if len(made) == len(options) and len({url.host for url, _ in made}) == 1:
             yield one, [url.among(text) for url, text in made]
