@@ -183,6 +183,17 @@ def grouped(name: str, make: Callable[..., Any], *options: Callable[..., Any]) -
     return decorate
 
 
+def _may_build(config: Path, folder: Path) -> bool:
+    """Whether a folder may be the output of a mkdocs.yml; if not, nothing that reads YAML is loaded: a third of a small check."""
+    if folder.resolve().name.removesuffix(".rejected") == "site":
+        return True
+    try:
+        text = config.read_bytes()
+    except OSError:  # told where it is read
+        return True
+    return any(sign in text for sign in (b"site_dir", b"INHERIT", b"\0"))  # \0: UTF-16
+
+
 class SiteOptions(NamedTuple):
     """The options `--site-url`, `--policy` and `--config`, from which own site and policy are determined."""
 
@@ -195,7 +206,8 @@ class SiteOptions(NamedTuple):
         from mkdocs_praxis.policy.config import find
 
         found = Path(self.config_file) if self.config_file else find(folder)
-        if found or not settings_in(Path()):  # else all that reads YAML would be loaded
+        beside = None if found or folder is None else settings_in(Path())
+        if folder is None or beside is None or not _may_build(beside, folder):
             return found
         from mkdocs_praxis.policy.sites import builder_of
 

@@ -48,6 +48,18 @@ def test_a_command_loads_only_what_it_needs(tmp_path, command, most_own, most):
     assert len(names) <= most + LATER
 
 
+def test_yaml_is_loaded_only_for_a_folder_that_a_mkdocs_yml_beside_may_build(tmp_path):
+    (tmp_path / "mkdocs.yml").write_text("site_name: X\nplugins: [search, praxis]\n")
+    for name in ("pages", "site"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").write_text("<!doctype html><html lang=de><title>x</title><p>Hallo")
+    url = "--site-url", "https://praxis.example/"
+    assert "yaml" not in loaded(tmp_path, "check", "pages", *url)
+    assert "yaml" in loaded(tmp_path, "check", "site", *url)
+    (tmp_path / "mkdocs.yml").write_text("site_name: X\nsite_dir: pages\nplugins: [search, praxis]\n")
+    assert "yaml" in loaded(tmp_path, "check", "pages", *url)
+
+
 def test_the_rest_of_the_parser_comes_when_it_is_asked_for():
     script = (
         "from mkdocs_praxis import web; import sys, turbohtml\n"
