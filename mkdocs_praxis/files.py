@@ -38,6 +38,12 @@ def given(path: Path, fix: str | None = None) -> bytes:
         ) from None
 
 
+def outputs(site_dir: str = "site") -> frozenset[Path]:
+    """Return where a build in the working directory puts its pages: its output, and what it sets aside of a rejected one."""
+    built = Path(site_dir).resolve()
+    return frozenset({built, built.with_name(f"{built.name}.rejected")})
+
+
 def settings_in(folder: Path) -> Path | None:
     """Return the mkdocs.yml of a folder, or the mkdocs.yaml; None if there is none."""
     return next((folder / name for name in SETTINGS if (folder / name).is_file()), None)

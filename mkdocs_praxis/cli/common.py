@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 from click.core import ParameterSource
 
-from mkdocs_praxis.files import settings_in
+from mkdocs_praxis.files import outputs, settings_in
 from mkdocs_praxis.i18n import languages
 from mkdocs_praxis.problem import PraxisError, msg
 
@@ -185,7 +185,7 @@ def grouped(name: str, make: Callable[..., Any], *options: Callable[..., Any]) -
 
 def _may_build(config: Path, folder: Path) -> bool:
     """Whether a folder may be the output of a mkdocs.yml; if not, nothing that reads YAML is loaded: a third of a small check."""
-    if folder.resolve().name.removesuffix(".rejected") == "site":
+    if folder.resolve() in outputs():
         return True
     try:
         text = config.read_bytes()

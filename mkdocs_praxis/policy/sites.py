@@ -9,7 +9,7 @@ import yaml
 from mergedeep import merge
 from yaml_env_tag import add_env_tag
 
-from mkdocs_praxis.files import settings_in
+from mkdocs_praxis.files import outputs, settings_in
 from mkdocs_praxis.policy.config import POLICY_KEYS, Values, own_of, policy_of
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.practice.source import broken_yaml, text_of
@@ -93,8 +93,7 @@ def builder_of(folder: Path | None) -> Path | None:
     config = settings_in(Path())
     if folder is None or config is None:
         return None
-    built = Path(str(settings_of(config).get("site_dir") or "site")).resolve()
-    return config if folder.resolve() in {built, built.with_name(f"{built.name}.rejected")} else None
+    return config if folder.resolve() in outputs(str(settings_of(config).get("site_dir") or "site")) else None
 
 
 def policy_in(config: Path) -> Values:

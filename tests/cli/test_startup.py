@@ -56,6 +56,9 @@ def test_yaml_is_loaded_only_for_a_folder_that_a_mkdocs_yml_beside_may_build(tmp
     url = "--site-url", "https://praxis.example/"
     assert "yaml" not in loaded(tmp_path, "check", "pages", *url)
     assert "yaml" in loaded(tmp_path, "check", "site", *url)
+    (tmp_path / "site").rename(tmp_path / "releases")
+    (tmp_path / "site").symlink_to("releases")
+    assert "yaml" in loaded(tmp_path, "check", "site", *url)
     (tmp_path / "mkdocs.yml").write_text("site_name: X\nsite_dir: pages\nplugins: [search, praxis]\n")
     assert "yaml" in loaded(tmp_path, "check", "pages", *url)
 
