@@ -348,7 +348,9 @@ def test_a_job_that_is_called_off_leaves_no_process_behind(name: str, site: Path
         (folder / "index.html").write_text("x")
     start = f"{hold}\nfrom mkdocs_praxis.cli import main; main()"
     command = [sys.executable, "-c", start, "check", "--jobs", "2", *folders]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
     try:
         process.communicate(timeout=30)
     finally:
