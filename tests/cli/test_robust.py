@@ -1,8 +1,8 @@
 """Whatever the machine, the terminal or a hostile file does to a command: a clear sentence, and never "this is a bug"."""
 
+import contextlib
 import json
 import multiprocessing
-import contextlib
 import os
 import re
 import signal
