@@ -100,7 +100,7 @@ class Filler:
             around is match.element and around.tag == "script" and around.closest("head") is not None
         ):
             return one  # a card in the head would be invisible
-        snippet = Snippet(around, match.url, match.element, self.carriers)
+        snippet = Snippet(around, match.url, match.element, self.carriers, match.code)
         filled = Filled(embed, snippet, match.groups)
         one.label, one.place, one.at = map(filled.text, (embed.label, embed.place, embed.at))
         one.label = (match.url.called if match.url is not None else "") or one.label

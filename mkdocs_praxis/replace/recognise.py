@@ -22,6 +22,7 @@ from mkdocs_praxis.vendors.patterns import compiled
 
 # Kinds that Markdown editors write as an image.
 _AS_PICTURES = frozenset({"video", "audio", "post"})
+_IN_ONE = frozenset({"map", "share"})  # kinds of which one widget shows all that code names
 # Kinds and elements of embeds whose snippets often have a link to the same content beside the frame.
 _SHOWN = frozenset({"video", "audio", "post", "document", "map"})
 _FRAMED = frozenset({"iframe", "embed", "object", "script", "div"})
@@ -139,11 +140,12 @@ class Recogniser(Unlisted):
             for hit in calls_in(compiled(embed.script), text):
                 name = named(hit).get("container", "")
                 place = self.carriers.container(name, text, rest) or element
-                if not hits or hits[-1][1] is not place:  # else a further place on the same map
+                if not hits or hits[-1][1] is not place or embed.kind not in _IN_ONE:
                     hits.append((hit, place))
             ends = [*(hit.start() for hit, _ in hits[1:]), len(text)]
+            free = {id(place) for _, place in hits} - self.taken
             for (hit, place), end in zip(hits, ends, strict=False):
-                if id(place) in self.taken:
+                if id(place) not in free:
                     continue
                 url = next(iter(addresses.in_text(hit.group(), self.base)), None)
                 match = Match(vendor, embed, place, named(hit), url, context=element)

@@ -29,7 +29,7 @@ from mkdocs_praxis.replace.place import cleaned, in_line, splices_of
 from mkdocs_praxis.replace.rest import rest_of
 from mkdocs_praxis.replace.sharing import PLAIN
 from mkdocs_praxis.replace.source import Element, Source, Span, Splice
-from mkdocs_praxis.replace.twins import Ids, Twins, are_twins, fuller, shares_on, together
+from mkdocs_praxis.replace.twins import Ids, Twins, are_buttons, are_twins, fuller, shares_on, together
 from mkdocs_praxis.replace.unhidden import unhidden
 from mkdocs_praxis.vendors import Vendor, catalogue
 
@@ -126,7 +126,8 @@ class Replacing:
             members = list[tuple[Found, Card]]()
             for one, card in group.members:
                 between = "" if members else self.source.text[covered[1] : span[0]]
-                if shown and are_twins(shown[-1][0], one) and not _has_words(between):
+                alike = shown and are_twins(shown[-1][0], one) and not are_buttons(shown[-1], (one, card))
+                if alike and not _has_words(between):
                     shown[-1] = (shown[-1][0], fuller(shown[-1][1], card))
                     shown[-1][0].going += one.going
                     continue

@@ -255,6 +255,22 @@ X = '<script src="https://platform.twitter.com/widgets.js"></script>'
             "Zur Routenplanung (Google Maps)",
         ),
         (
+            '<iframe src="https://www.google.com/maps/embed/v1/directions?key=K&origin=Bonn&destination=Praxis,+Ulm"></iframe>',
+            "Route zu „Praxis, Ulm“ bei Google Maps planen",
+        ),
+        (
+            '<iframe src="https://maps.google.com/maps?saddr=Bonn&daddr=Ulm&output=embed" title="Anfahrt"></iframe>',
+            "„Anfahrt“ öffnen (Google Maps)",
+        ),
+        (
+            '<a href="https://www.gelbeseiten.de/gsbiz/a"><img src="https://www.gelbeseiten.de/siegel.png" alt="Gelbe Seiten"></a>',
+            "Gelbe Seiten öffnen",
+        ),
+        (
+            '<iframe src="https://patient.getnelly.de/praxis-beispiel"></iframe>',
+            "Formular öffnen (Nelly)",
+        ),
+        (
             '<script src="https://www.medflex.de/widget/widget.js"></script><a href="https://www.medflex.de/praxis-beispiel">Nachricht an die Praxis</a>',
             "Nachricht an die Praxis (medflex)",
         ),
