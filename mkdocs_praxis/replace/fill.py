@@ -143,7 +143,7 @@ class Filler:
         """Whether the links inside, the link beside and the page match too; adds their groups to those of the match."""
         embed = match.embed
         if embed.page:
-            found = compiled(embed.page).search(self.carriers.page)
+            found = self._said(embed.page, one.element)
             if found is None:
                 return False
             match.groups |= named(found)
@@ -163,6 +163,15 @@ class Filler:
             one.takes(near)
             match.url = match.url if embed.address else Address(near.match.string)
         return True
+
+    def _said(self, expression: str, element: Element) -> re.Match[str] | None:
+        """Return what the page says behind the start of an element, else before it: each of several embeds has words of its own."""
+        hits = list(compiled(expression).finditer(self.carriers.page))
+        if len({hit.groups() for hit in hits}) < 2:
+            return hits[0] if hits else None
+        source = self.carriers.source
+        start = len(self.carriers.searched(source.text[: (source.span(element) or (0, 0))[0]]))
+        return next((hit for hit in hits if hit.start() >= start), hits[-1])
 
     def target(self, text: str) -> str:
         """Return a URL as a card may link to it, without parameters for frames; "" if it is invalid."""
@@ -188,6 +197,25 @@ def fitting(embed: Embed, expression: str, address: str) -> re.Match[str] | None
     if any(compiled(one).search(address) for one in embed.unless):
         return None
     return compiled(expression).search(address)
+
+
+def calls_with_code(expression: re.Pattern[str], code: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the calls in a script, each with the largest part of the code that holds none of the others."""
+    calls = list(calls_in(expression, code))
+    if len(calls) < 2:
+        yield from ((call, code) for call in calls)
+        return
+    from mkdocs_praxis.web.script.syntax import Tree
+
+    tree = Tree(code)
+    starts = [len(code[: call.start()].encode()) for call in calls]
+    for call, start in zip(calls, starts, strict=True):
+        node = tree.root.descendant_for_byte_range(start, start + 1)
+        while node.parent and not any(
+            node.parent.start_byte <= one < node.parent.end_byte for one in starts if one != start
+        ):
+            node = node.parent
+        yield call, tree.whole[node.start_byte : node.end_byte].decode()
 
 
 def calls_in(expression: re.Pattern[str], code: str) -> Iterator[re.Match[str]]:

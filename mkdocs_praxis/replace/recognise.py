@@ -7,7 +7,7 @@ from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.carriers import Carriers, has_own_media
-from mkdocs_praxis.replace.fill import Found, Match, calls_in, fitting, named
+from mkdocs_praxis.replace.fill import Found, Match, calls_with_code, fitting, named
 from mkdocs_praxis.replace.lines import Line
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.own import Own
@@ -22,7 +22,6 @@ from mkdocs_praxis.vendors.patterns import compiled
 
 # Kinds that Markdown editors write as an image.
 _AS_PICTURES = frozenset({"video", "audio", "post"})
-_IN_ONE = frozenset({"map", "share"})  # kinds of which one widget shows all that code names
 # Kinds and elements of embeds whose snippets often have a link to the same content beside the frame.
 _SHOWN = frozenset({"video", "audio", "post", "document", "map"})
 _FRAMED = frozenset({"iframe", "embed", "object", "script", "div"})
@@ -137,11 +136,12 @@ class Recogniser(Unlisted):
                 continue
             rest = independent(text, frozenset({vendor.id}))
             hits = list[tuple[re.Match[str], Element]]()
-            for hit in calls_in(compiled(embed.script), text):
+            for hit, part in calls_with_code(compiled(embed.script), text):
                 name = named(hit).get("container", "")
-                place = self.carriers.container(name, text, rest) or element
-                if not hits or hits[-1][1] is not place or embed.kind not in _IN_ONE:
-                    hits.append((hit, place))
+                boxes = (self.carriers.container(name, one, rest) for one in (part, text))
+                place = next(filter(None, boxes), element)
+                if not hits or hits[-1][1] is not place or embed.kind not in {"map", "share"}:
+                    hits.append((hit, place))  # else a further place on the same map
             ends = [*(hit.start() for hit, _ in hits[1:]), len(text)]
             free = {id(place) for _, place in hits} - self.taken
             for (hit, place), end in zip(hits, ends, strict=False):
