@@ -28,6 +28,7 @@ _FRAME_FLAGS = regex(
     re.IGNORECASE,
 )
 _SECURE = frozenset({"video", "audio", "social", "share"})  # categories whose vendors all have https
+_MOST_CALLS = 50  # of which the surroundings in a script are looked at
 _OF_FRAMES = ("embed", "frame", "gdpr", "%")  # each of them contains one of these
 
 
@@ -202,20 +203,21 @@ def fitting(embed: Embed, expression: str, address: str) -> re.Match[str] | None
 def calls_with_code(expression: re.Pattern[str], code: str) -> Iterator[tuple[re.Match[str], str]]:
     """Yield the calls in a script, each with the largest part of the code that holds none of the others."""
     calls = list(calls_in(expression, code))
-    if len(calls) < 2:
+    if not 1 < len(calls) <= _MOST_CALLS:
         yield from ((call, code) for call in calls)
         return
     from mkdocs_praxis.web.script.syntax import Tree
 
     tree = Tree(code)
-    starts = [len(code[: call.start()].encode()) for call in calls]
-    for call, start in zip(calls, starts, strict=True):
-        node = tree.root.descendant_for_byte_range(start, start + 1)
-        while node.parent and not any(
-            node.parent.start_byte <= one < node.parent.end_byte for one in starts if one != start
-        ):
+    starts = [-1, *(len(code[: call.start()].encode("utf-8", "replace")) for call in calls), len(tree.whole)]
+    for call, (before, start, after) in zip(
+        calls, zip(starts, starts[1:], starts[2:], strict=False), strict=True
+    ):
+        node, part = tree.root.descendant_for_byte_range(start, start + 1), (start, after)
+        while node is not None and before < node.start_byte and node.end_byte <= after:
+            part = node.start_byte, node.end_byte
             node = node.parent
-        yield call, tree.whole[node.start_byte : node.end_byte].decode()
+        yield call, tree.whole[part[0] : part[1]].decode()
 
 
 def calls_in(expression: re.Pattern[str], code: str) -> Iterator[re.Match[str]]:
