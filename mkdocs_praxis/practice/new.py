@@ -20,10 +20,10 @@ from mkdocs_praxis.practice.answers import (
 from mkdocs_praxis.practice.base import Base, base_of
 from mkdocs_praxis.practice.hours import hours_in, on_request
 from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, state_of
+from mkdocs_praxis.practice.predicates import COMPANIES, UNDER_SECRECY
 from mkdocs_praxis.practice.requirements import EXAMPLE_OWNERS, EXAMPLES
 from mkdocs_praxis.practice.specialties import MVZ, field_of, label_of, of_animals
 from mkdocs_praxis.practice.specs import files_of_facts
-from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 _STARTER = Path(__file__).resolve().parent / "starter"

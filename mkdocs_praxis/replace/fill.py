@@ -62,9 +62,8 @@ class Found:
     element: Element
     links: list[tuple[str, str]] = field(default_factory=list)
     fallback: list[str] = field(default_factory=list)
-    going: list[Element] = field(
-        default_factory=list
-    )  # elements removed with it, since the card has their content
+    # Elements removed with it, since the card has their content
+    going: list[Element] = field(default_factory=list)
     span: Span | None = None
     label: str = ""
     place: str = ""
@@ -72,9 +71,8 @@ class Found:
     shared: str = ""  # the URL that a share widget shares, "" for this page
     also: list[Element] = field(default_factory=list)
     said: Element = None  # the element with its text, if not `element`
-    beside: list[Element] = field(
-        default_factory=list
-    )  # further elements with text about it: captions, links
+    # Further elements with text about it: captions, links
+    beside: list[Element] = field(default_factory=list)
 
     def takes(self, near: Near) -> None:
         """Show the text of a link beside the embed on its card, and remove the link with it unless it is part of a sentence."""

@@ -1,6 +1,6 @@
 """What looking for slips of the pen costs; which slips are told is held by tests/words."""
 
-from mkdocs_praxis.components.slips import slips
+from mkdocs_praxis.components.markdown_lint import lint_markdown
 from tests.growing import steps_of
 
 
@@ -8,7 +8,7 @@ def steps(rows: int) -> int:
     """Count the lines of Python that a look at a page with one table takes."""
     page = "| a | b |\n|---|---|\n" + "| x | y |\n" * rows
     found: list[object] = []
-    taken = steps_of(lambda: found.extend(slips(page, file=None, first_line=1)))
+    taken = steps_of(lambda: found.extend(lint_markdown(page, file=None, first_line=1)))
     assert not found
     return taken
 
@@ -20,4 +20,4 @@ def test_a_long_table_is_looked_at_once():
 
 def test_a_fence_within_a_comment_hides_nothing_behind_it():
     page = "<!--\n```\nold\n-->\n\n![](photo.jpg)\n"
-    assert [told.line for told in slips(page, file=None, first_line=1)] == [6]
+    assert [told.line for told in lint_markdown(page, file=None, first_line=1)] == [6]
