@@ -76,7 +76,7 @@ def create(
     """
     said = _given(language, given)
     check_directory(directory)
-    shared = base_of(base, directory, language) if base else None
+    shared = base_of(base, directory) if base else None
     texts = _render(language, _values(said, language) | {"base": shared}, shared)
     _check(texts, language)
     # A folder that a code host made has a README and a .gitignore already: they stay.
