@@ -111,7 +111,7 @@ def verify(target: str, file: str, downloaded: bool, key: Path | None, lang: str
     served = "://" in target
     found = _served(target, statement) if served else _lying(target, file, statement, downloaded)
     for one in found:
-        why = f" ({visible(one.why)})" if one.why else ""
+        why = f" ({visible(translator(lang, 'policy')(one.why))})" if one.why else ""
         click.echo(f"{t(one.what):<8} {visible(one.file)}{why}")
     date = visible(str(statement["predicate"].get("date", "?")))
     checked = t.many(
