@@ -164,6 +164,7 @@ def test_a_hotlinked_logo_that_leads_nowhere_else_is_left_to_the_gate(href, opti
         "Video auf YouTube ansehen",
         "Read on Substack",
         "submit to reddit",
+        "Twitter Follow",
         "Zum Aktivieren klicken",
     ],
 )
