@@ -5,13 +5,12 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
-from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_praxis.files import Fingerprint, rewrite
+from mkdocs_praxis.files import Fingerprint, rewrite, sha256_of
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.plain import plain
 from mkdocs_praxis.plugin.digests import MARK, digests_of
@@ -155,8 +154,7 @@ def _outside(path: str, room: tuple[str, ...]) -> str:
 
 def _digest(path: str) -> str:
     try:
-        with FileIO(path) as file:
-            return hashlib.sha256(file.readall()).hexdigest()
+        return sha256_of(path)
     except OSError:
         return ""
 

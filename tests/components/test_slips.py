@@ -1,5 +1,7 @@
 """What looking for slips of the pen costs; which slips are told is held by tests/words."""
 
+import pytest
+
 from mkdocs_praxis.components.slips import slips
 from tests.growing import steps_of
 
@@ -21,3 +23,25 @@ def test_a_long_table_is_looked_at_once():
 def test_a_fence_within_a_comment_hides_nothing_behind_it():
     page = "<!--\n```\nold\n-->\n\n![](photo.jpg)\n"
     assert [told.line for told in slips(page, file=None, first_line=1)] == [6]
+
+
+@pytest.mark.parametrize("page", [
+    "`<video>` und `<details>`",
+    "```html\n<video src=film.mp4>\n```",
+    "<script><!-- a //--></script>\n\n<script>\n<!--\na\n//--></SCRIPT >",
+    '<script>document.write("<script src=a.js><\\/script><iframe>")</script>',
+    "<details><summary>A</summary><details>B</details></details>",
+    '<div data-code="<iframe src=a.html></iframe>">A</div>',
+    r"\<video> und <videos>",
+])  # fmt: skip
+def test_what_is_closed_or_is_code_is_no_open_element(page):
+    assert not list(slips(page, file=None, first_line=1))
+
+
+@pytest.mark.parametrize("unit", ["<video>", "<script>", "<details></details>"])
+def test_many_elements_are_looked_at_once(unit):
+    def steps(count: int) -> int:
+        return steps_of(lambda: list(slips(unit * count, file=None, first_line=1)))
+
+    steps(1)
+    assert steps(800) < steps(200) * 5
