@@ -15,7 +15,7 @@ from mkdocs_praxis.replace.source import Element, Span
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.filters import untracked, without
 from mkdocs_praxis.vendors.patterns import compiled
-from mkdocs_praxis.vendors.services import share_links
+from mkdocs_praxis.vendors.services import share_links, shared_by
 from mkdocs_praxis.web.url import resolve
 
 # Query parameters that matter only within a frame: removed from links.
@@ -108,6 +108,7 @@ class Filler:
             one.links = share_links(filled.text(embed.services), one.shared or snippet.page, one.label)
         elif href := self.target(filled.link()):
             one.links = [("", href)]
+            one.shared = shared_by(href) if embed.kind == "share" else ""
         if embed.each:
             self._each(match, snippet, one)
         if embed.kind == "map" and len(one.links) == 1 and match.code and not one.place:
