@@ -109,9 +109,8 @@ def spread(key: str, text: str) -> dict[str, str]:
 
 
 _COMPANY = re.compile(r"\b(?:g?GmbH|UG|AG|KG|eG|GbR|PartG|Stiftung|e\. ?V\.|Ltd)(?!\w)|gesellschaft\b")
-_FULL_NAME = re.compile(
-    r"(?:[\w-]+\.\S*\s+)*(?:(?:[A-ZÄÖÜ][\w'’-]*|von|van|zu|de[rn]?)(?:\s+|$)){2,}"
-)  # behind titles
+# Behind titles
+_FULL_NAME = re.compile(r"(?:[\w-]+\.\S*\s+)*(?:(?:[A-ZÄÖÜ][\w'’-]*|von|van|zu|de[rn]?)(?:\s+|$)){2,}")
 _MVZ = re.compile(r"\bZ?MVZ\b|versorgungszentrum", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:(?P<street>.*[^ ,;])[ ,;]+)?(?:D[- ])?(?P<postcode>\d{5}) (?P<city>[^\d,;]+)")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mkdocs_praxis.components.slips import slips
+from mkdocs_praxis.components.markdown_lint import lint_markdown
 from tests.growing import steps_of
 
 
@@ -10,7 +10,7 @@ def steps(rows: int) -> int:
     """Count the lines of Python that a look at a page with one table takes."""
     page = "| a | b |\n|---|---|\n" + "| x | y |\n" * rows
     found: list[object] = []
-    taken = steps_of(lambda: found.extend(slips(page, file=None, first_line=1)))
+    taken = steps_of(lambda: found.extend(lint_markdown(page, file=None, first_line=1)))
     assert not found
     return taken
 
@@ -22,7 +22,7 @@ def test_a_long_table_is_looked_at_once():
 
 def test_a_fence_within_a_comment_hides_nothing_behind_it():
     page = "<!--\n```\nold\n-->\n\n![](photo.jpg)\n"
-    assert [told.line for told in slips(page, file=None, first_line=1)] == [6]
+    assert [told.line for told in lint_markdown(page, file=None, first_line=1)] == [6]
 
 
 @pytest.mark.parametrize("page", [
@@ -35,13 +35,13 @@ def test_a_fence_within_a_comment_hides_nothing_behind_it():
     r"\<video> und <videos>",
 ])  # fmt: skip
 def test_what_is_closed_or_is_code_is_no_open_element(page):
-    assert not list(slips(page, file=None, first_line=1))
+    assert not list(lint_markdown(page, file=None, first_line=1))
 
 
 @pytest.mark.parametrize("unit", ["<video>", "<script>", "<details></details>"])
 def test_many_elements_are_looked_at_once(unit):
     def steps(count: int) -> int:
-        return steps_of(lambda: list(slips(unit * count, file=None, first_line=1)))
+        return steps_of(lambda: list(lint_markdown(unit * count, file=None, first_line=1)))
 
     steps(1)
     assert steps(800) < steps(200) * 5
