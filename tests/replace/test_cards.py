@@ -241,7 +241,7 @@ X = '<script src="https://platform.twitter.com/widgets.js"></script>'
         ),
         (
             '<iframe src="https://www.gelbeseiten.de/gsbiz/abc-123"></iframe>',
-            "Branchenbuch öffnen",
+            "Gelbe Seiten öffnen",
         ),
         (
             '<div class="fb-post" data-href="https://www.facebook.com/events/1234567890123456/"></div>',
