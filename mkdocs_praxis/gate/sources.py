@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.policy.model import Finding, Source
+from mkdocs_praxis.web.contact import Trigger
 
 # As include-markdown, macros, snippets and markdown-include name a file.
 _INCLUDED = regex(r"""(?:include|snippet|-8<|\{(?=!))[^\n"'`{}]{0,40}?["'`! ]([\w./-]+\.\w{2,8})""")
@@ -15,6 +16,8 @@ _INCLUDED = regex(r"""(?:include|snippet|-8<|\{(?=!))[^\n"'`{}]{0,40}?["'`! ]([\
 _SHOWN = regex(r"(?m)^[ \t]*(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t]*\1[`~]*[ \t]*$|<!--(?:.|\n)*?-->|`[^`\n]+`")
 # What stands before an address that a page loads; a link says `href` too, and so tells nothing.
 _LOADS = regex(r"(?:!\[[^\]\n]*\]\(\s*<?|(?<!href)=\s*[\"']?|\burl\(\s*[\"']?)\Z")
+# What stands before the bare host that a page looks up in advance: a text may well link to that host.
+_HINTS = regex(r"<link\b[^<>]{0,180}\Z")
 _LETTER = regex(r"[^\n]")
 
 
@@ -71,14 +74,16 @@ class MarkdownSources:
         if not needles and not words:
             return None
         files = ([page, *self._included(page)] if page else []) + list(self.others)
+        contact = finding.contact
+        hint = contact is not None and contact.trigger is Trigger.HINT and contact.via.startswith("link[")
         for needle in needles:
             found_in = [path for path in files if needle in self._text(path)]
             for path in found_in:
                 text = self._text(path)
-                at = _loading(self._read(path), needle)
+                at = _loading(self._read(path), needle, hint=hint)
                 if at >= 0:
                     return Source(path, text.count("\n", 0, at) + 1)
-            if found_in:
+            if found_in and not hint:
                 text = self._text(found_in[0])
                 return Source(found_in[0], text.count("\n", 0, text.find(needle)) + 1)
         for path in files if words else ():  # marks and line breaks may stand between the words
@@ -108,11 +113,12 @@ class MarkdownSources:
         return None
 
 
-def _loading(text: str, address: str) -> int:
+def _loading(text: str, address: str, *, hint: bool) -> int:
     """Return where an address stands in a text, as that of a picture or in an attribute rather than in a sentence; -1 for nowhere."""
     places = [met.start() for met in re.finditer(re.escape(address), text)]
-    first = places[0] if places else -1
-    return next((at for at in places if _LOADS.search(text, max(0, at - 200), at)), first)
+    first = places[0] if places and not hint else -1
+    before = _HINTS if hint else _LOADS
+    return next((at for at in places if before.search(text, max(0, at - 200), at)), first)
 
 
 @lru_cache(maxsize=4096)
