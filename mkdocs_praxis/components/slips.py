@@ -52,7 +52,7 @@ def slips(markdown: str, *, file: str | None, first_line: int) -> Iterator[Probl
             block, rows = [], []
         for told in (*_in_line(seen), *_in_block(block), *_in_table(block, rows)):
             yield told._replace(file=file, line=number, excerpt=line)
-    for told in (*_unclosed(markdown, first_line), *_open_bold(markdown, first_line)):
+    for told in (*_unclosed(markdown, first_line), *_open_element(markdown, first_line), *_open_bold(markdown, first_line)):  # fmt: skip
         yield told._replace(file=file)
 
 
@@ -123,6 +123,40 @@ def _unclosed(markdown: str, first_line: int) -> Iterator[Problem]:
         fix = msg("Write {mark} where it ends, or delete it.", mark=reading.within.replace("<!--", "-->"))
         number, line = reading.opened
         yield Problem(what, line=number, column=1, excerpt=line, fix=fix)
+
+
+_HIDING = regex(
+    r"(?<!\\)<(script|style|textarea|iframe|noscript|template|video|audio|object|canvas|select|button|details)(?=[\s/>])",
+    re.IGNORECASE,
+)
+_AS_TEXT = frozenset({"script", "style", "textarea", "iframe"})  # in them all is text up to their end
+
+
+def _open_element(markdown: str, first_line: int) -> Iterator[Problem]:
+    """Yield a problem for the first element without an end tag that browsers would take the rest of the page into."""
+    if _without_end(markdown) is None:
+        return
+    lines = list(outside_code(markdown, first_line))
+    if found := _without_end("\n".join(seen for _, _, seen in lines)):
+        before = found.string[: found.start()]
+        number, line, _ = lines[before.count("\n")]
+        what = msg("{mark} is opened here and never closed", mark=f"<{found[1]}>")
+        fix = msg("Write {mark} where it ends, or delete it.", mark=f"</{found[1]}>")
+        yield Problem(what, line=number, column=len(before) - before.rfind("\n"), excerpt=line, fix=fix)
+
+
+def _without_end(text: str) -> re.Match[str] | None:
+    ends = dict[str, int]()  # where the next end tag of each element stands
+    found = _HIDING.search(text)
+    while found:
+        name = found[1].lower()
+        if ends.get(name, -1) < found.end():
+            end = re.compile(rf"</{name}[\s>]", re.IGNORECASE).search(text, found.end())
+            if end is None:
+                return found
+            ends[name] = end.start()
+        found = _HIDING.search(text, ends[name] if name in _AS_TEXT else found.end())
+    return None
 
 
 def _is_text(lines: list[str]) -> bool:

@@ -68,6 +68,7 @@ def evidence(report: Report, directory: Path, changed: Collection[str] = ()) -> 
                 for a, number in report.allowed
             ],
             "stored": [{"store": s.store, "key": s.key, "reason": s.reason} for s in report.policy.stored],
+            "undeclared_storage": sum(f.rule.name == "device-storage" for f in report.findings),
             "links": dict(sorted(report.links.items())),
             "replaced": [{"vendor": r.vendor, "href": r.href, "file": r.file} for r in report.replaced],
             "read": dict(sorted(report.how.items())),

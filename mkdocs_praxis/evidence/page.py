@@ -37,6 +37,7 @@ def page(statement: dict[str, Any], language: str) -> str:
             **{name: predicate.get(name) or [] for name in ("own_hosts", "stored", "not_read")},
             links=predicate.get("links") or {},
             open_facts=predicate.get("open_facts", 0),
+            undeclared=predicate.get("undeclared_storage", 0),
             site=predicate["site_url"],
             policy=predicate["policy"],
             tool=predicate["tool"],

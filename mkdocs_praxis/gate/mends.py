@@ -47,10 +47,12 @@ def _says(told: str, fix: str) -> bool:
     return fix.startswith(head) and fix.endswith(tail)
 
 
-def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str, files: str) -> Finding:
+def with_better_fix(
+    finding: Finding, theme: str, own: OwnSite, language: str, files: str, *, authors: bool
+) -> Finding:
     """Return a finding with the fix that fits a site of this theme, if known.
 
-    `files` are those that `praxis localise` should search; without a theme, the folder that was read.
+    `files` are those that `praxis localise` should search; without a theme, the folder that was read. `authors`: the finding's line is the author's own.
     """
     contact = finding.contact
     if contact is None:
@@ -58,11 +60,7 @@ def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str, f
     if meant := _meant(contact, own, language):
         return finding._replace(fix=meant)
     for one in _mends() if theme else ():
-        fits = (
-            one.theme in {theme, ""}
-            and (one.mine or not finding.source)
-            and fnmatchcase(finding.file, one.file)
-        )
+        fits = one.theme in {theme, ""} and (one.mine or not authors) and fnmatchcase(finding.file, one.file)
         if fits and (contact.url.startswith(one.address) if one.address else _comes_home(contact)):
             fix = said_in(language, one.fix).replace("{files}", files)
             source = finding.source.file if finding.source else "overrides/partials/comments.html"

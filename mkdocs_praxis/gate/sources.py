@@ -25,16 +25,23 @@ class MarkdownSources:
     """Knows which Markdown file a page was built from, and which other files an author may have written the code in."""
 
     def __init__(
-        self, pages: Mapping[str, str], others: Sequence[str] = (), docs: str = "docs", overrides: str = ""
+        self,
+        pages: Mapping[str, str],
+        others: Sequence[str] = (),
+        docs: str = "docs",
+        overrides: str = "",
+        theme: str = "",
     ) -> None:
         """Take the path of each output file's source as people write it, the configuration, overrides and hooks, and two folders.
 
-        `docs` is that of the pages' sources and of what is copied as it is, `overrides` another one of which files are copied.
+        `docs` is that of the pages' sources and of what is copied as it is, `overrides` another one of which files are copied, `theme` that of a whole theme
+        in the site's own folder.
         """
         self.pages = pages
         self.others = others
         self.docs = docs
         self.overrides = overrides
+        self.theme = theme
         # Output files for whose findings lines were sought in what authors wrote.
         self.sought: set[str] = set()
         self._texts: dict[str, str] = {}
@@ -46,6 +53,10 @@ class MarkdownSources:
         settings = self.others[0] if self.others else "mkdocs.yml"
         away = source is not None and source.file not in self.others and not _within(source.file, self.docs)
         return source.file if source is not None and away else f"{self.docs} {settings}"
+
+    def is_authors(self, source: Source | None) -> bool:
+        """Whether a line stands in what authors wrote, and not in a theme."""
+        return source is not None and not (self.theme and _within(source.file, self.theme))
 
     def _text(self, path: str) -> str:
         if path not in self._texts:

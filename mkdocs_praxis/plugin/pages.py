@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _ASKS = tuple(map(regex, (r":(?=:)", "：", r"!(?=\[)", r"\)(?=\[)", r"\n {0,3}[-*+|]", r"\](?=\s+\()")))
 # What a slip of the pen holds besides (`components/slips.py`), which only practices are told of.
 _SLIPS = tuple(map(regex, (
-    r"\*(?=\*)", r"\n[ \t\u00a0]{0,3}[•▪●◦‣⁃·–—]", r"\n {0,3}\d{1,2}\)", "\u00a0", r"\t(?=\S)", "```", "~~~", "<!--", "<<<<<<<",
+    r"\*(?=\*)", r"\n[ \t\u00a0]{0,3}[•▪●◦‣⁃·–—]", r"\n {0,3}\d{1,2}\)", "\u00a0", r"\t(?=\S)", "```", "~~~", r"<(?=[A-Za-z!<])",
     ">>>>>>>", r"=(?=\s?[„“”«»‘’])", r"\](?=\([^()\n]*(?:\n|\Z))",
 )))  # fmt: skip
 _LANGUAGE = regex(r"<html\b[^>]*?\slang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)

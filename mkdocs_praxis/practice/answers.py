@@ -116,6 +116,7 @@ _MVZ = re.compile(r"\bZ?MVZ\b|versorgungszentrum", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:(?P<street>.*[^ ,;])[ ,;]+)?(?:D[- ])?(?P<postcode>\d{5}) (?P<city>[^\d,;]+)")
 
 
+_NEAR = 0.75
 # As the end of a longer word: Privatärztin, Landarzt. Fields, teeth and animals are found before.
 _DOCTOR = re.compile(r"\B(?:arzt|aerzt)(?:in|innen|e)?\b")
 
@@ -126,11 +127,10 @@ def _profession(text: str) -> str:
         spoken = (name, *(fold(word) for word in about.get("title", "").split(" / ")))
         if folded in spoken or folded in {fold(kind) for kind in about["kind"].values()}:
             return name
-    if _DOCTOR.search(folded) and not profession_of(text):
+    known = profession_of(text)
+    if not known and _DOCTOR.search(folded) and not nearest(folded, tuple(professions()), cutoff=_NEAR):
         return "arzt"
-    return profession_of(text) or _one_of(
-        folded, tuple(professions()), text, "The profession “{name}” is not known."
-    )
+    return known or _one_of(folded, tuple(professions()), text, "The profession “{name}” is not known.")
 
 
 def _legal_form(text: str) -> str:
@@ -149,7 +149,7 @@ def _legal_form(text: str) -> str:
 def _one_of(folded: str, valid: tuple[str, ...], text: str, what: str) -> str:
     if folded in valid:
         return folded
-    if near := nearest(folded, valid, cutoff=0.75):
+    if near := nearest(folded, valid, cutoff=_NEAR):
         raise Unclear(what, "Did you mean “{near}”?", name=text, near=near)
     raise Unclear(what, "One of: {names}", name=text, names=", ".join(valid))
 

@@ -1,6 +1,6 @@
 """The report as JUnit XML, for CI servers: one suite per site, one case per failed place.
 
-There is no standard; elements and their order are common to Jenkins' schema and GitLab's documentation.
+There is no standard; elements, their order and attributes are those of Jenkins' schema, which GitLab reads, too: no `file`.
 """
 
 from collections import Counter
@@ -69,7 +69,6 @@ def _case(suite: ET.Element, report: Report, finding: Finding, seen: Counter[tup
         "testcase",
         classname=finding.rule.name,
         name=visible(called, 4096) + (f" ({number})" if number > 1 else ""),
-        file=visible(file, 4096),
     )
 
 

@@ -41,3 +41,25 @@ def test_a_page_of_plain_text_is_not_read_line_by_line():
 def test_tabs_and_marks_of_texts_are_no_slips():
     page = "- eins\n-\tzwei\n-\tdrei\n\n1.\teins\n2.\tzwei\n\nEr sagt „<b>ja</b>“, a = “b”.\n\nName:\tText\n"
     assert not list(slips(page, file=None, first_line=1))
+
+
+@pytest.mark.parametrize("page", [
+    "`<video>` und `<details>`",
+    "```html\n<video src=film.mp4>\n```",
+    "<script><!-- a //--></script>\n\n<script>\n<!--\na\n//--></SCRIPT >",
+    '<script>document.write("<script src=a.js><\\/script><iframe>")</script>',
+    "<details><summary>A</summary><details>B</details></details>",
+    '<div data-code="<iframe src=a.html></iframe>">A</div>',
+    r"\<video> und <videos>",
+])  # fmt: skip
+def test_what_is_closed_or_is_code_is_no_open_element(page):
+    assert not list(slips(page, file=None, first_line=1))
+
+
+@pytest.mark.parametrize("unit", ["<video>", "<script>", "<details></details>"])
+def test_many_elements_are_looked_at_once(unit):
+    def steps(count: int) -> int:
+        return steps_of(lambda: list(slips(unit * count, file=None, first_line=1)))
+
+    steps(1)
+    assert steps(800) < steps(200) * 5

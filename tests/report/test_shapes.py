@@ -172,6 +172,11 @@ def test_junit_cases_keep_their_names_when_lines_move(tmp_path: Path) -> None:
     assert cases() == before
 
 
+# What Jenkins' schema (junit-10.xsd) knows of what we write: its xUnit plugin refuses a report with more.
+COUNTS = {"name", "tests", "failures", "errors"}
+JUNIT = {"testsuites": COUNTS, "testsuite": COUNTS | {"skipped"}, "properties": set(), "property": {"name", "value"}, "testcase": {"name", "classname"}, "failure": {"type", "message"}, "skipped": {"type", "message"}, "system-out": set()}  # fmt: skip
+
+
 def test_junit_counts_agree_and_children_stand_in_order(report: Report) -> None:
     root = ET.fromstring(render("junit", [report, report]))
     for suite in root.findall("testsuite"):
@@ -181,6 +186,8 @@ def test_junit_counts_agree_and_children_stand_in_order(report: Report) -> None:
         order = [child.tag for child in suite]
         assert order == sorted(order, key=["properties", "testcase", "system-out"].index)
     assert int(root.get("failures", "")) == len(root.findall(".//failure"))
+    for element in root.iter():
+        assert set(element.attrib) <= JUNIT[element.tag]
 
 
 def test_the_schema_knows_every_value_that_can_be_written() -> None:

@@ -13,8 +13,8 @@ from mkdocs_praxis.problem import Problem, msg
 from tests.syntax import parsed
 
 ROOT = Path(mkdocs_praxis.__file__).parent
-# These rooms translate where they raise, from catalogues of their own.
-_OWN_CATALOGUE = ("practice", "publish")
+# This room translates where it raises, from a catalogue of its own.
+_OWN_CATALOGUE = "practice"
 _CALLS = frozenset({"bug", "Problem", "PraxisError"})
 _ALL_OF_THEM = frozenset(
     {"wrong", "mistake", "problem", "problem_at", "fail"}
