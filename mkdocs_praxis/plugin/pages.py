@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # What most pages of other sites hold none of: a component, a picture, an odd link, a list, a table. Each begins with one
 # letter, by which it is found at the speed of memory; together, or with two letters to begin with, they are not.
 _ASKS = tuple(map(regex, (r":(?=:)", "：", r"!(?=\[)", r"\)(?=\[)", r"\n {0,3}[-*+|]", r"\](?=\s+\()")))
-# What a slip of the pen holds besides (`components/slips.py`), which only practices are told of.
+# What a slip of the pen holds besides (`components/markdown_lint.py`), which only practices are told of.
 _SLIPS = tuple(map(regex, (
     r"\*(?=\*)", r"\n[ \t\u00a0]{0,3}[•▪●◦‣⁃·–—]", r"\n {0,3}\d{1,2}\)", "\u00a0", r"\t(?=\S)", "```", "~~~", r"<(?=[A-Za-z!<])",
     ">>>>>>>", r"=(?=\s?[„“”«»‘’])", r"\](?=\([^()\n]*(?:\n|\Z))",

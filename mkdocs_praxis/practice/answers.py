@@ -109,9 +109,8 @@ def spread(key: str, text: str) -> dict[str, str]:
     return {name: part for name, part in found.groupdict().items() if part}
 
 
-_FULL_NAME = re.compile(
-    r"(?:[\w-]+\.\S*\s+)*(?:(?:[A-ZÄÖÜ][\w'’-]*|von|van|zu|de[rn]?)(?:\s+|$)){2,}"
-)  # behind titles
+# Behind titles
+_FULL_NAME = re.compile(r"(?:[\w-]+\.\S*\s+)*(?:(?:[A-ZÄÖÜ][\w'’-]*|von|van|zu|de[rn]?)(?:\s+|$)){2,}")
 _MVZ = re.compile(r"\bZ?MVZ\b|versorgungszentrum", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:(?P<street>.*[^ ,;])[ ,;]+)?(?:D[- ])?(?P<postcode>\d{5}) (?P<city>[^\d,;]+)")
 

@@ -7,14 +7,13 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import Any
 
-from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.forms import described, kinds, name_of
 from mkdocs_praxis.practice.legal.tables import STATES
 from mkdocs_praxis.practice.names import fold, slug
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.values import AND, Told, Urgent, Word, YearDay, located
-from mkdocs_praxis.problem import PraxisError, nearest
+from mkdocs_praxis.problem import PraxisError, msg, nearest
 
 _BETWEEN = re.compile(rf"[,;/+]|{AND}")  # two deputies in one line
 
@@ -288,14 +287,13 @@ def _forms(values: dict[str, Any], reader: Reader) -> None:
         values["forms"] = tuple(described(form, reader.language) for form in values["forms"])
 
 
-def check_policy(facts: m.Facts, *, strict: bool, language: str) -> None:
+def check_policy(facts: m.Facts, *, strict: bool) -> None:
     """Raise PraxisError for profiles on a site whose policy links to no social network."""
-    t = translator(language, "practice")
     for profile in facts.social.profiles if facts.social and strict else ():
         what = "A profile at {network} does not go with `policy: strict` in mkdocs.yml."
         raise PraxisError(
-            t(what, network=profile.network),
+            msg(what, network=profile.network),
             **located(profile.place),
-            why=t("With this policy the site links to no platform."),
-            fix=t("Delete the profile, or write `policy: standard` in mkdocs.yml."),
+            why="With this policy the site links to no platform.",
+            fix="Delete the profile, or write `policy: standard` in mkdocs.yml.",
         )

@@ -170,9 +170,8 @@ def _lines(node: yaml.MappingNode, nodes: Nodes) -> Iterator[tuple[yaml.Node, ya
         yield from ((key, one) for one in special)
         plain = [one for one in parts if one not in special]
         several = hours.day_lines(f"{key.value} {value.value}") if isinstance(value, yaml.ScalarNode) else []
-        if len(several) > 1 or (
-            several and several[0][0] != key.value
-        ):  # `Mo-Fr: 8-12, Di 15-18`, `Mo nachmittags: 14-18`
+        # `Mo-Fr: 8-12, Di 15-18`, `Mo nachmittags: 14-18`
+        if len(several) > 1 or (several and several[0][0] != key.value):
             yield from ((like(key, day), like(value, times)) for day, times in several)
         elif not special:
             yield key, value

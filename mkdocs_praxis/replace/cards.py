@@ -128,7 +128,7 @@ def _action(say: Translate, kind: str, vendor: Vendor, title: str, href: str, la
     """Return the text of a card's link."""
     kind = "page" if kind == "link" and vendor.category in _OF_AUTHORITIES else _shown(kind, href)
     plain, titled = _TEXTS[kind]
-    if kind in {"profile", "reviews"}:
+    if kind in {"profile", "reviews", "link"}:
         plain = next((text for expression, text in _BY_ADDRESS if expression.search(href)), plain)
         titled = "{title} ({vendor})" if plain == _WRITE else titled
     there = there_on(say, vendor, language)

@@ -15,7 +15,7 @@ from mkdocs_praxis.replace.source import Element, Span
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.filters import untracked, without
 from mkdocs_praxis.vendors.patterns import compiled
-from mkdocs_praxis.vendors.services import share_links
+from mkdocs_praxis.vendors.services import share_links, shared_by
 from mkdocs_praxis.web.url import resolve
 
 # Query parameters that matter only within a frame: removed from links.
@@ -62,9 +62,8 @@ class Found:
     element: Element
     links: list[tuple[str, str]] = field(default_factory=list)
     fallback: list[str] = field(default_factory=list)
-    going: list[Element] = field(
-        default_factory=list
-    )  # elements removed with it, since the card has their content
+    # Elements removed with it, since the card has their content
+    going: list[Element] = field(default_factory=list)
     span: Span | None = None
     label: str = ""
     place: str = ""
@@ -72,9 +71,8 @@ class Found:
     shared: str = ""  # the URL that a share widget shares, "" for this page
     also: list[Element] = field(default_factory=list)
     said: Element = None  # the element with its text, if not `element`
-    beside: list[Element] = field(
-        default_factory=list
-    )  # further elements with text about it: captions, links
+    # Further elements with text about it: captions, links
+    beside: list[Element] = field(default_factory=list)
 
     def takes(self, near: Near) -> None:
         """Show the text of a link beside the embed on its card, and remove the link with it unless it is part of a sentence."""
@@ -110,6 +108,7 @@ class Filler:
             one.links = share_links(filled.text(embed.services), one.shared or snippet.page, one.label)
         elif href := self.target(filled.link()):
             one.links = [("", href)]
+            one.shared = shared_by(href) if embed.kind == "share" else ""
         if embed.each:
             self._each(match, snippet, one)
         if embed.kind == "map" and len(one.links) == 1 and match.code and not one.place:

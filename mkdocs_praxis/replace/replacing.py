@@ -91,9 +91,8 @@ class Replacing:
 
     def _extent(self, one: Found) -> Extent:
         """Return the extent of an embed; its duplicates are removed with it, other embeds limit it."""
-        parts = (
-            list(one.element.iter_elements()) if is_vendors_markup(one) else []
-        )  # kept alive, since their ids are keys
+        # Kept alive, since their ids are keys
+        parts = list(one.element.iter_elements()) if is_vendors_markup(one) else []
         twins = self.twins.of(one, parts)
         own = Own(
             self.options,
@@ -172,9 +171,8 @@ class Replacing:
     def _request(self, gone: Element) -> Element:
         """Return what is around a button that goes, if that only asks for consent; else the button."""
         request = gone
-        for around in (
-            islice(gone.ancestors, 2) if is_button(gone) else ()
-        ):  # editors put buttons into paragraphs
+        # Editors put buttons into paragraphs
+        for around in islice(gone.ancestors, 2) if is_button(gone) else ():
             if self.all.asks_consent(around) and self.embeds.isdisjoint(map(id, around.iter_elements())):
                 request = around
         return request

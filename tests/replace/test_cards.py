@@ -161,6 +161,11 @@ def test_a_hotlinked_logo_that_leads_nowhere_else_is_left_to_the_gate(href, opti
         "youtube-player-1",
         "Platzhalter",
         "IMG_2345",
+        "Video auf YouTube ansehen",
+        "Read on Substack",
+        "submit to reddit",
+        "Twitter Follow",
+        "Zum Aktivieren klicken",
     ],
 )
 def test_a_vendor_s_own_wording_is_no_label(title, options):
@@ -225,6 +230,18 @@ X = '<script src="https://platform.twitter.com/widgets.js"></script>'
         (
             '<iframe src="https://www.eventbrite.de/e/163175292693"></iframe>',
             "Veranstaltung bei Eventbrite ansehen",
+        ),
+        (
+            '<iframe src="https://player.twitch.tv/?channel=praxis&parent=praxis.example"></iframe>',
+            "Kanal auf Twitch ansehen",
+        ),
+        (
+            '<a href="https://wa.me/4922812345"><img src="https://static.whatsapp.net/logo.png" alt="WhatsApp"></a>',
+            "Uns auf WhatsApp schreiben",
+        ),
+        (
+            '<iframe src="https://www.gelbeseiten.de/gsbiz/abc-123"></iframe>',
+            "Branchenbuch öffnen",
         ),
         (
             '<div class="fb-post" data-href="https://www.facebook.com/events/1234567890123456/"></div>',
@@ -317,6 +334,9 @@ def test_a_vendor_is_called_as_in_the_page_s_language(options):
         "Video: Rücken stärken",
         "Vorschaubild: Rücken stärken",
         "Vorschaubild zum Video: Rücken stärken",
+        "Video abspielen über Rücken stärken",
+        "Play Video about Rücken stärken",
+        "Synthesia video player - Rücken stärken",
     ],
 )
 def test_a_title_does_not_say_again_that_it_is_a_film(title, options):

@@ -35,15 +35,13 @@ _WITHIN = regex(r"(?<=\S)[ \t]*(?<!\\):::[ \t]*praxis[ \t]+[\w-]+")
 _INDENTED = regex(r"^(?: {4,}|\t[ \t]*):::[ \t]*praxis[ \t]+[\w-]")
 
 
-def slips(markdown: str, *, file: str | None, first_line: int) -> Iterator[Problem]:
+def lint_markdown(markdown: str, *, file: str | None, first_line: int) -> Iterator[Problem]:
     """Yield a problem for each image without alt text, malformed link, directive that is not recognised, and so on.
 
     `<img alt="">` marks a decorative image; a backslash before, or backquotes around, a text prevent the error.
     """
-    block, rows = (
-        list[str](),
-        list[int](),
-    )  # lines since the last empty one, and indices of the table rows among them
+    # Lines since the last empty one, and indices of the table rows among them
+    block, rows = list[str](), list[int]()
     for number, line, seen in outside_code(markdown, first_line):
         if seen.strip():
             rows += [len(block)] if _ROW.match(seen) else []
