@@ -62,7 +62,7 @@ class Given:
     site_url: str = ""
 
 
-_FIRM = re.compile(r"\b(?:g?GmbH|UG|AG|eG)\b|haftung|genossenschaft", re.IGNORECASE)
+_FIRM = re.compile(r"\b(?:g?GmbH|UG|AG|KG|eG)\b|haftung|genossenschaft", re.IGNORECASE)
 _HOURS = "Mo-Fr 8:00-12:00; Mo, Di, Do 15:00-18:00"
 
 

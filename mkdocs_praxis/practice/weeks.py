@@ -88,6 +88,8 @@ def _named(key: yaml.Node, value: yaml.Node) -> yaml.MappingNode | None:
 
 def read_week(node: yaml.Node, nodes: Nodes) -> Any:
     """Read days with their hours into a Week."""
+    if isinstance(node, yaml.ScalarNode):  # of one place or season: zeiten: Mo-Fr 8-12
+        node = loose_week(node, ()) or node
     if not isinstance(node, yaml.MappingNode):
         return nodes.problem(node, "Hours are written as days with times.", "As in: Mo-Fr: 8:00-12:00")
     parts: list[hours.DayHours] = []
