@@ -99,6 +99,12 @@ def fingerprint(held: bytes | str) -> Fingerprint:
     return Fingerprint(is_text, len(held), hashlib.sha256(in_bytes(held)).digest())
 
 
+def sha256_of(path: str | Path) -> str:
+    """Return the SHA-256 of a file of any size. Raises OSError."""
+    with FileIO(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def in_bytes(held: bytes | str) -> bytes:
     """Return a file's content as bytes; a text is encoded as UTF-8."""
     return held.encode("utf-8", "surrogatepass") if isinstance(held, str) else held

@@ -23,7 +23,6 @@ from mkdocs_praxis.cli.common import (
 )
 from mkdocs_praxis.cli.outputs import ReportOptions, output_options
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.problem import PraxisError
 
 if TYPE_CHECKING:
     from mkdocs_praxis.evidence import Difference
@@ -110,9 +109,9 @@ def verify(target: str, file: str, downloaded: bool, key: Path | None, lang: str
     t = translator(lang, "browser")
     statement = load(Path(file))
     served = "://" in target
-    found = _served(target, statement, lang) if served else _lying(target, file, statement, downloaded)
+    found = _served(target, statement) if served else _lying(target, file, statement, downloaded)
     for one in found:
-        why = f" ({visible(one.why)})" if one.why else ""
+        why = f" ({visible(translator(lang, 'policy')(one.why))})" if one.why else ""
         click.echo(f"{t(one.what):<8} {visible(one.file)}{why}")
     date = visible(str(statement["predicate"].get("date", "?")))
     checked = t.many(
@@ -125,10 +124,10 @@ def verify(target: str, file: str, downloaded: bool, key: Path | None, lang: str
             ),
             err=True,
         )
-    difference = (
-        "{count} difference to the {checked}." if len(found) == 1 else "{count} differences to the {checked}."
+    differs = "{n} difference to the {checked}.", "{n} differences to the {checked}."
+    click.echo(
+        t.many(len(found), *differs, checked=checked) if found else t("The same: {checked}.", checked=checked)
     )
-    click.echo(t(difference if found else "The same: {checked}.", count=len(found), checked=checked))
     click.echo(t("evidence sha256:{digest}", digest=digest(payload(Path(file)))))
     genuine = _authentic(Path(file), key, t)
     sys.exit(PASSED if genuine and not found else FINDINGS)
@@ -143,20 +142,12 @@ def _lying(directory: str, file: str, statement: dict[str, Any], downloaded: boo
     return differences(folder, statement, exclude=inside, downloaded=downloaded)
 
 
-def _served(url: str, statement: dict[str, Any], lang: str) -> "list[Difference]":
+def _served(url: str, statement: dict[str, Any]) -> "list[Difference]":
     """Return the differences between a server's responses and the evidence. Raises PraxisError if it is unreachable."""
-    from http.client import HTTPException
-
     from mkdocs_praxis.publish import served_differences
 
-    try:
-        base = url if url.endswith("/") else f"{url}/"
-        return list(served_differences(statement, {}, count_files(len(statement["subject"])), base=base))
-    except (OSError, HTTPException) as error:
-        t = translator(lang, "publish")
-        raise PraxisError(
-            t("{url} does not answer: {error}", url=url, error=str(error) or type(error).__name__)
-        ) from None
+    base = url if url.endswith("/") else f"{url}/"
+    return list(served_differences(statement, {}, count_files(len(statement["subject"])), base=base))
 
 
 def _authentic(file: Path, key: Path | None, t: "Translate") -> bool:

@@ -48,7 +48,7 @@ def publish(config_file: Path, dry_run: bool, yes: bool, no_verify: bool, lang: 
     from mkdocs_praxis.publish import load_target, upload
 
     t = translator(lang, "publish")
-    target = load_target(config_file, lang)
+    target = load_target(config_file)
     asks = not yes and sys.stdin.isatty()
     result = upload(
         target,
@@ -83,9 +83,7 @@ def _password(target: "Target", t: Translate, *, asks: bool) -> str:
             t("Password of {user} at {server}", user=target.user, server=target.server), hide_input=True
         )
         return word
-    raise PraxisError(
-        t("the password is missing"), fix=t("put it into the environment variable PRAXIS_PASSWORD")
-    )
+    raise PraxisError("the password is missing", fix="put it into the environment variable PRAXIS_PASSWORD")
 
 
 def _confirms(t: Translate, target: "Target", found: str) -> bool:
@@ -144,8 +142,6 @@ def _some(names: Sequence[str]) -> str:
 
 def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
     """Print the differences between the server's responses and the site; return whether there are any."""
-    from http.client import HTTPException
-
     from mkdocs_praxis.files import regular_files
     from mkdocs_praxis.harden.servers import sent_by
     from mkdocs_praxis.publish import served_differences
@@ -153,17 +149,13 @@ def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
     subjects = statement["subject"]
     url = statement["predicate"]["site_url"]
     sizes = {one["name"]: (target.site / one["name"]).stat().st_size for one in subjects}
+    policies = sent_by(regular_files(target.site), ours=True).policies
     try:
-        policies = sent_by(regular_files(target.site), ours=True).policies
         found = list(served_differences(statement, sizes, count_files(len(subjects)), policies))
-    except (OSError, HTTPException) as error:
-        raise PraxisError(
-            t("{url} does not answer: {error}", url=url, error=str(error) or type(error).__name__),
-            why=t("the files are uploaded; whether visitors get exactly these was not seen"),
-            fix=t(
-                "open the page in a browser; a new domain may need some hours, then run `praxis publish` again"
-            ),
-        ) from None
+    except PraxisError as error:
+        why = "the files are uploaded; whether visitors get exactly these was not seen"
+        fix = "open the page in a browser; a new domain may need some hours, then run `praxis publish` again"
+        raise PraxisError(error.problems[0]._replace(why=why, fix=fix)) from None
     for one in found:
         click.echo(f"  {t(one.what):<10} {visible(one.file)}")
     unsent = [one for one in found if one.what == "without its policy"]

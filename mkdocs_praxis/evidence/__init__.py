@@ -27,9 +27,8 @@ from mkdocs_praxis.web.kinds import VERSION_CONTROL, kind_of
 STATEMENT = "https://in-toto.io/Statement/v1"
 PREDICATE = "https://mkdocs-praxis.invalid/evidence/v1"
 PAYLOAD_TYPE = "application/vnd.in-toto+json"
-UNCONFINED = frozenset(
-    {"unconfined-script", "beyond-policy"}
-)  # rules whose allowances let scripts run that no policy confines
+# Rules whose allowances let scripts run that no policy confines
+UNCONFINED = frozenset({"unconfined-script", "beyond-policy"})
 _ENGINES = ("turbohtml", "ada-url", "tinycss2", "tree-sitter", "tree-sitter-javascript")
 
 
@@ -68,6 +67,7 @@ def evidence(report: Report, directory: Path, changed: Collection[str] = ()) -> 
                 for a, number in report.allowed
             ],
             "stored": [{"store": s.store, "key": s.key, "reason": s.reason} for s in report.policy.stored],
+            "undeclared_storage": sum(f.rule.name == "device-storage" for f in report.findings),
             "links": dict(sorted(report.links.items())),
             "replaced": [{"vendor": r.vendor, "href": r.href, "file": r.file} for r in report.replaced],
             "read": dict(sorted(report.how.items())),

@@ -10,10 +10,8 @@ from mkdocs_praxis.compiled import environment
 from mkdocs_praxis.evidence import UNCONFINED
 from mkdocs_praxis.i18n import translator
 
-_NO_CONTACT = UNCONFINED | {
-    "unread-file",
-    "social-link",
-}  # rules whose allowances are about scripts, files and links
+# Rules whose allowances are about scripts, files and links
+_NO_CONTACT = UNCONFINED | {"unread-file", "social-link"}
 
 
 def page(statement: dict[str, Any], language: str) -> str:
@@ -37,6 +35,7 @@ def page(statement: dict[str, Any], language: str) -> str:
             **{name: predicate.get(name) or [] for name in ("own_hosts", "stored", "not_read")},
             links=predicate.get("links") or {},
             open_facts=predicate.get("open_facts", 0),
+            undeclared=predicate.get("undeclared_storage", 0),
             site=predicate["site_url"],
             policy=predicate["policy"],
             tool=predicate["tool"],

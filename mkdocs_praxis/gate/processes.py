@@ -25,9 +25,25 @@ def processes(jobs: int) -> "ProcessPoolExecutor":
 
     context = multiprocessing.get_context(start_method())
     most = min(jobs, 61)  # Windows waits for no more; a fork starts them all at once
-    return ProcessPoolExecutor(
-        most, mp_context=context, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL)
-    )
+    return ProcessPoolExecutor(most, mp_context=context, initializer=_begin)
+
+
+def _begin() -> None:
+    """End at once by Ctrl-C, and with the process that started this one.
+
+    A job that is called off ends that one alone, and a queue whose other end is open in this very process never ends: it would wait
+    for work for ever, and whoever reads the output, for its end.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    import multiprocessing
+
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def processors() -> int:

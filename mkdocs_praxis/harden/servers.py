@@ -163,6 +163,12 @@ def merge(existing: str | None, made: str, names: Iterable[str], file: str) -> s
 def write(directory: Path, server: str, values: Mapping[str, str]) -> Path:
     """Write the header file of a server to an output directory, keeping the author's part."""
     path = directory / SERVERS[server]
+    if path.is_symlink():
+        raise PraxisError(
+            "this is a link, and what it leads to is not changed",
+            file=str(path),
+            fix="put the file itself in its place",
+        )
     # The author's part is preserved byte for byte, whatever its encoding.
     existing = path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else None
     text = merge(existing, block(server, values), values, str(path))

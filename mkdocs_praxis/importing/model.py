@@ -94,6 +94,7 @@ class Import:
     pages: dict[str, ConvertedPage] = field(default_factory=dict)  # by old path
     where: NewPaths = field(default_factory=NewPaths)
     files: int = 0
+    platforms: list[str] = field(default_factory=list)  # links to networks and review portals, with a page
     unused: list[str] = field(default_factory=list)  # own files without a reference
     missing: list[str] = field(default_factory=list)  # own files that pages refer to, but that are missing
     # Texts that every old page repeated, and that were removed.

@@ -18,6 +18,7 @@ from mkdocs_praxis.importing.places import new_paths, redirects, write_redirects
 from mkdocs_praxis.importing.report import report
 from mkdocs_praxis.importing.tidy import linked_fragments, remove_repeated
 from mkdocs_praxis.importing.wordpress import read_wordpress
+from mkdocs_praxis.policy.signatures import platform_of
 from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.vendors.catalogue import catalogue
@@ -115,13 +116,17 @@ def _start(directory: Path, brought: Import, profession: str, state: str) -> Non
 
 
 def _booking(brought: Import) -> tuple[str, str, str] | None:
-    """Return (address, provider, path of the page) of the booking page that old pages link most often."""
+    """Return (address, provider, path of the page) of the booking page that old pages link most often; note networks, too."""
     found: Counter[str] = Counter()
     pages: dict[str, str] = {}
     for path, made in brought.pages.items():
         for address in re.findall(r"https?://[^\s)<>\"]+", made.markdown):
             found[address] += 1
             pages.setdefault(address, path)
+    for address, path in pages.items():
+        alone = brought.where[path].startswith("alt/") or address in brought.pages[path].embeds
+        if not alone and platform_of(address, catalogue().of_url(address)):
+            brought.platforms.append(f"{address} ({path})")
     for address, _ in found.most_common():
         vendor = catalogue().of_url(address)
         if vendor and vendor.category == "booking":
@@ -233,6 +238,10 @@ def _write_menu(directory: Path, brought: Import) -> None:
     """Write nav: the old menu, then the starter's own pages, then pages that were in no menu."""
     config = directory / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
+    if brought.platforms:  # else the first build would stop at what the practice has shown for years
+        text = re.sub(
+            r"policy: strict\b.*", "policy: standard   # wegen der Links zu Netzwerken: siehe IMPORT.md", text
+        )
     head, _, tail = text.partition("nav:\n")
     starter = re.findall(r"(?m)^  - (.+?): (\S+\.md)$", tail)
     entries: dict[str, str] = {}

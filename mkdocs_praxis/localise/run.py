@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mkdocs_praxis.files import SETTINGS, given, write_all
+from mkdocs_praxis.files import SETTINGS, given, sha256_of, write_all
 from mkdocs_praxis.localise.fetch import NotThereError, fetch
 from mkdocs_praxis.localise.lock import NAME, Entry, dump, load
 from mkdocs_praxis.localise.permitted import (
@@ -207,7 +207,7 @@ class _Assets:
             return True
         file = self.folder / entry.file
         inside = file.resolve().is_relative_to(self.folder.resolve())
-        return inside and file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == entry.sha256
+        return inside and file.is_file() and sha256_of(file) == entry.sha256
 
     def _style(self, data: bytes, url: str, depth: int) -> bytes:
         """Return a style sheet after downloading everything it loads, with rewritten URLs."""

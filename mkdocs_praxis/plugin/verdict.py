@@ -5,13 +5,12 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
-from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_praxis.files import Fingerprint, rewrite
+from mkdocs_praxis.files import Fingerprint, rewrite, sha256_of
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.plain import plain
 from mkdocs_praxis.plugin.digests import MARK, digests_of
@@ -155,8 +154,7 @@ def _outside(path: str, room: tuple[str, ...]) -> str:
 
 def _digest(path: str) -> str:
     try:
-        with FileIO(path) as file:
-            return hashlib.sha256(file.readall()).hexdigest()
+        return sha256_of(path)
     except OSError:
         return ""
 
@@ -200,7 +198,8 @@ def _inspected(
     others = [display_path(path) for path in _others(build, config)]
     overrides = display_path(Path(config.theme.custom_dir)) if config.theme.custom_dir else ""
     docs = display_path(Path(config.docs_dir))
-    sources = MarkdownSources(build.sources, others, docs=docs, overrides=overrides)
+    theme = overrides if not config.theme.name else ""
+    sources = MarkdownSources(build.sources, others, docs=docs, overrides=overrides, theme=theme)
     memory = build.store.memory(Memory)
     memory.expect(build.keys, build.finished - _TICK)
     inspection = inspect(site, build.own, options, sources, files)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.publish.settings import Target
 from mkdocs_praxis.publish.transport import PART, OneByOne, connection_error, folder_error, login_error
 
@@ -100,9 +100,8 @@ class Ftps(OneByOne):
 
 
 def _unproven(target: Target, error: ssl.SSLCertVerificationError) -> Problem:
-    t = target.t
     return Problem(
-        t("{server} cannot prove its name: {error}", server=target.server, error=error.verify_message),
-        why=t("somebody else could answer in its place and read the password"),
-        fix=t("write the server's name exactly as your provider does (it stands in the certificate)"),
+        msg("{server} cannot prove its name: {error}", server=target.server, error=error.verify_message),
+        why="somebody else could answer in its place and read the password",
+        fix="write the server's name exactly as your provider does (it stands in the certificate)",
     )

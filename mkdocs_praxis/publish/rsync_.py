@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Self
 
-from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.publish.settings import Target
 
 _PARTIAL = 23  # a folder of the provider's (logs/) that the user may not read
@@ -20,10 +20,9 @@ class Rsync:
     def __init__(self, target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> None:  # noqa: ARG002 - ssh asks itself
         missing = [name for name in ("rsync", "ssh") if shutil.which(name) is None]
         if missing:
-            t = target.t
             raise PraxisError(
-                t("the program {name} is not installed", name=missing[0]),
-                fix=t("install it (Debian: apt install rsync openssh-client), or write `weg: sftp`"),
+                msg("the program {name} is not installed", name=missing[0]),
+                fix="install it (Debian: apt install rsync openssh-client), or write `weg: sftp`",
             )
         self._target = target
         self._there = f"{target.user}@{target.server}:{target.folder.rstrip('/')}/"
@@ -81,12 +80,11 @@ class Rsync:
             # The first line of words: warnings of ssh stand in a frame of @. A full disk (status 11) may be told by nothing.
             lines = (line.strip("@ \r") for line in done.stderr.decode("utf-8", "replace").splitlines())
             said = next(filter(None, lines), f"status {done.returncode}")
-            t = target.t
             login = f"ssh -p {target.port} {target.user}@{target.server}"
             raise PraxisError(
-                t("rsync could not work: {error}", error=said),
-                why=t("what was uploaded stays, and no page is half written"),
-                fix=t("try by hand whether you get in:  {login}", login=login),
+                msg("rsync could not work: {error}", error=said),
+                why="what was uploaded stays, and no page is half written",
+                fix=msg("try by hand whether you get in:  {login}", login=login),
             )
         return done.stdout.decode("utf-8", "surrogateescape")
 

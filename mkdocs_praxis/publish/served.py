@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_praxis.evidence import Difference
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.csp import Csp, are_sent, parse_header
 from mkdocs_praxis.web.kinds import kind_of
 from mkdocs_praxis.web.url import path_to_url, resolve
@@ -83,7 +84,7 @@ def served_differences(
 
     Server configuration such as .htaccess is skipped, since servers do not serve it. `sizes` has known sizes in bytes; `done` is
     called with each name; `policies` returns the policies that header files of the site set for a page, besides the declared
-    `server_policy`. Raises OSError or http.client.HTTPException if the server cannot be reached.
+    `server_policy`. Raises PraxisError if the server cannot be reached.
     """
     server = _Server()
     base = base or statement["predicate"]["site_url"]
@@ -92,7 +93,13 @@ def served_differences(
         name = subject["name"]
         if kind_of(name) == "server":
             continue
-        answer = server.get(base + path_to_url(name), sizes.get(name, _LARGEST))
+        try:
+            answer = server.get(base + path_to_url(name), sizes.get(name, _LARGEST))
+        except (OSError, http.client.HTTPException) as error:
+            said = str(error) or type(error).__name__
+            raise PraxisError(
+                msg("{url} does not answer: {error}", url=base.rstrip("/"), error=said)
+            ) from None
         done(name)
         if answer.status != 200:
             yield Difference(name, "missing")

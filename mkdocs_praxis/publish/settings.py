@@ -5,10 +5,9 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 
-from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.practice.source import Source, composed, explained, text_of
-from mkdocs_praxis.problem import PraxisError, nearest
+from mkdocs_praxis.practice.source import Source, composed, text_of
+from mkdocs_praxis.problem import PraxisError, msg, nearest
 
 # German and English keys → attributes of Target.
 _KEYS = {
@@ -34,12 +33,6 @@ class Target:
     fingerprint: str  # "SHA256:…" of the server's key as published by the provider; "" if not configured
     site: Path
     evidence: Path
-    language: str = "de"  # language of messages
-
-    @property
-    def t(self) -> Translate:
-        """The translation function for messages about this target."""
-        return translator(self.language, "publish")
 
     @property
     def name(self) -> str:
@@ -47,28 +40,26 @@ class Target:
         return f"{self.way}://{self.user}@{self.server}:{self.port}/{self.folder.lstrip('/')}"
 
 
-def load_target(path: Path, language: str = "de") -> Target:
+def load_target(path: Path) -> Target:
     """Read the upload settings. Raises PraxisError with every mistake in the file, each with its line."""
-    t = translator(language, "publish")
     if not path.is_file():
         example = "weg: sftp\nserver: access.example.net\nbenutzer: u12345\nordner: /"
         raise PraxisError(
-            t("there is no {file}: nobody has said where the site goes", file=path.name),
-            fix=t("write it beside mkdocs.yml with these four lines (your provider tells the values):")
-            + "\n"
-            + example,
+            msg("there is no {file}: nobody has said where the site goes", file=path.name),
+            fix=msg(
+                "write it beside mkdocs.yml with these four lines (your provider tells the values):\n{example}",
+                example=example,
+            ),
         )
-    text = text_of(path)
-    if problem := explained(text, str(path)):
-        raise PraxisError(problem)
-    source = Source(str(path), t)
-    nodes = _taken(composed(text, source), source)
+    source = Source(str(path), msg)
+    root = composed(text_of(path), source)
+    nodes = _taken(root, source) if not source.problems else {}
     values = {name: str(node.value).strip() for name, node in nodes.items()}
     if not source.problems:
         _check(values, nodes, source)
     if source.problems:
         raise PraxisError(*source.problems)
-    root = path.resolve().parent
+    folder = path.resolve().parent
     way = values["way"].lower()
     return Target(
         way,
@@ -77,9 +68,8 @@ def load_target(path: Path, language: str = "de") -> Target:
         values["folder"],
         int(values.get("port") or _PORTS[way]),
         values.get("fingerprint", "").rstrip("="),
-        root / values.get("site", "site"),
-        root / values.get("evidence", "nachweis.json"),
-        language,
+        folder / values.get("site", "site"),
+        folder / values.get("evidence", "nachweis.json"),
     )
 
 

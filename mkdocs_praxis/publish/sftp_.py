@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import paramiko
 
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.publish.settings import Target
 from mkdocs_praxis.publish.transport import OneByOne, connection_error, folder_error, login_error
 
@@ -121,22 +121,20 @@ class Sftp(OneByOne):
 
 
 def _unconfirmed(target: Target, found: str) -> Problem:
-    t = target.t
     return Problem(
-        t("nobody has confirmed that {server} is the right server", server=target.server),
-        why=t("somebody else could answer in its place and read the password"),
-        fix=t("compare with what your provider publishes, then write  fingerabdruck: {found}", found=found),
+        msg("nobody has confirmed that {server} is the right server", server=target.server),
+        why="somebody else could answer in its place and read the password",
+        fix=msg("compare with what your provider publishes, then write  fingerabdruck: {found}", found=found),
     )
 
 
 def _other_server(target: Target, found: str) -> Problem:
-    t = target.t
     return Problem(
-        t(
+        msg(
             "{server} answers with another key than the one that was confirmed: {found}",
             server=target.server,
             found=found,
         ),
-        why=t("this may be another machine that wants the password, or the provider has changed its key"),
-        fix=t("ask the provider; only when this fingerprint is theirs, write it behind `fingerabdruck:`"),
+        why="this may be another machine that wants the password, or the provider has changed its key",
+        fix="ask the provider; only when this fingerprint is theirs, write it behind `fingerabdruck:`",
     )

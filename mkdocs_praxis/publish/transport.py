@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, Self
 
-from mkdocs_praxis.problem import PraxisError, needing
+from mkdocs_praxis.problem import PraxisError, msg, needing
 from mkdocs_praxis.publish.settings import Target
 
 # Suffix of temporary names, so that visitors never get an incomplete file.
@@ -130,43 +130,39 @@ def transport(target: Target, password: Callable[[], str], trust: Callable[[str]
 
 def connection_error(target: Target, error: object, name: str = "") -> PraxisError:
     """Return the error for a failed or lost connection, or for a file that the server does not take."""
-    t = target.t
     if isinstance(error, socket.gaierror):
         return PraxisError(
-            t("no server of the name {server} is found", server=target.server),
-            why=t("it is written differently, or this machine is not on the net"),
-            fix=t("compare the line server: with what your provider shows"),
+            msg("no server of the name {server} is found", server=target.server),
+            why="it is written differently, or this machine is not on the net",
+            fix="compare the line server: with what your provider shows",
         )
     broken = isinstance(error, _BROKEN) or str(error) == "Socket is closed"  # as Paramiko says it
-    if (
-        name and isinstance(error, (OSError, ftplib.Error)) and not broken
-    ):  # what the server answers of a file
+    # What the server answers of a file
+    if name and isinstance(error, (OSError, ftplib.Error)) and not broken:
         return PraxisError(
-            t("{server} does not take {file}: {error}", server=target.server, file=name, error=error),
-            why=t("the web space is full, or the user may not write there; what was uploaded stays"),
-            fix=t("see at your provider how much space is left, and whom file and folder belong to"),
+            msg("{server} does not take {file}: {error}", server=target.server, file=name, error=error),
+            why="the web space is full, or the user may not write there; what was uploaded stays",
+            fix="see at your provider how much space is left, and whom file and folder belong to",
         )
     return PraxisError(
-        t("the connection to {server} failed: {error}", server=target.server, error=error or "?"),
-        why=t("what was uploaded stays, and no page is half written"),
-        fix=t("try again: `praxis publish` goes on where it stopped"),
+        msg("the connection to {server} failed: {error}", server=target.server, error=error or "?"),
+        why="what was uploaded stays, and no page is half written",
+        fix="try again: `praxis publish` goes on where it stopped",
     )
 
 
 def login_error(target: Target) -> PraxisError:
     """Return the error for a refused login."""
-    t = target.t
     return PraxisError(
-        t("{server} refuses the user {user}", server=target.server, user=target.user),
-        why=t("name or password is not the one of the web space"),
-        fix=t("compare both with what your provider shows for {way}", way=target.way.upper()),
+        msg("{server} refuses the user {user}", server=target.server, user=target.user),
+        why="name or password is not the one of the web space",
+        fix=msg("compare both with what your provider shows for {way}", way=target.way.upper()),
     )
 
 
 def folder_error(target: Target) -> PraxisError:
     """Return the error for a missing folder of the site."""
-    t = target.t
     return PraxisError(
-        t("there is no folder {folder} on {server}", folder=target.folder, server=target.server),
-        fix=t("compare `ordner:` with what your provider shows; often it is / or /htdocs or /html"),
+        msg("there is no folder {folder} on {server}", folder=target.folder, server=target.server),
+        fix="compare `ordner:` with what your provider shows; often it is / or /htdocs or /html",
     )

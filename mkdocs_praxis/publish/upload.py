@@ -1,7 +1,6 @@
 """Plans and runs uploads: only changed files, pages after the files they need, the home page last."""
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.evidence import differences, load
-from mkdocs_praxis.files import write_whole
+from mkdocs_praxis.files import sha256_of, write_whole
 from mkdocs_praxis.practice.draft import MARK as DRAFT
-from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.publish.settings import Target
 from mkdocs_praxis.publish.transport import PART, transport
 
@@ -53,14 +52,13 @@ def evidence_of(target: Target, today: dt.date) -> dict[str, Any]:
 
     Raises PraxisError if site or evidence is missing, they differ, or an allowance has expired.
     """
-    t = target.t
-    again = t("run `praxis build`; only a site that passed is uploaded")
+    again = "run `praxis build`; only a site that passed is uploaded"
     if not target.site.is_dir():
-        raise PraxisError(t("there is no site {folder}", folder=target.site.name), fix=again)
+        raise PraxisError(msg("there is no site {folder}", folder=target.site.name), fix=again)
     if not target.evidence.is_file():
         raise PraxisError(
-            t("there is no evidence {file} that this site passed", file=target.evidence.name),
-            fix=t(
+            msg("there is no evidence {file} that this site passed", file=target.evidence.name),
+            fix=msg(
                 "write  evidence: {file}  below `praxis:` in mkdocs.yml, then run `praxis build`",
                 file=target.evidence.name,
             ),
@@ -70,19 +68,19 @@ def evidence_of(target: Target, today: dt.date) -> dict[str, Any]:
     if found:
         names = ", ".join(one.file for one in found[:3]) + (" …" if len(found) > 3 else "")
         raise PraxisError(
-            t(
+            msg(
                 "the site is not the one that was checked: files differ ({count}: {names})",
                 count=len(found),
                 names=names,
             ),
-            why=t("nobody knows whom a changed page contacts"),
+            why="nobody knows whom a changed page contacts",
             fix=again,
         )
     if any(DRAFT.encode() in page.read_bytes() for page in target.site.rglob("*.html")):
         raise PraxisError(
-            t("the site is a draft: facts are missing or still examples"),
-            why=t("visitors would read gaps, and hours that nobody declared"),
-            fix=t("`praxis todo` lists what is open; then run `praxis build`"),
+            "the site is a draft: facts are missing or still examples",
+            why="visitors would read gaps, and hours that nobody declared",
+            fix="`praxis todo` lists what is open; then run `praxis build`",
         )
     expired = [
         one["pattern"]
@@ -91,7 +89,8 @@ def evidence_of(target: Target, today: dt.date) -> dict[str, Any]:
     ]
     if expired:
         raise PraxisError(
-            t("an allowance has run out since the build: {patterns}", patterns=", ".join(expired)), fix=again
+            msg("an allowance has run out since the build: {patterns}", patterns=", ".join(expired)),
+            fix=again,
         )
     return statement
 
@@ -145,7 +144,7 @@ def upload(
             return None
 
         def put(name: str) -> None:
-            record.files[name] = _digest(target.site / name)
+            record.files[name] = sha256_of(target.site / name)
             if len(record.files) % _KEPT_EVERY == 0:
                 record.keep()
             done(name)
@@ -161,14 +160,8 @@ def upload(
             record.keep()
     moved = [name for name in work.put if record.files[name] != digests[name]]
     if moved:
-        t = target.t
         raise PraxisError(
-            t("{file} changed while it was uploaded", file=moved[0]),
-            fix=t("run `praxis build`, then `praxis publish` again"),
+            msg("{file} changed while it was uploaded", file=moved[0]),
+            fix="run `praxis build`, then `praxis publish` again",
         )
     return work, statement
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -9,11 +9,11 @@ from pathlib import Path
 import yaml
 
 from mkdocs_praxis.files import settings_in, write_whole
-from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.policy.sites import facts_folders
 from mkdocs_praxis.practice.names import slug
-from mkdocs_praxis.problem import PraxisError, nearest_or
+from mkdocs_praxis.problem import PraxisError, msg, nearest_or
 
 _FOLDER = Path(__file__).parent / "workflows"
 _PACKAGE = "mkdocs-praxis"
@@ -45,12 +45,11 @@ def workflows(language: str) -> list[Workflow]:
 
 def check_name(name: str, language: str) -> Workflow:
     """Return the workflow with a name. Raises PraxisError, with the nearest name, if there is none."""
-    t = translator(language, "publish")
     known = {one.name: one for one in workflows(language)}
     if name not in known:
         raise PraxisError(
-            t("there is no workflow {name}", name=name),
-            fix=nearest_or(name, known, t("known: {keys}", keys=", ".join(known))),
+            msg("there is no workflow {name}", name=name),
+            fix=nearest_or(name, known, msg("known: {keys}", keys=", ".join(known))),
         )
     return known[name]
 
@@ -61,16 +60,15 @@ def write_workflow(name: str, folder: Path, language: str) -> Workflow:
     Raises PraxisError for an unknown name, if the file exists, or if other machines cannot install this package from its
     local source.
     """
-    t = translator(language, "publish")
     chosen = fitted(name, folder, language)
     path = _root(folder) / chosen.file if chosen.below else folder / chosen.file
     if path.exists():
         raise PraxisError(
-            t("{file} is there already; nothing was written", file=chosen.file),
-            fix=t("rename it, or compare it with what `praxis workflow {name} --show` prints", name=name),
+            msg("{file} is there already; nothing was written", file=chosen.file),
+            fix=msg("rename it, or compare it with what `praxis workflow {name} --show` prints", name=name),
         )
     if "requirements.txt" in chosen.text + chosen.next:
-        _require(_requirements(folder), t)
+        _require(_requirements(folder))
     # In bytes: a shell reads no line of CR LF, which Windows would write; its own command files end theirs so.
     write_whole(path, chosen.text.replace("\n", "\r\n" if path.suffix == ".cmd" else "\n").encode())
     return chosen
@@ -151,16 +149,16 @@ def _without_facts(text: str) -> str:
     return "".join(line for line in lines if "praxis todo" not in line)
 
 
-def _require(path: Path, t: Translate) -> None:
+def _require(path: Path) -> None:
     """Write requirements.txt with the source of this package; an existing file is kept."""
     if path.exists():
         return
     source = _source()
     if source is None:
         raise PraxisError(
-            t("nobody outside this machine can install mkdocs-praxis from where it came"),
-            why=t("a name that nobody owns on the package index could be anybody's program"),
-            fix=t("write requirements.txt with one line:  mkdocs-praxis @ git+https://… (your copy)"),
+            "nobody outside this machine can install mkdocs-praxis from where it came",
+            why="a name that nobody owns on the package index could be anybody's program",
+            fix="write requirements.txt with one line:  mkdocs-praxis @ git+https://… (your copy)",
         )
     path.write_text(f"{source}\n", encoding="utf-8")
 

@@ -1,6 +1,6 @@
 """The report as JUnit XML, for CI servers: one suite per site, one case per failed place.
 
-There is no standard; elements and their order are common to Jenkins' schema and GitLab's documentation.
+There is no standard; elements, their order and attributes are those of Jenkins' schema, which GitLab reads, too: no `file`.
 """
 
 from collections import Counter
@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.model import Finding, Report, Severity
 from mkdocs_praxis.report.common import allowance_line, place_of, summary
-from mkdocs_praxis.safe import visible
+from mkdocs_praxis.safe import visible, visible_lines
 
 
 def render(reports: Sequence[Report], **_: object) -> str:
@@ -69,7 +69,6 @@ def _case(suite: ET.Element, report: Report, finding: Finding, seen: Counter[tup
         "testcase",
         classname=finding.rule.name,
         name=visible(called, 4096) + (f" ({number})" if number > 1 else ""),
-        file=visible(file, 4096),
     )
 
 
@@ -77,5 +76,5 @@ def _details(report: Report, finding: Finding) -> str:
     rule, place = finding.rule, place_of(report, finding)
     where = ":".join(str(part) for part in (place.file, place.line, place.column) if part is not None)
     why = said_in(report.policy.language, rule.why)
-    told = (where, finding.excerpt, f"why: {why}", f"fix: {finding.fix}")
-    return "\n".join(visible(line, 2000) for line in told if line)
+    told = [visible(line, 2000) for line in (where, finding.excerpt, f"why: {why}") if line]
+    return "\n".join([*told, visible_lines(f"fix: {finding.fix}"[:2000])])

@@ -1,5 +1,6 @@
 """Whatever the machine, the terminal or a hostile file does to a command: a clear sentence, and never "this is a bug"."""
 
+import contextlib
 import json
 import multiprocessing
 import os
@@ -327,6 +328,35 @@ def test_ctrl_c_is_no_verdict(sites: int, site: Path) -> None:
     assert "interrupted" in said
     assert "Traceback" not in said
     assert signal.SIGINT
+
+
+@posix
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGKILL"])
+def test_a_job_that_is_called_off_leaves_no_process_behind(name: str, site: Path) -> None:
+    """They held the output open, so that a CI step that was called off never ended."""
+    hold = (
+        "import os, signal, time, mkdocs_praxis.gate\n"
+        "first, listed = os.getpid(), os.scandir\n"
+        "def stop(*a, **k):\n"
+        "    if os.getpid() == first: return listed(*a, **k)\n"
+        f"    os.kill(first, signal.{name}); time.sleep(600)\n"
+        "os.scandir = stop\n"
+    )
+    folders = [site.parent / f"s{n}" for n in range(3)]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "index.html").write_text("x")
+    start = f"{hold}\nfrom mkdocs_praxis.cli import main; main()"
+    command = [sys.executable, "-c", start, "check", "--jobs", "2", *folders]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+    try:
+        process.communicate(timeout=30)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    assert process.returncode == -getattr(signal, name)
 
 
 @posix

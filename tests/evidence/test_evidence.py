@@ -286,6 +286,31 @@ def test_the_page_promises_nothing_of_scripts_that_an_exception_lets_loose(site:
     assert "contacts nobody but this website" not in said
 
 
+def test_the_page_does_not_keep_quiet_about_storage_that_nobody_declared(site: Path) -> None:
+    (site / "index.html").write_text(
+        PAGE.replace(
+            "<img src=//bilder.example/a.png alt=x>", "<script>localStorage.setItem('a', 1)</script>"
+        )
+    )
+    policy = _allowing({"url": OWN.url, "rule": "unconfined-script"})
+    statement = json.loads(evidence(check(site, OWN, Options(policy)), site))
+    assert statement["predicate"]["undeclared_storage"] == 1
+    said = _told(page(statement, "en"))
+    assert "states no reason (places: 1)" in said
+    assert "declares nothing that it would keep" not in said
+    del statement["predicate"]["undeclared_storage"]  # of an older version
+    assert "declares nothing that it would keep" in _told(page(statement, "en"))
+
+
+def test_why_a_file_could_not_be_compared_is_said_in_the_language_of_the_reader(
+    site: Path, file: Path
+) -> None:
+    (site / "l.html").symlink_to("index.html")
+    told = praxis("verify", site, file, "--lang", "de").output
+    assert "l.html (" in told
+    assert "symbolic link" not in told
+
+
 def test_what_lies_below_hidden_folders_counts_too(site: Path, file: Path) -> None:
     statement = load(file)
     for name in (".git/hooks/x.html", ".svn/wc.db", ".hg/x", ".hidden/x.js", ".env"):

@@ -189,3 +189,13 @@ def test_an_allowance_for_a_click_opens_what_a_click_shows_and_no_code() -> None
 def test_the_features_are_known_by_name_once() -> None:
     names = re.findall(r"([a-z-]+)=\(\)", HEADERS["Permissions-Policy"])
     assert len(names) == len(set(names)) > 25
+
+
+def test_a_header_file_that_is_a_link_changes_nothing_elsewhere(tmp_path) -> None:
+    (tmp_path / "other").write_text("theirs\n")
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / ".htaccess").symlink_to("../other")
+    with pytest.raises(PraxisError, match="link"):
+        write(site, "apache", headers([PAGE]))
+    assert (tmp_path / "other").read_text() == "theirs\n"

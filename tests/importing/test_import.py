@@ -137,6 +137,30 @@ def test_an_address_with_a_blank_is_left_out_where_blanks_part_the_words_of_a_ru
     ]
 
 
+@pytest.mark.parametrize(
+    ("link", "level"),
+    [
+        ("https://www.facebook.com/praxisnord", "standard"),
+        ("https://wa.me/4940123456", "standard"),
+        ("https://www.kammer.example/", "strict"),
+    ],
+)
+def test_the_first_build_does_not_stop_at_a_profile_that_the_old_site_linked(
+    link: str, level: str, tmp_path: Path
+) -> None:
+    old = tmp_path / "old"
+    old.mkdir()
+    text = f"<!doctype html><html lang=de><title>Praxis Nord</title><h1>Praxis Nord</h1>{FILM}<p>Wir auf <a href={link}>der Seite</a>.</p>"
+    (old / "index.html").write_text(text)
+    new = tmp_path / "new"
+    assert praxis("import", old, new).exit_code == 0
+    assert f"policy: {level} " in (new / "mkdocs.yml").read_text()
+    assert (link in (new / "IMPORT.md").read_text()) == (level == "standard")
+    built = python("-m", "mkdocs_praxis", "build", cwd=new)
+    assert built.returncode == 0, built.stderr
+    assert link in (new / "site" / "index.html").read_text()
+
+
 def test_what_was_recognised_becomes_facts_that_ask_to_be_checked(tmp_path: Path) -> None:
     new = tmp_path / "neu"
     _run(_jekyll(tmp_path / "alt"), new)

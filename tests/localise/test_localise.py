@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import re
+import socket
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from PIL import Image
 from mkdocs_praxis.cli import main
 from mkdocs_praxis.gate import check
 from mkdocs_praxis.localise import localise, plan
+from mkdocs_praxis.localise.fetch import NotThereError, fetch
 from mkdocs_praxis.localise.references import references
 from mkdocs_praxis.localise.where import custom_dir_of, docs_of, site_url_of
 from mkdocs_praxis.problem import PraxisError
@@ -343,6 +345,40 @@ def test_what_changed_at_its_source_is_told(site: Path, world: World) -> None:
     assert done.exit_code == 2
     assert "no longer what it was" in done.output
     assert "http://cdn.example.net/lib.js" in (site / "more.html").read_text()
+
+
+NEAR = ["localhost", "a.localhost.", "127.0.0.1", "0x7f.1", "2130706433", "0.0.0.0", "[::1]", "[::ffff:127.0.0.1]", "10.0.0.1", "169.254.169.254", "[fe80::1]"]  # fmt: skip
+
+
+@pytest.mark.parametrize("host", NEAR)
+def test_a_page_fetches_nothing_from_the_machine_or_its_network(host: str, site: Path, world: World) -> None:
+    """What only they can reach would have been put on the web: a page of others named it."""
+    world.files["http://far.example.net/near.css"] = ("", f"http://{host}/b.css".encode())
+    (site / "z.html").write_text(
+        page(
+            f"<link rel=stylesheet href=http://{host}/a.css><link rel=stylesheet href=http://far.example.net/near.css>"
+        )
+    )
+    done = localised(site, "--write", "--site-url", OWN)
+    assert done.exit_code == 1
+    assert done.output.count("only this machine or its own network can ask") == 2
+    assert not [url for url in world.asked if "far." not in url and ".example.net" not in url]
+    assert "http://cdn.example.net" not in (site / "sub" / "index.html").read_text()
+
+
+def test_a_public_name_of_a_machine_nearby_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    class Handler(Quiet):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+
+    named = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *rest: named("127.0.0.1", *rest))
+    monkeypatch.setenv("no_proxy", "*")
+    with serving(handler=Handler) as address, pytest.raises(NotThereError):
+        fetch(address.replace("127.0.0.1", "files.example.net"))
+    assert asked == []
 
 
 @pytest.mark.usefixtures("world")

@@ -48,7 +48,7 @@ def fingerprint(empty_space: WebSpace, tmp_path: Path) -> str:
     _sftp(empty_space, tmp_path)
     said = _run(tmp_path)
     assert said.exit_code == 2
-    assert "niemand hat bestätigt" in said.output
+    assert "Niemand hat bestätigt" in said.output
     return (
         next(line for line in said.output.splitlines() if "SHA256:" in line)
         .split("fingerabdruck: ")[1]
@@ -224,7 +224,7 @@ def test_rsync_uploads_by_the_programs_of_the_system(
         ("weg: ftp\nserver: s\nbenutzer: b\nordner: /\n", "ftp schickt das Passwort lesbar"),
         (
             "weg: sftp\nserver: s\nbenutzer: b\nordner: /\npasswort: x\n",
-            "ein Passwort gehört nicht in eine Datei",
+            "Ein Passwort gehört nicht in eine Datei",
         ),
         ("weg: sftp\nservr: s\nbenutzer: b\nordner: /\n", "Meinten Sie „server“?"),
         ("weg: sftp\nserver: https://s/\nbenutzer: b\nordner: /\n", "ohne https://"),
@@ -241,7 +241,7 @@ def test_a_mistake_in_the_file_is_told_with_its_mend(tmp_path: Path, text: str, 
     path = tmp_path / "veroeffentlichen.yml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(PraxisError) as error:
-        load_target(path, "de")
+        load_target(path)
     assert said in error.value.told(translator("de", "problem"))
     assert all(problem.fix for problem in error.value.problems)
 
@@ -265,10 +265,10 @@ def test_without_evidence_nothing_goes_up(tmp_path: Path) -> None:
 def test_a_server_that_no_name_service_knows_is_told_by_its_line() -> None:
     target = Target("sftp", "acess.example.net", "u1", "/", 22, "", Path("site"), Path("nachweis.json"))
     (told,) = connection_error(target, socket.gaierror(-2, "Name or service not known")).problems
-    assert told.what == "einen Server namens acess.example.net findet dieser Rechner nicht"
+    assert "acess.example.net" in told.what
     assert "server:" in (told.fix or "")
     (broken,) = connection_error(target, TimeoutError("timed out")).problems
-    assert "ist gescheitert" in broken.what
+    assert "failed" in broken.what
 
 
 class _Closed:
@@ -292,7 +292,7 @@ class _Closed:
 
 
 def _target() -> Target:
-    return Target("sftp", "s", "b", "/", 22, "", Path(), Path(), "de")
+    return Target("sftp", "s", "b", "/", 22, "", Path(), Path())
 
 
 def test_a_folder_that_only_the_provider_reads_stops_nothing() -> None:

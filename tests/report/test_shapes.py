@@ -62,6 +62,17 @@ def test_every_report_lists_what_a_baseline_holds(form: str, report: Report, tmp
     assert render(form, [report]) != text
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_mend_of_several_lines_is_shown_in_lines_and_code_as_code(form: str, report: Report) -> None:
+    fix = "Ergänzen Sie, vor `praxis build`, <b>:\n  - Räume: raeume.md"
+    findings = [one._replace(fix=fix) for one in report.findings] * 60
+    text = render(form, [report._replace(findings=tuple(findings))])
+    assert "Räume: raeume.md" in text or "R\\u00e4ume" in text
+    assert "u000a" not in text
+    if form == "html":
+        assert "vor <code>praxis build</code>, &lt;b&gt;:\n  - Räume" in text
+
+
 def _verdict(reports: list[Report]) -> str:
     text = render("html", reports)
     return re.sub(r"\s+", " ", re.search(r'<p class="verdict[^>]*>(.*?)</p>', text, re.DOTALL)[1])  # type: ignore[index]
@@ -172,6 +183,11 @@ def test_junit_cases_keep_their_names_when_lines_move(tmp_path: Path) -> None:
     assert cases() == before
 
 
+# What Jenkins' schema (junit-10.xsd) knows of what we write: its xUnit plugin refuses a report with more.
+COUNTS = {"name", "tests", "failures", "errors"}
+JUNIT = {"testsuites": COUNTS, "testsuite": COUNTS | {"skipped"}, "properties": set(), "property": {"name", "value"}, "testcase": {"name", "classname"}, "failure": {"type", "message"}, "skipped": {"type", "message"}, "system-out": set()}  # fmt: skip
+
+
 def test_junit_counts_agree_and_children_stand_in_order(report: Report) -> None:
     root = ET.fromstring(render("junit", [report, report]))
     for suite in root.findall("testsuite"):
@@ -181,6 +197,8 @@ def test_junit_counts_agree_and_children_stand_in_order(report: Report) -> None:
         order = [child.tag for child in suite]
         assert order == sorted(order, key=["properties", "testcase", "system-out"].index)
     assert int(root.get("failures", "")) == len(root.findall(".//failure"))
+    for element in root.iter():
+        assert set(element.attrib) <= JUNIT[element.tag]
 
 
 def test_the_schema_knows_every_value_that_can_be_written() -> None:
