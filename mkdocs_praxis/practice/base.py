@@ -78,7 +78,7 @@ def _check(settings: Path) -> None:
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
         if key.value == "plugins" and not isinstance(value, yaml.MappingNode):
             what = "The plugins of a base are a list: a site could add nothing to them."
-            fix = "Write them as keys:\nplugins:\n  search: {}\n  praxis:\n    policy: strict"
+            fix = "Write them as keys:\nplugins:\n  search:\n  praxis:\n    policy: strict"
             source.problem(value, what, fix, why)
         elif key.value == "theme" and not isinstance(value, yaml.MappingNode):
             what = "The theme of a base is one word: a site could add nothing to it."
