@@ -15,6 +15,7 @@ from mkdocs_praxis.cli.common import (
     NO_SITE_URL,
     PASSED,
     SiteOptions,
+    beside,
     grounds_options,
     language_option,
     policy_option,
@@ -197,8 +198,9 @@ def explain(rule_name: str | None, lang: str) -> None:
     one = rule(rule_name)
     flagged, fine = t("reported"), t("fine")
     click.echo(f"{one.name} ({one.code}), {t(one.severity.value)}\n{said_in(lang, one.title)}\n")
-    click.echo(f"{t('why'):<8}{said_in(lang, one.why)}\n{t('fix'):<8}{said_in(lang, one.fix)}")
-    click.echo(f"{t('law'):<8}{'; '.join(one.law)} ({t(one.certainty.value)})\n")
+    click.echo(beside(f"{t('why'):<8}", said_in(lang, one.why)))
+    click.echo(beside(f"{t('fix'):<8}", said_in(lang, one.fix)))
+    click.echo(beside(f"{t('law'):<8}", f"{'; '.join(one.law)} ({t(one.certainty.value)})") + "\n")
     text = page_text(one.name, lang)
     click.echo(
         re.sub(
@@ -241,5 +243,5 @@ def vendors(query: str | None, lang: str) -> None:
         }
         for label, text in said.items():
             if text:
-                click.echo(f"  {t(label):<11} {text}")
+                click.echo(beside(f"  {t(label):<11} ", text))
         click.echo("")

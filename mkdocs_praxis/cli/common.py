@@ -144,6 +144,29 @@ def in_shard(names: tuple[str, ...], shard: str | None) -> tuple[str, ...]:
     return names[int(part) - 1 :: int(parts)]
 
 
+def at_a_screen() -> bool:
+    """Return whether a person reads along."""
+    return sys.stdout.isatty()
+
+
+def beside(label: str, text: str) -> str:
+    """Return a text beside its label; on a terminal its lines break within a column of their own."""
+    if not at_a_screen():
+        return label + text
+    import shutil
+    import textwrap
+
+    width = max(shutil.get_terminal_size().columns, len(label) + 30)
+    return textwrap.fill(
+        text,
+        width,
+        initial_indent=label,
+        subsequent_indent=" " * len(label),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
 def progress(every: int = 100) -> "Callable[[int, int], None] | None":
     """Return a function that shows progress on a terminal; None if there is no terminal."""
     if not sys.stderr.isatty():

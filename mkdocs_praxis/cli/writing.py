@@ -12,6 +12,7 @@ from mkdocs_praxis.cli.common import (
     FILE,
     FINDINGS,
     PASSED,
+    beside,
     facts_of,
     language_option,
     own_site,
@@ -97,7 +98,7 @@ def components(name: str | None, lang: str) -> None:
             click.echo(f"{one.privacy}  {one.name:<16} {one.german:<22} {one.title}")
         click.echo("")
         for privacy in sorted({one.privacy for one in shown}):
-            click.echo(f"{privacy}  {t(PRIVACY_CLASSES[privacy])}")
+            click.echo(beside(f"{privacy}  ", t(PRIVACY_CLASSES[privacy])))
         return
     one = find(name, lang).told(lang)
     said = {
@@ -112,11 +113,12 @@ def components(name: str | None, lang: str) -> None:
     click.echo(f"{one.title} ({one.name}, {one.german})\n")
     for label, text in said.items():
         if text:
-            click.echo(f"{t(label):<{width}}  {text}")
+            click.echo(beside(f"{t(label):<{width}}  ", text))
     click.echo(f"\n{one.shown(lang)}\n\n{{{{ praxis.component('{one.name}') }}}}    ({t('in a template')})\n")
     for option in one.options:
         needed = f" ({t('needed')})" if option.required else ""
-        click.echo(f"  {option.german if lang == 'de' else option.name}: {option.about}{needed}")
+        name = option.german if lang == "de" else option.name
+        click.echo(beside("  ", f"{name}: {option.about}{needed}"))
 
 
 @click.command(name="replace")

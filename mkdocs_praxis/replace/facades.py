@@ -9,7 +9,7 @@ from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.replace.structure import ATTRIBUTES_OF_HTML
 
 _FRAMES = frozenset(
-    ["iframe", "frame", "embed", "object", "portal", "fencedframe", "amp-iframe", "video", "audio", "oembed", "o-embed"]
+    ["iframe", "frame", "embed", "object", "portal", "fencedframe", "amp-iframe", "video", "video-js", "audio", "oembed", "o-embed"]
 )  # fmt: skip
 _TAG = regex(r"[a-z][\w-]*", re.IGNORECASE | re.ASCII)
 # Facades that are known by class: the name of their attribute is too common.

@@ -8,14 +8,12 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.source import Element, settled
 from mkdocs_praxis.vendors import Embed, catalogue
-from mkdocs_praxis.vendors.filters import query
-from mkdocs_praxis.vendors.services import labels_shares, shares
+from mkdocs_praxis.vendors.services import labels_shares, shared_by, shares
 
 PLAIN = Embed(kind="share", element="a")
 _ROWS = frozenset({"p", "ul", "ol", "li", "div", "span", "nav", "aside", "section"})
 _MORE = "form, input, select, textarea, iframe, video, audio, object, table, h1, h2, h3, h4, h5, h6, img"
 _OTHER_WAYS = regex(r"mailto:|javascript:\s*(?:window\.)?print|#?$", re.IGNORECASE)
-_SHARED = ("u", "url", "text", "link", "href", "status", "canonicalUrl")
 
 
 def plain_shares(tree: Any, taken: set[int]) -> Iterator[Found]:
@@ -32,8 +30,7 @@ def plain_shares(tree: Any, taken: set[int]) -> Iterator[Found]:
         taken |= {id(part) for part in parts}
         one = Found(vendor, PLAIN, row, [("", href)], going=parts)
         one.said = row
-        asked = query(href.partition("?")[2].partition("#")[0])
-        one.shared = next((asked[name] for name in _SHARED if asked.get(name, "").startswith("http")), "")
+        one.shared = shared_by(href)
         yield one
 
 

@@ -59,7 +59,8 @@ _WIDTH = regex(r"\s*\|\s*\d{2,4}(?:x\d+)?$")  # Obsidian's, behind an alternativ
 # Parts of a film's or map's title that the card's link says anyway.
 _SAID = regex(
     r"^(?:(?:Video|Film|Clip|Vorschaubild|Thumbnail|Vorschau)(?: (?:zu[mr]?|des|vom|of|for) (?:Videos?|Films?))?:|"
-    r"(?:(?:YouTube|Vimeo|Web|Video|Embed(?:ded)?|Player)[ -]*){1,4}(?::|(?<= )[–—|-])|"
+    r"(?:(?:YouTube|Vimeo|Synthesia|Web|Video|Embed(?:ded)?|Player)[ -]*){1,4}(?::|(?<= )[–—|-])|"
+    r"(?:(?:Play|Watch)(?: the)? video (?:about|for|of)|Video (?:abspielen|ansehen) (?:über|von|zu))\b|"
     r"(?:Google[ -]?)?(?:Maps?|Karte)(?::|(?: Karte)? (?:für|von|of|for|showing)\b(?-i:(?= [\dA-ZÄÖÜ]))))\s+(?=\S)",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Finding, Report, Severity
 from mkdocs_praxis.report.common import allowance_line, place_of, summary
-from mkdocs_praxis.safe import uncommanding, visible
+from mkdocs_praxis.safe import uncommanding, visible, visible_lines
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -49,7 +49,7 @@ def _command(report: Report, finding: Finding) -> str:
     if place.column:
         fields["col"] = str(place.column)
     told = ",".join(f"{key}={_property(visible(value, 4096))}" for key, value in fields.items())
-    message = visible(f"{finding.message}. {finding.fix}", 2000)
+    message = visible_lines(f"{finding.message}. {finding.fix}"[:2000])
     return f"::{_COMMANDS[finding.severity]} {told}::{_data(uncommanding(message))}"
 
 

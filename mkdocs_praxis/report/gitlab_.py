@@ -9,7 +9,7 @@ from mkdocs_praxis.gate.baseline import fingerprint
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Report, Severity
 from mkdocs_praxis.report.common import allowance_line, place_of, summary
-from mkdocs_praxis.safe import visible
+from mkdocs_praxis.safe import visible, visible_lines
 
 _SEVERITIES = {Severity.ERROR: "blocker", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
@@ -47,7 +47,7 @@ def _issues(report: Report, *, notes: bool) -> Iterator[tuple[str, dict[str, Any
 
 def _issue(text: str, rule: str, severity: str, file: str, line: int) -> dict[str, Any]:
     return {
-        "description": visible(text, 1000),
+        "description": visible_lines(text[:1000]),
         "check_name": rule,
         "severity": severity,
         "location": {"path": visible(file, 4096), "lines": {"begin": line}},

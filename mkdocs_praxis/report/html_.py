@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs_praxis import __version__
 from mkdocs_praxis.gate.mends import reason
@@ -9,7 +10,10 @@ from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.model import Report, Severity
 from mkdocs_praxis.practice.today import now
 from mkdocs_praxis.report.common import grouped, summary, visited
-from mkdocs_praxis.safe import visible
+from mkdocs_praxis.safe import visible, visible_lines
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 
 def render(reports: Sequence[Report], **_: object) -> str:
@@ -18,7 +22,7 @@ def render(reports: Sequence[Report], **_: object) -> str:
 
     language = reports[0].policy.language
     templates = environment(Path(__file__).parent / "templates")
-    templates.filters["visible"] = visible
+    templates.filters |= {"visible": visible, "visible_lines": visible_lines, "coded": _coded}
     return templates.get_template("report.html").render(
         reports=[
             (report, grouped([f for f in report.findings if f.severity is not Severity.NOTE and not f.known]))
@@ -36,6 +40,18 @@ def render(reports: Sequence[Report], **_: object) -> str:
         reason=reason,
         visited=visited,
         by_browser=any(r.visited for r in reports),
+    )
+
+
+def _coded(text: str) -> "Markup":
+    """Return a text as HTML, what stands between backticks as code."""
+    from markupsafe import Markup, escape
+
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return escape(text)
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if n % 2 else escape(part) for n, part in enumerate(parts)
     )
 
 

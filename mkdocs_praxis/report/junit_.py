@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.model import Finding, Report, Severity
 from mkdocs_praxis.report.common import allowance_line, place_of, summary
-from mkdocs_praxis.safe import visible
+from mkdocs_praxis.safe import visible, visible_lines
 
 
 def render(reports: Sequence[Report], **_: object) -> str:
@@ -76,5 +76,5 @@ def _details(report: Report, finding: Finding) -> str:
     rule, place = finding.rule, place_of(report, finding)
     where = ":".join(str(part) for part in (place.file, place.line, place.column) if part is not None)
     why = said_in(report.policy.language, rule.why)
-    told = (where, finding.excerpt, f"why: {why}", f"fix: {finding.fix}")
-    return "\n".join(visible(line, 2000) for line in told if line)
+    told = [visible(line, 2000) for line in (where, finding.excerpt, f"why: {why}") if line]
+    return "\n".join([*told, visible_lines(f"fix: {finding.fix}"[:2000])])

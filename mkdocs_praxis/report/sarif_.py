@@ -11,7 +11,7 @@ from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.model import Finding, Report, Rule, Severity
 from mkdocs_praxis.policy.rules import page_text
 from mkdocs_praxis.report.common import allowance_line, place_of, summary
-from mkdocs_praxis.safe import visible
+from mkdocs_praxis.safe import visible, visible_lines
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
@@ -108,7 +108,7 @@ def _result(report: Report, finding: Finding, mark: str) -> dict[str, Any]:
     return {
         "ruleId": finding.rule.code,
         "level": _LEVELS[finding.severity],
-        "message": {"text": visible(f"{finding.message}. {finding.fix}", 2000)},
+        "message": {"text": visible_lines(f"{finding.message}. {finding.fix}"[:2000])},
         "locations": [
             {"physicalLocation": {"artifactLocation": {"uri": place.uri, **base}, "region": region}}
         ],

@@ -188,7 +188,8 @@ class _Voice(NamedTuple):
         listed = tasks(groups)
         for number, (fix, count) in enumerate(listed[:_LISTED], 1):
             places = t("{count} places" if count > 1 else "{count} place", count=count)
-            todo += _said(f"{number:>2}.", f"{visible(fix, 400)} ({places})", self.width)
+            first, end, rest = visible_lines(fix[:2000]).partition("\n")
+            todo += _said(f"{number:>2}.", f"{first} ({places}){end}{rest}", self.width)
         return [*todo, *self.beyond(len(listed))]
 
     def beyond(self, number: int) -> list[str]:

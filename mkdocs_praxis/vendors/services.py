@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.prepared import of_file
+from mkdocs_praxis.vendors.filters import query
 
 # Share endpoints of services, and URL schemes of apps.
 _SHARES = regex(
@@ -16,6 +17,7 @@ _SHARES = regex(
     r"(?:api|web)\.whatsapp\.com/send|threema\.id/compose|(?:www\.)?xing\.com/app/user)"
     r"/?\?(?:[^#]*[&;])?(?:u|url|text|link|linkurl|mini|status|href|canonicalurl)="
 )
+_SHARED = ("u", "url", "text", "link", "href", "status", "canonicalUrl")
 _TO_SOMEBODY = regex(r"(?i)https?://[^/?#]*whatsapp\.com/[^#]*[?&]phone=\+?\d")
 
 _LABELS = (
@@ -29,6 +31,12 @@ def shares(href: str) -> bool:
     """Whether a link is a share link: its target takes the URL of a page to share."""
     href = href.strip()
     return _SHARES.match(href) is not None and not _TO_SOMEBODY.match(href)
+
+
+def shared_by(href: str) -> str:
+    """Return the URL of the page that a share link shares; "" if it names none."""
+    asked = query(href.partition("?")[2].partition("#")[0])
+    return next((asked[name] for name in _SHARED if asked.get(name, "").startswith("http")), "")
 
 
 @cache

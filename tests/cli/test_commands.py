@@ -230,6 +230,20 @@ def test_what_informs_works(command: list[str]) -> None:
     assert len(done.stdout) > 100
 
 
+@pytest.mark.parametrize("command", [["vendors", "youtube"], ["components", "callback"]])
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_terminal_gets_lines_of_its_width_and_a_pipe_whole_ones(
+    command: list[str], lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = CliRunner().invoke(main, [*command, "--lang", lang]).stdout
+    assert max(map(len, whole.splitlines())) > 80
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr("mkdocs_praxis.cli.common.at_a_screen", lambda: True)
+    narrow = CliRunner().invoke(main, [*command, "--lang", lang]).stdout
+    assert max(map(len, narrow.splitlines())) <= 80
+    assert "".join(narrow.split()) == "".join(whole.split())
+
+
 def test_what_a_folded_report_names_as_showing_everything_does(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     tests = "\n\n".join(f'<img src="https://pixel{n}.example.net/p.gif" alt="">' for n in range(24))

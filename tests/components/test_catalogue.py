@@ -264,6 +264,9 @@ def test_the_start_page_says_other_hours_below_the_hours_whatever_it_says_of_app
     hours = band.partition("<h2>")[2].partition("</section>")[0]
     assert "nur Impfungen" in _plain(hours)
     assert band.count("nur Impfungen") == 1
+    for hours in (True, False):  # beside a page that shows the hours, these days stand with them
+        side = render("glance", {"look": "side", "hours": hours}, dataclasses.replace(setting, facts=facts))
+        assert side.count("nur Impfungen") == hours
 
 
 def test_of_several_places_the_hours_are_headed_by_each_and_all_stand_in_the_foot(setting: Setting) -> None:

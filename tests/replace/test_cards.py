@@ -161,6 +161,11 @@ def test_a_hotlinked_logo_that_leads_nowhere_else_is_left_to_the_gate(href, opti
         "youtube-player-1",
         "Platzhalter",
         "IMG_2345",
+        "Video auf YouTube ansehen",
+        "Read on Substack",
+        "submit to reddit",
+        "Twitter Follow",
+        "Zum Aktivieren klicken",
     ],
 )
 def test_a_vendor_s_own_wording_is_no_label(title, options):
@@ -227,6 +232,18 @@ X = '<script src="https://platform.twitter.com/widgets.js"></script>'
             "Veranstaltung bei Eventbrite ansehen",
         ),
         (
+            '<iframe src="https://player.twitch.tv/?channel=praxis&parent=praxis.example"></iframe>',
+            "Kanal auf Twitch ansehen",
+        ),
+        (
+            '<a href="https://wa.me/4922812345"><img src="https://static.whatsapp.net/logo.png" alt="WhatsApp"></a>',
+            "Uns auf WhatsApp schreiben",
+        ),
+        (
+            '<iframe src="https://www.gelbeseiten.de/gsbiz/abc-123"></iframe>',
+            "Gelbe Seiten öffnen",
+        ),
+        (
             '<div class="fb-post" data-href="https://www.facebook.com/events/1234567890123456/"></div>',
             "Veranstaltung auf Facebook ansehen",
         ),
@@ -253,6 +270,22 @@ X = '<script src="https://platform.twitter.com/widgets.js"></script>'
         (
             '<a href="https://maps.app.goo.gl/AbC123"><img src="https://maps.googleapis.com/maps/api/staticmap?center=49.4,11.0&key=K" alt="Zur Routenplanung"></a>',
             "Zur Routenplanung (Google Maps)",
+        ),
+        (
+            '<iframe src="https://www.google.com/maps/embed/v1/directions?key=K&origin=Bonn&destination=Praxis,+Ulm"></iframe>',
+            "Route zu „Praxis, Ulm“ bei Google Maps planen",
+        ),
+        (
+            '<iframe src="https://maps.google.com/maps?saddr=Bonn&daddr=Ulm&output=embed" title="Anfahrt"></iframe>',
+            "„Anfahrt“ öffnen (Google Maps)",
+        ),
+        (
+            '<a href="https://www.gelbeseiten.de/gsbiz/a"><img src="https://www.gelbeseiten.de/siegel.png" alt="Gelbe Seiten"></a>',
+            "Gelbe Seiten öffnen",
+        ),
+        (
+            '<iframe src="https://patient.getnelly.de/praxis-beispiel"></iframe>',
+            "Formular öffnen (Nelly)",
         ),
         (
             '<script src="https://www.medflex.de/widget/widget.js"></script><a href="https://www.medflex.de/praxis-beispiel">Nachricht an die Praxis</a>',
@@ -317,6 +350,9 @@ def test_a_vendor_is_called_as_in_the_page_s_language(options):
         "Video: Rücken stärken",
         "Vorschaubild: Rücken stärken",
         "Vorschaubild zum Video: Rücken stärken",
+        "Video abspielen über Rücken stärken",
+        "Play Video about Rücken stärken",
+        "Synthesia video player - Rücken stärken",
     ],
 )
 def test_a_title_does_not_say_again_that_it_is_a_film(title, options):

@@ -55,6 +55,22 @@ def test_the_page_that_is_shared_is_named_when_it_is_another(options):
 
 
 @pytest.mark.parametrize(
+    "html",
+    [
+        '<div class="fb-share-button" data-href="https://praxis.example/impfen/"></div>',
+        '<script src="https://platform.linkedin.com/in.js"></script><script type="IN/Share" data-url="https://praxis.example/impfen/"></script>',
+        '<div data-type="xing/share" data-url="https://praxis.example/impfen/"></div><script src="https://www.xing-share.com/plugins/share.js"></script>',
+        '<script async src="https://telegram.org/js/telegram-widget.js?22" data-telegram-share-url="https://praxis.example/impfen/"></script>',
+    ],
+)
+def test_a_share_button_passes_on_the_page_that_it_names(html, options):
+    page = replace(html, options).document()
+    assert page.select_one(".praxis-embed-title").text == "https://praxis.example/impfen/ teilen"
+    strict = replace(html, options._replace(strict=True)).document()
+    assert strict.select_one(".praxis-embed code").text == "https://praxis.example/impfen/"
+
+
+@pytest.mark.parametrize(
     ("href", "is_share"),
     [
         ("https://www.facebook.com/share.php?u=x", True),

@@ -62,6 +62,17 @@ def test_every_report_lists_what_a_baseline_holds(form: str, report: Report, tmp
     assert render(form, [report]) != text
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_mend_of_several_lines_is_shown_in_lines_and_code_as_code(form: str, report: Report) -> None:
+    fix = "Ergänzen Sie, vor `praxis build`, <b>:\n  - Räume: raeume.md"
+    findings = [one._replace(fix=fix) for one in report.findings] * 60
+    text = render(form, [report._replace(findings=tuple(findings))])
+    assert "Räume: raeume.md" in text or "R\\u00e4ume" in text
+    assert "u000a" not in text
+    if form == "html":
+        assert "vor <code>praxis build</code>, &lt;b&gt;:\n  - Räume" in text
+
+
 def _verdict(reports: list[Report]) -> str:
     text = render("html", reports)
     return re.sub(r"\s+", " ", re.search(r'<p class="verdict[^>]*>(.*?)</p>', text, re.DOTALL)[1])  # type: ignore[index]

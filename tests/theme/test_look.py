@@ -165,6 +165,12 @@ def test_menu_opens_over_the_page_on_phones_and_lies_open_on_desks(sites: Sites,
     page.locator(".page-nav summary").click()
     assert entry.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    page.locator(".page-nav li a").last.focus()
+    page.keyboard.press("Tab")
+    under = "e => !e.closest('header') && e.contains(document.elementFromPoint(e.getBoundingClientRect().left + 5, e.getBoundingClientRect().top + 5))"
+    assert page.locator(":focus").evaluate(under), "the open menu lies over what has the focus"
+    page.keyboard.press("Shift+Tab")
+    assert entry.is_visible()
     page.locator(".page-nav summary").click()
     page.set_viewport_size({"width": 1280, "height": 800})
     assert entry.is_visible()
@@ -223,6 +229,8 @@ def test_cards_of_a_row_are_equally_high_and_none_stands_alone(sites: Sites, pag
         ("example", "index.html", ".praxis-services li"),
         ("hard", "index.html", ".praxis-services li"),
         ("example", "team/raeume.html", ".praxis-gallery figure"),
+        ("example", "index.html", ".praxis-team ul:last-child > li"),
+        ("example", "index.html", ".praxis-notices > article"),
     ):
         page.goto((sites(name) / path).as_uri())
         for width in (768, 1024, 1280):
@@ -318,10 +326,16 @@ def test_paper(sites: Sites, page: Page) -> None:
     assert answer.evaluate("e => e.checkVisibility() && e.offsetHeight > 0")
     for selector in (".page-nav", ".page-foot", ".page-strip"):
         assert not page.locator(selector).is_visible(), selector
+    page.goto((sites("arzt") / "leistungen.html").as_uri())
+    assert page.locator(".page-side h2 >> visible=true").all_inner_texts() == [
+        "Sprechzeiten"
+    ]  # the rest stands in the head
     for path in ("index.html", "team/raeume.html", "kontakt/anfahrt.html"):
         page.goto((sites("example") / path).as_uri())
         body = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
-        for caption in page.locator("figcaption, .praxis-meta, .praxis-note").all():
+        for caption in page.locator(
+            "figcaption, .praxis-meta, .praxis-note, .praxis-facts, .praxis-week, .praxis-team dl"
+        ).all():
             assert caption.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") <= body
 
 
