@@ -19,6 +19,7 @@ _OPEN = re.compile(
     r"(?<![\w-])(?<!telefonische )(?<!offene )(?:sprechzeit|sprechstunde|öffnungszeit)", re.IGNORECASE
 )
 _PHONE = re.compile(r"telefon(?:sprech)?(?:zeit|stunde)|telefonische?r? (?:sprech|erreichbar)", re.IGNORECASE)
+_LONGEST = 1000  # characters of a line that tells hours; to understand one takes more than twice as long for twice as many
 _CLOCK = re.compile(r"\d\s*(?:uhr|h\b|[-–—]\s*\d|[:.]\d\d)", re.IGNORECASE)
 # Words in a line of their own that change nothing about the lines around it.
 _NEUTRAL = re.compile(
@@ -105,6 +106,8 @@ def hours_in(lines: Iterable[str], *, phone: bool = False) -> tuple[Rows, tuple[
 
 def _rows(text: str) -> tuple[str, list[tuple[str, str]]]:
     """Return what stands before the first day of a line (`Sprechzeiten:`), and its rows."""
+    if len(text) > _LONGEST:
+        return "", []
     if any(letter.isdigit() for letter in text) or " nach " in text or "geschl" in text:
         for word in re.finditer(r"(?<!\w)(?=[^\W\d_])", text[:60]):
             label = text[: word.start()]

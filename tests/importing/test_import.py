@@ -361,3 +361,10 @@ def test_a_profession_that_is_none_is_told_in_the_language_of_the_caller(
     done = praxis("import", source, tmp_path / "neu", "--profession", "hexer", "--lang", lang)
     assert done.exit_code == 2
     assert said in done.output
+
+
+def test_a_line_longer_than_any_hours_is_not_read_as_hours() -> None:
+    """Its reading took minutes for 20 kB."""
+    row = "Mo-Fr 8-12, "
+    assert hours_in([row * 1000]) == ((), (False, 0))
+    assert hours_in([row.strip(", ")])[0] == (("Mo-Fr", "8-12"),)
