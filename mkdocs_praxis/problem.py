@@ -95,9 +95,8 @@ class Problem(NamedTuple):
         ]
         column = max((len(label) for label, _ in labelled), default=0)
         for label, text in labelled:
-            first, *block = visible_lines(text).split(
-                "\n"
-            )  # the rest is to be copied, and keeps its indentation
+            # The rest is to be copied, and keeps its indentation
+            first, *block = visible_lines(text).split("\n")
             lines += [
                 f"  {label:<{max(4, column)}} {first}",
                 *(" " * (max(4, column) + 3) + row for row in block),

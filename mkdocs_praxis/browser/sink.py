@@ -62,10 +62,8 @@ class Sink:
     host: str
     prefix: str
     directory: Path | None  # None: proxy a server on this machine
-    sent: tuple[Served, Served] = (
-        Served(),
-        Served(),
-    )  # policies that header files send, with all of them, and without those we wrote
+    # Policies that header files send, with all of them, and without those we wrote
+    sent: tuple[Served, Served] = (Served(), Served())
     bare: bool = False  # serve pages without the policy and guard added by hardening
     seen: list[Seen] = field(default_factory=list)
     tls_port: int = 0

@@ -199,7 +199,7 @@ class Visitor:
             await page.expose_binding("__praxisPeer", lambda _, address: _peer(done, address))
             await page.expose_binding("__praxisRefused", lambda _, told: _refused(done, told))
             page.on("console", lambda message: _said(done, message.text))
-            await page.add_init_script(_script("peers") + _script("refused"))
+            await page.add_init_script("".join(map(_script, ("peers", "refused", "opened"))))
         else:
             await session.send("Emulation.setScriptExecutionDisabled", {"value": True})
         if not done.mode.policy:

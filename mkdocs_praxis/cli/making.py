@@ -45,10 +45,8 @@ def map_(source: Path, output: Path, metres: int, config_file: Path, lang: str) 
     known = where is not None and where.latitude is not None and where.longitude is not None
     centre = (where.latitude, where.longitude) if known and where else None
     plan = read_plan(source, centre, metres)  # type: ignore[arg-type]
-    t, shown = (
-        translator(lang, "cli"),
-        translator(spoken_in(config_file), "cli"),
-    )  # people see the plan on the site
+    # People see the plan on the site
+    t, shown = translator(lang, "cli"), translator(spoken_in(config_file), "cli")
     title = shown("The way to {name}", name=facts.practice.name)
     output.parent.mkdir(parents=True, exist_ok=True)
     write_whole(output, svg(plan, title=title, practice=facts.practice.name))

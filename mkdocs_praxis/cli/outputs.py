@@ -260,8 +260,6 @@ def _told(line: bytes) -> dict[str, Any] | None:
 def _shows_colours() -> bool:
     if os.environ.get("NO_COLOR"):
         return False
-    forced = os.environ.get("FORCE_COLOR", "0") not in {
-        "",
-        "0",
-    }  # logs of CI show colours and are no terminals
+    # Logs of CI show colours and are no terminals
+    forced = os.environ.get("FORCE_COLOR", "0") not in {"", "0"}
     return forced or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")

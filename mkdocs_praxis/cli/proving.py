@@ -124,10 +124,10 @@ def verify(target: str, file: str, downloaded: bool, key: Path | None, lang: str
             ),
             err=True,
         )
-    difference = (
-        "{count} difference to the {checked}." if len(found) == 1 else "{count} differences to the {checked}."
+    differs = "{n} difference to the {checked}.", "{n} differences to the {checked}."
+    click.echo(
+        t.many(len(found), *differs, checked=checked) if found else t("The same: {checked}.", checked=checked)
     )
-    click.echo(t(difference if found else "The same: {checked}.", count=len(found), checked=checked))
     click.echo(t("evidence sha256:{digest}", digest=digest(payload(Path(file)))))
     genuine = _authentic(Path(file), key, t)
     sys.exit(PASSED if genuine and not found else FINDINGS)

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 import yaml
 
 from mkdocs_praxis.components.catalogue import find
+from mkdocs_praxis.components.markdown_lint import lint_markdown, outside_code
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
-from mkdocs_praxis.components.slips import outside_code, slips
 from mkdocs_praxis.components.stash import pack
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.record import dataclass
@@ -170,7 +170,7 @@ def expand(markdown: str, setting: Setting, *, file: str | None = None, first_li
     """
     lines = markdown.splitlines()
     out: list[str] = []
-    problems = list(slips(markdown, file=file, first_line=first_line)) if setting.facts else []
+    problems = list(lint_markdown(markdown, file=file, first_line=first_line)) if setting.facts else []
     at = 0
     for one in directives(markdown, file=file, first_line=first_line):
         out += lines[at : one.line - 1]

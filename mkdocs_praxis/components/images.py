@@ -52,8 +52,16 @@ def _unread(path: Path, error: Exception) -> Problem:
     return Problem(
         msg("{name} is no picture: it is broken, or of another kind than its ending says", name=path.name),
         file=str(path),
-        fix="Export it again as JPEG, PNG, WebP or SVG.",
+        fix=msg(
+            "A film needs the component: ::: praxis video datei={name} untertitel=….vtt titel=…",
+            name=path.name,
+        )
+        if path.suffix.lower() in _FILMS
+        else "Export it again as JPEG, PNG, WebP or SVG.",
     )
+
+
+_FILMS = frozenset({".mp4", ".mov", ".m4v", ".webm", ".avi", ".mpg"})
 
 
 def _svg_size(path: Path) -> tuple[int | None, int | None]:

@@ -215,9 +215,8 @@ class Look(Listings, Times):
     def initials(self, name: str) -> str:
         """Return the initials of first and last name, as a placeholder for a photo."""
         words = [w for w in name.partition(",")[0].split() if w[0].isupper() and not w.endswith(".")]
-        words = [
-            w for w in words if w not in {"Frau", "Herr"} and (len(w) == 1 or not w.isupper())
-        ] or words  # `MFA`
+        # Capitals alone, such as `MFA`, stay where nothing else is left.
+        words = [w for w in words if w not in {"Frau", "Herr"} and (len(w) == 1 or not w.isupper())] or words
         return (words[0][0] + (words[-1][0] if len(words) > 1 else "")) if words else "?"
 
     def pictograms(self, services: Sequence[Service]) -> list[str]:

@@ -13,7 +13,7 @@ from mkdocs_praxis.components.appearance import drawn
 from mkdocs_praxis.components.catalogue import ROOM, Component, Value, check_facts, find
 from mkdocs_praxis.components.look import Look
 from mkdocs_praxis.components.options import check_options
-from mkdocs_praxis.components.paper import qr_svg, step
+from mkdocs_praxis.components.print_sheet import qr_svg, step
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.components.untranslated import marked
 from mkdocs_praxis.i18n import translator

@@ -13,10 +13,8 @@ EXTENSION = "mkdocs_praxis.components.stash:ComponentStash"
 
 _MARK = "<!--praxis-component:"
 _PACKED = regex(_MARK + r"([A-Za-z0-9+/=]+)-->")
-_AFTER_WHITE_SPACE, _BEFORE_FENCES = (
-    30,
-    25,
-)  # priorities of Python-Markdown: after its whitespace step, which would remove our markers
+# Priorities of Python-Markdown: after its whitespace step, which would remove our markers
+_AFTER_WHITE_SPACE, _BEFORE_FENCES = 30, 25
 
 
 def pack(html: str) -> str:

@@ -27,9 +27,8 @@ from mkdocs_praxis.web.kinds import VERSION_CONTROL, kind_of
 STATEMENT = "https://in-toto.io/Statement/v1"
 PREDICATE = "https://mkdocs-praxis.invalid/evidence/v1"
 PAYLOAD_TYPE = "application/vnd.in-toto+json"
-UNCONFINED = frozenset(
-    {"unconfined-script", "beyond-policy"}
-)  # rules whose allowances let scripts run that no policy confines
+# Rules whose allowances let scripts run that no policy confines
+UNCONFINED = frozenset({"unconfined-script", "beyond-policy"})
 _ENGINES = ("turbohtml", "ada-url", "tinycss2", "tree-sitter", "tree-sitter-javascript")
 
 

@@ -10,10 +10,8 @@ from mkdocs_praxis.compiled import environment
 from mkdocs_praxis.evidence import UNCONFINED
 from mkdocs_praxis.i18n import translator
 
-_NO_CONTACT = UNCONFINED | {
-    "unread-file",
-    "social-link",
-}  # rules whose allowances are about scripts, files and links
+# Rules whose allowances are about scripts, files and links
+_NO_CONTACT = UNCONFINED | {"unread-file", "social-link"}
 
 
 def page(statement: dict[str, Any], language: str) -> str:

@@ -218,7 +218,14 @@ def _mended(
     language = options.policy.language
     folder = "" if options.theme else quote(directory)
     better = [
-        with_better_fix(f, options.theme, site.own, language, folder or sources.files(f.source))
+        with_better_fix(
+            f,
+            options.theme,
+            site.own,
+            language,
+            folder or sources.files(f.source),
+            authors=sources.is_authors(f.source),
+        )
         for f in findings
     ]
     about = {f.file for f in better if f.contact is not None or f.rule.name == "opaque-script"}

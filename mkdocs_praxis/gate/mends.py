@@ -22,7 +22,7 @@ _LATER = frozenset({Confidence.CONSENT, Confidence.MENTION})
 class _Mend(NamedTuple):
     fix: dict[str, str]
     theme: str = ""  # "" for any
-    by: str = ""  # `theme`: mends what the theme's templates name, not what the author's own files do
+    mine: bool = False  # mends what the author's own files name too, not only what the theme or a plugin does
     address: str = ""
     file: str = "*"
     edit: Sequence[dict[str, str]] = ()
@@ -47,20 +47,20 @@ def _says(told: str, fix: str) -> bool:
     return fix.startswith(head) and fix.endswith(tail)
 
 
-def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str, files: str) -> Finding:
+def with_better_fix(
+    finding: Finding, theme: str, own: OwnSite, language: str, files: str, *, authors: bool
+) -> Finding:
     """Return a finding with the fix that fits a site of this theme, if known.
 
-    `files` are those that `praxis localise` should search; without a theme, the folder that was read.
+    `files` are those that `praxis localise` should search; without a theme, the folder that was read. `authors`: the finding's line is the author's own.
     """
     contact = finding.contact
     if contact is None:
         return finding
     if meant := _meant(contact, own, language):
         return finding._replace(fix=meant)
-    # A hint names a bare host, which may stand in a text of the author's too.
-    authors = finding.source is not None and contact.trigger is not Trigger.HINT
     for one in _mends() if theme else ():
-        fits = one.theme in {theme, ""} and not (one.by and authors) and fnmatchcase(finding.file, one.file)
+        fits = one.theme in {theme, ""} and (one.mine or not authors) and fnmatchcase(finding.file, one.file)
         if fits and (contact.url.startswith(one.address) if one.address else _comes_home(contact)):
             fix = said_in(language, one.fix).replace("{files}", files)
             source = finding.source.file if finding.source else "overrides/partials/comments.html"

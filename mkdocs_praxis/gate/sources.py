@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.policy.model import Finding, Source
+from mkdocs_praxis.web.contact import Trigger
 
 # As include-markdown, macros, snippets and markdown-include name a file.
 _INCLUDED = regex(r"""(?:include|snippet|-8<|\{(?=!))[^\n"'`{}]{0,40}?["'`! ]([\w./-]+\.\w{2,8})""")
@@ -15,6 +16,8 @@ _INCLUDED = regex(r"""(?:include|snippet|-8<|\{(?=!))[^\n"'`{}]{0,40}?["'`! ]([\
 _SHOWN = regex(r"(?m)^[ \t]*(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t]*\1[`~]*[ \t]*$|<!--(?:.|\n)*?-->|`[^`\n]+`")
 # What stands before an address that a page loads; a link says `href` too, and so tells nothing.
 _LOADS = regex(r"(?:!\[[^\]\n]*\]\(\s*<?|(?<!href)=\s*[\"']?|\burl\(\s*[\"']?)\Z")
+# What stands before the bare host that a page looks up in advance: a text may well link to that host.
+_HINTS = regex(r"<link\b[^<>]{0,180}\Z")
 _LETTER = regex(r"[^\n]")
 
 
@@ -22,16 +25,23 @@ class MarkdownSources:
     """Knows which Markdown file a page was built from, and which other files an author may have written the code in."""
 
     def __init__(
-        self, pages: Mapping[str, str], others: Sequence[str] = (), docs: str = "docs", overrides: str = ""
+        self,
+        pages: Mapping[str, str],
+        others: Sequence[str] = (),
+        docs: str = "docs",
+        overrides: str = "",
+        theme: str = "",
     ) -> None:
         """Take the path of each output file's source as people write it, the configuration, overrides and hooks, and two folders.
 
-        `docs` is that of the pages' sources and of what is copied as it is, `overrides` another one of which files are copied.
+        `docs` is that of the pages' sources and of what is copied as it is, `overrides` another one of which files are copied, `theme` that of a whole theme
+        in the site's own folder.
         """
         self.pages = pages
         self.others = others
         self.docs = docs
         self.overrides = overrides
+        self.theme = theme
         # Output files for whose findings lines were sought in what authors wrote.
         self.sought: set[str] = set()
         self._texts: dict[str, str] = {}
@@ -43,6 +53,10 @@ class MarkdownSources:
         settings = self.others[0] if self.others else "mkdocs.yml"
         away = source is not None and source.file not in self.others and not _within(source.file, self.docs)
         return source.file if source is not None and away else f"{self.docs} {settings}"
+
+    def is_authors(self, source: Source | None) -> bool:
+        """Whether a line stands in what authors wrote, and not in a theme."""
+        return source is not None and not (self.theme and _within(source.file, self.theme))
 
     def _text(self, path: str) -> str:
         if path not in self._texts:
@@ -71,14 +85,16 @@ class MarkdownSources:
         if not needles and not words:
             return None
         files = ([page, *self._included(page)] if page else []) + list(self.others)
+        contact = finding.contact
+        hint = contact is not None and contact.trigger is Trigger.HINT and contact.via.startswith("link[")
         for needle in needles:
             found_in = [path for path in files if needle in self._text(path)]
             for path in found_in:
                 text = self._text(path)
-                at = _loading(self._read(path), needle)
+                at = _loading(self._read(path), needle, hint=hint)
                 if at >= 0:
                     return Source(path, text.count("\n", 0, at) + 1)
-            if found_in:
+            if found_in and not hint:
                 text = self._text(found_in[0])
                 return Source(found_in[0], text.count("\n", 0, text.find(needle)) + 1)
         for path in files if words else ():  # marks and line breaks may stand between the words
@@ -108,11 +124,12 @@ class MarkdownSources:
         return None
 
 
-def _loading(text: str, address: str) -> int:
+def _loading(text: str, address: str, *, hint: bool) -> int:
     """Return where an address stands in a text, as that of a picture or in an attribute rather than in a sentence; -1 for nowhere."""
     places = [met.start() for met in re.finditer(re.escape(address), text)]
-    first = places[0] if places else -1
-    return next((at for at in places if _LOADS.search(text, max(0, at - 200), at)), first)
+    first = places[0] if places and not hint else -1
+    before = _HINTS if hint else _LOADS
+    return next((at for at in places if before.search(text, max(0, at - 200), at)), first)
 
 
 @lru_cache(maxsize=4096)

@@ -79,9 +79,8 @@ def guess_facts(site: OldSite) -> Guesses:
     if site.name:
         guesses.facts["name"] = Guess(site.name, "/")
     home = " ".join(f"{page.named} {page.title}" for page in site.pages if page.path == "/")
-    names = next(
-        (one for one in (site.name, home) if profession_of(one)), ""
-    )  # titles of all pages tell services, too
+    # Titles of all pages tell services, too
+    names = next((one for one in (site.name, home) if profession_of(one)), "")
     told = profession_of(names or " ".join(page.title for page in site.pages))
     for key, said in (("profession", told), ("field", speciality_of(names))):
         if said:

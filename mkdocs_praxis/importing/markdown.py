@@ -255,9 +255,8 @@ def _link(tag: Tag, old: _Old, made: ConvertedPage) -> None:
         words = tag.get_text(" ", strip=True)
         if new_path_of_file(found):
             made.pictures.add(found)
-        if (
-            new_path_of_file(found) and "\x04" not in words
-        ):  # else the missing file is the linked image itself
+        # Else the missing file is the linked image itself
+        if new_path_of_file(found) and "\x04" not in words:
             tag.append(old.lacking(f"[{words}]({relative(old.places.awaits(found), old.here)})"))
         tag.unwrap()
         return

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from mkdocs_praxis.importing.late import remove_dialogs, show_lazy_images
+from mkdocs_praxis.importing.hidden_content import remove_dialogs, show_lazy_images
 from mkdocs_praxis.importing.lines import words_of
 from mkdocs_praxis.importing.model import OldPage
 from mkdocs_praxis.importing.tables import BLOCKS, clean_tables

@@ -57,9 +57,8 @@ def _entitle(page: OldPage, shared: set[str], heads: set[str]) -> None:
             *(one for one in page.heads if one not in heads),
             *(one for one in parts if one not in shared),
         ]
-        below = (
-            soup.find_all(["h2", "h3"]) if page.path != "/" else []
-        )  # a home page is not about “Aktuelles”
+        # A home page is not about “Aktuelles”
+        below = soup.find_all(["h2", "h3"]) if page.path != "/" else []
         first = next((words_of(one) for one in below if words_of(one)), "")
         page.title = next(iter([*told, first, *parts, *page.heads]), "") or UNTITLED
     for one in soup.find_all("h1"):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_praxis.components.slips import outside_code
+from mkdocs_praxis.components.markdown_lint import outside_code
 from mkdocs_praxis.i18n import without_region
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.places import display_path, hook_files

@@ -86,9 +86,8 @@ _UNSHOWN = regex(r"<!--.*?-->|<(script|style|template|textarea)\b.*?</\1", re.DO
 _TAG = regex(r"<(?:a|area|img|source|video|audio|track)\s[^<>]*>", re.IGNORECASE)
 _ADDRESS = regex(r"""\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _LINKS = frozenset({"a", "area"})
-_AT_HOME = regex(
-    r"file:|[A-Za-z]:[\\/]|\\\\\w", re.IGNORECASE
-)  # on one's own machine, or in the practice's network
+# On one's own machine, or in the practice's network
+_AT_HOME = regex(r"file:|[A-Za-z]:[\\/]|\\\\\w", re.IGNORECASE)
 _DIALLED = regex(r"tel:\+?[\d().-]{3,}(?:;[\w=+-]+)*", re.IGNORECASE)
 _BOX = r"[^\s@,]+@[^\s@,.]+(?:\.[^\s@,.]+)+"
 _MAILED = regex(rf"mailto:{_BOX}(?:,{_BOX})*", re.IGNORECASE)

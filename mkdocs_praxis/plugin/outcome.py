@@ -121,9 +121,8 @@ def encoding_problem(error: Exception, page: str) -> Problem | None:
     return None
 
 
-_CALLERS = frozenset(
-    {"mkdocs", "mkdocs_praxis", "jinja2", "markdown", "click"}
-)  # of hooks, plugins, templates
+# Of hooks, plugins, templates
+_CALLERS = frozenset({"mkdocs", "mkdocs_praxis", "jinja2", "markdown", "click"})
 
 
 def _foreign(error: Exception, page: str) -> Problem:

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 # What most pages of other sites hold none of: a component, a picture, an odd link, a list, a table. Each begins with one
 # letter, by which it is found at the speed of memory; together, or with two letters to begin with, they are not.
 _ASKS = tuple(map(regex, (r":(?=:)", "：", r"!(?=\[)", r"\)(?=\[)", r"\n {0,3}[-*+|]", r"\](?=\s+\()")))
+# What a slip of the pen holds besides (`components/markdown_lint.py`), which only practices are told of.
+_SLIPS = tuple(map(regex, (
+    r"\*(?=\*)", r"\n[ \t\u00a0]{0,3}[•▪●◦‣⁃·–—]", r"\n {0,3}\d{1,2}\)", "\u00a0", r"\t(?=\S)", "```", "~~~", r"<(?=[A-Za-z!<])",
+    ">>>>>>>", r"=(?=\s?[„“”«»‘’])", r"\](?=\([^()\n]*(?:\n|\Z))",
+)))  # fmt: skip
 _LANGUAGE = regex(r"<html\b[^>]*?\slang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
@@ -41,7 +46,7 @@ def expand_components(build: Build, markdown: str, page: Page, config: MkDocsCon
         one.sensitive and one.page.partition("#")[0] == page.file.src_uri for one in services
     ):
         build.sensitive.add(page.file.dest_uri)
-    if not any(sign.search(markdown) for sign in _ASKS):
+    if not asks(markdown, practice=build.facts is not None):
         return markdown
     from mkdocs_praxis.components.directive import expand
     from mkdocs_praxis.components.setting import linker
@@ -55,6 +60,11 @@ def expand_components(build: Build, markdown: str, page: Page, config: MkDocsCon
         strict=build.strict(page.file.dest_uri),
     )
     return expand(markdown, setting, file=written, first_line=first_line(page, markdown))
+
+
+def asks(markdown: str, *, practice: bool) -> bool:
+    """Whether a page may hold a component or a slip: pages without any are not read line by line."""
+    return any(sign.search(markdown) for sign in (_ASKS + _SLIPS if practice else _ASKS))
 
 
 def setting_of(build: Build, config: MkDocsConfig) -> "Setting":

@@ -51,7 +51,10 @@ def main(command: str, config_file: str, *options: str) -> None:
             if command == "serve":
                 serving.serve(config_file=config_file, dev_addr=options[0])
             else:
-                _build(config)
+                with telling_errors(
+                    language, stopped_at=display_path(file)
+                ):  # what MkDocs asks no plugin about
+                    _build(config)
         except click.ClickException as error:
             error.show()
             if command != "serve":

@@ -86,7 +86,7 @@ def facts_of(folder: Path, language: str, policy: str, shared: Path | None) -> "
     from mkdocs_praxis.practice.reading import read_facts
 
     facts = read_facts(folder, language=language, shared=shared)
-    check_policy(facts, strict=policy == "strict", language=language)
+    check_policy(facts, strict=policy == "strict")
     return facts
 
 

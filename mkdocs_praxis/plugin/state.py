@@ -55,9 +55,8 @@ class Build:
         self.sources: dict[str, str] = {}  # output file → the Markdown file it was made of
         self.sensitive: set[str] = set()  # output files whose pages say `sensibel: true`
         self.asks: list[tuple[str, Problem]] = []  # output file and what its author is asked
-        self.mistakes: dict[
-            str, tuple[Problem, ...]
-        ] = {}  # by page, what its author must mend before it can be built
+        # By page, what its author must mend before it can be built
+        self.mistakes: dict[str, tuple[Problem, ...]] = {}
         self.written: list[Written] = []  # what was met in the files of authors
         self.hidden: list[Finding] = []  # what was met in content that nobody can read later
         self.replaced: set[str] = set()  # output files whose embeds were looked for

@@ -198,7 +198,8 @@ def _inspected(
     others = [display_path(path) for path in _others(build, config)]
     overrides = display_path(Path(config.theme.custom_dir)) if config.theme.custom_dir else ""
     docs = display_path(Path(config.docs_dir))
-    sources = MarkdownSources(build.sources, others, docs=docs, overrides=overrides)
+    theme = overrides if not config.theme.name else ""
+    sources = MarkdownSources(build.sources, others, docs=docs, overrides=overrides, theme=theme)
     memory = build.store.memory(Memory)
     memory.expect(build.keys, build.finished - _TICK)
     inspection = inspect(site, build.own, options, sources, files)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, get_args
 
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.hours import OTHERWISE, hours_in, no_other_days, parse_spans
 from mkdocs_praxis.practice.legal.tables import STATES, state_of
 from mkdocs_praxis.practice.model_practice import Practice
@@ -15,7 +16,7 @@ from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.specialties import MVZ, field_of, label_of, profession_of
 from mkdocs_praxis.practice.specs import bare, meant, specs
-from mkdocs_praxis.practice.values import AND, NONE, Email, Phone, Postcode, State, Unclear, Url
+from mkdocs_praxis.practice.values import AND, COMPANY, NONE, Email, Phone, Postcode, State, Unclear, Url
 from mkdocs_praxis.practice.weekdays import parse_days
 from mkdocs_praxis.problem import PraxisError, nearest
 
@@ -108,12 +109,15 @@ def spread(key: str, text: str) -> dict[str, str]:
     return {name: part for name, part in found.groupdict().items() if part}
 
 
-_COMPANY = re.compile(r"\b(?:g?GmbH|UG|AG|KG|eG|GbR|PartG|Stiftung|e\. ?V\.|Ltd)(?!\w)|gesellschaft\b")
-_FULL_NAME = re.compile(
-    r"(?:[\w-]+\.\S*\s+)*(?:(?:[A-ZÄÖÜ][\w'’-]*|von|van|zu|de[rn]?)(?:\s+|$)){2,}"
-)  # behind titles
+# Behind titles
+_FULL_NAME = re.compile(r"(?:[\w-]+\.\S*\s+)*(?:(?:[A-ZÄÖÜ][\w'’-]*|von|van|zu|de[rn]?)(?:\s+|$)){2,}")
 _MVZ = re.compile(r"\bZ?MVZ\b|versorgungszentrum", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:(?P<street>.*[^ ,;])[ ,;]+)?(?:D[- ])?(?P<postcode>\d{5}) (?P<city>[^\d,;]+)")
+
+
+_NEAR = 0.75
+# As the end of a longer word: Privatärztin, Landarzt. Fields, teeth and animals are found before.
+_DOCTOR = re.compile(r"\B(?:arzt|aerzt)(?:in|innen|e)?\b")
 
 
 def _profession(text: str) -> str:
@@ -122,9 +126,10 @@ def _profession(text: str) -> str:
         spoken = (name, *(fold(word) for word in about.get("title", "").split(" / ")))
         if folded in spoken or folded in {fold(kind) for kind in about["kind"].values()}:
             return name
-    return profession_of(text) or _one_of(
-        folded, tuple(professions()), text, "The profession “{name}” is not known."
-    )
+    known = profession_of(text)
+    if not known and _DOCTOR.search(folded) and not nearest(folded, tuple(professions()), cutoff=_NEAR):
+        return "arzt"
+    return known or _one_of(folded, tuple(professions()), text, "The profession “{name}” is not known.")
 
 
 def _legal_form(text: str) -> str:
@@ -143,7 +148,7 @@ def _legal_form(text: str) -> str:
 def _one_of(folded: str, valid: tuple[str, ...], text: str, what: str) -> str:
     if folded in valid:
         return folded
-    if near := nearest(folded, valid, cutoff=0.75):
+    if near := nearest(folded, valid, cutoff=_NEAR):
         raise Unclear(what, "Did you mean “{near}”?", name=text, near=near)
     raise Unclear(what, "One of: {names}", name=text, names=", ".join(valid))
 
@@ -151,6 +156,8 @@ def _one_of(folded: str, valid: tuple[str, ...], text: str, what: str) -> str:
 def _state(text: str) -> str:
     if code := state_of(text):
         return STATES[code]
+    if code_of(text) in {"AT", "CH"}:
+        raise Unclear("“{text}” is not a Bundesland.", _ABROAD, text=text)
     SCALARS[State](text, "de")  # raises Unclear
     return text
 
@@ -169,13 +176,15 @@ def _hours(text: str) -> str:
 def _address(text: str) -> str:
     if "@" in text:
         raise Unclear("“{text}” is not a web address.", "Write it as in: www.praxis-beispiel.de", text=text)
-    address = re.sub(r"(?<=[^:/]/)[^/]+\.(?:html?|php)$", "", text if "//" in text else f"https://{text}")
+    bare_address = re.sub(r"^(?i:https?:)?//", "", text)
+    address = bare_address if "://" in bare_address else f"https://{bare_address}"
+    address = re.sub(r"(?<=[^:/]/)[^/]+\.(?:html?|php)$", "", address)
     SCALARS[Url](address, "de")
     return address
 
 
 def _owner(text: str) -> str:
-    if _COMPANY.search(text):
+    if COMPANY.search(text):
         return text
     if any(map(str.isdigit, text)):
         fix = "Write the full name, with title: Dr. med. Ada Beispiel"
@@ -195,6 +204,16 @@ def _words(text: str) -> str:
     return text
 
 
+_ABROAD = "Leave this question open: the manual says on the page “Fragen” what is to be written for a practice in Austria or Switzerland."
+
+
+def _postcode(text: str) -> str:
+    if re.fullmatch(r"(?:(?:AT?|CH)-)?\d{4}", text):
+        raise Unclear("“{text}” is no postcode of Germany.", _ABROAD, text=text)
+    SCALARS[Postcode](text, "de")
+    return text.rpartition("-")[2]
+
+
 def _as(kind: Any) -> Callable[[str], str]:
     def read(text: str) -> str:
         SCALARS[kind](text, "de")
@@ -206,5 +225,5 @@ def _as(kind: Any) -> Callable[[str], str]:
 _READ: dict[str, Callable[[str], str]] = {
     "name": _words, "owner": _owner, "street": _words, "city": lambda text: _words(re.sub(r"^(?:D-)?\d{5} ", "", text)),
     "profession": _profession, "legal_form": _legal_form, "state": _state, "hours": _hours,
-    "phone": _as(Phone), "postcode": _as(Postcode), "email": _as(Email), "site_url": _address,
+    "phone": _as(Phone), "postcode": _postcode, "email": _as(Email), "site_url": _address,
 }  # fmt: skip

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import yaml
 
-from mkdocs_praxis.i18n import spoken_in, translator
+from mkdocs_praxis.i18n import spoken_in
 from mkdocs_praxis.practice.reading import SHARED
 from mkdocs_praxis.practice.source import Source, composed, text_of
 from mkdocs_praxis.practice.specs import files_of_facts
-from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.problem import PraxisError, msg
 
 SETTINGS = "mkdocs.base.yml"
 
@@ -37,16 +37,15 @@ class Base:
     facts: dict[str, str]
 
 
-def base_of(folder: Path, directory: Path, language: str) -> Base:
+def base_of(folder: Path, directory: Path) -> Base:
     """Return the base in `folder` for a site in `directory`. Raises PraxisError if the folder is no base."""
-    t = translator(language, "practice")
     settings = folder / SETTINGS
     if not settings.is_file():
         raise PraxisError(
-            t("{folder} is no base: it holds no {name}.", folder=folder, name=SETTINGS),
-            fix=t("Write there what all sites share; the manual for agencies shows one to copy."),
+            msg("{folder} is no base: it holds no {name}.", folder=folder, name=SETTINGS),
+            fix="Write there what all sites share; the manual for agencies shows one to copy.",
         )
-    _check(settings, language)
+    _check(settings)
     below = {part: folder / part for part in ("overrides", "docs", "praxis")}
     pages = [path for path in below["docs"].rglob("*") if path.is_file()]
     facts = [path for name in files_of_facts()[1:] if (path := below["praxis"] / name).is_file()]
@@ -71,15 +70,15 @@ def _from(directory: Path, target: Path) -> str:
         return target.resolve().as_posix()
 
 
-def _check(settings: Path, language: str) -> None:
+def _check(settings: Path) -> None:
     """Raise PraxisError if a base has lists that sites must extend: MkDocs merges mappings, but replaces lists."""
-    source = Source(str(settings), translator(language, "practice"))
+    source = Source(str(settings), msg)
     root = composed(text_of(settings), source)
     why = "MkDocs joins the keys of base and site, and replaces lists."
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
         if key.value == "plugins" and not isinstance(value, yaml.MappingNode):
             what = "The plugins of a base are a list: a site could add nothing to them."
-            fix = "Write them as keys:\nplugins:\n  search: {}\n  praxis:\n    policy: strict"
+            fix = "Write them as keys:\nplugins:\n  search:\n  praxis:\n    policy: strict"
             source.problem(value, what, fix, why)
         elif key.value == "theme" and not isinstance(value, yaml.MappingNode):
             what = "The theme of a base is one word: a site could add nothing to it."

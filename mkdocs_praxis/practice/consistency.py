@@ -1,19 +1,21 @@
 """Validation across records and files: deputies, closings, places, people, offers, forms."""
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import Any
 
-from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.forms import described, kinds, name_of
 from mkdocs_praxis.practice.legal.tables import STATES
 from mkdocs_praxis.practice.names import fold, slug
 from mkdocs_praxis.practice.reader import Reader
-from mkdocs_praxis.practice.values import Told, Urgent, Word, YearDay, located
-from mkdocs_praxis.problem import PraxisError, nearest
+from mkdocs_praxis.practice.values import AND, Told, Urgent, Word, YearDay, located
+from mkdocs_praxis.problem import PraxisError, msg, nearest
+
+_BETWEEN = re.compile(rf"[,;/+]|{AND}")  # two deputies in one line
 
 
 def check_consistency(values: dict[str, Any], reader: Reader) -> None:
@@ -61,19 +63,20 @@ def _resolve_deputies(values: dict[str, Any], reader: Reader) -> None:
     values["closings"] = tuple(
         replace(
             closing,
-            deputies=tuple(one for each in closing.deputies if (one := _resolved(each, known, reader))),
+            deputies=tuple(one for each in closing.deputies for one in _resolved(each, known, reader)),
             urgent=_in_its_year(closing),
         )
         for closing in values["closings"]
     )
 
 
-def _resolved(deputy: m.Deputy, known: dict[str, m.Deputy], reader: Reader) -> m.Deputy | None:
+def _resolved(deputy: m.Deputy, known: dict[str, m.Deputy], reader: Reader) -> list[m.Deputy]:
     name = fold(deputy.name)
     if not reader.in_one_line(deputy) or (deputy.phone and name not in known):
-        return deputy
-    if found := known.get(name):
-        return replace(found, place=deputy.place)
+        return [deputy]
+    named = [name] if name in known else [fold(part) for part in _BETWEEN.split(deputy.name)]
+    if all(part in known for part in named):
+        return [replace(known[part], place=deputy.place) for part in named]
     near = known.get(nearest(name, known) or "")
     add = "Add it there, with `kuerzel:`, `name:`, `anschrift:` and `telefon:`."
     what, fix = (
@@ -81,7 +84,7 @@ def _resolved(deputy: m.Deputy, known: dict[str, m.Deputy], reader: Reader) -> m
         "Did you mean “{near}”?" if near else add,
     )
     reader.wrong(deputy, "name", what, fix, name=deputy.name, near=(near.id or near.name) if near else "")
-    return None
+    return []
 
 
 def _in_its_year(closing: m.Closing) -> Urgent | None:
@@ -284,14 +287,13 @@ def _forms(values: dict[str, Any], reader: Reader) -> None:
         values["forms"] = tuple(described(form, reader.language) for form in values["forms"])
 
 
-def check_policy(facts: m.Facts, *, strict: bool, language: str) -> None:
+def check_policy(facts: m.Facts, *, strict: bool) -> None:
     """Raise PraxisError for profiles on a site whose policy links to no social network."""
-    t = translator(language, "practice")
     for profile in facts.social.profiles if facts.social and strict else ():
         what = "A profile at {network} does not go with `policy: strict` in mkdocs.yml."
         raise PraxisError(
-            t(what, network=profile.network),
+            msg(what, network=profile.network),
             **located(profile.place),
-            why=t("With this policy the site links to no platform."),
-            fix=t("Delete the profile, or write `policy: standard` in mkdocs.yml."),
+            why="With this policy the site links to no platform.",
+            fix="Delete the profile, or write `policy: standard` in mkdocs.yml.",
         )

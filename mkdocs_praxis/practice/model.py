@@ -165,9 +165,8 @@ class Facts(Record):
     unchecked: tuple[Place, ...] = ()  # lines marked PRÜFEN by `praxis import`
 
     said: tuple[Said, ...] = field(default=(), compare=False, repr=False)
-    denied: frozenset[str] = field(
-        default=frozenset(), compare=False, repr=False
-    )  # keys with `keine` and the like
+    # Keys with `keine` and the like
+    denied: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     others: Mapping[str, "Facts"] = field(default_factory=dict, compare=False, repr=False)
     folder: Path = field(default=Path("praxis"))
     language: str = "de"

@@ -20,10 +20,10 @@ from mkdocs_praxis.practice.answers import (
 from mkdocs_praxis.practice.base import Base, base_of
 from mkdocs_praxis.practice.hours import hours_in, on_request
 from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, state_of
+from mkdocs_praxis.practice.predicates import COMPANIES, UNDER_SECRECY
 from mkdocs_praxis.practice.requirements import EXAMPLE_OWNERS, EXAMPLES
 from mkdocs_praxis.practice.specialties import MVZ, field_of, label_of, of_animals
 from mkdocs_praxis.practice.specs import files_of_facts
-from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 _STARTER = Path(__file__).resolve().parent / "starter"
@@ -62,7 +62,7 @@ class Given:
     site_url: str = ""
 
 
-_FIRM = re.compile(r"\b(?:g?GmbH|UG|AG|eG)\b|haftung|genossenschaft", re.IGNORECASE)
+_FIRM = re.compile(r"\b(?:g?GmbH|UG|AG|KG|eG)\b|haftung|genossenschaft", re.IGNORECASE)
 _HOURS = "Mo-Fr 8:00-12:00; Mo, Di, Do 15:00-18:00"
 
 
@@ -76,7 +76,7 @@ def create(
     """
     said = _given(language, given)
     check_directory(directory)
-    shared = base_of(base, directory, language) if base else None
+    shared = base_of(base, directory) if base else None
     texts = _render(language, _values(said, language) | {"base": shared}, shared)
     _check(texts, language)
     # A folder that a code host made has a README and a .gitignore already: they stay.

@@ -16,7 +16,18 @@ from mkdocs_praxis.practice.migrations import fixes
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.source import Source, is_empty
 from mkdocs_praxis.practice.specs import Spec, homes, item_of, key_of, unwrap
-from mkdocs_praxis.practice.values import AND, NONE, Markdown, Place, Span, Text, Unclear, Urgent, Week
+from mkdocs_praxis.practice.values import (
+    AND,
+    COMPANY,
+    NONE,
+    Markdown,
+    Place,
+    Span,
+    Text,
+    Unclear,
+    Urgent,
+    Week,
+)
 
 COMMENT = "From “{cut}” on, the line counts as a comment and would be missing."
 QUOTE = "Put the value in quotation marks, or a space after the # when a comment is meant."
@@ -140,6 +151,8 @@ class Nodes:
         """Report one line that seems to contain several records, and return whether it does; `listed`: an entry of a list."""
         mark = (_SEVERAL_IN_ENTRY if listed else _SEVERAL).get(cls)
         if mark is None or not isinstance(node, yaml.ScalarNode) or not mark.search(node.value):
+            return False
+        if cls is m.Owner and COMPANY.search(node.value):
             return False
         self.problem(node, "Several seem to stand in one line: {text}", "Write each in a line of its own, with “- ” before it.", text=node.value)  # fmt: skip
         return True

@@ -24,7 +24,7 @@ def days_of(text: str, country: str, what: str) -> tuple[dt.date, dt.date]:
     named = " ".join(re.sub(r"^am\s+", "", text.strip(), flags=re.IGNORECASE).split())
     if whole := _weeks(named) or _month(named):
         return whole
-    bare = re.sub(r"^(?:vom|von|ab|from)\s+", "", named, flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:vom|von|ab|from|bis(?: zum)?|until)\s+", "", named, flags=re.IGNORECASE)
     parts = _TO.split(bare)
     beside = _NEXT_TO.split(bare)
     if len(parts) == 1 and len(beside) > 1 and all(re.search(r"\d.*\.|\d.*[a-z]", one) for one in beside):
@@ -35,7 +35,7 @@ def days_of(text: str, country: str, what: str) -> tuple[dt.date, dt.date]:
             )
         return days[0], days[1]
     days = _ends(parts[0], parts[1], country) if len(parts) == 2 else [date(part, country) for part in parts]
-    half = len(days) == 1 and bare != named  # `ab 24.12.2026` does not say until when
+    half = len(days) == 1 and bare != named  # `ab 24.12.2026` does not say until when, `bis …` not from when
     if half or len(days) > 2 or days[-1] < days[0]:
         raise Unclear(what, _CLOSING, text=text)
     return days[0], days[-1]

@@ -26,9 +26,8 @@ def _bodies(one: m.Profession) -> tuple[tuple[str, m.Body | None, tuple[Entry, .
 
 def known_bodies(record: m.Profession, reader: Reader) -> None:
     """Report chambers and associations that are none; one with its own address is accepted."""
-    if (
-        reader.country != "de" or record.kind == "sonstige"
-    ):  # the tables lack those of vets, carers and others
+    # The tables lack those of vets, carers and others
+    if reader.country != "de" or record.kind == "sonstige":
         return
     for name, body, table in _bodies(record):
         if body and record.kind not in WITH_CHAMBER:

@@ -55,9 +55,8 @@ class Reader(Nodes):
         self.country, self.language, self.check = "de", language, check
         self.said: list[Said] = []  # the translatable texts
         self.denied: set[str] = set()  # keys of which there is none: `aufsicht: keine`
-        self.nodes: dict[
-            tuple[type, Place | None], dict[str, yaml.Node]
-        ] = {}  # the nodes of a record's values
+        # The nodes of a record's values
+        self.nodes: dict[tuple[type, Place | None], dict[str, yaml.Node]] = {}
         self.text_keys: dict[str, yaml.Node] = {}  # the keys below `texte:`
 
     def value(self, kind: Any, node: yaml.Node, key: str) -> Any:

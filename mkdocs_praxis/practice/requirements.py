@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mkdocs_praxis.practice.model import Facts
-from mkdocs_praxis.practice.wanted import (
+from mkdocs_praxis.practice.predicates import (
     UNDER_SECRECY,
     admitted,
     bfsg_scope,

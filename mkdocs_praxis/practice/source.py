@@ -192,9 +192,8 @@ def _with_colons(text: str, source: Source) -> yaml.Node | None:
             if not at or at in mended:
                 mark = error.problem_mark or error.context_mark
                 end = mark.line + 1 if mark is not None else 1
-                raise mended.get(
-                    end, mended.get(end - 1, error)
-                ) from None  # that line goes on in the next one
+                # That line goes on in the next one
+                raise mended.get(end, mended.get(end - 1, error)) from None
             mended[at] = error
             pieces = text.split("\n")
             text = "\n".join([*pieces[: at - 1], in_quotes(pieces[at - 1]), *pieces[at:]])

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Any, NewType, Self
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.record import dataclass
 
 Postcode = NewType("Postcode", str)
@@ -28,6 +29,10 @@ Minutes = int  # since midnight; 1440 is the end of the day
 NONE = frozenset({"kein", "keine", "keiner", "keines", "keins", "none"})
 # A pattern for the conjunction of two people; “Freifrau von und zu Guttenberg” is one person.
 AND = r"(?<!\bvon)\s(?:und|u\.|and|&)\s(?!zu\b)"
+# In the name of a company, which may hold an “&”.
+COMPANY = regex(
+    r"\b(?:g?GmbH|UG|AG|KG|OHG|eG|e?GbR|Part(?:G|mbB|GmbB)|Stiftung|e\. ?V\.|Ltd)(?!\w)|gesellschaft\b"
+)
 
 
 class Unclear(Exception):  # noqa: N818 (it is a message to a person, not a failure)

@@ -88,6 +88,8 @@ def _named(key: yaml.Node, value: yaml.Node) -> yaml.MappingNode | None:
 
 def read_week(node: yaml.Node, nodes: Nodes) -> Any:
     """Read days with their hours into a Week."""
+    if isinstance(node, yaml.ScalarNode):  # of one place or season: zeiten: Mo-Fr 8-12
+        node = loose_week(node, ()) or node
     if not isinstance(node, yaml.MappingNode):
         return nodes.problem(node, "Hours are written as days with times.", "As in: Mo-Fr: 8:00-12:00")
     parts: list[hours.DayHours] = []
@@ -168,9 +170,8 @@ def _lines(node: yaml.MappingNode, nodes: Nodes) -> Iterator[tuple[yaml.Node, ya
         yield from ((key, one) for one in special)
         plain = [one for one in parts if one not in special]
         several = hours.day_lines(f"{key.value} {value.value}") if isinstance(value, yaml.ScalarNode) else []
-        if len(several) > 1 or (
-            several and several[0][0] != key.value
-        ):  # `Mo-Fr: 8-12, Di 15-18`, `Mo nachmittags: 14-18`
+        # `Mo-Fr: 8-12, Di 15-18`, `Mo nachmittags: 14-18`
+        if len(several) > 1 or (several and several[0][0] != key.value):
             yield from ((like(key, day), like(value, times)) for day, times in several)
         elif not special:
             yield key, value

@@ -137,9 +137,8 @@ def connection_error(target: Target, error: object, name: str = "") -> PraxisErr
             fix="compare the line server: with what your provider shows",
         )
     broken = isinstance(error, _BROKEN) or str(error) == "Socket is closed"  # as Paramiko says it
-    if (
-        name and isinstance(error, (OSError, ftplib.Error)) and not broken
-    ):  # what the server answers of a file
+    # What the server answers of a file
+    if name and isinstance(error, (OSError, ftplib.Error)) and not broken:
         return PraxisError(
             msg("{server} does not take {file}: {error}", server=target.server, file=name, error=error),
             why="the web space is full, or the user may not write there; what was uploaded stays",

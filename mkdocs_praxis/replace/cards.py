@@ -79,8 +79,10 @@ _ROWS = json.loads(Path(__file__).with_name("cards.json").read_text("utf-8"))
 _TEXTS: dict[str, tuple[str, str]] = _ROWS["texts"]  # by kind: without a title, with one
 _WRITE = "Write to us {there}"
 _OF_AUTHORITIES = frozenset({"health", "weather"})  # categories of vendors that are no program to be opened
-_OF_NETWORKS = frozenset({"post", "video", "profile"})
-# A network's snippets look the same for posts, videos and more: the URL tells which it is; and which page of a network it is.
+_OF_PLACES = frozenset({"map", "route"})
+_OF_SEVERAL = frozenset({"post", "video", "profile", "map"})
+# Snippets of a network look the same for posts, videos and more, maps like routes: the URL tells which it is; and which page of a
+# network it is.
 _SHOWN, _BY_ADDRESS = (
     [(regex(expression), said) for said, expression in _ROWS[name]] for name in ("shown", "by address")
 )
@@ -134,9 +136,9 @@ def _action(say: Translate, kind: str, vendor: Vendor, title: str, href: str, la
     there = there_on(say, vendor, language)
     if not title:
         return _capital(say(plain, vendor=vendor.name, there=there), there)
-    if kind == "map" and _SAYS_WHERE_TO.match(title):
+    if kind in _OF_PLACES and _SAYS_WHERE_TO.match(title):
         titled = _TEXTS["link"][1]
-    elif kind == "map" and _NAMES_A_MAP.match(title):
+    elif kind in _OF_PLACES and _NAMES_A_MAP.match(title):
         titled = _TEXTS["document"][1]  # avoid “map “Map of …””
     says = re.search(rf"\b(?:auf|bei|on|at|via) {re.escape(vendor.name)}(?!\w)", title, re.IGNORECASE)
     if says or (titled.startswith("{title}") and vendor.name.lower() in title.lower()):
@@ -160,7 +162,7 @@ def there_on(say: Translate, vendor: Vendor, language: str) -> str:
 
 def _shown(kind: str, href: str) -> str:
     """Return the kind of what the URL shows: a video, for example, though its snippet is that of any post."""
-    fitting = (shown for expression, shown in _SHOWN if kind in _OF_NETWORKS and expression.search(href))
+    fitting = (shown for expression, shown in _SHOWN if kind in _OF_SEVERAL and expression.search(href))
     return next(fitting, kind)
 
 

@@ -215,9 +215,11 @@ class Carriers:
     @cached_property
     def page(self) -> str:
         """The page's source, and its code written out, as searched for an embed's key `page`."""
-        # Without URLs of the own site: a self-hosted copy is no embed.
-        said = "\n".join((self.source.text, *(text for _, text, _ in self.code)))
-        return with_quotes(said).replace("&amp;", "&").replace("\\/", "/").replace(self.options.own.url, "/")
+        return self.searched("\n".join((self.source.text, *(text for _, text, _ in self.code))))
+
+    def searched(self, text: str) -> str:
+        """Return a text as `page` has it: without URLs of the own site, since a self-hosted copy is no embed."""
+        return with_quotes(text).replace("&amp;", "&").replace("\\/", "/").replace(self.options.own.url, "/")
 
     def container(self, name: str, code: str = "", rest: str = "") -> Element | None:
         """Return the element with the id that code names for its widget, else the only element it asks for that waits for it.

@@ -28,6 +28,7 @@ _FRAME_FLAGS = regex(
     re.IGNORECASE,
 )
 _SECURE = frozenset({"video", "audio", "social", "share"})  # categories whose vendors all have https
+_MOST_CALLS = 50  # of which the surroundings in a script are looked at
 _OF_FRAMES = ("embed", "frame", "gdpr", "%")  # each of them contains one of these
 
 
@@ -62,9 +63,8 @@ class Found:
     element: Element
     links: list[tuple[str, str]] = field(default_factory=list)
     fallback: list[str] = field(default_factory=list)
-    going: list[Element] = field(
-        default_factory=list
-    )  # elements removed with it, since the card has their content
+    # Elements removed with it, since the card has their content
+    going: list[Element] = field(default_factory=list)
     span: Span | None = None
     label: str = ""
     place: str = ""
@@ -72,9 +72,8 @@ class Found:
     shared: str = ""  # the URL that a share widget shares, "" for this page
     also: list[Element] = field(default_factory=list)
     said: Element = None  # the element with its text, if not `element`
-    beside: list[Element] = field(
-        default_factory=list
-    )  # further elements with text about it: captions, links
+    # Further elements with text about it: captions, links
+    beside: list[Element] = field(default_factory=list)
 
     def takes(self, near: Near) -> None:
         """Show the text of a link beside the embed on its card, and remove the link with it unless it is part of a sentence."""
@@ -100,7 +99,7 @@ class Filler:
             around is match.element and around.tag == "script" and around.closest("head") is not None
         ):
             return one  # a card in the head would be invisible
-        snippet = Snippet(around, match.url, match.element, self.carriers)
+        snippet = Snippet(around, match.url, match.element, self.carriers, match.code)
         filled = Filled(embed, snippet, match.groups)
         one.label, one.place, one.at = map(filled.text, (embed.label, embed.place, embed.at))
         one.label = (match.url.called if match.url is not None else "") or one.label
@@ -144,7 +143,7 @@ class Filler:
         """Whether the links inside, the link beside and the page match too; adds their groups to those of the match."""
         embed = match.embed
         if embed.page:
-            found = compiled(embed.page).search(self.carriers.page)
+            found = self._said(embed.page, one.element)
             if found is None:
                 return False
             match.groups |= named(found)
@@ -164,6 +163,15 @@ class Filler:
             one.takes(near)
             match.url = match.url if embed.address else Address(near.match.string)
         return True
+
+    def _said(self, expression: str, element: Element) -> re.Match[str] | None:
+        """Return what the page says behind the start of an element, else before it: each of several embeds has words of its own."""
+        hits = list(compiled(expression).finditer(self.carriers.page))
+        if len({hit.groups() for hit in hits}) < 2:
+            return hits[0] if hits else None
+        source = self.carriers.source
+        start = len(self.carriers.searched(source.text[: (source.span(element) or (0, 0))[0]]))
+        return next((hit for hit in hits if hit.start() >= start), hits[-1])
 
     def target(self, text: str) -> str:
         """Return a URL as a card may link to it, without parameters for frames; "" if it is invalid."""
@@ -189,6 +197,26 @@ def fitting(embed: Embed, expression: str, address: str) -> re.Match[str] | None
     if any(compiled(one).search(address) for one in embed.unless):
         return None
     return compiled(expression).search(address)
+
+
+def calls_with_code(expression: re.Pattern[str], code: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the calls in a script, each with the largest part of the code that holds none of the others."""
+    calls = list(calls_in(expression, code))
+    if not 1 < len(calls) <= _MOST_CALLS:
+        yield from ((call, code) for call in calls)
+        return
+    from mkdocs_praxis.web.script.syntax import Tree
+
+    tree = Tree(code)
+    starts = [-1, *(len(code[: call.start()].encode("utf-8", "replace")) for call in calls), len(tree.whole)]
+    for call, (before, start, after) in zip(
+        calls, zip(starts, starts[1:], starts[2:], strict=False), strict=True
+    ):
+        node, part = tree.root.descendant_for_byte_range(start, start + 1), (start, after)
+        while node is not None and before < node.start_byte and node.end_byte <= after:
+            part = node.start_byte, node.end_byte
+            node = node.parent
+        yield call, tree.whole[part[0] : part[1]].decode()
 
 
 def calls_in(expression: re.Pattern[str], code: str) -> Iterator[re.Match[str]]:

@@ -220,9 +220,8 @@ class _Look:
         raw = attributes(image).get("src", "")
         url = address(raw, self.own.options.base) if raw and not raw.startswith("data:") else None
         vendor = catalogue().of_url(url) if url is not None else None
-        return url is not None and (
-            vendor is None or not vendor.embeds
-        )  # an image from an unknown host stays, so that the gate reports it
+        # An image from an unknown host stays, so that the gate reports it
+        return url is not None and (vendor is None or not vendor.embeds)
 
     def is_dress(self, element: Element) -> bool:
         """Whether an element is only decoration of an embed: its play button, its icon."""

@@ -7,7 +7,7 @@ from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.carriers import Carriers, has_own_media
-from mkdocs_praxis.replace.fill import Found, Match, calls_in, fitting, named
+from mkdocs_praxis.replace.fill import Found, Match, calls_with_code, fitting, named
 from mkdocs_praxis.replace.lines import Line
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.own import Own
@@ -136,14 +136,16 @@ class Recogniser(Unlisted):
                 continue
             rest = independent(text, frozenset({vendor.id}))
             hits = list[tuple[re.Match[str], Element]]()
-            for hit in calls_in(compiled(embed.script), text):
+            for hit, part in calls_with_code(compiled(embed.script), text):
                 name = named(hit).get("container", "")
-                place = self.carriers.container(name, text, rest) or element
-                if not hits or hits[-1][1] is not place:  # else a further place on the same map
-                    hits.append((hit, place))
+                boxes = (self.carriers.container(name, one, rest) for one in (part, text))
+                place = next(filter(None, boxes), element)
+                if not hits or hits[-1][1] is not place or embed.kind not in {"map", "share"}:
+                    hits.append((hit, place))  # else a further place on the same map
             ends = [*(hit.start() for hit, _ in hits[1:]), len(text)]
+            free = {id(place) for _, place in hits} - self.taken
             for (hit, place), end in zip(hits, ends, strict=False):
-                if id(place) in self.taken:
+                if id(place) not in free:
                     continue
                 url = next(iter(addresses.in_text(hit.group(), self.base)), None)
                 match = Match(vendor, embed, place, named(hit), url, context=element)

@@ -29,7 +29,7 @@ from mkdocs_praxis.replace.place import cleaned, in_line, splices_of
 from mkdocs_praxis.replace.rest import rest_of
 from mkdocs_praxis.replace.sharing import PLAIN
 from mkdocs_praxis.replace.source import Element, Source, Span, Splice
-from mkdocs_praxis.replace.twins import Ids, Twins, are_twins, fuller, shares_on, together
+from mkdocs_praxis.replace.twins import Ids, Twins, are_buttons, are_twins, fuller, shares_on, together
 from mkdocs_praxis.replace.unhidden import unhidden
 from mkdocs_praxis.vendors import Vendor, catalogue
 
@@ -91,9 +91,8 @@ class Replacing:
 
     def _extent(self, one: Found) -> Extent:
         """Return the extent of an embed; its duplicates are removed with it, other embeds limit it."""
-        parts = (
-            list(one.element.iter_elements()) if is_vendors_markup(one) else []
-        )  # kept alive, since their ids are keys
+        # Kept alive, since their ids are keys
+        parts = list(one.element.iter_elements()) if is_vendors_markup(one) else []
         twins = self.twins.of(one, parts)
         own = Own(
             self.options,
@@ -126,7 +125,8 @@ class Replacing:
             members = list[tuple[Found, Card]]()
             for one, card in group.members:
                 between = "" if members else self.source.text[covered[1] : span[0]]
-                if shown and are_twins(shown[-1][0], one) and not _has_words(between):
+                alike = shown and are_twins(shown[-1][0], one) and not are_buttons(shown[-1], (one, card))
+                if alike and not _has_words(between):
                     shown[-1] = (shown[-1][0], fuller(shown[-1][1], card))
                     shown[-1][0].going += one.going
                     continue
@@ -172,9 +172,8 @@ class Replacing:
     def _request(self, gone: Element) -> Element:
         """Return what is around a button that goes, if that only asks for consent; else the button."""
         request = gone
-        for around in (
-            islice(gone.ancestors, 2) if is_button(gone) else ()
-        ):  # editors put buttons into paragraphs
+        # Editors put buttons into paragraphs
+        for around in islice(gone.ancestors, 2) if is_button(gone) else ():
             if self.all.asks_consent(around) and self.embeds.isdisjoint(map(id, around.iter_elements())):
                 request = around
         return request

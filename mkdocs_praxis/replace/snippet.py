@@ -1,5 +1,6 @@
 """The values that templates in vendor files can use: parts of an element of the page, and the URL that matched."""
 
+import re
 from functools import cached_property
 
 from mkdocs_praxis.replace.addresses import Address, attributes
@@ -13,11 +14,14 @@ _FIELDS = "input[name], param[name], select[name], textarea[name], button[name]"
 class Snippet:
     """An embed as its templates need it; all values are computed lazily."""
 
-    def __init__(self, element: Element, url: Address | None, inside: Element, carriers: Carriers) -> None:
+    def __init__(
+        self, element: Element, url: Address | None, inside: Element, carriers: Carriers, own: str = ""
+    ) -> None:
         self._element = element
         self._url = url
         self._inside = inside
         self._carriers = carriers
+        self._own = own
 
     @property
     def page(self) -> str:
@@ -31,8 +35,16 @@ class Snippet:
 
     @property
     def code(self) -> str:
-        """The inline scripts of the page."""
-        return "\n".join(text for _, text, _ in self._carriers.code)
+        """What code says about this embed, before the inline scripts of the page: other embeds of its kind stand there too."""
+        texts = [text for _, text, _ in self._carriers.code]
+        names = [name for name in self.attributes.values() if name.isidentifier()]
+        at = (
+            (text, re.search(rf"(?<![\w$]){name}\s*=", text))
+            for name in names
+            for text in texts
+            if name in text
+        )
+        return "\n".join((self._own, *(text[hit.start() :] for text, hit in at if hit), *texts))
 
     @property
     def url(self) -> str:

@@ -87,6 +87,12 @@ def are_twins(one: Found, other: Found) -> bool:
     return alike or within or any(it.element.closest("noscript") is not None for it in (one, other))
 
 
+def are_buttons(before: tuple[Found, Card], here: tuple[Found, Card]) -> bool:
+    """Whether two neighbours are buttons, each with words of its own."""
+    titles = {card.title for _, card in (before, here)} - {""}
+    return len(titles) == 2 and all(one.element.tag in {"a", "button"} for one, _ in (before, here))
+
+
 def fuller(card: Card, twin: Card) -> Card:
     """Complete the card of an embed with what only its duplicate has: title, start time."""
     if not card.links or not twin.links:

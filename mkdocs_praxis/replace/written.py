@@ -183,9 +183,8 @@ class _Writer(Values):
         if callee.endswith(".concat") and (text := self.text(called.named_children[0], known)).startswith(
             _QUOTES
         ):
-            return _sum(
-                [text, *(self.text(one, known) for one in given)]
-            )  # what a template becomes for old browsers
+            # What a template becomes for old browsers
+            return _sum([text, *(self.text(one, known) for one in given)])
         function, held = self.resolved(Value(called, known)), [self.held(one, known) for one in given]
         if function is None or function.node.type not in _FUNCTIONS or function.node.id in self._open:
             return None

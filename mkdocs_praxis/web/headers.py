@@ -67,9 +67,8 @@ def _links(value: str) -> Iterator[tuple[str, str, Fetch]]:
             if rel == "preload":
                 kind = PRELOAD_KINDS.get(parameters.get("as", "").lower(), Kind.OTHER)
                 fetch = fetch._replace(kind=kind)
-            if (
-                fetch.trigger is not Trigger.HINT
-            ):  # Chromium honours hints in headers; Firefox also style sheets
+            # Chromium honours hints in headers; Firefox also style sheets
+            if fetch.trigger is not Trigger.HINT:
                 fetch = fetch._replace(confidence=Confidence.CONDITIONAL, trigger=Trigger.HINT)
             # With imagesrcset, the address itself is not fetched.
             addresses = [url for _, url in srcset_parts(parameters.get("imagesrcset", ""))] or [match[1]]

@@ -112,7 +112,7 @@ def test_every_setting_that_mends_can_be_made():
     for mend in _mends():
         assert mend.edit or any(
             way in mend.fix["en"]
-            for way in ("delete {source}", "praxis localise", "SVG picture", "jupyter nbconvert")
+            for way in ("in {source}", "praxis localise", "SVG picture", "jupyter nbconvert")
         ), mend.fix["en"]
         settings = YamlEditor(WHOLE, "mkdocs.yml")
         for edit in mend.edit:

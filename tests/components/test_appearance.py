@@ -13,7 +13,7 @@ from PIL import Image
 from mkdocs_praxis.components import appearance
 from mkdocs_praxis.components.colour import scheme
 from mkdocs_praxis.components.emblem import SOCIAL, emblems
-from mkdocs_praxis.components.paper import STEPS, step
+from mkdocs_praxis.components.print_sheet import STEPS, step
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.components.showroom import schemes_page

@@ -54,22 +54,43 @@ def test_a_font_of_the_theme_is_turned_off_and_one_of_the_author_comes_home(
     assert all(("font: false" in fix) == by_theme and ("praxis localise" in fix) != by_theme for fix in fixes)
 
 
-@pytest.mark.parametrize("theme", ["material", "mkdocs"])
+_ELSEWHERE = "https://cdnjs.cloudflare.com/ajax/libs/"
+_SCRIPT = '<script src="{}"></script>'
+
+
+@pytest.mark.parametrize("where", ["page", "mkdocs.yml"])
 @pytest.mark.parametrize(
-    ("named", "setting"),
+    ("themes", "address", "tag", "setting"),
     [
-        ('<script type="module">import m from "https://unpkg.com/mermaid@10.4.0/dist/mermaid.esm.min.mjs";</script>', "mermaid2: {javascript:"),
-        ('<img src="https://kroki.io/mermaid/svg/eNpLL0osyFAIceFy1NW1c" alt="">', "kroki: {http_method: POST}"),
+        ("material mkdocs", "https://unpkg.com/mermaid@10.4.0/dist/mermaid.min.js", _SCRIPT, "mermaid2: {javascript:"),
+        ("material mkdocs", "https://kroki.io/mermaid/svg/eNpLL0osyFAIceFy1NW1c", '<img src="{}" alt="">', "kroki: {http_method: POST}"),
+        ("mkdocs readthedocs", "https://www.googletagmanager.com/gtag/js?id=G-ABC123", _SCRIPT, "theme: analytics"),
+        ("material", "https://www.googletagmanager.com/gtag/js?id=G-ABC123", _SCRIPT, "extra: analytics"),
+        ("mkdocs readthedocs", f"{_ELSEWHERE}highlight.js/11.8.0/highlight.min.js", _SCRIPT, "highlightjs: false"),
+        ("mkdocs material", f"{_ELSEWHERE}mermaid/10.7.0/mermaid.min.js", _SCRIPT, "jupyter nbconvert"),
+        ("material", f"{_ELSEWHERE}require.js/2.1.10/require.min.js", _SCRIPT, "mkdocs-jupyter"),
+        ("material", "https://unpkg.com/iframe-worker/shim", _SCRIPT, "offline"),
+        ("mkdocs material", "https://viewer.diagrams.net/js/viewer-static.min.js", _SCRIPT, "drawio from plugins"),
+        ("material", "https://fonts.gstatic.com", '<link rel="preconnect" href="{}" crossorigin>', "font: false"),
     ],
 )  # fmt: skip
-def test_a_plugin_that_fetches_is_told_its_setting(
-    named: str, setting: str, theme: str, tmp_path: Path
+def test_the_setting_of_a_theme_or_plugin_is_told_only_of_what_no_file_of_the_author_names(
+    themes: str, address: str, tag: str, setting: str, where: str, tmp_path: Path
 ) -> None:
-    built = {"site/index.html": _page(named)}
-    fixes, _ = _fixes(tmp_path / "a", built | {"docs/index.md": "# A\n"}, theme=theme)
-    assert any(setting in fix for fix in fixes)
-    fixes, _ = _fixes(tmp_path / "b", built | {"docs/index.md": f"# A\n\n{named}\n"}, theme=theme)
-    assert not any(setting in fix for fix in fixes), "the author's own is no plugin's"
+    """Deleting `theme: analytics` mends nothing where somebody pasted the code into a page."""
+    named, file = tag.format(address), {"page": "docs/index.md"}.get(where, "mkdocs.yml")
+    written = f"extra_javascript: ['{address}']\n" if file == "mkdocs.yml" and "<script" in tag else named
+    for theme in themes.split():
+        built = {
+            "site/index.html": _page(named),
+            "docs/index.md": f"# A\n\nAsk [them]({address}).\n" * ("link" in tag),
+        }
+        fixes, _ = _fixes(tmp_path / theme / "theirs", built, theme=theme)
+        assert any(setting in fix for fix in fixes)
+        own = {file: f"# A\n\n{written}\n" if file.endswith("md") else written}
+        fixes, _ = _fixes(tmp_path / theme / "own", built | own, theme=theme)
+        assert fixes
+        assert not any(setting in fix for fix in fixes)
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -109,6 +109,21 @@ def test_what_broke_in_a_hook_is_told_with_its_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("hook", "said"),
+    [
+        ("def on_startup(**_):\n    return 1 / 0\n", "in a hook or in another plugin: hook.py:2\n"),
+        ("def on_config(config, **_):\n    return 5\n", "in a hook or in another plugin"),
+    ],
+)
+def test_what_breaks_where_mkdocs_asks_no_plugin_is_told_too(hook: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "hook.py").write_text(hook)
+    done = build(tmp_path, f"{_HEAD}hooks: [hook.py]\nplugins: [praxis]")
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
     ("wrong", "said"),
     [
         ("{format: xml, output: a}", "there is no format 'xml'"),

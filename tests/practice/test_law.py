@@ -62,7 +62,7 @@ def test_what_is_asked_of_whom(tmp_path, praxis, gap, severity):
     )
 
 
-@pytest.mark.parametrize("form", ["einzelpraxis", "gbr", "partgmbb", "gmbh", "ag", "egbr", "eg"])
+@pytest.mark.parametrize("form", ["einzelpraxis", "gbr", "partgmbb", "gmbh", "ag", "egbr", "kg", "eg"])
 def test_an_mvz_comes_in_any_legal_form(tmp_path, form):
     assert made(tmp_path, f"beruf: {{art: arzt}}\nmvz: ja\nrechtsform: {form}\n").practice.mvz
 

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from mkdocs_praxis.i18n import languages
+from mkdocs_praxis.practice.answers import understood
 from mkdocs_praxis.practice.draft import MARK
 from mkdocs_praxis.practice.legal.render import legal_page
 from mkdocs_praxis.practice.new import create, professions
@@ -179,12 +180,33 @@ def test_nrw_has_two_chambers_so_none_is_guessed(tmp_path):
         ({"phone": "12"}, "Telefonnummer"),
         ({"postcode": "123"}, "Postleitzahl"),
         ({"email": "praxis"}, "E-Mail"),
+        ({"postcode": "A-5020"}, "keine deutsche Postleitzahl"),
+        ({"state": "Schweiz"}, "Bundesland"),
     ],
 )
 def test_wrong_values_write_nothing(tmp_path, options, wanted):
     with pytest.raises(PraxisError, match=wanted):
         create(tmp_path / "neu", **options)
     assert not (tmp_path / "neu").exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "kept"),
+    [
+        ("legal_form", "GmbH & Co. KG", "kg"),
+        ("owner", "MVZ Zahn Nord GmbH & Co. KG", "MVZ Zahn Nord GmbH & Co. KG"),
+        ("owner", "Voß & Partner PartmbB", "Voß & Partner PartmbB"),
+        ("profession", "Privatärztin", "arzt"),
+        ("profession", "KJP", "psychotherapie"),
+        ("site_url", "http://www.praxis.example/index.html", "https://www.praxis.example/"),
+        ("postcode", "D-97070", "97070"),
+    ],
+)
+def test_what_a_question_takes_can_be_written(tmp_path, key, said, kept):
+    """No answer is first taken, and then refused in a file that does not exist."""
+    assert understood(key, said, "de") == kept
+    create(tmp_path, **{key: said})
+    read_facts(tmp_path / "praxis")
 
 
 def test_nothing_is_overwritten(tmp_path):

@@ -500,3 +500,22 @@ def test_each_place_with_what_is_its_own_on_one_page_and_in_the_data(tmp_path):
     assert department["amenityFeature"]
     assert department["specialOpeningHoursSpecification"][0]["validFrom"] == "2026-12-01"
     assert vocabulary.errors(structured_data(facts, today=DAY)) == []
+
+
+def test_two_deputies_may_stand_in_one_line(tmp_path):
+    facts = made(tmp_path, urlaub="vertretungen:\n  - {kuerzel: weber, name: Dr. Weber}\n  - {kuerzel: lotz, name: Dr. Lotz}\n"
+                 "urlaub:\n  - {von: 01.12.2026, bis: 11.12.2026, vertretung: weber und lotz}\n")  # fmt: skip
+    assert [one.name for one in facts.closings[0].deputies] == ["Dr. Weber", "Dr. Lotz"]
+    with pytest.raises(PraxisError, match="weber und lots"):
+        made(tmp_path, urlaub="vertretungen:\n  - {kuerzel: weber, name: Dr. Weber}\n"
+             "urlaub:\n  - {von: 01.12.2026, bis: 11.12.2026, vertretung: weber und lots}\n")  # fmt: skip
+
+
+def test_new_hours_from_january_as_people_write_them(tmp_path):
+    facts = made(tmp_path, zeiten="sprechzeiten:\n  - bis: 31.12.2026\n    zeiten: Mo-Fr 8-12\n  - ab: 01.01.2027\n    zeiten: Mo-Do 7.30-13\n")  # fmt: skip
+    assert [(one.valid_from, one.valid_until) for one in facts.hours] == [(None, dt.date(2026, 12, 31)), (dt.date(2027, 1, 1), None)]  # fmt: skip
+
+
+def test_an_absence_without_a_beginning_is_asked_for(tmp_path):
+    with pytest.raises(PraxisError, match="Zeitraum"):
+        made(tmp_path, team="team:\n  - {name: Ada Lau, elternzeit: bis 30.09.2027}\n")

@@ -241,7 +241,7 @@ X = '<script src="https://platform.twitter.com/widgets.js"></script>'
         ),
         (
             '<iframe src="https://www.gelbeseiten.de/gsbiz/abc-123"></iframe>',
-            "Branchenbuch öffnen",
+            "Gelbe Seiten öffnen",
         ),
         (
             '<div class="fb-post" data-href="https://www.facebook.com/events/1234567890123456/"></div>',
@@ -270,6 +270,22 @@ X = '<script src="https://platform.twitter.com/widgets.js"></script>'
         (
             '<a href="https://maps.app.goo.gl/AbC123"><img src="https://maps.googleapis.com/maps/api/staticmap?center=49.4,11.0&key=K" alt="Zur Routenplanung"></a>',
             "Zur Routenplanung (Google Maps)",
+        ),
+        (
+            '<iframe src="https://www.google.com/maps/embed/v1/directions?key=K&origin=Bonn&destination=Praxis,+Ulm"></iframe>',
+            "Route zu „Praxis, Ulm“ bei Google Maps planen",
+        ),
+        (
+            '<iframe src="https://maps.google.com/maps?saddr=Bonn&daddr=Ulm&output=embed" title="Anfahrt"></iframe>',
+            "„Anfahrt“ öffnen (Google Maps)",
+        ),
+        (
+            '<a href="https://www.gelbeseiten.de/gsbiz/a"><img src="https://www.gelbeseiten.de/siegel.png" alt="Gelbe Seiten"></a>',
+            "Gelbe Seiten öffnen",
+        ),
+        (
+            '<iframe src="https://patient.getnelly.de/praxis-beispiel"></iframe>',
+            "Formular öffnen (Nelly)",
         ),
         (
             '<script src="https://www.medflex.de/widget/widget.js"></script><a href="https://www.medflex.de/praxis-beispiel">Nachricht an die Praxis</a>',

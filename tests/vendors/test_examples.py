@@ -69,8 +69,9 @@ def test_a_vendor_s_examples_hold(path: Path) -> None:
 
 
 def test_yaml_without_libyaml_reads_the_files_alike() -> None:
-    """Where PyYAML comes without its C library, the package is built all the same."""
+    """Where PyYAML comes without its C library, the package is built all the same; of a thousand vendors some stand for all."""
+    some = {*vendor_files()[::25]}
     for path in PACKAGE.rglob("*.yml"):
-        if "starter" not in path.parts:  # templates
+        if "starter" not in path.parts and (path in some or "vendors" not in path.parts):  # templates
             text = path.read_text(encoding="utf-8")
             assert yaml.safe_load(text) == yaml.load(text, Loader=yaml.CSafeLoader), path

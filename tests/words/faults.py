@@ -55,6 +55,8 @@ FATAL = [
     ("an end of a component", END, "", "::: praxis urlaub\n:::", "braucht kein Ende"),
     ("bullets by Word", END, "", "• eins\n• zwei\n• drei", "Bindestrich und Leerzeichen"),
     ("numbers in brackets", END, "", "1) eins\n2) zwei", "hinter jede Zahl einen Punkt"),
+    ("a table by Word", END, "", "Leistung\tPreis\nAttest\t5 €\nReise\t30 €", "| Leistung | Preis |"),
+    ("quotation marks by Word", END, "", "<iframe src=“https://www.google.com/maps/embed?pb=1”></iframe>", 'gerade: "…"'),
     ("hard blanks before a list", END, "", "\u00a0\u00a0- eins\n\u00a0\u00a0- zwei", "geschützte aus einem anderen Programm"),
     ("a comment without an end", END, "", "<!-- später\n\nText", "<!-- wird hier geöffnet"),
     ("code without an end", END, "", "```\nText", "``` wird hier geöffnet"),

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,10 @@ def arguments(node: ast.Call) -> list[ast.expr]:
     return [*node.args, *named] if called in _ALL_OF_THEM else named
 
 
-def calls(path: Path) -> Iterator[ast.Call]:
-    yield from (n for n in ast.walk(parsed(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call))
+@cache
+def calls(path: Path) -> tuple[ast.Call, ...]:
+    found = ast.walk(parsed(path.read_text(encoding="utf-8")))
+    return tuple(node for node in found if isinstance(node, ast.Call))
 
 
 def messages() -> Iterator[tuple[str, str]]:

@@ -16,8 +16,8 @@ from mkdocs_praxis.practice.legal.tables import (
 )
 from mkdocs_praxis.practice.model import Body, Facts
 from mkdocs_praxis.practice.model_practice import Owner, Practice, Profession
+from mkdocs_praxis.practice.predicates import bfsg_scope
 from mkdocs_praxis.practice.shipped import shipped
-from mkdocs_praxis.practice.wanted import bfsg_scope
 from mkdocs_praxis.problem import Problem
 
 
@@ -84,9 +84,8 @@ def shown_professions(facts: Facts) -> list[ShownProfession]:
     """Return each profession of the practice as the Impressum prints it."""
     people = [", ".join(one.people) for one in facts.practice.professions]
     several = len(people) > 1
-    told = {", ".join(owner.name for owner in facts.practice.owners)} >= set(
-        people
-    )  # all owners have all of them
+    # All owners have all of them
+    told = {", ".join(owner.name for owner in facts.practice.owners)} >= set(people)
     return [
         ShownProfession(
             one,

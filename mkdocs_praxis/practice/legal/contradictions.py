@@ -12,9 +12,9 @@ from mkdocs_praxis.practice.legal.render import belongs
 from mkdocs_praxis.practice.legal.tables import authorities
 from mkdocs_praxis.practice.model import Facts, FormFact, Record
 from mkdocs_praxis.practice.names import fold
+from mkdocs_praxis.practice.predicates import bookings
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.values import located
-from mkdocs_praxis.practice.wanted import bookings
 from mkdocs_praxis.problem import Problem
 
 _NO_COOKIES = re.compile(

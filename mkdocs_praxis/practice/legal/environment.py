@@ -13,10 +13,10 @@ from markupsafe import Markup, escape
 from mkdocs_praxis import cldr, compiled
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.countries import EEA, name_of
+from mkdocs_praxis.practice.predicates import country_of
 from mkdocs_praxis.practice.requirements import BY_ID, PAGE_GAPS
 from mkdocs_praxis.practice.shipped import TEXTS
 from mkdocs_praxis.practice.translation import said
-from mkdocs_praxis.practice.wanted import country_of
 
 # Escaped as character references, which Markdown leaves alone: gender stars, brackets, underscores in e-mail addresses.
 _MARKS = re.compile(r"[\\`*_{}\[\]()#|~^!:]|^[-+>=](?=\s)|(?<=^\d)\.(?=\s)|(?<=^\d\d)\.(?=\s)")

@@ -15,9 +15,15 @@ from mkdocs_praxis.practice.legal.environment import environment
 from mkdocs_praxis.practice.legal.found import Found, page_of
 from mkdocs_praxis.practice.legal.tables import surveillance
 from mkdocs_praxis.practice.model import Embedded, Facts, FormFact, ImageCredit
+from mkdocs_praxis.practice.predicates import (
+    COMPANIES,
+    UNDER_SECRECY,
+    bfsg_scope,
+    bookings,
+    for_the_statutory,
+)
 from mkdocs_praxis.practice.requirements import unmet
 from mkdocs_praxis.practice.shipped import TEXTS
-from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY, bfsg_scope, bookings, for_the_statutory
 from mkdocs_praxis.prepared import yaml_files
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.url import resolve

@@ -1,5 +1,6 @@
 """Chooses the font size of a notice to print, so that it fills one sheet."""
 
+import textwrap
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -33,12 +34,9 @@ def step(lines: Sequence[tuple[str, float]], gaps: int) -> int:
 
 
 def _rows(text: str, size: float) -> int:
-    room, rows, used = _WIDTH / (size * _WIDE), 1, 0
-    for word in text.split():
-        if used and used + 1 + len(word) > room:
-            rows, used = rows + 1, 0
-        used += len(word) + (1 if used else 0)
-    return rows
+    letters = int(_WIDTH / (size * _WIDE))
+    words = " ".join(text.split())
+    return len(textwrap.wrap(words, letters, break_long_words=False, break_on_hyphens=False))
 
 
 @lru_cache(maxsize=64)  # 30 ms each, and many pages have the same one

@@ -22,6 +22,8 @@ _SIGN = regex(r"[ \t\u00a0]{0,3}[•▪●◦‣⁃·–—][ \t\u00a0]+\S")  # 
 _BRACKET = regex(r" {0,3}\d{1,2}\)[ \t]+\S")
 _HARD = regex(r" *\u00a0[ \u00a0]*(?:[-*+]|\d{1,2}\.)[ \u00a0]\S")
 _ROW = regex(r" {0,3}\|.*\|[ \t]*$")
+_TABBED = regex(r"(?![-*+>:#|\[]|\d+[.)]\s)[^\s][^\t\n]*\t+[^\t\n]*\S")  # a row of a table of Word or Excel
+_QUOTED = regex(r"<[a-zA-Z][^<>\n]{0,200}?=\s?[„“”«»‘’]")
 _CELL = regex(r"(?<!\\)\|")
 _END = regex(r"^:{3,}[ \t]*$")
 _CONFLICT = regex(r"^(?:<{7}|>{7})(?: |$)")
@@ -33,15 +35,13 @@ _WITHIN = regex(r"(?<=\S)[ \t]*(?<!\\):::[ \t]*praxis[ \t]+[\w-]+")
 _INDENTED = regex(r"^(?: {4,}|\t[ \t]*):::[ \t]*praxis[ \t]+[\w-]")
 
 
-def slips(markdown: str, *, file: str | None, first_line: int) -> Iterator[Problem]:
+def lint_markdown(markdown: str, *, file: str | None, first_line: int) -> Iterator[Problem]:
     """Yield a problem for each image without alt text, malformed link, directive that is not recognised, and so on.
 
     `<img alt="">` marks a decorative image; a backslash before, or backquotes around, a text prevent the error.
     """
-    block, rows = (
-        list[str](),
-        list[int](),
-    )  # lines since the last empty one, and indices of the table rows among them
+    # Lines since the last empty one, and indices of the table rows among them
+    block, rows = list[str](), list[int]()
     for number, line, seen in outside_code(markdown, first_line):
         if seen.strip():
             rows += [len(block)] if _ROW.match(seen) else []
@@ -62,6 +62,12 @@ def _in_block(lines: list[str]) -> Iterator[Problem]:
     for signs, fix in ((_SIGN, "Begin each entry with a hyphen and a space: - …"), (_BRACKET, "Write a full stop behind each number: 1. …"), (_HARD, _RETYPE)):  # fmt: skip
         if len(lines) > 1 and all(map(signs.match, lines[-2:])) and not any(map(signs.match, lines[-3:-2])):
             yield Problem("this list would stand on the page as text, in one line", column=1, fix=fix)
+
+    if len(lines) > 1 and all(map(_TABBED.match, lines[-2:])) and not any(map(_TABBED.match, lines[-3:-2])):
+        cells = [cell.strip() for cell in lines[-2].split("\t") if cell.strip()]
+        rows = f"| {' | '.join(cells)} |", "|" + "---|" * len(cells)
+        fix = msg("Put strokes between the cells, {line}, and below the first row {rule}", line=rows[0], rule=rows[1])  # fmt: skip
+        yield Problem("this table would stand on the page as text", column=1, fix=fix)
 
 
 _RETYPE = "The blanks before it are hard ones, from another program: delete them, and type the line again."
@@ -209,6 +215,8 @@ _IN_LINE = (
     _Slip(_CONFLICT, what="two versions of this page stand here one below the other, as git leaves them",
           fix="Keep one of them, and delete the lines with <<<<<<<, ======= and >>>>>>>."),
     _Slip(_END, what="these colons would stand on the page as they are", fix="A component needs no end: delete the line."),
+    _Slip(_QUOTED, what="these quotation marks are not those of HTML, so the browser takes them for a part of the value",
+          fix='Write straight ones: "…"'),
     _Slip(_LOOSE, what=_STARS_STAND, fix="Write the stars right beside the words: {line}", line=r"**\1**"),
     _Slip(_CUT, what=_NO_LINK, fix="Close the round bracket: {line}", line=r"\1(\2)"),
     _Slip(_APART, what=_NO_LINK, fix="Write it without a space between the brackets: {line}", line=r"\1(\2)"),

@@ -12,6 +12,7 @@ from mkdocs_praxis.practice.model_practice import Profession, Rulebook
 COMPANIES = {
     "partg": "PartG", "partgmbb": "PartG mbB", "gmbh": "GmbH", "ggmbh": "gGmbH", "ug": "UG (haftungsbeschränkt)",
     "ag": "AG", "eg": "eG", "egbr": "eGbR",
+    "kg": "KG",
 }  # fmt: skip
 _SHOWN = {
     "partg": ("partnerschaft", "partg", " und partner", "& partner"),
@@ -19,6 +20,7 @@ _SHOWN = {
     "gmbh": ("gmbh", "gesellschaft mit beschränkter haftung"),
     "ggmbh": ("ggmbh", "gemeinnützige"), "ug": ("ug (", "unternehmergesellschaft"), "ag": (" ag", "aktiengesellschaft"),
     "eg": (" eg", "genossenschaft"), "egbr": ("egbr", "eingetragene gesellschaft"),
+    "kg": (" kg", "kommanditgesellschaft"),
 }  # fmt: skip
 # § 203 (1) no. 1 and 2 StGB: professions with state-regulated training, not Heilpraktiker
 UNDER_SECRECY = frozenset({
