@@ -186,8 +186,14 @@ def words_of(element: Element, around: Around) -> Words:
     def first(texts: Iterable[str]) -> str:
         return next((said for text in texts if (said := around.own(text))), "")
 
+    caption = " ".join(
+        text
+        for one in (*around.captions, *around.beside)
+        for line in lines_of(one)
+        if (text := meaningful(line))
+    )
     if around.part:
-        return Words(first((around.label,)))
+        return Words(first((around.label,)), caption)
     if around.keeps:
         said = lines_of(element)
         heading = [one.text for one in element.select("h1, h2, h3, h4, h5, h6")][:1]
@@ -196,12 +202,6 @@ def words_of(element: Element, around: Around) -> Words:
         title = first((around.label, *_titles(element), *(() if runs_on(element) else names)))
         return Words(_name_in(title, around.kind))
     kind = around.kind
-    caption = " ".join(
-        text
-        for one in (*around.captions, *around.beside)
-        for line in lines_of(one)
-        if (text := meaningful(line))
-    )
     is_form = element.select_one(_ASKS) is not None
     language = next(filter(None, (p.attr("lang") for p in element.select("p[lang]"))), "")
     kept = list(

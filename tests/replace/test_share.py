@@ -54,6 +54,12 @@ def test_the_page_that_is_shared_is_named_when_it_is_another(options):
     assert "Adresse zum Kopieren: https://praxis.example/impfen/" in " ".join(page.text.split())
 
 
+def test_a_caption_below_share_links_stays(options):
+    html = f'<figure><div><a href="{FACEBOOK}">Facebook</a></div><figcaption>Sagen Sie es weiter</figcaption></figure>'
+    page = replace(html, options._replace(strict=True)).document()
+    assert page.select_one("figcaption").text == "Sagen Sie es weiter"
+
+
 @pytest.mark.parametrize(
     "html",
     [
