@@ -124,6 +124,7 @@ def migrate(config_file: Path, *, write: bool, lang: str) -> None:
     """
     from mkdocs_praxis.adopt.migrate import migrate as migrated
     from mkdocs_praxis.files import write_all
+    from mkdocs_praxis.practice.base import SETTINGS
 
     t, practice = translator(lang, "cli"), translator(lang, "practice")
     made = migrated(config_file)
@@ -142,7 +143,8 @@ def migrate(config_file: Path, *, write: bool, lang: str) -> None:
         click.echo("\n" + t("New, with the day from which it holds:"))
     for note in made.notes:
         click.echo(f"- {note.since.isoformat()}  {practice(note.text)}")
-    click.echo("\n" + t("What is newly asked: `praxis todo`. Then build: `praxis build`."))
+    if config_file.name != SETTINGS:  # of several sites: nothing is built or asked there
+        click.echo("\n" + t("What is newly asked: `praxis todo`. Then build: `praxis build`."))
     sys.exit(FINDINGS if made.changed and not write else PASSED)
 
 

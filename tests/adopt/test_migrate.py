@@ -119,3 +119,10 @@ def test_facts_that_cannot_be_read_are_not_those_of_this_version(site: Path) -> 
     (site / "praxis/zeiten.yml").write_text("sprechzeiten: [\n")
     with pytest.raises(PraxisError, match=r"praxis/zeiten\.yml:1:"):
         migrate(site / "mkdocs.yml")
+
+
+@pytest.mark.parametrize(("name", "hinted"), [("mkdocs.yml", True), ("mkdocs.base.yml", False)])
+def test_a_base_of_several_sites_is_not_told_to_build(name: str, hinted: bool, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("site_name: x\nplugins:\n  praxis: {}\n")
+    told = praxis("migrate", "--config", tmp_path / name, "--lang", "en").output
+    assert ("praxis build" in told) is hinted
