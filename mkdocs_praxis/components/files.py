@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
 
 from mkdocs_praxis.components.images import dimensions
 from mkdocs_praxis.practice.model import Facts, Record
@@ -38,8 +39,7 @@ def unfit(facts: Facts, docs: Path) -> Iterator[Problem]:
         problem = unshown(file) if one.picture and file.suffix.lower() in UNSHOWN else None
         if not file.is_file():
             what = msg("{path} is not in {folder}/", path=one.path, folder=docs.name)
-            fix = "Check the spelling, upper and lower case included; paths count from the docs folder."
-            problem = Problem(what, fix=fix)
+            problem = Problem(what, fix=_APART if _is_composed_otherwise(file) else _CHECK)
         elif one.picture and problem is None:
             try:
                 dimensions(file)
@@ -47,6 +47,16 @@ def unfit(facts: Facts, docs: Path) -> Iterator[Problem]:
                 problem = error.problems[0]
         if problem:
             yield placed(one, problem, facts)
+
+
+_CHECK = "Check the spelling, upper and lower case included; paths count from the docs folder."
+_APART = "A Mac wrote the umlauts in the file's name as two signs each, which other computers tell apart: name it without umlauts."
+
+
+def _is_composed_otherwise(file: Path) -> bool:
+    """Whether a file beside has this name in another normal form of Unicode (UAX #15)."""
+    names = {normalize("NFC", one.name) for one in file.parent.iterdir()} if file.parent.is_dir() else set()
+    return normalize("NFC", file.name) in names
 
 
 def placed(one: Named, problem: Problem, facts: Facts) -> Problem:

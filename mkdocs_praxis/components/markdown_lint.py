@@ -34,6 +34,17 @@ _RULE = regex(r"[ \t|:=-]+$")
 _WITHIN = regex(r"(?<=\S)[ \t]*(?<!\\):::[ \t]*praxis[ \t]+[\w-]+")
 _INDENTED = regex(r"^(?: {4,}|\t[ \t]*):::[ \t]*praxis[ \t]+[\w-]")
 
+# Each slip holds one of these, or what a component, picture, list, table or odd link holds (`plugin/pages.py`).
+_SIGNS = tuple(map(regex, (
+    r"\*(?=\*)", r"\n[ \t\u00a0]{0,3}[•▪●◦‣⁃·–—]", r"\n {0,3}\d{1,2}\)", "\u00a0", r"\t(?=\S)", "```", "~~~", r"<(?=[!<])",
+    ">>>>>>>", r"=(?=\s?[„“”«»‘’])", r"\](?=\([^()\n]*(?:\n|\Z))",
+)))  # fmt: skip
+
+
+def may_slip(markdown: str) -> bool:
+    """Return whether a page may hold a slip: most hold none, and need not be read line by line."""
+    return any(sign.search(markdown) for sign in _SIGNS) or _without_end(markdown) is not None
+
 
 def lint_markdown(markdown: str, *, file: str | None, first_line: int) -> Iterator[Problem]:
     """Yield a problem for each image without alt text, malformed link, directive that is not recognised, and so on.

@@ -28,11 +28,6 @@ if TYPE_CHECKING:
 # What most pages of other sites hold none of: a component, a picture, an odd link, a list, a table. Each begins with one
 # letter, by which it is found at the speed of memory; together, or with two letters to begin with, they are not.
 _ASKS = tuple(map(regex, (r":(?=:)", "：", r"!(?=\[)", r"\)(?=\[)", r"\n {0,3}[-*+|]", r"\](?=\s+\()")))
-# What a slip of the pen holds besides (`components/markdown_lint.py`), which only practices are told of.
-_SLIPS = tuple(map(regex, (
-    r"\*(?=\*)", r"\n[ \t\u00a0]{0,3}[•▪●◦‣⁃·–—]", r"\n {0,3}\d{1,2}\)", "\u00a0", r"\t(?=\S)", "```", "~~~", r"<(?=[A-Za-z!<])",
-    ">>>>>>>", r"=(?=\s?[„“”«»‘’])", r"\](?=\([^()\n]*(?:\n|\Z))",
-)))  # fmt: skip
 _LANGUAGE = regex(r"<html\b[^>]*?\slang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
@@ -63,8 +58,12 @@ def expand_components(build: Build, markdown: str, page: Page, config: MkDocsCon
 
 
 def asks(markdown: str, *, practice: bool) -> bool:
-    """Whether a page may hold a component or a slip: pages without any are not read line by line."""
-    return any(sign.search(markdown) for sign in (_ASKS + _SLIPS if practice else _ASKS))
+    """Whether a page may hold a component or, in a practice, a slip of the pen: pages without any are not read line by line."""
+    if (found := any(sign.search(markdown) for sign in _ASKS)) or not practice:
+        return found
+    from mkdocs_praxis.components.markdown_lint import may_slip
+
+    return may_slip(markdown)
 
 
 def setting_of(build: Build, config: MkDocsConfig) -> "Setting":

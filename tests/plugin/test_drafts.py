@@ -30,7 +30,7 @@ def target(root):
     (root / "veroeffentlichen.yml").write_text(
         "weg: sftp\nserver: x.example\nbenutzer: p\nordner: /htdocs\n", encoding="utf-8"
     )
-    return load_target(root / "veroeffentlichen.yml", "de")
+    return load_target(root / "veroeffentlichen.yml")
 
 
 def test_a_draft_is_never_uploaded_and_a_whole_site_may_be(mkdocs_build: Build, tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 A file that is not there is written; `what stands there` empty means: at the end of the file.
 """
 
+import sys
+
 TEAM = "praxis/team.yml"
 NAME = "  - name: Dr. Ada Beispiel"
 PHOTO = f"{NAME}\n    foto: bilder/{{}}\n    foto_alt: Ada\n    foto_einwilligung: 15.01.2026"
@@ -98,6 +100,7 @@ FATAL = [
     ("a picture without words", END, "", "![](bild.png)", "Alternativtext"),
     ("a photo that is not there", TEAM, NAME, PHOTO.format("weg.jpg"), "praxis/team.yml:5"),
     ("a photo of an iPhone", TEAM, NAME, PHOTO.format("ada.heic"), "HEIC"),
+    *([("a photo from a Mac", TEAM, NAME, PHOTO.format("über.jpg"), "Nennen Sie sie ohne Umlaute")] if sys.platform != "darwin" else []),  # which finds it
     ("a photo that is none", TEAM, NAME, PHOTO.format("kaputt.jpg"), "kein Bild"),
     ("a form that is not there", "praxis/termine.yml", "formulare:", "formulare:\n  - {name: Bogen, datei: weg.pdf}", "praxis/termine.yml"),
     ("a misspelt fact", "praxis/praxis.yml", "telefon:", "telefonn:", "Meinten Sie „telefon“"),

@@ -34,6 +34,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / "docs" / name).write_bytes(b"nichts")
     Image.new("RGB", (8, 8)).save(root / "docs" / "bild.png")
     Image.new("RGB", (90, 120)).save(root / "docs" / "bilder" / "klein.jpg")
+    (root / "docs" / "bilder" / "u\u0308ber.jpg").write_bytes(b"\x00")  # as a Mac names it
     return root
 
 
