@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-
-# The standard library's own regex parser: the only reliable way to know what a match must contain.
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
@@ -29,13 +27,6 @@ def literal(expression: str) -> str:
 def texts_in(expression: str) -> list[tuple[str, ...]]:
     """Return tuples of literal texts, of each of which every match of an expression contains at least one."""
     return list(_texts(_parser.parse(expression)))
-
-
-def texts_by_alternative(expression: str) -> list[list[tuple[str, ...]]]:
-    """Return the same for each of the alternatives that an expression consists of."""
-    items = [item for item in _parser.parse(expression) if str(item[0]) != "AT"]
-    branches = items[0][1][1] if len(items) == 1 and str(items[0][0]) == "BRANCH" else [items]
-    return [list(_texts(branch)) for branch in branches]
 
 
 def _texts(parsed: object) -> Iterator[tuple[str, ...]]:

@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from mkdocs_praxis.vendors.patterns import texts_by_alternative
+# The standard library's own regex parser: the only reliable way to know what a match must contain.
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
 
 _NEAR = 400  # characters searched on either side of a stem
 _LEAST = 3  # minimum weight of a stem; shorter ones occur in every text
+_MOST = 60  # maximum number of alternative prefixes tracked
 _RARE = frozenset("§€%@&/")  # rare characters: one makes a stem long enough
+_REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 _LETTERS = re.compile(r"\w+")
 _LINE = re.compile(r"[^\n]+")
 
@@ -100,22 +104,65 @@ def _word(word: str) -> str:
 
 def ways_of(expression: str) -> list[Way]:
     """Return the stems, in lower case, that each top-level alternative of an expression needs."""
-    return [_way(needed) for needed in texts_by_alternative(expression)]
+    items = [item for item in _parser.parse(expression) if str(item[0]) != "AT"]
+    branches = items[0][1][1] if len(items) == 1 and str(items[0][0]) == "BRANCH" else [items]
+    return [_way(branch) for branch in branches]
 
 
-def _way(needed: list[tuple[str, ...]]) -> Way:
-    sets = ({_solid(text.lower()) for text in texts} for texts in needed)
-    return tuple(sorted({tuple(f"*{stem}*" for stem in sorted(one)) for one in sets if _long(one)}))
+def _way(items: Any) -> Way:
+    found = {tuple(f"*{stem}*" for stem in sorted(one)) for one in map(_solid, _sets(items)) if _long(one)}
+    return tuple(sorted(found))
 
 
-def _solid(text: str) -> str:
-    """Return the longest part of a text without white space: it occurs within one word."""
-    return max(text.split(), key=_weight, default="")
+def _solid(texts: frozenset[str]) -> frozenset[str]:
+    """Return the longest part without white space of each text: it occurs within one word."""
+    return frozenset(max(text.split(), key=_weight, default="") for text in texts)
+
+
+def _sets(items: Any) -> list[frozenset[str]]:
+    """Return sets of literal texts: every match of the sequence contains at least one text of each set."""
+    found: list[frozenset[str]] = []
+    runs = frozenset({""})  # possible literal runs that end at the current position
+    for operation, argument in items:
+        name = str(operation)
+        if name == "LITERAL":
+            runs = frozenset(run + chr(argument).lower() for run in runs)
+        elif name == "BRANCH":
+            heads = [_head(part) for part in argument[1]]
+            begun = frozenset(run + head for run in runs for head, _ in heads)
+            best = [_best([*_sets(part), frozenset({head})]) for part, (head, _) in zip(argument[1], heads, strict=True)]  # fmt: skip
+            found += [runs, begun, *([frozenset().union(*best)] if all(best) else [])]
+            whole = all(known for _, known in heads) and len(begun) <= _MOST
+            runs = begun if whole else frozenset({""})
+        elif name != "AT":  # an anchor is zero-width
+            found, runs = [*found, runs], frozenset({""})
+            if name in {"SUBPATTERN", "ATOMIC_GROUP"}:
+                found += _sets(argument[-1] if name == "SUBPATTERN" else argument)
+            elif name in _REPEATS and argument[0] > 0:
+                found += _sets(argument[2])
+    return [one for one in [*found, runs] if "" not in one]
+
+
+def _head(items: Any) -> tuple[str, bool]:
+    """Return the literal prefix of a sequence, and whether it is the whole sequence."""
+    head = ""
+    for operation, argument in items:
+        if str(operation) == "LITERAL":
+            head += chr(argument).lower()
+        elif str(operation) != "AT":
+            return head, False
+    return head, True
+
+
+def _best(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    """Return the set whose lightest text weighs most; empty if that is below _LEAST."""
+    best = max(sets, key=lambda one: min(map(_weight, one)), default=frozenset())
+    return best if best and _long(best) else frozenset()
 
 
 def _weight(text: str) -> int:
     return len(text) + (_LEAST if _RARE.intersection(text) else 0)
 
 
-def _long(texts: set[str]) -> bool:
+def _long(texts: frozenset[str]) -> bool:
     return min(map(_weight, texts)) >= _LEAST
