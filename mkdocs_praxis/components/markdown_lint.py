@@ -135,7 +135,7 @@ def _unclosed(markdown: str, first_line: int) -> Iterator[Problem]:
 
 
 _HIDING = regex(
-    r"(?<!\\)<(script|style|textarea|iframe|noscript|template|video|audio|object|canvas|select|button|details)(?=[\s/>])",
+    r"<(?<!\\<)(script|style|textarea|iframe|noscript|template|video|audio|object|canvas|select|button|details)(?=[\s/>])",
     re.IGNORECASE,
 )
 _AS_TEXT = frozenset({"script", "style", "textarea", "iframe"})  # in them all is text up to their end

@@ -42,7 +42,7 @@ def test_a_draft_is_never_uploaded_and_a_whole_site_may_be(mkdocs_build: Build, 
         assert not mkdocs_build(files, praxis=praxis).passed
         built = mkdocs_build(files, praxis=praxis | {"draft": True})
         assert built.passed, built.said
-        with pytest.raises(PraxisError, match="Entwurf"):
+        with pytest.raises(PraxisError, match="is a draft"):
             evidence_of(target(built.root), TODAY)
         statement = load(tmp_path / "nachweis.json")
         assert statement["predicate"]["open_facts"] > 0
