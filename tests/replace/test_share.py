@@ -71,7 +71,7 @@ def test_a_caption_below_share_links_stays(options):
 )
 def test_a_share_button_passes_on_the_page_that_it_names(html, options):
     page = replace(html, options).document()
-    assert page.select_one(".praxis-embed-title").text == "https://praxis.example/impfen/ teilen"
+    assert page.select_one(".praxis-embed-title").text == "Teilen: https://praxis.example/impfen/"
     strict = replace(html, options._replace(strict=True)).document()
     assert strict.select_one(".praxis-embed code").text == "https://praxis.example/impfen/"
 
