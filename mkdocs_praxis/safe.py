@@ -49,3 +49,17 @@ def _width(character: str) -> int:
     if unicodedata.category(character) in {"Mn", "Me"}:
         return 0
     return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+def wrapped(head: str, text: str, width: int) -> list[str]:
+    """Return a text behind its head in lines of a width, the further ones as far in as the first; words stay whole."""
+    import textwrap
+
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=head,
+        subsequent_indent=" " * len(head),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -154,17 +154,11 @@ def beside(label: str, text: str) -> str:
     if not at_a_screen():
         return label + text
     import shutil
-    import textwrap
+
+    from mkdocs_praxis.safe import wrapped
 
     width = max(shutil.get_terminal_size().columns, len(label) + 30)
-    return textwrap.fill(
-        text,
-        width,
-        initial_indent=label,
-        subsequent_indent=" " * len(label),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return "\n".join(wrapped(label, text, width))
 
 
 def progress(every: int = 100) -> "Callable[[int, int], None] | None":

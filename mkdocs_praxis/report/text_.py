@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mkdocs_praxis.i18n import Translate, said_in, translator
 from mkdocs_praxis.policy.model import Finding, Report, Severity
 from mkdocs_praxis.report.common import allowance_line, grouped, place_of, summary, tasks
-from mkdocs_praxis.safe import cells, uncommanding, visible, visible_lines
+from mkdocs_praxis.safe import cells, uncommanding, visible, visible_lines, wrapped
 
 _COLOURS = {"error": "31;1", "warning": "33;1", "note": "36", "dim": "2", "good": "32;1", "bold": "1"}
 _COLUMNS = 100
@@ -266,15 +266,6 @@ def _window(text: str, at: int, width: int) -> tuple[str, int]:
 
 def _said(label: str, text: str, width: int, column: int = 0) -> list[str]:
     head = f"  {label:<{column}} " if label else "  "
-    import textwrap
-
     first, *block = text.split("\n")
-    said = textwrap.wrap(
-        first,
-        width,
-        initial_indent=head,
-        subsequent_indent=" " * len(head),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [*said, *(" " * len(head) + line for line in block)]  # lines to copy keep their indentation
+    # Lines to copy keep their indentation
+    return [*wrapped(head, first, width), *(" " * len(head) + line for line in block)]
