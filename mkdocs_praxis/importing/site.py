@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ def import_site(source: Path, directory: Path, *, profession: str = "", state: s
         brought.pages[page.path] = to_markdown(page, origin, brought.where, here, wanted)
     take_entries(brought)
     remove_facts(brought)
-    booked = _booking(brought)
+    booked, brought.platforms = _booking(brought), _platforms(brought)
     with new_or_gone(directory):
         _start(directory, brought, profession, state)
         if booked:
@@ -115,18 +116,29 @@ def _start(directory: Path, brought: Import, profession: str, state: str) -> Non
             _replace_block(directory / "praxis" / f"{key}.yml", key, f"{key}:\n{written}")
 
 
+def _links(brought: Import) -> Iterator[tuple[str, str]]:
+    """Yield the address of each link to another website, and the path of its old page."""
+    for path, made in brought.pages.items():
+        yield from ((address, path) for address in re.findall(r"https?://[^\s)<>\"]+", made.markdown))
+
+
+def _platforms(brought: Import) -> list[str]:
+    """Return the links to networks and review portals that the new pages show, each with the first page that has it."""
+    found: dict[str, str] = {}
+    for address, path in _links(brought):
+        shown = not brought.where[path].startswith("alt/") and address not in brought.pages[path].embeds
+        if shown and address not in found and platform_of(address, catalogue().of_url(address)):
+            found[address] = path
+    return [f"{address} ({path})" for address, path in found.items()]
+
+
 def _booking(brought: Import) -> tuple[str, str, str] | None:
-    """Return (address, provider, path of the page) of the booking page that old pages link most often; note networks, too."""
+    """Return (address, provider, path of the page) of the booking page that old pages link most often."""
     found: Counter[str] = Counter()
     pages: dict[str, str] = {}
-    for path, made in brought.pages.items():
-        for address in re.findall(r"https?://[^\s)<>\"]+", made.markdown):
-            found[address] += 1
-            pages.setdefault(address, path)
-    for address, path in pages.items():
-        alone = brought.where[path].startswith("alt/") or address in brought.pages[path].embeds
-        if not alone and platform_of(address, catalogue().of_url(address)):
-            brought.platforms.append(f"{address} ({path})")
+    for address, path in _links(brought):
+        found[address] += 1
+        pages.setdefault(address, path)
     for address, _ in found.most_common():
         vendor = catalogue().of_url(address)
         if vendor and vendor.category == "booking":
