@@ -16,6 +16,7 @@ from mkdocs_praxis.cli.common import (
     PASSED,
     SiteOptions,
     beside,
+    flowing,
     grounds_options,
     language_option,
     policy_option,
@@ -191,17 +192,17 @@ def explain(rule_name: str | None, lang: str) -> None:
 
     if not rule_name:
         for one in all_rules():
-            click.echo(f"{one.code}  {one.name:<24} {said_in(lang, one.title)}")
+            click.echo(beside(f"{one.code}  {one.name:<24} ", said_in(lang, one.title)))
         return
 
     t = translator(lang, "report")
     one = rule(rule_name)
     flagged, fine = t("reported"), t("fine")
-    click.echo(f"{one.name} ({one.code}), {t(one.severity.value)}\n{said_in(lang, one.title)}\n")
+    click.echo(f"{one.name} ({one.code}), {t(one.severity.value)}\n{beside('', said_in(lang, one.title))}\n")
     click.echo(beside(f"{t('why'):<8}", said_in(lang, one.why)))
     click.echo(beside(f"{t('fix'):<8}", said_in(lang, one.fix)))
     click.echo(beside(f"{t('law'):<8}", f"{'; '.join(one.law)} ({t(one.certainty.value)})") + "\n")
-    text = page_text(one.name, lang)
+    text = flowing(page_text(one.name, lang))
     click.echo(
         re.sub(
             r"^```(\w+) (flagged|fine)$",

@@ -2,6 +2,7 @@
 
 import inspect
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial, wraps
@@ -159,6 +160,17 @@ def beside(label: str, text: str) -> str:
 
     width = max(shutil.get_terminal_size().columns, len(label) + 30)
     return "\n".join(wrapped(label, text, width))
+
+
+def flowing(text: str) -> str:
+    """Return Markdown whose paragraphs break within the terminal, if it is shown on one; headings and code stay as they are."""
+    if not at_a_screen():
+        return text
+    return re.sub(
+        r"(?ms)^```.*?^```$|^(?![#\n])(- )?(.+?)(?=\n\n|\n- |\n```|\s*\Z)",
+        lambda part: beside(part[1] or "", part[2]) if part[2] else part[0],
+        text,
+    )
 
 
 def progress(every: int = 100) -> "Callable[[int, int], None] | None":

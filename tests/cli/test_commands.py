@@ -230,7 +230,9 @@ def test_what_informs_works(command: list[str]) -> None:
     assert len(done.stdout) > 100
 
 
-@pytest.mark.parametrize("command", [["vendors", "youtube"], ["components", "callback"]])
+@pytest.mark.parametrize(
+    "command", [["vendors", "youtube"], ["components", "callback"], ["explain"], ["explain", "social-link"]]
+)
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_a_terminal_gets_lines_of_its_width_and_a_pipe_whole_ones(
     command: list[str], lang: str, monkeypatch: pytest.MonkeyPatch

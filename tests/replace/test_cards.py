@@ -440,6 +440,14 @@ def test_coordinates_open_the_device_s_own_map(options):
     assert "geo:49.411,8.6775" in links(replace(html, options))
 
 
+@pytest.mark.parametrize(
+    "link", ['<a href="tel:030123">030 123</a>', '<a href="mailto:a@b.de">a@b.de</a>', "<a href>Oben</a>"]
+)
+def test_a_film_is_not_called_after_a_number_or_an_address_near_it(link, options):
+    page = f'<div><p>{link}</p><iframe src="https://player.vimeo.com/video/76979871"></iframe></div>'
+    assert "Video bei Vimeo ansehen" in text(replace(page, options))
+
+
 def test_booking_has_the_telephone_beside_it(options):
     assert "tel:0301234567" in links(replace(BOOKING, options))
     assert "tel:" not in replace(VIDEO, options).html

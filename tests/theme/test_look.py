@@ -290,6 +290,10 @@ def test_search_finds_without_asking_anybody(sites: Sites, page: Page) -> None:
     shown = page.locator(".search-list > li:visible")
     assert 0 < shown.count() < 10
     assert all(url.startswith("file:") for url in asked)
+    every = page.locator("main h2")
+    assert not every.is_visible(), "what was found is not called “all pages”"
+    page.fill("#q", "")
+    assert every.is_visible()
 
 
 def test_nothing_is_missing_without_script_pictures_and_fonts(sites: Sites, chromium: Browser) -> None:
@@ -431,6 +435,10 @@ def test_right_to_left_mirrors_and_numbers_stay(sites: Sites, page: Page) -> Non
         "e => [0, e.firstChild.length - 1].map(n => { const r = new Range(); r.setStart(e.firstChild, n); r.setEnd(e.firstChild, n + 1); return r.getBoundingClientRect().left; })"
     )
     assert edges[0] < edges[1], "8:00–12:00 is read from the left in every language"
+    ends = page.locator(".praxis-week dd").evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect().right - e.firstElementChild.getBoundingClientRect().right)"
+    )
+    assert max(ends) < 1, "hours begin where the days' second column does"
     left = "e => e.getBoundingClientRect().left"
     assert page.locator(".page-side").evaluate(left) < page.locator("article").evaluate(left)
     assert page.locator(".page-name").evaluate(left) > page.locator(".page-tools").evaluate(left)
@@ -464,6 +472,27 @@ def test_languages(sites: Sites) -> None:
     manual = (sites("manual") / "de" / "index.html").read_text("utf-8")
     assert '<html lang="de">' in manual
     assert 'hreflang="en" lang="en"' in manual
+
+
+def test_languages_stand_beside_each_other(sites: Sites, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto((sites("example") / "index.html").as_uri())
+    tall = "document.querySelector('.page-head').offsetHeight"
+    one = page.evaluate(tall)
+    page.evaluate(
+        "document.querySelector('.page-languages').innerHTML += '<li><a href>Türkçe</a></li><li><a href>Українська</a></li>'"
+    )
+    assert page.evaluate(tall) == one
+
+
+def test_a_card_in_a_narrow_column_keeps_room_for_its_words(sites: Sites, page: Page) -> None:
+    page.goto((sites("example") / "leistungen" / "frueherkennung.html").as_uri())
+    room = page.locator(".praxis-embed").first.evaluate(
+        """e => { const column = document.createElement('div'); column.style.inlineSize = '6rem'; e.replaceWith(column); column.append(e);
+          const a = e.querySelector('a'), s = getComputedStyle(a);
+          return a.clientWidth - parseFloat(s.paddingInlineStart) - parseFloat(s.paddingInlineEnd); }"""
+    )
+    assert room > 48, "half of the column and more"
 
 
 def test_photos_of_the_team_have_one_shape_and_one_line_of_eyes(sites: Sites, page: Page) -> None:

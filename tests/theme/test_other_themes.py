@@ -18,6 +18,7 @@ THEMES = {
     "readthedocs": "{name: readthedocs, highlightjs: false}",
     "material": "{name: material, font: false}",
 }
+EMBED = "<table><tr><td>Film</td><td><iframe src='https://www.youtube.com/embed/aqz-KE-bpKQ' title='Einführung'></iframe></td></tr></table>"
 CONFIG = """site_name: Praxis
 site_url: https://www.praxis-wandse.example/
 theme: %s
@@ -47,7 +48,7 @@ def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     for kept in ("bilder", "formulare", "leistungen", "team"):
         shutil.copytree(EXAMPLE / "docs" / kept, folder / "docs" / kept)
     (folder / "docs" / "index.md").write_text(
-        "# Praxis\n\n" + "\n\n".join(f"::: praxis {one}" for one in SHOWN)
+        "# Praxis\n\n" + "\n\n".join(f"::: praxis {one}" for one in SHOWN) + "\n\n" + EMBED
     )
     (folder / "mkdocs.yml").write_text(CONFIG % THEMES[request.param])
     done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, capture_output=True, text=True, check=False)  # fmt: skip
@@ -81,6 +82,22 @@ def test_words_are_as_large_as_those_of_the_theme(page: Page) -> None:
     )
     assert sizes
     assert all(0.99 <= size <= 1.2 for size in sizes), sizes
+
+
+def test_the_note_of_a_card_is_neither_faint_nor_tiny(page: Page) -> None:
+    """Material shows small words at three quarters of their size and strength."""
+    note = page.locator(".praxis-embed small").first
+    seen = "e => [getComputedStyle(e).opacity, parseFloat(getComputedStyle(e).fontSize) / parseFloat(getComputedStyle(e.closest('.praxis-embed')).fontSize)]"
+    opacity, size = note.evaluate(seen)
+    assert opacity == "1"
+    assert size >= 0.85
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_words_of_a_card_in_a_table_stay_whole(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    word = "e => { const r = new Range(); r.setStart(e.firstChild, 0); r.setEnd(e.firstChild, 5); return r.getClientRects().length; }"
+    assert page.locator(".praxis-embed-action a").first.evaluate(word) == 1
 
 
 def test_folds_and_lists_have_no_signs_of_the_theme(page: Page) -> None:

@@ -16,6 +16,7 @@
     var field = document.getElementById("q");
     var status = document.getElementById("treffer");
     var items = Array.prototype.slice.call(document.querySelectorAll(".search-list > li"));
+    var heading = document.querySelector("#treffer + h2");
     var texts = items.map(function (item) {
       return { title: plain(item.querySelector("a").textContent), all: plain(item.textContent) };
     });
@@ -32,6 +33,7 @@
         .map(function (item, i) { return { item: item, rank: words.some(function (w) { return texts[i].title.indexOf(w) >= 0; }) ? 0 : 1, i: i }; })
         .sort(function (a, b) { return a.rank - b.rank || a.i - b.i; })
         .forEach(function (entry) { entry.item.parentNode.appendChild(entry.item); });
+      heading.hidden = words.length > 0;
       status.textContent = !words.length ? "" : !found ? box.dataset.none
         : found === 1 ? box.dataset.one : box.dataset.many.replace("{n}", found);
     }
