@@ -201,6 +201,20 @@ def runs_on(element: Element) -> bool:
     return any(up.tag == element.tag and unclosed(up) for up in element.ancestors if hasattr(up, "tag"))
 
 
+def only_links(element: Element, links: list[Element]) -> bool:
+    """Whether the text of an element is only that of the links, so that it can be removed without breaking a sentence."""
+    text = element.text
+    for link in links:
+        text = text.replace(link.text, "", 1)
+    return re.search(r"\w", text) is None
+
+
+def among_words(link: Element) -> bool:
+    """Whether text stands right before or behind a link."""
+    beside = (next(iter(nodes), None) for nodes in (link.previous_siblings, link.next_siblings))
+    return any(type(node).__name__ == "Text" and re.search(r"\w", node.data or "") for node in beside)
+
+
 def with_quotes(markup: str) -> str:
     """Return HTML with quotes around the values of attributes, as patterns expect them: minifiers leave them out."""
     return _TAG.sub(lambda tag: _UNQUOTED.sub(r'\1="\2"', tag[0]), markup)
