@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 import turbohtml
@@ -211,7 +212,7 @@ def only_links(element: Element, links: list[Element]) -> bool:
 
 def among_words(link: Element) -> bool:
     """Whether text stands right before or behind a link."""
-    beside = (next(iter(nodes), None) for nodes in (link.previous_siblings, link.next_siblings))
+    beside = (node for nodes in (link.previous_siblings, link.next_siblings) for node in islice(nodes, 1))
     return any(type(node).__name__ == "Text" and re.search(r"\w", node.data or "") for node in beside)
 
 
