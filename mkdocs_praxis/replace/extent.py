@@ -113,7 +113,9 @@ def _is_pressed(element: Element, own: Own) -> bool:
     buttons = list(element.select(BUTTONS))
     if len(buttons) != 1 or not is_button(buttons[0]) or runs_on(element):
         return False
-    if (buttons[0].attr("href") or "#").strip().partition("#")[2].strip("!"):  # it leads to a place on the page
+    if (
+        (buttons[0].attr("href") or "#").strip().partition("#")[2].strip("!")
+    ):  # it leads to a place on the page
         return False
     said = " ".join(buttons[0].text.split())
     alone = bool(said) and said == " ".join(element.text.split())

@@ -371,7 +371,8 @@ def test_a_button_that_names_its_film_names_the_card(options):
 
 
 @pytest.mark.parametrize(
-    "pressed", ['<a href="#"><span>Praxisrundgang</span></a>', '<button type="button">Praxisrundgang</button>']
+    "pressed",
+    ['<a href="#"><span>Praxisrundgang</span></a>', '<button type="button">Praxisrundgang</button>'],
 )
 @pytest.mark.parametrize("name", ["data-video_url", "data-yt", "data-ziel"])
 def test_the_button_in_a_stand_in_names_its_card_and_goes(name, pressed, options):
