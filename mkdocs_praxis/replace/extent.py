@@ -22,6 +22,7 @@ _GROUPED = regex(
 _HIDES = regex(
     r"padding|height|position|overflow|width|display|text-align|aspect-ratio|margin", re.IGNORECASE
 )
+_KNOWN = frozenset({"id", "name", "form"})
 _SILENT = frozenset({"iframe", "script", "style", "img", "embed", "frame"})  # their content is never shown
 
 
@@ -111,11 +112,12 @@ def has_content(one: Found, own: Own) -> bool:
 def _is_pressed(element: Element, own: Own) -> bool:
     """Whether an element holds no more than a button with its words: pressed, it shows the film, so that they name it."""
     buttons = list(element.select(BUTTONS))
-    if len(buttons) != 1 or not is_button(buttons[0]) or runs_on(element):
+    if len(buttons) != 1 or not is_button(buttons[0]) or own.is_submit(buttons[0]) or runs_on(element):
         return False
-    if (
-        (buttons[0].attr("href") or "#").strip().partition("#")[2].strip("!")
-    ):  # it leads to a place on the page
+    given = buttons[0].attrs  # no other code may know it, nor may it lead to a place on the page
+    if any(name in _KNOWN or name.startswith("on") for name in given) or given.get("type", "button") != "button":
+        return False
+    if (buttons[0].attr("href") or "#").strip().partition("#")[2].strip("!"):
         return False
     said = " ".join(buttons[0].text.split())
     alone = bool(said) and said == " ".join(element.text.split())
