@@ -115,7 +115,10 @@ def _is_pressed(element: Element, own: Own) -> bool:
     if len(buttons) != 1 or not is_button(buttons[0]) or own.is_submit(buttons[0]) or runs_on(element):
         return False
     given = buttons[0].attrs  # no other code may know it, nor may it lead to a place on the page
-    if any(name in _KNOWN or name.startswith("on") for name in given) or given.get("type", "button") != "button":
+    if (
+        any(name in _KNOWN or name.startswith("on") for name in given)
+        or given.get("type", "button") != "button"
+    ):
         return False
     if (buttons[0].attr("href") or "#").strip().partition("#")[2].strip("!"):
         return False

@@ -17,7 +17,7 @@ _NAMED = (
 )
 # A shortcode as WordPress (`[youtube …]`), Joomla (`{youtube}…{/youtube}`), Drupal (`[video:…]`), Hugo, Zola and Jekyll write it.
 SHORTCODE = (
-    rf"{_OPENED}(?P<name>{_NAMED})(?P<given>(?:[\s=:(](?:[^\[\]{{}}\n]|\n(?![ \t]*\n)|=\"\{{\}}\"){{0,1500}}?)?)(?:\s{{0,9}}(?:>|&gt;|%))?[\]}}]\}}?"
+    rf"{_OPENED}(?P<name>{_NAMED})(?P<given>(?:(?:[\s=(]|:(?=\S))(?:[^\[\]{{}}\n]|\n(?![ \t]*\n)|=\"\{{\}}\"){{0,1500}}?)?)(?:\s{{0,9}}(?:>|&gt;|%))?[\]}}]\}}?"
     r"(?:(?P<inner>[^\[\]{}<\n]*)[\[{]/(?P=name)[\]}])?"
 )
 _LINE = regex(
