@@ -72,7 +72,7 @@ def _from(directory: Path, target: Path) -> str:
 
 def _check(settings: Path) -> None:
     """Raise PraxisError if a base has lists that sites must extend: MkDocs merges mappings, but replaces lists."""
-    source = Source(str(settings), msg)
+    source = Source(str(settings))
     root = composed(text_of(settings), source)
     why = "MkDocs joins the keys of base and site, and replaces lists."
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():

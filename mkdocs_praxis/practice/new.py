@@ -113,10 +113,8 @@ def check_directory(directory: Path) -> None:
 def _given(language: str, given: dict[str, str | bool]) -> Given:
     """Validate and normalise the answers. Raises PraxisError with every invalid one."""
     if language not in languages():
-        t = translator(language, "practice")
-        raise PraxisError(
-            t("There is no starter in “{language}”.", language=language), fix=", ".join(languages())
-        )
+        what = msg("There is no starter in “{language}”.", language=language)
+        raise PraxisError(what, fix=", ".join(languages()))
     given = {
         name: part
         for key, value in given.items()
@@ -133,7 +131,7 @@ def _given(language: str, given: dict[str, str | bool]) -> Given:
     problems: list[Problem] = []
     for key, value in given.items():
         try:
-            said[key] = said[key] if isinstance(value, bool) else understood(key, str(said[key]), language)
+            said[key] = said[key] if isinstance(value, bool) else understood(key, str(said[key]))
         except PraxisError as error:
             problems += error.problems
     if problems:

@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 import yaml
 
-from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.model import CourseDate
 from mkdocs_praxis.practice.names import fold
@@ -50,8 +49,8 @@ _LANGUAGE = re.compile(r"[a-z]{2}")
 class Reader(Nodes):
     """Reads nodes into values of the model."""
 
-    def __init__(self, translate: Translate, language: str, check: Callable[[Any, "Reader"], None]) -> None:
-        super().__init__(translate)
+    def __init__(self, language: str, check: Callable[[Any, "Reader"], None]) -> None:
+        super().__init__()
         self.country, self.language, self.check = "de", language, check
         self.said: list[Said] = []  # the translatable texts
         self.denied: set[str] = set()  # keys of which there is none: `aufsicht: keine`

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 import yaml
 
 from mkdocs_praxis.files import given
-from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.practice.values import Place
 from mkdocs_praxis.practice.yaml_errors import UNSEEN, explanation, in_quotes, second_colon
 from mkdocs_praxis.prepared import yaml_loader
@@ -37,7 +36,6 @@ class Source:
     """The lines of a file, and the problems found in it."""
 
     name: str  # for messages: praxis/urlaub.yml
-    translate: Translate | Callable[..., str]
     lines: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -59,27 +57,28 @@ class Source:
     def problem(
         self, node: yaml.Node | None, what: str, fix: str = "", why: str = "", /, **values: object
     ) -> None:
-        """Report a problem at a node (or the file as a whole), translated."""
+        """Report a problem at a node (or the file as a whole)."""
         mark = node.start_mark if node else None
         self.at((mark.line + 1, mark.column + 1) if mark else None, what, fix, why, **values)
 
     def at(
         self, where: tuple[int, int] | None, what: str, fix: str = "", why: str = "", /, **values: object
     ) -> None:
-        """Report a problem at a line and column (None: the file as a whole), translated."""
+        """Report a problem at a line and column (None: the file as a whole), to be translated when it is told."""
         line, column = where or (None, None)
         if line and UNSEEN.search(self.line(line)):
             fix = "Delete the line and type it again."
             why = "A character stands in this line that nobody sees: it came along when the text was pasted."
+        said = [msg(text, **values) if text and values else text for text in (what, why, fix)]
         self.problems.append(
             Problem(
-                what=self.translate(what, **values),
+                what=said[0],
                 file=self.name,
                 line=line,
                 column=column,
                 excerpt=self.line(line) if line else None,
-                why=self.translate(why, **values) if why else None,
-                fix=self.translate(fix, **values) if fix else None,
+                why=said[1] or None,
+                fix=said[2] or None,
             )
         )
 
@@ -107,7 +106,7 @@ def parse(path: Path, source: Source) -> yaml.Node | None:
 
 def text_of(path: Path, name: str = "") -> str:
     """Return the text of a file that a user named, with line ends of one kind. Raises PraxisError if it is none in UTF-8, or as `given`."""
-    source = Source(name or str(path), msg)
+    source = Source(name or str(path))
     text = _decode(given(path), source)
     if text is None:
         raise PraxisError(*source.problems)
@@ -119,7 +118,7 @@ def explained(text: str, name: str, first_line: int = 1) -> Problem | None:
 
     `first_line` is the line of the file at which the text begins.
     """
-    source = Source(name, msg)
+    source = Source(name)
     if composed(text, source) is not None and _DATE.search(text):
         _check_days(text, source)
     return next((p._replace(line=(p.line or 1) + first_line - 1) for p in source.problems), None)

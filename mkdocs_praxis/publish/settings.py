@@ -51,7 +51,7 @@ def load_target(path: Path) -> Target:
                 example=example,
             ),
         )
-    source = Source(str(path), msg)
+    source = Source(str(path))
     root = composed(text_of(path), source)
     nodes = _taken(root, source) if not source.problems else {}
     values = {name: str(node.value).strip() for name, node in nodes.items()}

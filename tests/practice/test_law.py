@@ -17,8 +17,7 @@ from mkdocs_praxis.practice.legal.render import PAGES, legal_page
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.requirements import unmet
 from mkdocs_praxis.practice.structured import structured_data
-from mkdocs_praxis.problem import PraxisError
-from tests.practice.conftest import facts_in
+from tests.practice.conftest import facts_in, refused
 
 DAY = dt.date(2026, 11, 26)
 SETUPS = yaml.safe_load((Path(__file__).parent / "setups.yml").read_text(encoding="utf-8"))
@@ -78,7 +77,7 @@ def test_an_mvz_comes_in_any_legal_form(tmp_path, form):
     ],
 )
 def test_what_cannot_be_of_one_practice_is_refused(tmp_path, praxis, words):
-    with pytest.raises(PraxisError, match=words):
+    with refused(words):
         made(tmp_path, praxis)
 
 

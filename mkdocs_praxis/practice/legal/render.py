@@ -45,17 +45,16 @@ def versions() -> dict[str, dict[str, Any]]:
     return data
 
 
-def refuse(facts: Facts, page: str, language: str) -> None:
+def refuse(facts: Facts, page: str) -> None:
     """Raise PraxisError if the texts would be legally wrong: outside Germany, or privacy pages of church carriers."""
-    t = translator(language, "practice")
     if facts.practice.country != "de":
-        why = t("Austria and Switzerland have other laws (ECG, MedienG; UWG, revDSG).")
-        fix = t("Write these pages yourself and leave the component out.")
-        raise PraxisError(t("Legal pages are only made for Germany."), why=why, fix=fix)
+        why = "Austria and Switzerland have other laws (ECG, MedienG; UWG, revDSG)."
+        fix = "Write these pages yourself and leave the component out."
+        raise PraxisError("Legal pages are only made for Germany.", why=why, fix=fix)
     if page in {"datenschutz", "patienteninformation"} and facts.practice.carrier.startswith("kirche"):
-        why = t("DSG-EKD, KDG or KDR-OG apply instead of the GDPR, with other articles and authorities.")
-        fix = t("Write the page yourself with your data protection officer, and leave the component out.")
-        raise PraxisError(t("No privacy notice is made for church carriers."), why=why, fix=fix)
+        why = "DSG-EKD, KDG or KDR-OG apply instead of the GDPR, with other articles and authorities."
+        fix = "Write the page yourself with your data protection officer, and leave the component out."
+        raise PraxisError("No privacy notice is made for church carriers.", why=why, fix=fix)
 
 
 @cache
@@ -88,7 +87,7 @@ def legal_page(
     if not (TEXTS / language).is_dir():
         language = "en"
     facts = facts.within(language)
-    refuse(facts, name, language)
+    refuse(facts, name)
     t = translator(language, "practice")
     version = versions()[name]
     text = _template(name, language, tuple(sorted(facts.texts.items()))).render(
