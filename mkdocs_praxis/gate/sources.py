@@ -8,12 +8,12 @@ from pathlib import Path
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.policy.model import Finding, Source
+from mkdocs_praxis.samples import without_code
 from mkdocs_praxis.web.contact import Trigger
 
 # As include-markdown, macros, snippets and markdown-include name a file.
 _INCLUDED = regex(r"""(?:include|snippet|-8<|\{(?=!))[^\n"'`{}]{0,40}?["'`! ]([\w./-]+\.\w{2,8})""")
-# Code in Markdown, fenced or within a line, and comments.
-_SHOWN = regex(r"(?m)^[ \t]*(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t]*\1[`~]*[ \t]*$|<!--(?:.|\n)*?-->|`[^`\n]+`")
+_COMMENT = regex(r"<!--(?:.|\n)*?-->")
 # What stands before an address that a page loads; a link says `href` too, and so tells nothing.
 _LOADS = regex(r"(?:!\[[^\]\n]*\]\(\s*<?|(?<!href)=\s*[\"']?|\burl\(\s*[\"']?)\Z")
 # What stands before the bare host that a page looks up in advance: a text may well link to that host.
@@ -70,8 +70,10 @@ class MarkdownSources:
         """Return a file's text with code samples and comments blanked; offsets stay."""
         if path not in self._blanked:
             text = self._text(path)
-            shows = path.endswith((".md", ".markdown"))
-            self._blanked[path] = _SHOWN.sub(lambda met: _LETTER.sub(" ", met[0]), text) if shows else text
+            if path.endswith((".md", ".markdown")):
+                shown = without_code(text, lambda code: _LETTER.sub(" ", code))
+                text = _COMMENT.sub(lambda met: _LETTER.sub(" ", met[0]), shown)
+            self._blanked[path] = text
         return self._blanked[path]
 
     def locate(self, finding: Finding) -> Source | None:
