@@ -22,8 +22,7 @@ from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.found import Found, page_of, together
 from mkdocs_praxis.practice.legal.render import belongs, uncredited_images
 from mkdocs_praxis.practice.model import Facts
-from mkdocs_praxis.practice.values import Place
-from mkdocs_praxis.problem import Problem
+from mkdocs_praxis.problem import Position, Problem
 from mkdocs_praxis.web.site import SiteReading
 
 # Kinds of files that a privacy notice speaks of: by who reads them.
@@ -79,11 +78,11 @@ def _told(
     return judge.finding(met, place, problem.what, *where, problem.fix or "", severity, source=source)
 
 
-def _of_fact(judge: Judge, met: Rule, facts: Facts, place: Place | None, told: str, fix: str) -> Finding:
+def _of_fact(judge: Judge, met: Rule, facts: Facts, place: Position | None, told: str, fix: str) -> Finding:
     """Return a finding where somebody declared a fact."""
-    at = place or Place(facts.folder.name, 1, 1)
+    at = place or Position(facts.folder.name, 1, 1)
     source = Source(at.file, at.line)
-    return judge.finding(met, at.file, told, at.line, at.column, fix, source=source, excerpt=at.excerpt)
+    return judge.finding(met, at.file, told, at.line, at.column or 1, fix, source=source, excerpt=at.excerpt)
 
 
 def _facts(judge: Judge, facts: Facts, today: dt.date) -> Iterator[Finding]:

@@ -20,14 +20,13 @@ from mkdocs_praxis.practice.values import (
     COMPANY,
     NONE,
     Markdown,
-    Place,
     Span,
     Text,
     Unclear,
     Urgent,
     Week,
 )
-from mkdocs_praxis.problem import msg
+from mkdocs_praxis.problem import Position, msg
 
 COMMENT = "From “{cut}” on, the line counts as a comment and would be missing."
 QUOTE = "Put the value in quotation marks, or a space after the # when a comment is meant."
@@ -110,7 +109,7 @@ class Nodes:
         """Return the file of a node."""
         return self.sources[node.start_mark.name]
 
-    def place(self, node: yaml.Node) -> Place:
+    def place(self, node: yaml.Node) -> Position:
         """Return the place of a node."""
         return self.source(node).place(node)
 

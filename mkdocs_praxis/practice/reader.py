@@ -27,7 +27,6 @@ from mkdocs_praxis.practice.translation import parted
 from mkdocs_praxis.practice.values import (
     Markdown,
     Name,
-    Place,
     Said,
     Span,
     Text,
@@ -40,6 +39,7 @@ from mkdocs_praxis.practice.values import (
     YearDay,
 )
 from mkdocs_praxis.practice.weeks import consultations, loose_week, read_spans, read_urgent, read_week
+from mkdocs_praxis.problem import Position
 
 _SAID = frozenset({Text, Markdown, Word, Name, Tongue})
 _NAMES = frozenset({Name, Tongue})
@@ -55,7 +55,7 @@ class Reader(Nodes):
         self.said: list[Said] = []  # the translatable texts
         self.denied: set[str] = set()  # keys of which there is none: `aufsicht: keine`
         # The nodes of a record's values
-        self.nodes: dict[tuple[type, Place | None], dict[str, yaml.Node]] = {}
+        self.nodes: dict[tuple[type, Position | None], dict[str, yaml.Node]] = {}
         self.text_keys: dict[str, yaml.Node] = {}  # the keys below `texte:`
 
     def value(self, kind: Any, node: yaml.Node, key: str) -> Any:

@@ -10,10 +10,9 @@ from typing import Any
 import yaml
 
 from mkdocs_praxis.files import given
-from mkdocs_praxis.practice.values import Place
 from mkdocs_praxis.practice.yaml_errors import UNSEEN, explanation, in_quotes, second_colon
 from mkdocs_praxis.prepared import yaml_loader
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import Position, PraxisError, Problem, msg
 
 Loader: type = yaml_loader()
 _LIMIT = 1_000_000  # bytes; larger files are no facts, but perhaps an image with a wrong name
@@ -43,16 +42,16 @@ class Source:
         """Return a line by its 1-based number, "" if there is none."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
-    def place(self, node: yaml.Node) -> Place:
+    def place(self, node: yaml.Node) -> Position:
         """Return the place of a node."""
         line = node.start_mark.line + 1
-        return Place(self.name, line, node.start_mark.column + 1, self.line(line))
+        return Position(self.name, line, node.start_mark.column + 1, self.line(line))
 
-    def marked(self, mark: re.Pattern[str]) -> Iterator[Place]:
+    def marked(self, mark: re.Pattern[str]) -> Iterator[Position]:
         """Yield the places of lines that contain a mark."""
         for number, line in enumerate(self.lines, 1):
             if (found := mark.search(line)) and not line.lstrip().startswith("#"):
-                yield Place(self.name, number, found.start() + 1, line)
+                yield Position(self.name, number, found.start() + 1, line)
 
     def problem(
         self, node: yaml.Node | None, what: str, fix: str = "", why: str = "", /, **values: object

@@ -13,8 +13,8 @@ from mkdocs_praxis.practice.model import Facts, Practice, Profession
 from mkdocs_praxis.practice.requirements import Requirement, still_examples, unmet
 from mkdocs_praxis.practice.specs import specs, unwrap
 from mkdocs_praxis.practice.translation import untold
-from mkdocs_praxis.practice.values import Place, Said, located
-from mkdocs_praxis.problem import Problem
+from mkdocs_praxis.practice.values import Said
+from mkdocs_praxis.problem import Position, Problem, located
 
 _ASKED_FOR = {"stellen.yml": "People who look for work ask for it."}  # by file: who misses what it tells
 
@@ -159,7 +159,7 @@ def _in_list(key: str) -> bool:
     return False
 
 
-def _place(facts: Facts, want: Requirement) -> Place | None:
+def _place(facts: Facts, want: Requirement) -> Position | None:
     """Return the place of the section into which a missing fact belongs; None if there is none."""
     first, *deeper = want.key.split(": ")
     if want.file == "praxis.yml":

@@ -14,8 +14,7 @@ from mkdocs_praxis.practice.model import Facts, FormFact, Record
 from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.predicates import bookings
 from mkdocs_praxis.practice.shipped import shipped
-from mkdocs_praxis.practice.values import located
-from mkdocs_praxis.problem import Problem
+from mkdocs_praxis.problem import Problem, located
 
 _NO_COOKIES = re.compile(
     r"\b(keine(rlei)?\s+cookies|ohne\s+cookies|(verwende[nt]|setz(en|t)|nutz(en|t))\s+keine\s+cookies|no\s+cookies|"
