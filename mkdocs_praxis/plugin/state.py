@@ -29,7 +29,7 @@ from mkdocs_praxis.web.contact import OwnSite
 
 if TYPE_CHECKING:
     from mkdocs_praxis import replace as replacing
-    from mkdocs_praxis.gate.reading import Look
+    from mkdocs_praxis.gate.reading import Inspector
     from mkdocs_praxis.practice.model import Facts
 
 
@@ -60,7 +60,7 @@ class Build:
         self.written: list[Written] = []  # what was met in the files of authors
         self.hidden: list[Finding] = []  # what was met in content that nobody can read later
         self.replaced: set[str] = set()  # output files whose embeds were looked for
-        self.look: Look[Any] | None = None  # how a page is looked at that is finished
+        self.inspector: Inspector[Any] | None = None  # how a page is looked at that is finished
         self.handed: dict[str, Handed] = {}  # pages as they were handed over to be written
         self.keys: dict[str, str] = {}  # and the keys of what these were made of
         self.finished = 0  # when the last of them was handed over (ns)

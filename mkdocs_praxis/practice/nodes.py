@@ -13,7 +13,7 @@ import yaml
 from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.migrations import fixes
 from mkdocs_praxis.practice.shipped import shipped
-from mkdocs_praxis.practice.source import Source, is_empty
+from mkdocs_praxis.practice.source import YamlFile, is_empty
 from mkdocs_praxis.practice.specs import Spec, homes, item_of, key_of, unwrap
 from mkdocs_praxis.practice.values import (
     AND,
@@ -98,14 +98,14 @@ class Nodes:
     """Reports problems at nodes of files, and reads the entries of their mappings."""
 
     def __init__(self) -> None:
-        self.sources: dict[str, Source] = {}  # by name, which every node has in its mark
+        self.sources: dict[str, YamlFile] = {}  # by name, which every node has in its mark
 
-    def new_source(self, name: str) -> Source:
+    def new_source(self, name: str) -> YamlFile:
         """Return a file that is about to be read."""
-        source = self.sources[name] = Source(name)
+        source = self.sources[name] = YamlFile(name)
         return source
 
-    def source(self, node: yaml.Node) -> Source:
+    def source(self, node: yaml.Node) -> YamlFile:
         """Return the file of a node."""
         return self.sources[node.start_mark.name]
 

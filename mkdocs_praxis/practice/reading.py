@@ -12,7 +12,7 @@ from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.nodes import BROKEN
 from mkdocs_praxis.practice.reader import Reader
-from mkdocs_praxis.practice.source import Source, is_empty, parse
+from mkdocs_praxis.practice.source import YamlFile, is_empty, parse
 from mkdocs_praxis.practice.specs import files_of_facts, key_of, sections, unwrap
 from mkdocs_praxis.practice.translation import translated
 from mkdocs_praxis.practice.validate import check
@@ -65,11 +65,11 @@ def read_facts(folder: Path, *, language: str = "de", shared: Path | None = None
     )
 
 
-def _settings_beside(folder: Path) -> Source:
+def _settings_beside(folder: Path) -> YamlFile:
     """Return the site's settings, of which `praxis new` invents some too: the address under which all pages are found."""
     path = settings_in(folder.parent)
     text = path.read_text(encoding="utf-8", errors="replace") if path else ""
-    return Source(path.name if path else "mkdocs.yml", text.splitlines())
+    return YamlFile(path.name if path else "mkdocs.yml", text.splitlines())
 
 
 # Files that a base may provide for all sites: hosting, legal texts, questions, news. Hours, people, services and closings are
@@ -133,7 +133,7 @@ def _strangers(folder: Path, shown: str) -> list[Problem]:
     known = files_of_facts()
     problems = []
     if not folder.is_dir():
-        source = Source(shown)
+        source = YamlFile(shown)
         source.problem(
             None, "The folder is missing.", "Make it with `praxis new`, or mend `facts:` in mkdocs.yml."
         )
@@ -144,7 +144,7 @@ def _strangers(folder: Path, shown: str) -> list[Problem]:
             continue
         if not any(end in name.lower() for end in (".yml", ".yaml", ".txt", ".rtf", ".docx")):
             continue
-        source = Source(f"{shown}/{name}")
+        source = YamlFile(f"{shown}/{name}")
         near = nearest(name.split(".")[0], [k.split(".")[0] for k in known])
         fix = "Rename it to {near}.yml." if near else "Possible files: {valid}"
         why = "Its name is none of those that are read; what it says would be missing without a word."

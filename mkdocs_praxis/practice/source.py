@@ -31,7 +31,7 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 @dataclass(slots=True)
-class Source:
+class YamlFile:
     """The lines of a file, and the problems found in it."""
 
     name: str  # for messages: praxis/urlaub.yml
@@ -87,7 +87,7 @@ def is_empty(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NULLS
 
 
-def parse(path: Path, source: Source) -> yaml.Node | None:
+def parse(path: Path, source: YamlFile) -> yaml.Node | None:
     """Parse a file; None if it is empty or invalid (then `source.problems` has the reason)."""
     try:
         data = path.read_bytes()
@@ -105,7 +105,7 @@ def parse(path: Path, source: Source) -> yaml.Node | None:
 
 def text_of(path: Path, name: str = "") -> str:
     """Return the text of a file that a user named, with line ends of one kind. Raises PraxisError if it is none in UTF-8, or as `given`."""
-    source = Source(name or str(path))
+    source = YamlFile(name or str(path))
     text = _decode(given(path), source)
     if text is None:
         raise PraxisError(*source.problems)
@@ -117,7 +117,7 @@ def explained(text: str, name: str, first_line: int = 1) -> Problem | None:
 
     `first_line` is the line of the file at which the text begins.
     """
-    source = Source(name)
+    source = YamlFile(name)
     if composed(text, source) is not None and _DATE.search(text):
         _check_days(text, source)
     return next((p._replace(line=(p.line or 1) + first_line - 1) for p in source.problems), None)
@@ -129,7 +129,7 @@ def broken_yaml(error: Exception, text: str, name: str, first_line: int = 1) -> 
     return PraxisError(explained(text, name, first_line) or Problem(what, name, first_line))
 
 
-def _check_days(text: str, source: Source) -> None:
+def _check_days(text: str, source: YamlFile) -> None:
     """Report the values that YAML takes for a day, although there is none: `2026-02-30`."""
     stamp = "tag:yaml.org,2002:timestamp"
     reader: Any = yaml.SafeLoader("")
@@ -154,7 +154,7 @@ class _Named(io.StringIO):
         self.name = name
 
 
-def composed(text: str, source: Source, *, lenient: bool = False) -> yaml.Node | None:
+def composed(text: str, source: YamlFile, *, lenient: bool = False) -> yaml.Node | None:
     """Parse a text; None if it is empty or invalid (then `source.problems` has the reason).
 
     `lenient`: a value may hold a colon without quotation marks (`grund: Impftag: ohne Termin`), which YAML never reads as anything else.
@@ -179,7 +179,7 @@ def composed(text: str, source: Source, *, lenient: bool = False) -> yaml.Node |
     return None if node is None or is_empty(node) else node
 
 
-def _with_colons(text: str, source: Source) -> yaml.Node | None:
+def _with_colons(text: str, source: YamlFile) -> yaml.Node | None:
     """Parse a text whose values may hold a colon; raises what YAML said first of a line that quotation marks do not mend."""
     mended: dict[int, yaml.MarkedYAMLError] = {}  # what YAML said, by line
     for _ in range(_MOST_COLONS):  # each is a parse of its own
@@ -203,7 +203,7 @@ def _end_of(text: str) -> tuple[int, int]:
     return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 
-def _decode(data: bytes, source: Source) -> str | None:
+def _decode(data: bytes, source: YamlFile) -> str | None:
     fix = "Save the file as UTF-8 (in the editor: Save as …, encoding UTF-8)."
     for begin, format_ in _FORMATS.items():
         if data.startswith(begin):

@@ -7,7 +7,7 @@ from functools import cache
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.legal.bodies import authority_of
-from mkdocs_praxis.practice.legal.found import Found, FoundForm, page_of
+from mkdocs_praxis.practice.legal.found import FoundForm, Inventory, page_of
 from mkdocs_praxis.practice.legal.render import belongs
 from mkdocs_praxis.practice.legal.tables import authorities
 from mkdocs_praxis.practice.model import Facts, FormFact, Record
@@ -47,7 +47,12 @@ _DENIED = re.compile(
 
 
 def contradictions(
-    facts: Facts, found: Found, texts: Mapping[str, str], *, language: str = "", stored: Iterable[str] = ()
+    facts: Facts,
+    found: Inventory,
+    texts: Mapping[str, str],
+    *,
+    language: str = "",
+    stored: Iterable[str] = (),
 ) -> list[Problem]:
     """Compare texts (visible text by page: `datenschutz`, `impressum` …) with facts and findings; return the mismatches.
 
@@ -82,7 +87,7 @@ def contradictions(
 _Tell = Callable[..., None]
 
 
-def _storage(facts: Facts, found: Found, notice: str, tell: _Tell, stored: tuple[str, ...]) -> None:
+def _storage(facts: Facts, found: Inventory, notice: str, tell: _Tell, stored: tuple[str, ...]) -> None:
     """Report storage that the notice denies or omits, and storage it describes that no page uses."""
     if found.storage and not facts.storage:
         if match := _NO_COOKIES.search(notice):
@@ -103,7 +108,7 @@ def _storage(facts: Facts, found: Found, notice: str, tell: _Tell, stored: tuple
              "Delete the entry under `speicher:` in rechtliches.yml.")  # fmt: skip
 
 
-def _contacts(facts: Facts, found: Found, notice: str, tell: _Tell) -> None:
+def _contacts(facts: Facts, found: Inventory, notice: str, tell: _Tell) -> None:
     """Report contacted hosts that the notice denies or omits, and declared ones that no page contacts."""
     if found.contacts and (match := _NO_THIRD_PARTIES.search(notice)):
         tell("datenschutz", "The text says “{said}”, but pages contact {hosts}.",
@@ -125,7 +130,7 @@ def _contacts(facts: Facts, found: Found, notice: str, tell: _Tell) -> None:
                  "Consent comes before the processing (Art. 6 (1) (a), Art. 7 GDPR; CJEU C-40/17).", host=one.host)  # fmt: skip
 
 
-def _services_named(facts: Facts, found: Found, notice: str, tell: _Tell) -> None:
+def _services_named(facts: Facts, found: Inventory, notice: str, tell: _Tell) -> None:
     """Report services that the notice names but the build did not find; sentences with a negation are skipped."""
     hosts = (
         {one.host for one in found.links} | set(found.contacts) | {f.target for f in found.forms if f.target}
@@ -149,7 +154,7 @@ def _sentence(text: str, match: re.Match[str]) -> str:
     return text[start:end]
 
 
-def _links(found: Found, notice: str, tell: _Tell) -> None:
+def _links(found: Inventory, notice: str, tell: _Tell) -> None:
     for host in sorted({one.host for one in found.links}):
         named = any(one.host == host and one.name and one.name in notice for one in found.links)
         if host not in notice and not named:
@@ -157,7 +162,7 @@ def _links(found: Found, notice: str, tell: _Tell) -> None:
                  "Let the block `links` stand as it is made, or name the host in your own text.", host=host)  # fmt: skip
 
 
-def _forms(facts: Facts, found: Found, tell: _Tell) -> None:
+def _forms(facts: Facts, found: Inventory, tell: _Tell) -> None:
     """Report forms without a description, wrong descriptions, and descriptions without a form.
 
     A GET form with one field counts as a search box, which needs no description.

@@ -12,7 +12,7 @@ import jinja2
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.legal.bodies import authority_of, of_entry, shown_professions
 from mkdocs_praxis.practice.legal.environment import environment
-from mkdocs_praxis.practice.legal.found import Found, page_of
+from mkdocs_praxis.practice.legal.found import Inventory, page_of
 from mkdocs_praxis.practice.legal.tables import surveillance
 from mkdocs_praxis.practice.model import Embedded, Facts, FormFact, ImageCredit
 from mkdocs_praxis.practice.predicates import (
@@ -72,7 +72,7 @@ def _template(name: str, language: str, own: tuple[tuple[str, str], ...]) -> jin
 def legal_page(
     name: str,
     facts: Facts,
-    found: Found | None = None,
+    found: Inventory | None = None,
     *,
     built: dt.date,
     language: str = "",
@@ -146,7 +146,7 @@ def _each(values: Iterable[Any]) -> list[Any]:
     return list(dict.fromkeys(value for value in values if value))
 
 
-def _credited(credit: ImageCredit, found: Found | None) -> str:
+def _credited(credit: ImageCredit, found: Inventory | None) -> str:
     """Return what a credit refers to: its title, else the file names, with patterns such as `bilder/*.jpg` expanded."""
     names = (
         [image for image in found.images if fnmatch.fnmatch(image.lstrip("/"), credit.file)] if found else []
@@ -155,7 +155,7 @@ def _credited(credit: ImageCredit, found: Found | None) -> str:
     return credit.title or ", ".join(dict.fromkeys(name.rsplit("/", 1)[-1] for name in shown))
 
 
-def _embedded(facts: Facts, found: Found | None) -> list[tuple[str, Embedded | None]]:
+def _embedded(facts: Facts, found: Inventory | None) -> list[tuple[str, Embedded | None]]:
     """Return the contacted hosts, each with its entry in the facts; without findings, the declared hosts."""
     declared = {one.host: one for one in facts.embedded}
     return [
@@ -169,7 +169,7 @@ def belongs(host: str, domain: str) -> bool:
     return host == domain or host.endswith("." + domain)
 
 
-def _recipient(facts: Facts, form: FormFact, found: Found | None) -> str:
+def _recipient(facts: Facts, form: FormFact, found: Inventory | None) -> str:
     """Return the recipient of a form: the declared one, else the practice; "" for a form that posts to another host."""
     elsewhere = (
         any(one.target for one in found.forms if page_of(one.page) == page_of(form.page)) if found else False
@@ -177,7 +177,7 @@ def _recipient(facts: Facts, form: FormFact, found: Found | None) -> str:
     return form.recipient or ("" if elsewhere else facts.practice.name)
 
 
-def _linked(facts: Facts, found: Found | None) -> bool:
+def _linked(facts: Facts, found: Inventory | None) -> bool:
     hosts = {link.host for link in found.links} if found else set()
     profiles = facts.social.profiles if facts.social else ()
     places = [resolve(one.url, "about:blank") for one in profiles]
