@@ -175,8 +175,8 @@ def config_folder(config: MkDocsConfig) -> Path:
     return config_file(config).resolve().parent
 
 
-def _shared(key: str, named: str, config: MkDocsConfig) -> Path:
-    """Return a folder that sites share. Raises PraxisError if it is not there."""
+def _folder(key: str, named: str, config: MkDocsConfig) -> Path:
+    """Return a folder that an option names. Raises PraxisError if it is not there."""
     folder = config_folder(config) / named
     if not folder.is_dir():
         raise PraxisError(
@@ -228,11 +228,10 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
             config_problem(file, ("site_url",), "site_url has a blank in it: no address has one", fix)
         )
     language = language_of_site(options.language, config)
+    shared = {key: _folder(key, options[key], config) for key in ("shared", "shared_facts") if options[key]}
     folder = config_folder(config) / options.facts
-    shared = {key: _shared(key, options[key], config) for key in ("shared", "shared_facts") if options[key]}
-    if not folder.is_dir() and options.facts != type(options).facts.default:
-        what = msg("{key} names {value}, which is not there", key="facts", value=options.facts)
-        raise PraxisError(what, file="mkdocs.yml", fix="Check the spelling, upper and lower case included.")
+    if options.facts != type(options).facts.default:  # who asks for none needs no such folder
+        folder = _folder("facts", options.facts, config)
     of_all = shared.get("shared_facts")
     facts = facts_of(folder, language, options.policy, of_all) if folder.is_dir() else None
     _watch(config, (folder, *shared.values()))

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, get_args
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.countries import code_of
+from mkdocs_praxis.practice.countries import country_code
 from mkdocs_praxis.practice.hours import OTHERWISE, hours_in, no_other_days, parse_spans
 from mkdocs_praxis.practice.legal.tables import STATES, state_of
 from mkdocs_praxis.practice.model_practice import Practice
@@ -155,7 +155,7 @@ def _one_of(folded: str, valid: tuple[str, ...], text: str, what: str) -> str:
 def _state(text: str) -> str:
     if code := state_of(text):
         return STATES[code]
-    if code_of(text) in {"AT", "CH"}:
+    if country_code(text) in {"AT", "CH"}:
         raise Unclear("“{text}” is not a Bundesland.", _ABROAD, text=text)
     SCALARS[State](text, "de")  # raises Unclear
     return text

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import yaml
 
-from mkdocs_praxis.practice.countries import code_of
+from mkdocs_praxis.practice.countries import country_code
 from mkdocs_praxis.practice.model import CourseDate
 from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.nodes import BROKEN, COMMENT, QUOTE, Nodes, left_out, like, says_none
@@ -136,7 +136,7 @@ class Reader(Nodes):
         fields = {spec.name for spec in specs(cls).values()}
         land = entries.get("land", (None, None))[1]
         if land is not None and "country" in fields and isinstance(land, yaml.ScalarNode):
-            return (code_of(land.value) or self.country).lower()
+            return (country_code(land.value) or self.country).lower()
         return "" if fields & {"provider", "insurer", "purpose"} else self.country
 
     def at(self, record: Any, name: str) -> yaml.Node | None:

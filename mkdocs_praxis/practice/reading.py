@@ -8,7 +8,7 @@ import yaml
 
 from mkdocs_praxis.files import settings_in
 from mkdocs_praxis.practice.consistency import check_consistency
-from mkdocs_praxis.practice.countries import code_of
+from mkdocs_praxis.practice.countries import country_code
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.nodes import BROKEN
 from mkdocs_praxis.practice.reader import Reader
@@ -99,7 +99,7 @@ def _country(node: yaml.Node | None) -> str:
     """Return the country in praxis.yml, by which phone numbers in all files are parsed."""
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if isinstance(key, yaml.ScalarNode) and key_of(key.value) == "land":
-            land = (code_of(str(value.value)) or "").lower()
+            land = (country_code(str(value.value)) or "").lower()
             return land if land in {"at", "ch"} else "de"
     return "de"
 

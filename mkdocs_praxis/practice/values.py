@@ -32,7 +32,7 @@ NONE = frozenset({"kein", "keine", "keiner", "keines", "keins", "none"})
 AND = r"(?<!\bvon)\s(?:und|u\.|and|&)\s(?!zu\b)"
 # In the name of a company, which may hold an “&”.
 COMPANY = regex(
-    r"\b(?:g?GmbH|UG|AG|KG|OHG|eG|e?GbR|Part(?:G|mbB|GmbB)|Stiftung|e\. ?V\.|Ltd)(?!\w)|gesellschaft\b"
+    r"\b(?:(?i:g?GmbH)|UG|AG|KG|OHG|eG|e?GbR|Part(?:G|mbB|GmbB)|Stiftung|e\. ?V\.|Ltd)(?!\w)|(?i:gesell|genossen)schaft\b"
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.checks.law import sentence_of
 from mkdocs_praxis.practice.legal.bodies import authority_of
 from mkdocs_praxis.practice.legal.found import FoundForm, Inventory, page_of
 from mkdocs_praxis.practice.legal.render import belongs
@@ -137,7 +138,7 @@ def _services_named(facts: Facts, found: Inventory, notice: str, tell: _Tell) ->
     )
     declared = _declared(facts)
     for name, pattern, known in _services():
-        met = [match for match in pattern.finditer(notice) if not _DENIED.search(_sentence(notice, match))]
+        met = [match for match in pattern.finditer(notice) if not _DENIED.search(sentence_of(notice, match))]
         if (
             met
             and not pattern.search(declared)
@@ -146,12 +147,6 @@ def _services_named(facts: Facts, found: Inventory, notice: str, tell: _Tell) ->
             tell("datenschutz", "The text names {name}, but the build found nothing of it.",
                  "Delete the paragraph: it describes processing that does not happen.",
                  "Copied notices describe what other sites do; a notice must be true (Art. 5 (1) (a) GDPR).", name=name)  # fmt: skip
-
-
-def _sentence(text: str, match: re.Match[str]) -> str:
-    start = max(text.rfind(mark, 0, match.start()) for mark in ".!?\n") + 1
-    end = min((at for mark in ".!?\n" if (at := text.find(mark, match.end())) >= 0), default=len(text))
-    return text[start:end]
 
 
 def _links(found: Inventory, notice: str, tell: _Tell) -> None:
