@@ -67,11 +67,12 @@ def calm(done: subprocess.CompletedProcess[str], status: int) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1", "cp437:strict"])
-def test_a_terminal_that_knows_few_letters_gets_escapes(encoding: str, site: Path) -> None:
+def test_a_terminal_that_knows_few_letters_gets_what_looks_like_them(encoding: str, site: Path) -> None:
     for lang in ("de", "en"):
         done = praxis("check", site, "--site-url", URL, "--lang", lang, PYTHONIOENCODING=encoding)
         calm(done, 1)
         assert "third-party-image" in done.stdout
+        assert "\\u2502" not in done.stdout
 
 
 @posix
