@@ -57,6 +57,20 @@ def _in_english(text: str, /, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+class Position(NamedTuple):
+    """A line of a file that a person wrote, with the column where it is known, both 1-based."""
+
+    file: str
+    line: int
+    column: int | None = None
+    excerpt: str = ""
+
+
+def located(at: Position | None) -> dict[str, Any]:
+    """Return what a `Problem` says of a position."""
+    return at._asdict() if at else {}
+
+
 class Problem(NamedTuple):
     """One mistake in something a person wrote (facts, configuration, Markdown).
 
