@@ -27,7 +27,7 @@ from mkdocs_praxis.practice.model import (
     Week,
 )
 from mkdocs_praxis.practice.record import dataclass
-from mkdocs_praxis.practice.translation import code_of, said, spoken
+from mkdocs_praxis.practice.translation import language_code, said, spoken
 from mkdocs_praxis.practice.values import Told
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.url import resolve
@@ -106,8 +106,8 @@ class Look(Listings, Times):
             *self.known.practice.spoken,
             *(language for person in self.known.team for language in person.languages),
         ]
-        known = {code_of(one) or one: one for one in reversed(named)}
-        return [one for one in dict.fromkeys(named) if known[code_of(one) or one] is one]
+        known = {language_code(one) or one: one for one in reversed(named)}
+        return [one for one in dict.fromkeys(named) if known[language_code(one) or one] is one]
 
     def tongues(self, languages: Iterable[str]) -> list[str]:
         """Return the names of languages in the language of the page."""
