@@ -185,6 +185,13 @@ def os_problem(error: BaseException) -> Problem | None:
         return Problem(
             "cannot go on: the memory is used up", fix="use fewer processes (--jobs 1), or a larger machine"
         )
+    if isinstance(error, ImportError) and str(error).startswith("DLL load failed"):
+        # Python's installer for Windows lacks the C++ part of it (msvcp140.dll), which one of our libraries needs.
+        return Problem(
+            msg("cannot go on: {strerror}", strerror=error),
+            why="Windows lacks a part that programs from elsewhere need",
+            fix="winget install Microsoft.VCRedist.2015+.x64, or without winget: https://aka.ms/vs/17/release/vc_redist.x64.exe",
+        )
     return None
 
 

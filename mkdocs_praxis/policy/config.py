@@ -146,6 +146,10 @@ def load(path: Path, _seen: frozenset[Path] = frozenset()) -> Values:
         fix = "keep a copy of that file beside the site, as a submodule or fetched by a step before"
         what = "inherit names a file; nothing is fetched"
         raise PraxisError(problem_at(values.places, ("inherit",), str(path), what, fix))
+    if not (path.parent / parent).exists():
+        what = msg("inherit names {value}, which is not there", value=parent)
+        fix = "Check the spelling, upper and lower case included."
+        raise PraxisError(problem_at(values.places, ("inherit",), str(path), what, fix))
     return _merged(load(path.parent / parent, _seen | {real}), values)
 
 
