@@ -9,7 +9,7 @@ from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.values import AND, Urgent, YearDay
-from mkdocs_praxis.problem import nearest
+from mkdocs_praxis.problem import msg, nearest
 
 _BETWEEN = re.compile(rf"[,;/+]|{AND}")  # two deputies in one line
 _ADD = "Add it there, with `kuerzel:`, `name:`, `anschrift:` and `telefon:`."
@@ -25,7 +25,7 @@ def resolve_closings(values: dict[str, Any], reader: Reader) -> None:
     for deputy in values.get("deputies", ()):
         if _only_called(deputy, reader):
             what, fix = "“{key}” is missing here ({doc}).", "Add a line such as: {key}: {example}"
-            reader.wrong(deputy, "id", what, fix, key="name", doc=reader.translate("Name of the deputy practice"), example="Praxis Dr. Weber")  # fmt: skip
+            reader.wrong(deputy, "id", what, fix, key="name", doc=msg("Name of the deputy practice"), example="Praxis Dr. Weber")  # fmt: skip
         for key in {fold(deputy.id or deputy.name), fold(deputy.name)}:
             if key in known:
                 what, fix = "Two deputies are called “{name}”.", "Give each its own `kuerzel:`."
