@@ -193,9 +193,7 @@ class _Talk:
         from mkdocs_praxis.practice.answers import is_mvz, speciality_of, spread, understood
 
         try:
-            kept = {
-                key: understood(key, part, self.lang) for key, part in spread(question.key, answer).items()
-            }
+            kept = {key: understood(key, part) for key, part in spread(question.key, answer).items()}
         except PraxisError as error:
             self._tell(error)
             return False

@@ -12,8 +12,8 @@ from mkdocs_praxis.practice.forms import described, kinds, name_of
 from mkdocs_praxis.practice.legal.tables import STATES
 from mkdocs_praxis.practice.names import fold, slug
 from mkdocs_praxis.practice.reader import Reader
-from mkdocs_praxis.practice.values import AND, Told, Urgent, Word, YearDay, located
-from mkdocs_praxis.problem import PraxisError, msg, nearest
+from mkdocs_praxis.practice.values import AND, Told, Urgent, Word, YearDay
+from mkdocs_praxis.problem import PraxisError, located, msg, nearest
 
 _BETWEEN = re.compile(rf"[,;/+]|{AND}")  # two deputies in one line
 

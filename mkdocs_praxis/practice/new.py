@@ -24,6 +24,7 @@ from mkdocs_praxis.practice.predicates import COMPANIES, UNDER_SECRECY
 from mkdocs_praxis.practice.requirements import EXAMPLE_OWNERS, EXAMPLES
 from mkdocs_praxis.practice.specialties import MVZ, field_of, label_of, of_animals
 from mkdocs_praxis.practice.specs import files_of_facts
+from mkdocs_praxis.practice.values import COMPANY
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 _STARTER = Path(__file__).resolve().parent / "starter"
@@ -62,7 +63,6 @@ class Given:
     site_url: str = ""
 
 
-_FIRM = re.compile(r"\b(?:g?GmbH|UG|AG|KG|eG)\b|haftung|genossenschaft", re.IGNORECASE)
 _HOURS = "Mo-Fr 8:00-12:00; Mo, Di, Do 15:00-18:00"
 
 
@@ -113,10 +113,8 @@ def check_directory(directory: Path) -> None:
 def _given(language: str, given: dict[str, str | bool]) -> Given:
     """Validate and normalise the answers. Raises PraxisError with every invalid one."""
     if language not in languages():
-        t = translator(language, "practice")
-        raise PraxisError(
-            t("There is no starter in “{language}”.", language=language), fix=", ".join(languages())
-        )
+        what = msg("There is no starter in “{language}”.", language=language)
+        raise PraxisError(what, fix=", ".join(languages()))
     given = {
         name: part
         for key, value in given.items()
@@ -133,7 +131,7 @@ def _given(language: str, given: dict[str, str | bool]) -> Given:
     problems: list[Problem] = []
     for key, value in given.items():
         try:
-            said[key] = said[key] if isinstance(value, bool) else understood(key, str(said[key]), language)
+            said[key] = said[key] if isinstance(value, bool) else understood(key, str(said[key]))
         except PraxisError as error:
             problems += error.problems
     if problems:
@@ -157,7 +155,7 @@ def _values(said: Given, language: str) -> dict[str, Any]:
     of_land = [entry.name for entry in chambers(said.profession) if code in entry.states]
     owners = [part.strip() for part in said.owner.split(";") if part.strip()] or [EXAMPLE_OWNERS[language]]
     form = said.legal_form or ("einzelpraxis" if len(owners) == 1 else "gemeinschaftspraxis")
-    firm = owners[0] if form in COMPANIES and len(owners) == 1 and _FIRM.search(owners[0]) else ""
+    firm = owners[0] if form in COMPANIES and len(owners) == 1 and COMPANY.search(owners[0]) else ""
     if len(owners) == 1 and not firm and said.title not in professions():
         p["title"] = own_title(p["title"], said.title)
     given = {key: getattr(said, key) for key in (*asked, "name", "owner", "hours", "site_url", "legal_form")}

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from mkdocs_praxis.practice import model as m
-from mkdocs_praxis.practice.countries import code_of
+from mkdocs_praxis.practice.countries import country_code
 from mkdocs_praxis.practice.model_practice import Emergency, Register, Rulebook
 from mkdocs_praxis.practice.model_visit import Price
 from mkdocs_praxis.practice.names import fold
@@ -27,8 +27,10 @@ def _address(text: str, country: str) -> Texts:
     parts = [part for part in re.split(r"\s*[,\n]\s*(?![^()]*\))", text.strip()) if part]
     if len(parts) == 1:  # a line break that YAML folded: `Musterweg 1 10115 Berlin`
         parts = re.split(r"\s+(?=\d{4,5}\s+[^\W\d][^\d]*$)", parts[0])
-    land = parts.pop() if len(parts) > 2 and code_of(parts[-1]) else ""
-    forms = [_TOWN_LAST] + ([_TOWN_FIRST] if (code_of(land) or country).upper() in {"", "GB", "IE"} else [])
+    land = parts.pop() if len(parts) > 2 and country_code(parts[-1]) else ""
+    forms = [_TOWN_LAST] + (
+        [_TOWN_FIRST] if (country_code(land) or country).upper() in {"", "GB", "IE"} else []
+    )
     town = next((found for form in forms if len(parts) > 1 and (found := form.fullmatch(parts[-1]))), None)
     if not town:
         raise Unclear("“{text}” is not an address.", "Write it as in: Musterweg 1, 10115 Berlin", text=text)

@@ -87,6 +87,11 @@ def host_of(address: str) -> str:
     return url.host.rstrip(".") if url is not None else ""
 
 
+def is_within(host: str, domain: str) -> bool:
+    """Whether a host is a domain or one of its subdomains."""
+    return host == domain or host.endswith(f".{domain}")
+
+
 @lru_cache(maxsize=64)
 def home(own: OwnSite) -> Url:
     """Return the address of a site; one without a host if it is no web address."""

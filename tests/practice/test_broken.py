@@ -6,6 +6,7 @@ import pytest
 
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError, Problem
+from tests.practice.conftest import in_german, refused
 
 BASE = "name: P\nberuf:\n  art: arzt\n"
 
@@ -194,9 +195,9 @@ def test_broken_on_purpose(tmp_path, name, text, line, what, fix):
     write(folder, name, text)
     with pytest.raises(PraxisError) as error:
         read_facts(folder)
-    problems = error.value.problems
+    problems = in_german(error.value).problems
     problem = next((p for p in problems if what in p.what), None)
-    assert problem is not None, str(error.value)
+    assert problem is not None, str(in_german(error.value))
     assert problem.file == f"praxis/{name}"
     assert problem.line == line
     assert fix in (problem.fix or "")
@@ -206,7 +207,7 @@ def test_broken_on_purpose(tmp_path, name, text, line, what, fix):
             == (text.decode("latin-1") if isinstance(text, bytes) else text).split("\n")[line - 1]
         )
         assert 1 <= problem.column <= len(problem.excerpt) + 1
-    assert len(problems) == 1, "one mistake, one message:\n" + str(error.value)
+    assert len(problems) == 1, "one mistake, one message:\n" + str(in_german(error.value))
 
 
 def test_there_are_fifty():
@@ -259,7 +260,7 @@ def test_a_loop_of_anchors_ends(tmp_path):
 
 def test_a_folder_without_the_practice_is_told(tmp_path):
     write(tmp_path, "zeiten.yml", "sprechzeiten:\n  Mo: 8-12\n")
-    with pytest.raises(PraxisError, match="Die Datei fehlt"):
+    with refused("Die Datei fehlt"):
         read_facts(tmp_path)
 
 
@@ -269,5 +270,5 @@ def test_no_booking_and_a_booking_page_contradict_each_other(tmp_path):
     write(tmp_path, "rechtliches.yml", "bfsg:\n  buchung: keine\n")
     with pytest.raises(PraxisError) as error:
         read_facts(tmp_path)
-    (problem,) = error.value.problems
+    (problem,) = in_german(error.value).problems
     assert (problem.line, problem.fix) == (2, "Schreiben Sie buchung: link")
