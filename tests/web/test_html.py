@@ -92,7 +92,7 @@ def test_the_first_base_counts_and_is_a_sign() -> None:
     assert SignKind.BASE in {sign.kind for sign in reading.signs}
     for first in ("/unten/", "/", "https://praxis.example", "''"):
         reading = look(f"<base href={first}><base href=//q.test/><img src=a.png>")
-        assert not reading.signs and not reading.contacts
+        assert (reading.signs, reading.contacts) == ((), ())
     for none in ("data:,x", "javascript:1", "https://["):
         assert look(f"<base href='{none}'><base href=//q.test/><img src=a.png>").contacts
 
