@@ -117,10 +117,10 @@ def is_own_by_www(host: str, own: OwnSite) -> bool:
     return host.rstrip(".").removeprefix("www.") == home(own).host.removeprefix("www.")
 
 
-def frozen_base(href: str, fallback: str) -> str:
+def frozen_base(href: str, fallback: str) -> str | None:
     """Return the base address that a `base[href]` sets (HTML Standard §4.2.3: no data:, no javascript:)."""
     url = resolve(href, fallback)
-    return fallback if url is None or url.scheme in {"data", "javascript"} else url.href
+    return None if url is None or url.scheme in {"data", "javascript"} else url.href
 
 
 def file_address(own: OwnSite, name: str) -> str:
