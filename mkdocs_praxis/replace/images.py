@@ -185,7 +185,8 @@ def own_poster(target: Element, options: Options) -> tuple[str, str]:
 
 def called_beside(one: Found, options: Options) -> str:
     """Return what a link near a preview picture, to the same target, says more than that it leads there."""
-    same = {one.links[0][1], str(addresses.address(one.element.attr("href", ""), options.base))}
+    own = addresses.address(one.element.attr("href", ""), options.base)
+    same = {one.links[0][1], *([str(own)] if own else [])}
     near = (up for up in islice(one.element.ancestors, _NEAR) if getattr(up, "tag", None) in _TEASERS)
     links = (
         a for around in near for a in around.select("a[href]") if a is not one.element and not settled(a)
