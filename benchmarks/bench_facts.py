@@ -17,7 +17,7 @@ from mkdocs_praxis.components.directive import expand
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.practice.checks.facts import check_facts
 from mkdocs_praxis.practice.exports import files
-from mkdocs_praxis.practice.legal import Found
+from mkdocs_praxis.practice.legal.found import Inventory
 from mkdocs_praxis.practice.legal.render import PAGES, legal_page
 from mkdocs_praxis.practice.outlook import special_days
 from mkdocs_praxis.practice.reading import read_facts
@@ -81,7 +81,7 @@ def whole() -> float:
         start = time.process_time()
         facts = read_facts(folder)
         print(f"{'first read, libraries loaded':<34} {(time.process_time() - start) * 1000:7.1f} ms")
-        found = Found(DAY)
+        found = Inventory(DAY)
 
         def legal(name: str) -> str:
             return f"<!--praxis:legal:{name}-->"  # as the plugin: the pages are counted by themselves

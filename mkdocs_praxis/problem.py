@@ -57,6 +57,20 @@ def _in_english(text: str, /, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+class Position(NamedTuple):
+    """A line of a file that a person wrote, with the column where it is known, both 1-based."""
+
+    file: str
+    line: int
+    column: int | None = None
+    excerpt: str = ""
+
+
+def located(at: Position | None) -> dict[str, Any]:
+    """Return what a `Problem` says of a position."""
+    return at._asdict() if at else {}
+
+
 class Problem(NamedTuple):
     """One mistake in something a person wrote (facts, configuration, Markdown).
 
@@ -170,6 +184,13 @@ def os_problem(error: BaseException) -> Problem | None:
     if isinstance(error, MemoryError):
         return Problem(
             "cannot go on: the memory is used up", fix="use fewer processes (--jobs 1), or a larger machine"
+        )
+    if isinstance(error, ImportError) and str(error).startswith("DLL load failed"):
+        # Python's installer for Windows lacks the C++ part of it (msvcp140.dll), which one of our libraries needs.
+        return Problem(
+            msg("cannot go on: {strerror}", strerror=error),
+            why="Windows lacks a part that programs from elsewhere need",
+            fix="winget install Microsoft.VCRedist.2015+.x64, or without winget: https://aka.ms/vs/17/release/vc_redist.x64.exe",
         )
     return None
 

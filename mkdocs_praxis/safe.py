@@ -38,6 +38,14 @@ def _shown(character: str) -> str:
     return "�" if "\ud800" <= character <= "\udfff" else f"\\u{ord(character):04x}"
 
 
+def without_drawing(error: UnicodeError) -> tuple[str, int]:
+    """Encode what a stream lacks by what looks like it, else escaped: Windows' cp1252, as in a file or a pipe, has no arrows (PEP 293)."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end].replace("→", "->").replace("│", "|")
+    return lacking.encode("ascii", "backslashreplace").decode(), error.end
+
+
 def cells(text: str) -> int:
     """Return the width of text in terminal columns: two for wide characters, none for combining marks."""
     if text.isascii():

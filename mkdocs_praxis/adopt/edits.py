@@ -84,15 +84,16 @@ class YamlEditor:
         parent = self._at(above)
         if parent is not None and isinstance(parent[1], yaml.MappingNode) and parent[1].value:
             self._insert_key(parent[1], key, value)
-        elif (
-            parent is not None
-            and isinstance(parent[1], yaml.ScalarNode)
-            and above == ["theme"]
-            and parent[1].value
-        ):
-            self.set("theme", f"{{name: {parent[1].value}, {key}: {value}}}")
+        elif above == ["theme"] and (name := self._theme(parent)):
+            self.set("theme", f"{{name: {name}, {key}: {value}}}")
         else:
             self.set(".".join(above), f"{{{key}: {value}}}")
+
+    def _theme(self, found: _Found | None) -> str:
+        """Return the name that a theme needs beside its first setting; "" where a base may give it."""
+        if found is not None and isinstance(found.value, yaml.ScalarNode) and found.value.value:
+            return str(found.value.value)
+        return "" if self._at(["INHERIT"]) else "mkdocs"  # that of MkDocs, where no other is named
 
     def rename(self, path: str, name: str) -> None:
         """Give the keys at a path another name."""

@@ -1,5 +1,6 @@
 """The command `praxis`: thin front ends; each command calls one package."""
 
+import codecs
 import io
 import os
 import signal
@@ -13,6 +14,7 @@ from mkdocs_praxis import __version__
 from mkdocs_praxis.cli.common import COULD_NOT_RUN, LANGUAGE, language_of, terminal_language, warn
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import PraxisError, bug, nearest, os_problem
+from mkdocs_praxis.safe import without_drawing
 
 # Heading → command → where it is imported from on use, and what it does in a line of a terminal.
 _SECTIONS = {
@@ -100,9 +102,10 @@ class _Praxis(click.Group):
                 "standard output is closed: there is nowhere to say anything\n  fix  leave it open, or lead it to a file"
             )
             sys.exit(COULD_NOT_RUN)
+        codecs.register_error(without_drawing.__name__, without_drawing)
         for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):  # cp1252 lacks box-drawing characters
-                stream.reconfigure(errors="backslashreplace")
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors=without_drawing.__name__)
         try:
             try:
                 return super().main(*args, **kwargs)

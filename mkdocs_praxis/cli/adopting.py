@@ -167,7 +167,7 @@ def import_(source: Path, directory: Path, profession: str, state: str, lang: st
     from mkdocs_praxis.practice.answers import understood
 
     for key, answer in (("profession", profession), ("state", state)):
-        understood(key, answer, lang)  # a mistake is told in this language; the site itself is German
+        understood(key, answer)
     t = translator(lang, "importing")
     brought = import_site(source, directory, profession=profession, state=state)
     click.echo(

@@ -193,9 +193,7 @@ class _Talk:
         from mkdocs_praxis.practice.answers import is_mvz, speciality_of, spread, understood
 
         try:
-            kept = {
-                key: understood(key, part, self.lang) for key, part in spread(question.key, answer).items()
-            }
+            kept = {key: understood(key, part) for key, part in spread(question.key, answer).items()}
         except PraxisError as error:
             self._tell(error)
             return False
@@ -217,10 +215,12 @@ class _Talk:
 
     def _shown(self, question: "Question", said: str) -> str:
         """Return an answer in words: a profession that the list lacks as it was spoken."""
+        from mkdocs_praxis.practice.specialties import ON_ONE_FIELD, label_of
+
         shown = self._offer(question).get(said, said) or "–"
         if question.key != "profession":
             return shown
-        if said == "sonstige":
+        if said == "sonstige" or label_of(str(self.values.get("title", ""))) == ON_ONE_FIELD:
             return str(self.values.get("title") or shown)
         return f"{shown} (MVZ)" if self.values["mvz"] else shown
 

@@ -16,6 +16,7 @@ from mkdocs_praxis.components.stash import pack
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
+from mkdocs_praxis.samples import CONTAINER
 
 _DIRECTIVE = regex(r"^(?P<indent>[ \t]*):::[ \t]*(?P<word>\w+)(?P<rest>.*)$")
 # Wrong number of colons, or other characters.
@@ -26,7 +27,6 @@ _OPTION = regex(
 )
 _HEADING = regex(r"^(#{1,6})(?!#)\s*\S")
 _UNDERLINE = regex(r"^(=+|-+)[ \t]*$")
-_CONTAINER = regex(r"^[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|!!!|\?\?\?\+?|===|\[\^|:[ \t])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _meant(word: str, rest: str) -> bool:
 def _within_container(lines: list[str], at: int) -> bool:
     for line in reversed(lines[:at]):
         if line.strip() and not line.startswith(("    ", "\t")):
-            return bool(_CONTAINER.match(line))
+            return CONTAINER.match(line) is not None
     return False
 
 

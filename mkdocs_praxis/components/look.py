@@ -13,6 +13,7 @@ from markupsafe import Markup
 from mkdocs_praxis.components import words
 from mkdocs_praxis.components.appearance import told_apart
 from mkdocs_praxis.components.listings import Listings
+from mkdocs_praxis.components.setting import SPELLING
 from mkdocs_praxis.components.times import Times
 from mkdocs_praxis.components.untranslated import blocks
 from mkdocs_praxis.i18n import Translate, translator
@@ -27,7 +28,7 @@ from mkdocs_praxis.practice.model import (
     Week,
 )
 from mkdocs_praxis.practice.record import dataclass
-from mkdocs_praxis.practice.translation import code_of, said, spoken
+from mkdocs_praxis.practice.translation import language_code, said, spoken
 from mkdocs_praxis.practice.values import Told
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.url import resolve
@@ -106,8 +107,8 @@ class Look(Listings, Times):
             *self.known.practice.spoken,
             *(language for person in self.known.team for language in person.languages),
         ]
-        known = {code_of(one) or one: one for one in reversed(named)}
-        return [one for one in dict.fromkeys(named) if known[code_of(one) or one] is one]
+        known = {language_code(one) or one: one for one in reversed(named)}
+        return [one for one in dict.fromkeys(named) if known[language_code(one) or one] is one]
 
     def tongues(self, languages: Iterable[str]) -> list[str]:
         """Return the names of languages in the language of the page."""
@@ -160,8 +161,7 @@ class Look(Listings, Times):
         found = self.link(path)
         if found is None:
             what = "'{component}' names the file {path}, which is not in the docs folder"
-            fix = "Check the spelling, upper and lower case included; paths count from the docs folder."
-            raise PraxisError(msg(what, component=self.component, path=path), fix=fix)
+            raise PraxisError(msg(what, component=self.component, path=path), fix=SPELLING)
         return found + hash_ + fragment
 
     def root(self, path: str) -> str:

@@ -12,7 +12,7 @@ from mkdocs_praxis.files import in_bytes
 from mkdocs_praxis.gate.confine import Running, cloned, looked_into, running, unconfined
 from mkdocs_praxis.gate.excerpt import Lines, with_excerpt, with_excerpts
 from mkdocs_praxis.gate.mends import of_whole_file, with_better_fix
-from mkdocs_praxis.gate.reading import Look, Memory, Wanted, looked_at
+from mkdocs_praxis.gate.reading import Inspector, Memory, Wanted, looked_at
 from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.gate.used import redirected, unnamed, used_otherwise
 from mkdocs_praxis.i18n import translator
@@ -24,7 +24,7 @@ from mkdocs_praxis.policy.model import (
     Policy,
     Replacement,
     Report,
-    Source,
+    SourceLine,
     Unread,
     Written,
 )
@@ -119,13 +119,13 @@ def _is_handler(file: SiteFile) -> bool:
     return file.digest == digest()
 
 
-def look_of(own: OwnSite, options: Options) -> Look[_Judged]:
+def inspector_of(own: OwnSite, options: Options) -> Inspector[_Judged]:
     """Return what `looked_at` needs to read and judge each file of a site."""
     details = options.policy.practice or options.policy.level is Level.STRICT
     wanted = Wanted(details, options.strict_pages, options.texts, options.digests)
     if options.memory is not None:
         options.memory.begin((own, options.policy, options.day, options.hardens, details, options.digests))
-    return Look(own, partial(_judged, own, options), wanted, options.memory)
+    return Inspector(own, partial(_judged, own, options), wanted, options.memory)
 
 
 def inspect(
@@ -139,7 +139,7 @@ def inspect(
     options = options or Options()
     options = options._replace(today=options.day)
     files = listed(directory) if files is None else files
-    results = list(looked_at(files, look_of(own, options), options.jobs, options.progress))
+    results = list(looked_at(files, inspector_of(own, options), options.jobs, options.progress))
     site = SiteReading(own, (file for file, _ in results))
     judged = [said for _, said in results if said is not None]
     judge = Judge(options.policy, options.day)
@@ -159,7 +159,7 @@ def inspect(
         findings += unconfined(pages, site, contents, judge, hardened=options.hardens, headed=options.heads)
     let.update(judge.used)
     used = Counter(index for index, _ in let.elements())
-    findings += (f._replace(source=Source(f.file, f.line)) for f in judge.allowances(used))
+    findings += (f._replace(source=SourceLine(f.file, f.line)) for f in judge.allowances(used))
     findings += _of_others(unread, options, judge)
     replaced = list(_replaced(site))
     drawn: list[tuple[Replacement, str]] = []
@@ -240,7 +240,7 @@ def _of_author(one: Written, judge: Judge) -> Finding:
     file, line, column = problem.file or "mkdocs.yml", problem.line or 1, problem.column or 1
     what, fix = translated(problem.what, t), translated(problem.fix or "", t)
     found = judge.finding(
-        rule(one.rule), file, what, line, column, fix, one.severity, source=Source(file, line)
+        rule(one.rule), file, what, line, column, fix, one.severity, source=SourceLine(file, line)
     )
     return found._replace(excerpt=problem.excerpt or "", excerpt_column=column)
 

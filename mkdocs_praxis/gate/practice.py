@@ -11,7 +11,7 @@ from mkdocs_praxis.gate.check import Inspection
 from mkdocs_praxis.gate.found import seen_in
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.judge import Judge
-from mkdocs_praxis.policy.model import Finding, Report, Rule, Severity, Source
+from mkdocs_praxis.policy.model import Finding, Report, Rule, Severity, SourceLine
 from mkdocs_praxis.policy.rules import rule, rule_of_check, under_law
 from mkdocs_praxis.practice import forms
 from mkdocs_praxis.practice.checks.facts import check_facts
@@ -19,12 +19,12 @@ from mkdocs_praxis.practice.checks.photos import image_metadata
 from mkdocs_praxis.practice.draft import open_points
 from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.legal.contradictions import contradictions
-from mkdocs_praxis.practice.legal.found import Found, page_of, together
-from mkdocs_praxis.practice.legal.render import belongs, uncredited_images
+from mkdocs_praxis.practice.legal.found import Inventory, page_of, together
+from mkdocs_praxis.practice.legal.render import uncredited_images
 from mkdocs_praxis.practice.model import Facts
-from mkdocs_praxis.practice.values import Place
-from mkdocs_praxis.problem import Problem
+from mkdocs_praxis.problem import Position, Problem
 from mkdocs_praxis.web.site import SiteReading
+from mkdocs_praxis.web.url import is_within
 
 # Kinds of files that a privacy notice speaks of: by who reads them.
 _TOLD = frozenset({"html", "xml", "script"})
@@ -75,15 +75,15 @@ def _told(
         under_law(rule(name), problem.law, problem.certainty),
         (problem.line or 1, problem.column or 1),
     )
-    source = Source(place, problem.line) if file in {None, problem.file} else None
+    source = SourceLine(place, problem.line) if file in {None, problem.file} else None
     return judge.finding(met, place, problem.what, *where, problem.fix or "", severity, source=source)
 
 
-def _of_fact(judge: Judge, met: Rule, facts: Facts, place: Place | None, told: str, fix: str) -> Finding:
+def _of_fact(judge: Judge, met: Rule, facts: Facts, place: Position | None, told: str, fix: str) -> Finding:
     """Return a finding where somebody declared a fact."""
-    at = place or Place(facts.folder.name, 1, 1)
-    source = Source(at.file, at.line)
-    return judge.finding(met, at.file, told, at.line, at.column, fix, source=source, excerpt=at.excerpt)
+    at = place or Position(facts.folder.name, 1, 1)
+    source = SourceLine(at.file, at.line)
+    return judge.finding(met, at.file, told, at.line, at.column or 1, fix, source=source, excerpt=at.excerpt)
 
 
 def _facts(judge: Judge, facts: Facts, today: dt.date) -> Iterator[Finding]:
@@ -108,7 +108,7 @@ def _contradictions(
     judge: Judge,
     facts: Facts,
     reading: SiteReading,
-    found: Found,
+    found: Inventory,
     legal: Mapping[str, str],
     refused: set[str],
 ) -> Iterator[Finding]:
@@ -116,18 +116,20 @@ def _contradictions(
     texts = {name: page.text for name, page in pages.items() if page is not None}
     stored = [one.key for one in judge.policy.stored]
     declared = [one.host.removeprefix("*.") for one in facts.embedded]
-    kept = (h for h in found.contacts if h not in refused or any(belongs(h, domain) for domain in declared))
+    kept = (h for h in found.contacts if h not in refused or any(is_within(h, domain) for domain in declared))
     found = replace(found, contacts=tuple(kept))
     for problem in contradictions(facts, found, texts, language=judge.policy.language, stored=stored):
         yield _told(judge, "contradiction", problem, file=legal.get(problem.file or "", problem.file))
 
 
-def _credits(judge: Judge, facts: Facts, found: Found, given: Mapping[str, str] | None) -> Iterator[Finding]:
+def _credits(
+    judge: Judge, facts: Facts, found: Inventory, given: Mapping[str, str] | None
+) -> Iterator[Finding]:
     ours = ("assets/",)  # what plugin and theme ship
     shown = (image for image in found.images if not image.startswith(ours))
     images = set(shown) if given is None else {original_of(image, given) for image in shown} & given.keys()
     for image in uncredited_images(facts, images):
-        source = Source(given[image]) if given is not None else None
+        source = SourceLine(given[image]) if given is not None else None
         yield judge.finding(rule("image-credit"), image, image, source=source)
 
 

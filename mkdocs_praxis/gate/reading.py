@@ -94,7 +94,7 @@ class _Known(NamedTuple):
         return fingerprint(held) == self.held if isinstance(held, str) else is_same(held, self.held)
 
 
-class Look(NamedTuple, Generic[T_co]):
+class Inspector(NamedTuple, Generic[T_co]):
     """How each file is looked at: read, then handed to `ask` with its whole content. Pickled for other processes."""
 
     own: OwnSite
@@ -150,25 +150,27 @@ class Look(NamedTuple, Generic[T_co]):
 
 def looked_at(
     files: list[Entry],
-    look: Look[T_co],
+    inspector: Inspector[T_co],
     jobs: int | None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[tuple[SiteFile, T_co | None]]:
-    """Yield what is kept of each file, and what `look.ask` returned, in the order given; in `jobs` processes (None: as many as pay off)."""
+    """Yield what is kept of each file, and what `inspector.ask` returned, in the order given; in `jobs` processes (None: as many as pay off)."""
     _keep_memory()
     jobs = jobs if jobs is not None else _jobs(files)
-    done = (look.at(entry) for entry in files) if jobs <= 1 else _in_processes(files, look, jobs)
+    done = (inspector.at(entry) for entry in files) if jobs <= 1 else _in_processes(files, inspector, jobs)
     for number, result in enumerate(done, 1):
         if progress:
             progress(number, len(files))
         yield result
 
 
-def _in_processes(files: list[Entry], look: Look[T_co], jobs: int) -> Iterator[tuple[SiteFile, T_co | None]]:
+def _in_processes(
+    files: list[Entry], inspector: Inspector[T_co], jobs: int
+) -> Iterator[tuple[SiteFile, T_co | None]]:
     from mkdocs_praxis.gate.processes import processes
 
     with processes(jobs) as pool:
-        for some in pool.map(look.several, [files[i : i + 64] for i in range(0, len(files), 64)]):
+        for some in pool.map(inspector.several, [files[i : i + 64] for i in range(0, len(files), 64)]):
             yield from some
 
 

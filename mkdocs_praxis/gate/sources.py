@@ -7,13 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.policy.model import Finding, Source
+from mkdocs_praxis.policy.model import Finding, SourceLine
+from mkdocs_praxis.samples import without_code
 from mkdocs_praxis.web.contact import Trigger
 
 # As include-markdown, macros, snippets and markdown-include name a file.
 _INCLUDED = regex(r"""(?:include|snippet|-8<|\{(?=!))[^\n"'`{}]{0,40}?["'`! ]([\w./-]+\.\w{2,8})""")
-# Code in Markdown, fenced or within a line, and comments.
-_SHOWN = regex(r"(?m)^[ \t]*(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t]*\1[`~]*[ \t]*$|<!--(?:.|\n)*?-->|`[^`\n]+`")
+_COMMENT = regex(r"<!--(?:.|\n)*?-->")
 # What stands before an address that a page loads; a link says `href` too, and so tells nothing.
 _LOADS = regex(r"(?:!\[[^\]\n]*\]\(\s*<?|(?<!href)=\s*[\"']?|\burl\(\s*[\"']?)\Z")
 # What stands before the bare host that a page looks up in advance: a text may well link to that host.
@@ -48,13 +48,13 @@ class MarkdownSources:
         self._blanked: dict[str, str] = {}
         self._includes: dict[str, list[str]] = {}
 
-    def files(self, source: Source | None) -> str:
+    def files(self, source: SourceLine | None) -> str:
         """Return the arguments for `praxis localise` that cover a finding: the docs and the settings, or a file elsewhere."""
         settings = self.others[0] if self.others else "mkdocs.yml"
         away = source is not None and source.file not in self.others and not _within(source.file, self.docs)
         return source.file if source is not None and away else f"{self.docs} {settings}"
 
-    def is_authors(self, source: Source | None) -> bool:
+    def is_authors(self, source: SourceLine | None) -> bool:
         """Whether a line stands in what authors wrote, and not in a theme."""
         return source is not None and not (self.theme and _within(source.file, self.theme))
 
@@ -70,11 +70,13 @@ class MarkdownSources:
         """Return a file's text with code samples and comments blanked; offsets stay."""
         if path not in self._blanked:
             text = self._text(path)
-            shows = path.endswith((".md", ".markdown"))
-            self._blanked[path] = _SHOWN.sub(lambda met: _LETTER.sub(" ", met[0]), text) if shows else text
+            if path.endswith((".md", ".markdown")):
+                shown = without_code(text, lambda code: _LETTER.sub(" ", code))
+                text = _COMMENT.sub(lambda met: _LETTER.sub(" ", met[0]), shown)
+            self._blanked[path] = text
         return self._blanked[path]
 
-    def locate(self, finding: Finding) -> Source | None:
+    def locate(self, finding: Finding) -> SourceLine | None:
         """Return the author's file and line for a finding: where its address stands, in the page's own source first."""
         page = self.pages.get(finding.file)
         needles, words = _needles(finding), re.findall(r"\w+", finding.quote)
@@ -93,15 +95,15 @@ class MarkdownSources:
                 text = self._text(path)
                 at = _loading(self._read(path), needle, hint=hint)
                 if at >= 0:
-                    return Source(path, text.count("\n", 0, at) + 1)
+                    return SourceLine(path, text.count("\n", 0, at) + 1)
             if found_in and not hint:
                 text = self._text(found_in[0])
-                return Source(found_in[0], text.count("\n", 0, text.find(needle)) + 1)
+                return SourceLine(found_in[0], text.count("\n", 0, text.find(needle)) + 1)
         for path in files if words else ():  # marks and line breaks may stand between the words
             text = self._text(path)
             if found := re.search(r"\W+".join(map(re.escape, words)), text):
-                return Source(path, text.count("\n", 0, found.start()) + 1)
-        return Source(page) if page and words else None
+                return SourceLine(path, text.count("\n", 0, found.start()) + 1)
+        return SourceLine(page) if page and words else None
 
     def _included(self, page: str) -> list[str]:
         """Return the files that a page names as plugins and extensions include them, from its own folder, that of the settings or one in it."""
@@ -113,14 +115,14 @@ class MarkdownSources:
             self._includes[page] = [path.as_posix() for path in paths if path.is_file()]
         return self._includes[page]
 
-    def _copied(self, finding: Finding) -> Source | None:
+    def _copied(self, finding: Finding) -> SourceLine | None:
         """Return the place in the source of a file that MkDocs copied unchanged."""
         shown = finding.excerpt.strip().strip("…")
         for folder in (self.docs, self.overrides) if shown else ():
             path = f"{folder}/{finding.file}"
             line = self._text(path).split("\n")[finding.line - 1 : finding.line] if folder else []
             if line and shown in line[0]:
-                return Source(path, finding.line)
+                return SourceLine(path, finding.line)
         return None
 
 

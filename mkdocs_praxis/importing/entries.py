@@ -20,7 +20,7 @@ from mkdocs_praxis.importing.blocks import (
     plain,
     sections,
 )
-from mkdocs_praxis.importing.hours import hours_in
+from mkdocs_praxis.importing.hours import find_hours
 from mkdocs_praxis.importing.model import Facts, Import
 from mkdocs_praxis.importing.people import TEAM, people, person
 
@@ -157,7 +157,7 @@ def _is_told(unit: Unit, brought: Import) -> bool:
     lines = unit.lines[0].split("\n") if unit.lines[0].startswith("|") else unit.lines
     lines = [" ".join(lines)] if unit.kind == TERM else [line for line in lines if re.search(r"\w", line)]
     said = [" ".join(plain(line).replace("|", " ").split()) for line in lines]
-    rows, _ = hours_in(said)
+    rows, _ = find_hours(said)
     known = {(days, " ".join(times.replace("|", " ").split())) for days, times in brought.guesses.hours}
     if rows and len(rows) == len(said) and known.issuperset(rows):
         return True

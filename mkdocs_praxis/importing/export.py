@@ -12,6 +12,7 @@ from mkdocs_praxis.importing.includes import closed_below, may_be_page, parts_of
 from mkdocs_praxis.importing.lines import called, lines_of, words_of
 from mkdocs_praxis.importing.mail import decode_addresses
 from mkdocs_praxis.importing.model import OldPage, OldSite
+from mkdocs_praxis.importing.parsing import read_html
 from mkdocs_praxis.importing.structured import structured_lines, structured_name
 from mkdocs_praxis.importing.tables import is_menu
 from mkdocs_praxis.importing.tidy import cleaned
@@ -163,13 +164,6 @@ def _below_host(site: OldSite) -> None:
     for page in site.pages:
         if page.path.startswith(f"/{host}/"):
             page.file, page.path = page.base, page.path.removeprefix(f"/{host}")
-
-
-def read_html(text: str) -> BeautifulSoup:
-    """Parse a page, with unclosed paragraphs and list items closed as browsers do."""
-    import turbohtml
-
-    return BeautifulSoup(turbohtml.parse(text).html, "html.parser")
 
 
 def _straight(text: str) -> BeautifulSoup:

@@ -8,7 +8,7 @@ from operator import not_
 
 from bs4 import BeautifulSoup
 
-from mkdocs_praxis.importing.hours import hours_in
+from mkdocs_praxis.importing.hours import find_hours
 from mkdocs_praxis.importing.lines import lines_of
 from mkdocs_praxis.importing.mail import MAIL
 from mkdocs_praxis.importing.model import Guess, Guesses, OldPage, OldSite
@@ -130,7 +130,7 @@ def _here(lines: list[str], guesses: Guesses) -> list[str]:
 
 
 def _hours(lines: list[tuple[OldPage, list[str]]], *, phone: bool) -> tuple[tuple[tuple[str, str], ...], str]:
-    read = [(hours_in(some, phone=phone), page.path) for page, some in lines]
+    read = [(find_hours(some, phone=phone), page.path) for page, some in lines]
     (rows, _), path = max(read, key=lambda one: one[0][1], default=(((), (False, 0)), ""))
     return rows, path
 

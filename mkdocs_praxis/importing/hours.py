@@ -52,7 +52,7 @@ class _Run:
         return named, sum(map(len, week.days)) + len(week.on_request)
 
 
-def hours_in(lines: Iterable[str], *, phone: bool = False) -> tuple[Rows, tuple[bool, int]]:
+def find_hours(lines: Iterable[str], *, phone: bool = False) -> tuple[Rows, tuple[bool, int]]:
     """Return the hours as (days, times) in the syntax of `zeiten.yml`, and how likely they are those of the practice (or of its phone)."""
     runs = [_Run("")]
     days: list[str] = []

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, Tag
 
 from mkdocs_praxis.importing.lines import words_of
 
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _TYPO3 = re.compile(r"linkTo_UnCryptMailto\((['\"]|%27)(.+?)\1")
 _RANGES = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))  # character ranges within which TYPO3 rotates
 # A script's own function that is given the parts of an address: mail('info', 'praxis.de'), m("info","praxis","de").

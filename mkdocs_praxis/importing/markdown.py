@@ -28,6 +28,7 @@ from mkdocs_praxis.importing.tidy import (
 )
 from mkdocs_praxis.replace import Options, replace
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.elements import srcset_parts
 from mkdocs_praxis.web.url import Url, resolve
 
 _ADDRESS = "\x02{}\x03"  # placeholder for a URL on its own line, during conversion
@@ -208,11 +209,8 @@ def _picture(tag: Tag, old: _Old, made: ConvertedPage) -> None:
     if is_spacer(tag):
         tag.decompose()
         return
-    sources = [
-        str(tag["src"]),
-        *(one.split()[0] for one in str(tag.get("srcset") or "").split(",") if one.strip()),
-    ]
-    paths = [old.path(one) for one in sources]
+    listed = (address for _, address in srcset_parts(str(tag.get("srcset") or "")))
+    paths = [old.path(one) for one in (str(tag["src"]), *listed)]
     found = next((one for one in paths if one in old.places), paths[0])  # in srcset if src names another host
     words = _said(str(tag.get("alt") or "")) or _said(caption_of(tag))
     if found is None:

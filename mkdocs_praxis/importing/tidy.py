@@ -22,12 +22,10 @@ _LARGE = re.compile(r"[4-7]|\+[1-4]")  # <font size> larger than normal text (3)
 
 
 def cleaned(soup: BeautifulSoup) -> BeautifulSoup:
-    """Clean up a page: unwrap layout tables, turn large bold text into headings, remove invisible characters and consent."""
+    """Clean up a page: unwrap layout tables, turn large bold text into headings, remove consent."""
     remove_dialogs(soup)
     for twice in soup.select("[class*=slide-duplicate], [class*=cloned], .splide__slide--clone"):
         twice.decompose()  # of a carousel that turns for ever
-    for text in soup.find_all(string=re.compile("[\u200b\ufeff]")):
-        text.replace_with(re.sub("[\u200b\ufeff]", "", str(text)))
     show_lazy_images(soup)
     _folded(soup)
     for spot in soup.select("map area[href][alt]"):  # an image map: its links become text below the image
@@ -285,7 +283,7 @@ def remove_repeated(pages: list[OldPage]) -> list[str]:
     return list(taken)
 
 
-_COPYRIGHT = re.compile(r"\s*(?:©|\(c\)\s|copyright\b)[^.!?]{0,120}$", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b)[^.!?]{0,120}$", re.IGNORECASE)
 
 
 def _key(tag: Tag) -> tuple[bool, str]:

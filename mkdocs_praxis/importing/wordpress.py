@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bs4 import BeautifulSoup
 from defusedxml import ElementTree
 
 from mkdocs_praxis.importing.addresses import HERE, unquoted
 from mkdocs_praxis.importing.model import UNTITLED, OldPage, OldSite
+from mkdocs_praxis.importing.parsing import read_html
 from mkdocs_praxis.importing.shortcodes import FORM, WORDS, decoded, html_of, media
 from mkdocs_praxis.importing.tidy import cleaned
 from mkdocs_praxis.problem import PraxisError, msg
@@ -101,7 +101,10 @@ def read_wordpress(path: Path) -> OldSite:
         if status != "publish":
             site.left.append(f"{_text(item, 'title') or UNTITLED} ({_HIDDEN.get(status, status)})")
             continue
-        site.pages.append(_page(item, site, known))
+        try:
+            site.pages.append(_page(item, site, known))
+        except ValueError as error:
+            site.problems.append(f"{_text(item, 'title') or UNTITLED}: {error}")
     if not site.pages:
         raise PraxisError(msg("{path} holds no published page", path=path))
     site.menu = [(page.title, page.path) for page in site.pages if page.date is None]
@@ -128,8 +131,8 @@ def _page(item: Any, site: OldSite, known: _Known) -> OldPage:
     day = _own(item, "post_date")[:10]
     dated = _own(item, "post_type") == "post" and re.fullmatch(r"\d{4}-\d\d-\d\d", day)
     date = dt.date.fromisoformat(day) if dated else None
-    content = cleaned(BeautifulSoup(content_of(text, known.files), "html.parser")).decode()
-    return OldPage(unquoted(path) or "/", title, content, date)
+    content = cleaned(read_html(f"<body>{content_of(text, known.files)}"))
+    return OldPage(unquoted(path) or "/", title, (content.body or content).decode_contents(), date)
 
 
 def _set(item: Any, key: str, value: str) -> bool:

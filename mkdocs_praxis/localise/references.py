@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from mkdocs_praxis.samples import without_code
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Confidence, Contact, Kind, OwnSite, Trigger
 from mkdocs_praxis.web.url import resolve
@@ -17,13 +18,7 @@ FILES = frozenset({*_HTML, *_CSS, *_MARKDOWN})
 _FETCHED = frozenset({Kind.STYLE, Kind.SCRIPT, Kind.FONT, Kind.IMAGE, Kind.MEDIA})
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?((?:https?:)?//[^\s)>]+)")
 _INTEGRITY = re.compile(r"""\s+integrity\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
-_CODE = re.compile(
-    r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?P=fence)[^\n]*$|\Z)|(?P<tick>`+)[^\n]*?(?P=tick)",
-    re.MULTILINE | re.DOTALL,
-)
-# Indented code: it follows a blank line, outside of lists and the like.
-_INDENTED = re.compile(r"(?:\A|(?<=\n))[ \t]*\n(?P<code>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n)+)")
-_HOLDS = re.compile(r"(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|:|\[\^?[^\]]+\]:|///)\s?")
+_LETTER = re.compile(r"\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +51,7 @@ def references(name: str, text: str, own: OwnSite, base: str = "") -> Iterator[R
     """
     ending = "." + name.rpartition(".")[2].lower()
     if ending in _MARKDOWN:
-        masked = _without_code(text)
+        masked = without_code(text, lambda code: _LETTER.sub(" ", code))
         found = [*_contacts("x.html", masked, own, base), *_pictures(masked)]
     else:
         found = list(_contacts("x.css" if ending in _CSS else "x.html", text, own, base))
@@ -65,18 +60,6 @@ def references(name: str, text: str, own: OwnSite, base: str = "") -> Iterator[R
         if one.start >= last:
             last = one.end
             yield one
-
-
-def _without_code(text: str) -> str:
-    """Return Markdown with code replaced by spaces."""
-    text = _CODE.sub(lambda m: re.sub(r"\S", " ", m[0]), text)
-
-    def blank(match: re.Match[str]) -> str:
-        above = text[: match.start()].rstrip().splitlines()
-        around = next((line for line in reversed(above) if not line.startswith(("    ", "\t"))), "")
-        return match[0] if _HOLDS.match(around.lstrip()) else re.sub(r"\S", " ", match[0])
-
-    return _INDENTED.sub(blank, text)
 
 
 def _pictures(text: str) -> Iterator[Reference]:

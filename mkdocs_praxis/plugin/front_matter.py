@@ -169,10 +169,10 @@ def _no_language(head: _Head) -> Problem | None:
         base = without_region(said)
         if base in {"", "de", "en"}:
             continue
-        from mkdocs_praxis.practice.translation import code_of
+        from mkdocs_praxis.practice.translation import language_code
 
-        code = code_of(said)
-        if code_of(base) != base:
+        code = language_code(said)
+        if language_code(base) != base:
             fix = msg("Write its letters: {code}", code=code) if code else "Write its letters: de, en."
             return head.problem(node, msg("'{value}' is no language", value=said), fix)
     return None

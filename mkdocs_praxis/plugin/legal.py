@@ -21,7 +21,7 @@ from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.url import file_address
 
 if TYPE_CHECKING:
-    from mkdocs_praxis.practice.legal.found import Found, Seen
+    from mkdocs_praxis.practice.legal.found import Inventory, Seen
 
 # in text only: what stands in a tag is followed by ">" before any "<"
 _TOGETHER = regex(
@@ -133,7 +133,7 @@ def _read(build: Build, name: str, data: bytes) -> "Seen":
     return seen_in(name, reading, build.own)
 
 
-def _fill(build: Build, page: Page, found: "Found") -> None:
+def _fill(build: Build, page: Page, found: "Inventory") -> None:
     from mkdocs_praxis.practice.legal.render import legal_page
 
     if build.facts is None:

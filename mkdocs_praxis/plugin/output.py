@@ -205,8 +205,8 @@ def _take_away(room: Path) -> None:
     with contextlib.suppress(OSError):
         for one in room.iterdir():
             if one.is_dir() and not one.is_symlink():
-                shutil.rmtree(one, ignore_errors=True)
-    shutil.rmtree(room, ignore_errors=True)
+                shutil.rmtree(one)  # Windows keeps a file that some program has open
+        shutil.rmtree(room)
 
 
 def _below(folder: Path) -> Iterator[str]:

@@ -193,11 +193,11 @@ def options_of(build: Build) -> "Options":
 
 def check_page(build: Build, file: str, html: str) -> None:
     """Read and judge a finished page; what was said of it counts if this is what lies there at the end."""
-    if build.look is None:
-        from mkdocs_praxis.gate import look_of
+    if build.inspector is None:
+        from mkdocs_praxis.gate import inspector_of
 
-        build.look = look_of(build.own, options_of(build))
-    build.look.of(file, html)
+        build.inspector = inspector_of(build.own, options_of(build))
+    build.inspector.of(file, html)
 
 
 def replace_early(build: Build, html: str, page: Page) -> str:
@@ -214,11 +214,11 @@ def replace_early(build: Build, html: str, page: Page) -> str:
     if not hasattr(page, "encryptcontent"):
         page.content = replace(html, options).html
         return page.content
-    from mkdocs_praxis.gate import look_of
+    from mkdocs_praxis.gate import inspector_of
 
     done = finished(html, options)
     build.asks += [(file, ask.problem) for ask in done.asks]
-    _, said = look_of(build.own, options_of(build)._replace(memory=None)).of(file, done.html)
+    _, said = inspector_of(build.own, options_of(build)._replace(memory=None)).of(file, done.html)
     build.hidden += (
         [f for f in said.findings if f.contact and f.severity is not Severity.NOTE] if said else ()
     )

@@ -29,7 +29,7 @@ from mkdocs_praxis.web.contact import OwnSite
 
 if TYPE_CHECKING:
     from mkdocs_praxis import replace as replacing
-    from mkdocs_praxis.gate.reading import Look
+    from mkdocs_praxis.gate.reading import Inspector
     from mkdocs_praxis.practice.model import Facts
 
 
@@ -60,7 +60,7 @@ class Build:
         self.written: list[Written] = []  # what was met in the files of authors
         self.hidden: list[Finding] = []  # what was met in content that nobody can read later
         self.replaced: set[str] = set()  # output files whose embeds were looked for
-        self.look: Look[Any] | None = None  # how a page is looked at that is finished
+        self.inspector: Inspector[Any] | None = None  # how a page is looked at that is finished
         self.handed: dict[str, Handed] = {}  # pages as they were handed over to be written
         self.keys: dict[str, str] = {}  # and the keys of what these were made of
         self.finished = 0  # when the last of them was handed over (ns)
@@ -175,8 +175,8 @@ def config_folder(config: MkDocsConfig) -> Path:
     return config_file(config).resolve().parent
 
 
-def _shared(key: str, named: str, config: MkDocsConfig) -> Path:
-    """Return a folder that sites share. Raises PraxisError if it is not there."""
+def _folder(key: str, named: str, config: MkDocsConfig) -> Path:
+    """Return a folder that an option names. Raises PraxisError if it is not there."""
     folder = config_folder(config) / named
     if not folder.is_dir():
         raise PraxisError(
@@ -228,11 +228,10 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
             config_problem(file, ("site_url",), "site_url has a blank in it: no address has one", fix)
         )
     language = language_of_site(options.language, config)
+    shared = {key: _folder(key, options[key], config) for key in ("shared", "shared_facts") if options[key]}
     folder = config_folder(config) / options.facts
-    shared = {key: _shared(key, options[key], config) for key in ("shared", "shared_facts") if options[key]}
-    if not folder.is_dir() and options.facts != type(options).facts.default:
-        what = msg("{key} names {value}, which is not there", key="facts", value=options.facts)
-        raise PraxisError(what, file="mkdocs.yml", fix="Check the spelling, upper and lower case included.")
+    if options.facts != type(options).facts.default:  # who asks for none needs no such folder
+        folder = _folder("facts", options.facts, config)
     of_all = shared.get("shared_facts")
     facts = facts_of(folder, language, options.policy, of_all) if folder.is_dir() else None
     _watch(config, (folder, *shared.values()))

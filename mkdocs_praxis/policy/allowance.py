@@ -105,7 +105,7 @@ def allowance_of(entry: Any, index: int, places: Places, origin: str, wrong: Wro
         return None
     place = places.get(("allow", index))
     reason, approved_by, contract = (str(entry[key]) for key in ("reason", "approved_by", "contract"))
-    granted_in = str(place) if place else origin
+    granted_in = f"{place.file}:{place.line}" if place else origin
     return Allowance(pattern, rule_name, reason, approved_by, contract, expires, granted_in)
 
 

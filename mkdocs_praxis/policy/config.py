@@ -7,7 +7,7 @@ from typing import Any
 from mkdocs_praxis.i18n import languages, said_in, without_region
 from mkdocs_praxis.policy.model import Allowance, Level, Policy, Rule, Severity, Stored
 from mkdocs_praxis.policy.places import Places, repeated, toml_places, yaml_places
-from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest_or
+from mkdocs_praxis.problem import PraxisError, Problem, located, msg, nearest_or
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import home, own_site
@@ -90,10 +90,7 @@ def problem_at(
     """Return a Problem located at the line of `path`, or of its nearest parent with a known line."""
     while path and path not in places:
         path = path[:-1]
-    place = places.get(path)
-    if place is None:
-        return Problem(what, origin or None, why=why or None, fix=fix)
-    return Problem(what, place.file, place.line, excerpt=place.excerpt, why=why or None, fix=fix)
+    return Problem(what, **{"file": origin or None} | located(places.get(path)), why=why or None, fix=fix)
 
 
 def _severity(name: str, weight: Any, wrong: Any, language: str) -> tuple[str, Severity] | None:
@@ -148,6 +145,10 @@ def load(path: Path, _seen: frozenset[Path] = frozenset()) -> Values:
     if "://" in parent:
         fix = "keep a copy of that file beside the site, as a submodule or fetched by a step before"
         what = "inherit names a file; nothing is fetched"
+        raise PraxisError(problem_at(values.places, ("inherit",), str(path), what, fix))
+    if not (path.parent / parent).exists():
+        what = msg("inherit names {value}, which is not there", value=parent)
+        fix = "Check the spelling, upper and lower case included."
         raise PraxisError(problem_at(values.places, ("inherit",), str(path), what, fix))
     return _merged(load(path.parent / parent, _seen | {real}), values)
 

@@ -68,7 +68,7 @@ class Rule(NamedTuple):
         return self.practice if practice and self.practice else self.severity
 
 
-class Source(NamedTuple):
+class SourceLine(NamedTuple):
     """Where in the author's own files a finding comes from."""
 
     file: str
@@ -87,7 +87,7 @@ class Finding(NamedTuple):
     fix: str
     contact: Contact | None = None
     vendor: str | None = None
-    source: Source | None = None
+    source: SourceLine | None = None
     excerpt: str = ""  # the line, or a window of a long one, as it lies in the file
     excerpt_column: int = 1  # where in the excerpt the finding points, from 1
     quote: str = ""  # the matched text, as the author wrote it
@@ -171,7 +171,7 @@ class Replacement(NamedTuple):
     href: str
     file: str
     line: int
-    source: Source | None = None
+    source: SourceLine | None = None
 
 
 VISITED, LEFT_OUT = "visited in a browser", "left out of the visit"  # in `how`: pages of a proof

@@ -2,25 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from mkdocs_praxis.prepared import yaml_loader
+from mkdocs_praxis.problem import Position
 
 Path = tuple[str | int, ...]
 
 
-class Place(NamedTuple):
-    """A line of a configuration file, counted from 1."""
-
-    file: str
-    line: int
-    excerpt: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
-
-
-Places = dict[Path, Place]
+Places = dict[Path, Position]
 
 
 def yaml_places(text: str, file: str, plugin: str | None = None) -> Places:
@@ -35,7 +25,7 @@ def yaml_places(text: str, file: str, plugin: str | None = None) -> Places:
         node = next((value for name, value in _plugins(node) if name == plugin), None)
     lines = text.splitlines()
     return {
-        path: Place(file, line, lines[line - 1] if line <= len(lines) else "")
+        path: Position(file, line, excerpt=lines[line - 1] if line <= len(lines) else "")
         for path, line in _below(node, (), depth=3)
     }
 
@@ -100,5 +90,5 @@ def toml_places(text: str, file: str) -> Places:
         elif key := re.match(r"""\s*["']?([\w-]+)["']?\s*=""", line):
             path = (*table, key[1])
         if path:
-            places[path] = Place(file, number, line)
+            places[path] = Position(file, number, excerpt=line)
     return places

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, get_args
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.countries import code_of
+from mkdocs_praxis.practice.countries import country_code
 from mkdocs_praxis.practice.hours import OTHERWISE, hours_in, no_other_days, parse_spans
 from mkdocs_praxis.practice.legal.tables import STATES, state_of
 from mkdocs_praxis.practice.model_practice import Practice
@@ -18,7 +18,7 @@ from mkdocs_praxis.practice.specialties import MVZ, field_of, label_of, professi
 from mkdocs_praxis.practice.specs import bare, meant, specs
 from mkdocs_praxis.practice.values import AND, COMPANY, NONE, Email, Phone, Postcode, State, Unclear, Url
 from mkdocs_praxis.practice.weekdays import parse_days
-from mkdocs_praxis.problem import PraxisError, nearest
+from mkdocs_praxis.problem import PraxisError, msg, nearest
 
 # Answers that mean "none" or "not known yet": the question stays open.
 _NOTHING = NONE | {"noch keine", "noch keiner", "weiss nicht", "weiss ich nicht", "unbekannt", "not yet"}
@@ -66,20 +66,19 @@ def choices(key: str, language: str) -> dict[str, str]:
     return {}
 
 
-def understood(key: str, text: str, language: str) -> str:
-    """Validate and normalise an answer for the facts files, "" for none. Raises PraxisError, in the given language."""
+def understood(key: str, text: str) -> str:
+    """Validate and normalise an answer for the facts files, "" for none. Raises PraxisError."""
     text = " ".join(text.split())
     if fold(text).strip(" .!") in _NOTHING:
         return ""
     read = _READ.get(key)
     if not text or read is None:
         return text
-    t = translator(language, "practice")
     try:
         return read(text)
     except Unclear as error:
-        fix = t(error.fix, **error.values) if error.fix else None
-        raise PraxisError(t(error.what, **error.values), fix=fix) from None
+        fix = msg(error.fix, **error.values) if error.fix else None
+        raise PraxisError(msg(error.what, **error.values), fix=fix) from None
 
 
 def speciality_of(profession: str) -> str:
@@ -89,11 +88,18 @@ def speciality_of(profession: str) -> str:
     return label if label != MVZ and (key == "arzt" or (key in HEADED_BY_FIELD and field_of(label))) else ""
 
 
-def own_title(title: str, spoken: str) -> str:
-    """Return the form of a title that was spoken (`Logopädin` of `Logopädin / Logopäde`); else the title with both."""
+def own_title(title: str, spoken: str, *, several: bool) -> str:
+    """Return the form of a title that was spoken (`Logopädin` of `Logopädin / Logopäde`); else the title with both.
+
+    A profession of several titles is called by the one that was spoken: `Kinder- und Jugendlichenpsychotherapeutin`.
+    """
     if not title and label_of(spoken):
         return spoken
-    return next((form for form in title.split(" / ") if fold(form) == fold(spoken)), title)
+    forms = title.split(" / ")
+    ends = tuple(fold(form).split()[-1] for form in forms if several)
+    if any(word.endswith(ends) for word in fold(spoken).split()):
+        return spoken
+    return next((form for form in forms if fold(form) == fold(spoken)), title)
 
 
 def is_mvz(text: str) -> bool:
@@ -156,7 +162,7 @@ def _one_of(folded: str, valid: tuple[str, ...], text: str, what: str) -> str:
 def _state(text: str) -> str:
     if code := state_of(text):
         return STATES[code]
-    if code_of(text) in {"AT", "CH"}:
+    if country_code(text) in {"AT", "CH"}:
         raise Unclear("“{text}” is not a Bundesland.", _ABROAD, text=text)
     SCALARS[State](text, "de")  # raises Unclear
     return text

@@ -16,7 +16,7 @@ import yaml
 
 from mkdocs_praxis.i18n import spoken_in
 from mkdocs_praxis.practice.reading import SHARED
-from mkdocs_praxis.practice.source import Source, composed, text_of
+from mkdocs_praxis.practice.source import YamlFile, composed, text_of
 from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.problem import PraxisError, msg
 
@@ -72,7 +72,7 @@ def _from(directory: Path, target: Path) -> str:
 
 def _check(settings: Path) -> None:
     """Raise PraxisError if a base has lists that sites must extend: MkDocs merges mappings, but replaces lists."""
-    source = Source(str(settings), msg)
+    source = YamlFile(str(settings))
     root = composed(text_of(settings), source)
     why = "MkDocs joins the keys of base and site, and replaces lists."
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():

@@ -33,7 +33,7 @@ def _names() -> dict[str, str]:
     return found | _ALSO
 
 
-def code_of(text: str) -> str | None:
+def country_code(text: str) -> str | None:
     """Return the two-letter code of a country, given by code or by German or English name; None if unknown."""
     return _names().get(fold(text).strip("()"))
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from mkdocs_praxis.i18n import Translate, translator
-from mkdocs_praxis.practice.legal.tables import Entry, among, associations
+from mkdocs_praxis.practice.legal.tables import Office, among, associations
 from mkdocs_praxis.practice.model import Facts, Phone
 from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.scalars import phone
@@ -81,7 +81,7 @@ def _where(service: str, state: str | None) -> dict[str, str]:
     return where.get(state or "", where.get("*", {}))
 
 
-def _answering(service: str, state: str | None) -> tuple[Entry, ...]:
+def _answering(service: str, state: str | None) -> tuple[Office, ...]:
     """Return the associations responsible for a service in a Land."""
     return among(associations("zahnarzt" if service == "zahn" else "arzt"), state)
 

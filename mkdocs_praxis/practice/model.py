@@ -65,7 +65,6 @@ from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.values import (
     Markdown,
     Phone,
-    Place,
     Record,
     Said,
     Span,
@@ -75,12 +74,13 @@ from mkdocs_praxis.practice.values import (
     fact,
     required,
 )
+from mkdocs_praxis.problem import Position
 
 __all__ = [
     "Absence", "Accessibility", "Address", "Applications", "Arbitration", "Body", "Booking", "Cancellation", "Closing", "Course", "CourseDate", "DataProtectionOfficer",
     "DayException", "Deputy", "Directions", "Download", "Editor", "Embedded", "Facts", "FormFact", "Holidays", "Hosting",
     "ImageCredit", "Insurance", "Job", "Location", "Mailbox", "Map", "NewPatients", "Notice", "OnlineBooking", "Owner", "Person",
-    "Phone", "Place", "Practice", "Premises", "Prescriptions", "PriceList", "Processor", "Profession", "Question", "Record", "Schedule", "Service",
+    "Phone", "Practice", "Premises", "Prescriptions", "PriceList", "Processor", "Profession", "Question", "Record", "Schedule", "Service",
     "Social", "Span", "Stop", "Storage", "Treatment", "Week", "YearDay",
 ]  # fmt: skip
 
@@ -161,8 +161,8 @@ class Facts(Record):
         "(Art. 9 (2) (a))",
         file="rechtliches.yml",
     )
-    examples: tuple[Place, ...] = ()  # lines marked BEISPIEL
-    unchecked: tuple[Place, ...] = ()  # lines marked PRÜFEN by `praxis import`
+    examples: tuple[Position, ...] = ()  # lines marked BEISPIEL
+    unchecked: tuple[Position, ...] = ()  # lines marked PRÜFEN by `praxis import`
 
     said: tuple[Said, ...] = field(default=(), compare=False, repr=False)
     # Keys with `keine` and the like

@@ -10,24 +10,23 @@ from typing import Any, Literal
 
 import yaml
 
-from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.migrations import fixes
 from mkdocs_praxis.practice.shipped import shipped
-from mkdocs_praxis.practice.source import Source, is_empty
+from mkdocs_praxis.practice.source import YamlFile, is_empty
 from mkdocs_praxis.practice.specs import Spec, homes, item_of, key_of, unwrap
 from mkdocs_praxis.practice.values import (
     AND,
     COMPANY,
     NONE,
     Markdown,
-    Place,
     Span,
     Text,
     Unclear,
     Urgent,
     Week,
 )
+from mkdocs_praxis.problem import Position, msg
 
 COMMENT = "From “{cut}” on, the line counts as a comment and would be missing."
 QUOTE = "Put the value in quotation marks, or a space after the # when a comment is meant."
@@ -98,20 +97,19 @@ def like(node: yaml.Node, text: str) -> yaml.ScalarNode:
 class Nodes:
     """Reports problems at nodes of files, and reads the entries of their mappings."""
 
-    def __init__(self, translate: Translate) -> None:
-        self.translate = translate
-        self.sources: dict[str, Source] = {}  # by name, which every node has in its mark
+    def __init__(self) -> None:
+        self.sources: dict[str, YamlFile] = {}  # by name, which every node has in its mark
 
-    def new_source(self, name: str) -> Source:
+    def new_source(self, name: str) -> YamlFile:
         """Return a file that is about to be read."""
-        source = self.sources[name] = Source(name, self.translate)
+        source = self.sources[name] = YamlFile(name)
         return source
 
-    def source(self, node: yaml.Node) -> Source:
+    def source(self, node: yaml.Node) -> YamlFile:
         """Return the file of a node."""
         return self.sources[node.start_mark.name]
 
-    def place(self, node: yaml.Node) -> Place:
+    def place(self, node: yaml.Node) -> Position:
         """Return the place of a node."""
         return self.source(node).place(node)
 
@@ -199,9 +197,10 @@ class Nodes:
             )
         self.problem(
             key,
-            "“{text}” is not known here.",
+            "“{key}” is not known here.",
             fix,
-            text=key.value,
+            key=key.value,
+            text=f"{key.value} {value.value}" if wanted[0].kind is Week else key.value,
             value=value.value,
             first=needed[0],
             second=needed[-1],
@@ -250,7 +249,7 @@ class Nodes:
     def missing(self, node: yaml.Node, spec: Spec, what: str) -> None:
         """Report a missing required key."""
         example = spec.example or "…"
-        self.problem(node, what, "Add a line such as: {key}: {example}", key=spec.key, example=example, doc=self.translate(spec.doc))  # fmt: skip
+        self.problem(node, what, "Add a line such as: {key}: {example}", key=spec.key, example=example, doc=msg(spec.doc))  # fmt: skip
 
     def cut_off(self, node: yaml.ScalarNode) -> str:
         """Return the YAML comment after a value if it looks like a part of it: `Praxis #1`; else ""."""

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from mkdocs_praxis.practice import model as m
-from mkdocs_praxis.practice.countries import code_of
+from mkdocs_praxis.practice.countries import country_code
 from mkdocs_praxis.practice.model_practice import Emergency, Register, Rulebook
 from mkdocs_praxis.practice.model_visit import Price
 from mkdocs_praxis.practice.names import fold
@@ -27,8 +27,10 @@ def _address(text: str, country: str) -> Texts:
     parts = [part for part in re.split(r"\s*[,\n]\s*(?![^()]*\))", text.strip()) if part]
     if len(parts) == 1:  # a line break that YAML folded: `Musterweg 1 10115 Berlin`
         parts = re.split(r"\s+(?=\d{4,5}\s+[^\W\d][^\d]*$)", parts[0])
-    land = parts.pop() if len(parts) > 2 and code_of(parts[-1]) else ""
-    forms = [_TOWN_LAST] + ([_TOWN_FIRST] if (code_of(land) or country).upper() in {"", "GB", "IE"} else [])
+    land = parts.pop() if len(parts) > 2 and country_code(parts[-1]) else ""
+    forms = [_TOWN_LAST] + (
+        [_TOWN_FIRST] if (country_code(land) or country).upper() in {"", "GB", "IE"} else []
+    )
     town = next((found for form in forms if len(parts) > 1 and (found := form.fullmatch(parts[-1]))), None)
     if not town:
         raise Unclear("“{text}” is not an address.", "Write it as in: Musterweg 1, 10115 Berlin", text=text)
@@ -239,7 +241,12 @@ def _headed(node: yaml.Node, head: str, key: yaml.Node, behind: str, known: list
 
 
 def with_keys(cls: type, entries: Entries, country: str) -> Entries:
-    """Replace an entry that begins with its days by the keys of the record. Raises Unclear for a period that is none."""
+    """Replace an entry that begins with its days by the keys of the record; a deputy may be called by its short name.
+
+    Raises Unclear for a period that is none.
+    """
+    if cls is m.Deputy and "kuerzel" in entries and "name" not in entries:
+        return entries | {"name": entries["kuerzel"]}
     if cls not in BY_DAY:
         return entries
     days, behind = BY_DAY[cls]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from mkdocs_praxis.practice.countries import EEA, code_of
+from mkdocs_praxis.practice.countries import EEA, country_code
 from mkdocs_praxis.practice.legal.tables import WITH_CHAMBER
 from mkdocs_praxis.practice.model import Facts, FormFact, OnlineBooking
 from mkdocs_praxis.practice.model_practice import Profession, Rulebook
@@ -45,7 +45,7 @@ def third_countries(f: Facts) -> list[Any]:
 def country_of(record: Any) -> str:
     """Return the country of a company: its own, else that of its address; "" if unknown."""
     address = getattr(record, "address", None)
-    return record.country or (code_of(address.country) if address and address.country else "") or ""
+    return record.country or (country_code(address.country) if address and address.country else "") or ""
 
 
 def bookings(f: Facts) -> list[tuple[str, OnlineBooking]]:

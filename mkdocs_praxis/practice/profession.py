@@ -4,7 +4,7 @@ from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.legal.tables import (
     STATES,
     WITH_CHAMBER,
-    Entry,
+    Office,
     among,
     associations,
     chambers,
@@ -16,7 +16,7 @@ from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.problem import nearest
 
 
-def _bodies(one: m.Profession) -> tuple[tuple[str, m.Body | None, tuple[Entry, ...]], ...]:
+def _bodies(one: m.Profession) -> tuple[tuple[str, m.Body | None, tuple[Office, ...]], ...]:
     """Return chamber and association: attribute, body, table."""
     return (
         ("chamber", one.chamber, chambers(one.kind)),
@@ -40,7 +40,7 @@ def known_bodies(record: m.Profession, reader: Reader) -> None:
 
 
 def _unknown_body(
-    record: m.Profession, name: str, said: str, table: tuple[Entry, ...], reader: Reader
+    record: m.Profession, name: str, said: str, table: tuple[Office, ...], reader: Reader
 ) -> None:
     names = {fold(text): entry.name for entry in table for text in (entry.name, entry.short)}
     # The abbreviations of other Länder are similar.

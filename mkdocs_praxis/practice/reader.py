@@ -8,8 +8,7 @@ from typing import Any, Literal
 
 import yaml
 
-from mkdocs_praxis.i18n import Translate
-from mkdocs_praxis.practice.countries import code_of
+from mkdocs_praxis.practice.countries import country_code
 from mkdocs_praxis.practice.model import CourseDate
 from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.nodes import BROKEN, COMMENT, QUOTE, Nodes, left_out, like, says_none
@@ -28,7 +27,6 @@ from mkdocs_praxis.practice.translation import parted
 from mkdocs_praxis.practice.values import (
     Markdown,
     Name,
-    Place,
     Said,
     Span,
     Text,
@@ -41,6 +39,7 @@ from mkdocs_praxis.practice.values import (
     YearDay,
 )
 from mkdocs_praxis.practice.weeks import consultations, loose_week, read_spans, read_urgent, read_week
+from mkdocs_praxis.problem import Position
 
 _SAID = frozenset({Text, Markdown, Word, Name, Tongue})
 _NAMES = frozenset({Name, Tongue})
@@ -50,13 +49,13 @@ _LANGUAGE = re.compile(r"[a-z]{2}")
 class Reader(Nodes):
     """Reads nodes into values of the model."""
 
-    def __init__(self, translate: Translate, language: str, check: Callable[[Any, "Reader"], None]) -> None:
-        super().__init__(translate)
+    def __init__(self, language: str, check: Callable[[Any, "Reader"], None]) -> None:
+        super().__init__()
         self.country, self.language, self.check = "de", language, check
         self.said: list[Said] = []  # the translatable texts
         self.denied: set[str] = set()  # keys of which there is none: `aufsicht: keine`
         # The nodes of a record's values
-        self.nodes: dict[tuple[type, Place | None], dict[str, yaml.Node]] = {}
+        self.nodes: dict[tuple[type, Position | None], dict[str, yaml.Node]] = {}
         self.text_keys: dict[str, yaml.Node] = {}  # the keys below `texte:`
 
     def value(self, kind: Any, node: yaml.Node, key: str) -> Any:
@@ -137,7 +136,7 @@ class Reader(Nodes):
         fields = {spec.name for spec in specs(cls).values()}
         land = entries.get("land", (None, None))[1]
         if land is not None and "country" in fields and isinstance(land, yaml.ScalarNode):
-            return (code_of(land.value) or self.country).lower()
+            return (country_code(land.value) or self.country).lower()
         return "" if fields & {"provider", "insurer", "purpose"} else self.country
 
     def at(self, record: Any, name: str) -> yaml.Node | None:

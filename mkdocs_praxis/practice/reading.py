@@ -7,13 +7,12 @@ from typing import Any
 import yaml
 
 from mkdocs_praxis.files import settings_in
-from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.consistency import check_consistency
-from mkdocs_praxis.practice.countries import code_of
+from mkdocs_praxis.practice.countries import country_code
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.nodes import BROKEN
 from mkdocs_praxis.practice.reader import Reader
-from mkdocs_praxis.practice.source import Source, is_empty, parse
+from mkdocs_praxis.practice.source import YamlFile, is_empty, parse
 from mkdocs_praxis.practice.specs import files_of_facts, key_of, sections, unwrap
 from mkdocs_praxis.practice.translation import translated
 from mkdocs_praxis.practice.validate import check
@@ -21,16 +20,15 @@ from mkdocs_praxis.problem import PraxisError, Problem, nearest
 
 
 def read_facts(folder: Path, *, language: str = "de", shared: Path | None = None) -> Facts:
-    """Read a folder of facts. Raises PraxisError with every problem found, in the given language.
+    """Read a folder of facts. Raises PraxisError with every problem found.
 
     Facts that are missing in the files of `SHARED` are taken from the folder `shared`, the base of several sites.
     """
-    translate = translator(language, "practice")
     shown = folder.name or str(folder)
     first, *others = files_of_facts()
-    problems = _strangers(folder, shown, translate)
+    problems = _strangers(folder, shown)
     values: dict[str, Any] = {}
-    reader = Reader(translate, language, check)
+    reader = Reader(language, check)
     for name in (first, *others):
         source = reader.new_source(f"{shown}/{name}")
         path, base = folder / name, shared / name if shared and name in SHARED else None
@@ -53,7 +51,7 @@ def read_facts(folder: Path, *, language: str = "de", shared: Path | None = None
     problems += [problem for source in reader.sources.values() for problem in source.problems]
     if problems:
         raise PraxisError(*problems)
-    read = [*reader.sources.values(), _settings_beside(folder, translate)]
+    read = [*reader.sources.values(), _settings_beside(folder)]
     return translated(
         Facts(
             folder=folder,
@@ -67,11 +65,11 @@ def read_facts(folder: Path, *, language: str = "de", shared: Path | None = None
     )
 
 
-def _settings_beside(folder: Path, translate: Translate) -> Source:
+def _settings_beside(folder: Path) -> YamlFile:
     """Return the site's settings, of which `praxis new` invents some too: the address under which all pages are found."""
     path = settings_in(folder.parent)
     text = path.read_text(encoding="utf-8", errors="replace") if path else ""
-    return Source(path.name if path else "mkdocs.yml", translate, text.splitlines())
+    return YamlFile(path.name if path else "mkdocs.yml", text.splitlines())
 
 
 # Files that a base may provide for all sites: hosting, legal texts, questions, news. Hours, people, services and closings are
@@ -101,7 +99,7 @@ def _country(node: yaml.Node | None) -> str:
     """Return the country in praxis.yml, by which phone numbers in all files are parsed."""
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if isinstance(key, yaml.ScalarNode) and key_of(key.value) == "land":
-            land = (code_of(str(value.value)) or "").lower()
+            land = (country_code(str(value.value)) or "").lower()
             return land if land in {"at", "ch"} else "de"
     return "de"
 
@@ -130,12 +128,12 @@ def _read_file(reader: Reader, name: str, node: yaml.Node) -> dict[str, Any]:
     return values
 
 
-def _strangers(folder: Path, shown: str, translate: Translate) -> list[Problem]:
+def _strangers(folder: Path, shown: str) -> list[Problem]:
     """Return a problem for each file that looks like facts but is not read."""
     known = files_of_facts()
     problems = []
     if not folder.is_dir():
-        source = Source(shown, translate)
+        source = YamlFile(shown)
         source.problem(
             None, "The folder is missing.", "Make it with `praxis new`, or mend `facts:` in mkdocs.yml."
         )
@@ -146,9 +144,11 @@ def _strangers(folder: Path, shown: str, translate: Translate) -> list[Problem]:
             continue
         if not any(end in name.lower() for end in (".yml", ".yaml", ".txt", ".rtf", ".docx")):
             continue
-        source = Source(f"{shown}/{name}", translate)
+        source = YamlFile(f"{shown}/{name}")
         near = nearest(name.split(".")[0], [k.split(".")[0] for k in known])
         fix = "Rename it to {near}.yml." if near else "Possible files: {valid}"
+        if near and (folder / f"{near}.yml").exists():
+            fix = "Move what you need of it into {near}.yml, which is there already, and delete it."
         why = "Its name is none of those that are read; what it says would be missing without a word."
         source.problem(None, "This file is not read.", fix, why, near=near, valid=", ".join(known))
         problems += source.problems

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from mkdocs_praxis.practice.countries import POSTCODES, code_of, name_of, names
+from mkdocs_praxis.practice.countries import POSTCODES, country_code, name_of, names
 from mkdocs_praxis.practice.legal.tables import STATES, state_of
 from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.shipped import shipped
@@ -237,11 +237,11 @@ def _postcode(text: str, country: str) -> Postcode:
 
 
 def _country(text: str, _country: str) -> Country:
-    if found := code_of(text):
+    if found := country_code(text):
         return Country(found)
     near = nearest(fold(text), names())
     fix = "Did you mean “{near}”?" if near else "Write its name or its two letters: Deutschland, DE"
-    named = name_of(code_of(near) or "DE", "de") if near else ""
+    named = name_of(country_code(near) or "DE", "de") if near else ""
     raise Unclear("“{text}” is not a country.", fix, text=text, near=named)
 
 

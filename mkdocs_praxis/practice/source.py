@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,9 @@ from typing import Any
 import yaml
 
 from mkdocs_praxis.files import given
-from mkdocs_praxis.i18n import Translate
-from mkdocs_praxis.practice.values import Place
 from mkdocs_praxis.practice.yaml_errors import UNSEEN, explanation, in_quotes, second_colon
 from mkdocs_praxis.prepared import yaml_loader
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import Position, PraxisError, Problem, msg
 
 Loader: type = yaml_loader()
 _LIMIT = 1_000_000  # bytes; larger files are no facts, but perhaps an image with a wrong name
@@ -33,11 +31,10 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 @dataclass(slots=True)
-class Source:
+class YamlFile:
     """The lines of a file, and the problems found in it."""
 
     name: str  # for messages: praxis/urlaub.yml
-    translate: Translate | Callable[..., str]
     lines: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -45,41 +42,42 @@ class Source:
         """Return a line by its 1-based number, "" if there is none."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
-    def place(self, node: yaml.Node) -> Place:
+    def place(self, node: yaml.Node) -> Position:
         """Return the place of a node."""
         line = node.start_mark.line + 1
-        return Place(self.name, line, node.start_mark.column + 1, self.line(line))
+        return Position(self.name, line, node.start_mark.column + 1, self.line(line))
 
-    def marked(self, mark: re.Pattern[str]) -> Iterator[Place]:
+    def marked(self, mark: re.Pattern[str]) -> Iterator[Position]:
         """Yield the places of lines that contain a mark."""
         for number, line in enumerate(self.lines, 1):
             if (found := mark.search(line)) and not line.lstrip().startswith("#"):
-                yield Place(self.name, number, found.start() + 1, line)
+                yield Position(self.name, number, found.start() + 1, line)
 
     def problem(
         self, node: yaml.Node | None, what: str, fix: str = "", why: str = "", /, **values: object
     ) -> None:
-        """Report a problem at a node (or the file as a whole), translated."""
+        """Report a problem at a node (or the file as a whole)."""
         mark = node.start_mark if node else None
         self.at((mark.line + 1, mark.column + 1) if mark else None, what, fix, why, **values)
 
     def at(
         self, where: tuple[int, int] | None, what: str, fix: str = "", why: str = "", /, **values: object
     ) -> None:
-        """Report a problem at a line and column (None: the file as a whole), translated."""
+        """Report a problem at a line and column (None: the file as a whole), to be translated when it is told."""
         line, column = where or (None, None)
         if line and UNSEEN.search(self.line(line)):
             fix = "Delete the line and type it again."
             why = "A character stands in this line that nobody sees: it came along when the text was pasted."
+        said = [msg(text, **values) if text and values else text for text in (what, why, fix)]
         self.problems.append(
             Problem(
-                what=self.translate(what, **values),
+                what=said[0],
                 file=self.name,
                 line=line,
                 column=column,
                 excerpt=self.line(line) if line else None,
-                why=self.translate(why, **values) if why else None,
-                fix=self.translate(fix, **values) if fix else None,
+                why=said[1] or None,
+                fix=said[2] or None,
             )
         )
 
@@ -89,7 +87,7 @@ def is_empty(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NULLS
 
 
-def parse(path: Path, source: Source) -> yaml.Node | None:
+def parse(path: Path, source: YamlFile) -> yaml.Node | None:
     """Parse a file; None if it is empty or invalid (then `source.problems` has the reason)."""
     try:
         data = path.read_bytes()
@@ -107,7 +105,7 @@ def parse(path: Path, source: Source) -> yaml.Node | None:
 
 def text_of(path: Path, name: str = "") -> str:
     """Return the text of a file that a user named, with line ends of one kind. Raises PraxisError if it is none in UTF-8, or as `given`."""
-    source = Source(name or str(path), msg)
+    source = YamlFile(name or str(path))
     text = _decode(given(path), source)
     if text is None:
         raise PraxisError(*source.problems)
@@ -119,7 +117,7 @@ def explained(text: str, name: str, first_line: int = 1) -> Problem | None:
 
     `first_line` is the line of the file at which the text begins.
     """
-    source = Source(name, msg)
+    source = YamlFile(name)
     if composed(text, source) is not None and _DATE.search(text):
         _check_days(text, source)
     return next((p._replace(line=(p.line or 1) + first_line - 1) for p in source.problems), None)
@@ -131,7 +129,7 @@ def broken_yaml(error: Exception, text: str, name: str, first_line: int = 1) -> 
     return PraxisError(explained(text, name, first_line) or Problem(what, name, first_line))
 
 
-def _check_days(text: str, source: Source) -> None:
+def _check_days(text: str, source: YamlFile) -> None:
     """Report the values that YAML takes for a day, although there is none: `2026-02-30`."""
     stamp = "tag:yaml.org,2002:timestamp"
     reader: Any = yaml.SafeLoader("")
@@ -156,7 +154,7 @@ class _Named(io.StringIO):
         self.name = name
 
 
-def composed(text: str, source: Source, *, lenient: bool = False) -> yaml.Node | None:
+def composed(text: str, source: YamlFile, *, lenient: bool = False) -> yaml.Node | None:
     """Parse a text; None if it is empty or invalid (then `source.problems` has the reason).
 
     `lenient`: a value may hold a colon without quotation marks (`grund: Impftag: ohne Termin`), which YAML never reads as anything else.
@@ -181,7 +179,7 @@ def composed(text: str, source: Source, *, lenient: bool = False) -> yaml.Node |
     return None if node is None or is_empty(node) else node
 
 
-def _with_colons(text: str, source: Source) -> yaml.Node | None:
+def _with_colons(text: str, source: YamlFile) -> yaml.Node | None:
     """Parse a text whose values may hold a colon; raises what YAML said first of a line that quotation marks do not mend."""
     mended: dict[int, yaml.MarkedYAMLError] = {}  # what YAML said, by line
     for _ in range(_MOST_COLONS):  # each is a parse of its own
@@ -205,7 +203,7 @@ def _end_of(text: str) -> tuple[int, int]:
     return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 
-def _decode(data: bytes, source: Source) -> str | None:
+def _decode(data: bytes, source: YamlFile) -> str | None:
     fix = "Save the file as UTF-8 (in the editor: Save as …, encoding UTF-8)."
     for begin, format_ in _FORMATS.items():
         if data.startswith(begin):

@@ -7,7 +7,7 @@ import typing
 from functools import cache, lru_cache
 from typing import Any
 
-from mkdocs_praxis.practice.countries import code_of
+from mkdocs_praxis.practice.countries import country_code
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.shipped import shipped
@@ -114,7 +114,7 @@ def chosen(options: tuple[str, ...], key: str, text: str) -> str | None:
     )
     same = meant(key, text)
     if key == "land":
-        same = (code_of(text) or "").lower()
+        same = (country_code(text) or "").lower()
     elif key == "art" and not same and label_of(text) != MVZ:
         same = profession_of(text)
     return next(named, same if same and same in options else None)

@@ -13,8 +13,8 @@ from mkdocs_praxis.practice.model import Facts, Practice, Profession
 from mkdocs_praxis.practice.requirements import Requirement, still_examples, unmet
 from mkdocs_praxis.practice.specs import specs, unwrap
 from mkdocs_praxis.practice.translation import untold
-from mkdocs_praxis.practice.values import Place, Said, located
-from mkdocs_praxis.problem import Problem
+from mkdocs_praxis.practice.values import Said
+from mkdocs_praxis.problem import Position, Problem, located
 
 _ASKED_FOR = {"stellen.yml": "People who look for work ask for it."}  # by file: who misses what it tells
 
@@ -112,9 +112,7 @@ def _of_a_company(want: Requirement, facts: Facts) -> str:
 
 def _of_the_land(want: Requirement, facts: Facts, t: Translate) -> str:
     """Return the chamber or association of the practice's Land as an example; "" for any other fact."""
-    table = {"chamber": chambers, "association": associations}.get(want.id)
-    kind = facts.practice.profession.kind
-    names = [entry.name for entry in among(table(kind), facts.practice.state)] if table else []
+    names = _bodies(want, facts, facts.practice.state)
     others = f"   # {t('or: {names}', names=', '.join(names[1:]))}" if len(names) > 1 else ""
     return names[0] + others if names else ""
 
@@ -128,8 +126,13 @@ def _of_the_profession(want: Requirement, facts: Facts) -> str:
         return "{empfaenger: keine}"
     if want.id == "district" and kind == "zahnarzt":
         return "Zahnärztlicher Bezirksverband Oberbayern"
+    return next(iter(_bodies(want, facts, "BE")), "")
+
+
+def _bodies(want: Requirement, facts: Facts, state: str | None) -> list[str]:
+    """Return the chambers or associations of the practice's profession in a Land; [] for any other fact."""
     table = {"chamber": chambers, "association": associations}.get(want.id)
-    return next((entry.name for entry in among(table(kind), "BE")), "") if table else ""
+    return [entry.name for entry in among(table(facts.practice.profession.kind), state)] if table else []
 
 
 def block(key: str, example: str) -> str:
@@ -159,7 +162,7 @@ def _in_list(key: str) -> bool:
     return False
 
 
-def _place(facts: Facts, want: Requirement) -> Place | None:
+def _place(facts: Facts, want: Requirement) -> Position | None:
     """Return the place of the section into which a missing fact belongs; None if there is none."""
     first, *deeper = want.key.split(": ")
     if want.file == "praxis.yml":

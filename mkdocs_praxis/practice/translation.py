@@ -123,7 +123,7 @@ def _letters() -> frozenset[str]:
     return frozenset(code.lower() for code in cldr.tongues("en"))
 
 
-def code_of(word: str) -> str:
+def language_code(word: str) -> str:
     """Return the BCP 47 code of a language, "" if unknown."""
     names = list(word.said.values()) if isinstance(word, Told) else [word]
     for name in names:
@@ -148,7 +148,7 @@ def spoken(word: str, language: str, site: str) -> str | Markup:
     letters = word.lower() in _letters() or word.endswith(".")  # `Engl.`
     if (isinstance(word, Told) and word.language == language) or (language == site and not letters):
         return word
-    name = _name(code_of(word), language)
+    name = _name(language_code(word), language)
     noted = _NOTE.fullmatch(word.strip())
     if not name:
         return word if language == site else Markup('<span lang="{}">{}</span>').format(site, word)
@@ -164,7 +164,7 @@ def for_machines(words: Iterable[str]) -> list[str | dict[str, Any]]:
     """Return languages for schema.org: BCP 47 codes, or a Language with its name if the code is unknown."""
     found: dict[str, str | dict[str, Any]] = {}
     for word in words:
-        code = code_of(word)
+        code = language_code(word)
         found[code or word] = code or {"@type": "Language", "name": word}
     return list(found.values())
 

@@ -12,6 +12,7 @@ from typing import Any, NewType, Self
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.record import dataclass
+from mkdocs_praxis.problem import Position
 
 Postcode = NewType("Postcode", str)
 Email = NewType("Email", str)
@@ -31,7 +32,7 @@ NONE = frozenset({"kein", "keine", "keiner", "keines", "keins", "none"})
 AND = r"(?<!\bvon)\s(?:und|u\.|and|&)\s(?!zu\b)"
 # In the name of a company, which may hold an “&”.
 COMPANY = regex(
-    r"\b(?:g?GmbH|UG|AG|KG|OHG|eG|e?GbR|Part(?:G|mbB|GmbB)|Stiftung|e\. ?V\.|Ltd)(?!\w)|gesellschaft\b"
+    r"\b(?:(?i:g?GmbH)|UG|AG|KG|OHG|eG|e?GbR|Part(?:G|mbB|GmbB)|Stiftung|e\. ?V\.|Ltd)(?!\w)|(?i:gesell|genossen)schaft\b"
 )
 
 
@@ -44,26 +45,11 @@ class Unclear(Exception):  # noqa: N818 (it is a message to a person, not a fail
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A position in a file; line and column are 1-based."""
-
-    file: str
-    line: int
-    column: int
-    excerpt: str = ""
-
-
-def located(place: Place | None) -> dict[str, Any]:
-    """Return what a `Problem` says of a place."""
-    return dataclasses.asdict(place) if place else {}
-
-
-@dataclass(frozen=True, slots=True)
 class Said:
     """A translatable text of the facts: key, place, text, languages."""
 
     key: str
-    place: Place
+    place: Position
     text: str
     languages: frozenset[str]
     name: bool = False  # a name: a translation is optional
@@ -73,7 +59,7 @@ class Said:
 class Record:
     """Base class of facts; `place` is their position, for problems found later."""
 
-    place: Place | None = field(default=None, compare=False, repr=False)
+    place: Position | None = field(default=None, compare=False, repr=False)
 
 
 class Told(str):

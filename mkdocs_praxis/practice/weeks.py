@@ -8,11 +8,11 @@ from typing import Any
 import yaml
 
 from mkdocs_praxis.practice import hours
-from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.nodes import BROKEN, Nodes, like
 from mkdocs_praxis.practice.periods import DAY, DAY_AND_HOURS
 from mkdocs_praxis.practice.scalars import year_day
 from mkdocs_praxis.practice.source import is_empty
+from mkdocs_praxis.practice.specs import key_of
 from mkdocs_praxis.practice.values import Dated, Span, Unclear, Urgent, Week
 from mkdocs_praxis.practice.weekdays import (
     APART,
@@ -42,7 +42,7 @@ def loose_week(node: yaml.Node, known: Container[str]) -> yaml.MappingNode | Non
     lines: list[tuple[yaml.Node, yaml.Node]] = []
     for part in node.value if isinstance(node, yaml.SequenceNode) else [node]:
         if isinstance(part, yaml.MappingNode):
-            if part is node or any(fold(key.value).replace(" ", "") in known for key, _ in part.value):
+            if part is node or any(key_of(key.value) in known for key, _ in part.value):
                 return None
             lines += part.value
         for line in part.value.splitlines() if isinstance(part, yaml.ScalarNode) else ():
@@ -54,7 +54,7 @@ def loose_week(node: yaml.Node, known: Container[str]) -> yaml.MappingNode | Non
 
 def consultations(node: yaml.MappingNode, known: Container[str]) -> list[yaml.MappingNode]:
     """Split hours with names or keys of a schedule into schedules (`Blutabnahme: Mo-Fr 7-9`, `hinweis:`); [] for days alone."""
-    own = [pair for pair in node.value if fold(str(pair[0].value)).replace(" ", "") in known]
+    own = [pair for pair in node.value if key_of(str(pair[0].value)) in known]
     named = {
         key: week for key, value in node.value if (key, value) not in own and (week := _named(key, value))
     }

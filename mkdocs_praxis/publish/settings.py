@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 import yaml
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.practice.source import Source, composed, text_of
+from mkdocs_praxis.practice.source import YamlFile, composed, text_of
 from mkdocs_praxis.problem import PraxisError, msg, nearest
 
 # German and English keys → attributes of Target.
@@ -51,7 +51,7 @@ def load_target(path: Path) -> Target:
                 example=example,
             ),
         )
-    source = Source(str(path), msg)
+    source = YamlFile(str(path))
     root = composed(text_of(path), source)
     nodes = _taken(root, source) if not source.problems else {}
     values = {name: str(node.value).strip() for name, node in nodes.items()}
@@ -73,7 +73,7 @@ def load_target(path: Path) -> Target:
     )
 
 
-def _taken(root: yaml.Node | None, source: Source) -> dict[str, yaml.Node]:
+def _taken(root: yaml.Node | None, source: YamlFile) -> dict[str, yaml.Node]:
     """Return the values by their names in Target; mistakes are added to the problems."""
     if not isinstance(root, yaml.MappingNode):
         source.problem(root, "the file holds no keys", "write one `key: value` a line")
@@ -100,7 +100,7 @@ def _taken(root: yaml.Node | None, source: Source) -> dict[str, yaml.Node]:
     return nodes
 
 
-def _check(values: dict[str, str], nodes: dict[str, yaml.Node], source: Source) -> None:
+def _check(values: dict[str, str], nodes: dict[str, yaml.Node], source: YamlFile) -> None:
     for name in _NEEDED:
         if name not in values:
             german = next(key for key, value in _KEYS.items() if value == name)

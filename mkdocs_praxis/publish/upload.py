@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,11 @@ from mkdocs_praxis.publish.settings import Target
 from mkdocs_praxis.publish.transport import PART, transport
 
 _RECORD = ".praxis-veroeffentlicht.json"
+# What nobody puts on a website on purpose, by name: keys, passwords, copies of databases.
+_PRIVATE = re.compile(
+    r"(?:^|/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.env[\w.]*|\.git/.+|passw(?:ort|oerter|örter|ord)s?\.(?:txt|docx?|xlsx?|csv|ya?ml|json)|[^/]+\.(?:ppk|p12|pfx|kdbx?|bak|sql(?:\.\w+)?))$",
+    re.IGNORECASE,
+)
 _KEPT_EVERY = 25  # files after which the record is saved
 
 
@@ -50,7 +56,7 @@ class UploadRecord:
 def evidence_of(target: Target, today: dt.date) -> dict[str, Any]:
     """Return the evidence of the site, if it matches the files exactly.
 
-    Raises PraxisError if site or evidence is missing, they differ, or an allowance has expired.
+    Raises PraxisError if site or evidence is missing, they differ, it holds something private, or an allowance has expired.
     """
     again = "run `praxis build`; only a site that passed is uploaded"
     if not target.site.is_dir():
@@ -75,6 +81,16 @@ def evidence_of(target: Target, today: dt.date) -> dict[str, Any]:
             ),
             why="nobody knows whom a changed page contacts",
             fix=again,
+        )
+    private = [one["name"] for one in statement["subject"] if _PRIVATE.search(one["name"])]
+    if private:
+        raise PraxisError(
+            msg(
+                "{name} is nothing for visitors to read: keys, passwords and backups are not uploaded",
+                name=private[0],
+            ),
+            why="whoever asks for its address gets the file, and such names are asked for every day",
+            fix="move it out of docs/, then run `praxis build`",
         )
     if any(DRAFT.encode() in page.read_bytes() for page in target.site.rglob("*.html")):
         raise PraxisError(

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
-from mkdocs_praxis.replace.carriers import Carriers, only_links
+from mkdocs_praxis.replace.carriers import Carriers
 from mkdocs_praxis.replace.fill import Found
-from mkdocs_praxis.replace.source import Element, runs_on, settled
+from mkdocs_praxis.replace.source import Element, only_links, runs_on, settled
 from mkdocs_praxis.replace.words import lines_of, meaningful
 
 _PASSED_OVER = frozenset({"script", "style", "link", "br", "noscript"})

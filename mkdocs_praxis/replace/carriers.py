@@ -22,7 +22,7 @@ from mkdocs_praxis.replace.scripted import (
     waiting_frames,
     waits,
 )
-from mkdocs_praxis.replace.source import Element, Source, settled, with_quotes
+from mkdocs_praxis.replace.source import Element, Source, among_words, only_links, settled, with_quotes
 from mkdocs_praxis.replace.structure import NEVER_FACADES
 from mkdocs_praxis.replace.written import written_out
 from mkdocs_praxis.vendors import Catalogue, Vendor
@@ -129,7 +129,9 @@ class Carriers:
 
     def _is_configured(self, one: Element) -> bool:
         """Whether an element has URLs only in its JSON settings, and contains links: the container of a program, no embed."""
-        carrying = [value for name, value in addresses.attributes(one).items() if facades.carries(name)]
+        carrying = [
+            value for name, value in addresses.attributes(one).items() if facades.carries(name, value)
+        ]
         if any(value[:1] not in "{[" or _FILM_SET.search(value) for value in carrying if value):
             return False
         return any(a.attr("href", "")[:1] not in {"", "#"} for a in one.select("a[href]"))
@@ -252,7 +254,8 @@ class Carriers:
                     if url is None or settled(link):
                         continue
                     if (match := compiled(expression).search(url)) is not None:
-                        return Near(link, match, sibling if only_links(sibling, links) else None)
+                        alone = only_links(sibling, links) and not (sibling is link and among_words(link))
+                        return Near(link, match, sibling if alone else None)
             node = node.parent
             # the root of a template's content has no tag
             if getattr(node, "tag", None) in {None, "body", "html", "main", "td", "li", "article"}:
@@ -267,14 +270,6 @@ def _code(script: str) -> tuple[str, str]:
     text = _ESCAPED.sub(lambda sign: ">" if sign[1] == "g" else "<", text) if "t;" in text else text
     text = written_out(text)
     return text, text.lower()
-
-
-def only_links(element: Element, links: list[Element]) -> bool:
-    """Whether the text of an element is only that of the links, so that it can be removed without breaking a sentence."""
-    text = element.text
-    for link in links:
-        text = text.replace(link.text, "", 1)
-    return re.search(r"\w", text) is None
 
 
 def _elements(nodes: Any) -> list[Element]:

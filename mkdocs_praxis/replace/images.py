@@ -185,12 +185,13 @@ def own_poster(target: Element, options: Options) -> tuple[str, str]:
 
 def called_beside(one: Found, options: Options) -> str:
     """Return what a link near a preview picture, to the same target, says more than that it leads there."""
-    same = {one.links[0][1], addresses.address(one.element.attr("href", ""), options.base)} - {None}
+    own = addresses.address(one.element.attr("href", ""), options.base)
+    same = {one.links[0][1], *([str(own)] if own else [])}
     near = (up for up in islice(one.element.ancestors, _NEAR) if getattr(up, "tag", None) in _TEASERS)
     links = (
         a for around in near for a in around.select("a[href]") if a is not one.element and not settled(a)
     )
-    to = (link for link in links if addresses.address(link.attr("href", ""), options.base) in same)
+    to = (link for link in links if str(addresses.address(link.attr("href", ""), options.base)) in same)
     return next(filter(None, (meaningful(link.text) for link in to)), "")
 
 

@@ -7,12 +7,8 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.engine import replace
 from mkdocs_praxis.replace.lines import SHORTCODE
 from mkdocs_praxis.replace.model import Options, Replaced
+from mkdocs_praxis.samples import without_code
 
-_FENCED = regex(
-    r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
-)
-_INDENTED = regex(r"(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+")
-_INLINE = regex(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 # Markdown forms of an embed: an image, and a URL alone in its paragraph.
 _PICTURE = regex(
     r"!\[(?P<alt>[^\]\n]*)\]\(\s*<?(?P<address>https?://[^\s)>]+)>?(?:\s+\"[^\"\n]*\")?\s*\)(?:\{[^}\n]*\})?"
@@ -29,14 +25,12 @@ def replace_markdown(text: str, options: Options) -> Replaced:
     mark = next(chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text)
     held: list[str] = []
 
-    def hold(match: re.Match[str]) -> str:
-        held.append(match.group())
-        lines = "\n" * match.group().count("\n")  # keeps the line numbers
+    def hold(code: str) -> str:
+        held.append(code)
+        lines = "\n" * code.count("\n")  # keeps the line numbers
         return f"{mark}{len(held) - 1}{lines}{mark}"
 
-    masked = text
-    for code in (_FENCED, _INDENTED, _INLINE):
-        masked = code.sub(hold, masked)
+    masked = without_code(text, hold, in_lists=True)
     meant: dict[str, str] = {}  # HTML that Markdown makes of an image or line → its source
 
     def as_html(match: re.Match[str]) -> str:

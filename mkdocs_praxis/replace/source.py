@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 import turbohtml
@@ -199,6 +200,20 @@ def runs_on(element: Element) -> bool:
     if unclosed(element):
         return True
     return any(up.tag == element.tag and unclosed(up) for up in element.ancestors if hasattr(up, "tag"))
+
+
+def only_links(element: Element, links: list[Element]) -> bool:
+    """Whether the text of an element is only that of the links, so that it can be removed without breaking a sentence."""
+    text = element.text
+    for link in links:
+        text = text.replace(link.text, "", 1)
+    return re.search(r"\w", text) is None
+
+
+def among_words(link: Element) -> bool:
+    """Whether text stands right before or behind a link."""
+    beside = (node for nodes in (link.previous_siblings, link.next_siblings) for node in islice(nodes, 1))
+    return any(type(node).__name__ == "Text" and re.search(r"\w", node.data or "") for node in beside)
 
 
 def with_quotes(markup: str) -> str:

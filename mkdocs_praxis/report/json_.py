@@ -7,7 +7,7 @@ from typing import Any
 
 from mkdocs_praxis import __version__
 from mkdocs_praxis.i18n import said_in
-from mkdocs_praxis.policy.model import Finding, Report, Severity, Source
+from mkdocs_praxis.policy.model import Finding, Report, Severity, SourceLine
 
 SCHEMA = 1
 
@@ -54,7 +54,7 @@ def as_data(report: Report) -> dict[str, Any]:
     }
 
 
-def _source(source: Source | None) -> dict[str, Any]:
+def _source(source: SourceLine | None) -> dict[str, Any]:
     return {"source": {"file": source.file, "line": source.line}} if source else {}
 
 

@@ -207,7 +207,7 @@ def test_breaking_off_writes_nothing_and_says_so_in_german(talk: Talk) -> None:
     ],
 )
 def test_answers_are_understood_as_they_are_spoken(key: str, said: str, meant: str) -> None:
-    assert understood(key, said, "de") == meant
+    assert understood(key, said) == meant
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_answers_are_understood_as_they_are_spoken(key: str, said: str, meant: s
 )  # fmt: skip
 def test_what_is_not_understood_is_told_with_a_way_out(key: str, said: str) -> None:
     with pytest.raises(PraxisError) as refused:
-        understood(key, said, "de")
+        understood(key, said)
     (problem,) = refused.value.problems
     assert problem.fix
 
@@ -228,7 +228,7 @@ def test_what_is_not_understood_is_told_with_a_way_out(key: str, said: str) -> N
 def test_no_other_profession_is_proposed_for_a_word_that_only_looks_alike() -> None:
     for said in ("Psychologe", "Masseur"):
         with pytest.raises(PraxisError) as refused:
-            understood("profession", said, "de")
+            understood("profession", said)
         assert "Meinten Sie" not in str(refused.value.problems[0].fix)
 
 

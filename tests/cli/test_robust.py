@@ -67,11 +67,12 @@ def calm(done: subprocess.CompletedProcess[str], status: int) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1", "cp437:strict"])
-def test_a_terminal_that_knows_few_letters_gets_escapes(encoding: str, site: Path) -> None:
+def test_a_terminal_that_knows_few_letters_gets_what_looks_like_them(encoding: str, site: Path) -> None:
     for lang in ("de", "en"):
         done = praxis("check", site, "--site-url", URL, "--lang", lang, PYTHONIOENCODING=encoding)
         calm(done, 1)
         assert "third-party-image" in done.stdout
+        assert "\\u2502" not in done.stdout
 
 
 @posix
@@ -410,3 +411,23 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
         done = praxis("preview", "--config", tmp_path, "--port", port)
     calm(done, 2)
     assert f"Der Port {port} ist belegt" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["praxis check site", "praxis build", "mkdocs build"])
+def test_what_windows_lacks_is_named_with_where_to_get_it(site: Path, command: str) -> None:
+    (site.parent / "docs").mkdir()
+    (site.parent / "docs/index.md").write_text("# Praxis\n")
+    (site.parent / "mkdocs.yml").write_text("site_name: x\nsite_url: https://x.example/\nplugins: [praxis]\n")
+    broken = "raise ImportError('DLL load failed while importing _ada_wrapper: Das angegebene Modul wurde nicht gefunden.')"
+    (site.parent / "lib").mkdir()
+    (site.parent / "lib/ada_url.py").write_text(broken)
+    tool, *arguments = command.split()
+    program = {"praxis": "from mkdocs_praxis.start import praxis as run", "mkdocs": "from mkdocs.__main__ import cli as run"}  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", f"{program[tool]}; run()", *arguments], cwd=site.parent, capture_output=True, text=True,
+        encoding="utf-8", check=False, env=os.environ | {"PYTHONPATH": str(site.parent / "lib")},
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert "VCRedist" in done.stderr
+    assert "bug" not in done.stderr
+    assert "Traceback" not in done.stderr

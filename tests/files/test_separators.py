@@ -8,7 +8,7 @@ import pytest
 
 import mkdocs_praxis
 from mkdocs_praxis.gate.sources import MarkdownSources
-from mkdocs_praxis.policy.model import Source
+from mkdocs_praxis.policy.model import SourceLine
 from tests.syntax import parsed
 
 PACKAGE = Path(mkdocs_praxis.__file__).parent
@@ -58,5 +58,5 @@ def test_what_localise_is_given_is_typed_alike_everywhere(kind: type[PurePosixPa
     """A file of the docs is found there whether its name was put together on Windows or elsewhere."""
     docs, page = kind("handbuch"), kind("handbuch") / "a" / "seite.md"
     sources = MarkdownSources({}, ["mkdocs.yml"], docs.as_posix())
-    assert sources.files(Source(page.as_posix(), 1)) == "handbuch mkdocs.yml"
-    assert sources.files(Source(kind("LIESMICH.md").as_posix(), 1)) == "LIESMICH.md"
+    assert sources.files(SourceLine(page.as_posix(), 1)) == "handbuch mkdocs.yml"
+    assert sources.files(SourceLine(kind("LIESMICH.md").as_posix(), 1)) == "LIESMICH.md"

@@ -58,7 +58,7 @@ def test_what_time_runs_out_in_the_judging_counts_too(
     def ask(_file: object, _data: bytes) -> None:
         re.search(r"(a+)+$", "a" * 60 + "b")
 
-    ((file, asked),) = reading.looked_at(walk.listed(tmp_path), reading.Look(OWN, ask), 1)
+    ((file, asked),) = reading.looked_at(walk.listed(tmp_path), reading.Inspector(OWN, ask), 1)
     assert file.reading.unread
     assert asked is None
 

@@ -9,7 +9,7 @@ from click.testing import Result
 from PIL import Image
 
 from mkdocs_praxis.importing import import_site
-from mkdocs_praxis.importing.hours import hours_in
+from mkdocs_praxis.importing.hours import find_hours
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError
 from tests.importing import sites
@@ -254,7 +254,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     ],
 )
 def test_hours_are_only_what_is_understood(text: str, rows: int) -> None:
-    assert len(hours_in(text.split("\n"))[0]) == rows
+    assert len(find_hours(text.split("\n"))[0]) == rows
 
 
 # kind → page of the new site → what stands there, word for word
@@ -366,5 +366,5 @@ def test_a_profession_that_is_none_is_told_in_the_language_of_the_caller(
 def test_a_line_longer_than_any_hours_is_not_read_as_hours() -> None:
     """Its reading took minutes for 20 kB."""
     row = "Mo-Fr 8-12, "
-    assert hours_in([row * 1000]) == ((), (False, 0))
-    assert hours_in([row.strip(", ")])[0] == (("Mo-Fr", "8-12"),)
+    assert find_hours([row * 1000]) == ((), (False, 0))
+    assert find_hours([row.strip(", ")])[0] == (("Mo-Fr", "8-12"),)

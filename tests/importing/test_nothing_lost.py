@@ -64,6 +64,9 @@ HTML = {
     "a page in a window": ("<main><a href='#' onclick=\"window.open('weg.html','w','width=400')\">Anfahrtsskizze</a></main>", "[Anfahrtsskizze](weg.md)"),
     "a layout of one column": ("<table><tr><td>Praxis</td></tr><tr><td><p>Eins</p><p>Zwei</p></td></tr></table>", "Eins\n\nZwei\n"),
     "a cell alone": ("<main><table><tr><td>Ella Bruch<br>Markt 5</td></tr></table></main>", "Ella Bruch<br>\nMarkt 5"),
+    "boxes that nobody closed": (f"<main>{'<div>' * 900}<p>A</p>B<div>C</div>D</main>", "A\n\nB\n\nC<br>\nD"),
+    "formats that nobody closed": (f"<main>{''.join(f'<font color=#{n:06}>Zeile {n}<br>' for n in range(300))}</main>", "Zeile 298<br>\nZeile 299"),
+    "characters that hold places for us": ("<main><p>Tel&#4;0&#5; &#2;7&#3;</p><img src=raum.png alt='Raum&#4;1&#5;'></main>", "Tel0 7\n\n![Raum1](bilder/raum.png)"),
     "lists in lists": ("<main><ul><li>A<ul><li>B</li></ul></li></ul></main>", "- A\n    - B"),
 }  # fmt: skip
 
@@ -99,6 +102,32 @@ def test_what_stood_around_the_pages_is_told(tmp_path: Path) -> None:
     for words in ("Notruf 0201 112233", "Mo 8-12 Uhr", "Bus 105 hält am Haus"):
         assert f"„{words}“" in report
     assert "TYPO3" not in report
+
+
+def test_what_lies_too_deep_to_be_read_is_told(tmp_path: Path) -> None:
+    old = tmp_path / "alt"
+    old.mkdir()
+    (old / "index.html").write_text("<h1>Praxis</h1><p>Guten Tag</p>", encoding="utf-8")
+    (old / "tief.html").write_text("<ul><li>x" * 400, encoding="utf-8")
+    (old / "viel.html").write_text("<div>x" * 20_000, encoding="utf-8")
+    import_site(old, tmp_path / "neu", profession="arzt")
+    report = (tmp_path / "neu/IMPORT.md").read_text(encoding="utf-8")
+    assert "tief.html: mehr als 150 Elemente ineinander" in report
+    assert "viel.html: mehr als" in report
+
+
+# Each took minutes: time grew with the square of such runs.
+RUNS = {"blanks": " " * 200_000, "digits": "1" * 100_000, "a name of a mailbox": "a." * 50_000 + "@", "words": "a" * 100_000 + "@"}  # fmt: skip
+
+
+@pytest.mark.parametrize("run", RUNS.values(), ids=RUNS)
+def test_long_runs_are_read_as_any_text(run: str, tmp_path: Path) -> None:
+    old = tmp_path / "alt"
+    old.mkdir()
+    for name in ("index", "team"):
+        (old / f"{name}.html").write_text(f"<main><h1>{name}</h1><p>A{run}Z</p></main>", encoding="utf-8")
+    import_site(old, tmp_path / "neu", profession="arzt")
+    assert "Z" in (tmp_path / "neu/docs/index.md").read_text(encoding="utf-8")
 
 
 def test_frames_give_their_words_to_the_page_that_says_most(tmp_path: Path) -> None:

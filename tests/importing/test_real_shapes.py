@@ -7,7 +7,7 @@ import pytest
 from mkdocs_praxis.importing import import_site
 from mkdocs_praxis.importing.export import read_export
 from mkdocs_praxis.importing.facts import guess_facts
-from mkdocs_praxis.importing.hours import hours_in
+from mkdocs_praxis.importing.hours import find_hours
 from mkdocs_praxis.importing.model import Guesses
 from mkdocs_praxis.practice.hours import clock, make_week, parse_spans
 from mkdocs_praxis.practice.weekdays import parse_days
@@ -127,7 +127,7 @@ def test_how_to_reach_the_practice_is_read_as_it_is_seen(html: str, said: str, t
     ],
 )
 def test_hours_that_may_be_wrong_are_left_to_people(lines: list[str]) -> None:
-    assert hours_in(lines)[0] == ()
+    assert find_hours(lines)[0] == ()
 
 
 @pytest.mark.parametrize(

@@ -223,6 +223,8 @@ def test_frames_requests_and_code_samples_are_left_alone(tmp_path: Path) -> None
         ('<img\n    src="http://img.example.net/1.png"\n    alt="x">\n', True),
         ("!!! note\n    ![x](http://img.example.net/1.png)\n", True),
         ("- Punkt\n\n    ![x](http://img.example.net/1.png)\n", True),
+        ("1. Punkt, der\n   weitergeht\n\n    ![x](http://img.example.net/1.png)\n", True),
+        ("`Raum 1` liegt hinten: ![x](http://img.example.net/1.png)\n", True),
         ("Text\n\n    ![x](http://img.example.net/1.png)\n", False),
         ("Text, der\n    weitergeht ![x](http://img.example.net/1.png)\n", True),
         ("=== Reiter\n\n    ```\n    ![x](http://img.example.net/1.png)\n    ```\n", False),

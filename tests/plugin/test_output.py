@@ -86,6 +86,25 @@ def test_a_build_killed_in_mid_swap_gets_its_site_back(tmp_path: Path) -> None:
     assert not rooms(tmp_path)
 
 
+def test_what_a_program_holds_open_goes_with_the_next_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, unlink = Output(tmp_path / "site"), os.unlink
+    (first.folder / "a.html").write_text("held")
+
+    def refused(path: Any, **where: Any) -> None:
+        if str(path).endswith("a.html"):
+            raise PermissionError(13, "used by another process", path)
+        unlink(path, **where)
+
+    monkeypatch.setattr(os, "unlink", refused)
+    first.close()
+    assert len(rooms(tmp_path)) == 1
+    monkeypatch.undo()
+    Output(tmp_path / "site").close()
+    assert not rooms(tmp_path)
+
+
 @posix
 @pytest.mark.parametrize("whose", ["another site", "a person", "a link"])
 def test_only_private_folders_of_this_site_are_cleared_away(whose: str, tmp_path: Path) -> None:

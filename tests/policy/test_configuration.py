@@ -156,7 +156,9 @@ def test_inheriting_in_a_circle_from_nothing_or_from_the_network_is_told(tmp_pat
     a = written(tmp_path, "inherit: b.yml\n", "a.yml")
     written(tmp_path, "inherit: a.yml\n", "b.yml")
     assert "itself" in told(a)[0].what
-    assert "no such file" in told(written(tmp_path, "inherit: no.yml\n", "c.yml"))[0].what
+    missing = told(written(tmp_path, "policy: strict\ninherit: no.yml\n", "c.yml"))[0]
+    assert (missing.line, missing.what) == (2, "inherit names no.yml, which is not there")
+    assert str(missing.file).endswith("c.yml")
     assert (
         "nothing is fetched" in told(written(tmp_path, "inherit: https://x.example/p.yml\n", "d.yml"))[0].what
     )

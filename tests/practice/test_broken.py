@@ -6,6 +6,7 @@ import pytest
 
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError, Problem
+from tests.practice.conftest import in_german, refused
 
 BASE = "name: P\nberuf:\n  art: arzt\n"
 
@@ -115,6 +116,11 @@ BROKEN = [
     ("closings-overlap", "urlaub.yml", "urlaub:\n  - von: 1.8.2027\n    bis: 20.8.2027\n  - von: 15.8.2027\n    bis: 30.8.2027\n", 4, "Zeile 2", "Tage"),
     ("announce-late", "urlaub.yml", "urlaub:\n  - von: 1.8.2027\n    bis: 2.8.2027\n    ankuendigen_ab: 5.8.2027\n", 4, "ankuendigen_ab", "vor „von“"),
     ("deputy-unknown", "urlaub.yml", deputy("  - von: 1.8.2027\n    bis: 2.8.2027\n    vertretung: webr\n"), 8, "webr", "Meinten Sie „weber“"),
+    ("deputy-days", "urlaub.yml", deputy("  - von: 1.8.2027\n    bis: 9.8.2027\n    vertretung: weber (1.8.-3.8.), lotz (4.8.-9.8.)\n"), 8, "weber (1.8.", "kuerzel: weber\n    von:"),
+    ("deputy-called", "urlaub.yml", deputy("  - von: 1.8.2027\n    bis: 9.8.2027\n    vertretung: [{kuerzel: webr, bis: 3.8.2027}]\n"), 8, "webr", "Meinten Sie „weber“"),
+    ("deputy-without-name", "urlaub.yml", "vertretungen:\n  - kuerzel: weber\nurlaub:\n  - von: 1.8.2027\n    bis: 9.8.2027\n", 2, "Hier fehlt „name“ (Name der", "name: Praxis"),
+    ("week-in-a-list", "zeiten.yml", "sprechzeiten:\n  - Mo-Fr: 8-12\n  - {name: Akut, zeiten: Di 8-9}\n", 2, "Mo-Fr", "zeiten: Mo-Fr 8-12"),
+    ("glued-colon", "zeiten.yml", "sprechzeiten:\n  Mo:8-12\n  Di: 8-12\n", 2, "fehlt ein Leerzeichen", "schluessel: Wert"),
     ("deputy-outside", "urlaub.yml", "urlaub:\n  - von: 1.8.2027\n    bis: 9.8.2027\n    vertretung:\n      name: W\n      von: 8.8.2027\n      bis: 12.8.2027\n", 7, "12.08.2027", "von"),
     ("notice-no-end", "aktuelles.yml", "aktuelles:\n  - titel: Neu\n", 2, "Hier fehlt „bis“", "bis: 31.01.2027"),
     ("notice-kind", "aktuelles.yml", "aktuelles:\n  - titel: Neu\n    bis: 1.1.2027\n    art: wichtg\n", 4, "wichtg", "Meinten Sie „wichtig“"),
@@ -194,9 +200,9 @@ def test_broken_on_purpose(tmp_path, name, text, line, what, fix):
     write(folder, name, text)
     with pytest.raises(PraxisError) as error:
         read_facts(folder)
-    problems = error.value.problems
+    problems = in_german(error.value).problems
     problem = next((p for p in problems if what in p.what), None)
-    assert problem is not None, str(error.value)
+    assert problem is not None, str(in_german(error.value))
     assert problem.file == f"praxis/{name}"
     assert problem.line == line
     assert fix in (problem.fix or "")
@@ -206,7 +212,7 @@ def test_broken_on_purpose(tmp_path, name, text, line, what, fix):
             == (text.decode("latin-1") if isinstance(text, bytes) else text).split("\n")[line - 1]
         )
         assert 1 <= problem.column <= len(problem.excerpt) + 1
-    assert len(problems) == 1, "one mistake, one message:\n" + str(error.value)
+    assert len(problems) == 1, "one mistake, one message:\n" + str(in_german(error.value))
 
 
 def test_there_are_fifty():
@@ -257,9 +263,19 @@ def test_a_loop_of_anchors_ends(tmp_path):
         read_facts(tmp_path)
 
 
+def test_a_copy_of_a_file_is_never_to_be_renamed_to_the_one_that_is_there(tmp_path):
+    for name in ("praxis.yml", "urlaub 2.yml"):
+        write(tmp_path, name, BASE if name == "praxis.yml" else "urlaub:\n")
+    for there, advice in ((False, "Rename it to urlaub.yml"), (True, "which is there already")):
+        if there:
+            write(tmp_path, "urlaub.yml", "urlaub:\n")
+        with pytest.raises(PraxisError, match=advice):
+            read_facts(tmp_path)
+
+
 def test_a_folder_without_the_practice_is_told(tmp_path):
     write(tmp_path, "zeiten.yml", "sprechzeiten:\n  Mo: 8-12\n")
-    with pytest.raises(PraxisError, match="Die Datei fehlt"):
+    with refused("Die Datei fehlt"):
         read_facts(tmp_path)
 
 
@@ -269,5 +285,5 @@ def test_no_booking_and_a_booking_page_contradict_each_other(tmp_path):
     write(tmp_path, "rechtliches.yml", "bfsg:\n  buchung: keine\n")
     with pytest.raises(PraxisError) as error:
         read_facts(tmp_path)
-    (problem,) = error.value.problems
+    (problem,) = in_german(error.value).problems
     assert (problem.line, problem.fix) == (2, "Schreiben Sie buchung: link")

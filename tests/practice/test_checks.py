@@ -81,12 +81,12 @@ def test_current_law(text):
 
 
 def test_made_pages_cite_no_outdated_law(facts):
-    from mkdocs_praxis.practice.legal import Found
+    from mkdocs_praxis.practice.legal.found import Inventory
     from mkdocs_praxis.practice.legal.render import PAGES, legal_page
 
     for language in ("de", "en"):
         for name in PAGES:
-            page = legal_page(name, facts, Found(DAY), built=DAY, language=language)
+            page = legal_page(name, facts, Inventory(DAY), built=DAY, language=language)
             assert outdated_law(page) == []
             assert wording(page) == []
 

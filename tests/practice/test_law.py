@@ -10,15 +10,14 @@ import yaml
 from mkdocs_praxis.policy.rules import page_text
 from mkdocs_praxis.practice.checks.facts import closings_without_deputy
 from mkdocs_praxis.practice.checks.law import outdated_law
-from mkdocs_praxis.practice.legal import Found
 from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.legal.contradictions import contradictions
+from mkdocs_praxis.practice.legal.found import Inventory
 from mkdocs_praxis.practice.legal.render import PAGES, legal_page
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.requirements import unmet
 from mkdocs_praxis.practice.structured import structured_data
-from mkdocs_praxis.problem import PraxisError
-from tests.practice.conftest import facts_in
+from tests.practice.conftest import facts_in, refused
 
 DAY = dt.date(2026, 11, 26)
 SETUPS = yaml.safe_load((Path(__file__).parent / "setups.yml").read_text(encoding="utf-8"))
@@ -78,13 +77,13 @@ def test_an_mvz_comes_in_any_legal_form(tmp_path, form):
     ],
 )
 def test_what_cannot_be_of_one_practice_is_refused(tmp_path, praxis, words):
-    with pytest.raises(PraxisError, match=words):
+    with refused(words):
         made(tmp_path, praxis)
 
 
 def test_the_office_of_bremen_has_its_holder_s_title(tmp_path):
     page = legal_page(
-        "datenschutz", made(tmp_path, "beruf: {art: arzt}\nbundesland: HB\n"), Found(DAY), built=DAY
+        "datenschutz", made(tmp_path, "beruf: {art: arzt}\nbundesland: HB\n"), Inventory(DAY), built=DAY
     )
     assert (
         "Der Landesbeauftragte für Datenschutz und Informationsfreiheit der Freien Hansestadt Bremen" in page
@@ -102,7 +101,7 @@ def test_no_page_promises_what_nobody_declared(tmp_path, setup, language):
     for name, text in SETUPS[setup].items():
         (tmp_path / f"{name}.yml").write_text(text, encoding="utf-8")
     facts = read_facts(tmp_path)
-    whole = " ".join(legal_page(name, facts, Found(DAY), built=DAY, language=language) for name in PAGES)
+    whole = " ".join(legal_page(name, facts, Inventory(DAY), built=DAY, language=language) for name in PAGES)
     assert not [promise for promise in PROMISES if promise in whole and promise not in str(SETUPS[setup])]
     if "Heilpraktiker" in setup:
         assert "§ 203" not in whole
@@ -110,10 +109,10 @@ def test_no_page_promises_what_nobody_declared(tmp_path, setup, language):
 
 
 def test_a_picture_without_a_credit_is_not_denied(tmp_path):
-    page = legal_page("bildnachweise", made(tmp_path), Found(DAY, images=("bilder/a.jpg",)), built=DAY)
+    page = legal_page("bildnachweise", made(tmp_path), Inventory(DAY, images=("bilder/a.jpg",)), built=DAY)
     assert "keine Bilder" not in page
     assert "bilder/a.jpg" in page
-    assert "keine Bilder" in legal_page("bildnachweise", made(tmp_path), Found(DAY), built=DAY)
+    assert "keine Bilder" in legal_page("bildnachweise", made(tmp_path), Inventory(DAY), built=DAY)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +129,7 @@ def test_a_picture_without_a_credit_is_not_denied(tmp_path):
 def test_a_denial_is_no_claim_of_use(tmp_path, said, told):
     found = [
         p.what
-        for p in contradictions(made(tmp_path), Found(DAY), {"datenschutz": said})
+        for p in contradictions(made(tmp_path), Inventory(DAY), {"datenschutz": said})
         if "gefunden" in p.what
     ]
     assert bool(found) == told

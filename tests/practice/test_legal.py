@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from markdown import markdown
 
-from mkdocs_praxis.practice.legal import Found
 from mkdocs_praxis.practice.legal.bodies import authority_of, stale_entries
 from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.environment import TEXTS
-from mkdocs_praxis.practice.legal.found import FoundForm, LinkedHost, Seen, together
+from mkdocs_praxis.practice.legal.found import FoundForm, Inventory, LinkedHost, Seen, together
 from mkdocs_praxis.practice.legal.render import (
     PAGES,
     legal_page,
@@ -24,11 +23,10 @@ from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.requirements import REQUIREMENTS, unmet
 from mkdocs_praxis.practice.shipped import blocks, shipped
 from mkdocs_praxis.practice.todo import missing
-from mkdocs_praxis.problem import PraxisError
-from tests.practice.conftest import facts_in
+from tests.practice.conftest import facts_in, refused
 
 DAY = dt.date(2026, 11, 23)
-CLEAN = Found(DAY)
+CLEAN = Inventory(DAY)
 
 
 def made(tmp_path, praxis, legal="", **others):
@@ -121,10 +119,19 @@ def test_heilpraktiker_say_what_the_permission_is_limited_to(tmp_path):
     assert "Heilpraktikerin, beschränkt auf das Gebiet Psychotherapie" in text("impressum", facts)
 
 
+def test_what_a_title_says_of_its_limits_is_not_said_twice(tmp_path):
+    title = "Heilpraktikerin, beschränkt auf das Gebiet der Psychotherapie"
+    facts = made(
+        tmp_path,
+        f"name: P\nberuf:\n  art: heilpraktiker\n  bezeichnung: {title}\n  beschraenkt_auf: Psychotherapie\n",
+    )
+    assert text("impressum", facts).count("beschränkt") == 1
+
+
 BLOCKS = {  # each block of the notice: the fact or finding that calls for it, and the heading that shows it
     "Datenschutzbeauftragte Person": ("dsb:\n  benannt: ja\n  email: dsb@example.de\n", CLEAN),
     "Speicherung auf Ihrem Gerät": ("speicher:\n  - name: schrift\n    zweck: große Schrift\n", CLEAN),
-    "Links zu anderen Seiten": ("", Found(DAY, links=(LinkedHost("www.kbv.de"),))),
+    "Links zu anderen Seiten": ("", Inventory(DAY, links=(LinkedHost("www.kbv.de"),))),
     "Formular: Rückruf": ("webformulare:\n  - seite: rueckruf.md\n    zweck: Rückruf\n", CLEAN),
     "Profile in sozialen Netzwerken": ("social:\n  profile:\n    - netz: Mastodon\n      url: https://m.example/@p\n      begruendung: x\n", CLEAN),
     "Weitere Dienstleister": ("dienstleister:\n  - name: Sicher AG\n    zweck: Sicherung\n", CLEAN),
@@ -155,7 +162,7 @@ def test_only_findings_may_say_that_nothing_was_found(facts):
     clean = text("datenschutz", facts, CLEAN)
     assert "nichts gefunden, das Cookies setzt" in clean
     assert "## Keine Einbindungen Dritter" in clean
-    dirty = text("datenschutz", facts, Found(DAY, storage=("app.js",), contacts=("cdn.example",)))
+    dirty = text("datenschutz", facts, Inventory(DAY, storage=("app.js",), contacts=("cdn.example",)))
     assert "nichts gefunden, das Cookies" not in dirty
     assert "Keine Einbindungen" not in dirty
     unknown = text("datenschutz", facts, None)
@@ -164,7 +171,7 @@ def test_only_findings_may_say_that_nothing_was_found(facts):
 
 
 def test_linked_hosts_are_grouped(facts):
-    found = Found(
+    found = Inventory(
         DAY,
         links=(
             LinkedHost("www.aekb.de"),
@@ -304,7 +311,7 @@ def test_facts_are_text_not_markup(tmp_path):
 @pytest.mark.parametrize("carrier", ["kirche-ev", "kirche-kath"])
 def test_church_carriers_are_refused(tmp_path, carrier):
     facts = made(tmp_path, f"name: P\nberuf:\n  art: arzt\ntraeger: {carrier}\n")
-    with pytest.raises(PraxisError, match="kirchliche Träger"):
+    with refused("kirchliche Träger"):
         legal_page("datenschutz", facts, built=DAY)
     assert legal_page("impressum", facts, built=DAY)
 
@@ -313,7 +320,7 @@ def test_church_carriers_are_refused(tmp_path, carrier):
 def test_other_countries_are_refused(tmp_path, country):
     facts = made(tmp_path, f"name: P\nberuf:\n  art: arzt\nland: {country}\n")
     for page in PAGES:
-        with pytest.raises(PraxisError, match="nur für Deutschland"):
+        with refused("nur für Deutschland"):
             legal_page(page, facts, built=DAY)
 
 
@@ -332,7 +339,7 @@ def test_image_credits(facts):
     assert uncredited_images(facts, ["bilder/team/a.jpg", "bilder/b.jpg", "bilder/anfahrt.svg"]) == [
         "bilder/b.jpg"
     ]
-    page = text("bildnachweise", facts, Found(DAY, images=("bilder/b.jpg",)))
+    page = text("bildnachweise", facts, Inventory(DAY, images=("bilder/b.jpg",)))
     assert page.count("praxis-missing") == 1
     assert "Fotostudio Muster" in page
 
@@ -383,22 +390,26 @@ def visible(name, facts, found=CLEAN):
 
 
 def test_made_texts_contradict_nothing(facts):
-    found = Found(DAY, links=(LinkedHost("www.kbv.de"), LinkedHost("www.aekb.de")))
+    found = Inventory(DAY, links=(LinkedHost("www.kbv.de"), LinkedHost("www.aekb.de")))
     assert contradictions(facts, found, {page: visible(page, facts, found) for page in PAGES}) == []
 
 
 @pytest.mark.parametrize(
     ("own", "found", "wanted"),
     [
-        ("Wir verwenden keine Cookies.", Found(DAY, storage=("app.js:3",)), "app.js:3"),
-        ("Keine Einbindungen Dritter.", Found(DAY, contacts=("cdn.example",)), "cdn.example"),
+        ("Wir verwenden keine Cookies.", Inventory(DAY, storage=("app.js:3",)), "app.js:3"),
+        ("Keine Einbindungen Dritter.", Inventory(DAY, contacts=("cdn.example",)), "cdn.example"),
         ("Wir nutzen Google Analytics.", CLEAN, "Google Analytics"),
         ("Auf unserer Seite ist ein Plugin von Facebook.", CLEAN, "Facebook"),
-        ("Text.", Found(DAY, links=(LinkedHost("www.fremd.example"),)), "www.fremd.example"),
+        ("Text.", Inventory(DAY, links=(LinkedHost("www.fremd.example"),)), "www.fremd.example"),
         ("Wir setzen Google Analytics ein. Andere nutzen wir nicht.", CLEAN, "Google Analytics"),
-        ("Text.", Found(DAY, contacts=("maps.example.net",)), "maps.example.net"),
-        ("Text.", Found(DAY, storage=("a.js",)), "speichert etwas"),
-        ("Text.", Found(DAY, forms=(FoundForm("rueckruf.html"),)), "Auf rueckruf.html steht ein Formular"),
+        ("Text.", Inventory(DAY, contacts=("maps.example.net",)), "maps.example.net"),
+        ("Text.", Inventory(DAY, storage=("a.js",)), "speichert etwas"),
+        (
+            "Text.",
+            Inventory(DAY, forms=(FoundForm("rueckruf.html"),)),
+            "Auf rueckruf.html steht ein Formular",
+        ),
         ("Zuständig: Bayerisches Landesamt für Datenschutzaufsicht.", CLEAN, "Bayerisches Landesamt"),
         ("Verantwortlich: Alte Straße 1.", CLEAN, "Musterstraße 12"),
         ("Diese Seite ist DSGVO-konform.", CLEAN, "DSGVO-konform"),
@@ -425,7 +436,7 @@ def test_forms_and_storage_that_are_described_but_nowhere(tmp_path):
     told = said(contradictions(facts, CLEAN, {"datenschutz": "Text."}))
     assert "Formular auf rueckruf" in told
     assert "speichert die Website etwas" in told
-    there = Found(
+    there = Inventory(
         DAY,
         forms=(FoundForm("rueckruf/index.html"), FoundForm("index.html", "get", ("q",))),
         storage=("a.js",),
@@ -434,7 +445,7 @@ def test_forms_and_storage_that_are_described_but_nowhere(tmp_path):
 
 
 def test_a_used_service_may_be_named(facts):
-    found = Found(DAY, links=(LinkedHost("www.facebook.com"),))
+    found = Inventory(DAY, links=(LinkedHost("www.facebook.com"),))
     problems = contradictions(facts, found, {"datenschutz": "Wir verlinken auf Facebook (www.facebook.com)."})
     assert "Facebook" not in said(problems)
 

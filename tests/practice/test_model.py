@@ -15,6 +15,7 @@ from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.specs import Spec, specs, unwrap
 from mkdocs_praxis.practice.values import Markdown, Name, Span, Text, Tongue, Urgent, Week, Word, YearDay
 from mkdocs_praxis.problem import PraxisError
+from tests.practice.conftest import in_german
 
 TOLD = {Text, Markdown, Name, Word, Tongue}
 # What is the same in every language: names of people and companies, streets, paths and addresses, numbers and letters.
@@ -210,7 +211,7 @@ def test_every_key_tells_a_mistake_with_its_line_and_how_to_mend_it(tmp_path, ke
         wrong = ["a"]
     with pytest.raises(PraxisError) as error:
         read(tmp_path, key, wrong)
-    problem = error.value.problems[0]
+    problem = in_german(error.value).problems[0]
     assert problem.line
     assert problem.excerpt
     assert problem.fix

@@ -18,6 +18,7 @@ from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.requirements import EXAMPLES, REQUIREMENTS, unmet
 from mkdocs_praxis.practice.todo import _in_list, block, missing
 from mkdocs_praxis.problem import PraxisError
+from tests.practice.conftest import refused
 from tests.tools import python
 
 DAY = dt.date(2026, 11, 23)
@@ -126,6 +127,24 @@ def test_a_centre_is_headed_by_what_it_is_and_not_by_one_of_its_fields(tmp_path)
         ("Tierarzt", "Kleintiere", "Tierarztpraxis", "Tierarzt"),
         ("Logopädin", "", "Praxis für Logopädie", "Logopädin"),
         ("Physiotherapie", "", "Praxis für Physiotherapie", "Physiotherapeutin / Physiotherapeut"),
+        (
+            "Heilpraktikerin für Psychotherapie",
+            "Yoga",
+            "Praxis für Psychotherapie (HeilprG)",
+            "Heilpraktikerin für Psychotherapie",
+        ),
+        (
+            "Heilpraktiker (Physiotherapie)",
+            "",
+            "Praxis für Physiotherapie (HeilprG)",
+            "Heilpraktiker (Physiotherapie)",
+        ),
+        (
+            "Kinder- und Jugendlichenpsychotherapeutin",
+            "",
+            "Praxis für Psychotherapie",
+            "Kinder- und Jugendlichenpsychotherapeutin",
+        ),
         ("sonstige", "", "Praxis", ""),
         ("arzt", "", "Arztpraxis", "Ärztin / Arzt"),
     ],
@@ -185,7 +204,7 @@ def test_nrw_has_two_chambers_so_none_is_guessed(tmp_path):
     ],
 )
 def test_wrong_values_write_nothing(tmp_path, options, wanted):
-    with pytest.raises(PraxisError, match=wanted):
+    with refused(wanted):
         create(tmp_path / "neu", **options)
     assert not (tmp_path / "neu").exists()
 
@@ -204,7 +223,7 @@ def test_wrong_values_write_nothing(tmp_path, options, wanted):
 )
 def test_what_a_question_takes_can_be_written(tmp_path, key, said, kept):
     """No answer is first taken, and then refused in a file that does not exist."""
-    assert understood(key, said, "de") == kept
+    assert understood(key, said) == kept
     create(tmp_path, **{key: said})
     read_facts(tmp_path / "praxis")
 
@@ -295,6 +314,17 @@ def test_the_first_page_names_who_owns_the_practice_and_the_team_what_they_are(
     create(tmp_path, language=language, profession=spoken, owner="Ada Muster")
     assert "lead: Ada Muster\n" in (tmp_path / "docs" / "index.md").read_text(encoding="utf-8")
     assert f"funktion: {role}   # BEISPIEL" in (tmp_path / "praxis" / "team.yml").read_text(encoding="utf-8")
+
+
+def test_a_company_is_told_apart_from_who_represents_it(tmp_path):
+    owner = "Muster gGmbH, vertreten durch Dr. Karl Held und Petra Lund"
+    create(tmp_path, profession="ergotherapie", owner=owner, legal_form="ggmbh")
+    practice = read_facts(tmp_path / "praxis").practice
+    assert practice.company == "Muster gGmbH"
+    assert ", ".join(practice.representatives) in {
+        "Dr. Karl Held und Petra Lund",
+        "Dr. Karl Held, Petra Lund",
+    }
 
 
 def test_the_first_page_of_a_company_has_no_lead(tmp_path):

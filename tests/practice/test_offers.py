@@ -19,7 +19,7 @@ from mkdocs_praxis.practice.structured_offers import amount, salary
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import PraxisError
 from tests.practice import vocabulary
-from tests.practice.conftest import facts_in
+from tests.practice.conftest import facts_in, in_german
 
 DAY = dt.date(2026, 11, 23)
 PRAXIS = """name: Praxis Probe
@@ -205,7 +205,7 @@ def test_todo_and_checks_ask_what_is_left(tmp_path):
 def test_what_cannot_be_is_told(tmp_path, changed, says):
     with pytest.raises(PraxisError) as error:
         facts_of(tmp_path, **changed)
-    assert says in str(error.value)
+    assert says in str(in_german(error.value))
 
 
 # Hours for urgent cases within a closing, as people write them: all of them mean 29 December 9–11 and 30 December 9–10:30.
@@ -267,4 +267,4 @@ def test_hours_for_urgent_cases_that_cannot_be_are_told(tmp_path, urgent, says):
             urlaub=f"urlaub:\n  - von: 28.12.2026\n    bis: 02.01.2027\n    notsprechstunde: {urgent}\n",
         )
     assert error.value.problems[0].line == 4
-    assert says in str(error.value), str(error.value)
+    assert says in str(in_german(error.value)), str(in_german(error.value))

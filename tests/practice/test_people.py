@@ -15,7 +15,7 @@ from mkdocs_praxis.practice.exports import closings_calendar
 from mkdocs_praxis.practice.structured import structured_data
 from mkdocs_praxis.problem import PraxisError
 from tests.practice import vocabulary
-from tests.practice.conftest import facts_in
+from tests.practice.conftest import facts_in, in_german, refused
 
 DAY = dt.date(2026, 11, 23)
 PRAXIS = """name: MVZ Probe
@@ -57,6 +57,10 @@ def shown(facts, part, language="de", **options):
         page=("https://p.example/x", ""),
     )
     return re.sub(r"\s+", " ", str(render(part, options, setting)))
+
+
+def test_the_team_says_who_works_where(tmp_path):
+    assert "<dt>Standort</dt><dd>Filiale Nord</dd>" in shown(facts_of(tmp_path), "team")
 
 
 def test_a_person_has_a_page_with_all_that_is_said(tmp_path):
@@ -146,7 +150,7 @@ def test_search_engines_calendar_and_todo_know_them(tmp_path):
 def test_what_cannot_be_is_told(tmp_path, team, booking, says):
     with pytest.raises(PraxisError) as error:
         facts_of(tmp_path, team, booking)
-    assert says in str(error.value)
+    assert says in str(in_german(error.value))
 
 
 def test_only_who_is_alone_has_a_large_card(tmp_path):
@@ -163,6 +167,6 @@ def test_an_unknown_name_is_told_with_the_nearest(tmp_path):
 
 @pytest.mark.parametrize("between", [" und ", " and ", " & ", " u. ", ", "])
 def test_several_people_in_one_line_are_told(tmp_path, between):
-    with pytest.raises(PraxisError, match="mehrere in einer Zeile") as told:
+    with refused("mehrere in einer Zeile") as told:
         facts_of(tmp_path, team=f"team: Dr. Ada Beispiel{between}Bert Muster\n")
     assert told.value.problems[0].line == 1

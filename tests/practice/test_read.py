@@ -18,7 +18,7 @@ from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.practice.checks.facts import check_facts
 from mkdocs_praxis.practice.exports import files
 from mkdocs_praxis.practice.legal.contradictions import contradictions
-from mkdocs_praxis.practice.legal.found import Found, FoundForm, LinkedHost
+from mkdocs_praxis.practice.legal.found import FoundForm, Inventory, LinkedHost
 from mkdocs_praxis.practice.legal.render import PAGES, legal_page
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.reading import read_facts
@@ -61,7 +61,7 @@ def folders(tmp_path: Path) -> Iterator[Path]:
 def use(facts: Facts) -> None:
     """Make everything that is made of facts."""
     forms = tuple(FoundForm(form.page, fields=("Name",), health=("Name",)) for form in facts.forms)
-    found = Found(
+    found = Inventory(
         DAY,
         (LinkedHost("m.example"),),
         forms,

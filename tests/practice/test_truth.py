@@ -10,16 +10,15 @@ from markdown import markdown
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.practice.draft import MARK, marked, open_points
-from mkdocs_praxis.practice.legal import Found
 from mkdocs_praxis.practice.legal.contradictions import contradictions
-from mkdocs_praxis.practice.legal.found import FoundForm, LinkedHost
+from mkdocs_praxis.practice.legal.found import FoundForm, Inventory, LinkedHost
 from mkdocs_praxis.practice.legal.render import PAGES, legal_page
 from mkdocs_praxis.practice.requirements import unmet
 from mkdocs_praxis.problem import PraxisError
-from tests.practice.conftest import facts_in
+from tests.practice.conftest import facts_in, in_german, refused
 
 DAY = dt.date(2026, 11, 25)
-CLEAN = Found(DAY)
+CLEAN = Inventory(DAY)
 CONTACT = "anschrift: Lindenweg 4, 10117 Berlin\ntelefon: 030 23125000\nemail: praxis@beispiel.example\n"
 RULES = (
     "  regeln:\n    - {name: Bundesgesetz, url: https://www.gesetze-im-internet.de/b_o/}\n"
@@ -116,23 +115,23 @@ EMBED = "einbindungen:\n  - {host: maps.example.net, anbieter: Kartendienst Inc.
 @pytest.mark.parametrize(
     ("legal", "found", "told"),
     [
-        ("", Found(DAY, contacts=("maps.example.net",)), "maps.example.net"),
-        (EMBED, Found(DAY, contacts=("maps.example.net",)), ""),
-        (EMBED, Found(DAY, contacts=("tiles.maps.example.net",)), ""),
+        ("", Inventory(DAY, contacts=("maps.example.net",)), "maps.example.net"),
+        (EMBED, Inventory(DAY, contacts=("maps.example.net",)), ""),
+        (EMBED, Inventory(DAY, contacts=("tiles.maps.example.net",)), ""),
         (EMBED, CLEAN, "keine Seite tut es"),
-        (FORM, Found(DAY, forms=(FoundForm("kontakt/index.html", fields=("Ihr Name", "Telefonnummer")),)), ""),
-        (FORM, Found(DAY, forms=(FoundForm("kontakt.html", fields=("Name", "Geburtsdatum", "Medikament"), health=("Medikament",)),)),
+        (FORM, Inventory(DAY, forms=(FoundForm("kontakt/index.html", fields=("Ihr Name", "Telefonnummer")),)), ""),
+        (FORM, Inventory(DAY, forms=(FoundForm("kontakt.html", fields=("Name", "Geburtsdatum", "Medikament"), health=("Medikament",)),)),
          "Geburtsdatum"),
-        (FORM, Found(DAY, forms=(FoundForm("kontakt.html", fields=("Name", "Nachricht"), health=("Nachricht",)),)), "Gesundheit"),
-        (FORM, Found(DAY, forms=(FoundForm("kontakt.html", fields=("Name",), target="forms.example.net"),)), "forms.example.net"),
-        (FORM + SECOND, Found(DAY, forms=(CALLBACK, MESSAGE)), ""),
-        (FORM + SECOND, Found(DAY, forms=(MESSAGE, CALLBACK)), ""),
-        (FORM + SECOND, Found(DAY, forms=(MESSAGE,)), "Der Text beschreibt ein Formular auf kontakt"),
-        (FORM, Found(DAY, forms=(MESSAGE, CALLBACK)), "Nachricht"),
-        (FORM, Found(DAY, forms=(CALLBACK, MESSAGE)), "Nachricht"),
-        (FORM + "bfsg: {formular: nein}\n", Found(DAY, forms=(FoundForm("kontakt.html", fields=("Name",)),)), "formular: nein"),
-        ("", Found(DAY, storage=("localStorage (a.js)",)), "localStorage"),
-        ("speicher: [{name: Farbe, zweck: merkt sich hell}]\n", Found(DAY, storage=("localStorage (a.js)",)), ""),
+        (FORM, Inventory(DAY, forms=(FoundForm("kontakt.html", fields=("Name", "Nachricht"), health=("Nachricht",)),)), "Gesundheit"),
+        (FORM, Inventory(DAY, forms=(FoundForm("kontakt.html", fields=("Name",), target="forms.example.net"),)), "forms.example.net"),
+        (FORM + SECOND, Inventory(DAY, forms=(CALLBACK, MESSAGE)), ""),
+        (FORM + SECOND, Inventory(DAY, forms=(MESSAGE, CALLBACK)), ""),
+        (FORM + SECOND, Inventory(DAY, forms=(MESSAGE,)), "Der Text beschreibt ein Formular auf kontakt"),
+        (FORM, Inventory(DAY, forms=(MESSAGE, CALLBACK)), "Nachricht"),
+        (FORM, Inventory(DAY, forms=(CALLBACK, MESSAGE)), "Nachricht"),
+        (FORM + "bfsg: {formular: nein}\n", Inventory(DAY, forms=(FoundForm("kontakt.html", fields=("Name",)),)), "formular: nein"),
+        ("", Inventory(DAY, storage=("localStorage (a.js)",)), "localStorage"),
+        ("speicher: [{name: Farbe, zweck: merkt sich hell}]\n", Inventory(DAY, storage=("localStorage (a.js)",)), ""),
     ],
 )  # fmt: skip
 def test_notice_and_site_never_contradict(tmp_path, legal, found, told):
@@ -150,7 +149,7 @@ def test_every_recipient_has_its_section_and_its_country(tmp_path):
     facts = made(tmp_path, "beruf:\n  art: arzt\nbundesland: BE\n" + CONTACT,
                  EMBED + "post: {anbieter: Post Inc., land: USA, avv: 01.03.2026, aufbewahrung: 2 Wochen, drittland_grundlage: Standardvertragsklauseln}\n"
                  "hosting: {anbieter: Host, land: Bundesrepublik Deutschland}\n")  # fmt: skip
-    page = words("datenschutz", facts, Found(DAY, contacts=("maps.example.net",)))
+    page = words("datenschutz", facts, Inventory(DAY, contacts=("maps.example.net",)))
     assert "Inhalte von Kartendienst Inc." in page
     assert "Kartendienst Inc., Vereinigte Staaten (maps.example.net). Zweck: Karte." in page
     assert "T-553/23" in page
@@ -190,7 +189,7 @@ def test_a_booking_site_with_both_roles_and_an_honest_profile(tmp_path):
     assert "Für unseren Terminkalender arbeitet der Anbieter in unserem Auftrag" in page
     assert "Für ein Konto, das Sie dort anlegen, ist der Anbieter selbst verantwortlich" in page
     assert "verlinken darauf" not in page
-    assert "verlinken darauf" in words("datenschutz", facts, Found(DAY, links=(LinkedHost("m.example"),)))
+    assert "verlinken darauf" in words("datenschutz", facts, Inventory(DAY, links=(LinkedHost("m.example"),)))
     assert "finden Sie auch" not in page
 
 
@@ -232,7 +231,7 @@ REFUSED = {
 def test_what_contradicts_itself_is_refused_with_its_line(tmp_path, file, text):
     with pytest.raises(PraxisError) as told:
         made(tmp_path, "beruf:\n  art: arzt\ninhaber: [Dr. Ada Beispiel]\n", **{file: text + "\n"})
-    (problem,) = told.value.problems
+    (problem,) = in_german(told.value).problems
     assert problem.file.endswith(f"{file}.yml")
     assert problem.line
     assert problem.fix
@@ -511,11 +510,25 @@ def test_two_deputies_may_stand_in_one_line(tmp_path):
              "urlaub:\n  - {von: 01.12.2026, bis: 11.12.2026, vertretung: weber und lots}\n")  # fmt: skip
 
 
+def test_deputies_may_stand_in_by_their_short_names_for_a_part_of_a_closing(tmp_path):
+    facts = made(tmp_path, urlaub="vertretungen:\n  - {kuerzel: weber, name: Dr. Weber, telefon: 030 23125200}\n  - {kuerzel: lotz, name: Dr. Lotz}\n"
+                 "urlaub:\n  - von: 01.12.2026\n    bis: 11.12.2026\n    vertretung:\n"
+                 "      - {kuerzel: weber, bis: 04.12.2026}\n      - {name: lotz, von: 05.12.2026, hinweis: Im Hof}\n")  # fmt: skip
+    first, second = facts.closings[0].deputies
+    assert (first.name, first.phone.shown, first.end.day, first.start) == (
+        "Dr. Weber",
+        "030 23125200",
+        4,
+        None,
+    )
+    assert (second.name, second.note, second.start.day) == ("Dr. Lotz", "Im Hof", 5)
+
+
 def test_new_hours_from_january_as_people_write_them(tmp_path):
     facts = made(tmp_path, zeiten="sprechzeiten:\n  - bis: 31.12.2026\n    zeiten: Mo-Fr 8-12\n  - ab: 01.01.2027\n    zeiten: Mo-Do 7.30-13\n")  # fmt: skip
     assert [(one.valid_from, one.valid_until) for one in facts.hours] == [(None, dt.date(2026, 12, 31)), (dt.date(2027, 1, 1), None)]  # fmt: skip
 
 
 def test_an_absence_without_a_beginning_is_asked_for(tmp_path):
-    with pytest.raises(PraxisError, match="Zeitraum"):
+    with refused("Zeitraum"):
         made(tmp_path, team="team:\n  - {name: Ada Lau, elternzeit: bis 30.09.2027}\n")

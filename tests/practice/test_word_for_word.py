@@ -12,9 +12,8 @@ from markdown import markdown
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.practice.draft import open_points
-from mkdocs_praxis.practice.legal import Found
 from mkdocs_praxis.practice.legal.contradictions import contradictions
-from mkdocs_praxis.practice.legal.found import FoundForm, LinkedHost
+from mkdocs_praxis.practice.legal.found import FoundForm, Inventory, LinkedHost
 from mkdocs_praxis.practice.legal.render import PAGES, legal_page
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.requirements import unmet
@@ -23,16 +22,16 @@ from tests.practice.conftest import facts_in
 
 DAY = dt.date(2026, 11, 26)
 SETUPS = yaml.safe_load((Path(__file__).parent / "setups.yml").read_text(encoding="utf-8"))
-CLEAN = Found(DAY)
+CLEAN = Inventory(DAY)
 FOUND = {
-    "GP": Found(
+    "GP": Inventory(
         DAY,
         links=(LinkedHost("buchung.example", "Buchungsdienst", "booking"), LinkedHost("rezept.example"), LinkedHost("www.kbv.de")),
         forms=(FoundForm("rueckruf.html", fields=("Name", "Telefonnummer")), FoundForm("news.html", fields=("E-Mail-Adresse",)),
                FoundForm("rezept.html", fields=("Name", "Geburtsdatum", "Medikament"), health=("Medikament",))),
         images=("bilder/eingang.jpg", "bilder/team.jpg"),
     ),
-    "MVZ GmbH": Found(DAY, contacts=("maps.example.net",), storage=("localStorage (a.js)",), links=(LinkedHost("m.example", "", "social"),)),
+    "MVZ GmbH": Inventory(DAY, contacts=("maps.example.net",), storage=("localStorage (a.js)",), links=(LinkedHost("m.example", "", "social"),)),
 }  # fmt: skip
 
 
@@ -192,7 +191,7 @@ def test_nobody_consented_before_a_page_opened(tmp_path):
         encoding="utf-8",
     )
     facts = read_facts(tmp_path)
-    found = Found(DAY, contacts=("m.example",))
+    found = Inventory(DAY, contacts=("m.example",))
     page = " ".join(lines_of(markdown(legal_page("datenschutz", facts, found, built=DAY))))
     (told,) = [p for p in contradictions(facts, found, {"datenschutz": page}) if "Einwilligung" in p.what]
     assert told.file.endswith("rechtliches.yml")

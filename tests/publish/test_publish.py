@@ -162,6 +162,26 @@ def test_a_page_changed_after_the_check_never_leaves_the_machine(ready: Path, em
     assert there(empty_space.folder) == {}
 
 
+@pytest.mark.parametrize(
+    "name", ["id_rsa", "bilder/.env", "daten/sicherung.sql.gz", "passwort.txt", ".git/config"]
+)
+def test_keys_passwords_and_backups_never_leave_the_machine(name: str, tmp_path: Path) -> None:
+    write_site(tmp_path, "https://www.praxis.example/", PAGES | {name: "geheim"})
+    _write(tmp_path, weg="sftp", server="127.0.0.1", port="1")
+    said = _run(tmp_path)
+    assert said.exit_code == 2
+    assert f"{name} geht Besucher nichts an" in " ".join(said.output.split())
+
+
+@pytest.mark.parametrize(
+    "name", ["passwort.html", "bilder/env.png", "merkblatt.pdf", "id_rsa.html", "rede.key"]
+)
+def test_what_is_only_called_like_them_does(name: str, tmp_path: Path) -> None:
+    write_site(tmp_path, "https://www.praxis.example/", PAGES | {name: "offen"})
+    _write(tmp_path, weg="sftp", server="127.0.0.1", port="1")
+    assert "geht Besucher nichts an" not in _run(tmp_path).output
+
+
 def test_an_upload_that_broke_off_goes_on(ready: Path, empty_space: WebSpace) -> None:
     blocker = empty_space.folder / "kontakt"
     blocker.write_text("eine Datei, wo ein Ordner sein soll")

@@ -166,6 +166,7 @@ def test_a_hotlinked_logo_that_leads_nowhere_else_is_left_to_the_gate(href, opti
         "submit to reddit",
         "Twitter Follow",
         "Zum Aktivieren klicken",
+        "Facebook Like",
     ],
 )
 def test_a_vendor_s_own_wording_is_no_label(title, options):
@@ -359,6 +360,41 @@ def test_a_title_does_not_say_again_that_it_is_a_film(title, options):
     html = f'<iframe src="https://www.youtube.com/embed/Aa1bB2cC3dD" title="{title}"></iframe>'
     link = replace(html, options).document().select_one(".praxis-embed a[href]")
     assert link.text == "Video „Rücken stärken“ auf YouTube ansehen"
+
+
+def test_a_button_that_names_its_film_names_the_card(options):
+    html = (
+        '<div id="v"><button onclick="lade()">Praxisfilm ansehen</button></div><script>function lade() {'
+        "document.getElementById('v').innerHTML = '<iframe src=\"https://www.youtube.com/embed/Aa1bB2cC3dD\"></iframe>'; }</script>"
+    )
+    assert "Praxisfilm ansehen" in text(replace(html, options))
+
+
+@pytest.mark.parametrize(
+    "pressed",
+    ['<a href="#"><span>Praxisrundgang</span></a>', '<button type="button">Praxisrundgang</button>'],
+)
+@pytest.mark.parametrize("name", ["data-video_url", "data-yt", "data-ziel"])
+def test_the_button_in_a_stand_in_names_its_card_and_goes(name, pressed, options):
+    html = f'<div class="kachel" {name}="https://www.youtube.com/embed/Aa1bB2cC3dD">{pressed}</div>'
+    document = replace(html, options).document()
+    assert document.text.count("Praxisrundgang") == 1
+    assert "Video „Praxisrundgang“ auf YouTube ansehen" in document.text
+    assert document.select_one("button, a[href='#']") is None
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        '<p>Fragen? <a href="tel:+4930123456">030 123456</a></p>',
+        '<p>Oder <a href="mailto:praxis@praxis.example">schreiben Sie uns</a></p>',
+        '<p>Bitte <a href="javascript:Cookiebot.renew()">akzeptieren Sie Marketing-Cookies</a>, um es zu sehen.</p>',
+    ],
+)
+def test_a_film_is_not_called_by_a_link_that_leads_elsewhere(beside, options):
+    html = f'<div><iframe src="https://www.youtube.com/embed/Aa1bB2cC3dD"></iframe>{beside}</div>'
+    link = replace(html, options).document().select_one(".praxis-embed a[href]")
+    assert link.text == "Video auf YouTube ansehen"
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,17 @@ CASES = {
         ['<p>Ein <span>Film mit Worten<span class="praxis-embed', "</span></span> im Satz.</p>"],
         [],
     ),
+    "sentence whose link leads where the player would": (
+        ('<iframe src="https://w.soundcloud.com/player/?url=https%3A//api.soundcloud.com/tracks/293"></iframe> Die Aufnahme '
+        '<a href="https://soundcloud.com/praxis/ruhe">Ruhe</a> dauert fünf Minuten.'),
+        ['Die Aufnahme <a href="https://soundcloud.com/praxis/ruhe">Ruhe</a> dauert fünf Minuten.'],
+        ["<iframe"],
+    ),
+    "link to a place on the page, alone in a stand-in": (
+        f'<div class="karte" data-video="{FRAME}"><a href="#oben">Nach oben</a></div>',
+        ['<a href="#oben">Nach oben</a>'],
+        [],
+    ),
     "link to an own page": (
         f'<a href="/raeume/" data-video-url="{FILM}">Räume</a>',
         ['<a href="/raeume/">Räume</a><figure'],

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mkdocs_praxis.practice.values import Place
+from mkdocs_praxis.problem import Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Hit:
     certainty: str = ""  # how settled that law is; "": as the rule says
     line: int = 0
     column: int = 0
-    place: Place | None = None
+    place: Position | None = None
     quote: str = ""  # the words as in the text, to locate their line
 
     @property

@@ -8,7 +8,8 @@ from dataclasses import replace
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.checks import Hit
 from mkdocs_praxis.practice.checks.law import wording
-from mkdocs_praxis.practice.model import Facts, Place
+from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.problem import Position
 
 _COURSE = dt.timedelta(31)  # after which the number of free places counts as outdated
 _FRESH = 92  # days after which a statement on new patients counts as outdated
@@ -35,7 +36,7 @@ def expired_facts(facts: Facts, today: dt.date) -> list[Hit]:
 
 def _over(
     facts: Facts, today: dt.date, new_patients: str
-) -> Iterator[tuple[str, str, dt.date | None, Place | None]]:
+) -> Iterator[tuple[str, str, dt.date | None, Position | None]]:
     """Yield check, name, day and place."""
     yield from (
         ("expired-notice", n.title, n.end, n.place) for n in facts.notices if n.end < today and not n.archive

@@ -7,7 +7,7 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.emergency import numbers_in_use
 from mkdocs_praxis.practice.legal.tables import (
     WITH_CHAMBER,
-    Entry,
+    Office,
     associations,
     authorities,
     chambers,
@@ -32,7 +32,7 @@ class ShownBody:
     email: str = ""
 
 
-def shown_body(body: Body | None, table: tuple[Entry, ...]) -> ShownBody | None:
+def shown_body(body: Body | None, table: tuple[Office, ...]) -> ShownBody | None:
     """Return a body as declared, completed from the table if it has no address; None if there is no body."""
     if body is None:
         return None
@@ -50,7 +50,7 @@ def authority_of(facts: Facts) -> ShownBody | None:
     return of_entry(entry) if entry else None
 
 
-def of_entry(entry: Entry) -> ShownBody:
+def of_entry(entry: Office) -> ShownBody:
     """Return a table entry in printable form."""
     return ShownBody(entry.name, (entry.street, entry.city), entry.url)
 
@@ -124,7 +124,7 @@ def _titled(practice: Practice, number: int) -> tuple[Owner, ...]:
 def stale_entries(facts: Facts, today: dt.date, language: str) -> list[Problem]:
     """Return a warning for each built-in entry or text in use that was last reviewed more than a year (366 days) ago."""
     t = translator(language, "practice")
-    entries: list[Entry | None] = []
+    entries: list[Office | None] = []
     if not facts.authority:
         entries += [e for e in authorities() if facts.practice.state in e.states]
     bodies = [(one.chamber, chambers()) for one in facts.practice.professions]

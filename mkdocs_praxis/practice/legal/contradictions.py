@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.checks.law import sentence_of
 from mkdocs_praxis.practice.legal.bodies import authority_of
-from mkdocs_praxis.practice.legal.found import Found, FoundForm, page_of
-from mkdocs_praxis.practice.legal.render import belongs
+from mkdocs_praxis.practice.legal.found import FoundForm, Inventory, page_of
 from mkdocs_praxis.practice.legal.tables import authorities
 from mkdocs_praxis.practice.model import Facts, FormFact, Record
 from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.predicates import bookings
 from mkdocs_praxis.practice.shipped import shipped
-from mkdocs_praxis.practice.values import located
-from mkdocs_praxis.problem import Problem
+from mkdocs_praxis.problem import Problem, located
+from mkdocs_praxis.web.url import is_within
 
 _NO_COOKIES = re.compile(
     r"\b(keine(rlei)?\s+cookies|ohne\s+cookies|(verwende[nt]|setz(en|t)|nutz(en|t))\s+keine\s+cookies|no\s+cookies|"
@@ -48,7 +48,12 @@ _DENIED = re.compile(
 
 
 def contradictions(
-    facts: Facts, found: Found, texts: Mapping[str, str], *, language: str = "", stored: Iterable[str] = ()
+    facts: Facts,
+    found: Inventory,
+    texts: Mapping[str, str],
+    *,
+    language: str = "",
+    stored: Iterable[str] = (),
 ) -> list[Problem]:
     """Compare texts (visible text by page: `datenschutz`, `impressum` …) with facts and findings; return the mismatches.
 
@@ -83,7 +88,7 @@ def contradictions(
 _Tell = Callable[..., None]
 
 
-def _storage(facts: Facts, found: Found, notice: str, tell: _Tell, stored: tuple[str, ...]) -> None:
+def _storage(facts: Facts, found: Inventory, notice: str, tell: _Tell, stored: tuple[str, ...]) -> None:
     """Report storage that the notice denies or omits, and storage it describes that no page uses."""
     if found.storage and not facts.storage:
         if match := _NO_COOKIES.search(notice):
@@ -104,7 +109,7 @@ def _storage(facts: Facts, found: Found, notice: str, tell: _Tell, stored: tuple
              "Delete the entry under `speicher:` in rechtliches.yml.")  # fmt: skip
 
 
-def _contacts(facts: Facts, found: Found, notice: str, tell: _Tell) -> None:
+def _contacts(facts: Facts, found: Inventory, notice: str, tell: _Tell) -> None:
     """Report contacted hosts that the notice denies or omits, and declared ones that no page contacts."""
     if found.contacts and (match := _NO_THIRD_PARTIES.search(notice)):
         tell("datenschutz", "The text says “{said}”, but pages contact {hosts}.",
@@ -112,12 +117,12 @@ def _contacts(facts: Facts, found: Found, notice: str, tell: _Tell) -> None:
     declared = {one.host.removeprefix("*."): one for one in facts.embedded}
     for host in found.contacts:
         own = "einbindungen" in facts.texts and host in notice
-        if not own and not any(belongs(host, domain) for domain in declared):
+        if not own and not any(is_within(host, domain) for domain in declared):
             tell("datenschutz", "Pages load from {host}, but the text says nothing of it.",
                  "Describe it under `einbindungen:` in rechtliches.yml: provider, purpose, legal basis, country.",
                  "Who is sent data must be told (Art. 13 (1) (e) GDPR).", host=host)  # fmt: skip
     for domain, one in declared.items():
-        if not any(belongs(host, domain) for host in found.contacts):
+        if not any(is_within(host, domain) for host in found.contacts):
             tell(one, "The text says that pages load from {host}, but no page does.",
                  "Delete the entry under `einbindungen:`.", host=one.host)  # fmt: skip
         elif one.basis == "einwilligung":
@@ -126,31 +131,25 @@ def _contacts(facts: Facts, found: Found, notice: str, tell: _Tell) -> None:
                  "Consent comes before the processing (Art. 6 (1) (a), Art. 7 GDPR; CJEU C-40/17).", host=one.host)  # fmt: skip
 
 
-def _services_named(facts: Facts, found: Found, notice: str, tell: _Tell) -> None:
+def _services_named(facts: Facts, found: Inventory, notice: str, tell: _Tell) -> None:
     """Report services that the notice names but the build did not find; sentences with a negation are skipped."""
     hosts = (
         {one.host for one in found.links} | set(found.contacts) | {f.target for f in found.forms if f.target}
     )
     declared = _declared(facts)
     for name, pattern, known in _services():
-        met = [match for match in pattern.finditer(notice) if not _DENIED.search(_sentence(notice, match))]
+        met = [match for match in pattern.finditer(notice) if not _DENIED.search(sentence_of(notice, match))]
         if (
             met
             and not pattern.search(declared)
-            and not any(belongs(host, domain) for host in hosts for domain in known)
+            and not any(is_within(host, domain) for host in hosts for domain in known)
         ):
             tell("datenschutz", "The text names {name}, but the build found nothing of it.",
                  "Delete the paragraph: it describes processing that does not happen.",
                  "Copied notices describe what other sites do; a notice must be true (Art. 5 (1) (a) GDPR).", name=name)  # fmt: skip
 
 
-def _sentence(text: str, match: re.Match[str]) -> str:
-    start = max(text.rfind(mark, 0, match.start()) for mark in ".!?\n") + 1
-    end = min((at for mark in ".!?\n" if (at := text.find(mark, match.end())) >= 0), default=len(text))
-    return text[start:end]
-
-
-def _links(found: Found, notice: str, tell: _Tell) -> None:
+def _links(found: Inventory, notice: str, tell: _Tell) -> None:
     for host in sorted({one.host for one in found.links}):
         named = any(one.host == host and one.name and one.name in notice for one in found.links)
         if host not in notice and not named:
@@ -158,7 +157,7 @@ def _links(found: Found, notice: str, tell: _Tell) -> None:
                  "Let the block `links` stand as it is made, or name the host in your own text.", host=host)  # fmt: skip
 
 
-def _forms(facts: Facts, found: Found, tell: _Tell) -> None:
+def _forms(facts: Facts, found: Inventory, tell: _Tell) -> None:
     """Report forms without a description, wrong descriptions, and descriptions without a form.
 
     A GET form with one field counts as a search box, which needs no description.

@@ -35,7 +35,7 @@ def page_of(path: str) -> str:
 
 
 class Seen(NamedTuple):
-    """The findings in one page or script, later merged into a `Found`."""
+    """The findings in one page or script, later merged into a `Inventory`."""
 
     links: tuple[LinkedHost, ...] = ()
     forms: tuple[FoundForm, ...] = ()
@@ -45,7 +45,7 @@ class Seen(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Inventory:
     """The findings of one build; an empty tuple means: searched, none found."""
 
     built: dt.date
@@ -66,7 +66,7 @@ class Found:
         return [(group, sorted(groups[group])) for group in GROUPS if group in groups]
 
 
-def together(seen: Iterable[Seen], built: dt.date) -> Found:
+def together(seen: Iterable[Seen], built: dt.date) -> Inventory:
     """Merge the findings of all pages and scripts of a site, sorted and without duplicates (forms: in order, all)."""
     all_ = list(seen)
     links: dict[str, LinkedHost] = {}
@@ -75,7 +75,7 @@ def together(seen: Iterable[Seen], built: dt.date) -> Found:
     storage: dict[str, str] = {}
     for what, file in sorted(pair for one in all_ for pair in one.storage):
         storage.setdefault(what, file)
-    return Found(
+    return Inventory(
         built,
         tuple(links[host] for host in sorted(links)),
         tuple(form for one in all_ for form in one.forms),

@@ -12,7 +12,7 @@ import jinja2
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.legal.bodies import authority_of, of_entry, shown_professions
 from mkdocs_praxis.practice.legal.environment import environment
-from mkdocs_praxis.practice.legal.found import Found, page_of
+from mkdocs_praxis.practice.legal.found import Inventory, page_of
 from mkdocs_praxis.practice.legal.tables import surveillance
 from mkdocs_praxis.practice.model import Embedded, Facts, FormFact, ImageCredit
 from mkdocs_praxis.practice.predicates import (
@@ -26,7 +26,7 @@ from mkdocs_praxis.practice.requirements import unmet
 from mkdocs_praxis.practice.shipped import TEXTS
 from mkdocs_praxis.prepared import yaml_files
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.web.url import resolve
+from mkdocs_praxis.web.url import is_within, resolve
 
 PAGES = ("impressum", "datenschutz", "barrierefreiheit", "bildnachweise", "patienteninformation")
 _GROUP_NAMES = {
@@ -45,17 +45,16 @@ def versions() -> dict[str, dict[str, Any]]:
     return data
 
 
-def refuse(facts: Facts, page: str, language: str) -> None:
+def refuse(facts: Facts, page: str) -> None:
     """Raise PraxisError if the texts would be legally wrong: outside Germany, or privacy pages of church carriers."""
-    t = translator(language, "practice")
     if facts.practice.country != "de":
-        why = t("Austria and Switzerland have other laws (ECG, MedienG; UWG, revDSG).")
-        fix = t("Write these pages yourself and leave the component out.")
-        raise PraxisError(t("Legal pages are only made for Germany."), why=why, fix=fix)
+        why = "Austria and Switzerland have other laws (ECG, MedienG; UWG, revDSG)."
+        fix = "Write these pages yourself and leave the component out."
+        raise PraxisError("Legal pages are only made for Germany.", why=why, fix=fix)
     if page in {"datenschutz", "patienteninformation"} and facts.practice.carrier.startswith("kirche"):
-        why = t("DSG-EKD, KDG or KDR-OG apply instead of the GDPR, with other articles and authorities.")
-        fix = t("Write the page yourself with your data protection officer, and leave the component out.")
-        raise PraxisError(t("No privacy notice is made for church carriers."), why=why, fix=fix)
+        why = "DSG-EKD, KDG or KDR-OG apply instead of the GDPR, with other articles and authorities."
+        fix = "Write the page yourself with your data protection officer, and leave the component out."
+        raise PraxisError("No privacy notice is made for church carriers.", why=why, fix=fix)
 
 
 @cache
@@ -73,7 +72,7 @@ def _template(name: str, language: str, own: tuple[tuple[str, str], ...]) -> jin
 def legal_page(
     name: str,
     facts: Facts,
-    found: Found | None = None,
+    found: Inventory | None = None,
     *,
     built: dt.date,
     language: str = "",
@@ -88,7 +87,7 @@ def legal_page(
     if not (TEXTS / language).is_dir():
         language = "en"
     facts = facts.within(language)
-    refuse(facts, name, language)
+    refuse(facts, name)
     t = translator(language, "practice")
     version = versions()[name]
     text = _template(name, language, tuple(sorted(facts.texts.items()))).render(
@@ -147,7 +146,7 @@ def _each(values: Iterable[Any]) -> list[Any]:
     return list(dict.fromkeys(value for value in values if value))
 
 
-def _credited(credit: ImageCredit, found: Found | None) -> str:
+def _credited(credit: ImageCredit, found: Inventory | None) -> str:
     """Return what a credit refers to: its title, else the file names, with patterns such as `bilder/*.jpg` expanded."""
     names = (
         [image for image in found.images if fnmatch.fnmatch(image.lstrip("/"), credit.file)] if found else []
@@ -156,21 +155,19 @@ def _credited(credit: ImageCredit, found: Found | None) -> str:
     return credit.title or ", ".join(dict.fromkeys(name.rsplit("/", 1)[-1] for name in shown))
 
 
-def _embedded(facts: Facts, found: Found | None) -> list[tuple[str, Embedded | None]]:
+def _embedded(facts: Facts, found: Inventory | None) -> list[tuple[str, Embedded | None]]:
     """Return the contacted hosts, each with its entry in the facts; without findings, the declared hosts."""
     declared = {one.host: one for one in facts.embedded}
     return [
-        (host, next((one for name, one in declared.items() if belongs(host, name.removeprefix("*."))), None))
+        (
+            host,
+            next((one for name, one in declared.items() if is_within(host, name.removeprefix("*."))), None),
+        )
         for host in (found.contacts if found else declared)
     ]
 
 
-def belongs(host: str, domain: str) -> bool:
-    """Whether a host is a domain or one of its subdomains."""
-    return host == domain or host.endswith("." + domain)
-
-
-def _recipient(facts: Facts, form: FormFact, found: Found | None) -> str:
+def _recipient(facts: Facts, form: FormFact, found: Inventory | None) -> str:
     """Return the recipient of a form: the declared one, else the practice; "" for a form that posts to another host."""
     elsewhere = (
         any(one.target for one in found.forms if page_of(one.page) == page_of(form.page)) if found else False
@@ -178,7 +175,7 @@ def _recipient(facts: Facts, form: FormFact, found: Found | None) -> str:
     return form.recipient or ("" if elsewhere else facts.practice.name)
 
 
-def _linked(facts: Facts, found: Found | None) -> bool:
+def _linked(facts: Facts, found: Inventory | None) -> bool:
     hosts = {link.host for link in found.links} if found else set()
     profiles = facts.social.profiles if facts.social else ()
     places = [resolve(one.url, "about:blank") for one in profiles]

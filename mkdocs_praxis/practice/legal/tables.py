@@ -31,7 +31,7 @@ def state_of(text: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Office:
     """A row of a table: a chamber, association or authority, with the date of its last review and the source."""
 
     id: str
@@ -47,34 +47,34 @@ class Entry:
 
 
 @cache
-def _table(name: str) -> tuple[Entry, ...]:
+def _table(name: str) -> tuple[Office, ...]:
     data: dict[str, Any] = shipped(name)
     common = {"as_of": data["as_of"], "source": data["source"]}
-    return tuple(Entry(**common | row | {"states": tuple(row["states"])}) for row in data["entries"])
+    return tuple(Office(**common | row | {"states": tuple(row["states"])}) for row in data["entries"])
 
 
-def chambers(kind: str = "") -> tuple[Entry, ...]:
+def chambers(kind: str = "") -> tuple[Office, ...]:
     """Return the chambers of a profession (`arzt`, `zahnarzt`, `psychotherapie`), or all."""
     return tuple(entry for entry in _table("chambers") if kind in ("", entry.kind))
 
 
-def associations(kind: str = "") -> tuple[Entry, ...]:
+def associations(kind: str = "") -> tuple[Office, ...]:
     """Return the statutory health insurance associations of a profession (KV; KZV for dentists), or all."""
     wanted = "arzt" if kind == "psychotherapie" else kind
     return tuple(entry for entry in _table("associations") if wanted in ("", entry.kind))
 
 
-def authorities() -> tuple[Entry, ...]:
+def authorities() -> tuple[Office, ...]:
     """Return the data protection authorities for private bodies, one per Land."""
     return _table("authorities")
 
 
-def surveillance() -> Entry:
+def surveillance() -> Office:
     """Return the market surveillance authority for the Barrierefreiheitsstärkungsgesetz."""
     return _table("surveillance")[0]
 
 
-def find(entries: tuple[Entry, ...], text: str) -> Entry | None:
+def find(entries: tuple[Office, ...], text: str) -> Office | None:
     """Return the entry with this id, short or full name, also in colloquial form; None if there is none or several."""
     wanted = fold(text)
     found = [e for e in entries if wanted in {fold(e.id), fold(e.name), fold(e.short)}]
@@ -90,7 +90,7 @@ def _spoken(folded: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-def among(entries: tuple[Entry, ...], state: str | None) -> tuple[Entry, ...]:
+def among(entries: tuple[Office, ...], state: str | None) -> tuple[Office, ...]:
     """Return the entries of a Land."""
     return tuple(entry for entry in entries if state in entry.states)
 
