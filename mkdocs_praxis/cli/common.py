@@ -164,8 +164,6 @@ def beside(label: str, text: str) -> str:
 
 def flowing(text: str) -> str:
     """Return Markdown whose paragraphs break within the terminal, if it is shown on one; headings and code stay as they are."""
-    if not at_a_screen():
-        return text
     return re.sub(
         r"(?ms)^```.*?^```$|^(?![#\n])(- )?(.+?)(?=\n\n|\n- |\n```|\s*\Z)",
         lambda part: beside(part[1] or "", part[2]) if part[2] else part[0],
