@@ -215,10 +215,12 @@ class _Talk:
 
     def _shown(self, question: "Question", said: str) -> str:
         """Return an answer in words: a profession that the list lacks as it was spoken."""
+        from mkdocs_praxis.practice.specialties import ON_ONE_FIELD, label_of
+
         shown = self._offer(question).get(said, said) or "–"
         if question.key != "profession":
             return shown
-        if said == "sonstige":
+        if said == "sonstige" or label_of(str(self.values.get("title", ""))) == ON_ONE_FIELD:
             return str(self.values.get("title") or shown)
         return f"{shown} (MVZ)" if self.values["mvz"] else shown
 

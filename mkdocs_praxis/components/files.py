@@ -6,6 +6,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from mkdocs_praxis.components.images import dimensions
+from mkdocs_praxis.components.setting import SPELLING
 from mkdocs_praxis.practice.model import Facts, Record
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
@@ -39,7 +40,7 @@ def unfit(facts: Facts, docs: Path) -> Iterator[Problem]:
         problem = unshown(file) if one.picture and file.suffix.lower() in UNSHOWN else None
         if not file.is_file():
             what = msg("{path} is not in {folder}/", path=one.path, folder=docs.name)
-            problem = Problem(what, fix=_APART if _is_composed_otherwise(file) else _CHECK)
+            problem = Problem(what, fix=_APART if _is_composed_otherwise(file) else SPELLING)
         elif one.picture and problem is None:
             try:
                 dimensions(file)
@@ -49,7 +50,6 @@ def unfit(facts: Facts, docs: Path) -> Iterator[Problem]:
             yield placed(one, problem, facts)
 
 
-_CHECK = "Check the spelling, upper and lower case included; paths count from the docs folder."
 _APART = "A Mac wrote the umlauts in the file's name as two signs each, which other computers tell apart: name it without umlauts."
 
 

@@ -13,7 +13,7 @@ from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import CARRIERS, PAID
 from mkdocs_praxis.web.contact import Confidence, Contact, Kind, OwnSite, Trigger
 from mkdocs_praxis.web.kinds import COMPRESSED
-from mkdocs_praxis.web.url import home, is_own_by_www
+from mkdocs_praxis.web.url import home, is_own_by_www, is_within
 
 _FILES = frozenset({Kind.SCRIPT, Kind.STYLE, Kind.FONT, Kind.IMAGE, Kind.MEDIA})
 _LATER = frozenset({Confidence.CONSENT, Confidence.MENTION})
@@ -127,7 +127,7 @@ def _meant(contact: Contact, own: OwnSite, language: str) -> str:
             path=f"/{path}",
         )
     bare = home(own).host.removeprefix("www.")
-    if bare and (contact.host == bare or contact.host.endswith(f".{bare}")):
+    if bare and is_within(contact.host, bare):
         t = translator(language, "policy")
         return t("Is {host} a server of yours? Then write  own_hosts: [{host}]", host=contact.host)
     return ""

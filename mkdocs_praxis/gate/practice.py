@@ -20,10 +20,11 @@ from mkdocs_praxis.practice.draft import open_points
 from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.found import Inventory, page_of, together
-from mkdocs_praxis.practice.legal.render import belongs, uncredited_images
+from mkdocs_praxis.practice.legal.render import uncredited_images
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import Position, Problem
 from mkdocs_praxis.web.site import SiteReading
+from mkdocs_praxis.web.url import is_within
 
 # Kinds of files that a privacy notice speaks of: by who reads them.
 _TOLD = frozenset({"html", "xml", "script"})
@@ -115,7 +116,7 @@ def _contradictions(
     texts = {name: page.text for name, page in pages.items() if page is not None}
     stored = [one.key for one in judge.policy.stored]
     declared = [one.host.removeprefix("*.") for one in facts.embedded]
-    kept = (h for h in found.contacts if h not in refused or any(belongs(h, domain) for domain in declared))
+    kept = (h for h in found.contacts if h not in refused or any(is_within(h, domain) for domain in declared))
     found = replace(found, contacts=tuple(kept))
     for problem in contradictions(facts, found, texts, language=judge.policy.language, stored=stored):
         yield _told(judge, "contradiction", problem, file=legal.get(problem.file or "", problem.file))

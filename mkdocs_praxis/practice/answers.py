@@ -88,11 +88,18 @@ def speciality_of(profession: str) -> str:
     return label if label != MVZ and (key == "arzt" or (key in HEADED_BY_FIELD and field_of(label))) else ""
 
 
-def own_title(title: str, spoken: str) -> str:
-    """Return the form of a title that was spoken (`Logopädin` of `Logopädin / Logopäde`); else the title with both."""
+def own_title(title: str, spoken: str, *, several: bool) -> str:
+    """Return the form of a title that was spoken (`Logopädin` of `Logopädin / Logopäde`); else the title with both.
+
+    A profession of several titles is called by the one that was spoken: `Kinder- und Jugendlichenpsychotherapeutin`.
+    """
     if not title and label_of(spoken):
         return spoken
-    return next((form for form in title.split(" / ") if fold(form) == fold(spoken)), title)
+    forms = title.split(" / ")
+    ends = tuple(fold(form).split()[-1] for form in forms if several)
+    if any(word.endswith(ends) for word in fold(spoken).split()):
+        return spoken
+    return next((form for form in forms if fold(form) == fold(spoken)), title)
 
 
 def is_mvz(text: str) -> bool:

@@ -1,21 +1,19 @@
 """Validation across records and files: deputies, closings, places, people, offers, forms."""
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import Any
 
 from mkdocs_praxis.practice import model as m
+from mkdocs_praxis.practice.closings import resolve_closings
 from mkdocs_praxis.practice.forms import described, kinds, name_of
 from mkdocs_praxis.practice.legal.tables import STATES
 from mkdocs_praxis.practice.names import fold, slug
 from mkdocs_praxis.practice.reader import Reader
-from mkdocs_praxis.practice.values import AND, Told, Urgent, Word, YearDay
+from mkdocs_praxis.practice.values import Told, Word
 from mkdocs_praxis.problem import PraxisError, located, msg, nearest
-
-_BETWEEN = re.compile(rf"[,;/+]|{AND}")  # two deputies in one line
 
 
 def check_consistency(values: dict[str, Any], reader: Reader) -> None:
@@ -23,7 +21,7 @@ def check_consistency(values: dict[str, Any], reader: Reader) -> None:
 
     `values` are the attributes of Facts.
     """
-    _resolve_deputies(values, reader)
+    resolve_closings(values, reader)
     _forms(values, reader)
     _overlapping_closings(values.get("closings", ()), reader)
     _same_day(values.get("exceptions", ()), reader)
@@ -46,60 +44,6 @@ def check_consistency(values: dict[str, Any], reader: Reader) -> None:
         for name, node in reader.text_keys.items():
             if name in texts and name not in blocks():
                 reader.unknown(node, sorted(blocks()))
-
-
-def _resolve_deputies(values: dict[str, Any], reader: Reader) -> None:
-    """Replace references of closings to deputies, by `kuerzel` or name, with those of `vertretungen:`."""
-    if "closings" not in values:
-        return
-    known: dict[str, m.Deputy] = {}
-    for deputy in values.get("deputies", ()):
-        for key in {fold(deputy.id or deputy.name), fold(deputy.name)}:
-            if key in known:
-                what, fix = "Two deputies are called “{name}”.", "Give each its own `kuerzel:`."
-                why, name = "Nobody could say who is meant.", deputy.id or deputy.name
-                reader.wrong(deputy, "id" if deputy.id else "name", what, fix, why, name=name)
-            known[key] = deputy
-    values["closings"] = tuple(
-        replace(
-            closing,
-            deputies=tuple(one for each in closing.deputies for one in _resolved(each, known, reader)),
-            urgent=_in_its_year(closing),
-        )
-        for closing in values["closings"]
-    )
-
-
-def _resolved(deputy: m.Deputy, known: dict[str, m.Deputy], reader: Reader) -> list[m.Deputy]:
-    name = fold(deputy.name)
-    if not reader.in_one_line(deputy) or (deputy.phone and name not in known):
-        return [deputy]
-    named = [name] if name in known else [fold(part) for part in _BETWEEN.split(deputy.name)]
-    if all(part in known for part in named):
-        return [replace(known[part], place=deputy.place) for part in named]
-    near = known.get(nearest(name, known) or "")
-    add = "Add it there, with `kuerzel:`, `name:`, `anschrift:` and `telefon:`."
-    what, fix = (
-        "There is no deputy “{name}” under `vertretungen:`.",
-        "Did you mean “{near}”?" if near else add,
-    )
-    reader.wrong(deputy, "name", what, fix, name=deputy.name, near=(near.id or near.name) if near else "")
-    return []
-
-
-def _in_its_year(closing: m.Closing) -> Urgent | None:
-    """Return the hours for urgent cases with years added to dates without one, since pages show weekdays."""
-    if closing.urgent is None:
-        return None
-    length = (closing.end - closing.start).days + 1
-    days = [closing.start + dt.timedelta(n) for n in range(max(0, min(length, 367)))]
-    dates = [
-        (YearDay(date.month, date.day, date.year), spans)
-        for date in days
-        for day, spans in closing.urgent.dates
-        if day.falls_on(date)
-    ]
-    return replace(closing.urgent, dates=tuple(dates))
 
 
 def _refer_places(values: dict[str, Any], practice: m.Practice) -> None:

@@ -31,6 +31,7 @@ PLAIN = (
     r"(?:(?:vormittag|nachmittag|mittag|morgen|abend)s?\b|früh\b|(?:vor|nach)m\.|(?:morning|afternoon|evening)s?\b"
     r"|(?:durchgehend|durchgängig|ganztags|ganztägig|jeweils|täglich|auch|zusätzlich|dann)\b):?"
 )
+_AHEAD = re.compile(r"(?<=\w), ?(?!(?:ab|bis|außer|except)\b)([^\W\d](?:(?!geschlossen|closed)[^,;()\d]){2,40})$", re.IGNORECASE)  # fmt: skip
 _PLAIN = re.compile(rf"(?:{PLAIN}\s+)+(?!geschlossen|closed)", re.IGNORECASE)
 _HALF = re.compile(rf"{PLAIN}\s+(?:geschlossen|closed)", re.IGNORECASE)
 _LATE = re.compile(r"nachm|abend|afternoon|evening", re.IGNORECASE)
@@ -80,10 +81,17 @@ def day_lines(text: str) -> list[tuple[str, str]]:
     if not heads or heads[0].start():
         return []
     ends = [*(one.start() for one in heads[1:]), len(clean)]
-    return [
-        (head[0], _trimmed(clean[head.end() : end].lstrip(" :|")))
-        for head, end in zip(heads, ends, strict=True)
-    ]
+    lines: list[tuple[str, str]] = []
+    ahead = ""  # words right before the days that they belong to: `Mo 8-12, telefonisch Mi 12-13`
+    for head, end in zip(heads, ends, strict=True):
+        raw = clean[head.end() : end].lstrip(" :|")
+        hours = _trimmed(raw)
+        if ahead:
+            hours = re.sub(r"(?=,|$)", f" ({ahead})", hours)
+        found = _AHEAD.search(hours) if head is not heads[-1] and raw.rstrip() == hours else None
+        ahead = found[1] if found else ""
+        lines.append((head[0], hours[: found.start()] if found else hours))
+    return lines
 
 
 def on_request(text: str) -> bool:

@@ -22,7 +22,7 @@ from mkdocs_praxis.practice.hours import hours_in, on_request
 from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, state_of
 from mkdocs_praxis.practice.predicates import COMPANIES, UNDER_SECRECY
 from mkdocs_praxis.practice.requirements import EXAMPLE_OWNERS, EXAMPLES
-from mkdocs_praxis.practice.specialties import MVZ, field_of, label_of, of_animals
+from mkdocs_praxis.practice.specialties import MVZ, ON_ONE_FIELD, field_of, label_of, of_animals
 from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.practice.values import COMPANY
 from mkdocs_praxis.problem import PraxisError, Problem, msg
@@ -149,6 +149,9 @@ def _values(said: Given, language: str) -> dict[str, Any]:
         p["kind"] = p["kind"] | {"de": MVZ}
     elif field and said.profession in HEADED_BY_FIELD:
         p["kind"] = p["kind"] | {"de": f"Praxis für {field}"}
+    elif label_of(said.title) == ON_ONE_FIELD:
+        of = re.search(r"\w+therapie|\w+logie", said.title, re.IGNORECASE)
+        p["kind"] = p["kind"] | {"de": f"Praxis für {of[0]} (HeilprG)" if of else "Praxis"}
     asked = ("street", "postcode", "city", "phone", "email")
     values: dict[str, Any] = {key: getattr(said, key) or EXAMPLES[key] for key in asked}
     code = state_of(said.state) if said.state else None
@@ -156,8 +159,9 @@ def _values(said: Given, language: str) -> dict[str, Any]:
     owners = [part.strip() for part in said.owner.split(";") if part.strip()] or [EXAMPLE_OWNERS[language]]
     form = said.legal_form or ("einzelpraxis" if len(owners) == 1 else "gemeinschaftspraxis")
     firm = owners[0] if form in COMPANIES and len(owners) == 1 and COMPANY.search(owners[0]) else ""
+    firm, _, representatives = _REPRESENTED.sub("\n", firm, count=1).partition("\n")
     if len(owners) == 1 and not firm and said.title not in professions():
-        p["title"] = own_title(p["title"], said.title)
+        p["title"] = own_title(p["title"], said.title, several=p.get("several_titles", False))
     given = {key: getattr(said, key) for key in (*asked, "name", "owner", "hours", "site_url", "legal_form")}
     return values | {
         "site_url": (said.site_url or EXAMPLES["site_url"]).rstrip("/") + "/",
@@ -182,10 +186,11 @@ def _values(said: Given, language: str) -> dict[str, Any]:
         "mvz": said.mvz,
         "owners": owners,
         "given_owner": bool(said.owner) and not firm,
-        "people": ", ".join(owners),
+        "people": firm or ", ".join(owners),
         "role": specialty
         or (said.title if language == "en" and said.title not in professions() else p["title"]),
         "firm": firm,
+        "representatives": representatives,
         "example_owner": EXAMPLE_OWNERS[language],
         "hours": hours_in(said.hours or _HOURS),
         "no_days": on_request(said.hours),
@@ -209,6 +214,9 @@ def _marked(line: str) -> str:
     return f"{line}   # BEISPIEL" if _ENTRY.match(line) and "BEISPIEL" not in line else line
 
 
+_REPRESENTED = re.compile(
+    r"[,;(]?\s*\b(?:vertreten durch|represented by|Geschäftsführ\w+:?|GF:?)\s+", re.IGNORECASE
+)
 _ENTRY = re.compile(r"#  +(?:- )?[\w-]+: \S")
 
 

@@ -197,9 +197,10 @@ class Nodes:
             )
         self.problem(
             key,
-            "“{text}” is not known here.",
+            "“{key}” is not known here.",
             fix,
-            text=key.value,
+            key=key.value,
+            text=f"{key.value} {value.value}" if wanted[0].kind is Week else key.value,
             value=value.value,
             first=needed[0],
             second=needed[-1],

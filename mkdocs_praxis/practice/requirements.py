@@ -102,7 +102,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
                 lambda f: f.practice.representatives, legal_form, example="[Dr. med. Ada Beispiel]"),
     Requirement("register", _PRAXIS, "register", "register entry of the company", "§ 5 Abs. 1 Nr. 4 DDG", "impressum",
                 lambda f: f.practice.register, legal_form, example="{gericht: Amtsgericht Charlottenburg, nummer: HRB 1, art: Handelsregister}"),
-    Requirement("partners", _PRAXIS, "inhaber", "all owners: a company of persons names each of them", "§ 5 Abs. 1 Nr. 1 DDG", "",
+    Requirement("partners", _PRAXIS, "inhaber", "all owners: a company of persons names each of them; of one alone the form is `einzelpraxis`", "§ 5 Abs. 1 Nr. 1 DDG", "",
                 lambda f: len(f.practice.owners) > 1,
                 lambda f: f.practice.legal_form in {"gbr", "egbr", "gemeinschaftspraxis", "partg", "partgmbb", "praxisgemeinschaft"},
                 "warning", certainty="prevailing"),

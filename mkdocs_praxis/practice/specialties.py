@@ -5,6 +5,7 @@ from functools import cache
 
 from mkdocs_praxis.practice.shipped import shipped
 
+ON_ONE_FIELD = "Heilpraktik auf einem Gebiet"
 MVZ = "Medizinisches Versorgungszentrum"  # no specialty of its own
 
 

@@ -126,6 +126,9 @@ def _unfit(problem: str, lines: Sequence[str], line: int, column: int) -> tuple[
     if alone and len(alone[1]) < len(text) - len(text.lstrip()):
         fix = "Add it at the end of this line: {line}:"
         return line - 1, len(above.rstrip()) + 1, "A colon is missing here.", fix
+    if re.match(r"\s*(?:- +)?[^\W\d][\w-]*:(?!//)[^\s:]", above):  # `Mo:8-12`
+        fix = "Write key: value, with a space after the colon."
+        return line - 1, above.index(":") + 1, "A space is missing behind the colon.", fix
     what = "This line is indented unlike the lines around it."
     fix = "Let it begin in the column of the line above. If it belongs below that one, delete what stands behind the colon there."
     return None if _bullet_above(lines, line) else (line, column, what, fix)

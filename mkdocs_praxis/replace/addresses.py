@@ -145,7 +145,10 @@ def of_facade(element: Element, base: str) -> list[Address]:
     """Return the URLs in a facade: an element that a script turns into a frame."""
     given = attributes(element)
     found = {
-        one: None for name, value in given.items() if facades.carries(name) for one in in_value(value, base)
+        one: None
+        for name, value in given.items()
+        if facades.carries(name, value)
+        for one in in_value(value, base)
     }
     return _unwrapped(found, base)
 

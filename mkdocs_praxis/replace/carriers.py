@@ -129,7 +129,9 @@ class Carriers:
 
     def _is_configured(self, one: Element) -> bool:
         """Whether an element has URLs only in its JSON settings, and contains links: the container of a program, no embed."""
-        carrying = [value for name, value in addresses.attributes(one).items() if facades.carries(name)]
+        carrying = [
+            value for name, value in addresses.attributes(one).items() if facades.carries(name, value)
+        ]
         if any(value[:1] not in "{[" or _FILM_SET.search(value) for value in carrying if value):
             return False
         return any(a.attr("href", "")[:1] not in {"", "#"} for a in one.select("a[href]"))

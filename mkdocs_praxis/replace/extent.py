@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.fill import Found
-from mkdocs_praxis.replace.own import Own, speaks_of_consent
+from mkdocs_praxis.replace.own import Own, is_button, speaks_of_consent
 from mkdocs_praxis.replace.source import Element, runs_on, unclosed
 from mkdocs_praxis.replace.structure import BUTTONS, CONSENT, FILLED, OPENED, STRUCTURE
 
@@ -22,6 +22,7 @@ _GROUPED = regex(
 _HIDES = regex(
     r"padding|height|position|overflow|width|display|text-align|aspect-ratio|margin", re.IGNORECASE
 )
+_KNOWN = frozenset({"id", "name", "form"})
 _SILENT = frozenset({"iframe", "script", "style", "img", "embed", "frame"})  # their content is never shown
 
 
@@ -103,7 +104,27 @@ def has_content(one: Found, own: Own) -> bool:
         return False  # a URL alone on a line
     # Without its end tag it contains what follows on the page. That of a link is implied before the next link.
     words = (element.tag != "a" and runs_on(element)) or not is_vendors_markup(one)
-    return own.holds(element, words=words, controls=element.tag != "form")
+    return own.holds(element, words=words, controls=element.tag != "form") and not (
+        one.embed.element == "frame" and _is_pressed(element, own)
+    )
+
+
+def _is_pressed(element: Element, own: Own) -> bool:
+    """Whether an element holds no more than a button with its words: pressed, it shows the film, so that they name it."""
+    buttons = list(element.select(BUTTONS))
+    if len(buttons) != 1 or not is_button(buttons[0]) or own.is_submit(buttons[0]) or runs_on(element):
+        return False
+    given = buttons[0].attrs  # no other code may know it, nor may it lead to a place on the page
+    if (
+        any(name in _KNOWN or name.startswith("on") for name in given)
+        or given.get("type", "button") != "button"
+    ):
+        return False
+    if (buttons[0].attr("href") or "#").strip().partition("#")[2].strip("!"):
+        return False
+    said = " ".join(buttons[0].text.split())
+    alone = bool(said) and said == " ".join(element.text.split())
+    return alone and not own.holds(element, words=False, controls=False)
 
 
 def container(element: Element, asking: "Asking") -> Element:

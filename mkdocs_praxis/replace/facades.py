@@ -21,6 +21,11 @@ _CARRIES = regex(
     r"params|attributes|blockcontent|^data-(?:item|property)$",
     re.IGNORECASE,
 )
+# The address of a player, not of a page for people: whatever the attribute is called, a script makes a frame of it.
+_PLAYER = regex(
+    r"\s*(?:https?:)?//(?:(?:[\w-]{1,40}\.){0,3}(?:player|embed)\.[\w-]|[\w.-]{1,80}/(?:[\w@.-]{1,40}/){0,2}embed/)",
+    re.IGNORECASE,
+)
 # Links that a lightbox opens in a frame, by its signs, or since they lead to a player or map, not to a page for people.
 LIGHTBOX = (
     "a[class*=video i]:empty[href*='//'], a:has(img):is([href*='/embed/' i], [href*='//player.' i]), a:is([href*='/maps/embed?' i], [href*='output=embed' i], "
@@ -45,9 +50,11 @@ _SOURCE = regex(r"""^[^>]*\ssrc\s*=\s*["']?(?:https?:)?//""", re.IGNORECASE)
 _LONGEST_NAME = 200
 
 
-def carries(name: str) -> bool:
-    """Whether an attribute of this name may hold the URL of a frame to be created."""
-    return name not in ATTRIBUTES_OF_HTML and bool(_CARRIES.search(name)) and not shows_only(name)
+def carries(name: str, value: str, at: int = 0) -> bool:
+    """Whether an attribute may hold the URL of a frame to be created: by its name, or since its value, from `at`, is a player's address."""
+    if name in ATTRIBUTES_OF_HTML or shows_only(name):
+        return False
+    return bool(_CARRIES.search(name)) or (name.startswith("data-") and _PLAYER.match(value, at) is not None)
 
 
 def shows_only(name: str) -> bool:
@@ -90,7 +97,7 @@ def _frames(name: str, piece: str) -> bool:
 
 def _attribute_names(text: str) -> list[str]:
     """Return the names of attributes that may carry an embed's URL, in order."""
-    places = (match.start() for match in _VALUES.finditer(text))
-    heads = (text[max(0, place - _LONGEST_NAME) : place] for place in places)
-    names = dict.fromkeys(match[1].lower() for head in heads if (match := _NAME.search(head)))
-    return [name for name in names if carries(name)]
+    values = ((one.start(), one.end()) for one in _VALUES.finditer(text))
+    heads = ((text[max(0, start - _LONGEST_NAME) : start], end) for start, end in values)
+    names = ((match[1].lower(), end) for head, end in heads if (match := _NAME.search(head)))
+    return list(dict.fromkeys(name for name, end in names if carries(name, text, end)))

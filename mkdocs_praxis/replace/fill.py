@@ -10,6 +10,7 @@ from mkdocs_praxis.replace.carriers import Carriers, Near
 from mkdocs_praxis.replace.fallback import fallback
 from mkdocs_praxis.replace.filled import Filled
 from mkdocs_praxis.replace.places import name_near, only_name, title_of
+from mkdocs_praxis.replace.scripted import BEGUN
 from mkdocs_praxis.replace.snippet import Snippet
 from mkdocs_praxis.replace.source import Element, Span
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
@@ -219,6 +220,12 @@ def calls_with_code(expression: re.Pattern[str], code: str) -> Iterator[tuple[re
         yield call, tree.whole[part[0] : part[1]].decode()
 
 
+def _goes_on(hit: re.Match[str], code: str) -> bool:
+    """Whether a call's address goes on with what is known only when the script runs: `{url: "https://…/" + kind}`."""
+    ends = {begun.end(1) for begun in BEGUN.finditer(code, hit.start(), hit.end() + 8)}
+    return bool(ends) and any(end in ends or end + 1 in ends for _, end in hit.regs[1:])
+
+
 def calls_in(expression: re.Pattern[str], code: str) -> Iterator[re.Match[str]]:
     """Yield the matches of a script's form; none takes what belongs to the next call of the same function."""
     hit = expression.search(code)
@@ -228,7 +235,8 @@ def calls_in(expression: re.Pattern[str], code: str) -> Iterator[re.Match[str]]:
         if following >= 0:
             shorter = expression.match(code, hit.start(), following)
             hit = shorter or expression.match(code, following) or hit
-        yield hit
+        if not _goes_on(hit, code):
+            yield hit
         hit = expression.search(code, max(hit.end(), hit.start() + 1))
 
 

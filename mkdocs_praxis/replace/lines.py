@@ -10,11 +10,14 @@ from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.source import Element, Source, Span
 
-_OPENED = r"(?:\[|\{\{?(?:(?:<|&lt;|%)[ ]*)?)(?:include[ ]+)?"
-_NAMED = r"[\w./-]*(?:embed|video|youtube|vimeo|audio|player|podcast|soundcloud|spotify|tweet|twitter|instagram|\bx\b)[\w./-]*"
-# A shortcode as WordPress (`[youtube …]`), Joomla (`{youtube}…{/youtube}`), Hugo and Jekyll write it.
+_OPENED = r"(?:\[|\{\{?(?:<|&lt;|%)?[ ]*)(?:include[ ]+)?"
+_NAMED = (
+    r"[\w./-]*(?:embed|video|youtube|vimeo|audio|player|podcast|soundcloud|spotify|tweet|twitter|instagram|tiktok|facebook|dailymotion|mastodon|"
+    r"bluesky|arve|\bx\b)[\w./-]*"
+)
+# A shortcode as WordPress (`[youtube …]`), Joomla (`{youtube}…{/youtube}`), Drupal (`[video:…]`), Hugo, Zola and Jekyll write it.
 SHORTCODE = (
-    rf"{_OPENED}(?P<name>{_NAMED})(?P<given>(?:[\s=](?:[^\[\]{{}}\n]|\n(?![ \t]*\n)|=\"\{{\}}\"){{0,1500}}?)?)(?:\s{{0,9}}(?:>|&gt;|%))?[\]}}]\}}?"
+    rf"{_OPENED}(?P<name>{_NAMED})(?P<given>(?:(?:[\s=(]|:(?=\S))(?:[^\[\]{{}}\n]|\n(?![ \t]*\n)|=\"\{{\}}\"){{0,1500}}?)?)(?:\s{{0,9}}(?:>|&gt;|%))?[\]}}]\}}?"
     r"(?:(?P<inner>[^\[\]{}<\n]*)[\[{]/(?P=name)[\]}])?"
 )
 _LINE = regex(
@@ -23,12 +26,13 @@ _LINE = regex(
 )
 _CODED = regex(_OPENED + _NAMED, re.IGNORECASE)
 _URL = regex(r"https?://[^\s\"'“”„]+")
-_ID = regex(r"\bid[ ]*=[ \"'“”„]*([\w-]{5,})|^[ ]*=?[ \"'“”„]*([\w-]{5,})(?![\w-]*[ ]*=)")
+_ID = regex(r"\bid[ ]*=[ \"'“”„]*([\w-]{5,})|^[ ]*[=:(]?[ \"'“”„]*([\w-]{5,})(?![\w-]*[ ]*=)")
 _TITLE = regex(r"\btitle[ ]*=[ ]*[\"“„]([^\"“”]+)[\"“”]")
 # Where a shortcode leads that has only an id.
 _BY_ID = {
     "youtube": "https://www.youtube.com/watch?v=",
     "vimeo": "https://vimeo.com/",
+    "dailymotion": "https://www.dailymotion.com/video/",
     "instagram": "https://www.instagram.com/p/",
     "tweet": "https://x.com/i/status/",
     "x": "https://x.com/i/status/",

@@ -122,7 +122,8 @@ def _marked(link: str, own: OwnSite, language: str) -> str:
 def _base(source: Source, options: Options) -> str:
     """Return the base URL of a page: that of its first `base` element, or its own."""
     element = source.tree.select_one("base[href]")
-    return options.base if element is None else frozen_base(element.attr("href", ""), options.base)
+    base = None if element is None else frozen_base(element.attr("href", ""), options.base)
+    return base or options.base
 
 
 def _referrer(source: Source) -> list[Splice]:

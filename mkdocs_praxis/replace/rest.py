@@ -33,6 +33,7 @@ _READY = regex(
     r"window\.onload\s*=)\s*(?:function\b\s*\w*\s*)?(?:\([\w$\s,]*\)|\w+)?\s*(?:=>)?\s*\{"
 )
 _OWN = regex(r"addEventListener|querySelector|getElement|\$\(|jQuery\(|classList")
+_DEFINES = regex(r"\bfunction\s+([\w$]+)\s*\(")
 _LOADS = regex(r"https?:|[\"'`]//|createElement|import\b|atob|eval|document\.write")
 
 
@@ -45,7 +46,8 @@ def rest_of(
         return ""
     kept = independent(code, vendors, reads)
     start, end = source.start_tag(script)
-    return f"{source.text[start:end]}{kept}</script>" if _OWN.search(kept) else ""
+    asked = any(source.text.count(f"{name}(") > code.count(f"{name}(") for name in _DEFINES.findall(kept))
+    return f"{source.text[start:end]}{kept}</script>" if asked or _OWN.search(kept) else ""
 
 
 @lru_cache(maxsize=64)
@@ -58,7 +60,7 @@ def independent(code: str, vendors: frozenset[str], reads: frozenset[str] = froz
     def theirs(text: str) -> bool:
         return any(read in text for read in reads) or _is_theirs(text, vendors)
 
-    if not _OWN.search(code) or not theirs(code):
+    if not (_OWN.search(code) or _DEFINES.search(code)) or not theirs(code):
         return ""
     from mkdocs_praxis.web.script.syntax import Tree
 

@@ -21,13 +21,16 @@ from mkdocs_praxis.web.hidden import unescape
 
 # An address that goes on with what is known only when the script runs: `"…/embed/" + id`, `` `…/embed/${id}` ``; and one with a
 # placeholder, `"…/embed/ID".replace("ID", id)`.
-_BEGUN = regex(r"((?:https?:)?//[^\s\"'`<>(){}$]+[/=])(?:[\"'`]\s*\+|\$\{)")
+BEGUN = regex(r"((?:https?:)?//[^\s\"'`<>(){}$]+[/=])(?:[\"'`]\s*\+|\$\{)")
 _PLACEHOLDER = regex(r"\.replace\(\s*[\"'](\w+)[\"']\s*,")
 # The attribute in which the rest stands.
 READ = regex(
     r"\bdataset(?:\.|\[\s*[\"'])([A-Za-z]\w*)|\.data\(\s*[\"']([\w-]+)[\"']\s*\)|(?:\.attr|getAttribute)\(\s*[\"'](data-[\w-]+|rel)[\"']\s*\)"
 )
 _END = regex(r"[\w-]{5,64}(?:/[\w-]{3,64}){0,3}|https?://\S+")
+# The same where nothing stands between the address's start and what is read, or where the function completes an address.
+_SURE_END = regex(r"[\w-]{1,64}(?:/[\w-]{1,64}){0,3}|https?://\S+")
+_BETWEEN = regex(r"[\s\w$.()]{0,40}")
 _QUOTED = regex(r"[\"']([^\"']*)[\"']")
 _SETS = regex(
     r"(?:\.src\s*=(?!=)|(?:setAttribute|\.attr|\.prop)\(\s*[\"']src[\"']\s*,)\s*(?:[\"'`](?P<url>[^\"'`]*)[\"'`])?"
@@ -63,7 +66,7 @@ def scripted(tree: Element, code: str, base: str) -> Iterator[tuple[Element, lis
 
 def _begun(code: str, base: str) -> list[tuple[str, str]]:
     """Return the starts and ends of the addresses that code completes."""
-    begun = {(match[1], "") for match in _BEGUN.finditer(code)}
+    begun = {(match[1], "") for match in BEGUN.finditer(code)}
     for word in _PLACEHOLDER.findall(code):
         ends = (url.partition(word) for url in addresses.in_text(code, base))
         begun |= {(start, end) for start, found, end in ends if found}
@@ -108,13 +111,28 @@ def opening(tree: Element, base: str) -> Iterator[tuple[Element, list[Address]]]
 
 def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
     """Yield the elements with what an attribute that code reads, or a call of its functions, ends an address with."""
-    for name in dict.fromkeys(map(attribute_of, READ.finditer(code))):
+    starts = [begun.end() for begun in BEGUN.finditer(code)]
+    calling = list(_calling(tree, code))
+    ends = dict[str, re.Pattern[str]]()
+    for read in READ.finditer(code):
+        sure = any(at <= read.start() and _BETWEEN.fullmatch(code, at, read.start()) for at in starts)
+        ends[attribute_of(read)] = _SURE_END if sure else ends.get(attribute_of(read), _END)
+    for name, end in ends.items():
         for one in tree.select(f"[{name}]"):
             value = one.attr(name, "").strip()
-            if (one.tag == "img" or one.tag not in NEVER_FACADES) and _END.fullmatch(value):
-                yield from [(one, [value])] if _is_named(one, name, code) else ()
-    for one in _calling(tree, code):
-        yield one, [value for value in _QUOTED.findall(one.attr("onclick", "")) if _END.fullmatch(value)]
+            if (one.tag == "img" or one.tag not in NEVER_FACADES) and end.fullmatch(value):
+                yield from [(one, [value])] if _is_named(one, name, code) or one in calling else ()
+    functions = list(_FUNCTION.finditer(code))
+    after = [*(match.start() for match in functions[1:]), len(code)]
+    completing = {
+        match[1] or match[2]
+        for match, end in zip(functions, after, strict=False)
+        if any(match.start() < at <= end for at in starts)
+    }
+    for one in calling:
+        values = _QUOTED.findall(handler(one))
+        sure = len(values) == 1 and not completing.isdisjoint(_CALLED.findall(handler(one)))
+        yield one, [value for value in values if (_SURE_END if sure else _END).fullmatch(value)]
 
 
 def waiting_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address], str]]:
@@ -186,12 +204,17 @@ def _several(tree: Element, code: str, rest: str) -> Iterator[Element]:
 
 def _calling(tree: Element, code: str, rest: str = "") -> Iterator[Element]:
     """Yield the elements that call a function of code, but for those of its `rest`."""
-    if calling := tree.select("[onclick]"):
+    if calling := tree.select("[onclick], a[href^='javascript:']"):
         functions = {"".join(names) for names in _FUNCTION.findall(code)}
         for one in calling:
-            called = functions.intersection(_CALLED.findall(one.attr("onclick", "")))
+            called = functions.intersection(_CALLED.findall(handler(one)))
             if any(name not in rest for name in called):
                 yield one
+
+
+def handler(element: Element) -> str:
+    """Return the code that a click on an element runs: its handler, else its address."""
+    return str(element.attr("onclick", "") or element.attr("href", ""))
 
 
 def by_class(tree: Element, name: str) -> Element | None:
@@ -238,7 +261,7 @@ def pressed(tree: Element, made: Element, code: str, rest: str) -> dict[Element,
     buttons = {}
     asked = asked_for(tree, code, rest)
     for one in (*asked, *made.select(BUTTONS)):
-        if is_dead(one) and one.attr("href", "#") in _NOWHERE:
+        if is_dead(one) and (one.attr("href", "#") in _NOWHERE or one in asked):
             text = " ".join(one.text.split())
             said = quoted(text) or ("" if is_consents(text) else meaningful(text))
             if not said or (one in asked and _STARTS.search(text)):

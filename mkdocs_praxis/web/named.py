@@ -15,7 +15,7 @@ from mkdocs_praxis.web.url import foreign
 # It begins with what an engine can jump to: tried at every letter, it would cost several times as much.
 _ADDRESS = regex(
     r"(?i)[/\\:](?:(?:(?<=\b(?:stun|turn):)|(?<=\b(?:stun|turn)s:))(?:[/\\]{2})?"
-    r"|[/\\](?:(?<=\bws:..)|(?<=\b(?:wss|ftp):..)|(?<=\bhttp:..)|(?<=\bhttps:..)|(?<=//|\\\\)(?<![\w:/\\.]..)(?=[\w-]+\.)))"
+    r"|[/\\](?:(?<=\bws:..)|(?<=\b(?:wss|ftp):..)|(?<=http:..)|(?<=https:..)|(?<=//|\\\\)(?<![\w:/\\.]..)(?=[\w-]+\.)))"
     r"(?:[^\s/\\?#\"'<>@{]*@)?(?P<open>\{\w{1,20}\}(?=\.))?(?P<host>\[(?-i:[0-9a-fA-F:.]+)\]|(?:(?<=\})\.)?[\w-]+(?:\.[\w-]+)*(?<![-_]))"
 )
 # A string literal, or in data a value or cell, that is a host, perhaps with a path.

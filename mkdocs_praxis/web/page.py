@@ -66,7 +66,7 @@ class PageFacts:
             case "html":
                 self._language = tag.get("lang")
             case "base" if "href" in tag.attributes:
-                self._base = frozen_base(tag.get("href"), self._base)
+                self._base = frozen_base(tag.get("href"), self._base) or self._base
             case "form":
                 self._forms.append(self._form(tag, element))
             case "img":

@@ -40,8 +40,9 @@ def _base(tag: Tag, document: Document) -> None:
     if href is None or document.based:
         return
     base = frozen_base(href, document.scope.base)
-    # Chromium uses the next `base` if an address cannot be a base.
-    document.based = base != document.scope.base or foreign(href, base, document.found.own) is not None
+    if base is None:  # Chromium uses the next `base`.
+        return
+    document.based = True
     if document.scope.cap is Confidence.CERTAIN and foreign(href, document.scope.base, document.found.own):
         document.found.sign(SignKind.BASE, base, tag.where("href"), href)
     document.scope = document.scope._replace(base=base)

@@ -87,6 +87,11 @@ def host_of(address: str) -> str:
     return url.host.rstrip(".") if url is not None else ""
 
 
+def is_within(host: str, domain: str) -> bool:
+    """Whether a host is a domain or one of its subdomains."""
+    return host == domain or host.endswith(f".{domain}")
+
+
 @lru_cache(maxsize=64)
 def home(own: OwnSite) -> Url:
     """Return the address of a site; one without a host if it is no web address."""
@@ -112,10 +117,10 @@ def is_own_by_www(host: str, own: OwnSite) -> bool:
     return host.rstrip(".").removeprefix("www.") == home(own).host.removeprefix("www.")
 
 
-def frozen_base(href: str, fallback: str) -> str:
+def frozen_base(href: str, fallback: str) -> str | None:
     """Return the base address that a `base[href]` sets (HTML Standard §4.2.3: no data:, no javascript:)."""
     url = resolve(href, fallback)
-    return fallback if url is None or url.scheme in {"data", "javascript"} else url.href
+    return None if url is None or url.scheme in {"data", "javascript"} else url.href
 
 
 def file_address(own: OwnSite, name: str) -> str:

@@ -257,7 +257,7 @@ class _Reader:
         if base is None or len(self._open) > 100 * MAX_DEPTH:
             return document
         scope = document.scope._replace(
-            base=frozen_base(base, document.scope.base), cap=Confidence.CONDITIONAL
+            base=frozen_base(base, document.scope.base) or document.scope.base, cap=Confidence.CONDITIONAL
         )
         return document.in_scope(scope)
 

@@ -138,6 +138,7 @@ def test_an_allowance_names_the_page(tmp_path: Path) -> None:
         {"index.html": page("<script>var s = 'uggcf://sbr.grfg'</script>")},
         {"index.html": page("<script>String.fromCharCode(104,116,116,112,58,47,47,102,111,101,46,116,101,115,116)</script>")},
         {"index.html": page("<script>var h = 'foe.test'</script>")},
+        {"index.html": page("<script>var s = 'zzhttps://foe.test/azz'.slice(2, -2)</script>")},
         {"index.html": page("<script>var s = 'h~x~t~x~t~x~p~x~s~x~:~x~/~x~/~x~f~x~o~x~e~x~.~x~t~x~e~x~s~x~t~x~/~x~a~x~'.replace(/~x~/g, q)</script>")},
         {"index.html": page("<script>var s = [6, 10, 10, 8, 9, 2, 1, 1, 5, 7, 4, 0, 10, 4, 9, 10, 1, 3].map(i => './:aefhopst'[i])</script>")},
         {"index.html": page("""<script>var s = atob(atob('YUhSMGNITTZMeTltYjJVdWRHVnpkQzlo'))</script>""")},

@@ -178,6 +178,10 @@ def test_unclear_spans(text):
         ("von 8 bis 12 Uhr montags bis freitags", [("montags bis freitags", "von 8 bis 12 Uhr")]),
         ("8-12 Uhr (Mo-Fr), 15-18 Uhr (Mo, Di)", [("Mo-Fr", "8-12 Uhr"), ("Mo, Di", "15-18 Uhr")]),
         ("Mo-Fr 8-12 und 14-17 Uhr außer Mi", [("Mo-Fr außer Mi", "8-12 und 14-17 Uhr")]),
+        ("Mo 8-12, telefonisch Mi 12:00-12:50", [("Mo", "8-12"), ("Mi", "12:00-12:50 (telefonisch)")]),
+        ("Mo 8-12, Hausbesuche Di 14-16, 17-18, Mi 8-12", [("Mo", "8-12"), ("Di", "14-16 (Hausbesuche), 17-18 (Hausbesuche)"), ("Mi", "8-12")]),
+        ("Mo 8-12, nur mit Termin, Mi 8-12", [("Mo", "8-12, nur mit Termin"), ("Mi", "8-12")]),
+        ("Mo 8-12, nachmittags geschlossen Di 8-12", [("Mo", "8-12, nachmittags geschlossen"), ("Di", "8-12")]),
         ("Mo u Di 8-12; zusätzlich Fr 9-11", [("Mo u Di", "8-12"), ("Fr", "zusätzlich 9-11")]),
     ],
 )  # fmt: skip

@@ -119,6 +119,15 @@ def test_heilpraktiker_say_what_the_permission_is_limited_to(tmp_path):
     assert "Heilpraktikerin, beschränkt auf das Gebiet Psychotherapie" in text("impressum", facts)
 
 
+def test_what_a_title_says_of_its_limits_is_not_said_twice(tmp_path):
+    title = "Heilpraktikerin, beschränkt auf das Gebiet der Psychotherapie"
+    facts = made(
+        tmp_path,
+        f"name: P\nberuf:\n  art: heilpraktiker\n  bezeichnung: {title}\n  beschraenkt_auf: Psychotherapie\n",
+    )
+    assert text("impressum", facts).count("beschränkt") == 1
+
+
 BLOCKS = {  # each block of the notice: the fact or finding that calls for it, and the heading that shows it
     "Datenschutzbeauftragte Person": ("dsb:\n  benannt: ja\n  email: dsb@example.de\n", CLEAN),
     "Speicherung auf Ihrem Gerät": ("speicher:\n  - name: schrift\n    zweck: große Schrift\n", CLEAN),

@@ -127,6 +127,24 @@ def test_a_centre_is_headed_by_what_it_is_and_not_by_one_of_its_fields(tmp_path)
         ("Tierarzt", "Kleintiere", "Tierarztpraxis", "Tierarzt"),
         ("Logopädin", "", "Praxis für Logopädie", "Logopädin"),
         ("Physiotherapie", "", "Praxis für Physiotherapie", "Physiotherapeutin / Physiotherapeut"),
+        (
+            "Heilpraktikerin für Psychotherapie",
+            "Yoga",
+            "Praxis für Psychotherapie (HeilprG)",
+            "Heilpraktikerin für Psychotherapie",
+        ),
+        (
+            "Heilpraktiker (Physiotherapie)",
+            "",
+            "Praxis für Physiotherapie (HeilprG)",
+            "Heilpraktiker (Physiotherapie)",
+        ),
+        (
+            "Kinder- und Jugendlichenpsychotherapeutin",
+            "",
+            "Praxis für Psychotherapie",
+            "Kinder- und Jugendlichenpsychotherapeutin",
+        ),
         ("sonstige", "", "Praxis", ""),
         ("arzt", "", "Arztpraxis", "Ärztin / Arzt"),
     ],
@@ -296,6 +314,17 @@ def test_the_first_page_names_who_owns_the_practice_and_the_team_what_they_are(
     create(tmp_path, language=language, profession=spoken, owner="Ada Muster")
     assert "lead: Ada Muster\n" in (tmp_path / "docs" / "index.md").read_text(encoding="utf-8")
     assert f"funktion: {role}   # BEISPIEL" in (tmp_path / "praxis" / "team.yml").read_text(encoding="utf-8")
+
+
+def test_a_company_is_told_apart_from_who_represents_it(tmp_path):
+    owner = "Muster gGmbH, vertreten durch Dr. Karl Held und Petra Lund"
+    create(tmp_path, profession="ergotherapie", owner=owner, legal_form="ggmbh")
+    practice = read_facts(tmp_path / "praxis").practice
+    assert practice.company == "Muster gGmbH"
+    assert ", ".join(practice.representatives) in {
+        "Dr. Karl Held und Petra Lund",
+        "Dr. Karl Held, Petra Lund",
+    }
 
 
 def test_the_first_page_of_a_company_has_no_lead(tmp_path):

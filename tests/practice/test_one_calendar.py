@@ -250,6 +250,19 @@ def made(**changes):
 CLOSED = {"opens": "00:00", "closes": "00:00"}
 
 
+def test_the_bar_names_both_deputies_with_their_days():
+    phone = Phone("030 1", "+49301")
+    turn = START + dt.timedelta(4)
+    first = Deputy(name="Praxis Dr. Weber", phone=phone, end=turn)
+    second = Deputy(name="Praxis Dr. Lotz", phone=phone, start=turn + dt.timedelta(1))
+    both = Closing(start=START, end=START + dt.timedelta(9), deputies=(first, second))
+    bar = re.sub(r"\s+", " ", shown("notice-bar", made(closings=(both,)), START))
+    assert re.search(r"Vertretung bis So\., 29\. November: Praxis Dr\. Weber", bar), bar
+    assert re.search(r"Vertretung Mo\., 30\. November bis Fr\., 4\. Dezember 2026: Praxis Dr\. Lotz", bar), (
+        bar
+    )
+
+
 def test_a_branch_that_is_closed_is_named_everywhere_and_closes_no_other():
     facts = made(closings=(Closing(start=START, end=START + dt.timedelta(9), location=NORTH),))
     for name in ("notice-bar", "door-notice", "closings", "print-sheet"):

@@ -59,6 +59,10 @@ def shown(facts, part, language="de", **options):
     return re.sub(r"\s+", " ", str(render(part, options, setting)))
 
 
+def test_the_team_says_who_works_where(tmp_path):
+    assert "<dt>Standort</dt><dd>Filiale Nord</dd>" in shown(facts_of(tmp_path), "team")
+
+
 def test_a_person_has_a_page_with_all_that_is_said(tmp_path):
     page = shown(facts_of(tmp_path), "person", name="Ada Müller-Beispiel")
     for wanted in ("Fachärztin für Innere Medizin", "8:00–12:00 Uhr", "Keine gesetzlichen", "Polnisch", "1. Dezember",

@@ -510,6 +510,20 @@ def test_two_deputies_may_stand_in_one_line(tmp_path):
              "urlaub:\n  - {von: 01.12.2026, bis: 11.12.2026, vertretung: weber und lots}\n")  # fmt: skip
 
 
+def test_deputies_may_stand_in_by_their_short_names_for_a_part_of_a_closing(tmp_path):
+    facts = made(tmp_path, urlaub="vertretungen:\n  - {kuerzel: weber, name: Dr. Weber, telefon: 030 23125200}\n  - {kuerzel: lotz, name: Dr. Lotz}\n"
+                 "urlaub:\n  - von: 01.12.2026\n    bis: 11.12.2026\n    vertretung:\n"
+                 "      - {kuerzel: weber, bis: 04.12.2026}\n      - {name: lotz, von: 05.12.2026, hinweis: Im Hof}\n")  # fmt: skip
+    first, second = facts.closings[0].deputies
+    assert (first.name, first.phone.shown, first.end.day, first.start) == (
+        "Dr. Weber",
+        "030 23125200",
+        4,
+        None,
+    )
+    assert (second.name, second.note, second.start.day) == ("Dr. Lotz", "Im Hof", 5)
+
+
 def test_new_hours_from_january_as_people_write_them(tmp_path):
     facts = made(tmp_path, zeiten="sprechzeiten:\n  - bis: 31.12.2026\n    zeiten: Mo-Fr 8-12\n  - ab: 01.01.2027\n    zeiten: Mo-Do 7.30-13\n")  # fmt: skip
     assert [(one.valid_from, one.valid_until) for one in facts.hours] == [(None, dt.date(2026, 12, 31)), (dt.date(2027, 1, 1), None)]  # fmt: skip

@@ -371,6 +371,19 @@ def test_a_button_that_names_its_film_names_the_card(options):
 
 
 @pytest.mark.parametrize(
+    "pressed",
+    ['<a href="#"><span>Praxisrundgang</span></a>', '<button type="button">Praxisrundgang</button>'],
+)
+@pytest.mark.parametrize("name", ["data-video_url", "data-yt", "data-ziel"])
+def test_the_button_in_a_stand_in_names_its_card_and_goes(name, pressed, options):
+    html = f'<div class="kachel" {name}="https://www.youtube.com/embed/Aa1bB2cC3dD">{pressed}</div>'
+    document = replace(html, options).document()
+    assert document.text.count("Praxisrundgang") == 1
+    assert "Video „Praxisrundgang“ auf YouTube ansehen" in document.text
+    assert document.select_one("button, a[href='#']") is None
+
+
+@pytest.mark.parametrize(
     "beside",
     [
         '<p>Fragen? <a href="tel:+4930123456">030 123456</a></p>',

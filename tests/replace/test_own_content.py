@@ -159,6 +159,11 @@ CASES = {
         ['Die Aufnahme <a href="https://soundcloud.com/praxis/ruhe">Ruhe</a> dauert fünf Minuten.'],
         ["<iframe"],
     ),
+    "link to a place on the page, alone in a stand-in": (
+        f'<div class="karte" data-video="{FRAME}"><a href="#oben">Nach oben</a></div>',
+        ['<a href="#oben">Nach oben</a>'],
+        [],
+    ),
     "link to an own page": (
         f'<a href="/raeume/" data-video-url="{FILM}">Räume</a>',
         ['<a href="/raeume/">Räume</a><figure'],

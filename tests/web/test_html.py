@@ -90,7 +90,11 @@ def test_the_first_base_counts_and_is_a_sign() -> None:
     reading = look("<base href=//q.test/><base href=//r.test/><img src=a.png><a href=b>x</a>")
     assert [c.url for c in reading.contacts] == ["https://q.test/a.png", "https://q.test/b"]
     assert SignKind.BASE in {sign.kind for sign in reading.signs}
-    assert not look("<base href=/unten/><img src=a.png>").signs
+    for first in ("/unten/", "/", "https://praxis.example", "''"):
+        reading = look(f"<base href={first}><base href=//q.test/><img src=a.png>")
+        assert (reading.signs, reading.contacts) == ((), ())
+    for none in ("data:,x", "javascript:1", "https://["):
+        assert look(f"<base href='{none}'><base href=//q.test/><img src=a.png>").contacts
 
 
 def test_page_facts() -> None:

@@ -9,13 +9,13 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.checks.law import sentence_of
 from mkdocs_praxis.practice.legal.bodies import authority_of
 from mkdocs_praxis.practice.legal.found import FoundForm, Inventory, page_of
-from mkdocs_praxis.practice.legal.render import belongs
 from mkdocs_praxis.practice.legal.tables import authorities
 from mkdocs_praxis.practice.model import Facts, FormFact, Record
 from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.predicates import bookings
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.problem import Problem, located
+from mkdocs_praxis.web.url import is_within
 
 _NO_COOKIES = re.compile(
     r"\b(keine(rlei)?\s+cookies|ohne\s+cookies|(verwende[nt]|setz(en|t)|nutz(en|t))\s+keine\s+cookies|no\s+cookies|"
@@ -117,12 +117,12 @@ def _contacts(facts: Facts, found: Inventory, notice: str, tell: _Tell) -> None:
     declared = {one.host.removeprefix("*."): one for one in facts.embedded}
     for host in found.contacts:
         own = "einbindungen" in facts.texts and host in notice
-        if not own and not any(belongs(host, domain) for domain in declared):
+        if not own and not any(is_within(host, domain) for domain in declared):
             tell("datenschutz", "Pages load from {host}, but the text says nothing of it.",
                  "Describe it under `einbindungen:` in rechtliches.yml: provider, purpose, legal basis, country.",
                  "Who is sent data must be told (Art. 13 (1) (e) GDPR).", host=host)  # fmt: skip
     for domain, one in declared.items():
-        if not any(belongs(host, domain) for host in found.contacts):
+        if not any(is_within(host, domain) for host in found.contacts):
             tell(one, "The text says that pages load from {host}, but no page does.",
                  "Delete the entry under `einbindungen:`.", host=one.host)  # fmt: skip
         elif one.basis == "einwilligung":
@@ -142,7 +142,7 @@ def _services_named(facts: Facts, found: Inventory, notice: str, tell: _Tell) ->
         if (
             met
             and not pattern.search(declared)
-            and not any(belongs(host, domain) for host in hosts for domain in known)
+            and not any(is_within(host, domain) for host in hosts for domain in known)
         ):
             tell("datenschutz", "The text names {name}, but the build found nothing of it.",
                  "Delete the paragraph: it describes processing that does not happen.",

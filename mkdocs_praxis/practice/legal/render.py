@@ -26,7 +26,7 @@ from mkdocs_praxis.practice.requirements import unmet
 from mkdocs_praxis.practice.shipped import TEXTS
 from mkdocs_praxis.prepared import yaml_files
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.web.url import resolve
+from mkdocs_praxis.web.url import is_within, resolve
 
 PAGES = ("impressum", "datenschutz", "barrierefreiheit", "bildnachweise", "patienteninformation")
 _GROUP_NAMES = {
@@ -159,14 +159,12 @@ def _embedded(facts: Facts, found: Inventory | None) -> list[tuple[str, Embedded
     """Return the contacted hosts, each with its entry in the facts; without findings, the declared hosts."""
     declared = {one.host: one for one in facts.embedded}
     return [
-        (host, next((one for name, one in declared.items() if belongs(host, name.removeprefix("*."))), None))
+        (
+            host,
+            next((one for name, one in declared.items() if is_within(host, name.removeprefix("*."))), None),
+        )
         for host in (found.contacts if found else declared)
     ]
-
-
-def belongs(host: str, domain: str) -> bool:
-    """Whether a host is a domain or one of its subdomains."""
-    return host == domain or host.endswith("." + domain)
 
 
 def _recipient(facts: Facts, form: FormFact, found: Inventory | None) -> str:
