@@ -123,9 +123,7 @@ def facts_of(config_file: Path, language: str) -> "Facts":
 
 def directory_of(name: str) -> Path:
     """Return the path of an existing directory. Raises PraxisError if it is none."""
-    if not name:
-        raise PraxisError("a file or directory has an empty name")
-    path = Path(name)
+    path = Path(NAME.convert(name, None, None))
     try:
         there = path.exists()
     except (OSError, ValueError) as error:
