@@ -147,6 +147,8 @@ def _strangers(folder: Path, shown: str) -> list[Problem]:
         source = YamlFile(f"{shown}/{name}")
         near = nearest(name.split(".")[0], [k.split(".")[0] for k in known])
         fix = "Rename it to {near}.yml." if near else "Possible files: {valid}"
+        if near and (folder / f"{near}.yml").exists():
+            fix = "Move what you need of it into {near}.yml, which is there already, and delete it."
         why = "Its name is none of those that are read; what it says would be missing without a word."
         source.problem(None, "This file is not read.", fix, why, near=near, valid=", ".join(known))
         problems += source.problems

@@ -263,6 +263,16 @@ def test_a_loop_of_anchors_ends(tmp_path):
         read_facts(tmp_path)
 
 
+def test_a_copy_of_a_file_is_never_to_be_renamed_to_the_one_that_is_there(tmp_path):
+    for name in ("praxis.yml", "urlaub 2.yml"):
+        write(tmp_path, name, BASE if name == "praxis.yml" else "urlaub:\n")
+    for there, advice in ((False, "Rename it to urlaub.yml"), (True, "which is there already")):
+        if there:
+            write(tmp_path, "urlaub.yml", "urlaub:\n")
+        with pytest.raises(PraxisError, match=advice):
+            read_facts(tmp_path)
+
+
 def test_a_folder_without_the_practice_is_told(tmp_path):
     write(tmp_path, "zeiten.yml", "sprechzeiten:\n  Mo: 8-12\n")
     with refused("Die Datei fehlt"):
