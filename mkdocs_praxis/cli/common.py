@@ -22,8 +22,20 @@ if TYPE_CHECKING:
     from mkdocs_praxis.web.contact import OwnSite
 
 PASSED, FINDINGS, COULD_NOT_RUN = 0, 1, 2
-PATH = click.Path(path_type=Path)
-FILE, FOLDER = click.Path(dir_okay=False, path_type=Path), click.Path(file_okay=False, path_type=Path)
+
+
+class _Path(click.Path):
+    """A path that is not empty: `""`, as a variable of a shell that nobody set gives it, would mean the folder one stands in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path. Raises PraxisError."""
+        if value == "":
+            raise PraxisError("a file or directory has an empty name")
+        return super().convert(value, param, ctx)
+
+
+NAME, PATH = _Path(), _Path(path_type=Path)
+FILE, FOLDER = _Path(dir_okay=False, path_type=Path), _Path(file_okay=False, path_type=Path)
 LANGUAGE = "mkdocs_praxis.language"  # key in the `meta` of click's context
 # Without --site-url there is no own host: every absolute address is foreign.
 NO_SITE_URL = "https://site-url-not-given.invalid/"
@@ -112,9 +124,7 @@ def facts_of(config_file: Path, language: str) -> "Facts":
 
 def directory_of(name: str) -> Path:
     """Return the path of an existing directory. Raises PraxisError if it is none."""
-    if not name:
-        raise PraxisError("a directory has an empty name")
-    path = Path(name)
+    path = Path(NAME.convert(name, None, None))
     try:
         there = path.exists()
     except (OSError, ValueError) as error:
@@ -279,6 +289,7 @@ grounds_options = grouped(
     click.option(
         "--config",
         "config_file",
+        type=NAME,
         metavar="FILE",
         help="praxis.yml, praxis.toml, or the mkdocs.yml that builds DIR; found by itself where the command runs.",
     ),

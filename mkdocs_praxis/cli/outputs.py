@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from mkdocs_praxis.cli.common import SiteOptions, directory_of, grouped, in_language, in_shard
+from mkdocs_praxis.cli.common import NAME, SiteOptions, directory_of, grouped, in_language, in_shard
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.report import FORMATS
 
@@ -59,6 +59,7 @@ chosen_options = grouped(
     click.argument("directories", nargs=-1, metavar="DIR..."),
     click.option(
         "--sites",
+        type=NAME,
         metavar="FOLDER",
         help="Every site below a folder, each by its own mkdocs.yml: its address, its policy, its output.",
     ),
@@ -142,6 +143,7 @@ output_options = grouped(
     click.option(
         "--output",
         "files",
+        type=NAME,
         cls=_Ordered,
         multiple=True,
         metavar="FILE",

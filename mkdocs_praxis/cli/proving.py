@@ -10,6 +10,7 @@ import click
 from mkdocs_praxis.cli.common import (
     FILE,
     FINDINGS,
+    NAME,
     NO_SITE_URL,
     PASSED,
     SiteOptions,
@@ -86,7 +87,7 @@ def prove(
 
 @click.command()
 @click.argument("target", metavar="DIR|URL")
-@click.argument("file", metavar="FILE")
+@click.argument("file", type=NAME, metavar="FILE")
 @click.option(
     "--downloaded",
     is_flag=True,
@@ -163,8 +164,8 @@ def _authentic(file: Path, key: Path | None, t: "Translate") -> bool:
 
 
 @click.command()
-@click.argument("file", metavar="FILE")
-@click.option("--output", metavar="FILE", help="Where the page goes; else standard output.")
+@click.argument("file", type=NAME, metavar="FILE")
+@click.option("--output", type=NAME, metavar="FILE", help="Where the page goes; else standard output.")
 @click.option(
     "--sign", "key", type=FILE, help="Make no page, but a signed copy (DSSE) by this private key (PEM)."
 )

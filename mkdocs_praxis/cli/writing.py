@@ -11,6 +11,7 @@ import click
 from mkdocs_praxis.cli.common import (
     FILE,
     FINDINGS,
+    NAME,
     PASSED,
     beside,
     facts_of,
@@ -122,7 +123,7 @@ def components(name: str | None, lang: str) -> None:
 
 
 @click.command(name="replace")
-@click.argument("files", nargs=-1, required=True, metavar="DIR|FILE...|-")
+@click.argument("files", nargs=-1, required=True, metavar="DIR|FILE...|-", type=NAME)
 @click.option("--site-url", help="The address the site is served at.")
 @click.option("--strict", is_flag=True, help="No link to social networks either.")
 @click.option("--write", "write_it", is_flag=True, help="Write the files instead of showing them.")

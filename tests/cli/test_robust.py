@@ -23,6 +23,7 @@ from mkdocs_praxis.report import render
 from mkdocs_praxis.safe import uncommanding
 from mkdocs_praxis.web.contact import OwnSite
 from tests.serving import serving
+from tests.tools import tree
 
 URL = "https://www.praxis-beispiel.de/"
 LEAK = "<!doctype html><html lang=de><meta charset=utf-8><title>x</title><img src=//pixel.example.net/p.gif alt=x>"
@@ -431,3 +432,19 @@ def test_what_windows_lacks_is_named_with_where_to_get_it(site: Path, command: s
     assert "VCRedist" in done.stderr
     assert "bug" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+# As the shell makes of a variable that nobody set; the folder one stands in was taken, or the policy left out.
+UNNAMED = ("replace --write", "localise --write", "new", "harden", "evidence", "verify site", "check site --config", "check --sites", "check site --output", "build --config")  # fmt: skip
+
+
+@pytest.mark.parametrize("command", UNNAMED)
+def test_an_empty_name_is_no_folder(command: str, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(site.parent)
+    before = tree(site.parent)
+    said = praxis(*command.split(), "")
+    assert (said.returncode, tree(site.parent)) == (2, before)
+    assert (
+        "has an empty name" in said.stderr + said.stdout
+        or "hat einen leeren Namen" in said.stderr + said.stdout
+    )

@@ -24,7 +24,7 @@ class Block(NamedTuple):
     @property
     def file(self) -> str:
         """The file that the first line says the text belongs to, "" for none."""
-        found = re.match(r"# ([\w./-]+)", self.text)
+        found = re.match(r"(?:---\n)?# ([\w./-]+)", self.text)
         return found[1] if found else ""
 
     def __str__(self) -> str:
