@@ -16,7 +16,6 @@ from mkdocs_praxis.cli.common import (
     PASSED,
     SiteOptions,
     beside,
-    flowing,
     grounds_options,
     language_option,
     policy_option,
@@ -246,3 +245,12 @@ def vendors(query: str | None, lang: str) -> None:
             if text:
                 click.echo(beside(f"  {t(label):<11} ", text))
         click.echo("")
+
+
+def flowing(text: str) -> str:
+    """Return Markdown whose paragraphs break within the terminal, if it is shown on one; headings and code stay as they are."""
+    return re.sub(
+        r"(?ms)^```.*?^```$|^(?![#\n])(- )?(.+?)(?=\n\n|\n- |\n```|\s*\Z)",
+        lambda part: beside(part[1] or "", part[2]) if part[2] else part[0],
+        text,
+    )

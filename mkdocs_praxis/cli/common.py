@@ -2,7 +2,6 @@
 
 import inspect
 import os
-import re
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial, wraps
@@ -170,15 +169,6 @@ def beside(label: str, text: str) -> str:
 
     width = max(shutil.get_terminal_size().columns, len(label) + 30)
     return "\n".join(wrapped(label, text, width))
-
-
-def flowing(text: str) -> str:
-    """Return Markdown whose paragraphs break within the terminal, if it is shown on one; headings and code stay as they are."""
-    return re.sub(
-        r"(?ms)^```.*?^```$|^(?![#\n])(- )?(.+?)(?=\n\n|\n- |\n```|\s*\Z)",
-        lambda part: beside(part[1] or "", part[2]) if part[2] else part[0],
-        text,
-    )
 
 
 def progress(every: int = 100) -> "Callable[[int, int], None] | None":
