@@ -9,7 +9,6 @@ from mkdocs_praxis.web.url import resolve
 # Categories of the catalogue → groups of the privacy notice (practice.legal.found.GROUPS).
 _GROUPS = dict.fromkeys(("social", "share", "video", "audio", "reviews"), "social")
 _GROUPS |= {"booking": "booking", "maps": "map", "health": "authority"}
-_UNASKED = {"hidden", "submit", "button", "image", "reset"}
 # A name in a script, and what happens only once a person chooses it, contact nobody while a page opens.
 _NO_CONTACT = {Confidence.MENTION, Confidence.CLICK}
 _TRAP = "website"  # in forms of the shipped handler: nobody sees it, only programs fill it
@@ -33,8 +32,10 @@ def seen_in(path: str, reading: Reading, own: OwnSite) -> Seen:
             url = resolve(form.action, own.url)
             target = url.host if form.foreign and url else ""
             handled = form.action.rpartition("/")[2] == "formular.php"
-            asked = [f for f in form.fields if f.type not in _UNASKED and not (handled and f.name == _TRAP)]
+            asked = [f for f in form.fields if f.type != "hidden" and not (handled and f.name == _TRAP)]
             health = tuple(words_of(f) for f in asked if asks_for_health(f))
+            if len({(f.name, f.type) for f in asked}) == 1 and asked[0].type == "radio":
+                asked = asked[:1]  # one question, such as light or dark
             forms.append(FoundForm(path, form.method, tuple(map(words_of, asked)), target, health))
     return Seen(tuple(links.values()), tuple(forms), storage, tuple(sorted(contacts)), tuple(sorted(images)))
 

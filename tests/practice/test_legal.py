@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from markdown import markdown
 
+from mkdocs_praxis.gate.found import seen_in
 from mkdocs_praxis.practice.legal.bodies import authority_of, stale_entries
 from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.environment import TEXTS
@@ -23,6 +24,8 @@ from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.requirements import REQUIREMENTS, unmet
 from mkdocs_praxis.practice.shipped import blocks, shipped
 from mkdocs_praxis.practice.todo import missing
+from mkdocs_praxis.web import read
+from mkdocs_praxis.web.contact import OwnSite
 from tests.practice.conftest import facts_in, refused
 
 DAY = dt.date(2026, 11, 23)
@@ -442,6 +445,20 @@ def test_forms_and_storage_that_are_described_but_nowhere(tmp_path):
         storage=("a.js",),
     )
     assert contradictions(facts, there, {"datenschutz": "Text."}) == []
+
+
+@pytest.mark.parametrize(("fields", "told"), [
+    ("<input type=radio name=hell><input type=radio name=hell>", False),  # Material's light and dark
+    ("<input type=radio name=hell><input type=radio name=schrift>", True),
+    ("<input type=checkbox name=art><input type=checkbox name=art>", True),
+    ("<input name=n><input name=n>", True),
+])  # fmt: skip
+def test_one_choice_is_no_form_that_a_notice_must_describe(facts, fields: str, told: bool):
+    own = OwnSite("https://praxis.example/")
+    page = f"<!doctype html><html lang=de><title>x</title><form>{fields}</form>"
+    inventory = together([seen_in("x.html", read("x.html", page, url=own.url, own=own), own)], DAY)
+    unsaid = said(contradictions(facts, inventory, {"datenschutz": "Text."}))
+    assert ("Auf x.html steht ein Formular" in unsaid) is told
 
 
 def test_a_used_service_may_be_named(facts):
