@@ -120,10 +120,9 @@ def _marked(link: str, own: OwnSite, language: str) -> str:
 
 
 def _base(source: Source, options: Options) -> str:
-    """Return the base URL of a page: that of its first `base` element, or its own."""
-    element = source.tree.select_one("base[href]")
-    base = None if element is None else frozen_base(element.attr("href", ""), options.base)
-    return base or options.base
+    """Return the base URL of a page: that of its first `base` element that can be one, or its own."""
+    given = (frozen_base(one.attr("href", ""), options.base) for one in source.tree.select("base[href]"))
+    return next(filter(None, given), options.base)
 
 
 def _referrer(source: Source) -> list[Splice]:

@@ -34,7 +34,7 @@ class PageFacts:
     def __init__(self, found: Found, scope: Scope) -> None:
         self.tree: turbohtml.Document | None = None
         self._found = found
-        self._base = scope.base
+        self._base, self._based = scope.base, False
         self._known = known_links(found.own, scope.base)
         self._title = ""
         self._language = ""
@@ -65,8 +65,11 @@ class PageFacts:
                 self._title = " ".join(element.text.split())
             case "html":
                 self._language = tag.get("lang")
-            case "base" if "href" in tag.attributes:
-                self._base = frozen_base(tag.get("href"), self._base) or self._base
+            case "base" if "href" in tag.attributes and not self._based:
+                base = frozen_base(
+                    tag.get("href"), self._base
+                )  # the first that can be one counts, as for contacts
+                self._base, self._based = base or self._base, base is not None
             case "form":
                 self._forms.append(self._form(tag, element))
             case "img":

@@ -95,6 +95,9 @@ def test_the_first_base_counts_and_is_a_sign() -> None:
         assert (reading.signs, reading.contacts) == ((), ())
     for none in ("data:,x", "javascript:1", "https://["):
         assert look(f"<base href='{none}'><base href=//q.test/><img src=a.png>").contacts
+    page = look("<base href=data:x><base href=/><base href=//q.test/><form action=a></form>").page
+    assert page is not None
+    assert not page.forms[0].foreign
 
 
 def test_page_facts() -> None:
