@@ -237,11 +237,11 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         with self.told(config):
             self.build.written += self.mkdocs_log.written
             if self.build.facts is not None:
-                from mkdocs_praxis.plugin.links import dead_links
+                from mkdocs_praxis.plugin.links import dead_links, unlinked_documents
 
-                self.build.written += dead_links(
-                    self.build, Path(config.site_dir), config, self.mkdocs_log.names
-                )
+                site, told = Path(config.site_dir), self.mkdocs_log
+                self.build.written += dead_links(self.build, site, config, told.names)
+                self.build.written += unlinked_documents(site, config, told.files or ())
             draft = self.serving or (self.config.draft and not config.strict)
             report = conclude(self.build, config, self.output, draft=draft)
         if self.serving:

@@ -1,10 +1,10 @@
-"""Dead links to the own site in finished pages, located in the source, with suggestions of what was meant."""
+"""Dead links to the own site in finished pages, located in the source, with suggestions of what was meant; documents without a link."""
 
 import difflib
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from html import unescape
 from pathlib import Path
@@ -12,10 +12,12 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
 
+from mkdocs_praxis.components.files import OFFICE
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.mkdocs_yml import config_problem
-from mkdocs_praxis.plugin.places import config_file, find_line
+from mkdocs_praxis.plugin.places import config_file, display_path, find_line
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Severity, Written
 from mkdocs_praxis.problem import Problem, did_you_mean, msg
@@ -140,6 +142,24 @@ def dead_links(build: Build, site: Path, config: MkDocsConfig, names: Suggestion
                 if place not in told:
                     told.add(place)
                     yield Written("dead-link", problem, Severity.WARNING if one.link else None)
+
+
+def unlinked_documents(site: Path, config: MkDocsConfig, files: Iterable[File]) -> Iterator[Written]:
+    """Yield the office documents among the pages that no page names: a list of patients is published as well as a form."""
+    documents = {
+        posixpath.basename(file.dest_uri): file.abs_src_path
+        for file in files
+        if posixpath.splitext(file.dest_uri)[1].lower() in OFFICE and (site / file.dest_uri).is_file()
+    }
+    for path in site.rglob("*.html") if documents else ():
+        html = unquote(unescape(path.read_text(encoding="utf-8", errors="replace")))
+        documents = {name: source for name, source in documents.items() if name not in html}
+    for source in filter(None, documents.values()):
+        what = (
+            "no page links this document, and it is published: whoever knows or guesses its address reads it"
+        )
+        fix = msg("Link it on a page, or move it out of {folder}/.", folder=Path(config.docs_dir).name)
+        yield Written("no-effect", Problem(what, display_path(Path(source)), 1, fix=fix))
 
 
 def _named(build: Build, page: str, tag: str) -> Iterator[_Named]:

@@ -148,6 +148,7 @@ FOUND = [
     ("a heading too deep", END, "", "##### Tief", "Eine dazwischen fehlt"),
     ("a second title", END, "", "# Noch einer", "zweiten Titel"),
     ("a photo as small as a stamp", TEAM, NAME, PHOTO.format("klein.jpg"), "klein.jpg ist nur 90 Pixel breit"),
+    ("a list that no page links", "docs/Liste der Patienten.xlsx", "", b"x", "keine Seite verlinkt dieses Dokument"),
     ("a leftover of Word", "docs/~$team.docx", "", b"x", "ein anderes Programm zurückgelassen"),
     ("a site within the site", "docs/alt/mkdocs.yml", "", "site_name: Alt", "eine zweite Website"),
     ("a link to no place", END, "", "[Mehr](kontakt.md#nirgends)", "nirgends"),
