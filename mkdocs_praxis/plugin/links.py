@@ -146,15 +146,15 @@ def dead_links(build: Build, site: Path, config: MkDocsConfig, names: Suggestion
 
 def unlinked_documents(site: Path, config: MkDocsConfig, files: Iterable[File]) -> Iterator[Written]:
     """Yield the office documents among the pages that no page names: a list of patients is published as well as a form."""
-    documents = {
-        posixpath.basename(file.dest_uri): file.abs_src_path
+    documents = [
+        file
         for file in files
         if posixpath.splitext(file.dest_uri)[1].lower() in OFFICE and (site / file.dest_uri).is_file()
-    }
+    ]
     for path in site.rglob("*.html") if documents else ():
         html = unquote(unescape(path.read_text(encoding="utf-8", errors="replace")))
-        documents = {name: source for name, source in documents.items() if name not in html}
-    for source in filter(None, documents.values()):
+        documents = [file for file in documents if posixpath.basename(file.dest_uri) not in html]
+    for source in filter(None, (file.abs_src_path for file in documents)):
         what = (
             "no page links this document, and it is published: whoever knows or guesses its address reads it"
         )
