@@ -1,6 +1,7 @@
 """Reading and judging every file of a site, in one process or several."""
 
 import datetime as dt
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
@@ -213,10 +214,8 @@ def _mended(
     directory: str,
 ) -> list[Finding]:
     """Return findings with the fix that fits this site: a setting of its theme, or to delete a file that no page names."""
-    from shlex import quote
-
     language = options.policy.language
-    folder = "" if options.theme else quote(directory)
+    folder = "" if options.theme else _argument(directory)
     better = [
         with_better_fix(
             f,
@@ -232,6 +231,15 @@ def _mended(
     spare = unnamed(about, site, contents.of)
     fixes = {name: of_whole_file(name, site.files, spare, language) for name in about}
     return [f._replace(fix=fixes.get(f.file) or f.fix) for f in better]
+
+
+def _argument(path: str) -> str:
+    """Return a path as an argument of a command, in the quotes that the system's terminal knows."""
+    if sys.platform == "win32":
+        return path if set(path).isdisjoint(" &()^;,=") else f'"{path}"'
+    from shlex import quote
+
+    return quote(path)
 
 
 def _of_author(one: Written, judge: Judge) -> Finding:
