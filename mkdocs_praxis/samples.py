@@ -15,6 +15,13 @@ _INLINE = regex(r"(?<!`)(`{1,20})(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DO
 # A line that indented lines belong to: an item of a list, a box, a tab, a footnote, a definition.
 CONTAINER = regex(r"[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|!!!|\?\?\?\+?|===|\[\^?[^\]]+\]:|:[ \t]|///)")
 
+_LETTER = regex(r"\S")
+
+
+def blanked(code: str) -> str:
+    """Return blanks in place of code, so that what follows stays where it is."""
+    return _LETTER.sub(" ", code)
+
 
 def without_code(text: str, instead: Callable[[str], str], *, in_lists: bool = False) -> str:
     """Return Markdown in which `instead` stands for each piece of code.

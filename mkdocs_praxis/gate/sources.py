@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.policy.model import Finding, SourceLine
-from mkdocs_praxis.samples import without_code
+from mkdocs_praxis.samples import blanked, without_code
 from mkdocs_praxis.web.contact import Trigger
 
 # As include-markdown, macros, snippets and markdown-include name a file.
@@ -18,7 +18,6 @@ _COMMENT = regex(r"<!--(?:.|\n)*?-->")
 _LOADS = regex(r"(?:!\[[^\]\n]*\]\(\s*<?|(?<!href)=\s*[\"']?|\burl\(\s*[\"']?)\Z")
 # What stands before the bare host that a page looks up in advance: a text may well link to that host.
 _HINTS = regex(r"<link\b[^<>]{0,180}\Z")
-_LETTER = regex(r"[^\n]")
 
 
 class MarkdownSources:
@@ -71,8 +70,7 @@ class MarkdownSources:
         if path not in self._blanked:
             text = self._text(path)
             if path.endswith((".md", ".markdown")):
-                shown = without_code(text, lambda code: _LETTER.sub(" ", code))
-                text = _COMMENT.sub(lambda met: _LETTER.sub(" ", met[0]), shown)
+                text = _COMMENT.sub(lambda met: blanked(met[0]), without_code(text, blanked))
             self._blanked[path] = text
         return self._blanked[path]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from mkdocs_praxis.samples import without_code
+from mkdocs_praxis.samples import blanked, without_code
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Confidence, Contact, Kind, OwnSite, Trigger
 from mkdocs_praxis.web.url import resolve
@@ -18,7 +18,6 @@ FILES = frozenset({*_HTML, *_CSS, *_MARKDOWN})
 _FETCHED = frozenset({Kind.STYLE, Kind.SCRIPT, Kind.FONT, Kind.IMAGE, Kind.MEDIA})
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?((?:https?:)?//[^\s)>]+)")
 _INTEGRITY = re.compile(r"""\s+integrity\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
-_LETTER = re.compile(r"\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def references(name: str, text: str, own: OwnSite, base: str = "") -> Iterator[R
     """
     ending = "." + name.rpartition(".")[2].lower()
     if ending in _MARKDOWN:
-        masked = without_code(text, lambda code: _LETTER.sub(" ", code))
+        masked = without_code(text, blanked)
         found = [*_contacts("x.html", masked, own, base), *_pictures(masked)]
     else:
         found = list(_contacts("x.css" if ending in _CSS else "x.html", text, own, base))

@@ -35,7 +35,7 @@ def page_of(path: str) -> str:
 
 
 class Seen(NamedTuple):
-    """The findings in one page or script, later merged into a `Inventory`."""
+    """The findings in one page or script, later merged into an `Inventory`."""
 
     links: tuple[LinkedHost, ...] = ()
     forms: tuple[FoundForm, ...] = ()
