@@ -127,7 +127,7 @@ def test_a_comma_parts_the_policies_of_a_header() -> None:
         ({".htaccess": f'Header set Content-Security-Policy "{TIGHT}"\n<FilesMatch "html$">\nHeader unset Content-Security-Policy\n</FilesMatch>'}, "b.html", False),
         ({".htaccess": f'<Files b.html>\nHeader set Content-Security-Policy "img-src *"\n</Files>\nHeader set Content-Security-Policy "{TIGHT}"'}, "b.html", False),
         ({".htaccess": f'<Files b.html>\nHeader set Content-Security-Policy "img-src *"\n</Files>\nHeader set Content-Security-Policy "{TIGHT}"'}, "c.html", True),
-        ({".htaccess": '<Files b.html>\nHeader unset Content-Security-Policy\n</Files>', "a/.htaccess": f'Header set Content-Security-Policy "{TIGHT}"'}, "a/b.html", False),
+        ({".htaccess": "<Files b.html>\nHeader unset Content-Security-Policy\n</Files>", "a/.htaccess": f'Header set Content-Security-Policy "{TIGHT}"'}, "a/b.html", False),
         ({".htaccess": f'Header set Content-Security-Policy "{TIGHT}"\n<If "true">\nHeader unset Content-Security-Policy\n</If>'}, "b.html", False),
         ({".htaccess": f'Header set Content-Security-Policy "{TIGHT}"\nHeader unset Content-Security-Policy env=x'}, "b.html", False),
         ({".htaccess": f'Header set Content-Security-Policy "{TIGHT}"\nHeader set Content-Security-Policy "img-src *" "expr=true"'}, "b.html", False),
