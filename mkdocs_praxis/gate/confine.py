@@ -95,7 +95,8 @@ def unconfined(
     from mkdocs_praxis.harden.frames import is_frameless, leads_frames
     from mkdocs_praxis.harden.page import without_ours
     from mkdocs_praxis.policy import confining
-    from mkdocs_praxis.web.csp import FILES, parse, parse_header, served, too_wide
+    from mkdocs_praxis.web.csp import parse, parse_header, too_wide
+    from mkdocs_praxis.web.sent import FILES, served
 
     own, text, around = site.own, contents.text, _around(site)
     files = {file.url: name for name, file in site.files.items()}
