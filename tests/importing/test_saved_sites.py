@@ -271,9 +271,6 @@ HIDDEN = {
     "var prefix = '&#109;a' + 'i&#108;' + '&#116;o';var addy1 = 'pr&#97;xis' + '&#64;';addy1 = addy1 + 'nord' + '&#46;' + 'ex&#97;mple';"
     "document.getElementById('cloak1').innerHTML += '<a ' + prefix + addy1 + '>' + addy1+'<\\/a>';</script>",
     "Joomla since 4": f'<joomla-hidden-mail first="{b64encode(b"praxis").decode()}" last="{b64encode(b"nord.example").decode()}">Diese E-Mail-Adresse ist vor Spambots geschützt!</joomla-hidden-mail>',
-    "Drupal": '<span class="spamspan"><span class="u">praxis</span> [at] <span class="d">nord [dot] example</span></span>',
-    "a script of its own": "<a href=\"javascript:mail('praxis','nord.example')\"></a>",
-    "three parts": """<a href="#" onclick='sendMail("praxis", "nord", "example"); return false'></a>""",
     "Email Encoder": f'<a href="javascript:;" data-enc-email="{codecs.encode("praxis[at]nord.example", "rot13")}">praxis(at)nord.example</a>',
 }  # fmt: skip
 
