@@ -16,7 +16,7 @@ from mkdocs_praxis.practice.model import (
     Span,
 )
 from mkdocs_praxis.practice.outlook import stretches
-from mkdocs_praxis.practice.structured_offers import catalogue, courses, filled, postal_address, thing
+from mkdocs_praxis.practice.structured_offers import filled, postal_address, thing
 from mkdocs_praxis.practice.translation import for_machines
 
 _TYPES = {
@@ -45,8 +45,6 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
         "isAcceptingNewPatients": _accepting(facts) if kind in _MEDICAL else None,
         "knowsLanguage": for_machines(practice.spoken),
         "employee": [_person(one) for one in facts.team],
-        "hasOfferCatalog": catalogue(facts),
-        "event": courses(facts, today),
         "department": [
             thing("MedicalBusiness", **_place(facts, place, today)) for place in practice.locations
         ],
@@ -86,29 +84,6 @@ def _accepting(facts: Facts) -> bool | None:
 def _person(person: Person) -> dict[str, Any]:
     role, spoken = person.specialty or person.role, for_machines(person.languages)
     return thing("Person", name=person.full_name, jobTitle=role, knowsLanguage=spoken)
-
-
-def person_data(
-    facts: Facts, person: Person, *, site_url: str, page_url: str, today: dt.date
-) -> dict[str, Any]:
-    """Return a person, for their page: a doctor as `IndividualPhysician` with hours, others as `Person` who works here."""
-    practice = facts.practice
-    place = {"name": practice.name, "url": practice.website or site_url}
-    if not person.specialty or not {one.kind for one in practice.professions} & {"arzt", "zahnarzt"}:
-        said = _person(person) | {"worksFor": thing("MedicalBusiness", **place)}
-    else:
-        phone, new = person.phone or practice.phone, person.new_patients
-        said = thing(
-            "IndividualPhysician",
-            name=person.full_name,
-            description=person.specialty,
-            knowsLanguage=for_machines(person.languages),
-            telephone=phone.dial if phone else None,
-            isAcceptingNewPatients={"ja": True, "nein": False}.get(new.accepted) if new else None,
-            openingHoursSpecification=week_hours(person.hours, today),
-            practicesAt=thing("MedicalClinic", **place),
-        )
-    return filled({"@context": "https://schema.org", "url": page_url} | said)
 
 
 def _geo(where: Directions | None) -> dict[str, Any] | None:
