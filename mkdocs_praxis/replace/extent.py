@@ -63,7 +63,7 @@ def extent_of(one: Found, own: Own, asking: "Asking") -> Extent:
     if (template := _template_around(outermost, own)) is not None:
         outermost, captions = _climbed(template, own)
     extent = Extent(outermost, captions=captions)
-    pressed = one.embed.element == "frame" and element.tag in {"button", "a"}
+    pressed = template is not None or (one.embed.element == "frame" and element.tag in {"button", "a"})
     extent.dead = _consent_at(outermost, own, asking, pressed=pressed)
     for around in outermost.ancestors:  # a link or button cannot hold another link
         if (
@@ -235,7 +235,7 @@ def _may_ask(node: Element, *, wrapped: bool) -> bool:
 def _consent_at(element: Element, own: Own, asking: Asking, *, pressed: bool) -> list[Element]:
     """Return the consent requests beside an element, or anywhere in the consent placeholder around it.
 
-    `pressed`: the embed is a button that becomes a frame.
+    `pressed`: the embed is a button that becomes a frame, or waits in a template.
     """
     around = element.closest(CONSENT) if element.tag != "html" else None
     if around is not None and around is not element:
