@@ -275,7 +275,7 @@ def _is_placeholder(node: Element) -> bool:
     """Whether an element outside any wrapper may be a consent placeholder: by its name, or as it has a button."""
     if getattr(node, "tag", None) not in {"div", "section", "aside", "p"}:
         return False
-    if _ASKING.search(node.attr("class", "")):
+    if _ASKING.search(f"{node.attr('class', '')} {' '.join(node.attrs)}"):
         return True
     return node.tag != "p" and node.select_one(BUTTONS) is not None
 
@@ -290,4 +290,5 @@ def _is_wrapper(parent: Element) -> bool:
     names = f"{parent.attr('class', '')} {parent.attr('id', '')}"
     if parent.attrs.get("role") or _GROUPED.search(names):
         return False
-    return bool(_WRAPPER.search(names) or _HIDES.search(parent.attr("style", ""))) or parent.tag != "div"
+    asked = _ASKING.search(" ".join(parent.attrs)) or _HIDES.search(parent.attr("style", ""))
+    return bool(asked or _WRAPPER.search(names)) or parent.tag != "div"
