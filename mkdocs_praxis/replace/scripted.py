@@ -51,7 +51,10 @@ _STARTS = regex(
 )
 # A frame in markup whose address is not known before the script runs.
 _WRITES = regex(r"<iframe\b[^<>]{0,300}?\ssrc=\\?[\"']?(?:[\"'`]\s*\+|\$\{)", re.IGNORECASE)
-_LOOKS_UP = regex(r"(?<![\w$.])([\w$]+)\[\s*[A-Za-z_$][\w$.]*\s*\]")
+_LOOKED_UP = r"([\w$]+)\[\s*[A-Za-z_$][\w$.]*\s*\]"
+_LOOKS_UP = regex(rf"(?<![\w$.]){_LOOKED_UP}")
+# The same where an address goes on, or a frame gets one.
+_GOES_ON = regex(rf"(?:[\"'`]\s*\+|\$\{{|\bsrc[\"']?\s*[=,])\s*{_LOOKED_UP}")
 _TABLE = regex(r"(?<![\w$.])([\w$]+)\s*=\s*\{([^{}]{1,4000})\}")
 _PAIR = regex(r"[\"']?([\w$-]+)[\"']?\s*:\s*([\"'`])((?:(?!\2).)*)\2")
 # The parameter with which the address of a widget's script names the element that it fills.
@@ -84,13 +87,14 @@ def begun_in(code: str, base: str) -> list[tuple[str, str]]:
 def ended(begun: list[tuple[str, str]], value: str, base: str) -> Iterator[Address]:
     """Yield the addresses that a value completes."""
     for start, end in begun:
-        if (url := addresses.address(f"{start}{quote(value, safe='/')}{end}", base)) is not None:
+        part = quote(value, safe="/+%") if start else value
+        if (url := addresses.address(f"{start}{part}{end}", base)) is not None:
             yield url
 
 
 def looked_up(code: str) -> dict[str, str]:
     """Return the tables in which code looks up what was chosen, as one: `FILMS[art]`."""
-    asked = set(_LOOKS_UP.findall(code))
+    asked = set(_GOES_ON.findall(code)) or set(_LOOKS_UP.findall(code))
     return {
         key: value
         for name, body in (_TABLE.findall(code) if asked else ())
