@@ -16,7 +16,7 @@ from mkdocs_praxis.components.options import check_options
 from mkdocs_praxis.components.print_sheet import qr_svg, step
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.components.untranslated import marked
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import languages, translator
 from mkdocs_praxis.theme import themes_dir
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -36,9 +36,11 @@ def render(name: str, options: Mapping[str, object], setting: Setting) -> Markup
 
     Raises PraxisError for an unknown name or option, an invalid value, missing facts or files.
     """
-    component = find(name, setting.language)
-    values = check_options(component, options, setting.language)
-    check_facts(component, setting.facts, setting.language)
+    # components have English and German names; on a page in Turkish its author writes those of the site
+    told = setting.facts.language if setting.facts and setting.language not in languages() else setting.language
+    component = find(name, told)
+    values = check_options(component, options, told)
+    check_facts(component, setting.facts, told)
     if values.get("location") and setting.facts:
         values["location"] = setting.facts.within(setting.language).place_called(str(values["location"]))
     return _fill(component, values, setting)

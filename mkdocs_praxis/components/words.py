@@ -6,7 +6,7 @@ import re
 import markdown as python_markdown
 
 from mkdocs_praxis import cldr
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import languages, translator
 from mkdocs_praxis.practice.hours import grouped, span_text
 from mkdocs_praxis.practice.model import Span, Week
 from mkdocs_praxis.practice.record import dataclass
@@ -30,7 +30,21 @@ def long_date(day: dt.date, language: str, *, year: bool = True, weekday: bool =
     if not year:
         pattern = pattern.removesuffix(" y")
     text = cldr.language(language).date(day, pattern)
-    return re.sub(r"(\d\.?) (?=[^\W\d])", "\\1\N{NO-BREAK SPACE}", text)  # keep day and month on one line
+    text = re.sub(r"(\d\.?) (?=[^\W\d])", "\\1\N{NO-BREAK SPACE}", text)  # keep day and month on one line
+    return _apart(text, language)
+
+
+def through(first: str, last: str, language: str) -> str:
+    """Format a range; a language that we have no words for gets a dash."""
+    t = translator(language, "components")
+    if language in languages():
+        return t("{first} to {last}", first=first, last=last)
+    return _apart(f"{first} – {last}", language)
+
+
+def _apart(text: str, language: str) -> str:
+    """Return a date of a language written from the right so that words from the left beside it do not reorder it."""
+    return f"\u2067{text}\u2069" if language in cldr.FROM_THE_RIGHT else text
 
 
 def hours(span: Span, language: str) -> str:
@@ -64,7 +78,7 @@ def week_rows(week: Week, language: str) -> tuple[HoursRow, ...]:
             rows.append(HoursRow(", ".join(names[day] for day in days), told, request, days))
         else:
             first, last = names[days[0]], names[days[-1]]
-            rows.append(HoursRow(t("{first} to {last}", first=first, last=last), told, request, days))
+            rows.append(HoursRow(through(first, last, language), told, request, days))
     rows += [_dated_row(one, language) for one in week.dated]
     for day, spans in week.dates if isinstance(week, Urgent) else ():
         date = dt.date(day.year, day.month, day.day) if day.year else None
