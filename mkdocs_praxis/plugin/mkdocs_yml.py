@@ -180,7 +180,7 @@ _WORDS = {
     r"Expected one of: \((?P<valid>[^)]*)\) but received: (?P<value>.*)": ("{key} cannot be {value}", "Possible are: {valid}."),
     r"unknown option; did you mean '(?P<near>[^']*)'\?": ("there is no option '{key}'", "Did you mean '{near}'?"),
     r"unknown option; valid ones are (?P<valid>.*)": ("there is no option '{key}'", "Possible are: {valid}."),
-    r"Invalid value for locale: unknown locale '(?P<value>[^']*)'": ("'{value}' is no language", "Write its letters: de, en."),
+    r"Invalid value for locale: unknown locale '(?P<value>[^']*)'": ("'{value}' is not the code of a language", "Write its letters: de, en."),
     r"The path (?:set in custom_dir \()?'(?P<value>[^']*)'.*(?:does not exist|isn't an existing .*)\.": ("{key} names {value}, which is not there", "Check the spelling, upper and lower case included."),
     r"Inherited config file '(?P<value>[^']*)' does not exist at .*": ("INHERIT names {value}, which is not there", "Check the spelling, upper and lower case included."),
     r"The URL isn't valid, .*": ("{key} is no web address", "Begin with https://, as in https://www.praxis-beispiel.de/"),

@@ -17,6 +17,7 @@ FACTS = "      facts: praxis/"
 FATAL = [
     ("unknown option of the plugin", CONFIG, "policy: strict", "polici: strict", "Meinten Sie „policy“"),
     ("a language by its name", "docs/team.md", "---\n", "---\nsprache: englisch\n", "Schreiben Sie ihr Kürzel: en"),
+    ("easy language as a language", "docs/team.md", "---\n", "---\nsprache: Leichte Sprache\n", "art: leichte-sprache"),
     ("a group without a member", "docs/leistungen.md", "::: praxis leistungen", "::: praxis leistungen gruppe=Vorsorge", "eine Zeile gruppe: Vorsorge"),
     ("none of the values", CONFIG, "policy: strict", "policy: streng", "„streng“"),
     ("no list", CONFIG, FACTS, "      own_hosts: praxis.de", "eine Liste"),

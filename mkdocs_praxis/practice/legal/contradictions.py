@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 
 from mkdocs_praxis.i18n import translator
@@ -54,7 +54,7 @@ def contradictions(
     *,
     language: str = "",
     stored: Iterable[str] = (),
-    refused: Set[str] = frozenset(),
+    refused: Collection[str] = (),
 ) -> list[Problem]:
     """Compare texts (visible text by page: `datenschutz`, `impressum` …) with facts and findings; return the mismatches.
 
@@ -111,7 +111,7 @@ def _storage(facts: Facts, found: Inventory, notice: str, tell: _Tell, stored: t
              "Delete the entry under `speicher:` in rechtliches.yml.")  # fmt: skip
 
 
-def _contacts(facts: Facts, found: Inventory, notice: str, tell: _Tell, refused: Set[str]) -> None:
+def _contacts(facts: Facts, found: Inventory, notice: str, tell: _Tell, refused: Collection[str]) -> None:
     """Report contacted hosts that the notice denies or omits, and declared ones that no page contacts."""
     declared = {one.host.removeprefix("*."): one for one in facts.embedded}
     kept = [h for h in found.contacts if h not in refused or any(is_within(h, domain) for domain in declared)]
