@@ -14,6 +14,7 @@ from typing import NamedTuple
 from mkdocs_praxis.problem import PraxisError, msg, os_problem
 
 SETTINGS = ("mkdocs.yml", "mkdocs.yaml")  # in this order, as MkDocs looks for them
+RENAME = "Rename it to {name}. Windows shows endings only when asked: View, Show, File name extensions."
 _MOST = 64 << 20  # largest file, in bytes, that `given` reads
 
 

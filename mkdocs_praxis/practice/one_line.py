@@ -108,7 +108,11 @@ def _officer(text: str, _country: str) -> Texts:
 
 
 def _absence(text: str, country: str) -> Texts:
-    return period(*days_of(text, country, "“{text}” is not a stretch of days."))
+    what = "“{text}” is not a stretch of days."
+    if re.match(r"[^\W\d]", text):  # `Elternzeit bis 31.08.2027`
+        fix = "Write the first and the last day and nothing else, as in: 01.03.2027 bis 31.08.2027. Why somebody is away is private."
+        raise Unclear(what, fix, text=text)
+    return period(*days_of(text, country, what))
 
 
 def _holidays(text: str, _country: str) -> Texts:

@@ -65,10 +65,11 @@ def _yes_or_no(text: str, _country: str) -> bool:
 
 
 def _whole(text: str, _country: str) -> int:
-    if text.lower() in NONE:
+    if text.lower() in NONE | {"ausgebucht"}:
         return 0
     match = re.fullmatch(
-        r"(\d{1,6})(?:\s*(?:cm|m|tage|monate|%|stufen?|stunden?|std\.?|h|plätze))?", text.lower()
+        r"(?:noch )?(\d{1,6})(?:\s*(?:cm|m|tage|monate|%|stufen?|stunden?|std\.?|h|pl(?:atz|ätze)(?: frei)?|frei))?",
+        text.lower(),
     )
     if not match:
         raise Unclear("“{text}” is not a whole number.", "Write digits only.", text=text)

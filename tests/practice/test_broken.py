@@ -181,6 +181,11 @@ BROKEN = [
     ("another-century", "aktuelles.yml", "aktuelles:\n  - titel: A\n    bis: 6.1.2127\n", 3, "außerhalb der Jahre 1900 bis 2099", "24.12.2026"),
     ("photo-as-facts", "fragen.yml", b"#" * 1_000_001, None, "größer als 1 MB", "kurze Texte"),
     ("wrong-ending", "urlaub.yaml", "urlaub: []\n", None, "nicht gelesen", "urlaub.yml"),
+    ("copy-by-windows", "praxis - Kopie.yml", BASE, None, "nicht gelesen", "in praxis.yml, die es schon gibt"),
+    ("copy-by-onedrive", "praxis-DESKTOP-4AB1.yml", BASE, None, "nicht gelesen", "in praxis.yml, die es schon gibt"),
+    ("copy-by-dropbox", "praxis (Konfliktkopie von Ada).yml", BASE, None, "nicht gelesen", "in praxis.yml, die es schon gibt"),
+    ("by-word", "team.docx", b"PK", None, "nicht gelesen", "reinen Text unter dem Namen team.yml"),
+    ("reason-of-an-absence", "team.yml", "team:\n  - name: A B\n    abwesend: Elternzeit bis 31.08.2027\n", 3, "kein Zeitraum", "01.03.2027 bis 31.08.2027"),
     ("windows-ending", "zeiten.yml.txt", "sprechzeiten:\n", None, "nicht gelesen", "zeiten.yml"),
 ]  # fmt: skip
 

@@ -97,7 +97,7 @@ def test_any_days_are_read_or_explained(text):
 @pytest.mark.parametrize(
     ("text", "days"),
     [
-        ("Mo", (0,)), ("montag", (0,)), ("Mo-Fr", (0, 1, 2, 3, 4)), ("Mo – Mi", (0, 1, 2)), ("Mo., Do.", (0, 3)),
+        ("Mo", (0,)), ("„Mo“", (0,)), ("montag", (0,)), ("Mo-Fr", (0, 1, 2, 3, 4)), ("Mo – Mi", (0, 1, 2)), ("Mo., Do.", (0, 3)),
         ("Montag und Mittwoch", (0, 2)), ("Mo, Mi-Fr", (0, 2, 3, 4)), ("Sonnabend", (5,)), ("täglich", tuple(range(7))),
         ("Montag bis Freitag", (0, 1, 2, 3, 4)), ("Monday", (0,)), ("Tue/Thu", (1, 3)), ("am Wochenende", (5, 6)),
         ("Mo-Fr außer Mi", (0, 1, 3, 4)), ("täglich (außer Sa, So)", (0, 1, 2, 3, 4)),
@@ -115,6 +115,7 @@ def test_days(text, days):
         ("8-12 (nur Akutfälle), 14-16", [(480, 720, "nur Akutfälle"), (840, 960, "")], False),
         ("8-12 nur mit Termin", [(480, 720, "nur mit Termin")], False),
         ("von 8 bis 12 Uhr", [(480, 720, "")], False),
+        ("„8-12“", [(480, 720, "")], False),
         ("vormittags 8-12 Uhr, nachmittags: 14-18 Uhr", [(480, 720, ""), (840, 1080, "")], False),
         ("durchgehend 8-18", [(480, 1080, "")], False),
         ("8-12 sowie 14-17", [(480, 720, ""), (840, 1020, "")], False),

@@ -268,3 +268,12 @@ def test_hours_for_urgent_cases_that_cannot_be_are_told(tmp_path, urgent, says):
         )
     assert error.value.problems[0].line == 4
     assert says in str(in_german(error.value)), str(in_german(error.value))
+
+
+@pytest.mark.parametrize(
+    ("free", "places"), [("ausgebucht", 0), ("noch 2 Plätze", 2), ("noch 1 Platz frei", 1), ("3", 3)]
+)
+def test_free_places_as_people_say_them(tmp_path, free, places):
+    offers = f"kurse:\n  - name: A\n    termine: 12.01.2027\n    plaetze: 8\n    frei: {free}\n"
+    facts = facts_in(tmp_path, praxis="name: P\nberuf: {art: hebamme}\n", leistungen=offers)
+    assert facts.courses[0].free == places

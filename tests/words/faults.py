@@ -156,6 +156,7 @@ FOUND = [
     ("a link without its ending", END, "", "[Kontakt](kontakt)", "Meinten Sie „kontakt.md“"),
     ("a menu entry of nothing", CONFIG, "  - Team: team.md", "  - Team: team.md\n  - Mehr: mehr.md", "das Menü nennt mehr.md"),
     ("a menu entry without a space", CONFIG, "  - Leistungen: leistungen.md", "  - Leistungen:leistungen.md", "- Leistungen: leistungen.md"),
+    ("a copy by a cloud", "docs/kontakt (1).md", "", "# Kontakt\n", "eine Kopie von kontakt.md"),
     ("a page without a way", "docs/neu.md", "", "# Neu\n", "kein Menü"),
     ("a picture of an iPhone", END, "", "![Raum](bilder/ada.heic)", "ada.heic ist ein HEIC-Bild"),
     ("a picture that is none", END, "", "![Raum](bilder/kaputt.jpg)", "kaputt.jpg ist kein Bild"),
