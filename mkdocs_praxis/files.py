@@ -18,6 +18,15 @@ RENAME = "Rename it to {name}. Windows shows endings only when asked: View, Show
 _MOST = 64 << 20  # largest file, in bytes, that `given` reads
 
 
+def no_settings(missing: Path) -> PraxisError:
+    """Return what is told where there is no mkdocs.yml."""
+    if missing.with_name("mkdocs.yml.txt").is_file():  # as Notepad saves it
+        what = "the settings of the site are in mkdocs.yml.txt, which nobody reads"
+        return PraxisError(what, fix=msg(RENAME, name="mkdocs.yml"))
+    what = "there is no {config_file} here; go into the folder of the site, or name it with --config"
+    return PraxisError(msg(what, config_file=missing))
+
+
 def given(path: Path, fix: str | None = None) -> bytes:
     """Return the bytes of a file that a user named; `fix` is the advice where it is missing.
 

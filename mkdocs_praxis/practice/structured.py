@@ -1,6 +1,7 @@
 """The practice, its people and hours as schema.org data."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -44,7 +45,7 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
         "foundingDate": str(practice.founded) if practice.founded else None,
         "isAcceptingNewPatients": _accepting(facts) if kind in _MEDICAL else None,
         "knowsLanguage": for_machines(practice.spoken),
-        "employee": [_person(one) for one in facts.team],
+        "employee": [_person(one) for one in facts.team if _works(one)],
         "hasOfferCatalog": catalogue(facts),
         "event": courses(facts, today),
         "department": [
@@ -83,6 +84,17 @@ def _accepting(facts: Facts) -> bool | None:
     return False if told and set(told) == {"nein"} else None
 
 
+_GONE = re.compile(
+    r"†|\b(?:verst|gest)orben|\bgedenken\b|memoriam|\bruhestand|\behemalig|\bretired\b|\bformer\b|\bdied\b",
+    re.IGNORECASE,
+)
+
+
+def _works(person: Person) -> bool:
+    """Whether a person in the team works there, and is not remembered: a founder who died, a partner in retirement."""
+    return not _GONE.search(f"{person.full_name} {person.role} {person.group}")
+
+
 def _person(person: Person) -> dict[str, Any]:
     role, spoken = person.specialty or person.role, for_machines(person.languages)
     return thing("Person", name=person.full_name, jobTitle=role, knowsLanguage=spoken)
@@ -95,7 +107,8 @@ def person_data(
     practice = facts.practice
     place = {"name": practice.name, "url": practice.website or site_url}
     if not person.specialty or not {one.kind for one in practice.professions} & {"arzt", "zahnarzt"}:
-        said = _person(person) | {"worksFor": thing("MedicalBusiness", **place)}
+        works = {"worksFor": thing("MedicalBusiness", **place)} if _works(person) else {}
+        said = _person(person) | works
     else:
         phone, new = person.phone or practice.phone, person.new_patients
         said = thing(

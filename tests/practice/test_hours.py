@@ -1,5 +1,6 @@
 """Hours as people write them."""
 
+import datetime as dt
 import re
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from mkdocs_praxis.practice.hours import (
 )
 from mkdocs_praxis.practice.values import Span, Unclear
 from mkdocs_praxis.practice.weekdays import parse_days
+from tests.practice.conftest import facts_in
 
 minutes = st.integers(0, 1439)
 
@@ -216,3 +218,19 @@ def test_days_on_request_are_no_closed_days():
 @given(minutes)
 def test_clock(at):
     assert re.fullmatch(r"\d\d:\d\d", clock(at))
+
+
+@pytest.mark.parametrize(
+    ("heading", "begin", "end"),
+    [
+        ("ab 01.02.2027", dt.date(2027, 2, 1), None),
+        ("bis 28.02.2027", None, dt.date(2027, 2, 28)),
+        ("01.02.2027 bis 28.02.2027", dt.date(2027, 2, 1), dt.date(2027, 2, 28)),
+        ("vom 1.2.2027 - 28.2.2027", dt.date(2027, 2, 1), dt.date(2027, 2, 28)),
+    ],
+)
+def test_days_above_hours_say_when_these_apply(tmp_path, heading, begin, end):
+    hours = f"sprechzeiten:\n  Mo-Fr: 8-12\n  {heading}:\n    Mo-Fr: 9-13\n"
+    always, then = facts_in(tmp_path, praxis="name: P\nberuf: {art: arzt}\n", zeiten=hours).hours
+    assert (always.valid_from, always.valid_until, always.name) == (None, None, "")
+    assert (then.valid_from, then.valid_until, then.name) == (begin, end, "")
