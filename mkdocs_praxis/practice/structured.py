@@ -17,7 +17,7 @@ from mkdocs_praxis.practice.model import (
     Span,
 )
 from mkdocs_praxis.practice.outlook import stretches
-from mkdocs_praxis.practice.structured_offers import catalogue, courses, filled, postal_address, thing
+from mkdocs_praxis.practice.structured_offers import courses, filled, postal_address, thing
 from mkdocs_praxis.practice.translation import for_machines
 
 _TYPES = {
@@ -46,7 +46,6 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
         "isAcceptingNewPatients": _accepting(facts) if kind in _MEDICAL else None,
         "knowsLanguage": for_machines(practice.spoken),
         "employee": [_person(one) for one in facts.team if _works(one)],
-        "hasOfferCatalog": catalogue(facts),
         "event": courses(facts, today),
         "department": [
             thing("MedicalBusiness", **_place(facts, place, today)) for place in practice.locations
