@@ -3,6 +3,7 @@
 import html
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
@@ -56,11 +57,7 @@ def read_export(folder: Path) -> OldSite:
     framed: dict[str, tuple[str, list[str]]] = {}
     claims: dict[str, Url] = {}
     seen: dict[str, str] = {}
-    files = [
-        path
-        for path in sorted(folder.rglob("*"), key=lambda one: (one.parent, one.stem != "index", one))
-        if _is_page(path) and not _PROGRAM.match(name_of(path, folder))
-    ]
+    files = list(_files(folder))
     parts = {part for path in files for part in parts_of(set(files), path, folder)}
     for path in files:
         if path in parts:
@@ -113,6 +110,13 @@ def read_export(folder: Path) -> OldSite:
     _below_host(site)
     set_titles(site)
     return site
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files of pages, the first of a folder first: a copy of it is that of another name."""
+    for path in sorted(folder.rglob("*"), key=lambda one: (one.parent, one.stem != "index", one)):
+        if _is_page(path) and not _PROGRAM.match(name_of(path, folder)):
+            yield path
 
 
 def _is_page(path: Path) -> bool:

@@ -1,10 +1,9 @@
-"""Courses with dates, and jobs as schema.org data."""
+"""Jobs as schema.org data, and how such data are put together."""
 
 import datetime as dt
 from typing import Any
 
-from mkdocs_praxis.practice.calendar import moment
-from mkdocs_praxis.practice.model import Address, Course, CourseDate, Facts, Job
+from mkdocs_praxis.practice.model import Address, Facts, Job
 from mkdocs_praxis.practice.scalars import date as read_date
 from mkdocs_praxis.practice.values import Unclear
 
@@ -40,44 +39,6 @@ def postal_address(address: Address | None, country: str) -> dict[str, Any] | No
         "addressLocality": address.city,
         "addressCountry": country.upper(),
     }
-
-
-def courses(facts: Facts, today: dt.date) -> list[dict[str, Any]]:
-    """Return current and future courses, each from its next date on."""
-    return [_course(facts, one, today) for one in facts.courses if one.last >= today]
-
-
-def _course(facts: Facts, course: Course, today: dt.date) -> dict[str, Any]:
-    dates = sorted((one for one in course.dates if one.date >= today), key=lambda one: one.date)
-    location = facts.location(course.location)
-    address = location.address if location else facts.practice.address
-    moments = [_moments(facts, one) for one in dates]
-    single = [
-        thing("EducationEvent", name=course.name, startDate=start, endDate=end) for start, end in moments
-    ]
-    return thing(
-        "EducationEvent",
-        name=course.name,
-        startDate=moments[0][0],
-        endDate=moments[-1][1],
-        location=thing(
-            "Place",
-            name=course.room or course.location or facts.practice.name,
-            address=None if course.room else postal_address(address, facts.practice.country),
-        ),
-        maximumAttendeeCapacity=course.places,
-        remainingAttendeeCapacity=course.free,
-        subEvent=single if len(single) > 1 else None,
-    )
-
-
-def _moments(facts: Facts, one: CourseDate) -> tuple[str, str]:
-    if not one.spans:
-        return one.date.isoformat(), one.date.isoformat()
-    first, last = one.spans[0], one.spans[-1]
-    ends = (first.opens, last.opens if last.open else last.closes)
-    start, end = (moment(facts, one.date, minutes).isoformat() for minutes in ends)
-    return start, end
 
 
 def begins(job: Job) -> dt.date | None:

@@ -102,13 +102,10 @@ def test_pages_say_it_in_both_languages(tmp_path, part, options, german, english
     assert "Vorbei" not in shown(facts, "courses")
 
 
-def test_search_engines_know_courses_and_jobs(tmp_path):
+def test_search_engines_know_jobs_and_hours(tmp_path):
     facts = facts_of(tmp_path)
     data = structured_data(facts, today=DAY)
     assert vocabulary.errors(data) == []
-    (course,) = data["event"]
-    assert (course["startDate"], course["remainingAttendeeCapacity"]) == ("2027-01-12T18:00:00+01:00", 4)
-    assert len(course["subEvent"]) == 2
     (job,) = (json.loads(t) for t in re.findall(r'ld\+json">(.*?)</script>', shown(facts, "jobs")))
     assert vocabulary.errors(job) == []
     assert (job["employmentType"], job["datePosted"], job["validThrough"]) == (
