@@ -12,7 +12,7 @@ from mkdocs_praxis.harden.csp import Widening, content_security_policy, runs, un
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import OwnSite, Page
-from mkdocs_praxis.web.csp import FILES, Served, served
+from mkdocs_praxis.web.sent import FILES, Served, served
 
 _ROWS = json.loads(Path(__file__).with_name("headers.json").read_text("utf-8"))
 # OWASP HTTP Headers Cheat Sheet. X-Frame-Options is for browsers without frame-ancestors. Of the Permissions Policy registry

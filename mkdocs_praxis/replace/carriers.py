@@ -9,16 +9,15 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses, facades
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.candidates import keeps_markup, telling
+from mkdocs_praxis.replace.choices import chosen, opening
 from mkdocs_praxis.replace.lines import Line, alone_on_lines
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.rest import independent
 from mkdocs_praxis.replace.scripted import (
     asked_for,
     by_id,
-    chosen,
     is_dead,
-    looked_up,
-    opening,
+    naming,
     scripted,
     waiting_frames,
     waits,
@@ -115,8 +114,10 @@ class Carriers:
                 # The card replaces what waits for the frame, or else the script.
                 made.append((one if place is None else place, urls))
             page = self.tree, text, self.base
-            self.reads[id(one)] = frozenset(r for *_, r in (*waiting_frames(*page), *looked_up(*page)))
-            self.makers |= {id(place): (one, text, place) for place, _ in made if place is not one}
+            self.reads[id(one)] = frozenset(r for *_, r in (*waiting_frames(*page), *naming(*page)))
+            self.makers |= {
+                id(place): (one, text, place) for place, urls in made if urls and place is not one
+            }
             for place, urls in made:  # the choices come first: they may be facades, too
                 (choices if urls and urls[0].listed else found).append((place, urls))
         found = [*choices, *found]

@@ -33,12 +33,6 @@ _SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
             "a.xml",
             '<!DOCTYPE d [<!ENTITY n "w&#51;.org">]><d><img xmlns="http://www.&n;/1999/xhtml" src="//q.test"/></d>',
         ),
-        (
-            "browserconfig.xml",
-            '<browserconfig><msapplication><tile><square70x70logo src="//q.test/a.png"/></tile></msapplication></browserconfig>',
-        ),
-        # which old engines alone resolve addresses by
-        ("a.svg", _SVG % '<g xml:base="https://q.test/x/"><image href="a.png"/></g>'),
         ("a.mpd", '<MPD xmlns="URN:MPEG:dash:schema:mpd:2011"><BaseURL>https://q.test/</BaseURL></MPD>'),
         ("a.mpd", '<MPD xmlns="urn:mpeg:dash:schema:mpd:2011"><BaseURL>https://q.test/</BaseURL></MPD>'),
         ("a.m3u8", "#EXTM3U\n#EXTINF:9,\nhttps://q.test/a.ts"),
@@ -71,6 +65,13 @@ _SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
         ("amplify.yml", "headers:\n- key: Link\n  value: >-\n    <https://q.test>; rel=preconnect"),
         ("netlify.toml", "[headers.values]\nLink = '''\n<https://q.test>; rel=preconnect'''"),
         ("web.config", '<add name="Link"\n value="&lt;https://q.test&gt;; rel=preconnect" />'),
+        ("web.config", '<add value="&lt;https://q.test&gt;; rel=preconnect" name="Link" />'),
+        ("vercel.json", '{"headers":[{"value":"<https://q.test>; rel=\\"preconnect\\"","key":"Link"}]}'),
+        ("amplify.yml", "headers:\n- value: '<https://q.test>; rel=preconnect'\n  key: Link"),
+        ("render.yaml", "routes:\n- type: redirect\n  source: /*\n  destination: https://q.test/"),
+        (".htaccess", 'Header set Link "<https://q.test>;rel=preconnect" "expr=%{REQUEST_URI} =~ /x/"'),
+        ("nginx.conf", "server { more_set_headers 'Link: <https://q.test>; rel=preconnect'; }"),
+        ("_headers", '/*\n  Speculation-Rules: "/a.json", "https://q.test/b.json"'),
         ("LIESMICH", "<!doctype html><img src=//q.test>"),
         ("a.html.gz", gzip.compress(b"<img src=//q.test>", mtime=0)),
         ("a.html.br", brotli.compress(b"<img src=//q.test>")),
@@ -431,11 +432,6 @@ def test_markup_of_any_kind_ends_in_a_reading(markup: str) -> None:
         ("<link rel=preload as=bogus href=//a.test/x>", "a.html", set()),
         ("<link rel='stylesheet\u00a0x' href=//a.test/x>", "a.html", set()),
         ("<track default src=//a.test/x>", "a.html", set()),
-        (
-            "<browserconfig><msapplication><tile><square70x70logo src='//a.test/x'/></tile></msapplication></browserconfig>",
-            "browserconfig.xml",
-            {"a.test"},
-        ),
         ("<daten><bild src='//a.test/x'/></daten>", "a.xml", set()),
         ("/\n  Link: <https://a.test>; rel='preconnect'\n", "_headers", {"a.test"}),
         (
