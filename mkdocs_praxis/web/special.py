@@ -100,7 +100,7 @@ def _is_css(kind: str) -> bool:
 
 
 def _meta(tag: Tag, document: Document) -> None:
-    pragma, content = tag.get("http-equiv").strip().lower(), tag.get("content")
+    pragma, content = tag.get("http-equiv").lower(), tag.get("content")
     if pragma == "refresh":
         url = refresh_url(content)
         if url is not None:

@@ -57,6 +57,8 @@ def found(report: Report) -> list[Finding]:
         page(f"<!--{META}-->{RUNS}"),
         page(META.replace("Policy", "Policy-Report-Only") + RUNS),
         page(META.replace("'none'; s", "*; s") + RUNS),
+        page(META.replace('Policy"', 'Policy "') + RUNS),  # Chromium knows the name in full only
+        page(META.replace('="Content', '="\u00a0Content') + RUNS),
         page(META.replace("form-action 'none'; ", "") + RUNS),
     ],
 )
