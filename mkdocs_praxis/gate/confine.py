@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from mkdocs_praxis.gate.mentions import Named
 
 RULE, BEYOND = "unconfined-script", "beyond-policy"
-# XML that `harden` writes a policy into, as into HTML; to others only a header can bring one.
-_XHTML = (".xhtml", ".xht")
 _UNASKED = frozenset([Kind.FRAME, Kind.CONNECTION])
 _PAGES = frozenset(["html", "xml"])
 
@@ -122,7 +120,7 @@ def unconfined(
             yield confining.beyond(judge, page.file, where, ("iframe.location",))
         if page.ahead and not judge.allows(BEYOND, page.url):
             yield confining.beyond(judge, page.file, where, ("speculationrules",))
-        if not page.runs or (hardened and (page.how == "html" or page.file.lower().endswith(_XHTML))):
+        if not page.runs or (hardened and page.how == "html"):
             return
         policies = [*map(parse, page.policies), *sent.policies(page.file), *declared]
         wide = too_wide(policies, own, accepted) if not headed else ()

@@ -1,5 +1,7 @@
 """Decodes obfuscated e-mail addresses, which need a script, to ordinary links."""
 
+import base64
+import binascii
 import codecs
 import html
 import re
@@ -23,6 +25,8 @@ def decode_addresses(soup: BeautifulSoup) -> None:
         _link(link, _typo3(str(link.get("data-mailto-token") or (called[2] if called else ""))))
     for tag in soup.select("[data-cfemail]"):
         _link(tag.find_parent("a") or tag, _cloudflare(str(tag["data-cfemail"])))
+    for tag in soup.select("joomla-hidden-mail[first][last]"):
+        _link(tag, "@".join(_base64(str(tag[key])) for key in ("first", "last")))
     for tag in soup.select("[data-enc-email]"):
         _link(tag, codecs.decode(str(tag["data-enc-email"]), "rot13").replace("[at]", "@"))
     for script in soup.find_all("script", string=re.compile("addy")):
@@ -65,6 +69,13 @@ def _cloudflare(code: str) -> str:
     except ValueError:
         return ""
     return bytes(letter ^ key for letter in letters).decode("utf-8", "replace")
+
+
+def _base64(code: str) -> str:
+    try:
+        return base64.b64decode(code).decode("utf-8", "replace")
+    except binascii.Error:
+        return ""
 
 
 def _joomla(script: str) -> str:

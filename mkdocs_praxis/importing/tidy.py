@@ -91,9 +91,10 @@ def _folded(soup: BeautifulSoup) -> None:
     for summary in soup.select("details > summary"):
         if not summary.find(_HEADINGS):
             summary.name = "h3"
+    named = {str(one["id"]): one for one in reversed(soup.select("[id]"))}
     for button in soup.select(_FOLDS):
         words = button.get_text(" ", strip=True)
-        hidden = _opened_by(button, soup)
+        hidden = _opened_by(button, named)
         if (
             not words
             or hidden is None
@@ -117,10 +118,10 @@ def _folded(soup: BeautifulSoup) -> None:
                 hidden.insert_before(button.extract())
 
 
-def _opened_by(button: Tag, soup: BeautifulSoup) -> Tag | None:
+def _opened_by(button: Tag, named: dict[str, Tag]) -> Tag | None:
     """Return the element that a button unfolds: its target, else the next element."""
-    named = next((str(button[key]) for key in _NAMES if button.get(key)), "")
-    found = soup.find(id=named.removeprefix("#")) if named else None
+    target = next((str(button[key]) for key in _NAMES if button.get(key)), "")
+    found = named.get(target.removeprefix("#"))
     around = button.find_parent(_HEADINGS) or button.parent
     behind = button.find_next_sibling() or (around.find_next_sibling() if around else None)
     for one in (found, behind):

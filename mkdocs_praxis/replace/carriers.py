@@ -9,15 +9,14 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses, facades
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.candidates import keeps_markup, telling
+from mkdocs_praxis.replace.choices import chosen, opening
 from mkdocs_praxis.replace.lines import Line, alone_on_lines
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.rest import independent
 from mkdocs_praxis.replace.scripted import (
     asked_for,
     by_id,
-    chosen,
     is_dead,
-    opening,
     scripted,
     waiting_frames,
     waits,
@@ -112,7 +111,9 @@ class Carriers:
                 # The card replaces what waits for the frame, or else the script.
                 made.append((one if place is None else place, urls))
             self.reads[id(one)] = frozenset(read for *_, read in waiting_frames(self.tree, text, self.base))
-            self.makers |= {id(place): (one, text, place) for place, _ in made if place is not one}
+            self.makers |= {
+                id(place): (one, text, place) for place, urls in made if urls and place is not one
+            }
             found += made
         found = [*choices, *found]
         return [(one, foreign) for one, urls in found if (foreign := self.foreign(urls)) and not settled(one)]

@@ -32,7 +32,7 @@ _END = regex(r"[\w-]{5,64}(?:/[\w-]{3,64}){0,3}|https?://\S+")
 _SURE_END = regex(r"[\w-]{1,64}(?:/[\w-]{1,64}){0,3}|https?://\S+")
 _BETWEEN = regex(r"[\s\w$.()]{0,40}")
 _QUOTED = regex(r"[\"']([^\"']*)[\"']")
-_SETS = regex(
+SETS = regex(
     r"(?:\.src\s*=(?!=)|(?:setAttribute|\.attr|\.prop)\(\s*[\"']src[\"']\s*,)\s*(?:[\"'`](?P<url>[^\"'`]*)[\"'`])?"
 )
 _ASKED_FOR = regex(
@@ -49,22 +49,30 @@ _STARTS = regex(
     r"^\W*(?:watch|play|load|show|listen|start)\b",
     re.IGNORECASE,
 )
+# A frame in markup whose address is not known before the script runs.
+_WRITES = regex(r"<iframe\b[^<>]{0,300}?\ssrc=\\?[\"']?(?:[\"'`]\s*\+|\$\{)", re.IGNORECASE)
+_LOOKS_UP = regex(r"(?<![\w$.])([\w$]+)\[\s*[A-Za-z_$][\w$.]*\s*\]")
+_TABLE = regex(r"(?<![\w$.])([\w$]+)\s*=\s*\{([^{}]{1,4000})\}")
+_PAIR = regex(r"[\"']?([\w$-]+)[\"']?\s*:\s*([\"'`])((?:(?!\2).)*)\2")
+# The parameter with which the address of a widget's script names the element that it fills.
+_BOX = regex(r"(?:container|target|element|player|div)_?(?:id)?", re.IGNORECASE)
+_BOXES = frozenset({"div", "span", "p", "section", "figure"})
 _NOWHERE = frozenset({"", "#", "#!"})
 
 
 def scripted(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
     """Yield the elements that code turns into frames, with the frame's address; they have none, or only its end."""
     yield from ((frame, urls) for frame, urls, _ in waiting_frames(tree, code, base))
-    if "//" not in code:
+    if "//" not in code and "iframe" not in code:
         return
-    if _SETS.search(code):
+    if SETS.search(code):
         yield from _blank_frames(tree, code, base)
-    begun = _begun(code, base)
+    begun = begun_in(code, base) or ([("", "")] if _WRITES.search(code) else [])
     for one, values in _ends(tree, code) if begun else ():
-        yield one, [url for value in values for url in _ended(begun, value, base)]
+        yield one, [url for value in values for url in ended(begun, value, base)]
 
 
-def _begun(code: str, base: str) -> list[tuple[str, str]]:
+def begun_in(code: str, base: str) -> list[tuple[str, str]]:
     """Return the starts and ends of the addresses that code completes."""
     begun = {(match[1], "") for match in BEGUN.finditer(code)}
     for word in _PLACEHOLDER.findall(code):
@@ -73,46 +81,32 @@ def _begun(code: str, base: str) -> list[tuple[str, str]]:
     return sorted(begun)
 
 
-def _ended(begun: list[tuple[str, str]], value: str, base: str) -> Iterator[Address]:
+def ended(begun: list[tuple[str, str]], value: str, base: str) -> Iterator[Address]:
+    """Yield the addresses that a value completes."""
     for start, end in begun:
         if (url := addresses.address(f"{start}{quote(value, safe='/')}{end}", base)) is not None:
             yield url
 
 
-def chosen(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
-    """Yield the lists whose choice code, or a handler of theirs, shows in a frame, with the addresses of all choices."""
-    for one in tree.select("select"):
-        handler = one.attr("onchange", "")
-        named = one.attr("id") and re.search(rf"[\"'#]{re.escape(one.attr('id'))}[\"']", code)
-        shows = code if named else "" if code else handler
-        read = READ.search(shows)
-        held = "value" if ".value" in shows else attribute_of(read) if read else ""
-        options = [option for option in one.select("option") if option.attr(held, "")] if held else []
-        begun = _begun(shows, base)
-        asked = one.attr("name") and one.closest("form") is not None  # a question of a form
-        if asked or not options or not (begun or _SETS.search(shows)):
-            continue
-        made = [
-            (url, " ".join(option.text.split()))
-            for option in options
-            for url in _ended(begun or [("", "")], option.attr(held, ""), base)
-        ]
-        if len(made) == len(options) and len({url.host for url, _ in made}) == 1:
-            yield one, [url.among(text) for url, text in made]
-
-
-def opening(tree: Element, base: str) -> Iterator[tuple[Element, list[Address]]]:
-    """Yield the links that open in a frame of the page."""
-    named = {frame.attr("name", "") for frame in tree.select("iframe[name]")} - {""}
-    for one in tree.select("a[target]") if named else ():
-        if one.attr("target") in named:
-            yield one, addresses.of_element(one, base)
+def looked_up(code: str) -> dict[str, str]:
+    """Return the tables in which code looks up what was chosen, as one: `FILMS[art]`."""
+    asked = set(_LOOKS_UP.findall(code))
+    return {
+        key: value
+        for name, body in (_TABLE.findall(code) if asked else ())
+        if name in asked
+        for key, _, value in _PAIR.findall(body)
+    }
 
 
 def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
     """Yield the elements with what an attribute that code reads, or a call of its functions, ends an address with."""
     starts = [begun.end() for begun in BEGUN.finditer(code)]
-    calling = list(_calling(tree, code))
+    calling, table = list(_calling(tree, code)), looked_up(code)
+    # A call may be about the box around its button, or about another one, by its id.
+    about = {up for one in calling for up in (one, *islice(one.ancestors, 3))}
+    named_by = {name for one in calling for name in _QUOTED.findall(handler(one))}
+    about |= {one for one in tree.select("[id]") if one.attr("id") in named_by} if named_by else set()
     ends = dict[str, re.Pattern[str]]()
     for read in READ.finditer(code):
         sure = any(at <= read.start() and _BETWEEN.fullmatch(code, at, read.start()) for at in starts)
@@ -120,8 +114,11 @@ def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
     for name, end in ends.items():
         for one in tree.select(f"[{name}]"):
             value = one.attr(name, "").strip()
-            if (one.tag == "img" or one.tag not in NEVER_FACADES) and end.fullmatch(value):
-                yield from [(one, [value])] if _is_named(one, name, code) or one in calling else ()
+            if (one.tag == "img" or one.tag not in NEVER_FACADES) and (
+                value in table or end.fullmatch(value)
+            ):
+                named = _is_named(one, name, code) or one in about
+                yield from [(one, [table.get(value, value)])] if named else ()
     functions = list(_FUNCTION.finditer(code))
     after = [*(match.start() for match in functions[1:]), len(code)]
     completing = {
@@ -132,7 +129,8 @@ def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
     for one in calling:
         values = _QUOTED.findall(handler(one))
         sure = len(values) == 1 and not completing.isdisjoint(_CALLED.findall(handler(one)))
-        yield one, [value for value in values if (_SURE_END if sure else _END).fullmatch(value)]
+        end = _SURE_END if sure else _END
+        yield one, [table.get(value, value) for value in values if value in table or end.fullmatch(value)]
 
 
 def waiting_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address], str]]:
@@ -140,7 +138,7 @@ def waiting_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Elemen
 
     Where other elements have the attribute, too, or lose their code with it, the code is there for more than frames.
     """
-    for read in READ.finditer(code) if _SETS.search(code) else ():
+    for read in READ.finditer(code) if SETS.search(code) else ():
         ones = tree.select(f"[{attribute_of(read)}]")
         if any(one.tag != "iframe" or one.attr("src", "") not in {"", "about:blank"} for one in ones):
             continue
@@ -162,7 +160,7 @@ def _blank_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Element
         )
         called = (re.search(rf"[\"'#.]{re.escape(name)}[\"'.]", code) for name in (*names, "iframe"))
         asked = next(filter(None, called), None)
-        given = asked and _SETS.search(code, asked.end())
+        given = asked and SETS.search(code, asked.end())
         if asked and given and given["url"]:
             yield frame, list(addresses.in_value(given["url"], base))
         elif asked:
@@ -225,8 +223,17 @@ def by_class(tree: Element, name: str) -> Element | None:
 
 def by_id(tree: Element, name: str) -> Element | None:
     """Return the element with an id, unless that is a part of the page's outline."""
-    named = tree.select(f"[id='{name}']")
+    named = tree.select(f"[id='{name}']") if re.fullmatch(r"[\w-]+", name) else ()
     return next((e for e in named if e.tag not in {"body", "html", "main", "script"}), None)
+
+
+def boxes(tree: Element, urls: list[Address]) -> Iterator[Element]:
+    """Yield the empty elements that a widget's script names in its address: `?container_id=…`."""
+    for url in urls:
+        for name, value in url.parameters.items():
+            box = by_id(tree, value) if _BOX.fullmatch(name) else None
+            if box is not None and waits(box):
+                yield box
 
 
 def titles(code: str, base: str) -> dict[Address, str]:
@@ -240,6 +247,11 @@ def titles(code: str, base: str) -> dict[Address, str]:
         for url in addresses.of_frame(frame, base):
             found[url] = frame.attr("title", "") or headed
     return found
+
+
+def is_empty(element: Element) -> bool:
+    """Whether an element has no content before code fills it."""
+    return element.tag in _BOXES and not element.text.strip() and element.select_one("*") is None
 
 
 def waits(element: Element) -> bool:

@@ -244,7 +244,7 @@ def test_a_name_is_known_by_the_end_that_titles_share(title: str, tmp_path: Path
         (old / f"{name}.html").write_text(_HEAD.format(title.format(words), f"<p>Seite {name}</p>"))
     brought = import_site(old, tmp_path / "neu", profession="arzt")
     assert brought.site.name == "Praxis am Markt"
-    assert [page.title for page in brought.site.pages] == ["Der Weg", "Unser Labor", "Willkommen"]
+    assert [page.title for page in brought.site.pages] == ["Willkommen", "Der Weg", "Unser Labor"]
 
 
 def test_a_menu_names_the_way_home_by_words_and_not_by_the_logo(tmp_path: Path) -> None:

@@ -181,6 +181,18 @@ BROKEN = [
     ("another-century", "aktuelles.yml", "aktuelles:\n  - titel: A\n    bis: 6.1.2127\n", 3, "außerhalb der Jahre 1900 bis 2099", "24.12.2026"),
     ("photo-as-facts", "fragen.yml", b"#" * 1_000_001, None, "größer als 1 MB", "kurze Texte"),
     ("wrong-ending", "urlaub.yaml", "urlaub: []\n", None, "nicht gelesen", "urlaub.yml"),
+    ("copy-by-windows", "praxis - Kopie.yml", BASE, None, "nicht gelesen", "in praxis.yml, die es schon gibt"),
+    ("copy-by-onedrive", "praxis-DESKTOP-4AB1.yml", BASE, None, "nicht gelesen", "in praxis.yml, die es schon gibt"),
+    ("copy-by-dropbox", "praxis (Konfliktkopie von Ada).yml", BASE, None, "nicht gelesen", "in praxis.yml, die es schon gibt"),
+    ("by-word", "team.docx", b"PK", None, "nicht gelesen", "reinen Text unter dem Namen team.yml"),
+    ("reason-of-an-absence", "team.yml", "team:\n  - name: A B\n    abwesend: Elternzeit bis 31.08.2027\n", 3, "kein Zeitraum", "24.12.2026 bis 06.01.2027"),
+    ("address-from-a-day", "praxis.yml", BASE + "anschrift: ab 01.02.2027 Weg 3, 10115 Berlin\n", 4, "steht ein Tag", "an dem Tag"),
+    ("addresses-by-day", "praxis.yml", BASE + "anschrift:\n  bis 31.01.2027: Weg 1, 10115 Berlin\n", 5, "nicht bekannt", "an dem Tag"),
+    ("person-until-a-day", "team.yml", "team:\n  - name: A B\n    bis: 31.12.2026\n", 3, "nicht bekannt", "an dem Tag"),
+    ("form-that-is-none", "praxis.yml", BASE + "rechtsform: Zweigpraxis\n", 4, "nicht möglich", "einzelpraxis, auch bei Privatpraxis"),
+    ("form-of-an-mvz", "praxis.yml", BASE + "rechtsform: MVZ\n", 4, "nicht möglich", "etwa gmbh"),
+    ("end-nobody-knows", "urlaub.yml", "urlaub:\n  - von: 01.04.2027\n    bis: auf Weiteres\n", 3, "kein Tag", "der feststeht"),
+    ("year-of-an-absence", "team.yml", "team:\n  - name: A B\n    abwesend: 2027\n", 3, "kein Zeitraum", "24.12.2026 bis 06.01.2027"),
     ("windows-ending", "zeiten.yml.txt", "sprechzeiten:\n", None, "nicht gelesen", "zeiten.yml"),
 ]  # fmt: skip
 

@@ -467,6 +467,13 @@ def test_a_used_service_may_be_named(facts):
     assert "Facebook" not in said(problems)
 
 
+def test_a_host_that_stops_the_build_is_told_by_that_alone(facts):
+    found = Inventory(DAY, contacts=("connect.facebook.net",))
+    made = {"datenschutz": "Inhalte von connect.facebook.net."}  # as the block `einbindungen` says it
+    told = said(contradictions(facts, found, made, refused={"connect.facebook.net"}))
+    assert "facebook" not in told.lower()
+
+
 # What is missing
 
 
