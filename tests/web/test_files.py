@@ -33,12 +33,6 @@ _SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
             "a.xml",
             '<!DOCTYPE d [<!ENTITY n "w&#51;.org">]><d><img xmlns="http://www.&n;/1999/xhtml" src="//q.test"/></d>',
         ),
-        (
-            "browserconfig.xml",
-            '<browserconfig><msapplication><tile><square70x70logo src="//q.test/a.png"/></tile></msapplication></browserconfig>',
-        ),
-        # which old engines alone resolve addresses by
-        ("a.svg", _SVG % '<g xml:base="https://q.test/x/"><image href="a.png"/></g>'),
         ("a.mpd", '<MPD xmlns="URN:MPEG:dash:schema:mpd:2011"><BaseURL>https://q.test/</BaseURL></MPD>'),
         ("a.mpd", '<MPD xmlns="urn:mpeg:dash:schema:mpd:2011"><BaseURL>https://q.test/</BaseURL></MPD>'),
         ("a.m3u8", "#EXTM3U\n#EXTINF:9,\nhttps://q.test/a.ts"),
@@ -131,6 +125,7 @@ def test_contacts(name: str, content: str | bytes) -> None:
         ("netlify.toml", "[build.environment]\nPIP_INDEX_URL = 'https://q.test/simple'"),
         ("web.config", '<action type="Rewrite" url="https://q.test/{R:1}" />'),
         (".htaccess", "RewriteRule ^(.*)$ https://q.test/$1 [P,L]"),
+        (".htaccess", 'ErrorDocument 403 "Kein Zutritt, siehe https://q.test"'),
         # Nobody is led there before a page of the site leads to the path.
         ("vercel.json", '{"redirects":[\n{"source":"/termin",\n"destination":"https://q.test"}]}'),
         ("staticwebapp.config.json", '{"routes":[{"route":"/termin","redirect":"https://q.test"}]}'),
@@ -438,11 +433,6 @@ def test_markup_of_any_kind_ends_in_a_reading(markup: str) -> None:
         ("<link rel=preload as=bogus href=//a.test/x>", "a.html", set()),
         ("<link rel='stylesheet\u00a0x' href=//a.test/x>", "a.html", set()),
         ("<track default src=//a.test/x>", "a.html", set()),
-        (
-            "<browserconfig><msapplication><tile><square70x70logo src='//a.test/x'/></tile></msapplication></browserconfig>",
-            "browserconfig.xml",
-            {"a.test"},
-        ),
         ("<daten><bild src='//a.test/x'/></daten>", "a.xml", set()),
         ("/\n  Link: <https://a.test>; rel='preconnect'\n", "_headers", {"a.test"}),
         (

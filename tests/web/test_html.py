@@ -39,7 +39,6 @@ _LOADS = [
     "<iframe src='data:text/html;base64,PGltZyBzcmM9aHR0cHM6Ly9xLnRlc3Q+'></iframe>",
     "<iframe src=\"javascript:'<img src=https://q.test>'\"></iframe>",
     "<iframe srcdoc='<base href=https://q.test/><img src=r.png>'></iframe>",
-    "<!--[if IE]><script src=//q.test></script><![endif]-->",
     "<body><body style='background:url(//q.test)'>",
     "<template><img src=//q.test></template><script>document.body.append(document.querySelector('template').content.cloneNode(true))</script>",
 ]
@@ -54,6 +53,7 @@ _SILENT = [
     '<script type=application/ld+json>{"url":"https://q.test"}</script>',
     "<svg><rect><set attributeName=data-x to=//q.test /></rect></svg>",
     "<base target=x><img src=a.png>",
+    "<!--[if IE]><script src=//q.test></script><![endif]-->",
     '<img src=\'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"><image href="https://q.test"/></svg>\'>',
     '<script type=speculationrules>{"prefetch":[{"where":{"href_matches":"/*"},"eagerness":"eager"}]}</script><a href=//q.test>x</a>',
 ]
@@ -73,6 +73,7 @@ def test_silent(markup: str) -> None:
     ("markup", "confidence"),
     [
         ("<video preload=none src=//q.test></video>", Confidence.CLICK),
+        ("<video preload=' none' src=//q.test></video>", Confidence.CERTAIN),  # no value that Chromium knows
         ("<video><track src=//q.test></video>", Confidence.CLICK),
         ("<video><track default src=//q.test></video>", Confidence.CERTAIN),
         ("<a ping=//q.test href=/x>x</a>", Confidence.CLICK),

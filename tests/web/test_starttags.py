@@ -74,7 +74,6 @@ _VALUES = [
     ],
     *["https:a.test", "ftp://a.test/", "mailto:a@a.test", "a.test", "x:y", "stylesheet", "link", "on"],
     *[
-        "msapplication-TileImage",
         "referrer",
         "never",
         "movie",
