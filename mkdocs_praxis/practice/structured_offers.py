@@ -1,10 +1,10 @@
-"""Courses with dates, and jobs as schema.org data."""
+"""Jobs as schema.org data, and how such data are put together."""
 
 import datetime as dt
+import re
 from typing import Any
 
-from mkdocs_praxis.practice.calendar import moment
-from mkdocs_praxis.practice.model import Address, Course, CourseDate, Facts, Job
+from mkdocs_praxis.practice.model import Address, Facts, Job
 from mkdocs_praxis.practice.scalars import date as read_date
 from mkdocs_praxis.practice.values import Unclear
 
@@ -17,6 +17,37 @@ _KINDS = {
     "befristet": "TEMPORARY",
     "vertretung": "TEMPORARY",
 }  # as Google documents employmentType (developers.google.com, "Job posting", read 2026-11)
+
+
+# Google requires a unit, and prefers no salary to an incomplete one (developers.google.com, "Job posting").
+_UNITS = {
+    "HOUR": r"stunde|stündlich|/ ?h\b|\bhour|\bhourly",
+    "MONTH": r"monat|\bmonth",
+    "YEAR": r"\bjahr|jährlich|\byear|annual|p\. ?a\.",
+}
+_SUM = re.compile(
+    r"(\d{1,3}(?:[.' ]\d{3})+|\d+)(?:,(\d{2}))?(?=\s*(?:€|Euro\b|EUR\b|bis|to\b|[–-]))", re.IGNORECASE
+)
+
+
+def salary(pay: str) -> dict[str, Any] | None:
+    """Return pay as a MonetaryAmount if it is a sum or range in euros with a time unit, else None."""
+    units = [unit for unit, words in _UNITS.items() if re.search(words, pay, re.IGNORECASE)]
+    sums = [float(re.sub(r"\D", "", whole) + "." + (cents or "0")) for whole, cents in _SUM.findall(pay)]
+    if len(units) != 1 or len(sums) not in {1, 2} or not re.search("€|euro|eur", pay, re.IGNORECASE):
+        return None
+    if len(sums) == 2 and not sums[0] < sums[1]:
+        return None
+    found: dict[str, Any] = {"@type": "QuantitativeValue", "unitText": units[0]}
+    if len(sums) == 2:
+        found |= {"minValue": sums[0], "maxValue": sums[1]}
+    elif re.search(r"\b(ab|from|mindestens|at least)\b", pay, re.IGNORECASE):
+        found["minValue"] = sums[0]
+    elif re.search(r"\b(bis|up to|höchstens)\b", pay, re.IGNORECASE):
+        found["maxValue"] = sums[0]
+    else:
+        found["value"] = sums[0]
+    return {"@type": "MonetaryAmount", "currency": "EUR", "value": found}
 
 
 def filled(data: dict[str, Any]) -> dict[str, Any]:
@@ -42,44 +73,6 @@ def postal_address(address: Address | None, country: str) -> dict[str, Any] | No
     }
 
 
-def courses(facts: Facts, today: dt.date) -> list[dict[str, Any]]:
-    """Return current and future courses, each from its next date on."""
-    return [_course(facts, one, today) for one in facts.courses if one.last >= today]
-
-
-def _course(facts: Facts, course: Course, today: dt.date) -> dict[str, Any]:
-    dates = sorted((one for one in course.dates if one.date >= today), key=lambda one: one.date)
-    location = facts.location(course.location)
-    address = location.address if location else facts.practice.address
-    moments = [_moments(facts, one) for one in dates]
-    single = [
-        thing("EducationEvent", name=course.name, startDate=start, endDate=end) for start, end in moments
-    ]
-    return thing(
-        "EducationEvent",
-        name=course.name,
-        startDate=moments[0][0],
-        endDate=moments[-1][1],
-        location=thing(
-            "Place",
-            name=course.room or course.location or facts.practice.name,
-            address=None if course.room else postal_address(address, facts.practice.country),
-        ),
-        maximumAttendeeCapacity=course.places,
-        remainingAttendeeCapacity=course.free,
-        subEvent=single if len(single) > 1 else None,
-    )
-
-
-def _moments(facts: Facts, one: CourseDate) -> tuple[str, str]:
-    if not one.spans:
-        return one.date.isoformat(), one.date.isoformat()
-    first, last = one.spans[0], one.spans[-1]
-    ends = (first.opens, last.opens if last.open else last.closes)
-    start, end = (moment(facts, one.date, minutes).isoformat() for minutes in ends)
-    return start, end
-
-
 def begins(job: Job) -> dt.date | None:
     """Return the start date of a job; None if `ab` is a word such as "sofort"."""
     try:
@@ -102,6 +95,7 @@ def job_posting(facts: Facts, job: Job, description: str, *, site_url: str) -> d
         datePosted=job.posted.isoformat() if job.posted else None,
         validThrough=job.until.isoformat() if job.until else None,
         employmentType=sorted({_KINDS[one] for one in job.kind}),
+        baseSalary=salary(job.pay),
         workHours=job.hours,
         jobStartDate=day.isoformat() if (day := begins(job)) else job.start,
         hiringOrganization=thing("MedicalBusiness", name=name, url=url),
