@@ -53,6 +53,7 @@ def prepare(folder: Path | None = None) -> list[Path]:
     folders = [
         of_folder("components", root / "components" / "data"),
         of_folder("mends", root / "gate"),
+        of_folder("plugin", root / "plugin"),
         of_pages("rules", root / "policy" / "rules"),
     ]
     return [

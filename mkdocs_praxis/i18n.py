@@ -85,6 +85,12 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted({"en", *(folder.name for folder in _LOCALE.iterdir() if folder.is_dir())}))
 
 
+@cache
+def spoken(language: str) -> str:
+    """Return the language in which a page of a language is told our own words: English where there are no translations."""
+    return without_region(language) if without_region(language) in languages() else "en"
+
+
 def without_region(language: str) -> str:
     """Return a language code without region: `de` for `de_AT` and `de-CH`."""
     return language.replace("-", "_").partition("_")[0].lower()

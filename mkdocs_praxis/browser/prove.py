@@ -11,7 +11,7 @@ from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.policy.model import LEFT_OUT, VISITED, Finding, Report
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.csp import FILES
+from mkdocs_praxis.web.sent import FILES
 from mkdocs_praxis.web.url import home, path_to_url, resolve
 
 

@@ -21,7 +21,7 @@ import trustme
 from mkdocs_praxis.harden.page import without_ours
 from mkdocs_praxis.walk import Entry
 from mkdocs_praxis.walk import content as content_of
-from mkdocs_praxis.web.csp import Served
+from mkdocs_praxis.web.sent import Served
 
 if TYPE_CHECKING:
     from http.client import HTTPResponse

@@ -116,14 +116,6 @@ class Listings(Setting):
         soon = self.today + dt.timedelta(ANNOUNCED)
         return [one for one in person.away(self.today) if one.start <= soon]
 
-    def person_data(self, person: Person) -> Mapping[str, object]:
-        """Return schema.org data of a person."""
-        from mkdocs_praxis.practice.structured import person_data
-
-        return person_data(
-            self.known, person, site_url=self.site_url, page_url=self.page_url, today=self.today
-        )
-
     def service(self, name: str) -> Service:
         """Return the service with that name. Raises PraxisError with the nearest name if there is none."""
         return named(name, {s.name: s for s in self.known.services}, "leistungen.yml")

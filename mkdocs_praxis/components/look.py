@@ -68,7 +68,9 @@ class Look(Listings, Times):
         """Format a range of dates; the year is not repeated."""
         if start == end:
             return self.date(start)
-        return words.through(self.date(start, year=start.year != end.year), self.date(end), self.language)
+        return self.t(
+            "{start} to {end}", start=self.date(start, year=start.year != end.year), end=self.date(end)
+        )
 
     def rows(self, schedule: Schedule, *, phone: bool = False) -> tuple[words.HoursRow, ...]:
         """Return the rows of a week; for phone hours and consultations beside the hours, only days with hours."""

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from mkdocs_praxis.gate.mentions import Named
 
 RULE, BEYOND = "unconfined-script", "beyond-policy"
-# XML that `harden` writes a policy into, as into HTML; to others only a header can bring one.
-_XHTML = (".xhtml", ".xht")
 _UNASKED = frozenset([Kind.FRAME, Kind.CONNECTION])
 _PAGES = frozenset(["html", "xml"])
 
@@ -97,7 +95,8 @@ def unconfined(
     from mkdocs_praxis.harden.frames import is_frameless, leads_frames
     from mkdocs_praxis.harden.page import without_ours
     from mkdocs_praxis.policy import confining
-    from mkdocs_praxis.web.csp import FILES, parse, parse_header, served, too_wide
+    from mkdocs_praxis.web.csp import parse, parse_header, too_wide
+    from mkdocs_praxis.web.sent import FILES, served
 
     own, text, around = site.own, contents.text, _around(site)
     files = {file.url: name for name, file in site.files.items()}
@@ -121,7 +120,7 @@ def unconfined(
             yield confining.beyond(judge, page.file, where, ("iframe.location",))
         if page.ahead and not judge.allows(BEYOND, page.url):
             yield confining.beyond(judge, page.file, where, ("speculationrules",))
-        if not page.runs or (hardened and (page.how == "html" or page.file.lower().endswith(_XHTML))):
+        if not page.runs or (hardened and page.how == "html"):
             return
         policies = [*map(parse, page.policies), *sent.policies(page.file), *declared]
         wide = too_wide(policies, own, accepted) if not headed else ()

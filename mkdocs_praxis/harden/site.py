@@ -97,9 +97,10 @@ class _Page(NamedTuple):
     fresh: bool  # without elements of an earlier run
     page: Page
     able: frozenset[str]
-    xhtml: bool
     sent: tuple[Csp, ...] = ()  # policies that an author's header file makes the server send with it
-    sealed: bool = False  # a document such as an SVG with scripts, into which nothing is inserted: only a header covers it
+    sealed: bool = (
+        False  # XML such as an SVG with scripts, into which nothing is inserted: only a header covers it
+    )
     refused: tuple[str, ...] = ()  # files that compile strings to code, which its policy blocks
 
 
@@ -135,7 +136,7 @@ def harden(
     if options.server and too_wide(
         parse_header(values[CSP]), own, {(w.directive, w.source) for w in options.wider}
     ):
-        done.uncovered = [one.name for one in read if one.sealed]
+        done.uncovered = [one.name for one in read if one.sealed and runs(one.page)]
     done.header_file = SERVERS[options.server] if options.server else ""
     if not options.dry_run:
         if options.server:
@@ -221,16 +222,12 @@ def _with_policy(one: _Page, own: OwnSite, options: Hardening, done: Hardened, r
     policy = _policy(code_of(page), one.able, own, options.wider, guarded=bool(script))
     for ability in ("style", "eval") if script else ():
         done.loosened[ability] += ability in one.able
-    if one.fresh and not one.xhtml and (not script or "iframe" not in one.page.uses):
+    if one.fresh and (not script or "iframe" not in one.page.uses):
         plain = insert_plainly(raw, policy, script)
         if plain is not None:
             return plain
-    bare, file = raw if one.fresh else without_ours(raw), str(one.path)
-    if one.xhtml:
-        from mkdocs_praxis.harden.page import insert_into_xhtml
-
-        return insert_into_xhtml(bare, policy, file, guard=script)
-    return insert_policy(bare, policy, file, guard=script)
+    bare = raw if one.fresh else without_ours(raw)
+    return insert_policy(bare, policy, str(one.path), guard=script)
 
 
 def pages(
@@ -251,7 +248,7 @@ def pages(
         else:
             found, fresh = _read(name, Path(path).read_bytes(), own, file, trusted=trusted)
         page, loads = found.page, found.own_scripts
-        sealed = page is None
+        sealed = page is None or kind == "xml"
         if page is None:
             page = _drawn(name, Path(path).read_bytes(), own)
         if page is None:
@@ -260,7 +257,7 @@ def pages(
         able, refused = code.able(texts, loads)
         refused = tuple(file or name for file in refused)
         policies = sent.policies(name)
-        yield _Page(name, Path(path), fresh, page, able, kind == "xml", policies, sealed, refused)
+        yield _Page(name, Path(path), fresh, page, able, policies, sealed, refused)
 
 
 def _is_fresh(reading: Reading) -> bool:

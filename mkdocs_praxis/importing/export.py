@@ -1,7 +1,9 @@
 """Reads an HTML export (or a copy made by a crawler) into an OldSite."""
 
+import html
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
@@ -33,7 +35,7 @@ _CONTENT = (
     ".content",
 )
 # Elements that are never content, wherever they are.
-_FRAME = "script, style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, .article-info, .createdate, .modifydate, .print-icon, .email-icon, .pagenav"
+_FRAME = "script, style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, .visually-hidden-focusable, .sr-only-focusable, body > a[href^='#']:first-child, .article-info, .createdate, .modifydate, .print-icon, .email-icon, .pagenav"
 # Links that tell how to reach the practice, wherever they are.
 _CALLS = re.compile(r"\s*(?:tel|mailto):", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b\d{5}\b")
@@ -43,10 +45,11 @@ _MENUS = (
     "[id*=nav i], [class*=nav i], [id*=menu i], [class*=menu i]",
 )
 _SAVED = re.compile(r"[_-](?:files|Dateien)$")  # the folder that browsers create beside a saved page
+_PROGRAM = re.compile(r"(?:[^/]*/)?wp-(?:admin|includes|content/(?:plugins|themes))/")  # of WordPress itself
 _NO_PAGE = re.compile(r"\s*(?:[{\[]|(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf|rsd|urlset))", re.IGNORECASE)
 # A folder named like a host, and not like a page: Joomla's pages lie below index.php.
 _OF_HOST = re.compile(r"/((?:[\w-]+\.)+(?!php|html?|aspx?|cgi)[a-z]{2,})/")
-_SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
+_SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)|Mirrored from (\S+) by HTTrack")
 
 
 def read_export(folder: Path) -> OldSite:
@@ -55,7 +58,7 @@ def read_export(folder: Path) -> OldSite:
     framed: dict[str, tuple[str, list[str]]] = {}
     claims: dict[str, Url] = {}
     seen: dict[str, str] = {}
-    files = [path for path in sorted(folder.rglob("*")) if _is_page(path)]
+    files = list(_files(folder))
     parts = {part for path in files for part in parts_of(set(files), path, folder)}
     for path in files:
         if path in parts:
@@ -99,14 +102,24 @@ def read_export(folder: Path) -> OldSite:
     for address, (named, sources) in framed.items():
         _unframe(site, address, named, sources)
     if not site.pages:
+        export = next(iter(sorted(folder.glob("*.xml"))), None)
         raise PraxisError(
             msg("{folder} holds no HTML page", folder=folder),
-            fix="name the folder of an HTML export, or a WordPress file (.xml)",
+            fix=msg("if it is a WordPress export, name the file itself: {file}", file=export)
+            if export
+            else "name the folder of an HTML export, or a WordPress file (.xml)",
         )
     _claimed(site, claims)
     _below_host(site)
     set_titles(site)
     return site
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files of pages, the first of a folder first: a copy of it is that of another name."""
+    for path in sorted(folder.rglob("*"), key=lambda one: (one.parent, one.stem != "index", one)):
+        if _is_page(path) and not _PROGRAM.match(name_of(path, folder)):
+            yield path
 
 
 def _is_page(path: Path) -> bool:
@@ -125,7 +138,7 @@ def _claim(soup: BeautifulSoup) -> Url | None:
     """Return the URL that a page declares, as canonical link, say."""
     saved = (_SAVED_FROM.search(text) for text in soup.find_all(string=lambda one: isinstance(one, Comment)))
     tags = soup.select("link[rel=canonical][href]"), soup.select('meta[property="og:url"][content]')
-    raw = [found[1] for found in saved if found] + [
+    raw = [html.unescape(found[1] or f"https://{found[2]}") for found in saved if found] + [
         str(one.get("href") or one["content"]) for some in tags for one in some
     ]
     urls = (resolve(one, "about:blank") for one in raw)
@@ -135,21 +148,21 @@ def _claim(soup: BeautifulSoup) -> Url | None:
 def _claimed(site: OldSite, claims: dict[str, Url]) -> None:
     """Replace the paths of pages by their declared URLs: names of files saved by hand or by a crawler are arbitrary.
 
-    URLs that two pages declare, or that differ only by query, are ignored.
+    URLs that two pages declare are ignored.
     """
     origins = Counter(url.origin for url in claims.values())
     if not origins:
         return
     site.url = f"{origins.most_common(1)[0][0]}/"
     own = {
-        address: url
+        address: _asked(url)
         for address, url in claims.items()
-        if host_without_www(url) == host_without_www(site.url) and "?" not in url.href
+        if host_without_www(url) == host_without_www(site.url)
     }
-    counts = Counter(path_of(url) for url in own.values())
+    counts = Counter(own.values())
     taken = {page.path for page in site.pages}
     for page in site.pages:
-        path = path_of(own[page.path]) if page.path in own else page.path
+        path = own.get(page.path, page.path)
         if page.path != "/" and counts[path] == 1 and path not in taken:
             page.file, page.path = page.path, path
 
@@ -170,6 +183,12 @@ def _straight(text: str) -> BeautifulSoup:
     soup = read_html(text)
     decode_addresses(soup)
     return cleaned(soup)
+
+
+def _asked(url: Url) -> str:
+    """Return the path of a URL with its query, in the form of `address_of`."""
+    query = unquoted(url.href.partition("#")[0].partition("?")[2])
+    return address_of(f"{path_of(url)}?{query}"[1:]) if query else path_of(url)
 
 
 def _unframe(site: OldSite, path: str, named: str, sources: list[str]) -> None:
@@ -268,8 +287,7 @@ def _links(part: Tag, base: str, claim: Url | None = None) -> list[tuple[str, st
         words = called(link)
         own = url and (url.origin == HERE or (claim and host_without_www(url) == host_without_www(claim)))
         if url and own and words and "#" not in url.href:
-            query = unquoted(url.href.partition("#")[0].partition("?")[2])
-            path = address_of(f"{path_of(url)}?{query}"[1:]) if query else path_of(url)
+            path = _asked(url)
             if pictured.get(path) == entries.get(path):
                 entries[path] = words
                 pictured |= {} if link.get_text(strip=True) else {path: words}

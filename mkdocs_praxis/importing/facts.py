@@ -59,9 +59,9 @@ _LEGAL = ("impressum", "datenschutz", "privacy", "imprint")
 
 
 def guess_facts(site: OldSite) -> Guesses:
-    """Extract facts, preferably from the Impressum, then from the contact page."""
+    """Extract facts, preferably from German pages, of these from the Impressum, then from the contact page."""
     guesses = Guesses()
-    pages = sorted(site.pages, key=_rank)
+    pages = sorted(site.pages, key=lambda page: (page.language not in {"", "de"}, _rank(page)))
     lines = [(page, lines_of(BeautifulSoup(page.html, "html.parser"))) for page in pages]
     lines += [(page, list(page.around)) for page in pages if page.around]
     lines += [(page, list(page.data)) for page in pages if page.data]

@@ -31,6 +31,11 @@ def remove_dialogs(soup: BeautifulSoup) -> None:
 
 def show_lazy_images(soup: BeautifulSoup) -> None:
     """Restore the address of lazy images; remove placeholders; make pictures of photos behind text."""
+    for unscripted in soup.select("noscript"):  # the same again for browsers without scripts
+        before = unscripted.find_previous_sibling()
+        shown = before if before is None or before.name == "img" else before.find("img")
+        if isinstance(shown, Tag) and any(shown.get(key) for key in PICTURE_SOURCES[1:]):
+            unscripted.decompose()
     for picture in soup.find_all("img"):
         address = next((str(picture[key]) for key in PICTURE_SOURCES[1:] if picture.get(key)), "")
         blank = str(picture.get("src") or "").startswith("data:") or not picture.get("src")

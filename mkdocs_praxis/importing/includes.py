@@ -1,4 +1,4 @@
-"""Renders pages made of parts (PHP, SSI, scripts that load a menu) statically: includes are resolved, other code is removed and never executed."""
+"""Renders pages made of parts (PHP, SSI) statically: includes are resolved, other code is removed and never executed."""
 
 import re
 from collections.abc import Container, Iterator
@@ -12,12 +12,6 @@ _MADE = frozenset({".php", ".php3", ".php4", ".php5", ".phtml", ".shtml", ".shtm
 _CODE = re.compile(r"<\?.*?(?:\?>|\Z)|<%.*?(?:%>|\Z)", re.DOTALL)
 _INCLUDE = re.compile(r"""\b(?:include|require)(?:_once)?\s*\(?\s*(?:[\w.()]+\s*\.\s*)?["']([^"'$]+)["']""")
 _SERVER_SIDE = re.compile(r"""<!--\s*#include\s+(?:virtual|file)=["']?([^"'\s]+)["']?\s*-->""", re.IGNORECASE)
-# Parts that a script puts into an element: jQuery's load, w3-include-html, fetch; as (id, file), (, file) of the element itself, (file, id).
-_LOADED = (
-    re.compile(r"""\$\(\s*["']#(?P<id>[\w-]+)["']\s*\)\.load\(\s*["'](?P<file>[^"'\s]+\.html?)["']"""),
-    re.compile(r"""<\w+[^<>]*\b(?:w3-include-html|data-include)=["']?(?P<file>[^"'\s>]+\.html?)["']?[^<>]*>"""),
-    re.compile(r"""\bfetch\(\s*["'](?P<file>[^"'\s]+\.html?)["'](?:(?!\bfetch\()[\s\S]){0,300}?(?:getElementById\(\s*["']|querySelector\(\s*["']#)(?P<id>[\w-]+)"""),
-)  # fmt: skip
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|body|h1|p|div|table)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _DEPTH = 4
@@ -61,22 +55,14 @@ def rendered(path: Path, folder: Path) -> tuple[str, bool]:
 def parts_of(files: Container[Path], path: Path, folder: Path) -> Iterator[Path]:
     """Yield the files that a page includes, which are no pages by themselves."""
     text = decode(path.read_bytes()).text
-    loaded = (found["file"] for pattern in _LOADED for found in pattern.finditer(text))
-    for name in (*_INCLUDE.findall(text), *_SERVER_SIDE.findall(text), *loaded):
+    for name in (*_INCLUDE.findall(text), *_SERVER_SIDE.findall(text)):
         if (part := _named(path, name, folder)) in files and part != path:
             yield part
 
 
 def _included(text: str, path: Path, folder: Path, depth: int) -> str:
-    """Resolve server-side includes (comments) in a text, and parts that a script would load."""
-    text = _SERVER_SIDE.sub(lambda found: _part(path, found[1], folder, depth), text)
-    for found in [found for pattern in _LOADED for found in pattern.finditer(text)]:
-        place = found.groupdict().get("id")
-        tag = re.search(rf"""<\w+[^<>]*\bid=["']?{place}\b["']?[^<>]*>""", text) if place else found
-        if tag:
-            part = _part(path, found["file"], folder, depth)
-            text = text.replace(tag[0], tag[0] + part, 1)
-    return text
+    """Resolve server-side includes (comments) in a text."""
+    return _SERVER_SIDE.sub(lambda found: _part(path, found[1], folder, depth), text)
 
 
 def _filled(text: str, path: Path, folder: Path, depth: int) -> str:

@@ -1,5 +1,7 @@
 """Decodes obfuscated e-mail addresses, which need a script, to ordinary links."""
 
+import base64
+import binascii
 import codecs
 import html
 import re
@@ -11,16 +13,11 @@ from mkdocs_praxis.importing.lines import words_of
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _TYPO3 = re.compile(r"linkTo_UnCryptMailto\((['\"]|%27)(.+?)\1")
 _RANGES = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))  # character ranges within which TYPO3 rotates
-# A script's own function that is given the parts of an address: mail('info', 'praxis.de'), m("info","praxis","de").
-_PARTS = re.compile(
-    r"""\w*(?:mail|crypt|addr)\w*\(\s*['"]([\w.+-]+)['"]\s*,\s*['"]([\w.-]+)['"](?:\s*,\s*['"]([a-z]{2,10})['"])?\s*\)""",
-    re.IGNORECASE,
-)
 _STRING = r"'[^']*'|\"[^\"]*\""
 
 
 def decode_addresses(soup: BeautifulSoup) -> None:
-    """Decode e-mail addresses obfuscated by TYPO3, Joomla, Cloudflare, Drupal and Email Encoder."""
+    """Decode e-mail addresses obfuscated by TYPO3, Joomla, Cloudflare and Email Encoder."""
     for link in soup.select(
         "a[href*=linkTo_UnCryptMailto], a[data-mailto-token], a[onclick*=linkTo_UnCryptMailto]"
     ):
@@ -28,16 +25,10 @@ def decode_addresses(soup: BeautifulSoup) -> None:
         _link(link, _typo3(str(link.get("data-mailto-token") or (called[2] if called else ""))))
     for tag in soup.select("[data-cfemail]"):
         _link(tag.find_parent("a") or tag, _cloudflare(str(tag["data-cfemail"])))
+    for tag in soup.select("joomla-hidden-mail[first][last]"):
+        _link(tag, "@".join(_base64(str(tag[key])) for key in ("first", "last")))
     for tag in soup.select("[data-enc-email]"):
         _link(tag, codecs.decode(str(tag["data-enc-email"]), "rot13").replace("[at]", "@"))
-    for tag in soup.select(".spamspan"):
-        user, domain = tag.select_one(".u"), tag.select_one(".d")
-        if user and domain:
-            host = re.sub(r" ?[\[(]dot[\])] ?", ".", domain.get_text())
-            _link(tag, f"{user.get_text()}@{host}")
-    for link in soup.select("a[href^='javascript:' i], a[onclick]"):
-        if parts := _PARTS.search(f"{link['href'] if link.get('href') else ''} {link.get('onclick') or ''}"):
-            _link(link, f"{parts[1]}@{'.'.join(filter(None, parts.groups()[1:]))}")
     for script in soup.find_all("script", string=re.compile("addy")):
         hidden = re.search(r"getElementById\('(cloak\w+)'\)", script.get_text())
         stand_in = soup.find(id=hidden[1]) if hidden else None
@@ -78,6 +69,13 @@ def _cloudflare(code: str) -> str:
     except ValueError:
         return ""
     return bytes(letter ^ key for letter in letters).decode("utf-8", "replace")
+
+
+def _base64(code: str) -> str:
+    try:
+        return base64.b64decode(code).decode("utf-8", "replace")
+    except binascii.Error:
+        return ""
 
 
 def _joomla(script: str) -> str:

@@ -26,7 +26,7 @@ from mkdocs_praxis.vendors.catalogue import catalogue
 
 # Files that are not content: smaller copies, files of themes and generators.
 _ADDED = re.compile(
-    r"-\d+x\d+\.\w+$|/wp-(?:content/(?:themes|plugins)|includes)/|/(?:typo3conf|assets/images|_processed_|thumbs|cache)/|/hts-|/(?:robots|llms|license|readme)\.txt$"
+    r"-\d+x\d+\.\w+$|/wp-(?:content/(?:themes|plugins)|includes)/|/(?:typo3conf|assets/images|_processed_|thumbs|cache)/|/hts-|/(?:robots|llms|license|readme|cookies)\.txt$|^/(?:backblue|fade)\.gif$"
 )
 _LINES = {"name": "name:", "owner": "- ", "street": "strasse:", "postcode": "plz:", "city": "ort:", "phone": "telefon:", "email": "email:"}  # fmt: skip
 
@@ -169,6 +169,8 @@ def _to_do_first(source: Path) -> str:
         return "unpack it, and name the folder"
     if source.suffix.lower() in {".html", ".htm", ".php"}:
         return "name the folder in which it lies"
+    if source.suffix.lower() in {".mhtml", ".mht", ".webarchive"}:
+        return "save each page in the browser as a complete web page (HTML with a folder), and name the folder in which they lie"
     return ""
 
 

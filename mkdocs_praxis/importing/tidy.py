@@ -28,18 +28,11 @@ def cleaned(soup: BeautifulSoup) -> BeautifulSoup:
         twice.decompose()  # of a carousel that turns for ever
     show_lazy_images(soup)
     _folded(soup)
-    for spot in soup.select("map area[href][alt]"):  # an image map: its links become text below the image
-        link = soup.new_tag("a", href=str(spot["href"]))
-        link.string = str(spot["alt"])
-        spot.name, spot.attrs = "p", {}
-        spot.append(link)
     for ornament in soup.select("[aria-hidden=true], [class*=icon i], a[onclick]:not([href])"):
         if not ornament.decomposed and not ornament.find("img") and not _WORDS.search(ornament.get_text()):
             ornament.decompose()
     for one in soup.find_all(_INLINE):
         _parted(one)
-    for number in soup.select("[data-to-value]"):  # a counter: a script counts up to it
-        number.string = str(number["data-to-value"])
     for heading in soup.find_all(_HEADINGS):
         _relieved(heading)
     clean_tables(soup)
@@ -78,14 +71,6 @@ def _parted(one: Tag) -> None:
 def _relieved(heading: Tag) -> None:
     """Take blocks out of a heading, as an end tag that is missing or misspelt leaves them there."""
     inner = heading.find_all(BLOCKS)
-    if (
-        inner
-        and all(one.name == "div" for one in inner)
-        and any(type(part) is NavigableString and part.strip() for part in heading.children)
-    ):
-        for one in reversed(heading.find_all("div", recursive=False)):  # a line below the heading
-            heading.insert_after(one.extract())
-        return
     if len(inner) == 1 and inner[0].name in {"p", "div"}:
         inner[0].unwrap()
     elif any(one.name != "div" for one in inner):
@@ -106,9 +91,10 @@ def _folded(soup: BeautifulSoup) -> None:
     for summary in soup.select("details > summary"):
         if not summary.find(_HEADINGS):
             summary.name = "h3"
+    named = {str(one["id"]): one for one in reversed(soup.select("[id]"))}
     for button in soup.select(_FOLDS):
         words = button.get_text(" ", strip=True)
-        hidden = _opened_by(button, soup)
+        hidden = _opened_by(button, named)
         if (
             not words
             or hidden is None
@@ -132,10 +118,10 @@ def _folded(soup: BeautifulSoup) -> None:
                 hidden.insert_before(button.extract())
 
 
-def _opened_by(button: Tag, soup: BeautifulSoup) -> Tag | None:
+def _opened_by(button: Tag, named: dict[str, Tag]) -> Tag | None:
     """Return the element that a button unfolds: its target, else the next element."""
-    named = next((str(button[key]) for key in _NAMES if button.get(key)), "")
-    found = soup.find(id=named.removeprefix("#")) if named else None
+    target = next((str(button[key]) for key in _NAMES if button.get(key)), "")
+    found = named.get(target.removeprefix("#"))
     around = button.find_parent(_HEADINGS) or button.parent
     behind = button.find_next_sibling() or (around.find_next_sibling() if around else None)
     for one in (found, behind):
@@ -258,9 +244,6 @@ def remove_repeated(pages: list[OldPage]) -> list[str]:
     soups = [BeautifulSoup(page.html, "html.parser") for page in pages]
     seen = Counter(key for soup in soups for key in {_key(one) for one in soup.find_all(BLOCKS)} if key[1])
     most = max(2, math.ceil(len(pages) * 0.8))
-    repeated = Counter(
-        words for soup in soups for words in {one.strip() for one in soup.find_all(string=_COPYRIGHT)}
-    )
     frame = {key for key, count in seen.items() if count >= most}
     taken: dict[str, None] = {}
     for page, soup in zip(pages, soups, strict=True):
@@ -275,15 +258,8 @@ def remove_repeated(pages: list[OldPage]) -> list[str]:
             ):
                 taken[words] = None
                 one.decompose()
-        for bare in soup.find_all(string=_COPYRIGHT):  # stands in no block on old pages
-            if repeated[bare.strip()] >= most:
-                taken[" ".join(bare.split())] = None
-                bare.extract()
         page.html = soup.decode()
     return list(taken)
-
-
-_COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b)[^.!?]{0,120}$", re.IGNORECASE)
 
 
 def _key(tag: Tag) -> tuple[bool, str]:

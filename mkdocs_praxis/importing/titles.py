@@ -22,27 +22,11 @@ _PRAISE = re.compile(r"(?:ihre?|unsere?|wir|moderne|herzlich|willkommen)\b", re.
 
 def set_titles(site: OldSite) -> None:
     """Set the name of the site and the title of each page; remove a heading equal to the title from the content."""
-    _split_shared_words(site.pages)
     shared = _shared((part for part in dict.fromkeys(_PARTS.split(page.named))) for page in site.pages)
     site.name = site.name or _name(site, shared)
     heads = _shared(dict.fromkeys(page.heads) for page in site.pages)
     for page in site.pages:
         _entitle(page, shared, heads)
-
-
-def _split_shared_words(pages: list[OldPage]) -> None:
-    """Part what most titles begin or end with from the rest, where no sign does: “Team Praxis am Markt”."""
-    if any(_PARTS.search(page.named) for page in pages):
-        return
-    for step in (1, -1):
-        titles = {page.named: page.named.split()[::step] for page in pages}
-        counts = Counter(tuple(words[:n]) for words in titles.values() for n in range(2, len(words)))
-        most = [end for end, count in counts.items() if count > max(1, len(titles) / 2)]
-        end = max(most, key=len, default=())
-        for page in pages if end else ():
-            words = titles[page.named]
-            if len(words) > len(end) and tuple(words[: len(end)]) == end:
-                page.named = " ".join([*end, "|", *words[len(end) :]][::step])
 
 
 def _entitle(page: OldPage, shared: set[str], heads: set[str]) -> None:

@@ -67,10 +67,13 @@ _OPENS = re.compile(
 def read_wordpress(path: Path) -> OldSite:
     """Read published pages and posts. Raises PraxisError if the file is no WordPress export."""
     try:
-        root = ElementTree.parse(path).getroot()
+        with path.open("rb") as file:
+            written = re.match(rb"\W*<", file.read(100))
+        root = ElementTree.parse(path).getroot() if written else None
     except (OSError, ElementTree.ParseError, ValueError) as error:
         raise PraxisError(
-            msg("{path} cannot be read as a WordPress export: {error}", path=path, error=error)
+            msg("{path} cannot be read as a WordPress export: {error}", path=path, error=error),
+            fix="export it once more: such a file often breaks off",
         ) from None
     channel = root.find("channel") if root is not None else None
     if channel is None or not any(child.tag.endswith("}wxr_version") for child in channel):

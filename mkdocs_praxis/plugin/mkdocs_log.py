@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.mkdocs_yml import config_mistakes, config_problem, unknown_setting
+from mkdocs_praxis.plugin.mkdocs_yml import config_mistakes, config_problem, mkdocs_words, unknown_setting
 from mkdocs_praxis.plugin.outcome import Stopped, encoding_problem, problems, telling_errors
 from mkdocs_praxis.plugin.places import display_path
 from mkdocs_praxis.policy.model import Severity, Written
@@ -27,25 +27,6 @@ _MODULES = (
 _SUGGESTED = r"(?: Did you mean '(?P<near>[^']*)'\?)?"
 _PAGE = r"Doc file '(?P<page>[^']*)' contains "
 _CLOCK = regex(r"^\[[\d:]+\] ")  # which the live preview writes before what it says
-# What says nothing to people who build a site, or what the report says better.
-_IDLE = (
-    r"Cleaning site directory", r"Watching paths for changes", r"The directory contains stale files",
-    r"Template skipped: '[^']*' generated empty", r"Encoding error reading file", r"Path '[^']*' uses OS-specific separator", r"Building documentation to directory",
-)  # fmt: skip
-# What MkDocs says of how far it is → our words for it.
-_PROGRESS = {
-    r"Documentation built in (?P<seconds>[\d.]+) seconds": "site built in {seconds} seconds",
-    r"Building documentation\.\.\.": "building the site …",
-    r"Serving on (?P<address>\S+).*": "the preview is at {address}; Ctrl+C ends it",
-    r"Detected file changes": "something changed",
-    r"Reloading browsers": "the browser loads its page anew",
-    r"Shutting down\.\.\.": "the preview is over",
-    r"Page skipped: '(?P<page>[^']*)'\. Generated empty output\.": "the page {page} is empty, and left out",
-    r"Excluding '(?P<page>[^']*)' from the site because it conflicts with '(?P<other>[^']*)'\.": "{page} is left out: {other} is the first page already",
-    r"Template skipped: '(?P<page>[^']*)' not found in theme directories\.": "the theme has no template {page}",
-    r"Template skipped: '(?P<page>[^']*)' not found in docs_dir\.": "extra_templates names {page}, which is not in the docs folder",
-    r"The following pages are being built only for the preview .*?\n(?P<page>.*)": "only in the preview, not in the site:\n{page}",
-}
 
 
 class MkDocsLog(logging.Filter):
@@ -105,13 +86,13 @@ class MkDocsLog(logging.Filter):
         if failed := _matched(r"Error (?:reading|building) (?:page|template) '([^']*)'.*", text):
             self.page = failed[1]
             return not (self.explains or isinstance(sys.exc_info()[1], Stopped))
-        if any(_matched(f"{pattern}.*", text) for pattern in _IDLE):
+        if any(_matched(f"{pattern}.*", text) for pattern in mkdocs_words()["idle"]):
             return False
         for pattern, handle in _FINDINGS.items():
             if found := _matched(pattern, text):
                 self.written += handle(self, found, record.levelno)
                 return False
-        for pattern, words in _PROGRESS.items():
+        for pattern, words in mkdocs_words()["progress"].items():
             if found := _matched(pattern, text):
                 record.msg, record.args = self.t(words, **found.groupdict()), ()
                 break
@@ -223,13 +204,25 @@ def _menu(log: MkDocsLog, found: "re.Match[str]", level: int) -> Iterator[Writte
     yield Written("dead-link", spot, log.weight(level))
 
 
+# What systems and clouds put behind the name of a copy.
+_COPY = regex(
+    r"(?: ?\(\d{1,3}\)| ?-? ?(?:Kopie|Copy)\b[^/]*| \([^/()]*(?:konflikt|conflict)[^/()]*\)|-(?:DESKTOP|LAPTOP)-\w+| \d|\.sync-conflict-[^/]*)\.md\Z",
+    re.IGNORECASE,
+)
+
+
 def _unreachable(log: MkDocsLog, found: "re.Match[str]", level: int) -> Iterator[Written]:
     for page in re.findall(r"\n  - (.+)", found["pages"]):
         spot = Problem("", display_path(log.path(page)), 1)
-        name = Path(page).stem.replace("-", " ").replace("_", " ").capitalize()
+        name = " ".join(re.split(r"[-_\s]+", Path(page).stem)).capitalize()
         fix = msg(
             "Add to `nav:` in {file}:\n  - {name}: {page}", file=log.config_file.name, name=name, page=page
         )
+        copied = _COPY.sub(".md", page)
+        if copied != page and log.path(copied).is_file():
+            fix = msg(
+                "It seems a copy of {name}: move what you need of it there, and delete it.", name=copied
+            )
         what = msg("who does not know its address never finds it")
         yield Written(
             "page-not-in-menu",

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -12,7 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs_praxis.i18n import settings_files, translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.places import config_file, display_path, find_line
-from mkdocs_praxis.prepared import yaml_files
+from mkdocs_praxis.prepared import of_folder, yaml_files
 from mkdocs_praxis.problem import PraxisError, Problem, Said, msg, nearest_or
 
 if TYPE_CHECKING:
@@ -162,37 +163,14 @@ def _fonts(config: MkDocsConfig) -> tuple[str, ...]:
     )
 
 
-_KINDS = {
-    "str": "a text",
-    "list": "a list",
-    "dict": "keys and values",
-    "bool": "true or false",
-    "int": "a number",
-}
-# What MkDocs says of a value → our words; `value` is what stands in the file, `kind` what is wanted instead.
-_WORDS = {
-    r"Required configuration not provided\.": ("{key} is missing", "Add a line such as  {key}: …"),
-    r"Unrecognised theme name: '(?P<value>[^']*)'\. The available installed themes are: (?P<valid>.*)":
-        ("there is no theme '{value}'", "Installed themes: {valid}."),
-    r"The \"(?P<value>[^\"]*)\" plugin is not installed": ("the plugin '{value}' is not installed", "Check the spelling, or install it."),
-    r"(?s)Failed to load extension '(?P<value>[^']*)'.*": ("there is no Markdown extension '{value}'", "Check the spelling, or take the line out."),
-    r"Expected one of: \((?P<valid>[^)]*)\) but received: '(?P<value>[^']*)'": ("'{value}' is none of the values of {key}", "Possible are: {valid}."),
-    r"Expected one of: \((?P<valid>[^)]*)\) but received: (?P<value>.*)": ("{key} cannot be {value}", "Possible are: {valid}."),
-    r"unknown option; did you mean '(?P<near>[^']*)'\?": ("there is no option '{key}'", "Did you mean '{near}'?"),
-    r"unknown option; valid ones are (?P<valid>.*)": ("there is no option '{key}'", "Possible are: {valid}."),
-    r"Invalid value for locale: unknown locale '(?P<value>[^']*)'": ("'{value}' is no language", "Write its letters: de, en."),
-    r"The path (?:set in custom_dir \()?'(?P<value>[^']*)'.*(?:does not exist|isn't an existing .*)\.": ("{key} names {value}, which is not there", "Check the spelling, upper and lower case included."),
-    r"Inherited config file '(?P<value>[^']*)' does not exist at .*": ("INHERIT names {value}, which is not there", "Check the spelling, upper and lower case included."),
-    r"The URL isn't valid, .*": ("{key} is no web address", "Begin with https://, as in https://www.praxis-beispiel.de/"),
-    r"Expected (?:a list of items, but a|nav to be a list, got|type: <class '(?P<kind>\w+)'> but received:|a dict of items, but a|nav item to be).*": ("{key} has to be written in another way", "{form}"),
-    r".*(?:docs_dir|site_dir).*should not be.*": ("docs_dir and site_dir must be folders beside each other", "Take both lines out: then they are docs and site."),
-}  # fmt: skip
+@cache
+def mkdocs_words() -> dict[str, Any]:
+    """Return what MkDocs says, and our words for it."""
+    found: dict[str, Any] = of_folder("plugin", Path(__file__).parent).data()["mkdocs_words"]
+    return found
+
+
 _PLACE = re.compile(r'\s+in "([^"]+)", line (\d+), column (\d+)')  # as PyYAML says it
-_FORMS = {
-    "nav": "Write under nav: one page a line:\n  - Start: index.md",
-    "list": "Write a list, one entry a line, each beginning with a hyphen.",
-    "": "Write {kind}.",
-}
 
 
 def config_mistakes(file: Path, heard: str) -> Iterator[Problem]:
@@ -220,8 +198,10 @@ def unknown_setting(file: Path, name: str) -> Problem:
 
 def _mistake(file: Path, error: str) -> Problem:
     key, said = _keys(error)
-    for pattern, (what, fix) in _WORDS.items():
-        if found := re.fullmatch(pattern, said):
+    words = mkdocs_words()
+    for row in words["wrong"]:
+        if found := re.fullmatch(row["said"], said):
+            what, fix = row["what"], row["fix"]
             values = {"key": key, "form": ""} | {
                 name: value or "" for name, value in found.groupdict().items()
             }
@@ -234,7 +214,7 @@ def _mistake(file: Path, error: str) -> Problem:
                     file,
                     (key,),
                     msg(what, key=key),
-                    msg(_FORMS[form], kind=msg(_KINDS.get(values.get("kind", ""), "a text"))),
+                    msg(words["forms"][form], kind=msg(words["kinds"].get(values.get("kind", ""), "a text"))),
                 )
             return config_problem(
                 file, (values.get("value", ""), key), msg(what, **values), msg(fix, **values)
@@ -242,9 +222,9 @@ def _mistake(file: Path, error: str) -> Problem:
     if "parsing the configuration file: " in said and (places := _PLACE.findall(said)):
         # The last is where reading stopped, those before it where what it was in began.
         name, line, column = places[-1]
-        words = _PLACE.sub("", said.partition("file: ")[2]).strip().replace("\n", ", ")
+        said = _PLACE.sub("", said.partition("file: ")[2]).strip().replace("\n", ", ")
         return Problem(
-            msg("this cannot be read as YAML: '{said}'", said=words),
+            msg("this cannot be read as YAML: '{said}'", said=said),
             display_path(Path(name)),
             int(line),
             int(column),

@@ -1,6 +1,7 @@
 """The practice, its people and hours as schema.org data."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ from mkdocs_praxis.practice.model import (
     Span,
 )
 from mkdocs_praxis.practice.outlook import stretches
-from mkdocs_praxis.practice.structured_offers import catalogue, courses, filled, postal_address, thing
+from mkdocs_praxis.practice.structured_offers import filled, postal_address, thing
 from mkdocs_praxis.practice.translation import for_machines
 
 _TYPES = {
@@ -44,9 +45,7 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
         "foundingDate": str(practice.founded) if practice.founded else None,
         "isAcceptingNewPatients": _accepting(facts) if kind in _MEDICAL else None,
         "knowsLanguage": for_machines(practice.spoken),
-        "employee": [_person(one) for one in facts.team],
-        "hasOfferCatalog": catalogue(facts),
-        "event": courses(facts, today),
+        "employee": [_person(one) for one in facts.team if _works(one)],
         "department": [
             thing("MedicalBusiness", **_place(facts, place, today)) for place in practice.locations
         ],
@@ -83,32 +82,20 @@ def _accepting(facts: Facts) -> bool | None:
     return False if told and set(told) == {"nein"} else None
 
 
+_GONE = re.compile(
+    r"†|\b(?:verst|gest)orben|\bgedenken\b|memoriam|\bruhestand|\behemalig|\bretired\b|\bformer\b|\bdied\b",
+    re.IGNORECASE,
+)
+
+
+def _works(person: Person) -> bool:
+    """Whether a person in the team works there, and is not remembered: a founder who died, a partner in retirement."""
+    return not _GONE.search(f"{person.full_name} {person.role} {person.group}")
+
+
 def _person(person: Person) -> dict[str, Any]:
     role, spoken = person.specialty or person.role, for_machines(person.languages)
     return thing("Person", name=person.full_name, jobTitle=role, knowsLanguage=spoken)
-
-
-def person_data(
-    facts: Facts, person: Person, *, site_url: str, page_url: str, today: dt.date
-) -> dict[str, Any]:
-    """Return a person, for their page: a doctor as `IndividualPhysician` with hours, others as `Person` who works here."""
-    practice = facts.practice
-    place = {"name": practice.name, "url": practice.website or site_url}
-    if not person.specialty or not {one.kind for one in practice.professions} & {"arzt", "zahnarzt"}:
-        said = _person(person) | {"worksFor": thing("MedicalBusiness", **place)}
-    else:
-        phone, new = person.phone or practice.phone, person.new_patients
-        said = thing(
-            "IndividualPhysician",
-            name=person.full_name,
-            description=person.specialty,
-            knowsLanguage=for_machines(person.languages),
-            telephone=phone.dial if phone else None,
-            isAcceptingNewPatients={"ja": True, "nein": False}.get(new.accepted) if new else None,
-            openingHoursSpecification=week_hours(person.hours, today),
-            practicesAt=thing("MedicalClinic", **place),
-        )
-    return filled({"@context": "https://schema.org", "url": page_url} | said)
 
 
 def _geo(where: Directions | None) -> dict[str, Any] | None:

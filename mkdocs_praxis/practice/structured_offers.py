@@ -1,15 +1,13 @@
-"""Services with prices, courses with dates, and jobs as schema.org data."""
+"""Jobs as schema.org data, and how such data are put together."""
 
 import datetime as dt
 import re
 from typing import Any
 
-from mkdocs_praxis.practice.calendar import moment
-from mkdocs_praxis.practice.model import Address, Course, CourseDate, Facts, Job
+from mkdocs_praxis.practice.model import Address, Facts, Job
 from mkdocs_praxis.practice.scalars import date as read_date
 from mkdocs_praxis.practice.values import Unclear
 
-_EURO = re.compile(r"(\d{1,3}(?:\.\d{3})*|\d+)(?:,(\d{2}|-))? ?(?:€|Euro|EUR)", re.IGNORECASE)
 _KINDS = {
     "vollzeit": "FULL_TIME",
     "teilzeit": "PART_TIME",
@@ -19,23 +17,6 @@ _KINDS = {
     "befristet": "TEMPORARY",
     "vertretung": "TEMPORARY",
 }  # as Google documents employmentType (developers.google.com, "Job posting", read 2026-11)
-
-# Words beside a sum: it is only a part of the price.
-_PART = re.compile(
-    r"\b(?:je|pro|per|each|zzgl|zuzüglich|plus|partner\w*|anzahlung|eigenanteil|zuzahlung|deposit)\b|/",
-    re.IGNORECASE,
-)
-
-
-def amount(price: str) -> float | None:
-    """Return a total price in euros; None for "45 bis 60 €", "Partner 120 €" or "30 € je Termin"."""
-    found = _EURO.findall(price)
-    if not _EURO.match(price.strip()) or _PART.search(price):
-        return None
-    if len(found) != 1 or re.search(r"\b(ab|bis|von|from|to|up)\b|[–-]\s?\d", price, re.IGNORECASE):
-        return None
-    whole, cents = found[0]
-    return float(whole.replace(".", "") + ("." + cents if cents.isdigit() else ""))
 
 
 # Google requires a unit, and prefers no salary to an incomplete one (developers.google.com, "Job posting").
@@ -90,60 +71,6 @@ def postal_address(address: Address | None, country: str) -> dict[str, Any] | No
         "addressLocality": address.city,
         "addressCountry": country.upper(),
     }
-
-
-def _offer(name: str, price: str, about: str = "") -> dict[str, Any]:
-    item, cost = thing("Service", name=name, description=about), amount(price)
-    if cost is None:
-        return thing("Offer", itemOffered=item, description=price)
-    return thing("Offer", itemOffered=item, price=cost, priceCurrency="EUR")
-
-
-def catalogue(facts: Facts) -> dict[str, Any] | None:
-    """Return services and price lists as an OfferCatalog."""
-    offers = [_offer(one.name, one.price) for one in facts.services]
-    offers += [_offer(item.name, item.price, item.note) for one in facts.price_lists for item in one.items]
-    return {"@type": "OfferCatalog", "itemListElement": offers} if offers else None
-
-
-def courses(facts: Facts, today: dt.date) -> list[dict[str, Any]]:
-    """Return current and future courses, each from its next date on."""
-    return [_course(facts, one, today) for one in facts.courses if one.last >= today]
-
-
-def _course(facts: Facts, course: Course, today: dt.date) -> dict[str, Any]:
-    dates = sorted((one for one in course.dates if one.date >= today), key=lambda one: one.date)
-    location = facts.location(course.location)
-    address = location.address if location else facts.practice.address
-    cost = amount(course.price)
-    moments = [_moments(facts, one) for one in dates]
-    single = [
-        thing("EducationEvent", name=course.name, startDate=start, endDate=end) for start, end in moments
-    ]
-    return thing(
-        "EducationEvent",
-        name=course.name,
-        startDate=moments[0][0],
-        endDate=moments[-1][1],
-        location=thing(
-            "Place",
-            name=course.room or course.location or facts.practice.name,
-            address=None if course.room else postal_address(address, facts.practice.country),
-        ),
-        maximumAttendeeCapacity=course.places,
-        remainingAttendeeCapacity=course.free,
-        offers=None if cost is None else thing("Offer", price=cost, priceCurrency="EUR"),
-        subEvent=single if len(single) > 1 else None,
-    )
-
-
-def _moments(facts: Facts, one: CourseDate) -> tuple[str, str]:
-    if not one.spans:
-        return one.date.isoformat(), one.date.isoformat()
-    first, last = one.spans[0], one.spans[-1]
-    ends = (first.opens, last.opens if last.open else last.closes)
-    start, end = (moment(facts, one.date, minutes).isoformat() for minutes in ends)
-    return start, end
 
 
 def begins(job: Job) -> dt.date | None:

@@ -10,7 +10,14 @@ from typing import Any, Self
 
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.publish.settings import Target
-from mkdocs_praxis.publish.transport import PART, OneByOne, connection_error, folder_error, login_error
+from mkdocs_praxis.publish.transport import (
+    PART,
+    OneByOne,
+    connection_error,
+    folder_error,
+    login_error,
+    unreached_error,
+)
 
 _SECONDS = 30
 _Failed = (OSError, EOFError, ftplib.Error)
@@ -50,7 +57,7 @@ class Ftps(OneByOne):
         except ssl.SSLCertVerificationError as error:
             raise PraxisError(_unproven(target, error)) from None
         except _Failed as error:
-            raise connection_error(target, error) from None
+            raise unreached_error(target, error) from None
         self._login()
         return self
 

@@ -10,7 +10,9 @@ from typing import Self
 
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.publish.settings import Target
+from mkdocs_praxis.publish.transport import folder_error, rank, refusal_error
 
+_REFUSED = (11, 23)  # a file could not be written; ssh itself ends with 255
 _PARTIAL = 23  # a folder of the provider's (logs/) that the user may not read
 
 
@@ -45,11 +47,14 @@ class Rsync:
         return sizes
 
     def put(self, root: Path, names: Iterable[str], done: Callable[[str], None]) -> None:
-        """Upload all files with one rsync, which writes to temporary names and renames."""
-        wanted = list(names)
-        self._listed(["--times", "--checksum"], f"{root}/", wanted)
-        for name in wanted:
-            done(name)
+        """Upload files with one rsync a rank, which writes to temporary names and renames, in an order of its own."""
+        for _, same in groupby(names, rank):
+            wanted = list(same)
+            self._listed(
+                ["--times", "--omit-dir-times", "--checksum", "--chmod=D755,F644"], f"{root}/", wanted
+            )
+            for name in wanted:
+                done(name)
 
     def remove(self, names: Iterable[str], done: Callable[[str], None]) -> None:
         """Delete files, then the folders that held them, deepest first; rsync leaves those that hold anything else."""
@@ -80,6 +85,10 @@ class Rsync:
             # The first line of words: warnings of ssh stand in a frame of @. A full disk (status 11) may be told by nothing.
             lines = (line.strip("@ \r") for line in done.stderr.decode("utf-8", "replace").splitlines())
             said = next(filter(None, lines), f"status {done.returncode}")
+            if partly and "No such file" in said:
+                raise folder_error(target)
+            if done.returncode in _REFUSED:
+                raise refusal_error(target, said, target.folder)
             login = f"ssh -p {target.port} {target.user}@{target.server}"
             raise PraxisError(
                 msg("rsync could not work: {error}", error=said),

@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import hashlib
+import logging
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +13,10 @@ import paramiko
 
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.publish.settings import Target
-from mkdocs_praxis.publish.transport import OneByOne, connection_error, folder_error, login_error
+from mkdocs_praxis.publish.transport import OneByOne, folder_error, login_error, unreached_error
 
 _SECONDS = 30
+logging.getLogger("paramiko").setLevel(logging.CRITICAL)  # it logs tracebacks of what it raises as well
 
 
 def fingerprint(key: Any) -> str:
@@ -43,7 +45,7 @@ class Sftp(OneByOne):
         except paramiko.AuthenticationException:
             raise login_error(self._target) from None
         except (OSError, paramiko.SSHException) as error:
-            raise connection_error(self._target, error) from None
+            raise unreached_error(self._target, error) from None
         self._client = client
         self._sftp = client.open_sftp()
         try:

@@ -37,6 +37,11 @@ class Transport(Protocol):
         """Delete files, and folders that become empty; missing files are no error."""
 
 
+def rank(name: str) -> int:
+    """Return when a file goes up: what pages need, pages, the home page."""
+    return 2 if name == "index.html" else 1 if name.endswith((".html", ".htm", ".xhtml")) else 0
+
+
 class OneByOne(Transport):
     """What SFTP and FTPS share: folders are listed, and files put and removed, one by one."""
 
@@ -129,25 +134,39 @@ def transport(target: Target, password: Callable[[], str], trust: Callable[[str]
 
 
 def connection_error(target: Target, error: object, name: str = "") -> PraxisError:
-    """Return the error for a failed or lost connection, or for a file that the server does not take."""
+    """Return the error for a lost connection, or for a file that the server does not take."""
+    broken = isinstance(error, _BROKEN) or str(error) == "Socket is closed"  # as Paramiko says it
+    # What the server answers of a file
+    if name and isinstance(error, (OSError, ftplib.Error)) and not broken:
+        return refusal_error(target, error, name)
+    return PraxisError(
+        msg("the connection to {server} failed: {error}", server=target.server, error=error or "?"),
+        why="what was uploaded stays, and no page is half written",
+        fix="try again: `praxis publish` goes on where it stopped",
+    )
+
+
+def unreached_error(target: Target, error: object) -> PraxisError:
+    """Return the error for a connection that did not come about."""
     if isinstance(error, socket.gaierror):
         return PraxisError(
             msg("no server of the name {server} is found", server=target.server),
             why="it is written differently, or this machine is not on the net",
             fix="compare the line server: with what your provider shows",
         )
-    broken = isinstance(error, _BROKEN) or str(error) == "Socket is closed"  # as Paramiko says it
-    # What the server answers of a file
-    if name and isinstance(error, (OSError, ftplib.Error)) and not broken:
-        return PraxisError(
-            msg("{server} does not take {file}: {error}", server=target.server, file=name, error=error),
-            why="the web space is full, or the user may not write there; what was uploaded stays",
-            fix="see at your provider how much space is left, and whom file and folder belong to",
-        )
     return PraxisError(
         msg("the connection to {server} failed: {error}", server=target.server, error=error or "?"),
-        why="what was uploaded stays, and no page is half written",
-        fix="try again: `praxis publish` goes on where it stopped",
+        why=msg("at port {port} nothing answers by {way}", port=target.port, way=target.way.upper()),
+        fix="compare weg:, server: and port: with what your provider shows",
+    )
+
+
+def refusal_error(target: Target, error: object, name: str) -> PraxisError:
+    """Return the error for a file or folder that the server does not take."""
+    return PraxisError(
+        msg("{server} does not take {file}: {error}", server=target.server, file=name, error=error),
+        why="the web space is full, or the user may not write there; what was uploaded stays",
+        fix="see at your provider how much space is left, and whom file and folder belong to",
     )
 
 

@@ -13,7 +13,7 @@ from mkdocs_praxis.files import sha256_of, write_whole
 from mkdocs_praxis.practice.draft import MARK as DRAFT
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.publish.settings import Target
-from mkdocs_praxis.publish.transport import PART, transport
+from mkdocs_praxis.publish.transport import PART, rank, transport
 
 _RECORD = ".praxis-veroeffentlicht.json"
 # What nobody puts on a website on purpose, by name: keys, passwords, copies of databases.
@@ -124,16 +124,10 @@ def plan(statement: dict[str, Any], known: dict[str, str], there: dict[str, int]
         if known.get(name) != digest or there.get(name) != (site / name).stat().st_size
     ]
     return Work(
-        tuple(sorted(changed, key=_order)),
+        tuple(sorted(changed, key=lambda name: (rank(name), name))),
         tuple(sorted(name for name in known if name not in digests)),
         tuple(sorted(n for n in there if n not in digests and n not in known and not n.endswith(PART))),
     )
-
-
-def _order(name: str) -> tuple[int, str]:
-    if name == "index.html":
-        return 2, name
-    return (1 if name.endswith((".html", ".htm", ".xhtml")) else 0), name
 
 
 def upload(

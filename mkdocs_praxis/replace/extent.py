@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from enum import Enum, auto
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.replace.choices import is_choice
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.own import Own, is_button, speaks_of_consent
 from mkdocs_praxis.replace.source import Element, runs_on, unclosed
@@ -49,7 +50,10 @@ def extent_of(one: Found, own: Own, asking: "Asking") -> Extent:
     """Return the extent of an embed."""
     element = one.element
     if has_content(one, own):
-        return Extent(element, How.OPENED if element.tag in OPENED or "-" in element.tag else How.BESIDE)
+        extent = Extent(element, How.OPENED if element.tag in OPENED or "-" in element.tag else How.BESIDE)
+        if any(is_button(gone) and element in gone.ancestors for gone in one.going):
+            extent.dead = [asks for asks in _asking(element, own) if asks.closest("form") is None]
+        return extent
     if element.tag in FILLED:
         return Extent(element, How.INSIDE)
     # It hides the end of what is around it, which only seems to contain nothing else.
@@ -94,7 +98,7 @@ def is_vendors_markup(one: Found) -> bool:
 def has_content(one: Found, own: Own) -> bool:
     """Whether an embed's element contains content of the page's own, so that it must stay."""
     element = one.element
-    if element.tag in _SILENT or element.tag == "select":  # a list of films becomes their cards
+    if element.tag in _SILENT or is_choice(element):  # a list of films becomes their cards
         return False
     if element.tag in {"html", "body", "main"}:
         return True

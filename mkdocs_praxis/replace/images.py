@@ -1,4 +1,4 @@
-"""Replaces hotlinked pictures that have a text equivalent: logos and badges in links, avatars, emoji."""
+"""Replaces hotlinked pictures that have a text equivalent: logos and badges in links, emoji."""
 
 import html
 import re
@@ -25,7 +25,6 @@ _SEAL = regex(
 )
 # Declarations of a style attribute; a semicolon within quotes or brackets ends none.
 _DECLARATIONS = regex(r"(?:\([^)]*\)|\"[^\"]*\"|'[^']*'|[^;])+")
-_AVATAR = regex(r"https://(?:www\.)?github\.com/[\w-]+\.png(?:\?|$)")
 # The `alt` of an emoji image: the emoji with its modifiers and joiners, and nothing that is a word.
 _EMOJI = regex(
     r"(?:[\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]|[\d#*]\ufe0f?\u20e3)+"
@@ -49,15 +48,8 @@ def in_links(
         if not settled(link) and _stays(link, catalogue, options):
             splices += _without_background(link, source, options)
     splices += _emoji(source, options)
-    avatars = [image for image in source.tree.select("a[href] img") if _is_avatar(image, catalogue, options)]
-    for image in avatars:
-        link = image.closest("a[href]")
-        if not settled(link) and (span := source.span(image)) is not None:
-            splices.append(Splice(span, html.escape(_name(image, link), quote=False)))
     for link, urls in _hotlinking(source, catalogue, options).values():
         if id(link) in taken or settled(link) or any(id(parent) in taken for parent in link.ancestors):
-            continue
-        if any(image.closest("a[href]") is link for image in avatars):
             continue
         vendors = [catalogue.of_url(url) for url in urls]
         if not vendors or any(vendor is None or _COUNTERS.search(vendor.category) for vendor in vendors):
@@ -110,24 +102,6 @@ def _emoji(source: Source, options: Options) -> Iterator[Splice]:
         hotlinked = _EMOJI.fullmatch(said) and _hotlinked(image, options)
         if hotlinked and (span := source.span(image)) is not None:
             yield Splice(span, said)
-
-
-def _is_avatar(image: Element, catalogue: Catalogue, options: Options) -> bool:
-    """Whether a picture is the avatar in a link to a profile: the link stays, with the name as text."""
-    for url in _hotlinked(image, options):
-        vendor = catalogue.of_url(url)
-        if _AVATAR.match(url) or (vendor is not None and vendor.id == "avatar-generators"):
-            return True
-    return False
-
-
-def _name(avatar: Element, link: Element) -> str:
-    """Return the text that replaces an avatar; "" if the link has text already."""
-    if lines_of(link):
-        return ""
-    name = " ".join((avatar.attr("alt") or avatar.attr("title", "")).split())
-    path = link.attr("href", "").partition("?")[0].rstrip("/")
-    return name or path.rpartition("/")[2] or path
 
 
 def _stays(link: Element, catalogue: Catalogue, options: Options) -> bool:

@@ -7,13 +7,14 @@ from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.carriers import Carriers, has_own_media
+from mkdocs_praxis.replace.choices import is_choice
 from mkdocs_praxis.replace.fill import Found, Match, calls_with_code, fitting, named
 from mkdocs_praxis.replace.lines import Line
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.own import Own
-from mkdocs_praxis.replace.places import title_of
+from mkdocs_praxis.replace.places import title_of, titles
 from mkdocs_praxis.replace.rest import independent
-from mkdocs_praxis.replace.scripted import asked_for, pressed, titles
+from mkdocs_praxis.replace.scripted import EMPTY_FRAMES, asked_for, boxes, is_empty, pressed
 from mkdocs_praxis.replace.source import Element, Source, settled
 from mkdocs_praxis.replace.structure import CONSENT
 from mkdocs_praxis.replace.unlisted import Unlisted
@@ -87,14 +88,11 @@ class Recogniser(Unlisted):
                 yield from self._first(vendor, embed, element, [url] if url else [])
         elif any(clue in self.carriers.telling for clue in embed.clues):
             for element in self.tree.select(embed.element):
-                if (
-                    not settled(element)
-                    and not self._is_link(element, vendor)
-                    and not has_own_media(element, self.base)
-                ):
-                    urls = addresses.of_element(element, self.base)
-                    usable = self.carriers.foreign(urls) if embed.address else urls
-                    yield from self._first(vendor, embed, element, usable)
+                if settled(element) or self._is_link(element, vendor) or has_own_media(element, self.base):
+                    continue
+                urls = addresses.of_element(element, self.base)
+                usable = self.carriers.foreign(urls) if embed.address else urls
+                yield from self._first(vendor, embed, element, usable)
 
     def _is_link(self, element: Element, vendor: Vendor) -> bool:
         """Whether a link of a snippet is an ordinary link, since the page loads nothing that turns it into a widget."""
@@ -107,9 +105,7 @@ class Recogniser(Unlisted):
     def _of_line(self, vendor: Vendor, embed: Embed, line: Line) -> Iterator[Found]:
         """Yield the embed that a URL or shortcode alone on a line stands for."""
         element, url, span, _ = line
-        if self.has_taken(line):
-            return
-        if embed.near or not embed.address or embed.needle not in url.lower():
+        if self.has_taken(line) or embed.near or not embed.address or embed.needle not in url.lower():
             return
         hit = fitting(embed, embed.address, url)
         one = hit and self.filler.fill(Match(vendor, embed, element, named(hit), url, span=span))
@@ -122,7 +118,9 @@ class Recogniser(Unlisted):
         for element, urls in self.carriers.scripts:
             if settled and any(compiled(loader).search(url) for url in urls for loader in vendor.loaders):
                 continue  # a loader of embeds already found
-            yield from self._first(vendor, embed, element, urls)
+            for one in self._first(vendor, embed, element, urls):
+                one.going += boxes(self.tree, urls)
+                yield one
 
     def _of_code(self, vendor: Vendor, embed: Embed, *, others: bool) -> Iterator[Found]:
         for element, text, lowered in self.carriers.code:
@@ -171,20 +169,20 @@ class Recogniser(Unlisted):
         if embed.address:
             found = ((u, fitting(embed, embed.address, u)) for u in urls if embed.needle in u.lower())
             hits = [(u, named(m)) for u, m in found if m]
-            hits = [] if element.tag == "select" and len(hits) < len(urls) else hits
+            hits = [] if len(hits) < len(urls) and is_choice(element) else hits
         if not hits or (hits[0][0] is not None and embed.address and _is_background(hits[0][0], element)):
             return
         met = set[str]()
         # A script makes every film that it names.
-        makes = element.tag == "script" or id(element) in self.carriers.makers
-        many = makes and embed.kind in {"video", "audio"}
+        made = id(element) in self.carriers.makers
+        many = (made or element.tag == "script") and embed.kind in {"video", "audio"}
         more = [hit for hit in hits[1:] if hit[0] is not None and (many or hit[0].listed)]
         for url, groups in hits[:1] + more:
             one = self._completed(Match(vendor, embed, element, groups, url))
             if one is None:
                 return
             self._listed.add((id(element), str(url)))
-            if element.tag == "select" or element.attrs.get("target"):
+            if element.attrs.get("target") or is_choice(element) or (made and url and url.listed):
                 self._unchoose(one, urls)
             if one.links[0][1] not in met:
                 met.add(one.links[0][1])
@@ -204,7 +202,8 @@ class Recogniser(Unlisted):
             return None  # no embed: the attribute holds nothing like an id of the vendor
         self.take(one.element)
         maker = self.carriers.makers.get(id(one.element))
-        code = maker[1] if maker is not None else one.element.attr("onclick", "")
+        written = one.element.text if one.element.tag == "script" else one.element.attr("onclick", "")
+        code = maker[1] if maker is not None else written
         if match.url is not None and not one.label:
             one.label = titles(code, self.base).get(match.url, "")
         if maker is not None:
@@ -214,11 +213,11 @@ class Recogniser(Unlisted):
     def _unchoose(self, one: Found, urls: list[Address]) -> None:
         """Take the label of a list of films with it, and the frame that shows one of them, or the one that a link opens in."""
         name, target = one.element.attr("id", ""), one.element.attr("target", "")
-        one.going += self.tree.select(f"label[for='{name}']") if name else ()
+        one.going += [label for label in self.tree.select("label[for]") if name and label.attr("for") == name]
         maker = self.carriers.makers.get(id(one.element))
         showing = [frame for frame, shown in self.carriers.frames if shown[0] in urls]
-        filled = asked_for(self.tree, maker[1]) if maker is not None else ()
-        empty = self.tree.select("iframe:is(:not([src]), [src=''], [src='about:blank'])")
+        filled = asked_for(self.tree, one.element.html if maker is None else maker[1])
+        empty = self.tree.select(EMPTY_FRAMES)
         showing += [frame for frame in empty if frame in filled or frame.attr("name", " ") == target]
         for frame in showing:
             if frame.tag == "iframe" and id(frame) not in self.taken:
@@ -233,10 +232,11 @@ class Recogniser(Unlisted):
         rest = independent(code, frozenset({one.vendor.id}), reads)
         pushed = pressed(self.tree, one.element, code, rest)
         idle = {button: said for button, said in pushed.items() if id(button) not in self.carriers.makers}
-        said = list(filter(None, idle.values()))
+        said = [] if is_choice(one.element) else list(filter(None, idle.values()))
         if len(said) == 1 and one.label in {"", said[0]} and one.embed.kind != "share":
             one.label, said = said[0], []
         one.going += [button for button, text in idle.items() if text not in said]
+        one.going += [box for box in asked_for(self.tree, code, rest) if is_empty(box)]
 
     def _fall_back(self, one: Found) -> None:
         """Use the vendor's link beside a player as the target: the frame's URL has only a number."""

@@ -20,6 +20,7 @@ from mkdocs_praxis.replace.cards import (
     render,
 )
 from mkdocs_praxis.replace.carriers import Carriers
+from mkdocs_praxis.replace.choices import is_choice
 from mkdocs_praxis.replace.extent import Asking, Extent, How, extent_of, has_content, is_vendors_markup
 from mkdocs_praxis.replace.fallback import inside
 from mkdocs_praxis.replace.fill import Found
@@ -213,7 +214,7 @@ class Replacing:
                 tuple(one.beside),
                 tuple(one.fallback),
                 keeps=keeps,
-                part=one.span is not None or one.embed is PLAIN,
+                part=one.span is not None or one.embed is PLAIN or is_choice(one.element),
             ),
         )
         poster, alt = (

@@ -6,22 +6,21 @@ from contextlib import suppress
 from itertools import islice
 from urllib.parse import quote
 
-from turbohtml import parse_fragment
-
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.replace import addresses
+from mkdocs_praxis.replace import addresses, tables
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.consent import is_consents
-from mkdocs_praxis.replace.own import HEADINGS, is_button, speaks_of_consent
+from mkdocs_praxis.replace.own import is_button, speaks_of_consent
 from mkdocs_praxis.replace.rest import independent
 from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.replace.structure import BUTTONS, NEVER_FACADES
 from mkdocs_praxis.replace.words import meaningful, quoted
-from mkdocs_praxis.web.hidden import unescape
 
 # An address that goes on with what is known only when the script runs: `"…/embed/" + id`, `` `…/embed/${id}` ``; and one with a
 # placeholder, `"…/embed/ID".replace("ID", id)`.
 BEGUN = regex(r"((?:https?:)?//[^\s\"'`<>(){}$]+[/=])(?:[\"'`]\s*\+|\$\{)")
+# Its path has a second such place.
+_TWICE = regex(r"[^{}]*\}[^`\s\"'?#]*\$\{|\s*[\w.$()]{1,60}\s*\+\s*[\"'][^\"'?#]*/[\"']\s*\+")
 _PLACEHOLDER = regex(r"\.replace\(\s*[\"'](\w+)[\"']\s*,")
 # The attribute in which the rest stands.
 READ = regex(
@@ -32,7 +31,7 @@ _END = regex(r"[\w-]{5,64}(?:/[\w-]{3,64}){0,3}|https?://\S+")
 _SURE_END = regex(r"[\w-]{1,64}(?:/[\w-]{1,64}){0,3}|https?://\S+")
 _BETWEEN = regex(r"[\s\w$.()]{0,40}")
 _QUOTED = regex(r"[\"']([^\"']*)[\"']")
-_SETS = regex(
+SETS = regex(
     r"(?:\.src\s*=(?!=)|(?:setAttribute|\.attr|\.prop)\(\s*[\"']src[\"']\s*,)\s*(?:[\"'`](?P<url>[^\"'`]*)[\"'`])?"
 )
 _ASKED_FOR = regex(
@@ -49,70 +48,86 @@ _STARTS = regex(
     r"^\W*(?:watch|play|load|show|listen|start)\b",
     re.IGNORECASE,
 )
+EMPTY_FRAMES = "iframe:is(:not([src]), [src=''], [src='about:blank'])"
+# A frame in markup whose address is not known before the script runs.
+_WRITES = regex(r"<iframe\b[^<>]{0,300}?\ssrc=\\?[\"']?(?:[\"'`]\s*\+|\$\{)", re.IGNORECASE)
+_LOOKS_UP = regex(r"(?<![\w$.])([\w$]+)\[\s*[A-Za-z_$][\w$.]*\s*\]")
+_TABLE = regex(r"(?<![\w$.])([\w$]+)\s*=\s*\{([^{}]{1,4000})\}")
+_PAIR = regex(r"[\"']?([\w$-]+)[\"']?\s*:\s*([\"'`])((?:(?!\2).)*)\2")
+# The parameter with which the address of a widget's script names the element that it fills.
+_BOX = regex(r"(?:container|target|element|player|div)_?(?:id)?", re.IGNORECASE)
+_BOXES = frozenset({"div", "span", "p", "section", "figure"})
 _NOWHERE = frozenset({"", "#", "#!"})
 
 
 def scripted(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
     """Yield the elements that code turns into frames, with the frame's address; they have none, or only its end."""
     yield from ((frame, urls) for frame, urls, _ in waiting_frames(tree, code, base))
-    if "//" not in code:
+    found = [(one, urls) for one, urls, _ in naming(tree, code, base)]
+    yield from found
+    if "//" not in code and "iframe" not in code:
         return
-    if _SETS.search(code):
+    if not found and SETS.search(code):
         yield from _blank_frames(tree, code, base)
-    begun = _begun(code, base)
+    begun = begun_in(code, base) or ([("", "")] if _WRITES.search(code) else [])
     for one, values in _ends(tree, code) if begun else ():
-        yield one, [url for value in values for url in _ended(begun, value, base)]
+        yield one, [url for value in values for url in ended(begun, value, base)]
 
 
-def _begun(code: str, base: str) -> list[tuple[str, str]]:
+def naming(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address], str]]:
+    """Yield the elements that name one of the addresses that code keeps, or one for a frame that waits for it, each with that.
+
+    They do so in an attribute that code reads (the last part are the words with which it does), or in a call of its functions.
+    """
+    kept = tables.kept(code, base)
+    waiting = SETS.search(code) and tree.select(EMPTY_FRAMES)
+    for read in READ.finditer(code) if kept or waiting else ():
+        for one in tree.select(f"[{attribute_of(read)}]"):
+            value = one.attr(attribute_of(read), "").strip()
+            whole = waiting and value.startswith(("http", "//"))
+            url = kept.get(value) or (addresses.address(value, base) if whole else None)
+            if url is not None and one.tag not in NEVER_FACADES and one.tag != "iframe":
+                yield one, [url.among("")], read[0]
+    for one in _calling(tree, code) if kept else ():
+        urls = [kept[value].among("") for value in _QUOTED.findall(handler(one)) if value in kept]
+        yield from [(one, urls, handler(one))] if len(urls) == 1 else []
+
+
+def begun_in(code: str, base: str) -> list[tuple[str, str]]:
     """Return the starts and ends of the addresses that code completes."""
-    begun = {(match[1], "") for match in BEGUN.finditer(code)}
+    begun = {(hit[1], "") for hit in BEGUN.finditer(code) if not _TWICE.match(code, hit.end())}
     for word in _PLACEHOLDER.findall(code):
         ends = (url.partition(word) for url in addresses.in_text(code, base))
         begun |= {(start, end) for start, found, end in ends if found}
     return sorted(begun)
 
 
-def _ended(begun: list[tuple[str, str]], value: str, base: str) -> Iterator[Address]:
+def ended(begun: list[tuple[str, str]], value: str, base: str) -> Iterator[Address]:
+    """Yield the addresses that a value completes."""
     for start, end in begun:
         if (url := addresses.address(f"{start}{quote(value, safe='/')}{end}", base)) is not None:
             yield url
 
 
-def chosen(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
-    """Yield the lists whose choice code, or a handler of theirs, shows in a frame, with the addresses of all choices."""
-    for one in tree.select("select"):
-        handler = one.attr("onchange", "")
-        named = one.attr("id") and re.search(rf"[\"'#]{re.escape(one.attr('id'))}[\"']", code)
-        shows = code if named else "" if code else handler
-        read = READ.search(shows)
-        held = "value" if ".value" in shows else attribute_of(read) if read else ""
-        options = [option for option in one.select("option") if option.attr(held, "")] if held else []
-        begun = _begun(shows, base)
-        asked = one.attr("name") and one.closest("form") is not None  # a question of a form
-        if asked or not options or not (begun or _SETS.search(shows)):
-            continue
-        made = [
-            (url, " ".join(option.text.split()))
-            for option in options
-            for url in _ended(begun or [("", "")], option.attr(held, ""), base)
-        ]
-        if len(made) == len(options) and len({url.host for url, _ in made}) == 1:
-            yield one, [url.among(text) for url, text in made]
-
-
-def opening(tree: Element, base: str) -> Iterator[tuple[Element, list[Address]]]:
-    """Yield the links that open in a frame of the page."""
-    named = {frame.attr("name", "") for frame in tree.select("iframe[name]")} - {""}
-    for one in tree.select("a[target]") if named else ():
-        if one.attr("target") in named:
-            yield one, addresses.of_element(one, base)
+def looked_up(code: str) -> dict[str, str]:
+    """Return the tables in which code looks up what was chosen, as one: `FILMS[art]`."""
+    asked = set(_LOOKS_UP.findall(code))
+    return {
+        key: value
+        for name, body in (_TABLE.findall(code) if asked else ())
+        if name in asked
+        for key, _, value in _PAIR.findall(body)
+    }
 
 
 def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
     """Yield the elements with what an attribute that code reads, or a call of its functions, ends an address with."""
     starts = [begun.end() for begun in BEGUN.finditer(code)]
-    calling = list(_calling(tree, code))
+    calling, table = list(_calling(tree, code)), looked_up(code)
+    # A call may be about the box around its button, or about another one, by its id.
+    about = {up for one in calling for up in (one, *islice(one.ancestors, 3))}
+    named_by = {name for one in calling for name in _QUOTED.findall(handler(one))}
+    about |= {one for one in tree.select("[id]") if one.attr("id") in named_by} if named_by else set()
     ends = dict[str, re.Pattern[str]]()
     for read in READ.finditer(code):
         sure = any(at <= read.start() and _BETWEEN.fullmatch(code, at, read.start()) for at in starts)
@@ -120,8 +135,11 @@ def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
     for name, end in ends.items():
         for one in tree.select(f"[{name}]"):
             value = one.attr(name, "").strip()
-            if (one.tag == "img" or one.tag not in NEVER_FACADES) and end.fullmatch(value):
-                yield from [(one, [value])] if _is_named(one, name, code) or one in calling else ()
+            if (one.tag == "img" or one.tag not in NEVER_FACADES) and (
+                value in table or end.fullmatch(value)
+            ):
+                named = _is_named(one, name, code) or one in about
+                yield from [(one, [table.get(value, value)])] if named else ()
     functions = list(_FUNCTION.finditer(code))
     after = [*(match.start() for match in functions[1:]), len(code)]
     completing = {
@@ -132,7 +150,8 @@ def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
     for one in calling:
         values = _QUOTED.findall(handler(one))
         sure = len(values) == 1 and not completing.isdisjoint(_CALLED.findall(handler(one)))
-        yield one, [value for value in values if (_SURE_END if sure else _END).fullmatch(value)]
+        end = _SURE_END if sure else _END
+        yield one, [table.get(value, value) for value in values if value in table or end.fullmatch(value)]
 
 
 def waiting_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address], str]]:
@@ -140,7 +159,7 @@ def waiting_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Elemen
 
     Where other elements have the attribute, too, or lose their code with it, the code is there for more than frames.
     """
-    for read in READ.finditer(code) if _SETS.search(code) else ():
+    for read in READ.finditer(code) if SETS.search(code) else ():
         ones = tree.select(f"[{attribute_of(read)}]")
         if any(one.tag != "iframe" or one.attr("src", "") not in {"", "about:blank"} for one in ones):
             continue
@@ -162,12 +181,13 @@ def _blank_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Element
         )
         called = (re.search(rf"[\"'#.]{re.escape(name)}[\"'.]", code) for name in (*names, "iframe"))
         asked = next(filter(None, called), None)
-        given = asked and _SETS.search(code, asked.end())
+        given = asked and SETS.search(code, asked.end())
         if asked and given and given["url"]:
             yield frame, list(addresses.in_value(given["url"], base))
         elif asked:
             behind = addresses.in_text(code[asked.end() :], base)
-            yield frame, behind[:1] or addresses.in_text(code, base)[-1:]
+            nearest = behind[:1] or addresses.in_text(code, base)[-1:]
+            yield frame, tables.together(code, base, nearest) or nearest
 
 
 def _is_named(element: Element, attribute: str, code: str) -> bool:
@@ -225,21 +245,22 @@ def by_class(tree: Element, name: str) -> Element | None:
 
 def by_id(tree: Element, name: str) -> Element | None:
     """Return the element with an id, unless that is a part of the page's outline."""
-    named = tree.select(f"[id='{name}']")
+    named = tree.select(f"[id='{name}']") if re.fullmatch(r"[\w-]+", name) else ()
     return next((e for e in named if e.tag not in {"body", "html", "main", "script"}), None)
 
 
-def titles(code: str, base: str) -> dict[Address, str]:
-    """Map the addresses of the frames in markup that code writes to their titles, or the headings before them."""
-    found = {}
-    for frame in parse_fragment(unescape(code)).select("iframe") if "<iframe" in code.lower() else ():
-        before: Element = next(
-            (one for one in frame.previous_siblings if getattr(one, "tag", None) is not None), None
-        )
-        headed = " ".join(before.text.split()) if before is not None and before.tag in HEADINGS else ""
-        for url in addresses.of_frame(frame, base):
-            found[url] = frame.attr("title", "") or headed
-    return found
+def boxes(tree: Element, urls: list[Address]) -> Iterator[Element]:
+    """Yield the empty elements that a widget's script names in its address: `?container_id=…`."""
+    for url in urls:
+        for name, value in url.parameters.items():
+            box = by_id(tree, value) if _BOX.fullmatch(name) else None
+            if box is not None and waits(box):
+                yield box
+
+
+def is_empty(element: Element) -> bool:
+    """Whether an element has no content before code fills it."""
+    return element.tag in _BOXES and not element.text.strip() and element.select_one("*") is None
 
 
 def waits(element: Element) -> bool:

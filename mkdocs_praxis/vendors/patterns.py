@@ -131,8 +131,10 @@ def search(expression: str, text: str, lowered: str) -> re.Match[str] | None:
 
 # Class names, ids, attribute names and values and tag names in a CSS selector: a matching page contains them.
 _SELECTOR_WORDS = regex(r"[\w@:-]{4,}")
-_NOT_CLAUSES = regex(r":not\([^)]*\)")
+_NOT_CLAUSES = regex(r":not\((?:[^()]|\([^()]*\))*\)")
 _PSEUDO_CLASS = regex(r"(?<!\\):[\w-]+")
+_CHOICES = regex(r"(?<!\\):[\w-]+\(([^()]*)\)")
+_COMMA = regex(r",(?![^()]*\))")
 _HOST = regex(r"[\w-]{2,}(?:\.[\w-]{2,})+")
 _LEAST = 4
 # Too common to be clues: nearly every page would be parsed and searched for embeds.
@@ -165,9 +167,28 @@ def of_element(selector: str, address: str = "") -> tuple[str, ...]:
     """Return texts, one of which is in every page with such an element: hosts of its address, else words of its selector ("": none)."""
     if address and (hosts := _hosts_of(address)):
         return hosts
-    plain = _PSEUDO_CLASS.sub(" ", _NOT_CLAUSES.sub("", selector)).replace("\\:", ":")
-    told = (_SELECTOR_WORDS.findall(alternative) for alternative in plain.lower().split(","))
-    return tuple(max((word for word in words if word not in _COMMON), key=len, default="") for words in told)
+    return tuple(
+        clue for one in _COMMA.split(_NOT_CLAUSES.sub("", selector).lower()) for clue in _of_alternative(one)
+    )
+
+
+def _of_alternative(selector: str) -> tuple[str, ...]:
+    """Return the fewest texts one of which is in every page with such an element: a word, or one of each choice (`:is(a, b)`)."""
+    rest, choices = _CHOICES.sub(" ", selector), _CHOICES.findall(selector)
+    if "(" in rest:  # choices within choices
+        return tuple(max(_words(one), key=len, default="") for one in selector.split(","))
+    every = [[_words(one) for one in inner] for inner in ([rest], *(one.split(",") for one in choices))]
+    found = []
+    for words in every:
+        shared = [word for word in words[0] if all(word in one for one in words)]
+        told = [shared] if shared else words
+        found.append(tuple(max(one, key=len, default="") for one in told))
+    return min(found, key=lambda clues: ("" in clues, len(clues), -min(map(len, clues))))
+
+
+def _words(selector: str) -> list[str]:
+    plain = _PSEUDO_CLASS.sub(" ", selector).replace("\\:", ":")
+    return [word for word in _SELECTOR_WORDS.findall(plain) if word not in _COMMON]
 
 
 def _hosts_of(expression: str) -> tuple[str, ...]:

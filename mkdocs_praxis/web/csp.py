@@ -1,4 +1,4 @@
-"""Content-Security-Policies: parsed, sent by header files, and whether they block every contact with foreign hosts.
+"""Content-Security-Policies: parsed, and whether they block every contact with foreign hosts.
 
 Content Security Policy Level 3, https://www.w3.org/TR/CSP3/. A request must pass every policy of a page (§4.2), so a kind of
 request is confined if one of them allows no foreign host for it.
@@ -30,7 +30,8 @@ DECIDING: dict[str, tuple[str, ...]] = {
 }
 # Sources that allow no foreign host. A hash allows only known code; blob: and data: involve no network.
 _LOCAL = frozenset(["data:", "blob:", "about:", "mediastream:", "filesystem:"])
-_HASH_OR_NONCE = regex(r"'(?:sha(?:256|384|512)|nonce)-.*'")
+_HASH_OR_NONCE = regex(r"'(?:sha(?:256|384|512)|nonce)-[a-z0-9+/_-]+={0,2}'")
+_WORD = regex(r"[^ \t\n\f\r]+")  # a no-break space parts nothing (§2.2.1)
 # Sources that allow any host. A nonce in a static file is no secret: an element with it may load from anywhere, as with
 # strict-dynamic. Inline code without hashes includes speculation rules, whose fetches no directive governs (Chromium 156).
 _ANYWHERE = {
@@ -63,7 +64,7 @@ def parse(text: str) -> Csp:
     """Parse one policy, such as the content of a `meta` element."""
     directives: dict[str, tuple[str, ...]] = {}
     for part in text.split(";"):
-        name, *sources = part.split() or [""]
+        name, *sources = _WORD.findall(part) or [""]
         if name:
             directives.setdefault(name.lower(), tuple(sources))
     return Csp(directives)
@@ -154,101 +155,3 @@ def _stays(source: str, directive: str, own: OwnSite) -> bool:
         return False
     site = home(own)
     return (url.host == site.host and url.port == site.port) or (url.host in own.hosts and not url.port)
-
-
-_NAME = "content-security-policy"
-
-
-class _Syntax(NamedTuple):
-    """How a line of a server's file sets a policy, and others begin and end sections for some files or requests only."""
-
-    sets: re.Pattern[str]
-    opens: re.Pattern[str] = regex(r"(?!#).*\{$")
-    closes: re.Pattern[str] = regex(r"\}$")
-
-
-_SYNTAX = {
-    ".htaccess": _Syntax(
-        regex(
-            rf"""(?i)Header\s+(?:(?:always|onsuccess)\s+)?(?P<how>set|unset|add|append|merge)\s+"?{_NAME}"?"""
-            r"""(?:\s+(?:"(?P<value>[^"]*)"|(?P<other>\S+)))?\s*$"""
-        ),
-        regex(r"(?i)<(?!IfModule|/)"),
-        regex(r"(?i)</(?!IfModule)"),
-    ),
-    "praxis-headers.conf": _Syntax(
-        regex(
-            rf"""(?i)add_header\s+{_NAME}\s+(?:"(?P<value>[^"]*)"|'(?P<other>[^']*)')\s*(?:always\s*)?;\s*$"""
-        )
-    ),
-    "praxis-headers.caddy": _Syntax(
-        regex(rf"""(?i)(?:header\s+)?[+?]?{_NAME}\s+(?:"(?P<value>[^"]*)"|`(?P<other>[^`]*)`)\s*$"""),
-        regex(r"(?!#|header \{$).*\{$"),
-    ),
-}
-# The files that `harden` writes, and others that authors write.
-FILES = frozenset([*_SYNTAX, "_headers"])
-
-
-class _Line(NamedTuple):
-    """A line of a header file that sets a policy; `covers` matches the files it applies to."""
-
-    covers: re.Pattern[str]
-    policies: tuple[Csp, ...]
-    replaces: bool = False  # Apache's `set` and `unset` override parent folders
-
-
-def served(files: Mapping[str, str]) -> "Served":
-    """Parse the header files of a site. `files` maps their names in the site to their text."""
-    lines: list[_Line] = []
-    for name in sorted(files, key=lambda n: (n.count("/"), n)):
-        folder, _, last = name.rpartition("/")
-        lines += _lines(folder, last.lower(), files[name])
-    return Served(tuple(lines))
-
-
-class Served(NamedTuple):
-    """The policies that are sent with a site's files."""
-
-    lines: tuple[_Line, ...] = ()
-
-    def policies(self, name: str) -> tuple[Csp, ...]:
-        """Return the policies sent with a file, by its name in the site."""
-        sent: list[Csp] = []
-        names = [name, name.removesuffix("index.html")] if name.endswith("index.html") else [name]
-        for line in self.lines:
-            if any(line.covers.fullmatch(one) for one in names):
-                sent = [*([] if line.replaces else sent), *line.policies]
-        return tuple(sent)
-
-
-def _lines(folder: str, last: str, text: str) -> Iterator[_Line]:
-    if last == "_headers" and not folder:
-        yield from _netlify(text)
-    if last not in _SYNTAX or (folder and last != ".htaccess"):
-        return  # below the root, only .htaccess has an effect
-    below = re.compile(re.escape(f"{folder}/" if folder else "") + ".*", re.DOTALL)
-    syntax, narrowed = _SYNTAX[last], 0
-    for line in map(str.strip, text.splitlines()):
-        if syntax.closes.match(line):
-            narrowed = max(0, narrowed - 1)
-        elif syntax.opens.match(line):
-            narrowed += 1
-        elif not narrowed and (match := syntax.sets.match(line)):
-            how = match.groupdict().get("how", "add").lower()
-            value = (match["value"] or match["other"] or "").replace("%%", "%")
-            yield _Line(below, () if how == "unset" else parse_header(value), how in {"set", "unset"})
-
-
-def _netlify(text: str) -> Iterator[_Line]:
-    covers: re.Pattern[str] | None = None
-    for line in text.splitlines():
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        if not line[0].isspace():
-            path = re.escape(line.strip().removeprefix("/"))
-            covers = re.compile("(?s)" + re.sub(r":\w+", "[^/]+", path.replace(r"\*", ".*")))
-            continue
-        name, _, value = line.strip().partition(":")
-        if covers is not None and name.strip().lower() == _NAME:
-            yield _Line(covers, parse_header(value))

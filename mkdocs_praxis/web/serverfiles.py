@@ -21,6 +21,11 @@ _HEADER = regex(
 _PAIR = regex(
     r"""(?i)(?<![\w-])["']?(?:key|name)["']?\s*[:=]\s*["']?(?P<name>[\w-]+)["']?(?:\s*,)?\s*["']?value["']?\s*[:=](?:\s*[>|][+-]?[ \t]*\n)?\s*"""
 )
+# The same the other way round, with the value in quotes.
+_TURNED = regex(
+    r"""(?i)(?<![\w-])["']?value["']?\s*[:=]\s*(?P<value>"(?:[^"\\]|\\.)*+"|'[^']*+')\s*,?\s*["']?(?:key|name)["']?\s*[:=]\s*["']?(?P<name>[\w-]+)["']?"""
+)
+_ARGUMENT = regex(r"""(?P<mark>["'])(?P<text>(?:\\.|(?!(?P=mark)).)*+)(?P=mark)(?:\s+[^\s,].*)?""")
 # nginx ends a statement at a semicolon or brace, wherever lines end.
 _NGINX = regex(r"""(?s)(?<!\S)#[^\n]*|\$\{\w+\}|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[;{}]|[^;{}"'#$]+|.""")
 _IS_NGINX = regex(r"(?m);[ \t]*(?:\}|#|$)")
@@ -40,14 +45,14 @@ _PROXIED = (
 # Variables of Apache, nginx and Caddy: `%{HTTP_HOST}`, `%1`, `$host`, `{uri}`.
 _VARIABLE = regex(r"%\{[^}]*\}|%\d|\$\w+|\$?\{[^}]*\}")
 _REDIRECT = regex(
-    rf"""(?i)^\s*(?:Redirect(?:Match|Permanent|Temp)?|RewriteRule|ErrorDocument|return|rewrite|redir|error_page|url\.redirect)\b.*?\s["']?({_URL})"""
+    rf"""(?i)^\s*(?:(?:Redirect(?:Match|Permanent|Temp)?|RewriteRule|return|rewrite|redir|error_page|url\.redirect)\b.*?|ErrorDocument\s+\d+)\s["']?({_URL})"""
 )
 # `Redirect 301 /old`, `RewriteRule ^old$`: redirects of a single path.
 _OF_PATH = regex(
     r"""(?i)^\s*(?:Redirect(?:Permanent|Temp)?\s+(?:\d{3}\s+|(?:permanent|temp|seeother)\s+)?["']?(?P<path>/\S*?)|RewriteRule\s+\^(?P<rule>[\w/-]+?)/?\??\$?)["']?\s"""
 )
 _DESTINATION = regex(
-    rf"""(?i)(?<![\w-])["']?(?:destination|to|redirect|url|location)["']?\s*[:=]\s*["']({_URL})["']"""
+    rf"""(?i)(?<![\w-])["']?(?:destination|to|redirect|url|location)["']?\s*[:=]\s*["']?({_URL})["']?"""
 )
 # Directives that insert markup into pages, or replace them: `s|old|new|` of Apache, else the last quoted text is the markup.
 _MARKUP = regex(
@@ -127,6 +132,7 @@ def _statements(name: str, text: str) -> Iterator[tuple[int, str]]:
         return
     for proxied, key in _PROXIED:
         text = proxied.sub(partial(_renamed, regex(rf"""\b{key}\b(?=["']?\s*[:=])""")), text)
+    text = _TURNED.sub(lambda met: "\n" * met[0].count("\n") + f"{met['name']}: {met['value']}", text)
     for several in (_PAIR, _LONG):
         text = several.sub(lambda met: "\n" * met[0].count("\n") + f"{met['name']}: ", text)
     text = re.sub(r"""'{3}|"{3}""", "", text)
@@ -149,9 +155,13 @@ def _unquoted(value: str) -> str:
     value = value.strip().rstrip(",;").strip()
     if value.lower().startswith("always "):
         value = value[7:].strip()
-    if len(value) > 1 and value[0] in "\"'":
+    if alone := _ARGUMENT.fullmatch(value):  # a condition may follow
+        value = alone["text"]
+    elif len(value) > 1 and value[0] in "\"'":
         end = value.rfind(value[0])
         value = value[1:end] if end > 0 else value[1:]
+    elif value.endswith(("'", '"')) and value.count(value[-1]) % 2:  # the name stands within the quotes, too
+        value = value[:-1]
     return value.replace('\\"', '"')
 
 

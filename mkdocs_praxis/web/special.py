@@ -28,7 +28,6 @@ _TILE = regex(r"(?:^|=)\s*([^;=]+://[^;]+|//[^;]+)")
 _METHODS = ("get", "post", "put", "patch", "delete")
 _ASKS_OTHERS = regex(r"""selfRequestsOnly["']?\s*:\s*false|\bmode["']?\s*:\s*["']?(?:no-)?cors""")
 _DELAY = regex(r"[+-].*")  # `k.click + 1s`
-_PARAMETERS = frozenset({"movie", "src", "url", "code", "data", "filename", "dataurl"})
 # Types of scripts that a policy must allow by hash.
 RUN_INLINE = frozenset({"script", "module", "importmap", "speculationrules"})
 _RUN_AS = {"script": Role.SCRIPT, "module": Role.MODULE}
@@ -100,7 +99,7 @@ def _is_css(kind: str) -> bool:
 
 
 def _meta(tag: Tag, document: Document) -> None:
-    pragma, content = tag.get("http-equiv").strip().lower(), tag.get("content")
+    pragma, content = tag.get("http-equiv").lower(), tag.get("content")
     if pragma == "refresh":
         url = refresh_url(content)
         if url is not None:
@@ -152,14 +151,8 @@ def _source(tag: Tag, document: Document) -> None:
 
 def media(attributes: Mapping[str, str]) -> Confidence:
     """Return the confidence for audio and video: CLICK with `preload=none`, which waits for the play button."""
-    waits = attributes.get("preload", "").strip().lower() == "none" and "autoplay" not in attributes
+    waits = attributes.get("preload", "").lower() == "none" and "autoplay" not in attributes
     return Confidence.CLICK if waits else Confidence.CERTAIN
-
-
-def _param(tag: Tag, document: Document) -> None:
-    if tag.parent().name in {"object", "applet"} and tag.get("name").strip().lower() in _PARAMETERS:
-        frame = Fetch(Kind.FRAME, Confidence.CONDITIONAL)
-        document.address(tag, "value", tag.get("value"), frame, "param[value]")
 
 
 def _script(tag: Tag, document: Document) -> None:
@@ -275,7 +268,6 @@ SPECIAL: dict[tuple[str, str], Callable[[Tag, Document], None]] = {
     ("html", "input"): _input,
     ("html", "link"): _link,
     ("html", "meta"): _meta,
-    ("html", "param"): _param,
     ("html", "script"): _script,
     ("html", "source"): _source,
     ("html", "style"): _style,

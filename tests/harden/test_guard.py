@@ -170,13 +170,15 @@ def test_a_script_of_the_site_that_swaps_pages_is_known_by_its_code(tmp_path: Pa
     assert directives(done["a.html"])["script-src"] == directives(done["b.html"])["script-src"]
 
 
-def test_xhtml_gets_both_too(tmp_path: Path) -> None:
-    text = '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>ä &lt;</title><script>if (1 &lt; 2) {}</script></head><body><p onclick="a()"/></body></html>'
-    done = hardened(tmp_path, {"a.xhtml": text, "b.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>'})
-    assert done["b.svg"] == '<svg xmlns="http://www.w3.org/2000/svg"/>'
-    assert MARK in done["a.xhtml"]
+def test_xhtml_is_covered_by_the_server_file_alone(tmp_path: Path) -> None:
+    text = '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title><script>if (1 &lt; 2) {}</script></head><body><p onclick="a()"/></body></html>'
+    done = hardened(
+        tmp_path, {"index.html": page(), "a.xhtml": text, "b.xhtml": text.replace("script", "style")}
+    )
+    assert done["a.xhtml"] == text
+    assert [f.file for f in check(tmp_path, OWN, Options()).findings] == ["a.xhtml", "b.xhtml"]
+    assert not harden(tmp_path, OWN, Hardening(server="apache")).uncovered
     assert check(tmp_path, OWN, Options()).passed
-    assert harden(tmp_path, OWN).changed == []
 
 
 @pytest.mark.parametrize(("ending", "pack"), [(".gz", gzip.compress), (".br", brotli.compress)])
@@ -227,7 +229,7 @@ def test_a_header_too_long_for_all_code_covers_no_drawing(tmp_path: Path) -> Non
 
 
 def test_where_one_page_has_no_place_for_a_policy_none_is_touched(tmp_path: Path) -> None:
-    files = {"a.html": page(), "b.xhtml": "<html xmlns='http://www.w3.org/1999/xhtml'><body><p>x</p></body></html>"}  # fmt: skip
+    files = {"a.html": page(), "b.html": "<script>1</script><iframe srcdoc='<script>\0</script>'></iframe>"}
     for name, text in files.items():
         (tmp_path / name).write_text(text)
     with pytest.raises(PraxisError):

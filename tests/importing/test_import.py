@@ -13,7 +13,7 @@ from mkdocs_praxis.importing.hours import find_hours
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError
 from tests.importing import sites
-from tests.tools import praxis, python
+from tests.tools import lay, praxis, python
 
 FILM = '<iframe src="https://www.youtube.com/embed/abcdefghijk" title="Rundgang"></iframe>'
 IMPRESSUM = """<h1>Impressum</h1><p>Dr. med. Anna Beispiel<br>Lindenstraße 12a<br>50674 Köln</p>
@@ -336,15 +336,21 @@ def test_a_sentence_on_both_of_two_pages_stays(tmp_path: Path) -> None:
         ("alt.zip", "unpack it"),
         ("alt.html", "the folder in which it lies"),
         ("nichts", "no such file or folder"),
-        ("alt.txt", "WordPress"),
+        ("alt.txt", "is no WordPress export"),
+        ("alt.json", "is no WordPress export"),
+        ("alt.mhtml", "save each page in the browser"),
+        ("halb.xml", "export it once more"),
+        ("mit-plugins", "name the file itself: mit-plugins/export.xml"),
     ],
 )
 def test_what_people_try_first_is_told_what_to_do(
     source: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("alt.zip", "alt.html", "alt.txt"):
+    for name in ("alt.zip", "alt.html", "alt.txt", "alt.json", "alt.mhtml"):
         Path(name).write_text("PK")
+    half = "<?xml version='1.0'?>\n<rss><channel>"
+    lay(tmp_path, {"halb.xml": half, "mit-plugins/export.xml": half, "mit-plugins/wp-content/plugins/x/help.html": "<p>Help"})  # fmt: skip
     done = praxis("import", source, "neu", "--lang", "en")
     assert done.exit_code == 2
     assert says in done.output

@@ -2,6 +2,7 @@
 
 import codecs
 import tomllib
+from base64 import b64encode
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,7 +16,9 @@ from mkdocs_praxis.importing.facts import guess_facts
 from mkdocs_praxis.importing.mail import decode_addresses
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.importing.report import report
+from mkdocs_praxis.importing.tidy import cleaned
 from mkdocs_praxis.practice.reading import read_facts
+from tests.growing import steps_of
 from tests.tools import lay
 
 
@@ -55,6 +58,53 @@ def test_pages_that_a_browser_saved_are_known_by_the_address_they_had(tmp_path: 
     assert brought.missing == []
 
 
+def _mirrored(address: str, title: str) -> str:
+    menu = '<a href="index.html">Start</a><a href="index4a2d.html?id=3&amp;L=0">Leistungen</a><a href="team.html">Team</a>'
+    return (
+        f"<!DOCTYPE html><html>\n<!-- Mirrored from www.praxis-nord.example/{address} by HTTrack Website Copier/3.x [XR&CO'2014], Sat, 03 Jan 2026 10:11:12 GMT -->\n"
+        f"<title>{title} | Praxis Nord</title><body><a class=focus href='#inhalt'>Skip to main content</a><nav>{menu}</nav><div id=inhalt><h1>{title}</h1><p>Alles zu {title}, was Sie wissen möchten.</p></div></body></html>"
+    )
+
+
+def test_pages_that_httrack_copied_are_known_by_the_address_they_had(tmp_path: Path) -> None:
+    host = "www.praxis-nord.example"
+    lay(tmp_path / "alt", {
+        "index.html": "<title>Local index - HTTrack Website Copier</title><h1>Index of locally available sites</h1>",
+        "hts-cache/doit.log": "", "cookies.txt": "", "backblue.gif": "", "fade.gif": "",
+        f"{host}/index.html": _mirrored("", "Start"),
+        f"{host}/index-2.html": _mirrored("index.html", "Start"),
+        f"{host}/index4a2d.html": _mirrored("index.php?id=3&amp;L=0", "Leistungen"),
+        f"{host}/team.html": _mirrored("team", "Team"),
+    })  # fmt: skip
+    brought = import_site(tmp_path / "alt", tmp_path / "neu")
+    pages = {path: made.markdown for path, made in brought.pages.items()}
+    assert [*pages] == ["/", "/?id=3&L=0", "/team"]
+    assert not any("Skip" in text for text in pages.values())
+    assert {("/?id=3&L=0", "/leistungen.html"), ("/team", "/team.html")} <= {*brought.redirects}
+    assert brought.unused == []
+
+
+def test_facts_are_taken_from_the_german_pages(tmp_path: Path) -> None:
+    place = "<p>Markt 1<br>10115 Berlin</p>"
+    lay(tmp_path / "alt", {
+        "index.html": "<html lang=de><title>Praxis Nord</title><p>Willkommen in der Praxis Nord.",
+        "en/contact.html": f"<html lang=en><title>Contact</title><h1>Contact</h1>{place}<p>Mon-Fri 8 am - 12 pm</p>",
+        "kontakt.html": f"<html lang=de><title>Kontakt</title><h1>Kontakt</h1>{place}<p>Mo-Fr 8-12 Uhr</p>",
+    })  # fmt: skip
+    guesses = import_site(tmp_path / "alt", tmp_path / "neu").guesses
+    assert guesses.hours == (("Mo-Fr", "8-12 Uhr"),)
+    assert guesses.facts["street"].path == "/kontakt.html"
+
+
+def test_an_accordion_costs_no_more_than_its_length() -> None:
+    def unfolded(n: int) -> int:
+        fold = "<h3><button aria-expanded=false aria-controls=p{0}>Frage {0}?</button></h3><div id=p{0} hidden><p>Antwort</div>"
+        soup = read_html("".join(fold.format(i) for i in range(n)))
+        return steps_of(lambda: cleaned(soup))
+
+    assert unfolded(200) < 3 * unfolded(100)
+
+
 def test_what_a_crawler_keeps_beside_pages_is_none(tmp_path: Path) -> None:
     old = tmp_path / "alt"
     old.mkdir()
@@ -89,7 +139,7 @@ def test_a_heading_that_stands_on_every_page_is_the_name_of_the_site(tmp_path: P
     brought = import_site(old, tmp_path / "neu")
     assert brought.site.name == "Hebamme Grün"
     assert "Logo" not in str(brought.pages)
-    assert [page.title for page in brought.site.pages] == ["Anfahrt", "Start", "Kurse"]
+    assert [page.title for page in brought.site.pages] == ["Start", "Anfahrt", "Kurse"]
     assert (tmp_path / "neu/docs/kurse.md").read_text("utf-8") == "# Kurse\n\nZu Kurse\n"
 
 
@@ -220,9 +270,7 @@ HIDDEN = {
     "Joomla": "<span id='cloak1'>Diese E-Mail-Adresse ist vor Spambots geschützt!</span><script>document.getElementById('cloak1').innerHTML = '';"
     "var prefix = '&#109;a' + 'i&#108;' + '&#116;o';var addy1 = 'pr&#97;xis' + '&#64;';addy1 = addy1 + 'nord' + '&#46;' + 'ex&#97;mple';"
     "document.getElementById('cloak1').innerHTML += '<a ' + prefix + addy1 + '>' + addy1+'<\\/a>';</script>",
-    "Drupal": '<span class="spamspan"><span class="u">praxis</span> [at] <span class="d">nord [dot] example</span></span>',
-    "a script of its own": "<a href=\"javascript:mail('praxis','nord.example')\"></a>",
-    "three parts": """<a href="#" onclick='sendMail("praxis", "nord", "example"); return false'></a>""",
+    "Joomla since 4": f'<joomla-hidden-mail first="{b64encode(b"praxis").decode()}" last="{b64encode(b"nord.example").decode()}">Diese E-Mail-Adresse ist vor Spambots geschützt!</joomla-hidden-mail>',
     "Email Encoder": f'<a href="javascript:;" data-enc-email="{codecs.encode("praxis[at]nord.example", "rot13")}">praxis(at)nord.example</a>',
 }  # fmt: skip
 

@@ -1,7 +1,6 @@
 """People of a group: from the file to the own page, the list, search engines and calendar."""
 
 import datetime as dt
-import json
 import re
 
 import pytest
@@ -68,10 +67,6 @@ def test_a_person_has_a_page_with_all_that_is_said(tmp_path):
     for wanted in ("Fachärztin für Innere Medizin", "8:00–12:00 Uhr", "Keine gesetzlichen", "Polnisch", "1. Dezember",
                    "Vertretung: Ben Muster", "https://termine.anbieter.example/ada", "Anbieter AG", "030 23125200"):  # fmt: skip
         assert wanted in page.replace("\N{NO-BREAK SPACE}", " "), wanted
-    (data,) = (json.loads(text) for text in re.findall(r'ld\+json">(.*?)</script>', page))
-    assert vocabulary.errors({k: v for k, v in data.items() if k != "@context"}) == []
-    assert data["@type"] == "IndividualPhysician"
-    assert data["openingHoursSpecification"][0]["opens"] == "08:00"
     english = shown(facts_of(tmp_path), "person", "en", name="Dr. med. Ada Müller-Beispiel")
     assert "Away:" in english
     assert "Who pays" in english
@@ -113,6 +108,15 @@ def test_pages_are_made_for_whom_there_is_something_to_say_and_nobody_wrote_one(
     assert "sprache: en" in made["en/team/ben-muster.md"]
     accented = facts_of(tmp_path, TEAM.replace("Ada Müller", "Zoë Şahin"))
     assert "team/zoe-sahin-beispiel.md" in dict(made_pages(accented, "de", ()))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["name: Hans Kern †", "name: Hans Kern\n    funktion: Gründer, verstorben 2024", "name: Hans Kern\n    gruppe: In Gedenken", "name: Hans Kern\n    funktion: Seniorpartner im Ruhestand"],
+)  # fmt: skip
+def test_whoever_is_remembered_is_no_employee_to_search_engines(tmp_path, entry):
+    data = structured_data(facts_of(tmp_path, f"team:\n  - name: Ada Beispiel\n  - {entry}\n"), today=DAY)
+    assert [one["name"] for one in data["employee"]] == ["Ada Beispiel"]
 
 
 def test_search_engines_calendar_and_todo_know_them(tmp_path):

@@ -19,9 +19,10 @@ from mkdocs_praxis.publish import load_target
 from mkdocs_praxis.publish.ftps_ import Ftps
 from mkdocs_praxis.publish.settings import Target
 from mkdocs_praxis.publish.sftp_ import Sftp
-from mkdocs_praxis.publish.transport import connection_error
+from mkdocs_praxis.publish.transport import connection_error, unreached_error
 from tests.publish.conftest import PAGES, PASSWORD, WebSpace, need, there, write_site
 from tests.serving import Quiet, serving
+from tests.tools import python
 
 
 def _run(root: Path, *options: str, password: str | None = PASSWORD) -> Result:
@@ -211,11 +212,10 @@ def test_a_provider_that_changes_pages_is_told(ready: Path, empty_space: WebSpac
     assert "Dateien aus, die nicht die der Website sind (4)" in said.output
 
 
-def test_rsync_uploads_by_the_programs_of_the_system(
-    empty_space: WebSpace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def by_rsync(empty_space: WebSpace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a project whose site goes to the web space by rsync, whose remote side `ssh` runs here."""
     need("rsync")
-    # rsync runs the remote side through `ssh`; this one runs it here.
     bin_ = tmp_path / "bin"
     bin_.mkdir()
     ssh = bin_ / "ssh"
@@ -223,8 +223,13 @@ def test_rsync_uploads_by_the_programs_of_the_system(
                    '[ "$1" = praxis ] && shift\nshift\nexec sh -c "$*"\n')  # fmt: skip
     ssh.chmod(ssh.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{bin_}{os.pathsep}{os.environ['PATH']}")
-    write_site(tmp_path, empty_space.url)
     _write(tmp_path, weg="rsync", server="127.0.0.1", ordner=str(empty_space.folder))
+    return tmp_path
+
+
+def test_rsync_uploads_by_the_programs_of_the_system(empty_space: WebSpace, by_rsync: Path) -> None:
+    tmp_path = by_rsync
+    write_site(tmp_path, empty_space.url)
     assert _run(tmp_path).exit_code == 0
     assert there(empty_space.folder) == PAGES
     fewer = {name: text for name, text in PAGES.items() if name != "assets/stil.css"}
@@ -236,6 +241,27 @@ def test_rsync_uploads_by_the_programs_of_the_system(
     assert not (empty_space.folder / "assets").exists()
     shutil.rmtree(empty_space.folder / "bilder")
     assert "1 Dateien hochgeladen" in _run(tmp_path).output
+    _write(tmp_path, weg="rsync", server="127.0.0.1", ordner=str(empty_space.folder / "html"))
+    assert "gibt keinen Ordner" in _run(tmp_path).output
+
+
+def test_rsync_leaves_pages_as_they_are_where_what_they_need_is_refused(
+    empty_space: WebSpace, by_rsync: Path
+) -> None:
+    write_site(by_rsync, empty_space.url)
+    (by_rsync / "site/index.html").chmod(0o600)
+    in_the_way = empty_space.folder / "assets/stil.css/logs"
+    in_the_way.mkdir(parents=True)
+    said = _run(by_rsync)
+    assert said.exit_code == 2
+    assert "nimmt" in said.output
+    assert "stil.css" in said.output
+    assert not (empty_space.folder / "index.html").exists()
+    shutil.rmtree(in_the_way.parent)
+    assert _run(by_rsync).exit_code == 0
+    assert (
+        stat.S_IMODE((empty_space.folder / "index.html").stat().st_mode) == 0o644
+    )  # else nobody may read it
 
 
 @pytest.mark.parametrize(
@@ -284,11 +310,19 @@ def test_without_evidence_nothing_goes_up(tmp_path: Path) -> None:
 
 def test_a_server_that_no_name_service_knows_is_told_by_its_line() -> None:
     target = Target("sftp", "acess.example.net", "u1", "/", 22, "", Path("site"), Path("nachweis.json"))
-    (told,) = connection_error(target, socket.gaierror(-2, "Name or service not known")).problems
+    (told,) = unreached_error(target, socket.gaierror(-2, "Name or service not known")).problems
     assert "acess.example.net" in told.what
     assert "server:" in (told.fix or "")
-    (broken,) = connection_error(target, TimeoutError("timed out")).problems
-    assert "failed" in broken.what
+
+
+def test_a_server_that_speaks_otherwise_is_told_without_a_traceback(tmp_path: Path) -> None:
+    write_site(tmp_path, "https://praxis.example/")
+    with serving(handler=Quiet) as address:
+        _write(tmp_path, weg="sftp", server="127.0.0.1", port=address.rstrip("/").rpartition(":")[2])
+        said = python("-m", "mkdocs_praxis", "publish", "--yes", "--lang", "en", cwd=tmp_path)
+    assert said.returncode == 2
+    assert "Traceback" not in said.stderr
+    assert "nothing answers by SFTP" in said.stderr
 
 
 class _Closed:

@@ -186,11 +186,7 @@ sprache: ar
 
 اتصلوا بنا على 0221 2312599 أو (0221) 23125-98 أو +49 221&nbsp;2312597 من 08:00 إلى 12:30، قبل 01.12.2026.
 
-::: praxis urlaub
-
 ::: praxis kontakt
-
-::: praxis team
 """
 WRITTEN = """# Merkblatt
 
@@ -220,8 +216,7 @@ def foreign(folder: Path) -> None:
         "docs/ar/index.md": ARABIC,
         "docs/blatt.md": WRITTEN,
         "praxis/zeiten.yml": "sprechzeiten:\n  - {name: Sprechzeiten, art: termin, zeiten: {Mo-Do: '8:00-12:30, 14:00-18:00'}}\n  - {name: Ohne Termin, art: offen, zeiten: {Mo-Fr: 8:00-9:00}}\n",
-        "praxis/urlaub.yml": "urlaub: [{von: 24.12.2026, bis: 06.01.2027, grund: Umbau}]\n",
-        "praxis/team.yml": "team: [{name: Ada Li, funktion: Leitung., sprachen: 'Deutsch, Türkisch'}]\n",
+        "praxis/urlaub.yml": "vertretungen: [{kuerzel: w, name: Praxis Weber., anschrift: 'Lindenweg 4, 10117 Berlin', telefon: 030 23125200}]\nurlaub: [{von: 24.12.2026, bis: 06.01.2027, vertretung: w}]\n",
     }.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, "utf-8")

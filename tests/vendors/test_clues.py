@@ -10,7 +10,7 @@ from mkdocs.config import load_config
 
 from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.replace import Options, engine
-from mkdocs_praxis.vendors.patterns import necessary, prefilter
+from mkdocs_praxis.vendors.patterns import necessary, of_element, prefilter
 from mkdocs_praxis.web.contact import OwnSite
 
 OPTIONS = Options(own=OwnSite("https://praxis.example/"), page_url="https://praxis.example/", language="de")
@@ -28,6 +28,23 @@ OPTIONS = Options(own=OwnSite("https://praxis.example/"), page_url="https://prax
 )
 def test_clues_of_an_expression_are_rare_words_one_of_which_it_needs(expression, texts):
     assert necessary(expression) == texts
+
+
+@pytest.mark.parametrize(
+    ("selector", "texts"),
+    [
+        (".film-box[data-film-id]", ("data-film-id",)),
+        (".erste, .zweite", ("erste", "zweite")),
+        (':is([data-kind="yout" i], [data-service="yout" i]):is([data-id], [data-film])', ("yout",)),
+        (":is(.erste, .zweite):is([data-film], [data-embed-id], [data-code])", ("erste", "zweite")),
+        ("div.yout[id]:not(:has(p, a[href])), .zweite", ("yout", "zweite")),
+        ("a:has(img[src*=foobar])", ("foobar",)),
+        (":is(a:has(.innen), .beide), .aussen", ("innen", "beide", "aussen")),
+        ("[id]", ("",)),
+    ],
+)
+def test_clues_of_a_selector_are_the_fewest_one_of_which_it_needs(selector, texts):
+    assert of_element(selector) == texts
 
 
 @settings(max_examples=300)

@@ -44,6 +44,7 @@ ROOT = Path(prepared.__file__).parent
         *(VENDORS, NAMES, SERVICES, WORDING, PHRASES, LIBRARIES),
         prepared.of_folder("components", ROOT / "components" / "data"),
         prepared.of_folder("mends", ROOT / "gate"),
+        prepared.of_folder("plugin", ROOT / "plugin"),
         prepared.of_pages("rules", ROOT / "policy" / "rules"),
     ],
     ids=lambda one: one.name,

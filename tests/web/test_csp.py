@@ -3,7 +3,8 @@
 import pytest
 
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.csp import parse, parse_header, served, too_wide
+from mkdocs_praxis.web.csp import parse, parse_header, too_wide
+from mkdocs_praxis.web.sent import served
 
 OWN = OwnSite("https://praxis.example/", frozenset(["medien.praxis.example"]))
 TIGHT = "default-src 'none'; form-action 'none'; base-uri 'none'"
@@ -72,6 +73,13 @@ def test_what_is_too_wide_is_named(more: str, said: str) -> None:
         ("default-src *; form-action 'none'; base-uri 'none'", "default-src *"),
         ("form-action *; default-src 'none'; base-uri 'none'", "form-action *"),
         ("", "default-src"),
+        # As a no-break space copied from a web page: the directive is unknown then, in Chromium too.
+        ("default-src\u00a0'none'; form-action 'none'; base-uri 'none'", "default-src"),
+        ("default-src\u2003'none'; form-action 'none'; base-uri 'none'", "default-src"),
+        ("default-src\x0b'none'; form-action 'none'; base-uri 'none'", "default-src"),
+        # A hash that is none leaves 'unsafe-inline' in force.
+        (f"{TIGHT}; script-src 'self' 'unsafe-inline' 'sha256-<hash>'", "script-src 'unsafe-inline'"),
+        (f"{TIGHT}; script-src 'self' 'unsafe-inline' 'sha256-'", "script-src 'unsafe-inline'"),
     ],
 )
 def test_what_falls_back_to_nothing(policy: str, said: str) -> None:
@@ -114,11 +122,37 @@ def test_a_comma_parts_the_policies_of_a_header() -> None:
         ({"_headers": f"/*\n  Content-Security-Policy: {TIGHT}"}, "a/b.html", True),
         ({"_headers": f"/a/*\n  Content-Security-Policy: {TIGHT}"}, "index.html", False),
         ({"_headers": f"/\n  Content-Security-Policy: {TIGHT}"}, "index.html", True),
-        ({"_headers": f"/:x.html\n  Content-Security-Policy: {TIGHT}"}, "b.html", True),
+        ({"_headers": f"/:x\n  Content-Security-Policy: {TIGHT}"}, "b.html", True),
+        ({"_headers": f"/*.html\n  Content-Security-Policy: {TIGHT}"}, "b.html", False),  # hosts serve it at /b too
+        ({"_headers": f"/*.html\n  Content-Security-Policy: {TIGHT}"}, "index.html", False),
+        ({"_headers": f"/*\n  Content-Security-Policy: {TIGHT}\n/a/*\n  ! Content-Security-Policy"}, "a/b.html", False),
+        ({"_headers": f"/*\n  Content-Security-Policy: {TIGHT}\n/a/*\n  ! Content-Security-Policy"}, "b.html", True),
         ({"a/_headers": f"/*\n  Content-Security-Policy: {TIGHT}"}, "a/b.html", False),
+        # Held against Apache 2.4.71: what it sent with these files.
+        ({".htaccess": f'<IfModule !mod_headers.c>\nHeader set Content-Security-Policy "{TIGHT}"\n</IfModule>'}, "b.html", False),
+        ({".htaccess": f'<IfModule mod_none.c>\nHeader set Content-Security-Policy "{TIGHT}"\n</IfModule>'}, "b.html", False),
+        ({".htaccess": f'Header set Content-Security-Policy "{TIGHT}"\n<FilesMatch "html$">\nHeader unset Content-Security-Policy\n</FilesMatch>'}, "b.html", False),
+        ({".htaccess": f'<Files b.html>\nHeader set Content-Security-Policy "img-src *"\n</Files>\nHeader set Content-Security-Policy "{TIGHT}"'}, "b.html", False),
+        ({".htaccess": f'<Files b.html>\nHeader set Content-Security-Policy "img-src *"\n</Files>\nHeader set Content-Security-Policy "{TIGHT}"'}, "c.html", True),
+        ({".htaccess": "<Files b.html>\nHeader unset Content-Security-Policy\n</Files>", "a/.htaccess": f'Header set Content-Security-Policy "{TIGHT}"'}, "a/b.html", False),
+        ({".htaccess": f'Header set Content-Security-Policy "{TIGHT}"\n<If "true">\nHeader unset Content-Security-Policy\n</If>'}, "b.html", False),
+        ({".htaccess": f'Header set Content-Security-Policy "{TIGHT}"\nHeader unset Content-Security-Policy env=x'}, "b.html", False),
+        ({".htaccess": f'Header set Content-Security-Policy "{TIGHT}"\nHeader set Content-Security-Policy "img-src *" "expr=true"'}, "b.html", False),
+        ({".htaccess": f'Header set Content-Security-Policy "{TIGHT}"\nHeader edit* Content-Security-Policy none *'}, "b.html", False),
+        ({".htaccess": f'# kept for later \\\nHeader set Content-Security-Policy "{TIGHT}"'}, "b.html", False),
+        ({".htaccess": f'Header set Content-Security-Policy "{TIGHT};" env=x'}, "b.html", False),
+        ({".htaccess": 'Header always set Content-Security-Policy: "' + TIGHT.replace("; ", "; \\\n   ") + '"'}, "b.html", True),
+        ({".htaccess": f'Header set Content-Security-Policy "{TIGHT}"\n<FilesMatch "\\.(css|jpe?g)$">\nHeader unset Content-Security-Policy\n</FilesMatch>'}, "b.html", True),
+        ({".htaccess": f'<FilesMatch "\\.(html?|php)$">\nHeader set Content-Security-Policy "{TIGHT}"\n</FilesMatch>'}, "a/index.html", True),
+        ({".htaccess": f'Header set Content-Security-Policy "{TIGHT}" "expr=%{{CONTENT_TYPE}} =~ m#text\\/(html|javascript)|application\\/pdf|xml#i"'}, "b.html", True),
+        ({".htaccess": f'Header set Content-Security-Policy "img-src *"\nHeader setifempty Content-Security-Policy "{TIGHT}"'}, "b.html", False),
         ({"praxis-headers.conf": f'add_header Content-Security-Policy "{TIGHT}" always;'}, "b.html", True),
+        ({"praxis-headers.conf": f'add_header Content-Security-Policy "{TIGHT}";\nadd_header X-A b;'}, "b.html", True),
+        ({"praxis-headers.conf": f'add_header Content-Security-Policy "{TIGHT}";\nlocation / {{\nadd_header X-A b;\n}}'}, "b.html", False),
         ({"praxis-headers.conf": f'location /x {{\nadd_header Content-Security-Policy "{TIGHT}";\n}}'}, "b.html", False),
         ({"praxis-headers.caddy": f'header {{\n\tContent-Security-Policy "{TIGHT}"\n}}'}, "b.html", True),
+        ({"praxis-headers.caddy": f'header {{\n\tContent-Security-Policy "{TIGHT}"\n}}\nheader /a/* -Content-Security-Policy'}, "a/b.html", False),
+        ({"praxis-headers.caddy": f'header Content-Security-Policy "{TIGHT}"\nheader Content-Security-Policy "img-src *"'}, "b.html", False),
     ],
 )  # fmt: skip
 def test_header_files_cover_what_servers_send_them_with(
