@@ -7,20 +7,23 @@ parsed before.
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import unquote, urlsplit
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web import read_as
+from mkdocs_praxis.web import read, read_as
 from mkdocs_praxis.web.contact import (
     Confidence,
     Contact,
     Effect,
     EffectKind,
+    OwnSite,
     Reading,
     Role,
     SignKind,
     Trigger,
     Use,
 )
+from mkdocs_praxis.web.kinds import HARMLESS
 from mkdocs_praxis.web.reader import read_texts_as_urls
 from mkdocs_praxis.web.site import SiteFile, SiteReading
 
@@ -147,7 +150,9 @@ def unnamed(files: Iterable[str], site: SiteReading, contents: Callable[[str], b
 _LINKS = ("a", "area")
 
 
-def redirected(site: SiteReading, text: Callable[[str], str]) -> Iterator[tuple[str, Contact]]:
+def redirected(
+    site: SiteReading, contents: Callable[[str], bytes], text: Callable[[str], str]
+) -> Iterator[tuple[str, Contact]]:
     """Yield (file, contact) for each redirect to another site that something in a page meets; if only links do, as a link."""
     conditional = ((file.name, one) for file in site.files.values() for one in file.reading.conditional)
     waiting = [
@@ -162,9 +167,31 @@ def redirected(site: SiteReading, text: Callable[[str], str]) -> Iterator[tuple[
             content = text(file.name)
             for path, pattern in patterns.items():
                 asked[path] |= {_is_link(content, match.start()) for match in pattern.finditer(content)}
+    for at, by_link in _requests(site, contents):
+        for path, by in asked.items():
+            if f"{unquote(path)}/" in at:
+                by.add(by_link)
     for name, path, contact in waiting:
         if asked[path]:
             yield name, contact if False in asked[path] else contact._replace(trigger=Trigger.LINK)
+
+
+def _requests(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[tuple[str, bool]]:
+    """Yield (path, ending in a slash; whether a person follows a link there) of what the files request from the own site.
+
+    They are read once more, as if the site were another one than they are served by.
+    """
+    other, home = OwnSite("https://elsewhere.invalid/"), urlsplit(site.own.url).netloc
+    yield "/favicon.ico/", False  # which browsers with a window ask for by themselves
+    for file in site.files.values():
+        if file.reading.unread is None and file.reading.how not in HARMLESS:
+            again = read(file.name, contents(file.name), url=file.url, own=other, details=False)
+            for contact in again.contacts:
+                by_link = contact.trigger is Trigger.LINK
+                if by_link or contact.confidence is not Confidence.MENTION:
+                    address = urlsplit(contact.url)
+                    if address.netloc == home:
+                        yield f"{unquote(address.path)}/", by_link or contact.confidence is Confidence.CLICK
 
 
 def _pattern(path: str) -> re.Pattern[str]:
