@@ -7,7 +7,7 @@ parsed before.
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web import read, read_as
@@ -26,6 +26,7 @@ from mkdocs_praxis.web.contact import (
 from mkdocs_praxis.web.kinds import HARMLESS
 from mkdocs_praxis.web.reader import read_texts_as_urls
 from mkdocs_praxis.web.site import SiteFile, SiteReading
+from mkdocs_praxis.web.url import home
 
 # What a file is read as, by what it is used as; and the kinds of files that are read so anyway, or never used so.
 _KINDS = {
@@ -181,17 +182,17 @@ def _requests(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[t
 
     They are read once more, as if the site were another one than they are served by.
     """
-    other, home = OwnSite("https://elsewhere.invalid/"), urlsplit(site.own.url).netloc
+    other, origin = OwnSite("https://elsewhere.invalid/"), home(site.own).origin
     yield "/favicon.ico/", False  # which browsers with a window ask for by themselves
     for file in site.files.values():
         if file.reading.unread is None and file.reading.how not in HARMLESS:
             again = read(file.name, contents(file.name), url=file.url, own=other, details=False)
             for contact in again.contacts:
                 by_link = contact.trigger is Trigger.LINK
-                if by_link or contact.confidence is not Confidence.MENTION:
-                    address = urlsplit(contact.url)
-                    if address.netloc == home:
-                        yield f"{unquote(address.path)}/", by_link or contact.confidence is Confidence.CLICK
+                asks = by_link or contact.confidence is not Confidence.MENTION
+                if asks and contact.url.startswith(f"{origin}/"):
+                    path = re.split("[?#]", contact.url.removeprefix(origin), maxsplit=1)[0]
+                    yield f"{unquote(path)}/", by_link or contact.confidence is Confidence.CLICK
 
 
 def _pattern(path: str) -> re.Pattern[str]:
