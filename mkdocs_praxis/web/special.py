@@ -23,6 +23,7 @@ from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, Tag
 from mkdocs_praxis.web.url import foreign, frozen_base
 
+_TILE = regex(r"(?:^|=)\s*([^;=]+://[^;]+|//[^;]+)")
 # htmx 2 and 4 request other hosts only if the page's settings allow it.
 _METHODS = ("get", "post", "put", "patch", "delete")
 _ASKS_OTHERS = regex(r"""selfRequestsOnly["']?\s*:\s*false|\bmode["']?\s*:\s*["']?(?:no-)?cors""")
@@ -107,6 +108,10 @@ def _meta(tag: Tag, document: Document) -> None:
         _policy(tag, content, document)
     elif pragma == "x-dns-prefetch-control" and content.strip().lower() == "on":
         document.link_rules.append(LinkRule(None, Confidence.CERTAIN, Kind.CONNECTION))
+    elif tag.get("name").lower().startswith(elements.TILES):
+        for match in _TILE.finditer(content):
+            tile = Fetch(Kind.IMAGE, Confidence.CONDITIONAL)
+            document.address(tag, "content", match[1], tile, "meta[msapplication]", at=match.start(1))
     elif tag.get("name") == "htmx-config" and _ASKS_OTHERS.search(content):
         document.found.effects |= {Effect(EffectKind.ATTRIBUTE, f"hx-{method}") for method in _METHODS}
     elif pragma == "link":
