@@ -193,6 +193,8 @@ BROKEN = [
     ("form-of-an-mvz", "praxis.yml", BASE + "rechtsform: MVZ\n", 4, "nicht möglich", "etwa gmbh"),
     ("end-nobody-knows", "urlaub.yml", "urlaub:\n  - von: 01.04.2027\n    bis: auf Weiteres\n", 3, "kein Tag", "der feststeht"),
     ("year-of-an-absence", "team.yml", "team:\n  - name: A B\n    abwesend: 2027\n", 3, "kein Zeitraum", "24.12.2026 bis 06.01.2027"),
+    ("price-without-currency", "leistungen.yml", "leistungen:\n  - name: Attest\n    preis: 10,50\n", 3, "fehlt die Währung", "10,50 €"),
+    ("course-by-the-week", "leistungen.yml", "kurse:\n  - name: A\n    termine: jeden Mittwoch 18-19\n", 3, "kein Tag mit Uhrzeit", "jeden Tag einzeln"),
     ("windows-ending", "zeiten.yml.txt", "sprechzeiten:\n", None, "nicht gelesen", "zeiten.yml"),
 ]  # fmt: skip
 

@@ -179,8 +179,12 @@ def _forms(facts: Facts, found: Inventory, tell: _Tell) -> None:
         for form, one in meant:
             _form(facts, form, one, tell)
         for form in (form for form in described[page] if not any(form is one for one, _ in meant)):
-            tell(form, "The text describes a form on {where}, but no form is there.",
-                 "Delete the entry under `webformulare:`, or mend its `seite:`.", where=form.page)  # fmt: skip
+            if form.handler and form.health and not form.certificate:
+                continue  # it is not shown, which is told
+            fix = "Delete the entry under `webformulare:`, or mend its `seite:`."
+            if form.handler:
+                fix = "Write on that page: ::: praxis formular art={kind}. Or delete the entry under `webformulare:`, or mend its `seite:`."
+            tell(form, "The text describes a form on {where}, but no form is there.", fix, where=form.page, kind=form.kind)  # fmt: skip
 
 
 def _pairs(described: list[FormFact], seen: list[FoundForm]) -> list[tuple[FormFact, FoundForm]]:
