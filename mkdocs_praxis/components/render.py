@@ -40,8 +40,8 @@ def render(name: str, options: Mapping[str, object], setting: Setting) -> Markup
     Raises PraxisError for an unknown name or option, an invalid value, missing facts or files.
     """
     told = setting.language
-    if setting.facts and spoken(told) != without_region(told):
-        told = setting.facts.language  # on a page in Turkish its author writes the names of the site's language
+    if setting.facts and spoken(told) != without_region(told):  # in Turkish an author writes the site's names
+        told = setting.facts.language
     component = find(name, told)
     values = check_options(component, options, told)
     check_facts(component, setting.facts, told)
