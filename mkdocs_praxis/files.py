@@ -14,7 +14,17 @@ from typing import NamedTuple
 from mkdocs_praxis.problem import PraxisError, msg, os_problem
 
 SETTINGS = ("mkdocs.yml", "mkdocs.yaml")  # in this order, as MkDocs looks for them
+RENAME = "Rename it to {name}. Windows shows endings only when asked: View, Show, File name extensions."
 _MOST = 64 << 20  # largest file, in bytes, that `given` reads
+
+
+def no_settings(missing: Path) -> PraxisError:
+    """Return what is told where there is no mkdocs.yml."""
+    if missing.with_name("mkdocs.yml.txt").is_file():  # as Notepad saves it
+        what = "the settings of the site are in mkdocs.yml.txt, which nobody reads"
+        return PraxisError(what, fix=msg(RENAME, name="mkdocs.yml"))
+    what = "there is no {config_file} here; go into the folder of the site, or name it with --config"
+    return PraxisError(msg(what, config_file=missing))
 
 
 def given(path: Path, fix: str | None = None) -> bytes:

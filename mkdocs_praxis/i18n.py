@@ -79,9 +79,16 @@ class _Translator:
         return (one if plural("en")(n) == 0 else other).format(n=n, **values)
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the available languages: English, and those with a folder of translations."""
     return tuple(sorted({"en", *(folder.name for folder in _LOCALE.iterdir() if folder.is_dir())}))
+
+
+@cache
+def spoken(language: str) -> str:
+    """Return the language in which a page of a language is told our own words: English where there are no translations."""
+    return without_region(language) if without_region(language) in languages() else "en"
 
 
 def without_region(language: str) -> str:

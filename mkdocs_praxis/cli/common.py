@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 from click.core import ParameterSource
 
-from mkdocs_praxis.files import outputs, settings_in
+from mkdocs_praxis.files import no_settings, outputs, settings_in
 from mkdocs_praxis.i18n import languages
 from mkdocs_praxis.problem import PraxisError, msg
 
@@ -97,8 +97,7 @@ def config_of(value: Path | None) -> Path:
     """
     found = settings_in(value or Path()) if value is None or value.is_dir() else value
     if found is None or not found.is_file():
-        what = "there is no {config_file} here; go into the folder of the site, or name it with --config"
-        raise PraxisError(msg(what, config_file=found or (value or Path()) / "mkdocs.yml"))
+        raise no_settings(found or (value or Path()) / "mkdocs.yml")
     return found
 
 

@@ -44,11 +44,10 @@ class Directive:
     level: int
 
 
-def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -> Iterator[Directive]:
-    """Yield all directives outside code, in order.
-
-    Raises PraxisError with file and line for an invalid one.
-    """
+def directives(
+    markdown: str, problems: list[Problem], *, file: str | None = None, first_line: int = 1
+) -> Iterator[Directive]:
+    """Yield all directives outside code, in order; invalid ones are noted in `problems`, with file and line."""
     text = markdown.replace("\u00a0", " ")  # Word inserts non-breaking spaces
     lines = text.splitlines()
     above = 1
@@ -62,13 +61,17 @@ def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -
         elif at > 1 and lines[at - 2].strip() and (underline := _UNDERLINE.match(line)):
             above = 1 if underline[1].startswith("=") else 2
         spot = Problem("", file=file, line=first_line + at - 1, excerpt=line)
-        found = _begins(line, spot)
+        try:
+            found = _begins(line, spot)
+        except PraxisError as error:
+            problems += error.problems
+            continue
         if found is None:
             continue
         if len(found["indent"].expandtabs(4)) > 3:
             if _within_container(lines, at - 1):
                 fix = "Let the line begin at the left margin, with an empty line before it."
-                raise PraxisError(
+                problems.append(
                     spot._replace(what="a component cannot stand inside a list or a box", fix=fix)
                 )
             continue  # indented code
@@ -79,8 +82,12 @@ def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -
         ):
             block.append(lines[at])
             at += 1
-        name, options = _read_line(found["rest"], spot)
-        options |= _read_block(block, file, first_line + start, spot)
+        try:
+            name, options = _read_line(found["rest"], spot)
+            options |= _read_block(block, file, first_line + start, spot)
+        except PraxisError as error:
+            problems += error.problems
+            continue
         yield Directive(name, options, start, at + 1, line, min(above + 1, 5))
 
 
@@ -170,9 +177,9 @@ def expand(markdown: str, setting: Setting, *, file: str | None = None, first_li
     """
     lines = markdown.splitlines()
     out: list[str] = []
-    problems = list(lint_markdown(markdown, file=file, first_line=first_line)) if setting.facts else []
+    problems: list[Problem] = []
     at = 0
-    for one in directives(markdown, file=file, first_line=first_line):
+    for one in directives(markdown, problems, file=file, first_line=first_line):
         out += lines[at : one.line - 1]
         at = one.end - 1
         try:
@@ -186,6 +193,9 @@ def expand(markdown: str, setting: Setting, *, file: str | None = None, first_li
             continue
         # a comment is a placeholder for a text that is made later: not packed
         out += ["", html if html.startswith("<!--") or not html else pack(html), ""]
+    told = {problem.line for problem in problems}
+    linted = lint_markdown(markdown, file=file, first_line=first_line) if setting.facts else ()
+    problems = [one for one in linted if one.line not in told] + problems
     if problems:
         raise PraxisError(*problems)
     if at == 0:

@@ -53,7 +53,7 @@ def _unread(path: Path, error: Exception) -> Problem:
         msg("{name} is no picture: it is broken, or of another kind than its ending says", name=path.name),
         file=str(path),
         fix=msg(
-            "A film needs the component: ::: praxis video datei={name} untertitel=….vtt titel=…",
+            "A film needs the component, with its path from docs/ on: ::: praxis video datei=…/{name} untertitel=….vtt titel=…",
             name=path.name,
         )
         if path.suffix.lower() in _FILMS

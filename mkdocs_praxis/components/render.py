@@ -16,9 +16,12 @@ from mkdocs_praxis.components.options import check_options
 from mkdocs_praxis.components.print_sheet import qr_svg, step
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.components.untranslated import marked
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import spoken, translator, without_region
+from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.theme import themes_dir
 
+_FIRST_TAG = regex(r"\A<(?!script)[a-z]+(?![^>]*\blang=)")
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 
@@ -36,9 +39,12 @@ def render(name: str, options: Mapping[str, object], setting: Setting) -> Markup
 
     Raises PraxisError for an unknown name or option, an invalid value, missing facts or files.
     """
-    component = find(name, setting.language)
-    values = check_options(component, options, setting.language)
-    check_facts(component, setting.facts, setting.language)
+    told = setting.language
+    if setting.facts and spoken(told) != without_region(told):  # in Turkish an author writes the site's names
+        told = setting.facts.language
+    component = find(name, told)
+    values = check_options(component, options, told)
+    check_facts(component, setting.facts, told)
     if values.get("location") and setting.facts:
         values["location"] = setting.facts.within(setting.language).place_called(str(values["location"]))
     return _fill(component, values, setting)
@@ -62,4 +68,13 @@ def _fill(component: Component, values: Mapping[str, Value], setting: Setting) -
         today=setting.today,
         part=part,
     )
-    return Markup(marked(html.strip(), facts, setting.language))  # noqa: S704 - Jinja escaped every value
+    told = _in_english(marked(html.strip(), facts, setting.language), facts, setting.language)
+    return Markup(told)  # noqa: S704 - Jinja escaped every value
+
+
+def _in_english(html: str, facts: Facts | None, language: str) -> str:
+    """Return HTML marked as English, where we have no words in the page's language and the facts say nothing in it."""
+    known = spoken(language) == without_region(language)
+    if known or (facts and any(language in one.languages for one in facts.said)):
+        return html
+    return _FIRST_TAG.sub(r'\g<0> lang="en" dir="ltr"', html)

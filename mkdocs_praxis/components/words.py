@@ -6,7 +6,7 @@ import re
 import markdown as python_markdown
 
 from mkdocs_praxis import cldr
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import spoken, translator
 from mkdocs_praxis.practice.hours import grouped, span_text
 from mkdocs_praxis.practice.model import Span, Week
 from mkdocs_praxis.practice.record import dataclass
@@ -29,7 +29,7 @@ def long_date(day: dt.date, language: str, *, year: bool = True, weekday: bool =
     pattern = t("EEE, d MMMM y") if weekday else t("d MMMM y")
     if not year:
         pattern = pattern.removesuffix(" y")
-    text = cldr.language(language).date(day, pattern)
+    text = cldr.language(spoken(language)).date(day, pattern)
     return re.sub(r"(\d\.?) (?=[^\W\d])", "\\1\N{NO-BREAK SPACE}", text)  # keep day and month on one line
 
 
@@ -44,7 +44,7 @@ def week_rows(week: Week, language: str) -> tuple[HoursRow, ...]:
     A weekday that is open on some dates only is left out of the closed days.
     """
     t = translator(language, "components")
-    names = cldr.language(language).days
+    names = cldr.language(spoken(language)).days
     rows: list[HoursRow] = []
     sometimes = {one.weekday for one in week.dated}
     for alike, spans, request in grouped(week):
@@ -80,7 +80,7 @@ _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"
 def _dated_row(one: Dated, language: str) -> HoursRow:
     """Return the row for hours on some dates of a weekday."""
     t = translator(language, "components")
-    day = cldr.language(language).days[one.weekday]
+    day = cldr.language(spoken(language)).days[one.weekday]
     if one.pattern.parity is not None:
         words = (
             t("{day} in even weeks", day=day) if one.pattern.parity == 0 else t("{day} in odd weeks", day=day)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,6 @@ from mkdocs_praxis.practice.legal.render import uncredited_images
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import Position, Problem
 from mkdocs_praxis.web.site import SiteReading
-from mkdocs_praxis.web.url import is_within
 
 # Kinds of files that a privacy notice speaks of: by who reads them.
 _TOLD = frozenset({"html", "xml", "script"})
@@ -115,10 +113,8 @@ def _contradictions(
     pages = {name: reading.files[file].reading.page for name, file in legal.items() if file in reading.files}
     texts = {name: page.text for name, page in pages.items() if page is not None}
     stored = [one.key for one in judge.policy.stored]
-    declared = [one.host.removeprefix("*.") for one in facts.embedded]
-    kept = (h for h in found.contacts if h not in refused or any(is_within(h, domain) for domain in declared))
-    found = replace(found, contacts=tuple(kept))
-    for problem in contradictions(facts, found, texts, language=judge.policy.language, stored=stored):
+    told = contradictions(facts, found, texts, language=judge.policy.language, stored=stored, refused=refused)
+    for problem in told:
         yield _told(judge, "contradiction", problem, file=legal.get(problem.file or "", problem.file))
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import NamedTuple
@@ -34,31 +34,13 @@ class _Server(NamedTuple):
 
     file: str
     line: str
-    before: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
+    before: Sequence[str] = ()
+    after: Sequence[str] = ()
 
 
-_NETLIFY = _Server("_headers", "  {name}: {value}", ("/*",))
 _SYNTAX = {
-    "apache": _Server(
-        ".htaccess",
-        '  Header always set {name} "{value}"',
-        ("<IfModule mod_headers.c>",),
-        ("</IfModule>",),
-    ),
-    "nginx": _Server(
-        "praxis-headers.conf",
-        'add_header {name} "{value}" always;',
-        ("# include this file inside server { }; a location with an add_header of its own needs it again",),
-    ),
-    "caddy": _Server(
-        "praxis-headers.caddy",
-        '\t{name} "{value}"',
-        ("# import this file within the site block", "header {"),
-        ("}",),
-    ),
-    "netlify": _NETLIFY,
-    "cloudflare": _NETLIFY,
+    name: _Server(**row)
+    for name, row in json.loads(Path(__file__).with_name("servers.json").read_text("utf-8")).items()
 }
 SERVERS = {name: syntax.file for name, syntax in _SYNTAX.items()}
 _BEGIN, _END = "# BEGIN mkdocs-praxis", "# END mkdocs-praxis"

@@ -3,8 +3,10 @@
 import base64
 import hashlib
 import io
+import json
 import mimetypes
 import re
+from pathlib import Path
 
 from mkdocs_praxis.problem import msg
 from mkdocs_praxis.vendors import catalogue
@@ -12,26 +14,9 @@ from mkdocs_praxis.vendors.model import CARRIERS, PAID
 from mkdocs_praxis.web.contact import Kind
 from mkdocs_praxis.web.url import resolve
 
-_ENDINGS = {"text/css": ".css", "text/javascript": ".js", "application/javascript": ".js", "image/svg+xml": ".svg", "font/woff2": ".woff2", "image/webp": ".webp"}  # fmt: skip
-_FITTING = {
-    Kind.STYLE: ("text/css",),
-    Kind.SCRIPT: (
-        "text/javascript",
-        "application/javascript",
-        "application/x-javascript",
-        "text/ecmascript",
-        "text/plain",
-    ),
-    Kind.FONT: (
-        "font/",
-        "application/font",
-        "application/x-font",
-        "application/vnd.ms-fontobject",
-        "application/octet-stream",
-    ),
-    Kind.IMAGE: ("image/", "application/octet-stream"),
-    Kind.MEDIA: ("audio/", "video/", "text/vtt", "application/octet-stream"),
-}
+_ROWS = json.loads(Path(__file__).with_name("media.json").read_text("utf-8"))
+# The media types (or their beginnings) that a server may send for each kind.
+_FITTING = {Kind(kind): tuple(types) for kind, types in _ROWS["fitting"].items()}
 
 
 def vendor_of(url: str) -> str:
@@ -107,7 +92,7 @@ def file_name(url: str, data: bytes, media: str) -> str:
     if not dot or not re.fullmatch(r"[A-Za-z0-9]{1,5}", ending):
         stem, ending = (
             path.rpartition("/")[2],
-            (_ENDINGS.get(media) or mimetypes.guess_extension(media) or "").lstrip("."),
+            (_ROWS["endings"].get(media) or mimetypes.guess_extension(media) or "").lstrip("."),
         )
     clean = re.sub(r"[^A-Za-z0-9_-]+", "-", stem).strip("-")[:60] or "file"
     mark = hashlib.sha256(data).hexdigest()[:10]

@@ -8,6 +8,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from mkdocs_praxis.files import RENAME
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.front_matter import (
     PageSource,
@@ -209,10 +210,7 @@ def _empty(path: Path) -> Problem | None:
 def _misplaced(path: Path, facts: str) -> Problem | None:
     if found := _NEARLY_PAGE.fullmatch(path.name):
         what = msg("this is no page: its name ends in {ending}", ending=path.name.removeprefix(found["name"]))
-        advice = (
-            "Rename it to {name}. Windows shows endings only when asked: View, Show, File name extensions."
-        )
-        fix = msg(advice, name=f"{found['name']}.md")
+        fix = msg(RENAME, name=f"{found['name']}.md")
     elif _LEFT.fullmatch(path.name):
         what = msg("this file is a leftover of another program, and is published with the pages")
         fix = msg("Delete it, or move it out of the folder of the pages.")

@@ -204,13 +204,25 @@ def _menu(log: MkDocsLog, found: "re.Match[str]", level: int) -> Iterator[Writte
     yield Written("dead-link", spot, log.weight(level))
 
 
+# What systems and clouds put behind the name of a copy.
+_COPY = regex(
+    r"(?: ?\(\d{1,3}\)| ?-? ?(?:Kopie|Copy)\b[^/]*| \([^/()]*(?:konflikt|conflict)[^/()]*\)|-(?:DESKTOP|LAPTOP)-\w+| \d|\.sync-conflict-[^/]*)\.md\Z",
+    re.IGNORECASE,
+)
+
+
 def _unreachable(log: MkDocsLog, found: "re.Match[str]", level: int) -> Iterator[Written]:
     for page in re.findall(r"\n  - (.+)", found["pages"]):
         spot = Problem("", display_path(log.path(page)), 1)
-        name = Path(page).stem.replace("-", " ").replace("_", " ").capitalize()
+        name = " ".join(re.split(r"[-_\s]+", Path(page).stem)).capitalize()
         fix = msg(
             "Add to `nav:` in {file}:\n  - {name}: {page}", file=log.config_file.name, name=name, page=page
         )
+        copied = _COPY.sub(".md", page)
+        if copied != page and log.path(copied).is_file():
+            fix = msg(
+                "It seems a copy of {name}: move what you need of it there, and delete it.", name=copied
+            )
         what = msg("who does not know its address never finds it")
         yield Written(
             "page-not-in-menu",

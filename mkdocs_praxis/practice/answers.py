@@ -15,7 +15,7 @@ from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.specialties import MVZ, field_of, label_of, profession_of
-from mkdocs_praxis.practice.specs import bare, meant, specs
+from mkdocs_praxis.practice.specs import LEGAL_FORM, bare, meant, specs
 from mkdocs_praxis.practice.values import AND, COMPANY, NONE, Email, Phone, Postcode, State, Unclear, Url
 from mkdocs_praxis.practice.weekdays import parse_days
 from mkdocs_praxis.problem import PraxisError, msg, nearest
@@ -121,7 +121,7 @@ _MVZ = re.compile(r"\bZ?MVZ\b|versorgungszentrum", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:(?P<street>.*[^ ,;])[ ,;]+)?(?:D[- ])?(?P<postcode>\d{5}) (?P<city>[^\d,;]+)")
 
 
-_NEAR = 0.75
+_NEAR = 0.8
 # As the end of a longer word: Privatärztin, Landarzt. Fields, teeth and animals are found before.
 _DOCTOR = re.compile(r"\B(?:arzt|aerzt)(?:in|innen|e)?\b")
 
@@ -135,7 +135,8 @@ def _profession(text: str) -> str:
     known = profession_of(text)
     if not known and _DOCTOR.search(folded) and not nearest(folded, tuple(professions()), cutoff=_NEAR):
         return "arzt"
-    return known or _one_of(folded, tuple(professions()), text, "The profession “{name}” is not known.")
+    fix = "One of: {valid}. Every other profession is `sonstige`; its name comes into praxis.yml."
+    return known or _one_of(folded, tuple(professions()), text, "The profession “{name}” is not known.", fix)
 
 
 def _legal_form(text: str) -> str:
@@ -143,20 +144,18 @@ def _legal_form(text: str) -> str:
     if is_mvz(text) and not plain:
         return ""
     named = [form for word in plain.split() if (form := bare(word)) in LEGAL_FORMS]
+    folded = named[0] if len(named) == 1 else bare(plain)
     return meant("rechtsform", plain) or _one_of(
-        named[0] if len(named) == 1 else bare(plain),
-        LEGAL_FORMS,
-        text,
-        "The legal form “{name}” is not known.",
+        folded, LEGAL_FORMS, text, "The legal form “{name}” is not known.", LEGAL_FORM
     )
 
 
-def _one_of(folded: str, valid: tuple[str, ...], text: str, what: str) -> str:
+def _one_of(folded: str, valid: tuple[str, ...], text: str, what: str, fix: str) -> str:
     if folded in valid:
         return folded
     if near := nearest(folded, valid, cutoff=_NEAR):
         raise Unclear(what, "Did you mean “{near}”?", name=text, near=near)
-    raise Unclear(what, "One of: {names}", name=text, names=", ".join(valid))
+    raise Unclear(what, fix, name=text, valid=", ".join(valid))
 
 
 def _state(text: str) -> str:

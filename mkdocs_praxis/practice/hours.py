@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from mkdocs_praxis import cldr
 from mkdocs_praxis.practice.values import NONE, Span, Unclear, Week
-from mkdocs_praxis.practice.weekdays import DAY, DAYS, EXCEPT, GROUP, RANGE, SOME
+from mkdocs_praxis.practice.weekdays import DAY, DAYS, EXCEPT, GROUP, QUOTES, RANGE, SOME
 
 DayHours = tuple[tuple[int, ...], tuple[Span, ...], bool]  # days, spans, whether on request
 _CLOSED = NONE | {"geschlossen", "zu", "closed", "nein", "no", "-", "–", "—"}
@@ -156,7 +156,7 @@ def _minutes(hour: str, minute: str | None, text: str) -> int:
 
 def parse_spans(text: str) -> tuple[tuple[Span, ...], bool]:
     """Parse the hours of a day into (spans, whether "nach Vereinbarung"). Raises Unclear."""
-    text = _plain_clock(text.strip().rstrip("."))
+    text = _plain_clock(text.strip(QUOTES).rstrip("."))
     if text.lower() in _CLOSED or re.fullmatch(r"keine? \w+", text, re.IGNORECASE):
         return (), False
     if _ON_REQUEST.fullmatch(text):

@@ -152,6 +152,7 @@ def _values(said: Given, language: str) -> dict[str, Any]:
     elif label_of(said.title) == ON_ONE_FIELD:
         of = re.search(r"\w+therapie|\w+logie", said.title, re.IGNORECASE)
         p["kind"] = p["kind"] | {"de": f"Praxis für {of[0]} (HeilprG)" if of else "Praxis"}
+    p["title"] = p.get("child_title" if "jugendlichen" in said.title.lower() else "", p["title"])
     asked = ("street", "postcode", "city", "phone", "email")
     values: dict[str, Any] = {key: getattr(said, key) or EXAMPLES[key] for key in asked}
     code = state_of(said.state) if said.state else None

@@ -94,6 +94,13 @@ def like(node: yaml.Node, text: str) -> yaml.ScalarNode:
     return yaml.ScalarNode("tag:yaml.org,2002:str", text, node.start_mark, node.end_mark)
 
 
+# `ab 01.02.2027`, `gilt_bis` where nothing begins or ends by a day
+_HOLDS = (
+    "What stands here holds while it stands here: change it on the day, and announce it in aktuelles.yml."
+)
+_FROM_A_DAY = re.compile(r"(?:gilt[_ ]|gültig )?(?:ab|von|bis)(?:\b(?!_)|\Z)", re.IGNORECASE)
+
+
 class Nodes:
     """Reports problems at nodes of files, and reads the entries of their mappings."""
 
@@ -195,6 +202,7 @@ class Nodes:
             fix = (
                 "Give each day an entry of its own: {first}: {start}, and in the line below {second}: {value}"
             )
+        fix = _HOLDS if _FROM_A_DAY.match(key.value) else fix
         self.problem(
             key,
             "“{key}” is not known here.",
@@ -223,6 +231,8 @@ class Nodes:
         if here or (inside and len(elsewhere) > 1):  # `strasse` beside `anschrift:` belongs below it
             elsewhere = () if here else (f"{inside[0]}:",)
         fix = "Possible here: {valid}"
+        if not meant and _FROM_A_DAY.match(key.value):
+            fix, elsewhere = _HOLDS, ()
         if (moved := fixes().get(key_of(key.value))) and not (
             meant or (len(elsewhere) == 1 and key.value != "website")
         ):

@@ -24,6 +24,8 @@ Texts = dict[str, str]  # of a record, by key
 
 
 def _address(text: str, country: str) -> Texts:
+    if re.search(r"\b\d{1,2}\. ?\d{1,2}\. ?\d{2}", text):
+        raise Unclear("“{text}” holds a day; here stands the address of today.", _MOVE, text=text)
     parts = [part for part in re.split(r"\s*[,\n]\s*(?![^()]*\))", text.strip()) if part]
     if len(parts) == 1:  # a line break that YAML folded: `Musterweg 1 10115 Berlin`
         parts = re.split(r"\s+(?=\d{4,5}\s+[^\W\d][^\d]*$)", parts[0])
@@ -45,6 +47,8 @@ def _address(text: str, country: str) -> Texts:
     return {"zusatz": ", ".join(extra), "strasse": street, "plz": town["code"], "ort": town["town"], "land": land}  # fmt: skip
 
 
+_MOVE = "Announce the move in aktuelles.yml, and change this line on the day."
+_AWAY = "Write the first and the last day and nothing else, as in: 24.12.2026 bis 06.01.2027. Why somebody is away is private."
 # A street with its number, as against `Hinterhaus` and `2. OG` behind it.
 _STREET = re.compile(
     r"(?!(?:haus|gebäude|eingang|aufgang|block|etage|raum|zimmer|stock|postfach)\b)[^\W\d].*\s\d+\s?[a-z]?(?:\s?[-–/+]\s?\d*[a-z]?)*(?:\s*\(.*\))?",
@@ -82,11 +86,7 @@ def _register(text: str, _country: str) -> Texts:
     number = re.search(r"\b(HR[AB]|PR|GnR|GsR|VR)\s*\d[\d ]*(?:[A-Z]{1,2}\b)?", text, re.IGNORECASE)
     court = re.search(r"\b(?:Amtsgericht|AG)\s+([^\W\d][^,;:/|\d()]*)", text)
     if not number or not court:
-        raise Unclear(
-            "“{text}” is not an entry of a register.",
-            "Write it as in: Amtsgericht Augsburg, HRB 12345",
-            text=text,
-        )
+        raise Unclear("“{text}” is not an entry of a register.", "Write it as in: Amtsgericht Augsburg, HRB 12345", text=text)  # fmt: skip
     town = re.sub(r"\s*(?:[-–]|\b(?:unter|HR[AB]|PR|GnR|GsR|VR|Nr\.?)\b)*\s*$", "", court[1]).strip()
     kind = _REGISTERS[number[1].lower()]
     return {"gericht": f"Amtsgericht {town}", "nummer": " ".join(number[0].split()), "art": kind}
@@ -108,7 +108,12 @@ def _officer(text: str, _country: str) -> Texts:
 
 
 def _absence(text: str, country: str) -> Texts:
-    return period(*days_of(text, country, "“{text}” is not a stretch of days."))
+    what = "“{text}” is not a stretch of days."
+    if not re.match(
+        r"(?:vom? )?\d{1,2}\.\s?(?:\d{1,2}\.|[^\W\d])|\d{4}-", text
+    ):  # `Elternzeit bis 31.08.2027`
+        raise Unclear(what, _AWAY, text=text)
+    return period(*days_of(text, country, what))
 
 
 def _holidays(text: str, _country: str) -> Texts:

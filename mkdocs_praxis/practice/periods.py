@@ -141,9 +141,8 @@ def hours_of_day(text: str, country: str) -> dict[str, str]:
     """Parse a day with its hours (`29.12.2026 9-11 Uhr`) into the values of its keys. Raises Unclear."""
     found = DAY_AND_HOURS.fullmatch(text.strip())
     if not found:
-        raise Unclear(
-            "“{text}” is not a day with hours.", "Write it as in: 12.01.2027 18:00-19:30", text=text
-        )
+        fix = "Write each day by itself, as in: 12.01.2027 18:00-19:30"
+        raise Unclear("“{text}” is not a day with hours.", fix, text=text)
     day, hours = date(found["day"], country), found["hours"] or ""
     hours = f"ab {hours}" if _CLOCK.fullmatch(hours) else hours  # without an end
     return {"datum": f"{day:%d.%m.%Y}", "zeiten": hours}

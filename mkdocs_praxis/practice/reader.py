@@ -22,7 +22,7 @@ from mkdocs_praxis.practice.one_line import (
 )
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.source import is_empty
-from mkdocs_praxis.practice.specs import Spec, chosen, key_of, specs, unwrap
+from mkdocs_praxis.practice.specs import LEGAL_FORM, Spec, chosen, key_of, specs, unwrap
 from mkdocs_praxis.practice.translation import parted
 from mkdocs_praxis.practice.values import (
     Markdown,
@@ -206,8 +206,10 @@ class Reader(Nodes):
         if (found := chosen(options, key, text)) is not None:
             return found
         shown = [option for option in options if option]
-        near = difflib.get_close_matches(fold(text), shown, n=1, cutoff=0.6)
+        near = difflib.get_close_matches(fold(text), shown, n=1, cutoff=0.8 if key == "rechtsform" else 0.6)
         fix = "Did you mean “{near}”? Possible: {valid}" if near else "Possible: {valid}"
+        if key == "rechtsform" and not near:
+            fix = LEGAL_FORM
         if key == "kosten" and re.search(r"\d|€", text):
             fix = "What it costs goes under preis: {text}; here stands who pays: {valid}"
         return self.problem(node, "“{text}” is not possible for “{key}”.", fix, text=text, key=key, near="".join(near), valid=", ".join(shown))  # fmt: skip

@@ -140,13 +140,18 @@ def _strangers(folder: Path, shown: str) -> list[Problem]:
         raise PraxisError(*source.problems)
     for path in sorted(folder.iterdir()):
         name = path.name
-        if not path.is_file() or name in known or name.startswith("."):
+        if not path.is_file() or name in known or name.startswith((".", "~$")):  # of a system, of Word
             continue
         if not any(end in name.lower() for end in (".yml", ".yaml", ".txt", ".rtf", ".docx")):
             continue
         source = YamlFile(f"{shown}/{name}")
-        near = nearest(name.split(".")[0], [k.split(".")[0] for k in known])
+        stems = [k.split(".")[0] for k in known]
+        # What clouds and systems put behind the name of a copy begins with no letter: `team - Kopie`, `urlaub-DESKTOP-AB12`
+        copied = next((s for s in stems if re.match(rf"{s}(?![^\W_])", name, re.IGNORECASE)), None)
+        near = copied or nearest(name.split(".")[0], stems)
         fix = "Rename it to {near}.yml." if near else "Possible files: {valid}"
+        if near and name.lower().endswith((".rtf", ".docx")):
+            fix = "Save it as plain text under the name {near}.yml, in the encoding UTF-8."
         if near and (folder / f"{near}.yml").exists():
             fix = "Move what you need of it into {near}.yml, which is there already, and delete it."
         why = "Its name is none of those that are read; what it says would be missing without a word."

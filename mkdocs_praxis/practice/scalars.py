@@ -51,6 +51,7 @@ _IN_WORDS = re.compile(
     r"(?:(\d{1,2})(?:\.|st|nd|rd|th)?\s+([a-zä]+)\.?|([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?)\s+(\d{4}|\d{2})"
 )
 _DATE_FIX = "Write the date as 24.12.2026 or 2026-12-24"
+_CERTAIN = "Write the last day that is certain; you can put it off later."
 _INCLUDING = re.compile(
     r"^(?:bis )?(?:einschl\.?|einschließlich|inkl\.?|inklusive)\s+|\s+(?:einschl\.?|einschließlich|inkl\.?|inklusive)$"
 )
@@ -65,10 +66,11 @@ def _yes_or_no(text: str, _country: str) -> bool:
 
 
 def _whole(text: str, _country: str) -> int:
-    if text.lower() in NONE:
+    if text.lower() in NONE | {"ausgebucht"}:
         return 0
     match = re.fullmatch(
-        r"(\d{1,6})(?:\s*(?:cm|m|tage|monate|%|stufen?|stunden?|std\.?|h|plätze))?", text.lower()
+        r"(?:noch )?(\d{1,6})(?:\s*(?:cm|m|tage|monate|%|stufen?|stunden?|std\.?|h|pl(?:atz|ätze)(?: frei)?|frei))?",
+        text.lower(),
     )
     if not match:
         raise Unclear("“{text}” is not a whole number.", "Write digits only.", text=text)
@@ -94,10 +96,10 @@ def date(text: str, _country: str = "de") -> dt.date:
         day, month, year = int(match[1] or match[4]), MONTHS[name], int(match[5])
     elif _day_of_a_year(clean):
         raise Unclear("“{text}” lacks the year.", _DATE_FIX, text=text)
+    elif re.match(r"(?:bis )?(?:auf |für |zum )?(?:weiteres|unbe|offen|dauer|immer|jetzt|heute)", clean):
+        raise Unclear("“{text}” is no day.", _CERTAIN, text=text)
     elif clean in _YES or re.match(r"ja\b|(?:liegt |ist )?vorhanden|liegt vor|abgeschlossen|erteilt", clean):
-        raise Unclear(
-            "“{text}” is no day.", "Write the day since which that holds, as 01.03.2026.", text=text
-        )
+        raise Unclear("“{text}” is no day.", "Write the day since which that holds, as 01.03.2026.", text=text)  # fmt: skip
     else:
         raise Unclear("“{text}” is not a date.", _DATE_FIX, text=text)
     year += 2000 if re.search(r"(?<!\d)\d{2}$", clean) and year < 100 else 0

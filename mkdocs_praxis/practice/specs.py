@@ -102,6 +102,13 @@ def unwrap(kind: Any) -> Any:
     return kind
 
 
+# Told to those who name whom they treat, or where, in place of a legal form.
+LEGAL_FORM = (
+    "Who owns the practice alone writes einzelpraxis, also of a Privatpraxis or Zweigpraxis; a MVZ has the form of the company "
+    "that runs it, such as gmbh. Possible: {valid}"
+)
+
+
 def meant(key: str, text: str) -> str:
     """Return the value of a choice for a synonym; "" if it is not listed."""
     return _listed().get(key, {}).get(bare(text), "")

@@ -1,6 +1,7 @@
 """The practice, its people and hours as schema.org data."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -44,7 +45,7 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
         "foundingDate": str(practice.founded) if practice.founded else None,
         "isAcceptingNewPatients": _accepting(facts) if kind in _MEDICAL else None,
         "knowsLanguage": for_machines(practice.spoken),
-        "employee": [_person(one) for one in facts.team],
+        "employee": [_person(one) for one in facts.team if _works(one)],
         "department": [
             thing("MedicalBusiness", **_place(facts, place, today)) for place in practice.locations
         ],
@@ -79,6 +80,17 @@ def _accepting(facts: Facts) -> bool | None:
     if "ja" in told:
         return True
     return False if told and set(told) == {"nein"} else None
+
+
+_GONE = re.compile(
+    r"†|\b(?:verst|gest)orben|\bgedenken\b|memoriam|\bruhestand|\behemalig|\bretired\b|\bformer\b|\bdied\b",
+    re.IGNORECASE,
+)
+
+
+def _works(person: Person) -> bool:
+    """Whether a person in the team works there, and is not remembered: a founder who died, a partner in retirement."""
+    return not _GONE.search(f"{person.full_name} {person.role} {person.group}")
 
 
 def _person(person: Person) -> dict[str, Any]:

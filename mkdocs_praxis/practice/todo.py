@@ -96,7 +96,9 @@ def _advice(want: Requirement, facts: Facts, t: Translate) -> str:
     sure = (known and "#" not in known) or example == "…"
     key = _of_a_company(want, facts)
     if _in_list(key):
-        return t("Add a line such as: {key}: {example}", key=key.replace(": ", " → "), example=example)
+        *outer, last = key.split(": ")
+        fix = "Under {outer}, add in every entry that lacks it: {key}: {example}"
+        return t(fix, outer=" ".join(f"{one}:" for one in outer), key=last, example=example)
     mark = "" if sure else "   # BEISPIEL"
     return t("Write into {file}:", file=want.file) + "\n" + block(key, example) + mark
 

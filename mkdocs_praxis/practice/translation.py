@@ -15,17 +15,6 @@ from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.values import Record, Said, Told
 
-# unit → (singular, plural), for `translator().many`
-_UNITS = {
-    "minute": ("{n} minute", "{n} minutes"), "stunde": ("{n} hour", "{n} hours"),
-    "tag": ("{n} day", "{n} days"), "woche": ("{n} week", "{n} weeks"), "monat": ("{n} month", "{n} months"),
-    "jahr": ("{n} year", "{n} years"),
-}  # fmt: skip
-_SHORT = {"min": "minute", "std": "stunde", "h": "stunde"}
-_ABOUT = {
-    "": "", "ca": "about ", "circa": "about ", "etwa": "about ", "rund": "about ", "ungefaehr": "about ", "je": "each ",
-    "bis zu": "up to ", "mindestens": "at least ", "maximal": "at most ", "hoechstens": "at most ", "nach": "after ", "ab": "from ",
-}  # fmt: skip
 _NUMBERS = [
     "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
 ]  # fmt: skip
@@ -35,12 +24,6 @@ _DURATION = re.compile(
     r"(?P<unit>(?:minute|stunde|tag|woche|monat|jahr)(?:e|en|n)?|min|std|h)\b\.?(?P<after>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_AFTER = {
-    "": "", "nach erledigung": " after your matter is dealt with", "nach erledigung des anliegens": " after your matter is dealt with",
-    "nach eingang": " after receipt", "nach abschluss": " after completion", "nach abmeldung": " after leaving",
-    "je sitzung": " a session", "pro sitzung": " a session", "je termin": " an appointment", "pro termin": " an appointment",
-    "nach widerruf": " after withdrawal", "nach dem rueckruf": " after the call", "nach der antwort": " after the answer",
-}  # fmt: skip
 
 
 @cache
@@ -76,14 +59,15 @@ def _duration(text: str) -> str:
     match = _DURATION.fullmatch(text.strip())
     if match is None:
         return ""
-    about = _ABOUT.get(fold((match["about"] or "").strip(" .")))
-    after = _AFTER.get(fold(match["after"]).strip(" ."))
+    words = shipped("durations")
+    about = words["about"].get(fold((match["about"] or "").strip(" .")))
+    after = words["after"].get(fold(match["after"]).strip(" ."))
     if about is None or after is None:
         return ""
     first, last = _number(match["n"]), _number(match["n2"] or match["n"])
     word = match["unit"].lower()
-    unit = _SHORT.get(word) or next(name for name in _UNITS if word.startswith(name))
-    one, other = _UNITS[unit]
+    unit = words["short"].get(word) or next(name for name in words["units"] if word.startswith(name))
+    one, other = words["units"][unit]
     told = (one if last == "1" else other).format(n=last)
     joint = {"-": "–", "–": "–", "bis": " to ", "oder": " or "}.get((match["to"] or "").lower(), "")
     return f"{about}{first + joint if match['n2'] else ''}{told}{after}"

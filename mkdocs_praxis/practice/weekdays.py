@@ -23,6 +23,7 @@ DAYS = {
 }
 _GROUPS = {**dict.fromkeys(("täglich", "taeglich", "jeden tag", "daily"), range(7)), **dict.fromkeys(("wochenende", "am wochenende"), range(5, 7))}  # fmt: skip
 _WORKDAYS = r"werktags|wochentags|(?:an )?(?:werk|wochen)tagen|unter der woche|(?:on )?weekdays"
+QUOTES = "„“”‚‘’\"' "  # around a day or its hours, as Word writes them
 RANGE = r"\s*(?:-|–|—|‑|−|bis|to)\s*"
 _AND = r"\s*(?:[,/+&|·•]|\bund\b|\bu\b\.?|\band\b)\s*"
 
@@ -43,6 +44,7 @@ GROUP = rf"(?:(?:{SOME}|{'|'.join(_GROUPS)})(?:{EXCEPT}{SOME})?|{_WORKDAYS})"
 
 def parse_days(text: str) -> tuple[int, ...]:
     """Parse `Mo`, `Montag, Mittwoch` or `Mo-Do` into days (0 = Monday). Raises Unclear."""
+    text = text.strip(QUOTES)
     if re.fullmatch(_WORKDAYS, text.strip(), re.IGNORECASE):
         raise Unclear("“{text}” may mean Saturday, too.", "Write Mo-Fr, or Mo-Sa.", text=text.strip())
     text, *without = re.split(EXCEPT, text.rstrip(" )"), maxsplit=1, flags=re.IGNORECASE)

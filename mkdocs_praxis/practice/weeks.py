@@ -63,8 +63,23 @@ def consultations(node: yaml.MappingNode, known: Container[str]) -> list[yaml.Ma
     days = [(key, value) for key, value in node.value if (key, value) not in own and key not in named]
     main = own + ([(like(node, "zeiten"), _mapping(node, days))] if days else [])
     return ([_mapping(node, main)] if main else []) + [
-        _mapping(key, [(like(key, "name"), key), (like(key, "zeiten"), week)]) for key, week in named.items()
+        _mapping(key, [*_heading(key), (like(key, "zeiten"), week)]) for key, week in named.items()
     ]
+
+
+_SEASON = re.compile(
+    r"(?:(?:ab|von|vom) )?(?P<von>{0})?(?: ?(?:bis|-|–)(?: zum)? ?(?P<bis>{0}))?:?".format(
+        r"\d{1,2}\. ?\d{1,2}\. ?\d{2,4}"
+    ),
+    re.IGNORECASE,
+)
+
+
+def _heading(key: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
+    """Return the entries of a name of hours, or of the days on which they apply: `ab 01.02.2027`."""
+    season = _SEASON.fullmatch(str(key.value).strip())
+    days = [(f"gilt_{end}", day) for end, day in season.groupdict().items() if day] if season else []
+    return [(like(key, name), like(key, day)) for name, day in days] or [(like(key, "name"), key)]
 
 
 def _mapping(at: yaml.Node, pairs: list[tuple[yaml.Node, yaml.Node]]) -> yaml.MappingNode:

@@ -17,12 +17,14 @@ from mkdocs_praxis.replace.scripted import (
     asked_for,
     by_id,
     is_dead,
+    naming,
     scripted,
     waiting_frames,
     waits,
 )
 from mkdocs_praxis.replace.source import Element, Source, among_words, only_links, settled, with_quotes
 from mkdocs_praxis.replace.structure import NEVER_FACADES
+from mkdocs_praxis.replace.tables import together
 from mkdocs_praxis.replace.written import written_out
 from mkdocs_praxis.vendors import Catalogue, Vendor
 from mkdocs_praxis.vendors.patterns import compiled
@@ -104,17 +106,20 @@ class Carriers:
             made = list(scripted(self.tree, text, self.base))
             choices += (shown := list(chosen(self.tree, text, self.base)))
             self.makers |= {id(place): (one, text, place) for place, _ in shown}
-            if not made and "iframe" in lowered and _MAKES_FRAMES.search(text):
+            if not made and not shown and "iframe" in lowered and _MAKES_FRAMES.search(text):
                 urls = addresses.in_text(text, self.base)
+                urls = together(text, self.base, urls[:1]) or urls
                 vendors = [vendor.id for url in urls if (vendor := self.catalogue.of_url(url)) is not None]
                 place = self.container("", text, independent(text, frozenset(vendors)))
                 # The card replaces what waits for the frame, or else the script.
                 made.append((one if place is None else place, urls))
-            self.reads[id(one)] = frozenset(read for *_, read in waiting_frames(self.tree, text, self.base))
+            page = self.tree, text, self.base
+            self.reads[id(one)] = frozenset(r for *_, r in (*waiting_frames(*page), *naming(*page)))
             self.makers |= {
                 id(place): (one, text, place) for place, urls in made if urls and place is not one
             }
-            found += made
+            for place, urls in made:  # the choices come first: they may be facades, too
+                (choices if urls and urls[0].listed else found).append((place, urls))
         found = [*choices, *found]
         return [(one, foreign) for one, urls in found if (foreign := self.foreign(urls)) and not settled(one)]
 
@@ -152,7 +157,7 @@ class Carriers:
                 for url in urls
             ) or any(
                 any(loader.search(text) for loader in loaders)
-                or any(host in lowered for host in _hosts(vendor))
+                or any(entry.removeprefix("=").partition("/")[0] in lowered for entry in vendor.hosts)
                 for _, text, lowered in self.code
             )
         return self._served[vendor.id]
@@ -207,12 +212,16 @@ class Carriers:
     @cached_property
     def hidden(self) -> list[tuple[Element, str]]:
         """Elements that hold encoded HTML for later, with that HTML decoded."""
-        raw = any(sign in self.source.html for sign in _RAW_MARKUP)
-        if not raw and not keeps_markup(self.source.html, self.options):  # cheap: cached
+        texts = [(one, text) for one, text, lowered in self.code if "iframe" not in lowered and "<" in text]
+        writing = [(one, text) for one, text in texts if _MAKES_FRAMES.search(text)]
+        kept = any(sign in self.source.html for sign in _RAW_MARKUP)
+        kept = kept or keeps_markup(self.source.html, self.options)  # cheap: cached
+        if not writing and not kept:
             return []
-        from mkdocs_praxis.replace.wrapped import hidden_markup
+        from mkdocs_praxis.replace.wrapped import hidden_markup, written_markup
 
-        found = ((one, hidden_markup(one)) for one in self.tree.select("*"))
+        found = [(one, hidden_markup(one)) for one in (self.tree.select("*") if kept else ())]
+        found += [(one, written_markup(text)) for one, text in writing]
         return [(one, markup) for one, markup in found if markup]
 
     @cached_property
@@ -275,10 +284,6 @@ def _code(script: str) -> tuple[str, str]:
 
 def _elements(nodes: Any) -> list[Element]:
     return list(islice((node for node in nodes if getattr(node, "tag", None) is not None), 6))
-
-
-def _hosts(vendor: Vendor) -> list[str]:
-    return [entry.removeprefix("=").partition("/")[0] for entry in vendor.hosts]
 
 
 def has_own_media(element: Element, base: str) -> bool:

@@ -9,6 +9,7 @@ from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.scripted import READ, SETS, attribute_of, begun_in, ended, looked_up
 from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.tables import kept
 
 _OTHER_CONTROLS = "input:not([type=radio]), select, textarea, button, a[href], img, iframe, video, audio"
 _MOST_GROUPS = 20
@@ -32,15 +33,15 @@ def chosen(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[
         read = READ.search(shows)
         held = "value" if ".value" in shows else attribute_of(read) if read else ""
         options = [option for option in controls if option.attr(held, "")] if held else []
-        begun = begun_in(shows, base)
-        if not options or not (begun or SETS.search(shows)):
+        begun, whole = begun_in(shows, base), kept(shows, base)
+        if not options or not (begun or whole or SETS.search(shows)):
             continue
-        table = looked_up(shows)
+        table, begun = looked_up(shows), begun or [("", "")]
         made = [
             (url, _called(option, tree))
             for option in options
             for value in [option.attr(held, "")]
-            for url in ended(begun or [("", "")], table.get(value, value), base)
+            for url in ([whole[value]] if value in whole else ended(begun, table.get(value, value), base))
         ]
         if len(made) == len(options) and len({url.host for url, _ in made}) == 1:
             yield one, [url.among(text) for url, text in made]

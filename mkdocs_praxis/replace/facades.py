@@ -17,7 +17,7 @@ _NAMED = ".tac_iframe, .googlemapsembed, .openstreetmap[data-url], .iframe-place
 _NAMES = re.findall(r"\.([\w-]+)", _NAMED)
 # Names that consent tools, lazy loaders and page builders give the attribute with the frame's URL.
 _CARRIES = regex(
-    r"src|source|url|embed|i?frame|video|film|player|lightbox|audio|podcast|youtube|vimeo|map|media|link|settings|config|options|props|"
+    r"src|source|url|embed|i?frame|video|film|player|lightbox|audio|podcast|youtube|vimeo|map|karte|calend|booking|termin|buchung|formular|media|link|settings|config|options|props|"
     r"params|attributes|blockcontent|^data-(?:item|property)$",
     re.IGNORECASE,
 )

@@ -6,6 +6,10 @@ from collections.abc import Iterator
 import turbohtml
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.replace import addresses
+from mkdocs_praxis.replace.addresses import Address
+from mkdocs_praxis.replace.own import HEADINGS
+from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.web.hidden import unescape
 
@@ -47,6 +51,21 @@ def title_of(code: str) -> str:
         if hit[1] and (lines := list(_lines(hit[1]))):
             found.append((depth, lines[0]))
     return next((title for at, title in reversed(found) if at == min(found)[0]), "")
+
+
+def titles(code: str, base: str) -> dict[Address, str]:
+    """Map the addresses of the frames in markup that code writes to their titles, or the headings before them."""
+    found = {}
+    for frame in (
+        turbohtml.parse_fragment(unescape(code)).select("iframe") if "<iframe" in code.lower() else ()
+    ):
+        before: Element = next(
+            (one for one in frame.previous_siblings if getattr(one, "tag", None) is not None), None
+        )
+        headed = " ".join(before.text.split()) if before is not None and before.tag in HEADINGS else ""
+        for url in addresses.of_frame(frame, base):
+            found[url] = frame.attr("title", "") or headed
+    return found
 
 
 def _name(code: str, *written: re.Pattern[str]) -> str:

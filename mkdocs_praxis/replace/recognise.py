@@ -12,9 +12,9 @@ from mkdocs_praxis.replace.fill import Found, Match, calls_with_code, fitting, n
 from mkdocs_praxis.replace.lines import Line
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.own import Own
-from mkdocs_praxis.replace.places import title_of
+from mkdocs_praxis.replace.places import title_of, titles
 from mkdocs_praxis.replace.rest import independent
-from mkdocs_praxis.replace.scripted import asked_for, boxes, is_empty, pressed, titles
+from mkdocs_praxis.replace.scripted import EMPTY_FRAMES, asked_for, boxes, is_empty, pressed
 from mkdocs_praxis.replace.source import Element, Source, settled
 from mkdocs_praxis.replace.structure import CONSENT
 from mkdocs_praxis.replace.unlisted import Unlisted
@@ -174,15 +174,15 @@ class Recogniser(Unlisted):
             return
         met = set[str]()
         # A script makes every film that it names.
-        makes = element.tag == "script" or id(element) in self.carriers.makers
-        many = makes and embed.kind in {"video", "audio"}
+        made = id(element) in self.carriers.makers
+        many = (made or element.tag == "script") and embed.kind in {"video", "audio"}
         more = [hit for hit in hits[1:] if hit[0] is not None and (many or hit[0].listed)]
         for url, groups in hits[:1] + more:
             one = self._completed(Match(vendor, embed, element, groups, url))
             if one is None:
                 return
             self._listed.add((id(element), str(url)))
-            if element.attrs.get("target") or is_choice(element):
+            if element.attrs.get("target") or is_choice(element) or (made and url and url.listed):
                 self._unchoose(one, urls)
             if one.links[0][1] not in met:
                 met.add(one.links[0][1])
@@ -217,7 +217,7 @@ class Recogniser(Unlisted):
         maker = self.carriers.makers.get(id(one.element))
         showing = [frame for frame, shown in self.carriers.frames if shown[0] in urls]
         filled = asked_for(self.tree, one.element.html if maker is None else maker[1])
-        empty = self.tree.select("iframe:is(:not([src]), [src=''], [src='about:blank'])")
+        empty = self.tree.select(EMPTY_FRAMES)
         showing += [frame for frame in empty if frame in filled or frame.attr("name", " ") == target]
         for frame in showing:
             if frame.tag == "iframe" and id(frame) not in self.taken:

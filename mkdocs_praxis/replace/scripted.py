@@ -6,22 +6,21 @@ from contextlib import suppress
 from itertools import islice
 from urllib.parse import quote
 
-from turbohtml import parse_fragment
-
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.replace import addresses
+from mkdocs_praxis.replace import addresses, tables
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.consent import is_consents
-from mkdocs_praxis.replace.own import HEADINGS, is_button, speaks_of_consent
+from mkdocs_praxis.replace.own import is_button, speaks_of_consent
 from mkdocs_praxis.replace.rest import independent
 from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.replace.structure import BUTTONS, NEVER_FACADES
 from mkdocs_praxis.replace.words import meaningful, quoted
-from mkdocs_praxis.web.hidden import unescape
 
 # An address that goes on with what is known only when the script runs: `"…/embed/" + id`, `` `…/embed/${id}` ``; and one with a
 # placeholder, `"…/embed/ID".replace("ID", id)`.
 BEGUN = regex(r"((?:https?:)?//[^\s\"'`<>(){}$]+[/=])(?:[\"'`]\s*\+|\$\{)")
+# Its path has a second such place.
+_TWICE = regex(r"[^{}]*\}[^`\s\"'?#]*\$\{|\s*[\w.$()]{1,60}\s*\+\s*[\"'][^\"'?#]*/[\"']\s*\+")
 _PLACEHOLDER = regex(r"\.replace\(\s*[\"'](\w+)[\"']\s*,")
 # The attribute in which the rest stands.
 READ = regex(
@@ -49,6 +48,7 @@ _STARTS = regex(
     r"^\W*(?:watch|play|load|show|listen|start)\b",
     re.IGNORECASE,
 )
+EMPTY_FRAMES = "iframe:is(:not([src]), [src=''], [src='about:blank'])"
 # A frame in markup whose address is not known before the script runs.
 _WRITES = regex(r"<iframe\b[^<>]{0,300}?\ssrc=\\?[\"']?(?:[\"'`]\s*\+|\$\{)", re.IGNORECASE)
 _LOOKED_UP = r"([\w$]+)\[\s*[A-Za-z_$][\w$.]*\s*\]"
@@ -66,18 +66,39 @@ _NOWHERE = frozenset({"", "#", "#!"})
 def scripted(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
     """Yield the elements that code turns into frames, with the frame's address; they have none, or only its end."""
     yield from ((frame, urls) for frame, urls, _ in waiting_frames(tree, code, base))
+    found = [(one, urls) for one, urls, _ in naming(tree, code, base)]
+    yield from found
     if "//" not in code and "iframe" not in code:
         return
-    if SETS.search(code):
+    if not found and SETS.search(code):
         yield from _blank_frames(tree, code, base)
     begun = begun_in(code, base) or ([("", "")] if _WRITES.search(code) else [])
     for one, values in _ends(tree, code) if begun else ():
         yield one, [url for value in values for url in ended(begun, value, base)]
 
 
+def naming(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address], str]]:
+    """Yield the elements that name one of the addresses that code keeps, or one for a frame that waits for it, each with that.
+
+    They do so in an attribute that code reads (the last part are the words with which it does), or in a call of its functions.
+    """
+    kept = tables.kept(code, base)
+    waiting = SETS.search(code) and tree.select(EMPTY_FRAMES)
+    for read in READ.finditer(code) if kept or waiting else ():
+        for one in tree.select(f"[{attribute_of(read)}]"):
+            value = one.attr(attribute_of(read), "").strip()
+            whole = waiting and value.startswith(("http", "//"))
+            url = kept.get(value) or (addresses.address(value, base) if whole else None)
+            if url is not None and one.tag not in NEVER_FACADES and one.tag != "iframe":
+                yield one, [url.among("")], read[0]
+    for one in _calling(tree, code) if kept else ():
+        urls = [kept[value].among("") for value in _QUOTED.findall(handler(one)) if value in kept]
+        yield from [(one, urls, handler(one))] if len(urls) == 1 else []
+
+
 def begun_in(code: str, base: str) -> list[tuple[str, str]]:
     """Return the starts and ends of the addresses that code completes."""
-    begun = {(match[1], "") for match in BEGUN.finditer(code)}
+    begun = {(hit[1], "") for hit in BEGUN.finditer(code) if not _TWICE.match(code, hit.end())}
     for word in _PLACEHOLDER.findall(code):
         ends = (url.partition(word) for url in addresses.in_text(code, base))
         begun |= {(start, end) for start, found, end in ends if found}
@@ -95,12 +116,8 @@ def ended(begun: list[tuple[str, str]], value: str, base: str) -> Iterator[Addre
 def looked_up(code: str) -> dict[str, str]:
     """Return the tables in which code looks up what was chosen, as one: `FILMS[art]`."""
     asked = set(_GOES_ON.findall(code)) or set(_LOOKS_UP.findall(code))
-    return {
-        key: value
-        for name, body in (_TABLE.findall(code) if asked else ())
-        if name in asked
-        for key, _, value in _PAIR.findall(body)
-    }
+    bodies = [body for name, body in _TABLE.findall(code) if name in asked] if asked else []
+    return {key: value for body in bodies for key, _, value in _PAIR.findall(body)}
 
 
 def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
@@ -169,7 +186,8 @@ def _blank_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Element
             yield frame, list(addresses.in_value(given["url"], base))
         elif asked:
             behind = addresses.in_text(code[asked.end() :], base)
-            yield frame, behind[:1] or addresses.in_text(code, base)[-1:]
+            nearest = behind[:1] or addresses.in_text(code, base)[-1:]
+            yield frame, tables.together(code, base, nearest) or nearest
 
 
 def _is_named(element: Element, attribute: str, code: str) -> bool:
@@ -238,19 +256,6 @@ def boxes(tree: Element, urls: list[Address]) -> Iterator[Element]:
             box = by_id(tree, value) if _BOX.fullmatch(name) else None
             if box is not None and waits(box):
                 yield box
-
-
-def titles(code: str, base: str) -> dict[Address, str]:
-    """Map the addresses of the frames in markup that code writes to their titles, or the headings before them."""
-    found = {}
-    for frame in parse_fragment(unescape(code)).select("iframe") if "<iframe" in code.lower() else ():
-        before: Element = next(
-            (one for one in frame.previous_siblings if getattr(one, "tag", None) is not None), None
-        )
-        headed = " ".join(before.text.split()) if before is not None and before.tag in HEADINGS else ""
-        for url in addresses.of_frame(frame, base):
-            found[url] = frame.attr("title", "") or headed
-    return found
 
 
 def is_empty(element: Element) -> bool:

@@ -32,11 +32,14 @@ _QUOTED, _NUMBER = regex(r"([\"'`])(?:(?!\1|\$\{|\\).|\\.)*\1", re.DOTALL), rege
 _ESCAPED = regex(
     r"(?<!\\)(?:\\(?:x(?!2[27]|5c|60)|u(?!00(?:2[27]|5c|60))(?=[\da-f]{4}))[\da-f]{2,4})+", re.IGNORECASE
 )
+# A parameter whose value is known only when the script runs; other parameters follow it.
+_HOLE = regex(r"([\"'`])((?:(?!\1)[^\\\n])*[?&][\w-]+=)\1\s*\+[^\"'`+]*")
 _PLAIN_TEMPLATE = regex(r"`[^`\"\\\n$]*`")
 _PLACE = regex(
     r"\{\s*[\"']?(lat|lng|lon)[\"']?\s*:\s*(-?[\d.]+)\s*,\s*[\"']?((?!\1)(?:lat|lng|lon))[\"']?\s*:\s*(-?[\d.]+)\s*,?\s*\}"
 )
 _EAST_FIRST = regex(r"\bsetLngLat\b|\bmap(?:box|libre)gl\b")  # where `{lng, lat}` may be `[lng, lat]`
+_AREA = regex(r"(?i)\b(?:poly(?:gon|line)|rectangle)$")
 _COUNTED = regex(r"for\s*\(\s*(?:(?:var|let)\s+)?([\w$]+)\s*=\s*0[^;]*;[^;]*?([\w$]+)\.length")
 _JSON = regex(r"JSON\.parse\(\s*(['`])([\[{].*?[\]}])\1\s*,?\s*\)", re.DOTALL)
 
@@ -64,7 +67,9 @@ class _Writer(Values):
 
     def __init__(self, tree: Tree, names: Names) -> None:
         super().__init__(tree, names)
-        self.halves = set[int]()  # strings that others complete: half an address is none
+        self.halves = set[
+            int
+        ]()  # what is not written: strings that others complete (half an address is none), corners of areas
         self._east_first = _EAST_FIRST.search(self.source.decode()) is not None
         self._open: list[int] = []  # what is being written where something stands for it
         self._left = _MOST_NODES
@@ -97,6 +102,20 @@ class _Writer(Values):
     def literal(self, node: Node, _known: Known) -> str:
         return "''" if node.id in self.halves else self._unescaped(node)
 
+    def array(self, node: Node, _known: Known) -> str | None:
+        return "[]" if node.id in self.halves else None
+
+    def area(self, node: Node, known: Known) -> None:
+        """Note the corners of what is drawn on a map: they are no places."""
+        if not _AREA.search(self.raw(node.named_children[0])):
+            return
+        for given in node.named_children[-1].named_children:
+            shape = self.resolved(Value(given, known))
+            paths = self.parts(shape)
+            shape = self.resolved(paths.get("paths") or paths.get("path") or shape)
+            if shape is not None and shape.node.type == "array":
+                self.halves.add(shape.node.id)
+
     def _unescaped(self, node: Node) -> str:
         return _ESCAPED.sub(lambda one: unescape(one[0]), self.raw(node))
 
@@ -122,7 +141,9 @@ class _Writer(Values):
                 and "//" in text
             ):
                 self.halves.add(held.node.id)
-            if held.node.type in _PLAIN or _QUOTED.fullmatch(text) or _MADE.match(text):
+            # What is empty is filled by its name.
+            plain = held.node.type in _PLAIN and text not in {"{}", "[]"}
+            if plain or _QUOTED.fullmatch(text) or _MADE.match(text):
                 shown = text
         if not isinstance(shown, str):
             of = node.child_by_field_name("object")
@@ -152,7 +173,10 @@ class _Writer(Values):
     def joined(self, node: Node, known: Known) -> str | None:
         """Write strings that are added as one."""
         added = self.raw(node.child_by_field_name("operator")) == "+"
-        return _sum([self.text(one, known) for one in node.named_children]) if added else None
+        sides = [self.text(one, known) for one in node.named_children] if added else []
+        if len(sides) == 2 and sides[1][1:2] == "&" and (hole := _HOLE.fullmatch(sides[0])):
+            sides[0] = f"{hole[1]}{hole[2]}{hole[1]}"
+        return _sum(sides) if added else None
 
     def object(self, node: Node, known: Known) -> str:
         """Write coordinates in the order that patterns want."""
@@ -167,6 +191,7 @@ class _Writer(Values):
 
     def call(self, node: Node, known: Known) -> str | None:
         """Write what a call gives, or what it does: of an own function with plain values, or for each item of a list."""
+        self.area(node, known)
         called, given = node.named_children[0], node.named_children[-1].named_children
         callee, last = self.raw(called), given[-1] if given else called
         if given and (callee in SAME or callee == "encodeURIComponent"):
@@ -178,13 +203,19 @@ class _Writer(Values):
         if last.type in _FUNCTIONS and callee in {"$.each", "jQuery.each"}:
             return self._turns(last, known, [(f'"{key}"', one) for key, one in self._items(given[0], known)])
         if last.type in _FUNCTIONS and callee.endswith((".forEach", ".map")):
-            items = self._items(called.named_children[0], known)
-            return self._turns(last, known, [(one,) for _, one in items])
+            over = called.named_children[0]
+            keys = self.raw(over).startswith("Object.keys(") and over.named_children[-1].named_children
+            items = self._items(keys[0] if keys else over, known)
+            return self._turns(last, known, [(f'"{key}"' if keys else one,) for key, one in items])
         if callee.endswith(".concat") and (text := self.text(called.named_children[0], known)).startswith(
             _QUOTES
         ):
             # What a template becomes for old browsers
             return _sum([text, *(self.text(one, known) for one in given)])
+        if callee.endswith(".join") and called.named_children[0].type == "array" and len(given) == 1:
+            between, parts = self.text(given[0], known), called.named_children[0].named_children
+            texts = [text for one in parts for text in (between, self.text(one, known))][1:]
+            return _sum(texts) if all(map(_QUOTED.fullmatch, texts)) else None
         function, held = self.resolved(Value(called, known)), [self.held(one, known) for one in given]
         if function is None or function.node.type not in _FUNCTIONS or function.node.id in self._open:
             return None
@@ -247,6 +278,7 @@ _WRITERS = {
     "template_string": "template", "identifier": "use",
     "shorthand_property_identifier": "use", "member_expression": "use", "subscript_expression": "use",
     "variable_declarator": "declaration", "assignment_expression": "declaration", "template_substitution": "filled",
+    "new_expression": "area", "array": "array",
     "binary_expression": "joined", "object": "object", "call_expression": "call", "for_in_statement": "each",
     "for_statement": "counted", **dict.fromkeys(_FUNCTIONS, "declaration"),
 }  # fmt: skip

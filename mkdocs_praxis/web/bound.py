@@ -15,9 +15,12 @@ _LOOP = r"[xv]-for"
 _ADDRESS = r"(?:(?:v-bind|x-bind)?:|v-bind:|\[)(?:src|srcset|poster|style|data-src)\]?|[vx]-html|data-bind"
 BOUND = regex(rf"{_ADDRESS}|{_RUN}|{_LOOP}")
 _RUNS, _LOOPS = regex(_RUN), regex(_LOOP)
-_KEY = r"(?:[\w$]+(?:\(\))?\.)*([\w$]+)(?:\(\))?"
-# Properties that can be the value of the whole expression, or its beginning: `url`, `item.url || none`, `open ? url : none`, `base + '/a.png'`.
-_WORTH = regex(rf"(?:^|\|\||\?\??|(?<!\?)(?<!\{{):)\s*{_KEY}\s*(?=$|\|\||\?|:|\+)")
+_KEY = r"(?:[\w$]+(?:\(\)|\[[^\[\]]{0,80}\])?\.)*([\w$]+)(?:\(\))?"
+# Properties that can be the value of the whole expression, or its beginning: `url`, `item.url || none`, `open ? url : none`, `base + '/a.png'`,
+# or that hold it: `urls[place]`.
+_WORTH = regex(
+    rf"(?:^|\|\||\?\??|(?<!\?)(?<!\{{):)\s*{_KEY}\s*(?=$|\|\||\?|:|\+|\[[^\[\]]{{0,80}}\]\s*(?:$|\|\||\?|:))"
+)
 _KNOCKOUT = regex(rf"\b(?:src|srcset|poster)['\"]?\s*:\s*{_KEY}")
 _STYLED = regex(rf"(?i)url\(['\"\\]*(?:\$\{{\s*|['\"`]\s*\+\s*){_KEY}")
 _CALL = regex(r"(?<![\w$])([\w$]+)\(")

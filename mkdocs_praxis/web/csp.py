@@ -30,7 +30,8 @@ DECIDING: dict[str, tuple[str, ...]] = {
 }
 # Sources that allow no foreign host. A hash allows only known code; blob: and data: involve no network.
 _LOCAL = frozenset(["data:", "blob:", "about:", "mediastream:", "filesystem:"])
-_HASH_OR_NONCE = regex(r"'(?:sha(?:256|384|512)|nonce)-.*'")
+_HASH_OR_NONCE = regex(r"'(?:sha(?:256|384|512)|nonce)-[a-z0-9+/_-]+={0,2}'")
+_WORD = regex(r"[^ \t\n\f\r]+")  # a no-break space parts nothing (§2.2.1)
 # Sources that allow any host. A nonce in a static file is no secret: an element with it may load from anywhere, as with
 # strict-dynamic. Inline code without hashes includes speculation rules, whose fetches no directive governs (Chromium 156).
 _ANYWHERE = {
@@ -63,7 +64,7 @@ def parse(text: str) -> Csp:
     """Parse one policy, such as the content of a `meta` element."""
     directives: dict[str, tuple[str, ...]] = {}
     for part in text.split(";"):
-        name, *sources = part.split() or [""]
+        name, *sources = _WORD.findall(part) or [""]
         if name:
             directives.setdefault(name.lower(), tuple(sources))
     return Csp(directives)

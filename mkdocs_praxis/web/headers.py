@@ -106,14 +106,28 @@ def served_as(line: str, path: str) -> Iterator[str]:
     if match := _ADD_TYPE.match(line):
         kind = _ACTIVE.get(match["type"].lower())
         names = [f"x.{ending.lstrip('.').replace('svgz', 'svg')}" for ending in match["endings"].split()]
-        odd = [name[1:] for name in names if kind_of(name) not in {kind, "manifest"}]
+        odd = [name[1:] for name in names if kind and _is_odd(name, kind)]
         if kind and (odd or not match["endings"].strip()):
             yield f"{' '.join(odd) or '*'} → {match['type']}"
     elif (match := _TYPE.search(line)) and (kind := _ACTIVE.get(match["type"].lower())):
-        name = path.rstrip("/") if "." in path.rpartition("/")[2] else f"{path}index.html"
-        if kind_of(name) != kind:
+        name = (
+            path if path[-1:] not in {"", "/", "*"} or "." in path.rpartition("/")[2] else f"{path}index.html"
+        )
+        if _is_odd(name, kind):
             yield f"{path or '*'} → {match['type']}"
     if (match := _ENCODING.search(line)) and not PLAIN.fullmatch(match["name"]):
         yield f"{path or '*'} → {match['name']}"
     if _RULES.match(line):
         yield "Speculation-Rules"
+
+
+def _is_odd(name: str, kind: str) -> bool:
+    """Whether a file is read as another kind than a type makes it.
+
+    Scripts and styles are read by what uses them, whatever their names, but for pictures. Without a known ending it is read by its
+    content, and a name without any may be a page's.
+    """
+    read = kind_of(name)
+    if kind in {"script", "css"}:
+        return read in {"image", "media"}
+    return read not in {kind, "manifest"} if read else kind == "html" and "." in name

@@ -116,7 +116,7 @@ def _lines(folder: str, last: str, text: str) -> Iterator[_Line]:
     syntax, within = _SYNTAX[last], list[str]()
     if last == ".htaccess":
         text = re.sub(r"\\[ \t]*\r?\n", " ", text)
-    for line in map(str.strip, text.splitlines()):
+    for line in map(str.strip, text.split("\n")):
         if syntax.closes.match(line):
             del within[-1:]
         elif syntax.opens.match(line):
@@ -158,7 +158,7 @@ def _names(section: str) -> frozenset[str] | None:
 
 def _netlify(text: str) -> Iterator[_Line]:
     covers: re.Pattern[str] | None = None
-    for line in text.splitlines():
+    for line in text.split("\n"):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         if not line[0].isspace():

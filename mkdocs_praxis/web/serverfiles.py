@@ -45,7 +45,7 @@ _PROXIED = (
 # Variables of Apache, nginx and Caddy: `%{HTTP_HOST}`, `%1`, `$host`, `{uri}`.
 _VARIABLE = regex(r"%\{[^}]*\}|%\d|\$\w+|\$?\{[^}]*\}")
 _REDIRECT = regex(
-    rf"""(?i)^\s*(?:Redirect(?:Match|Permanent|Temp)?|RewriteRule|ErrorDocument|return|rewrite|redir|error_page|url\.redirect)\b.*?\s["']?({_URL})"""
+    rf"""(?i)^\s*(?:(?:Redirect(?:Match|Permanent|Temp)?|RewriteRule|return|rewrite|redir|error_page|url\.redirect)\b.*?|ErrorDocument\s+\d+)\s["']?({_URL})"""
 )
 # `Redirect 301 /old`, `RewriteRule ^old$`: redirects of a single path.
 _OF_PATH = regex(

@@ -100,7 +100,7 @@ def _is_css(kind: str) -> bool:
 
 
 def _meta(tag: Tag, document: Document) -> None:
-    pragma, content = tag.get("http-equiv").strip().lower(), tag.get("content")
+    pragma, content = tag.get("http-equiv").lower(), tag.get("content")
     if pragma == "refresh":
         url = refresh_url(content)
         if url is not None:
@@ -152,7 +152,7 @@ def _source(tag: Tag, document: Document) -> None:
 
 def media(attributes: Mapping[str, str]) -> Confidence:
     """Return the confidence for audio and video: CLICK with `preload=none`, which waits for the play button."""
-    waits = attributes.get("preload", "").strip().lower() == "none" and "autoplay" not in attributes
+    waits = attributes.get("preload", "").lower() == "none" and "autoplay" not in attributes
     return Confidence.CLICK if waits else Confidence.CERTAIN
 
 

@@ -294,6 +294,16 @@ def test_broken_facts_are_told_in_one_language(tmp_path: Path, monkeypatch: pyte
     assert "fix " not in told
 
 
+def test_settings_that_notepad_named_are_told_by_their_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mkdocs.yml.txt").write_text("site_name: P\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    told = praxis("todo").output
+    assert "mkdocs.yml.txt" in told
+    assert "Rename it to mkdocs.yml." in told
+
+
 def test_what_is_there_already_stays(tmp_path: Path) -> None:
     for name in ("README.md", ".gitignore"):
         (tmp_path / name).write_text("mine\n")

@@ -23,7 +23,7 @@ from mkdocs_praxis.web.url import own_site
 
 ROOM = Path(components.__file__).parent
 BY_NAME = {c.name: c for c in catalogue()}
-EXAMPLES = [(c.name, d) for c in catalogue() for d in directives(c.example)]
+EXAMPLES = [(c.name, d) for c in catalogue() for d in directives(c.example, [])]
 
 
 def test_every_component_of_the_issue_is_there() -> None:
@@ -49,7 +49,7 @@ def test_entry_is_complete(name: str) -> None:
     ):
         assert text.strip()
     assert (ROOM / "templates" / f"{name}.html").is_file()
-    assert {d.name for d in directives(component.example)} <= {name, component.german}
+    assert {d.name for d in directives(component.example, [])} <= {name, component.german}
     for option in component.options:
         assert option.about.endswith(".")
         if option.type == "choice":

@@ -82,6 +82,20 @@ def test_every_problem_is_told_with_file_and_line(facts: Facts) -> None:
     assert "did you mean" in str(caught.value).lower()
 
 
+def test_slips_of_all_kinds_on_one_page_are_told_at_once(facts: Facts) -> None:
+    slips = [
+        "::: praxsi team",
+        "::: praxis",
+        ":: praxis hours",
+        "- Punkt\n\n    ::: praxis hours",
+        "::: praxis hours look=a look=b",
+        "::: praxis hourz",
+    ]
+    with pytest.raises(PraxisError) as caught:
+        expand("# A\n\n" + "\n\n".join(slips), Setting(facts=facts, today=DAY), file="docs/a.md")
+    assert sorted(p.line or 0 for p in caught.value.problems) == [3, 5, 7, 11, 13, 15]
+
+
 @pytest.mark.parametrize("text", ["- Punkt\n\n    ::: praxis hours\n", "!!! note\n    ::: praxis hours\n"])
 def test_in_lists_and_boxes_it_is_an_error(text: str) -> None:
     with pytest.raises(PraxisError, match="left margin"):
@@ -127,7 +141,7 @@ MADE_LATER = {"accessibility", "credits", "imprint", "privacy", "treatment-data"
     "extensions", [[], ["md_in_html", "attr_list", "footnotes", "smarty", "nl2br"]], ids=["plain", "many"]
 )
 def test_markdown_leaves_components_alone(name: str, extensions: list[str], setting: Setting) -> None:
-    for use in directives(next(c.example for c in catalogue() if c.name == name)):
+    for use in directives(next(c.example for c in catalogue() if c.name == name), []):
         options = {k: v for k, v in use.options.items() if k not in {"group", "gruppe"}}
         options |= {"name": "Früherkennung"} if name == "service-facts" else {}
         html = render(name, options, setting)
@@ -168,3 +182,12 @@ def test_pictures_with_words_decoration_and_code_pass(facts: Facts, text: str) -
 
 def test_sites_without_facts_write_pictures_as_they_like() -> None:
     assert expand("![](a.jpg)", BARE) == "![](a.jpg)"
+
+
+def test_mistakes_on_a_page_in_another_language_name_options_as_their_author_knows_them(facts: Facts) -> None:
+    told = {}
+    for language in ("de", "tr"):
+        with pytest.raises(PraxisError) as caught:
+            expand("::: praxis dringlichkeit text=x\n", Setting(facts=facts, language=language, today=DAY))
+        told[language] = [(str(p.what), str(p.why), str(p.fix)) for p in caught.value.problems]
+    assert told["tr"] == told["de"]

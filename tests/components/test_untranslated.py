@@ -98,3 +98,16 @@ def test_one_step_is_no_steps(setting: Setting, steps: int, said: str) -> None:
     assert said in render(
         "premises", {}, dataclasses.replace(setting, facts=dataclasses.replace(facts, premises=premises))
     )
+
+
+@pytest.mark.parametrize("language", ["tr", "ar", "uk"])
+def test_words_of_ours_on_a_page_in_a_language_that_we_do_not_speak_are_english_throughout_and_say_so(
+    setting: Setting, language: str
+) -> None:
+    facts = read_facts(ROOT / "tests/practice/beispiel")
+    there, english = (
+        str(render("hours", {}, dataclasses.replace(setting, facts=facts, language=code)))
+        for code in (language, "en")
+    )
+    assert re.match(r'<div lang="en" dir="ltr"', there)
+    assert there.replace(' lang="en" dir="ltr"', "", 1) == english

@@ -57,6 +57,8 @@ def found(report: Report) -> list[Finding]:
         page(f"<!--{META}-->{RUNS}"),
         page(META.replace("Policy", "Policy-Report-Only") + RUNS),
         page(META.replace("'none'; s", "*; s") + RUNS),
+        page(META.replace('Policy"', 'Policy "') + RUNS),  # Chromium knows the name in full only
+        page(META.replace('="Content', '="\u00a0Content') + RUNS),
         page(META.replace("form-action 'none'; ", "") + RUNS),
     ],
 )
@@ -135,18 +137,32 @@ def test_an_allowance_names_the_page(tmp_path: Path) -> None:
         {"index.html": page("<script>var s = 'https://foe' + '.test/' + 1</script>")},
         {"index.html": page("<script>var s = atob('aHR0cHM6Ly9mb2UudGVzdC9h')</script>")},
         {"index.html": page("<script>var s = 'a/tset.eof//:sptth'.split('').reverse()</script>")},
+        {"index.html": page("<script>var s = 'uggcf://sbr.grfg'</script>")},
         {"index.html": page("<script>String.fromCharCode(104,116,116,112,58,47,47,102,111,101,46,116,101,115,116)</script>")},
         {"index.html": page("<script>var h = 'foe.test'</script>")},
         {"index.html": page("<script>var s = 'zzhttps://foe.test/azz'.slice(2, -2)</script>")},
+        {"index.html": page("<script>var s = 'h~x~t~x~t~x~p~x~s~x~:~x~/~x~/~x~f~x~o~x~e~x~.~x~t~x~e~x~s~x~t~x~/~x~a~x~'.replace(/~x~/g, q)</script>")},
+        {"index.html": page("<script>var s = [6, 10, 10, 8, 9, 2, 1, 1, 5, 7, 4, 0, 10, 4, 9, 10, 1, 3].map(i => './:aefhopst'[i])</script>")},
         {"index.html": page("""<script>var s = atob(atob('YUhSMGNITTZMeTltYjJVdWRHVnpkQzlo'))</script>""")},
         {"index.html": page("""<script>var s = '01101000 01110100 01110100 01110000 01110011 00111010 00101111 00101111 01100110 01101111 01100101 00101110 01110100 01100101 01110011 01110100 00101111 01100001'.split(' ').map(b => parseInt(b, 2))</script>""")},
+        {"index.html": page("""<script>var s = [107,119,119,115,118,61,50,50,105,114,104,49,119,104,118,119,50,100].map(c => c - 3)</script>""")},
+        {"index.html": page("""<script>var s = [96,84,84,88,85,142,153,153,98,89,99,154,84,99,85,84,153,103].map(c => 200 - c)</script>""")},
+        {"index.html": page("""<script>var s = [66,94,94,90,89,16,5,5,76,69,79,4,94,79,89,94,5,75].map(c => c ^ 42)</script>""")},
+        {"index.html": page("""<script>var s = 'iuuqt;00gpf/uftu0b'.split('')</script>""")},
+        {"index.html": page("""<script>var s = x('geheim', atob('DxEcFRpXSEoOCgxDEwAbEUYM'))</script>""")},
+        {"index.html": page("""<script>var s = 'https://' + (20318).toString(36) + '.test/'</script>""")},
         {"index.html": page("""<script>var s = 'ｈｔｔｐｓ：／／foe.test／a'.normalize('NFKC')</script>""")},
+        {"index.html": page("""<script>var s = eval(function(p,a,c,k,e,d){return p}('0 1=\\'2://3.4/5\\'',36,6,'var|s|https|foe|test|a'.split('|'),0,{}))</script>""")},
+        {"index.html": page("""<script>var s = eval(function(h,u,n,t,e,r){return r}("bcdbebdcbebdcbebdbbebdcaedddedbaedbaebccdebdbaebcccedadebdcbebcccebdcaebdcbedbaebcbce",31,"abcdefgh",5,4,17))</script>""")},
         {"index.html": page("<script>fetch('d/x.json')</script>"), "d/x.json": '{"a": "https://foe.test/"}'},
         {"index.html": page("<script src=a.js></script>"), "a.js": "import './b/c.js'", "b/c.js": "q = 'wss://foe.test'"},
         {"a.html": page("<link rel=modulepreload href=s.1.js>" + RUNS, "<p>x</p>"), "s.1.js": "q = 'https://foe.test/'"},
         {"a.html": page(RUNS, "<astro-island component-url=/k.js></astro-island>"), "k.js": "q = 'https://foe.test/'"},
         {"a.html": page("<script src=r.js></script>"), "r.js": 'u=e=>"c/"+{7:"karte"}[e]+"-"+{7:"5b1c9d0e"}[e]+".js"', "c/karte-5b1c9d0e.js": "q = 'https://foe.test/'"},
         {"index.html": page("<script src=a.js></script>"), "a.js": "load('teile/x.txt')", "teile/x.txt": "<img src=//foe.test/x>"},
+        {"index.html": page("<ul id=u><li>foe</li><li>test</li></ul><script>fetch('https://' + [...u.children].map(l => l.textContent).join('.'))</script>")},
+        {"index.html": page("<p id=u data-name=\"foe\" data-end='test'><script>fetch(`https://${u.dataset.name}.${u.dataset.end}/`)</script>")},
+        {"index.html": page("""<script type="application/json" id=j>{"sub": "foe", "dom": "test"}</script><script>var d = JSON.parse(j.text); fetch(`https://${d.sub}.${d.dom}/`)</script>""")},
     ],
 )  # fmt: skip
 def test_the_hosts_that_code_names_are_told(files: dict[str, str], tmp_path: Path) -> None:
@@ -227,6 +243,17 @@ def test_means_that_no_policy_governs_are_asked_about(code: str, tmp_path: Path)
         (".htaccess", "AddDefaultCharset iso-8859-1", False),
         (".htaccess", "ForceType text/html", True),
         (".htaccess", "AddType image/svg+xml svg svgz", False),
+        (".htaccess", "AddType text/javascript .png", True),  # else no picture is run
+        (".htaccess", "AddType text/html .foo", True),
+        (".htaccess", "AddType application/xml .txt", True),
+        # Lines of W3 Total Cache and TYPO3: what uses such a file reads it so.
+        (".htaccess", "AddType application/javascript .js2\nAddType text/javascript .js3", False),
+        (".htaccess", 'AddType "text/css" .gzip', False),
+        (
+            "_headers",
+            "/sitemap\n  Content-Type: application/xml\n/impressum\n  Content-Type: text/html",
+            False,
+        ),
     ],
 )
 def test_headers_that_make_another_file_of_one_are_asked_about(

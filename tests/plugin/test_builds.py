@@ -395,6 +395,21 @@ def test_a_page_in_another_language_gets_its_legal_text_in_it(mkdocs_build: Buil
     assert "on YouTube" in english
 
 
+def test_a_page_in_arabic_runs_from_right_to_left_unless_it_says_else(mkdocs_build: Build) -> None:
+    page = "---\ntitle: A\nsprache: {}\n---\n# A\n\nText.\n"
+    files: dict[str, str | bytes] = {f"docs/{code}.md": page.format(code) for code in ("ar", "tr", "fa")}
+    files["docs/ltr.md"] = page.format("ar\ndir: ltr")
+    built = mkdocs_build(files, theme={"name": "praxis", "locale": "de"})
+    said = {
+        name: re.findall("<html[^>]*>", built.page(f"{name}/index.html"))
+        for name in ("ar", "tr", "fa", "ltr")
+    }
+    assert said == {
+        "ar": ['<html lang="ar" dir="rtl">'], "tr": ['<html lang="tr">'], "fa": ['<html lang="fa" dir="rtl">'],
+        "ltr": ['<html lang="ar" dir="ltr">'],
+    }  # fmt: skip
+
+
 def test_a_theme_made_after_mkdocs_own_is_told_its_setting(mkdocs_build: Build) -> None:
     """As those of Bootswatch, Dracula and Ivory are: they load the same library, and the same option leaves it out."""
     page = '<!doctype html><html lang="en"><head><title>P</title>{% if config.theme.highlightjs %}<script src="https://cdnjs.cloudflare.com/ajax/libs/highlight.js/10.5.0/highlight.min.js"></script>{% endif %}</head><body>{{ page.content }}</body></html>'

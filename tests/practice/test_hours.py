@@ -1,5 +1,6 @@
 """Hours as people write them."""
 
+import datetime as dt
 import re
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from mkdocs_praxis.practice.hours import (
 )
 from mkdocs_praxis.practice.values import Span, Unclear
 from mkdocs_praxis.practice.weekdays import parse_days
+from tests.practice.conftest import facts_in
 
 minutes = st.integers(0, 1439)
 
@@ -97,7 +99,7 @@ def test_any_days_are_read_or_explained(text):
 @pytest.mark.parametrize(
     ("text", "days"),
     [
-        ("Mo", (0,)), ("montag", (0,)), ("Mo-Fr", (0, 1, 2, 3, 4)), ("Mo – Mi", (0, 1, 2)), ("Mo., Do.", (0, 3)),
+        ("Mo", (0,)), ("„Mo“", (0,)), ("montag", (0,)), ("Mo-Fr", (0, 1, 2, 3, 4)), ("Mo – Mi", (0, 1, 2)), ("Mo., Do.", (0, 3)),
         ("Montag und Mittwoch", (0, 2)), ("Mo, Mi-Fr", (0, 2, 3, 4)), ("Sonnabend", (5,)), ("täglich", tuple(range(7))),
         ("Montag bis Freitag", (0, 1, 2, 3, 4)), ("Monday", (0,)), ("Tue/Thu", (1, 3)), ("am Wochenende", (5, 6)),
         ("Mo-Fr außer Mi", (0, 1, 3, 4)), ("täglich (außer Sa, So)", (0, 1, 2, 3, 4)),
@@ -115,6 +117,7 @@ def test_days(text, days):
         ("8-12 (nur Akutfälle), 14-16", [(480, 720, "nur Akutfälle"), (840, 960, "")], False),
         ("8-12 nur mit Termin", [(480, 720, "nur mit Termin")], False),
         ("von 8 bis 12 Uhr", [(480, 720, "")], False),
+        ("„8-12“", [(480, 720, "")], False),
         ("vormittags 8-12 Uhr, nachmittags: 14-18 Uhr", [(480, 720, ""), (840, 1080, "")], False),
         ("durchgehend 8-18", [(480, 1080, "")], False),
         ("8-12 sowie 14-17", [(480, 720, ""), (840, 1020, "")], False),
@@ -215,3 +218,19 @@ def test_days_on_request_are_no_closed_days():
 @given(minutes)
 def test_clock(at):
     assert re.fullmatch(r"\d\d:\d\d", clock(at))
+
+
+@pytest.mark.parametrize(
+    ("heading", "begin", "end"),
+    [
+        ("ab 01.02.2027", dt.date(2027, 2, 1), None),
+        ("bis 28.02.2027", None, dt.date(2027, 2, 28)),
+        ("01.02.2027 bis 28.02.2027", dt.date(2027, 2, 1), dt.date(2027, 2, 28)),
+        ("vom 1.2.2027 - 28.2.2027", dt.date(2027, 2, 1), dt.date(2027, 2, 28)),
+    ],
+)
+def test_days_above_hours_say_when_these_apply(tmp_path, heading, begin, end):
+    hours = f"sprechzeiten:\n  Mo-Fr: 8-12\n  {heading}:\n    Mo-Fr: 9-13\n"
+    always, then = facts_in(tmp_path, praxis="name: P\nberuf: {art: arzt}\n", zeiten=hours).hours
+    assert (always.valid_from, always.valid_until, always.name) == (None, None, "")
+    assert (then.valid_from, then.valid_until, then.name) == (begin, end, "")

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,15 @@ def test_a_company_is_represented_and_registered(tmp_path):
     assert "Inhaber" not in text("impressum", bare) + text("datenschutz", bare), (
         "a company is its own provider"
     )
+
+
+@pytest.mark.parametrize(("company", "form"), [
+    ("Reha Nord GmbH & Co. KG", "GmbH & Co. KG"), ("Reha Nord UG (haftungsbeschränkt) & Co. KG", "UG (haftungsbeschränkt) & Co. KG"),
+    ("Reha Nord KG", "KG"), ("Meyer & Co. KG", "KG"),
+])  # fmt: skip
+def test_a_kg_whose_partner_is_a_company_says_so(tmp_path, company, form):
+    facts = made(tmp_path, f"name: {company}\nberuf: {{art: arzt}}\nrechtsform: kg\n")
+    assert f"Rechtsform: {form}\n" in unescape(text("impressum", facts))
 
 
 @pytest.mark.parametrize(
@@ -461,10 +471,33 @@ def test_one_choice_is_no_form_that_a_notice_must_describe(facts, fields: str, t
     assert ("Auf x.html steht ein Formular" in unsaid) is told
 
 
+@pytest.mark.parametrize(("more", "advice"), [
+    ("art: rueckruf\n    versand: php\n", "::: praxis formular art=rueckruf"),
+    ("art: rezept\n    versand: php\n", ""),  # without a certificate it is not shown, which is told already
+    ("art: rezept\n    versand: php\n    zertifikat: a.pem\n", "::: praxis formular art=rezept"),
+    ("", "Löschen Sie den Eintrag"),
+])  # fmt: skip
+def test_a_form_that_is_on_no_page_is_told_with_what_puts_it_there(tmp_path, more: str, advice: str):
+    legal = f"webformulare:\n  - seite: x.md\n    zweck: Anliegen\n    {more}"
+    problems = contradictions(
+        made(tmp_path, "name: P\nberuf: {art: arzt}\n", legal), CLEAN, {"datenschutz": "Text."}
+    )
+    told = [p.fix or "" for p in problems if "aber dort ist keines" in p.what]
+    assert len(told) == bool(advice)
+    assert all(advice in fix for fix in told)
+
+
 def test_a_used_service_may_be_named(facts):
     found = Inventory(DAY, links=(LinkedHost("www.facebook.com"),))
     problems = contradictions(facts, found, {"datenschutz": "Wir verlinken auf Facebook (www.facebook.com)."})
     assert "Facebook" not in said(problems)
+
+
+def test_a_host_that_stops_the_build_is_told_by_that_alone(facts):
+    found = Inventory(DAY, contacts=("connect.facebook.net",))
+    made = {"datenschutz": "Inhalte von connect.facebook.net."}  # as the block `einbindungen` says it
+    told = said(contradictions(facts, found, made, refused={"connect.facebook.net"}))
+    assert "facebook" not in told.lower()
 
 
 # What is missing

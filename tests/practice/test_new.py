@@ -145,6 +145,18 @@ def test_a_centre_is_headed_by_what_it_is_and_not_by_one_of_its_fields(tmp_path)
             "Praxis für Psychotherapie",
             "Kinder- und Jugendlichenpsychotherapeutin",
         ),
+        (
+            "Sektoraler Heilpraktiker Physiotherapie",
+            "",
+            "Praxis für Physiotherapie (HeilprG)",
+            "Sektoraler Heilpraktiker Physiotherapie",
+        ),
+        (
+            "Kinder- und Jugendlichenpsychotherapie",
+            "",
+            "Praxis für Psychotherapie",
+            "Kinder- und Jugendlichenpsychotherapeutin / Kinder- und Jugendlichenpsychotherapeut",
+        ),
         ("sonstige", "", "Praxis", ""),
         ("arzt", "", "Arztpraxis", "Ärztin / Arzt"),
     ],

@@ -110,6 +110,15 @@ def test_pages_are_made_for_whom_there_is_something_to_say_and_nobody_wrote_one(
     assert "team/zoe-sahin-beispiel.md" in dict(made_pages(accented, "de", ()))
 
 
+@pytest.mark.parametrize(
+    "entry",
+    ["name: Hans Kern †", "name: Hans Kern\n    funktion: Gründer, verstorben 2024", "name: Hans Kern\n    gruppe: In Gedenken", "name: Hans Kern\n    funktion: Seniorpartner im Ruhestand"],
+)  # fmt: skip
+def test_whoever_is_remembered_is_no_employee_to_search_engines(tmp_path, entry):
+    data = structured_data(facts_of(tmp_path, f"team:\n  - name: Ada Beispiel\n  - {entry}\n"), today=DAY)
+    assert [one["name"] for one in data["employee"]] == ["Ada Beispiel"]
+
+
 def test_search_engines_calendar_and_todo_know_them(tmp_path):
     facts = facts_of(tmp_path)
     data = structured_data(facts, today=DAY)

@@ -406,3 +406,72 @@ def test_the_button_that_opens_a_map_directly_gives_it_no_title(options):
 def test_a_picture_in_a_frames_own_document_is_not_where_its_card_leads(options):
     html = '<iframe srcdoc="&lt;img src=https://www.doctolib.de/external_button/logo.png&gt;"></iframe>'
     assert replace(html, options).html == html
+
+
+DOCTOLIB, CALENDLY = "https://www.doctolib.de/zahnarzt/kiel", "https://calendly.com/praxis"
+BUTTONS = '<button data-art="erst">Erstgespräch</button><button data-art="folge">Folgetermin</button>'
+OPENS = "document.querySelectorAll('button').forEach(b => b.onclick = () => Calendly.initPopupWidget({url: LINKS[b.dataset.art]}))"
+FRAMED = "const f = document.createElement('iframe'); f.src = {}; document.getElementById('t').append(f);"
+
+
+@pytest.mark.parametrize(
+    ("html", "links"),
+    [
+        (f"{BUTTONS}<script>const LINKS = {{erst: '{CALENDLY}/erst', folge: '{CALENDLY}/folge'}}; {OPENS}</script>",
+         {"Erstgespräch": f"{CALENDLY}/erst", "Folgetermin": f"{CALENDLY}/folge"}),
+        (f"{BUTTONS}<script>var LINKS = {{}}; LINKS.erst = '{CALENDLY}/erst'; LINKS['folge'] = '{CALENDLY}/folge'; {OPENS}</script>",
+         {"Erstgespräch": f"{CALENDLY}/erst", "Folgetermin": f"{CALENDLY}/folge"}),
+        (('<a href="#" data-nr="0">Mitte</a><a href="#" data-nr="1">Nord</a><div id="t"></div>'
+         f"<script>const P = ['{DOCTOLIB}/mitte?pid=practice-1', '{DOCTOLIB}/nord?pid=practice-2']; document.querySelectorAll('[data-nr]').forEach(a => a.onclick = () => {{ {FRAMED.format('P[+a.dataset.nr]')} }});</script>"),
+         {"Mitte": f"{DOCTOLIB}/mitte?pid=practice-1", "Nord": f"{DOCTOLIB}/nord?pid=practice-2"}),
+        (("<button onclick=\"zeig('m')\">Mitte</button><button onclick=\"zeig('n')\">Nord</button><iframe id=\"f\"></iframe>"
+         f"<script>function zeig(k) {{ document.getElementById('f').src = {{m: '{DOCTOLIB}/mitte', n: '{DOCTOLIB}/nord'}}[k]; }}</script>"),
+         {"Mitte": f"{DOCTOLIB}/mitte", "Nord": f"{DOCTOLIB}/nord"}),
+        (('<select id="ort"><option value="">bitte wählen</option><option value="m">Mitte</option><option value="n">Nord</option></select><div id="t"></div>'
+         f"<script>const O = {{m: {{name: 'A', url: '{DOCTOLIB}/mitte'}}, n: {{name: 'B', url: '{DOCTOLIB}/nord'}}}}; document.getElementById('ort').onchange = e => {{ {FRAMED.format('O[e.target.value].url')} }};</script>"),
+         {"Mitte": f"{DOCTOLIB}/mitte", "Nord": f"{DOCTOLIB}/nord"}),
+        ((f'<button data-url="{DOCTOLIB}/mitte">Mitte</button><button data-url="{DOCTOLIB}/nord">Nord</button><iframe id="f" src="about:blank"></iframe>'
+         "<script>document.querySelectorAll('button').forEach(b => b.onclick = () => { document.getElementById('f').src = b.dataset.url; });</script>"),
+         {"Mitte": f"{DOCTOLIB}/mitte", "Nord": f"{DOCTOLIB}/nord"}),
+        (f"<iframe id=\"f\"></iframe><script>const O = new Map([['Mitte', '{DOCTOLIB}/mitte'], ['Nord', '{DOCTOLIB}/nord']]); document.getElementById('f').src = O.get(location.hash.slice(1)) ?? O.get('Mitte');</script>",
+         {"Mitte": f"{DOCTOLIB}/mitte", "Nord": f"{DOCTOLIB}/nord"}),
+        (f"<div id=\"t\"></div><script>function ziel(o) {{ switch (o) {{ case 'Mitte': return '{DOCTOLIB}/mitte'; case 'Nord': return '{DOCTOLIB}/nord'; }} }} {FRAMED.format('ziel(ort())')}</script>",
+         {"Mitte": f"{DOCTOLIB}/mitte", "Nord": f"{DOCTOLIB}/nord"}),
+    ],
+    ids=["object", "assigned", "list", "handler", "select", "attribute", "map", "switch"],
+)  # fmt: skip
+def test_each_address_that_code_chooses_from_becomes_a_link(html, links, options):
+    result = replace(html, options)
+    assert {one.href for one in result.replacements} == set(links.values())
+    for text, href in links.items():
+        assert f'{href.replace("&", "&amp;")}" ' in result.html
+        assert f">{text}" in result.html.partition(f'{href}"')[2][:160]
+    assert not any(left in result.html for left in ("<script", "<iframe", "<button", "<select"))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a data-cal="erst" href="#">Erstgespräch</a><script>class T { url(art) { return `https://calendly.com/${this.konto}/${art}`; } } Calendly.initPopupWidget({url: t.url(a.dataset.cal)});</script>',
+        "<a data-cal=\"erst\" href=\"#\">Erstgespräch</a><script>Calendly.initPopupWidget({url: 'https://calendly.com/' + konto + '/' + a.dataset.cal});</script>",
+        "<div id=\"t\"></div><script>const f = document.createElement('iframe'); f.src = `https://www.doctolib.de/zahnarzt/${ort}`; document.getElementById('t').append(f);</script>",
+        "<div id=\"t\"></div><script>const f = document.createElement('iframe'); f.src = 'https://www.doctolib.de/zahnarzt/' + ort; document.getElementById('t').append(f);</script>",
+    ],
+)  # fmt: skip
+def test_half_an_address_is_no_target(html, options):
+    assert replace(html, options).html == html
+
+
+@pytest.mark.parametrize(
+    ("code", "href"),
+    [
+        (f"document.write('<div class=\"calendly-inline-widget\" data-url=\"{CALENDLY}/erst\"></div><scr'+'ipt src=\"https://assets.calendly.com/assets/external/widget.js\"></scr'+'ipt>');", f"{CALENDLY}/erst"),
+        (f"document.body.insertAdjacentHTML('beforeend', ['<a href=\"{DOCTOLIB}/mitte\">', '<img src=\"https://pro.doctolib.de/external_button/doctolib-white-transparent.png\" alt=\"\"></a>'].join(''));", f"{DOCTOLIB}/mitte"),
+        ("document.getElementById('r').innerHTML = '<iframe src=\"https://www.google.com/maps/embed/v1/directions?key=A&origin=' + encodeURIComponent(von) + '&destination=Praxis+Klar\"></iframe>';", "https://www.google.com/maps/dir/?api=1&destination=Praxis%20Klar"),
+    ],
+    ids=["document.write", "joined", "a parameter in the middle"],
+)  # fmt: skip
+def test_markup_that_code_writes_becomes_a_link(code, href, options):
+    result = replace(f'<div id="r"></div><script>{code}</script>', options)
+    assert [one.href for one in result.replacements] == [href]
+    assert "<script" not in result.html

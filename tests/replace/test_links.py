@@ -121,6 +121,7 @@ ADDRESS = st.lists(
 @example("/\t/andere.example", None)
 @example("kontakt/", "https://andere.example/")
 @example("kontakt/", "//andere.example")
+@example("//http", "//")
 def test_a_link_is_marked_just_when_the_url_parser_leads_it_away(href, base):
     """However an address is written: which links are looked at closely is decided without the parser."""
     head = f'<base href="{base}">' if base is not None else ""
@@ -129,7 +130,7 @@ def test_a_link_is_marked_just_when_the_url_parser_leads_it_away(href, base):
     here = "https://praxis.example/seite/"
     read = str(next(iter(document.select("a"))).attrs["href"] or "")
     if base is not None:
-        here = frozen_base(str(next(iter(document.select("base"))).attrs["href"] or ""), here)
+        here = frozen_base(str(next(iter(document.select("base"))).attrs["href"] or ""), here) or here
     url = resolve(read, here)
     away = url is not None and url.scheme in {"http", "https"} and foreign_host(url, OWN) is not None
     marked = mark_links(page, Options(own=OWN, page_url="https://praxis.example/seite/"))

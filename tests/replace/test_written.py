@@ -24,6 +24,7 @@ OBJECTS = "const orte = [{ name: 'Mitte', ort: { lat: 52.5, lng: 13.4 } }, { nam
         ("const g = {f: [{n: 'Mitte', p: [52.5, 13.4]}, {n: 'Pankow', p: [52.6, 13.5]}]}; g.f.forEach(o => pin(o.p, o.n));", "pin([{}, {}], '{}')"),
         ("var orte = {a: {n: 'Mitte', p: [52.5, 13.4]}, b: {n: 'Pankow', p: [52.6, 13.5]}}; for (var k in orte) { pin(orte[k].p, orte[k].n); }", "pin([{}, {}], '{}')"),
         ("var orte = {a: {n: 'Mitte', p: [52.5, 13.4]}, b: {n: 'Pankow', p: [52.6, 13.5]}}; Object.values(orte).forEach(o => pin(o.p, o.n));", "pin([{}, {}], '{}')"),
+        ("var orte = {Mitte: [52.5, 13.4], Pankow: [52.6, 13.5]}; Object.keys(orte).forEach(function (n) { pin(orte[n], n); });", 'pin([{}, {}], "{}")'),
         (f"{OBJECTS} orte.forEach(o => {{ pin([o.ort.lat, o.ort.lng], '<b>' + o.name + '</b>'); }});", "pin([{}, {}], '<b>{}</b>')"),
         (f"{OBJECTS} orte.forEach((o, i) => {{ const p = o.ort; pin([p.lat, p.lng], o.name); }});", "pin([{}, {}], '{}')"),
         ("function nadel(breite, laenge, name) { pin([breite, laenge], '<b>' + name + '</b>'); } nadel(52.5, 13.4, 'Mitte'); nadel(52.6, 13.5, 'Pankow');", "pin([{}, {}], '<b>{}</b>')"),
@@ -128,3 +129,17 @@ def test_constants_stand_where_they_are_used(code, put):
 )
 def test_what_minifiers_and_transpilers_make_of_code_is_read_alike(code, found):
     assert found in written_out(code)
+
+
+@pytest.mark.parametrize(
+    ("code", "corner"),
+    [
+        ("const gebiet = [[52.31, 10.48], [52.33, 10.6]]; L.polygon(gebiet, {color: 'red'}).addTo(k);", "52.31"),
+        ("const weg = [[52.31, 10.48], [52.33, 10.6]]; const linie = L.polyline(weg);", "52.31"),
+        ("var g = [{lat: 52.31, lng: 10.48}, {lat: 52.33, lng: 10.6}]; new google.maps.Polygon({paths: g, map: k});", "52.31"),
+    ],
+)  # fmt: skip
+def test_the_corners_of_an_area_are_no_places(code, corner):
+    haus = " L.marker([52.26, 10.52]).addTo(k);"
+    assert corner not in written_out(code + haus)
+    assert "L.marker([52.26, 10.52])" in written_out(code + haus)

@@ -27,6 +27,8 @@ def _hosts(body: str) -> set[str]:
         (":src", "person.bild || ''", EffectKind.GLOBAL, ".bild"),
         (":style", "'background:url(' + bg() + ')'", EffectKind.GLOBAL, ".bg"),
         (":style", "{backgroundImage: `url(${seite.bg})`}", EffectKind.GLOBAL, ".bg"),
+        ("x-bind:src", "urls[ort]", EffectKind.GLOBAL, ".urls"),
+        (":src", "orte[nr].url", EffectKind.GLOBAL, ".url"),
         ("x-init", "await lade()", EffectKind.GLOBAL, ".lade()"),
         ("@vue:mounted", "start", EffectKind.GLOBAL, ".start()"),
         ("x-for", "(b, i) in team.bilder", EffectKind.LOOP, "b bilder"),

@@ -73,6 +73,13 @@ def test_what_is_too_wide_is_named(more: str, said: str) -> None:
         ("default-src *; form-action 'none'; base-uri 'none'", "default-src *"),
         ("form-action *; default-src 'none'; base-uri 'none'", "form-action *"),
         ("", "default-src"),
+        # As a no-break space copied from a web page: the directive is unknown then, in Chromium too.
+        ("default-src\u00a0'none'; form-action 'none'; base-uri 'none'", "default-src"),
+        ("default-src\u2003'none'; form-action 'none'; base-uri 'none'", "default-src"),
+        ("default-src\x0b'none'; form-action 'none'; base-uri 'none'", "default-src"),
+        # A hash that is none leaves 'unsafe-inline' in force.
+        (f"{TIGHT}; script-src 'self' 'unsafe-inline' 'sha256-<hash>'", "script-src 'unsafe-inline'"),
+        (f"{TIGHT}; script-src 'self' 'unsafe-inline' 'sha256-'", "script-src 'unsafe-inline'"),
     ],
 )
 def test_what_falls_back_to_nothing(policy: str, said: str) -> None:

@@ -131,6 +131,7 @@ def test_contacts(name: str, content: str | bytes) -> None:
         ("netlify.toml", "[build.environment]\nPIP_INDEX_URL = 'https://q.test/simple'"),
         ("web.config", '<action type="Rewrite" url="https://q.test/{R:1}" />'),
         (".htaccess", "RewriteRule ^(.*)$ https://q.test/$1 [P,L]"),
+        (".htaccess", 'ErrorDocument 403 "Kein Zutritt, siehe https://q.test"'),
         # Nobody is led there before a page of the site leads to the path.
         ("vercel.json", '{"redirects":[\n{"source":"/termin",\n"destination":"https://q.test"}]}'),
         ("staticwebapp.config.json", '{"routes":[{"route":"/termin","redirect":"https://q.test"}]}'),

@@ -73,6 +73,7 @@ def test_silent(markup: str) -> None:
     ("markup", "confidence"),
     [
         ("<video preload=none src=//q.test></video>", Confidence.CLICK),
+        ("<video preload=' none' src=//q.test></video>", Confidence.CERTAIN),  # no value that Chromium knows
         ("<video><track src=//q.test></video>", Confidence.CLICK),
         ("<video><track default src=//q.test></video>", Confidence.CERTAIN),
         ("<a ping=//q.test href=/x>x</a>", Confidence.CLICK),

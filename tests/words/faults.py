@@ -17,6 +17,7 @@ FACTS = "      facts: praxis/"
 FATAL = [
     ("unknown option of the plugin", CONFIG, "policy: strict", "polici: strict", "Meinten Sie „policy“"),
     ("a language by its name", "docs/team.md", "---\n", "---\nsprache: englisch\n", "Schreiben Sie ihr Kürzel: en"),
+    ("easy language as a language", "docs/team.md", "---\n", "---\nsprache: Leichte Sprache\n", "art: leichte-sprache"),
     ("a group without a member", "docs/leistungen.md", "::: praxis leistungen", "::: praxis leistungen gruppe=Vorsorge", "eine Zeile gruppe: Vorsorge"),
     ("none of the values", CONFIG, "policy: strict", "policy: streng", "„streng“"),
     ("no list", CONFIG, FACTS, "      own_hosts: praxis.de", "eine Liste"),
@@ -155,6 +156,7 @@ FOUND = [
     ("a link without its ending", END, "", "[Kontakt](kontakt)", "Meinten Sie „kontakt.md“"),
     ("a menu entry of nothing", CONFIG, "  - Team: team.md", "  - Team: team.md\n  - Mehr: mehr.md", "das Menü nennt mehr.md"),
     ("a menu entry without a space", CONFIG, "  - Leistungen: leistungen.md", "  - Leistungen:leistungen.md", "- Leistungen: leistungen.md"),
+    ("a copy by a cloud", "docs/kontakt (1).md", "", "# Kontakt\n", "eine Kopie von kontakt.md"),
     ("a page without a way", "docs/neu.md", "", "# Neu\n", "kein Menü"),
     ("a picture of an iPhone", END, "", "![Raum](bilder/ada.heic)", "ada.heic ist ein HEIC-Bild"),
     ("a picture that is none", END, "", "![Raum](bilder/kaputt.jpg)", "kaputt.jpg ist kein Bild"),

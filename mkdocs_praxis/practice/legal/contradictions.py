@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 
 from mkdocs_praxis.i18n import translator
@@ -54,10 +54,12 @@ def contradictions(
     *,
     language: str = "",
     stored: Iterable[str] = (),
+    refused: Collection[str] = (),
 ) -> list[Problem]:
     """Compare texts (visible text by page: `datenschutz`, `impressum` …) with facts and findings; return the mismatches.
 
-    `stored`: the storage keys that the policy permits (`allow_storage`).
+    `stored`: the storage keys that the policy permits (`allow_storage`); `refused`: hosts whose contacts stop the
+    build: they go, and no text should describe them.
     """
     t = translator(language or facts.language, "practice")
     problems: list[Problem] = []
@@ -69,7 +71,7 @@ def contradictions(
     notice = texts.get("datenschutz", "")
     if notice:
         _storage(facts, found, notice, tell, tuple(stored))
-        _contacts(facts, found, notice, tell)
+        _contacts(facts, found, notice, tell, refused)
         _services_named(facts, found, notice, tell)
         _links(found, notice, tell)
         _forms(facts, found, tell)
@@ -109,20 +111,21 @@ def _storage(facts: Facts, found: Inventory, notice: str, tell: _Tell, stored: t
              "Delete the entry under `speicher:` in rechtliches.yml.")  # fmt: skip
 
 
-def _contacts(facts: Facts, found: Inventory, notice: str, tell: _Tell) -> None:
+def _contacts(facts: Facts, found: Inventory, notice: str, tell: _Tell, refused: Collection[str]) -> None:
     """Report contacted hosts that the notice denies or omits, and declared ones that no page contacts."""
-    if found.contacts and (match := _NO_THIRD_PARTIES.search(notice)):
-        tell("datenschutz", "The text says “{said}”, but pages contact {hosts}.",
-             "Remove the contact; what loads from others must not be denied.", said=match[0], hosts=", ".join(found.contacts))  # fmt: skip
     declared = {one.host.removeprefix("*."): one for one in facts.embedded}
-    for host in found.contacts:
+    kept = [h for h in found.contacts if h not in refused or any(is_within(h, domain) for domain in declared)]
+    if kept and (match := _NO_THIRD_PARTIES.search(notice)):
+        tell("datenschutz", "The text says “{said}”, but pages contact {hosts}.",
+             "Remove the contact; what loads from others must not be denied.", said=match[0], hosts=", ".join(kept))  # fmt: skip
+    for host in kept:
         own = "einbindungen" in facts.texts and host in notice
         if not own and not any(is_within(host, domain) for domain in declared):
             tell("datenschutz", "Pages load from {host}, but the text says nothing of it.",
                  "Describe it under `einbindungen:` in rechtliches.yml: provider, purpose, legal basis, country.",
                  "Who is sent data must be told (Art. 13 (1) (e) GDPR).", host=host)  # fmt: skip
     for domain, one in declared.items():
-        if not any(is_within(host, domain) for host in found.contacts):
+        if not any(is_within(host, domain) for host in kept):
             tell(one, "The text says that pages load from {host}, but no page does.",
                  "Delete the entry under `einbindungen:`.", host=one.host)  # fmt: skip
         elif one.basis == "einwilligung":
@@ -176,8 +179,12 @@ def _forms(facts: Facts, found: Inventory, tell: _Tell) -> None:
         for form, one in meant:
             _form(facts, form, one, tell)
         for form in (form for form in described[page] if not any(form is one for one, _ in meant)):
-            tell(form, "The text describes a form on {where}, but no form is there.",
-                 "Delete the entry under `webformulare:`, or mend its `seite:`.", where=form.page)  # fmt: skip
+            if form.handler and form.health and not form.certificate:
+                continue  # it is not shown, which is told
+            fix = "Delete the entry under `webformulare:`, or mend its `seite:`."
+            if form.handler:
+                fix = "Write on that page: ::: praxis formular art={kind}. Or delete the entry under `webformulare:`, or mend its `seite:`."
+            tell(form, "The text describes a form on {where}, but no form is there.", fix, where=form.page, kind=form.kind)  # fmt: skip
 
 
 def _pairs(described: list[FormFact], seen: list[FoundForm]) -> list[tuple[FormFact, FoundForm]]:

@@ -1,0 +1,85 @@
+"""Addresses that code keeps by name or number and takes one of: `{kiel: "https://…"}`, `[["kiel", "https://…"]]`, `case "kiel": return …`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.replace import addresses
+from mkdocs_praxis.replace.addresses import Address
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from mkdocs_praxis.web.script.syntax import Tree
+
+_MOST, _LONGEST = 50, 30_000
+_ADDRESS = regex(r"([\"'`])((?:https?:)?//[^\s\"'`<>\\(){}$]+)\1")
+_NAMES = frozenset({"name", "title", "titel", "label", "ort", "praxis", "arzt", "standort"})
+
+
+def kept(code: str, base: str) -> dict[str, Address]:
+    """Map the keys of the addresses that code keeps to them, each called by its name there."""
+    found = {key: (addresses.address(url, base), name) for key, (url, name) in _table(code).items()}
+    return {key: url.among(name) for key, (url, name) in found.items() if url is not None}
+
+
+def together(code: str, base: str, one: list[Address]) -> list[Address]:
+    """Return the addresses among which code keeps `one` (one or none); none if that is the only one of its host."""
+    several = list(dict.fromkeys(url for url in kept(code, base).values() if one and url.host == one[0].host))
+    return several if len(several) > 1 and one[0] in several else []
+
+
+@lru_cache(maxsize=64)
+def _table(code: str) -> dict[str, tuple[str, str]]:
+    if len(code) > _LONGEST or not 1 < len(hits := list(_ADDRESS.finditer(code))) <= _MOST:
+        return {}
+    from mkdocs_praxis.web.script.syntax import Tree
+
+    tree = Tree(code)
+    found = defaultdict[str, dict[str, str]](dict)
+    for hit in hits:
+        start = len(code[: hit.start()].encode("utf-8", "replace"))
+        node = tree.at(start, start + len(hit[0].encode("utf-8", "replace")))
+        if node is None:
+            continue
+        for key in _keys(tree, node):
+            found[key][hit[2]] = _name(tree, node) or (key if key[:1].isupper() else "")
+    return {key: next(iter(urls.items())) for key, urls in found.items() if len(urls) == 1}
+
+
+def _keys(tree: Tree, node: Node, *, deep: bool = True) -> Iterator[str]:
+    """Yield the keys under which an address is kept: its own, and that of the object in which it stands."""
+    holder = node.parent
+    if holder is None:
+        return
+    if holder.type == "pair":
+        yield tree.key(holder.named_children[0])
+        if deep and holder.parent is not None:
+            yield from _keys(tree, holder.parent, deep=False)
+    elif holder.type == "array":
+        items = [one.id for one in tree.children(holder)]
+        first = holder.named_children[0]
+        is_pair = len(items) == 2 and items[1] == node.id and first.type == "string"
+        yield tree.string(first) if is_pair and "//" not in tree.string(first) else str(items.index(node.id))
+    elif holder.type == "assignment_expression":
+        left = holder.named_children[0]
+        yield tree.key(left.named_children[-1]) if left.named_children else ""
+    elif (
+        holder.type == "return_statement"
+        and holder.parent is not None
+        and holder.parent.type == "switch_case"
+    ):
+        yield tree.string(holder.parent.named_children[0])
+
+
+def _name(tree: Tree, node: Node) -> str:
+    """Return the name that stands beside an address in its object."""
+    around = node.parent.parent if node.parent is not None and node.parent.type == "pair" else None
+    for pair in tree.children(around) if around is not None else ():
+        if pair.type == "pair" and tree.key(pair.named_children[0]).lower() in _NAMES:
+            return tree.string(pair.named_children[-1])
+    return ""
