@@ -7,7 +7,7 @@ INSTALL := $(if $(shell command -v uv),uv pip install --compile-bytecode --pytho
 # One more than there are processors: tests wait for browsers and servers about as long as they compute.
 WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1 )))
 
-.PHONY: site test source tests test-fast coverage bench libraries speed generators env env-test format clean
+.PHONY: site test source tests test-fast coverage lowest bench libraries speed generators env env-test format clean
 
 env: $(VENV)/.installed
 $(VENV)/.installed: pyproject.toml
@@ -52,6 +52,15 @@ UNMEASURED := --ignore tests/cli/test_startup.py --deselect tests/cli/test_robus
 coverage: env-test
 	$(BIN)/coverage run -m pytest -q -n $(WORKERS) -m "not browser and not packaging" $(FAST) $(UNMEASURED)
 	$(BIN)/coverage combine -q && $(BIN)/coverage report
+
+# Do the lowest versions that pyproject.toml allows work? Needs uv. (The tests themselves need later ones of click, whose tool runs commands, and of
+# Pillow, which writes the photos.)
+LOWEST := $(VENV)/lowest
+lowest:
+	$(PYTHON) -m venv $(LOWEST)
+	uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct --editable ".[brotli,browser,import,publish,signed,survey]" "click>=8.2.1" "pillow>=11.1"
+	uv pip install --quiet --python $(LOWEST)/bin/python --group test
+	$(LOWEST)/bin/pytest -n $(WORKERS) -m "not packaging" --ignore tests/bench --ignore tests/theme --ignore tests/world
 
 # Every case of the bench and every way of contacting somebody in a real Chromium, as they are and hardened (`make test` visits some).
 bench: env-test

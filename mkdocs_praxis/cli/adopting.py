@@ -223,6 +223,8 @@ def localise(
                 "{n} file would come home; --write brings it",
                 "{n} files would come home; --write brings them",
             )
+            if made.wanted
+            else t("nothing to bring home")
         )
     else:
         done = bring_home(paths, own, assets=assets, offline=offline)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.named import hosts_named
+from mkdocs_praxis.web.named import hosts_named, labels_apart
 from mkdocs_praxis.web.outline import outlines
 from mkdocs_praxis.web.url import resolve
 
@@ -85,7 +85,7 @@ class Naming:
                 found.update(named)
         said = self._of_scripts(tuple(scripts), text)
         found.update(said.hosts)
-        return Named(found, said.words)
+        return Named(found or labels_apart(text, scripts, self._own), said.words)
 
     def _of_scripts(self, scripts: tuple[str, ...], text: str) -> Named:
         """Return what the scripts of a page name; most pages of a site hold the same ones."""

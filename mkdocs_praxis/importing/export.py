@@ -15,6 +15,7 @@ from mkdocs_praxis.importing.lines import called, lines_of, words_of
 from mkdocs_praxis.importing.mail import decode_addresses
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.importing.parsing import read_html
+from mkdocs_praxis.importing.structured import structured_lines, structured_name
 from mkdocs_praxis.importing.tables import is_menu
 from mkdocs_praxis.importing.tidy import cleaned
 from mkdocs_praxis.importing.titles import set_titles
@@ -89,7 +90,9 @@ def read_export(folder: Path) -> OldSite:
         if address == "/" or not site.menu:
             site.menu = _menu(soup, address, claim) or site.menu
         tag = soup.select_one('meta[property="og:site_name"]')
-        site.name = site.name or (str(tag.get("content") or "").strip() if tag else "")
+        site.name = (
+            site.name or (str(tag.get("content") or "").strip() if tag else "") or structured_name(soup)
+        )
         page = _page(address, soup)
         words = words_of(BeautifulSoup(page.html, "html.parser"))
         if len(words) > 40 and (first := seen.setdefault(words, address)) != address:
@@ -219,7 +222,7 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
         next((found for select in _CONTENT if (found := _longest(soup, select))), None) or soup.body or soup
     )
     language = str(soup.html.get("lang") or "") if soup.html else ""
-    around = _around(soup, content)
+    around, data = _around(soup, content), structured_lines(soup)
     heads = tuple(map(words_of, soup.find_all("h1")))
     for one in content.select("blockquote footer"):  # who is quoted
         one.name = "p"
@@ -231,7 +234,9 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
         if not one.decomposed and is_menu(one, 2):
             one.decompose()
     named = soup.title.get_text(" ", strip=True) if soup.title else ""
-    return OldPage(path, "", content.decode_contents(), None, language[:2].lower(), around, named, heads)
+    return OldPage(
+        path, "", content.decode_contents(), None, language[:2].lower(), around, data, named, heads
+    )
 
 
 def _heads(content: Tag | BeautifulSoup) -> list[Tag]:

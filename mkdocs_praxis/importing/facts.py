@@ -64,6 +64,7 @@ def guess_facts(site: OldSite) -> Guesses:
     pages = sorted(site.pages, key=lambda page: (page.language not in {"", "de"}, _rank(page)))
     lines = [(page, lines_of(BeautifulSoup(page.html, "html.parser"))) for page in pages]
     lines += [(page, list(page.around)) for page in pages if page.around]
+    lines += [(page, list(page.data)) for page in pages if page.data]
     own = [(page, list(_own(some))) for page, some in lines]
     for page, some in own:
         _contact(page, some, guesses)

@@ -21,6 +21,7 @@ class OldPage:
     date: dt.date | None = None  # for a post
     language: str = ""
     around: tuple[str, ...] = ()  # lines of text outside its content (header, footer, sidebar), without menus
+    data: tuple[str, ...] = ()  # facts in its JSON-LD, as lines of text
     named: str = ""  # its <title>
     heads: tuple[str, ...] = ()  # all first-level headings, also outside its content
     file: str = ""  # the path of its file, if it differs from its URL

@@ -87,6 +87,7 @@ def telling_errors(
         said = (
             os_problem(error)
             or _of_name(error)
+            or _of_circle(error)
             or encoding_problem(error, stopped_at)
             or _of_template(error, stopped_at)
         )
@@ -107,6 +108,21 @@ def _of_name(error: Exception) -> Problem | None:
         ),
         fix="give the file another name, best of small letters, digits and hyphens",
     )
+
+
+def _of_circle(error: Exception) -> Problem | None:
+    """Return that INHERIT leads back to a file that is being read; None for any other error."""
+    import traceback
+
+    if isinstance(error, RecursionError) and "yaml_load" in {
+        frame.name for frame in traceback.extract_tb(error.__traceback__)
+    }:
+        return Problem(
+            "INHERIT leads back to the file itself",
+            "mkdocs.yml",
+            fix="name the file that holds what all sites share, such as mkdocs.base.yml",
+        )
+    return None
 
 
 def encoding_problem(error: Exception, page: str) -> Problem | None:

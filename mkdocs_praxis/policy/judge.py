@@ -93,7 +93,9 @@ class Judge:
             return None
         if met.name == "contact-after-click":
             contact = contact._replace(trigger=Trigger.LINK)
-        weight = self._weight(met, contact)
+        # Internet Explorer 5 to 9 read conditional comments; no browser that still gets security updates does.
+        old = contact.via.startswith("conditional comment")
+        weight = Severity.NOTE if old else self._weight(met, contact)
         known, at = vendor.id if vendor else None, (contact.line, contact.column)
         what, instead = self.what(contact), self._instead(met, vendor)
         return self.finding(met, file.file, what, *at, instead, weight, contact=contact, vendor=known)

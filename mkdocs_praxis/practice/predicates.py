@@ -1,5 +1,6 @@
 """Predicates for requirements: legal forms, transfers, bookings, forms, the scope of the BFSG."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -135,8 +136,10 @@ def admitted(profession: Profession) -> bool:
 
 
 def legal_form(f: Facts) -> str:
-    """Return the legal form of a company as written, "" for others."""
-    return COMPANIES.get(f.practice.legal_form, "")
+    """Return the legal form of a company as written, "" for others; that of a KG whose partner is one says so."""
+    partner = re.search(r"\b(?:GmbH|UG|AG|SE)\b[^&]*& ?Co\b", f.practice.company or f.practice.name)
+    form = COMPANIES.get(f.practice.legal_form, "")
+    return f"{partner[0]}. {form}" if partner and form == "KG" else form
 
 
 def bfsg_scope(facts: Facts) -> str:

@@ -1,6 +1,7 @@
 """Jobs as schema.org data, and how such data are put together."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from mkdocs_praxis.practice.model import Address, Facts, Job
@@ -16,6 +17,37 @@ _KINDS = {
     "befristet": "TEMPORARY",
     "vertretung": "TEMPORARY",
 }  # as Google documents employmentType (developers.google.com, "Job posting", read 2026-11)
+
+
+# Google requires a unit, and prefers no salary to an incomplete one (developers.google.com, "Job posting").
+_UNITS = {
+    "HOUR": r"stunde|stündlich|/ ?h\b|\bhour|\bhourly",
+    "MONTH": r"monat|\bmonth",
+    "YEAR": r"\bjahr|jährlich|\byear|annual|p\. ?a\.",
+}
+_SUM = re.compile(
+    r"(\d{1,3}(?:[.' ]\d{3})+|\d+)(?:,(\d{2}))?(?=\s*(?:€|Euro\b|EUR\b|bis|to\b|[–-]))", re.IGNORECASE
+)
+
+
+def salary(pay: str) -> dict[str, Any] | None:
+    """Return pay as a MonetaryAmount if it is a sum or range in euros with a time unit, else None."""
+    units = [unit for unit, words in _UNITS.items() if re.search(words, pay, re.IGNORECASE)]
+    sums = [float(re.sub(r"\D", "", whole) + "." + (cents or "0")) for whole, cents in _SUM.findall(pay)]
+    if len(units) != 1 or len(sums) not in {1, 2} or not re.search("€|euro|eur", pay, re.IGNORECASE):
+        return None
+    if len(sums) == 2 and not sums[0] < sums[1]:
+        return None
+    found: dict[str, Any] = {"@type": "QuantitativeValue", "unitText": units[0]}
+    if len(sums) == 2:
+        found |= {"minValue": sums[0], "maxValue": sums[1]}
+    elif re.search(r"\b(ab|from|mindestens|at least)\b", pay, re.IGNORECASE):
+        found["minValue"] = sums[0]
+    elif re.search(r"\b(bis|up to|höchstens)\b", pay, re.IGNORECASE):
+        found["maxValue"] = sums[0]
+    else:
+        found["value"] = sums[0]
+    return {"@type": "MonetaryAmount", "currency": "EUR", "value": found}
 
 
 def filled(data: dict[str, Any]) -> dict[str, Any]:
@@ -63,6 +95,7 @@ def job_posting(facts: Facts, job: Job, description: str, *, site_url: str) -> d
         datePosted=job.posted.isoformat() if job.posted else None,
         validThrough=job.until.isoformat() if job.until else None,
         employmentType=sorted({_KINDS[one] for one in job.kind}),
+        baseSalary=salary(job.pay),
         workHours=job.hours,
         jobStartDate=day.isoformat() if (day := begins(job)) else job.start,
         hiringOrganization=thing("MedicalBusiness", name=name, url=url),

@@ -63,6 +63,8 @@ LINK_TYPES = _fetches(_ROWS["links"])
 PRELOAD_KINDS = {purpose: Kind(kind) for purpose, kind in _ROWS["preloads"].items()}
 # Preloads that Chromium knows by name but does not fetch.
 UNFETCHED_PRELOADS = _words("unfetched preloads")
+# meta[name] of pinned tiles and the like: Windows and Internet Explorer fetch them.
+TILES = tuple(_ROWS["tiles"])
 # Data attributes from which well-known libraries read their server: on the script element (Plausible, Umami,
 # GoatCounter, Ackee, Counter, Pirsch, Swetrix, Isso, Cusdis), or on the widget's (Friendly Captcha, Cap).
 LIBRARY_DATA = _words("library data")

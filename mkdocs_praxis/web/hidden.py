@@ -1,4 +1,7 @@
-"""Texts that code hides, by general rules: escaped, split, reversed, encoded or compressed. Ciphers and packers are not undone."""
+"""Texts that code hides, by general rules: escaped, split, reversed, encoded, packed, or behind a key.
+
+Addresses begin alike, which betrays a key that is added to each character, or combined with it by "exclusive or".
+"""
 
 import binascii
 import contextlib
@@ -6,7 +9,9 @@ import re
 import string
 import unicodedata
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import cycle, islice
 
 from mkdocs_praxis.lazy import regex
 
@@ -15,6 +20,8 @@ _JOINED = regex(r"""(["'`])\s*(?:\+|,)\s*(["'`])""")
 _LABELS = regex(
     r"""\[\s*((?:["'`][\w-]+["'`]\s*,\s*){1,5}["'`][\w-]+["'`])\s*\]\s*\.\s*join\(\s*["'`]\.["'`]"""
 )
+_TO_BASE = regex(r"toString\(\d")
+_RADIX = regex(r"\(?\b(\d{1,40})n?\)?\.{1,2}toString\((\d\d?)\)")
 _BASE64 = regex(r"[A-Za-z0-9+/_-]{12,4096}={0,2}")
 # Their first character is what an engine can jump to; that nothing of a word stands before it is asked then.
 _HEX = regex(r"[\da-fA-F](?<!\w.)[\da-fA-F](?:[\da-fA-F]{2}){7,2047}\b")
@@ -25,14 +32,28 @@ _BASES = {
     10: regex(r"\d{1,6}"),
     16: regex(r"(?:0x)?[\da-fA-F]{2,4}"),
 }
+_TWIN = regex(r"(?s)(.)(.)\2(.)")  # as "http" has
+_BEGINS = regex(r"https?:[/\\]{2}")
+_LITERAL = regex(r"""["'`]([^"'`\n]{1,100})["'`]""")
+# The same letters after each: `h--t--t--p--s--:--/`.
+_SPREAD = regex(r"h(.{1,8}?)t\1t\1p\1(?:s\1)?:")
+# Dean Edwards's packer, and one that is called HUNTER.
+_PACKED = regex(r"'\s*,\s*(\d{1,4})\s*,\s*\d+\s*,\s*'([^']*)$")
+_HUNTER = regex(
+    r"""\(\s*["'](\w+)["']\s*,\s*\d+\s*,\s*["'](\w+)["']\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*\d+\s*\)"""
+)
+_LETTERS = string.ascii_lowercase
+_DIGITS = string.digits + string.ascii_letters
 _PRINTED = frozenset(map(ord, string.printable))
 # Magic numbers of gzip and zlib (RFC 1952 §2.3.1, RFC 1950 §2.2), and the limit of decompressed bytes.
 _COMPRESSED = (b"\x1f\x8b", b"x\x01", b"x\x9c", b"x\xda")
-_MOST_INFLATED, _SHORT, _DEEPEST = 1 << 16, 1 << 14, 2
+_MOST_INFLATED, _MOST, _WINDOW, _SHORT, _DEEPEST = 1 << 16, 200, 100, 1 << 14, 2
 
 
 def hidden(text: str, depth: int = _DEEPEST) -> Iterator[str]:
     """Yield texts that a text hides; and what these hide in turn."""
+    if _TO_BASE.search(text):
+        text = _RADIX.sub(_in_base, text)
     if _JOINED.search(text):
         yield _JOINED.sub("", text)
     for match in _LABELS.finditer(text):
@@ -41,11 +62,36 @@ def hidden(text: str, depth: int = _DEEPEST) -> Iterator[str]:
         yield text[::-1]
     if not text.isascii() and "normalize" in text:
         yield unicodedata.normalize("NFKC", text)
-    for found in dict.fromkeys(
-        "".join(map(chr, codes)) for codes in _rows(text) if _PRINTED.issuperset(codes)
-    ):
+    for found in dict.fromkeys(_encoded(text)):
         yield found
         yield from hidden(found, depth - 1) if depth and len(found) < _SHORT else ()
+
+
+def _encoded(text: str) -> Iterator[str]:
+    for part in text.split("'.split('|')")[:-1]:
+        if packed := _PACKED.search(part):
+            code = part[part.rfind("}('", 0, packed.start()) + 1 : packed.start()]
+            yield re.sub(r"\b\w{1,8}\b", partial(_unpacked, packed[2].split("|"), int(packed[1])), code)
+    for packed, digits, offset, base in _HUNTER.findall(text):
+        with contextlib.suppress(ValueError, IndexError, OverflowError):
+            end = digits[int(base)]
+            numbers = ("".join(str(digits.index(c)) for c in part) for part in packed.strip(end).split(end))
+            yield "".join(chr(int(one, int(base)) - int(offset)) for one in numbers)
+    for match in _SPREAD.finditer(text):
+        yield text[match.start() : match.start() + 9 * _WINDOW].replace(match[1], "")[:_WINDOW]
+    yield from filter(_BEGINS.match, islice(_betrayed(text), _MOST))
+    words = list(islice(_LITERAL.findall(text), _MOST))
+    keys = {_xored(b"http", word): word for word in words}
+    symbols = {tuple(map(word.find, "http")): word for word in words}
+    for codes in _rows(text):
+        row = "".join(map(chr, codes))
+        if _PRINTED.issuperset(codes):
+            yield row
+        yield from filter(_BEGINS.match, islice(_betrayed(row), _MOST))
+        if (key := keys.get(row[:4])) is not None:
+            yield _xored(codes, key)
+        if (word := symbols.get(tuple(codes[:4]))) is not None:
+            yield "".join(word[code : code + 1] for code in codes)
 
 
 def _rows(text: str) -> Iterator[Sequence[int]]:
@@ -59,6 +105,45 @@ def _rows(text: str) -> Iterator[Sequence[int]]:
         for base, form in _BASES.items():
             if all(map(form.fullmatch, numbers)):
                 yield [int(one, base) for one in numbers]
+
+
+def _betrayed(text: str) -> Iterator[str]:
+    """Yield addresses behind a key: the distances of their first letters stay the same, whatever is added to each."""
+    for match in _TWIN.finditer(text):
+        h, t, p = map(ord, match.groups())
+        window = text[match.start() : match.start() + _WINDOW]
+        step, rest = divmod(t - h, 12)
+        if not rest and step and p - t == -4 * step and (step, h) != (1, 104):
+            yield _text(104 + (ord(c) - h) // step for c in window)
+        if (t - h) % 26 == 12 and (t - p) % 26 == 4 and h != 104 and match[0].islower():
+            turned = _LETTERS[(h - 104) % 26 :] + _LETTERS[: (h - 104) % 26]
+            yield window.translate(str.maketrans(turned, _LETTERS))
+        if h ^ t == 28 and t ^ p == 4 and h != 104:
+            yield _text(ord(c) ^ h ^ 104 for c in window)
+
+
+def _xored(codes: Sequence[int], key: str) -> str:
+    return "".join(chr((code ^ ord(c)) % 0x110000) for code, c in zip(codes, cycle(key), strict=False))
+
+
+def _text(codes: Iterable[int]) -> str:
+    """Return printable characters; what was shifted beyond them began again at the other end."""
+    return "".join(chr((code - 33) % 94 + 33) for code in codes)
+
+
+def _in_base(match: re.Match[str]) -> str:
+    number, base, digits = int(match[1]), int(match[2]), ""
+    while number and 1 < base <= 36:
+        number, digit = divmod(number, base)
+        digits = _DIGITS[digit] + digits
+    return f'"{digits}"'
+
+
+def _unpacked(words: Sequence[str], base: int, token: re.Match[str]) -> str:
+    at = 0
+    for c in token[0]:
+        at = at * base + _DIGITS.find(c)
+    return words[at] if 0 <= at < len(words) and words[at] else token[0]
 
 
 def _decoded(word: str) -> bytes:

@@ -15,7 +15,7 @@ from mkdocs_praxis.web.followed import follow, speculate, texts_as_urls
 from mkdocs_praxis.web.found import Found, Scope, UnreadableError, weaker
 from mkdocs_praxis.web.page import PageFacts
 from mkdocs_praxis.web.preload import CONFUSING, preload
-from mkdocs_praxis.web.source import line_and_column
+from mkdocs_praxis.web.source import Place, line_and_column
 from mkdocs_praxis.web.starttags import Tags, library_selectors, may_matter
 from mkdocs_praxis.web.tag import Document, TreeTag
 from mkdocs_praxis.web.url import OWN, is_own, known_links
@@ -49,6 +49,8 @@ def read_html(
         preload(text, found, scope, only_doubled=not odd)
     if any("#" in one for one in declared):
         _parts(text, found, scope)
+    if "--[if" in declared:
+        _conditional_comments(text, found, scope)
     if "frameset" in tags.names:
         _frameset(text, found, scope)
     if walk.hidden and (whole or walk.marked or any(Tags(hidden).relevant for hidden in walk.hidden)):
@@ -82,13 +84,14 @@ def _confusing(tree: "turbohtml.Document") -> bool:
 
 
 def _declarations(text: str) -> set[str]:
-    """Return the texts behind `<!` that matter: `[cdata[`, `--#` (server-side include)."""
+    """Return the texts behind `<!` that matter: `[cdata[`, `--[if` (conditional comment), `--#` (server-side include)."""
     # Fast: pages have few exclamation marks, and single characters are found much faster than longer texts.
     declared = set()
     at = text.find("!")
     while at >= 0:
         if text[at - 1 : at] == "<":
-            declared.add(text[at + 1 : at + 8].lower())
+            end = at + (5 if text.startswith("--[", at + 1) else 7)
+            declared.add(text[at + 1 : end + 1].lower())
         at = text.find("!", at + 1)
     return declared
 
@@ -97,6 +100,27 @@ def _parts(text: str, found: Found, scope: Scope) -> None:
     """Record the files of server-side includes: they are read as markup, whatever their name."""
     for include in _INCLUDED.finditer(text):
         found.uses_own(Role.PART, include[1], scope)
+
+
+def _conditional_comments(text: str, found: Found, scope: Scope) -> None:
+    """Read conditional comments of Internet Explorer."""
+    position, line, counted = 0, 1, 0
+    seen = Found(found.session)  # separate: browsers that read these do not enforce policies
+    while (start := text.find("<!--[", position)) >= 0:
+        end = text.find("-->", start)
+        if end < 0:
+            break
+        position = end
+        condition, closed, content = text[start:end].partition("]>")
+        if not closed or condition[5:7].lower() != "if" or not content.lower().endswith("<![endif]"):
+            continue
+        begin = start + len(condition) + 2
+        line, counted = line + text.count("\n", counted, begin), begin
+        place = Place(*scope.place.at(line, begin - text.rfind("\n", 0, begin)), exact=scope.place.exact)
+        inner = scope.inner(place, inside="conditional comment", cap=Confidence.CONDITIONAL)
+        read_html(content[:-9], seen, inner)
+    for contact in seen.contacts:
+        found.add(contact)
 
 
 class _Walk:

@@ -2,7 +2,7 @@
 
 import html
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import OwnSite
@@ -31,6 +31,11 @@ _ENDS = frozenset([
     "nl", "be", "lu", "dk", "pl", "cz", "es", "pt", "se", "no", "fi", "uk", "ie", "us", "ca", "ru", "cn",
     "jp", "kr", "in", "br", "au", "nz",
 ])  # fmt: skip
+# Labels that stand apart in one piece of markup or data, and code that writes the rest of an address by itself.
+_APART = regex(
+    r"""(?<=[>"'`])([a-zA-Z0-9][\w-]{2,62})["'`<](?:[^"'`:\n]{1,30}|,\s*["']?\w+["']?:\s*)[>"'`](com|net|org|test|example|io|app|de|eu)(?=["'`<])"""
+)
+_WRITES = regex(r"""["'`](?:https?:|wss?:)?//(?:["'`]|\$\{)[\s\S]*?(?:["'`]\.["'`]|\}\.\$\{)""")
 # Hosts of XML namespaces and vocabularies: identifiers, never fetched.
 _VOCABULARIES = frozenset([
     "www.w3.org", "w3.org", "schema.org", "purl.org", "ns.adobe.com", "ogp.me", "json-schema.org",
@@ -67,6 +72,14 @@ def _named(text: str, own: OwnSite) -> Counter[str]:
         for match in (*bare.finditer(part), *(_IN_QUERY.finditer(part) if "=" in part else ())):
             if match["end"].lower() in _ENDS:
                 _take(found, match["host"], own, 1)
+    return found
+
+
+def labels_apart(text: str, scripts: Iterable[str], own: OwnSite) -> Counter[str]:
+    """Return the hosts whose labels stand apart in a page whose scripts join them, to be asked where a page names nobody."""
+    found: Counter[str] = Counter()
+    for label, end in _APART.findall(text) if any(map(_WRITES.search, scripts)) else ():
+        _take(found, f"{label}.{end}", own, 1)
     return found
 
 

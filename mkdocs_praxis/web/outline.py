@@ -239,7 +239,7 @@ class Outlines:
     def _is_sound(self, piece: str) -> bool:
         """Whether a piece certainly ends at its end tag, and has no foreign address in its tags."""
         if piece.startswith("<!--"):
-            return "--!>" not in piece and "#" not in piece[:12]
+            return "--!>" not in piece and "[if" not in piece[:12].lower() and "#" not in piece[:12]
         found = _NAME.match(piece, 1)
         end = piece.find(">")
         if found is None or _WHOLE.fullmatch(piece[:end]) is None:

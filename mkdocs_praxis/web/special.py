@@ -23,10 +23,12 @@ from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, Tag
 from mkdocs_praxis.web.url import foreign, frozen_base
 
+_TILE = regex(r"(?:^|=)\s*([^;=]+://[^;]+|//[^;]+)")
 # htmx 2 and 4 request other hosts only if the page's settings allow it.
 _METHODS = ("get", "post", "put", "patch", "delete")
 _ASKS_OTHERS = regex(r"""selfRequestsOnly["']?\s*:\s*false|\bmode["']?\s*:\s*["']?(?:no-)?cors""")
 _DELAY = regex(r"[+-].*")  # `k.click + 1s`
+_PARAMETERS = frozenset({"movie", "src", "url", "code", "data", "filename", "dataurl"})
 # Types of scripts that a policy must allow by hash.
 RUN_INLINE = frozenset({"script", "module", "importmap", "speculationrules"})
 _RUN_AS = {"script": Role.SCRIPT, "module": Role.MODULE}
@@ -107,6 +109,10 @@ def _meta(tag: Tag, document: Document) -> None:
         _policy(tag, content, document)
     elif pragma == "x-dns-prefetch-control" and content.strip().lower() == "on":
         document.link_rules.append(LinkRule(None, Confidence.CERTAIN, Kind.CONNECTION))
+    elif tag.get("name").lower().startswith(elements.TILES):
+        for match in _TILE.finditer(content):
+            tile = Fetch(Kind.IMAGE, Confidence.CONDITIONAL)
+            document.address(tag, "content", match[1], tile, "meta[msapplication]", at=match.start(1))
     elif tag.get("name") == "htmx-config" and _ASKS_OTHERS.search(content):
         document.found.effects |= {Effect(EffectKind.ATTRIBUTE, f"hx-{method}") for method in _METHODS}
     elif pragma == "link":
@@ -148,6 +154,12 @@ def media(attributes: Mapping[str, str]) -> Confidence:
     """Return the confidence for audio and video: CLICK with `preload=none`, which waits for the play button."""
     waits = attributes.get("preload", "").lower() == "none" and "autoplay" not in attributes
     return Confidence.CLICK if waits else Confidence.CERTAIN
+
+
+def _param(tag: Tag, document: Document) -> None:
+    if tag.parent().name in {"object", "applet"} and tag.get("name").strip().lower() in _PARAMETERS:
+        frame = Fetch(Kind.FRAME, Confidence.CONDITIONAL)
+        document.address(tag, "value", tag.get("value"), frame, "param[value]")
 
 
 def _script(tag: Tag, document: Document) -> None:
@@ -263,6 +275,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Tag, Document], None]] = {
     ("html", "input"): _input,
     ("html", "link"): _link,
     ("html", "meta"): _meta,
+    ("html", "param"): _param,
     ("html", "script"): _script,
     ("html", "source"): _source,
     ("html", "style"): _style,

@@ -35,8 +35,8 @@ ADDRESSES = (
     )
     | {"href", "xlink:href", "src", "srcset", "imagesrcset", "from", "to", "by", "values"}
 ) - {"name"}
-# First characters of meta names that matter: `referrer`, `htmx-config`, also after white space.
-_TOLD_METAS = frozenset("hHrR \t\n\f\r")
+# First characters of meta names that matter: `msapplication-…`, `referrer`, `htmx-config`, also after white space.
+_TOLD_METAS = frozenset("hHmMrR \t\n\f\r")
 # Elements whose duplicate attributes Chromium's preload scanner reads differently from its parser.
 SCANNED = frozenset({"img", "input", "link", "script", "source", "style", "video"})
 _Attributes = Iterable[tuple[str, str | list[str] | None]]

@@ -12,9 +12,10 @@ from mkdocs_praxis.web import xsl
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role, Trigger
 from mkdocs_praxis.web.elements import Fetch
 from mkdocs_praxis.web.fetches import read_element
-from mkdocs_praxis.web.found import Found, Scope, UnreadableError
+from mkdocs_praxis.web.found import MAX_DEPTH, Found, Scope, UnreadableError
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, Parent, Tag
+from mkdocs_praxis.web.url import frozen_base
 
 _SPACES = {
     "http://www.w3.org/1999/xhtml": "html",
@@ -26,7 +27,7 @@ _DASH = "urn:mpeg:dash:schema:mpd:"
 _DASH_ATTRIBUTES = frozenset({"sourceURL", "media", "initialization", "index", "xlink:href"})
 _MOST_PREFIXES = 200
 # Every XML document in which something has an effect contains one of these; sitemaps contain none.
-_SAY_SOMETHING = ("w3.org", "urn:mpeg", "<?xml-", "<!doctype", "&#", "xmlns:")
+_SAY_SOMETHING = ("w3.org", "urn:mpeg", "browserconfig", "<?xml-", "<!doctype", "&#", "xmlns:")
 _PSEUDO = regex(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -110,7 +111,7 @@ class _Reader:
         prefix, _, local = name.rpartition(":")
         uri = spaces.get(prefix, "")
         position = self.where()
-        document = parent.document if parent else self._document
+        document = self._based(parent.document if parent else self._document, attributes)
         space = _SPACES.get(uri, "")
         text = parent.text if parent else None
         if uri == xsl.XSL:
@@ -134,6 +135,9 @@ class _Reader:
         if space == "html":
             local = local.lower() if self._transforms else local
         around = Parent(parent.tag.name, parent.tag.attributes) if parent else Parent()
+        if not uri and "src" in attributes and any(one.tag.name == "browserconfig" for one in self._open[:1]):
+            # tiles of pinned sites in Windows (browserconfig.xml)
+            self._perhaps(attributes["src"], document.scope, "browserconfig", Kind.IMAGE, position)
         tag = Tag(local, space, _named(attributes, spaces), position, around)
         opened = _Open(tag, spaces, document)
         self._open.append(opened)
@@ -246,6 +250,16 @@ class _Reader:
         ):
             self._found.effects |= {Effect(EffectKind.JSON, name) for name in names or ()}
             self.unforeseen = self.unforeseen or (None if names else tag.where())
+
+    def _based(self, document: Document, attributes: dict[str, str]) -> Document:
+        """Apply an `xml:base`; only old engines support it, so the confidence is lower."""
+        base = attributes.get("xml:base")
+        if base is None or len(self._open) > 100 * MAX_DEPTH:
+            return document
+        scope = document.scope._replace(
+            base=frozen_base(base, document.scope.base) or document.scope.base, cap=Confidence.CONDITIONAL
+        )
+        return document.in_scope(scope)
 
     def _transform(
         self, local: str, attributes: dict[str, str], document: Document, where: tuple[int, int]

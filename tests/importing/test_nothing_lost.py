@@ -266,6 +266,43 @@ def test_a_menu_is_no_part_of_a_page_in_another_language(tmp_path: Path) -> None
     assert "zeigt den Weg" in page
 
 
+@pytest.mark.parametrize(
+    "hours",
+    [
+        {"openingHours": ["Mo,Tu 08:00-12:00", "Th 14:00-18:00"]},
+        {
+            "openingHoursSpecification": [
+                {
+                    "dayOfWeek": ["Monday", "https://schema.org/Tuesday"],
+                    "opens": "08:00:00",
+                    "closes": "12:00",
+                },
+                {"dayOfWeek": "Thursday", "opens": "14:00", "closes": "18:00"},
+            ]
+        },
+    ],
+)
+def test_facts_for_search_engines_are_read(hours: dict[str, object], tmp_path: Path) -> None:
+    address = {"streetAddress": "Holtenauer Str. 10", "postalCode": "24105", "addressLocality": "Kiel"}
+    thing = {"@graph": [{"@type": "Dermatology", "telephone": "+49 431 123450", "address": address, **hours}]}
+    old = tmp_path / "alt"
+    old.mkdir()
+    (old / "index.html").write_text(
+        f'<title>Praxis</title><script type="application/ld+json">{{</script><script type="application/ld+json">{json.dumps(thing)}</script><main>Hallo</main>'
+    )
+    import_site(old, tmp_path / "neu", profession="arzt")
+    facts = (tmp_path / "neu/praxis/praxis.yml").read_text(encoding="utf-8")
+    for said in (
+        "strasse: Holtenauer Str. 10   # PRÜFEN",
+        "plz: 24105   # PRÜFEN",
+        "telefon: 0431 123450   # PRÜFEN",
+    ):
+        assert said in facts, facts
+    week = (tmp_path / "neu/praxis/zeiten.yml").read_text(encoding="utf-8")
+    assert "08:00-12:00" in week
+    assert 'Do: "14:00-18:00"' in week
+
+
 def test_what_the_server_kept_from_visitors_is_not_made_public(tmp_path: Path) -> None:
     old = tmp_path / "alt"
     lay(old, {

@@ -38,6 +38,8 @@ HOURS = {
     "telefon-and-hours": ("<h3>Telefonzeiten</h3><p>Mo 9-11 Uhr</p><p>Di 9-11 Uhr</p><p>Mi 9-11 Uhr</p><p>Do 9-11 Uhr</p><p>Fr 9-11 Uhr</p><h3>Sprechzeiten</h3><p>Mo - Fr: 8 - 12 Uhr</p><p>Mo, Di, Do: 14 - 18 Uhr</p>", "Mo 08:00-12:00 14:00-18:00; Di 08:00-12:00 14:00-18:00; Mi 08:00-12:00; Do 08:00-12:00 14:00-18:00; Fr 08:00-12:00"),
     "hours-then-phone": ("<h3>Sprechzeiten</h3><p>Mo - Fr: 8 - 12 Uhr</p><h3>Telefonisch erreichbar</h3><p>Mo - Do: 8 - 16 Uhr</p><p>Fr: 8 - 12 Uhr</p>", "Mo 08:00-12:00; Di 08:00-12:00; Mi 08:00-12:00; Do 08:00-12:00; Fr 08:00-12:00"),
     "three-words": ("<p>Mo | Di | Do</p><p>8:00 – 12:00 Uhr<br>14:00 – 18:00 Uhr</p><p>Mi | Fr</p><p>8:00 – 12:00 Uhr</p>", "Mo 08:00-12:00 14:00-18:00; Di 08:00-12:00 14:00-18:00; Do 08:00-12:00 14:00-18:00; Mi 08:00-12:00; Fr 08:00-12:00"),
+    "ld-string": ('<script type="application/ld+json">{"@type":"Dentist","openingHours":"Mo-Fr 08:00-12:00, Mo-Th 14:00-18:00"}</script><p>Text</p>', "Mo 08:00-12:00 14:00-18:00; Di 08:00-12:00 14:00-18:00; Mi 08:00-12:00 14:00-18:00; Do 08:00-12:00 14:00-18:00; Fr 08:00-12:00"),
+    "microdata": ('<p><time itemprop="openingHours" datetime="Mo-Fr 08:00-12:00">werktags am Vormittag</time></p>', "Mo 08:00-12:00; Di 08:00-12:00; Mi 08:00-12:00; Do 08:00-12:00; Fr 08:00-12:00"),
     "emoji": ("<p>🕐 Mo–Fr: 8:00–12:00 Uhr</p>", "Mo 08:00-12:00; Di 08:00-12:00; Mi 08:00-12:00; Do 08:00-12:00; Fr 08:00-12:00"),
     "middot": ("<p>Mo–Do 8–12 Uhr · 14–18 Uhr</p><p>Fr 8–12 Uhr</p>", "Mo 08:00-12:00 14:00-18:00; Di 08:00-12:00 14:00-18:00; Mi 08:00-12:00 14:00-18:00; Do 08:00-12:00 14:00-18:00; Fr 08:00-12:00"),
     "middot-days": ("<p>Mo · Di · Do 8–12 Uhr</p><p>Fr 8–12 Uhr</p>", "Mo 08:00-12:00; Di 08:00-12:00; Do 08:00-12:00; Fr 08:00-12:00"),
@@ -167,9 +169,10 @@ def test_what_a_style_sheet_sets_apart_stays_apart_and_ornaments_go(
         ("<title>Ella Bruch – Heilpraktikerin &amp; Dozentin | Kassel</title>", "Ella Bruch"),
         ("<title>Frauenarzt Kassel | Dr. med. Ella Bruch</title>", "Dr. med. Ella Bruch"),
         ("<title>Willkommen in der Praxis Dr. Bruch</title>", "Praxis Dr. Bruch"),
+        ('<title>Start</title><script type="application/ld+json">{"@graph":[{"@type":"WebSite","name":"Netz"},{"name":"Zahnzentrum Bruch","telephone":"0561 234567"}]}</script>', "Zahnzentrum Bruch"),
     ],
 )  # fmt: skip
-def test_a_claim_is_no_name(head: str, name: str, tmp_path: Path) -> None:
+def test_a_claim_is_no_name_and_search_engines_are_told_it(head: str, name: str, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(f"<meta charset=utf-8>{head}<main>Hallo</main>", encoding="utf-8")
     assert read_export(tmp_path).name == name
 

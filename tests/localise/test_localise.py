@@ -118,6 +118,9 @@ def test_without_write_it_only_says_and_opens_no_network(site: Path, world: Worl
     assert "4 files would come home" in done.output
     assert world.asked == []
     assert tree(site) == before
+    own = site / "own.html"
+    own.write_text(page("", "Text"))
+    assert localised(own, "--site-url", OWN).output == "nothing to bring home\n"
 
 
 def test_an_old_page_keeps_its_encoding(tmp_path: Path, world: World) -> None:

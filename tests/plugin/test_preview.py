@@ -172,6 +172,12 @@ def quiet_log(monkeypatch: pytest.MonkeyPatch) -> None:
         ("  name: praxis", "  name: praxsi", "Es gibt kein Thema „praxsi“"),
         ("  - praxis:\n", "  - praxsi:\n", "Das Plugin „praxsi“ ist nicht installiert"),
         ("  - Start: index.md", "  - Start:", "nav ist anders zu schreiben"),
+        ("  - tables", "  - tabels", "Es gibt keine Markdown-Erweiterung „tabels“"),
+        (
+            "  - tables",
+            "  - toc: {permalnk: 1}",
+            "Die Markdown-Erweiterung „toc“ hat keine Option „permalnk“",
+        ),
     ],
 )
 def test_a_build_by_our_command_is_told_in_german_from_the_first_line(

@@ -31,6 +31,7 @@ def build(folder: Path, settings: str, page: str = "# Praxis\n") -> subprocess.C
         ),
         ("plugins: [praxis]\nextra: {a: !NOPE x}", 2, "mkdocs.yml:5:12: this cannot be read as YAML"),
         ("INHERIT: nope.yml", 2, "INHERIT names nope.yml, which is not there"),
+        ("INHERIT: mkdocs.yml", 2, "INHERIT leads back to the file itself"),
         ("hooks: [hook.py]\nplugins: [praxis]", 2, "No module named 'nope'"),
     ],
 )

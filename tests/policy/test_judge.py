@@ -159,6 +159,11 @@ def test_a_vendor_that_a_script_merely_names_is_told_once_more_for_its_code(tmp_
     ]
 
 
+def test_what_only_internet_explorer_reads_is_a_note(tmp_path: Path) -> None:
+    body = "<!--[if lt IE 9]><script src=https://a.example.net/x.js></script><![endif]-->"
+    assert verdicts(judged(tmp_path, {"index.html": PAGE + body})) == [("third-party-script", "note")]
+
+
 def test_a_link_to_a_network_is_judged_as_a_link(tmp_path: Path) -> None:
     link = "<a href=https://www.facebook.com/praxis rel='external noreferrer'>x</a>"
     app = "<a href=fb://page/1>x</a>"

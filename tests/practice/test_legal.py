@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,15 @@ def test_a_company_is_represented_and_registered(tmp_path):
     assert "Inhaber" not in text("impressum", bare) + text("datenschutz", bare), (
         "a company is its own provider"
     )
+
+
+@pytest.mark.parametrize(("company", "form"), [
+    ("Reha Nord GmbH & Co. KG", "GmbH & Co. KG"), ("Reha Nord UG (haftungsbeschränkt) & Co. KG", "UG (haftungsbeschränkt) & Co. KG"),
+    ("Reha Nord KG", "KG"), ("Meyer & Co. KG", "KG"),
+])  # fmt: skip
+def test_a_kg_whose_partner_is_a_company_says_so(tmp_path, company, form):
+    facts = made(tmp_path, f"name: {company}\nberuf: {{art: arzt}}\nrechtsform: kg\n")
+    assert f"Rechtsform: {form}\n" in unescape(text("impressum", facts))
 
 
 @pytest.mark.parametrize(

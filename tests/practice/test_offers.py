@@ -15,6 +15,7 @@ from mkdocs_praxis.practice.exports import closings_calendar, files
 from mkdocs_praxis.practice.legal.render import legal_page
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.structured import structured_data
+from mkdocs_praxis.practice.structured_offers import salary
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import PraxisError
 from tests.practice import vocabulary
@@ -116,6 +117,25 @@ def test_search_engines_know_jobs_and_hours(tmp_path):
     assert "<strong>junges Team</strong>" in job["description"]
     monday = [h for h in data["openingHoursSpecification"] if h["dayOfWeek"].endswith("Monday")]
     assert [(h["opens"], h.get("closes")) for h in monday] == [("08:00", "12:00"), ("14:00", None)]
+
+
+@pytest.mark.parametrize(
+    ("pay", "wanted"),
+    [
+        ("3.200 € im Monat", {"value": 3200.0, "unitText": "MONTH"}),
+        ("3.000 bis 3.400 € im Monat", {"minValue": 3000.0, "maxValue": 3400.0, "unitText": "MONTH"}),
+        ("18,50 € pro Stunde", {"value": 18.5, "unitText": "HOUR"}),
+        ("45.000 – 52.000 EUR im Jahr", {"minValue": 45000.0, "maxValue": 52000.0, "unitText": "YEAR"}),
+        ("ab 2.900 € monatlich", {"minValue": 2900.0, "unitText": "MONTH"}),
+        ("nach Tarif (TV MFA), 13 Monatsgehälter", None),
+        ("600 €", None),
+        ("3.400 bis 3.000 € im Monat", None),
+        ("3.000 € im Monat, 36.000 € im Jahr", None),
+    ],
+)
+def test_pay_is_a_salary_where_it_says_sum_and_time(pay, wanted):
+    found = salary(pay)
+    assert (found and {k: v for k, v in found["value"].items() if k != "@type"}) == wanted
 
 
 def test_a_phone_hour_among_the_hours_is_one(tmp_path):

@@ -33,6 +33,12 @@ _SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
             "a.xml",
             '<!DOCTYPE d [<!ENTITY n "w&#51;.org">]><d><img xmlns="http://www.&n;/1999/xhtml" src="//q.test"/></d>',
         ),
+        (
+            "browserconfig.xml",
+            '<browserconfig><msapplication><tile><square70x70logo src="//q.test/a.png"/></tile></msapplication></browserconfig>',
+        ),
+        # which old engines alone resolve addresses by
+        ("a.svg", _SVG % '<g xml:base="https://q.test/x/"><image href="a.png"/></g>'),
         ("a.mpd", '<MPD xmlns="URN:MPEG:dash:schema:mpd:2011"><BaseURL>https://q.test/</BaseURL></MPD>'),
         ("a.mpd", '<MPD xmlns="urn:mpeg:dash:schema:mpd:2011"><BaseURL>https://q.test/</BaseURL></MPD>'),
         ("a.m3u8", "#EXTM3U\n#EXTINF:9,\nhttps://q.test/a.ts"),
@@ -433,6 +439,11 @@ def test_markup_of_any_kind_ends_in_a_reading(markup: str) -> None:
         ("<link rel=preload as=bogus href=//a.test/x>", "a.html", set()),
         ("<link rel='stylesheet\u00a0x' href=//a.test/x>", "a.html", set()),
         ("<track default src=//a.test/x>", "a.html", set()),
+        (
+            "<browserconfig><msapplication><tile><square70x70logo src='//a.test/x'/></tile></msapplication></browserconfig>",
+            "browserconfig.xml",
+            {"a.test"},
+        ),
         ("<daten><bild src='//a.test/x'/></daten>", "a.xml", set()),
         ("/\n  Link: <https://a.test>; rel='preconnect'\n", "_headers", {"a.test"}),
         (

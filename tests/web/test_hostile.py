@@ -16,6 +16,7 @@ _SHAPES: dict[str, tuple[str, int, Callable[[int], bytes]]] = {
     "attributes": ("a.html", 2_000, lambda n: b"<p " + b" ".join(b"a%d=1" % i for i in range(n)) + b">"),
     "nested svg": ("a.svg", 800, lambda n: b'<svg xmlns="http://www.w3.org/2000/svg">' + b"<g>" * n),
     "prefixes": ("a.svg", 400, lambda n: b"".join(b'<a xmlns:n%d="x">' % i for i in range(n))),
+    "conditional comments": ("a.html", 200, lambda n: b"<!--[if IE]>\n<img src=//e.test><![endif]-->" * n),
     "sources": ("a.html", 200, lambda n: b"<picture>" + b"<source srcset=//e.test>" * n),
     "labels": ("a.html", 400, lambda n: b"<form><label>" + b"<input>" * n),
     "refresh": ("a.html", 2_000, lambda n: b"<meta http-equiv=refresh content='" + b"1" * n + b"'>"),
@@ -42,6 +43,7 @@ _SHAPES: dict[str, tuple[str, int, Callable[[int], bytes]]] = {
         200,
         lambda n: b"".join(b"u='https://a.test/%d';" % i for i in range(n)) + b"fetch(u)",
     ),
+    "captions": ("a.vtt", 400, lambda n: b"\nSTYLE\na\n\n" * n),
 }
 
 

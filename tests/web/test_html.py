@@ -39,6 +39,7 @@ _LOADS = [
     "<iframe src='data:text/html;base64,PGltZyBzcmM9aHR0cHM6Ly9xLnRlc3Q+'></iframe>",
     "<iframe src=\"javascript:'<img src=https://q.test>'\"></iframe>",
     "<iframe srcdoc='<base href=https://q.test/><img src=r.png>'></iframe>",
+    "<!--[if IE]><script src=//q.test></script><![endif]-->",
     "<body><body style='background:url(//q.test)'>",
     "<template><img src=//q.test></template><script>document.body.append(document.querySelector('template').content.cloneNode(true))</script>",
 ]
@@ -53,7 +54,6 @@ _SILENT = [
     '<script type=application/ld+json>{"url":"https://q.test"}</script>',
     "<svg><rect><set attributeName=data-x to=//q.test /></rect></svg>",
     "<base target=x><img src=a.png>",
-    "<!--[if IE]><script src=//q.test></script><![endif]-->",
     '<img src=\'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"><image href="https://q.test"/></svg>\'>',
     '<script type=speculationrules>{"prefetch":[{"where":{"href_matches":"/*"},"eagerness":"eager"}]}</script><a href=//q.test>x</a>',
 ]

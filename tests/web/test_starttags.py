@@ -74,6 +74,7 @@ _VALUES = [
     ],
     *["https:a.test", "ftp://a.test/", "mailto:a@a.test", "a.test", "x:y", "stylesheet", "link", "on"],
     *[
+        "msapplication-TileImage",
         "referrer",
         "never",
         "movie",

@@ -16,11 +16,11 @@ from mkdocs_praxis.practice.legal.found import Inventory, page_of
 from mkdocs_praxis.practice.legal.tables import surveillance
 from mkdocs_praxis.practice.model import Embedded, Facts, FormFact, ImageCredit
 from mkdocs_praxis.practice.predicates import (
-    COMPANIES,
     UNDER_SECRECY,
     bfsg_scope,
     bookings,
     for_the_statutory,
+    legal_form,
 )
 from mkdocs_praxis.practice.requirements import unmet
 from mkdocs_praxis.practice.shipped import TEXTS
@@ -125,7 +125,7 @@ def _facts(facts: Facts) -> dict[str, Any]:
         "gaps": {want.id for want in unmet(facts) if want.severity == "error"},
         "owners": [owner.name for owner in practice.owners],
         "company": practice.company if practice.company != practice.name else "",
-        "legal_form": COMPANIES.get(practice.legal_form, ""),
+        "legal_form": legal_form(facts),
         "health": facts.health_basis
         or ("behandlung" if all(one.kind in UNDER_SECRECY for one in practice.professions) else ""),
         "profiles": facts.social.profiles if facts.social else (),
