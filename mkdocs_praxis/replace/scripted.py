@@ -29,6 +29,7 @@ READ = regex(
 _END = regex(r"[\w-]{5,64}(?:/[\w-]{3,64}){0,3}|https?://\S+")
 # The same where nothing stands between the address's start and what is read, or where the function completes an address.
 _SURE_END = regex(r"[\w-]{1,64}(?:/[\w-]{1,64}){0,3}|https?://\S+")
+_VALUE = regex(r"[^<>\"'`\n]{1,200}")  # of a parameter
 _BETWEEN = regex(r"[\s\w$.()]{0,40}")
 _QUOTED = regex(r"[\"']([^\"']*)[\"']")
 SETS = regex(
@@ -104,7 +105,7 @@ def begun_in(code: str, base: str) -> list[tuple[str, str]]:
 
 def ended(begun: list[tuple[str, str]], value: str, base: str) -> Iterator[Address]:
     """Yield the addresses that a value completes."""
-    for start, end in begun:
+    for start, end in begun if " " not in value else [one for one in begun if one[0].endswith("=")]:
         if (url := addresses.address(f"{start}{quote(value, safe='/')}{end}", base)) is not None:
             yield url
 
@@ -122,7 +123,7 @@ def looked_up(code: str) -> dict[str, str]:
 
 def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
     """Yield the elements with what an attribute that code reads, or a call of its functions, ends an address with."""
-    starts = [begun.end() for begun in BEGUN.finditer(code)]
+    starts = {begun.end(): begun[1][-1] for begun in BEGUN.finditer(code)}
     calling, table = list(_calling(tree, code)), looked_up(code)
     # A call may be about the box around its button, or about another one, by its id.
     about = {up for one in calling for up in (one, *islice(one.ancestors, 3))}
@@ -130,8 +131,9 @@ def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
     about |= {one for one in tree.select("[id]") if one.attr("id") in named_by} if named_by else set()
     ends = dict[str, re.Pattern[str]]()
     for read in READ.finditer(code):
-        sure = any(at <= read.start() and _BETWEEN.fullmatch(code, at, read.start()) for at in starts)
-        ends[attribute_of(read)] = _SURE_END if sure else ends.get(attribute_of(read), _END)
+        near = [at for at in starts if at <= read.start() and _BETWEEN.fullmatch(code, at, read.start())]
+        whole = _VALUE if any(starts[at] == "=" for at in near) else _SURE_END
+        ends[attribute_of(read)] = whole if near else ends.get(attribute_of(read), _END)
     for name, end in ends.items():
         for one in tree.select(f"[{name}]"):
             value = one.attr(name, "").strip()
