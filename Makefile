@@ -53,11 +53,12 @@ coverage: env-test
 	$(BIN)/coverage run -m pytest -q -n $(WORKERS) -m "not browser and not packaging" $(FAST) $(UNMEASURED)
 	$(BIN)/coverage combine -q && $(BIN)/coverage report
 
-# Do the lowest versions that pyproject.toml allows work? Needs uv. (Click's own tool for tests holds what they ask from 8.2.1 on.)
+# Do the lowest versions that pyproject.toml allows work? Needs uv. (The tests themselves need later ones of click, whose tool runs commands, and of
+# Pillow, which writes the photos.)
 LOWEST := $(VENV)/lowest
 lowest:
 	$(PYTHON) -m venv $(LOWEST)
-	uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct --editable ".[brotli,browser,import,publish,signed,survey]" "click>=8.2.1"
+	uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct --editable ".[brotli,browser,import,publish,signed,survey]" "click>=8.2.1" "pillow>=11.1"
 	uv pip install --quiet --python $(LOWEST)/bin/python --group test
 	$(LOWEST)/bin/pytest -n $(WORKERS) -m "not packaging" --ignore tests/bench --ignore tests/theme --ignore tests/world
 

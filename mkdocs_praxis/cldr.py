@@ -15,6 +15,8 @@ from typing import Any
 # Fields of a pattern that are used here, and quoted text (UTS 35, Date Format Patterns).
 _FIELD = re.compile(r"'((?:[^']|'')*)'|E+|M+|d+|y+")
 
+FROM_THE_RIGHT = frozenset({"ar", "fa", "he", "ps", "ur"})  # languages written so
+
 
 @dataclass(frozen=True, slots=True)
 class Language:

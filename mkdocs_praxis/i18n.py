@@ -79,6 +79,7 @@ class _Translator:
         return (one if plural("en")(n) == 0 else other).format(n=n, **values)
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the available languages: English, and those with a folder of translations."""
     return tuple(sorted({"en", *(folder.name for folder in _LOCALE.iterdir() if folder.is_dir())}))

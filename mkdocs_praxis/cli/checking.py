@@ -102,7 +102,7 @@ def check(
         outputs.add(report)
     outputs.close(named)
     known.close(t)
-    sys.exit(PASSED if write_baseline and status != COULD_NOT_RUN else status)
+    sys.exit(PASSED if known.begins and status != COULD_NOT_RUN else status)
 
 
 def _nothing_shown(report: "Report") -> bool:
@@ -124,6 +124,7 @@ class _Known:
             from mkdocs_praxis.gate import baseline
 
             self._before = baseline.load(file)
+        self.begins = grows and self._before is None  # one that is there grows by nothing that is new
 
     def applied(self, report: "Report") -> "Report":
         """Return the report with findings in the baseline marked as known."""

@@ -39,9 +39,12 @@ def render(name: str, options: Mapping[str, object], setting: Setting) -> Markup
 
     Raises PraxisError for an unknown name or option, an invalid value, missing facts or files.
     """
-    component = find(name, setting.language)
-    values = check_options(component, options, setting.language)
-    check_facts(component, setting.facts, setting.language)
+    told = setting.language
+    if setting.facts and spoken(told) != without_region(told):  # in Turkish an author writes the site's names
+        told = setting.facts.language
+    component = find(name, told)
+    values = check_options(component, options, told)
+    check_facts(component, setting.facts, told)
     if values.get("location") and setting.facts:
         values["location"] = setting.facts.within(setting.language).place_called(str(values["location"]))
     return _fill(component, values, setting)

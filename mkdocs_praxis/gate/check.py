@@ -154,9 +154,12 @@ def inspect(
         links.update(said.links)
         findings += said.findings
     contents = Contents(files)
-    findings += _used_otherwise(site, contents, options, judge)
+    otherwise = list(used_otherwise(site, contents.of))
+    findings += _used_otherwise(otherwise, site, contents, options, judge)
     findings += _activated(site, contents, options, judge)
-    if pages := [said.runs for said in judged if said.runs]:
+    runs = (running(file.name, file.url, file.reading) for file in otherwise)
+    pages = [said.runs for said in judged if said.runs]
+    if pages := pages + [one._replace(how="part") for one in runs if one]:
         findings += unconfined(pages, site, contents, judge, hardened=options.hardens, headed=options.heads)
     let.update(judge.used)
     used = Counter(index for index, _ in let.elements())
@@ -273,10 +276,10 @@ def _drawn(links: list[tuple[Replacement, str]], contents: Contents, judge: Judg
 
 
 def _used_otherwise(
-    site: SiteReading, contents: Contents, options: Options, judge: Judge
+    files: list[SiteFile], site: SiteReading, contents: Contents, options: Options, judge: Judge
 ) -> Iterator[Finding]:
     """Yield findings in files that are used as something else than their names say."""
-    for file in used_otherwise(site, contents.of):
+    for file in files:
         reading = FileReading(file.name, site.own.url, file.reading, file.name in options.strict_pages)
         yield from with_excerpts(list(judge.judge(reading)), contents.of(file.name))
 
@@ -284,7 +287,7 @@ def _used_otherwise(
 def _activated(site: SiteReading, contents: Contents, options: Options, judge: Judge) -> Iterator[Finding]:
     """Yield findings on contacts in one file that a script in another file triggers, and on redirects that a page asks for."""
     active: dict[str, tuple[Contact, ...]] = dict(site.activated())
-    for name, contact in redirected(site, contents.text):
+    for name, contact in redirected(site, contents.of, contents.text):
         active[name] = (*active.get(name, ()), contact)
     for name, contacts in active.items():
         file = FileReading(name, site.own.url, Reading(contacts=contacts), name in options.strict_pages)

@@ -133,8 +133,11 @@ def unconfined(
         if means and not judge.allows(BEYOND, page.url):
             yield confining.beyond(judge, page.file, where, means)
 
+    parts = {name for _, name in _used_as(Role.PART, site)}
     for page in pages:
-        for one in found(page):
+        # What the server puts into the body of a page is confined by nothing that stands in it.
+        part = page.file in parts
+        for one in found(page._replace(how="part", policies=(), guarded=False) if part else page):
             shown = page.excerpt or Lines(page.file, contents.of(page.file)).excerpt(page.line, page.column)
             yield one._replace(excerpt=shown[0], excerpt_column=shown[1])
 
@@ -142,12 +145,18 @@ def unconfined(
 def _around(site: SiteReading) -> dict[str, list[str]]:
     """Return the pages that frame a page of the site, and may message its scripts, by its file."""
     around: dict[str, list[str]] = {}
-    for page in site.pages():
-        framing = any(use.role is Role.FRAME for use in page.reading.uses)
-        for use, target in site.used(page) if framing else ():
-            if use.role is Role.FRAME:
-                around.setdefault(target.name, []).append(page.name)
+    for page, framed in _used_as(Role.FRAME, site):
+        around.setdefault(framed, []).append(page)
     return around
+
+
+def _used_as(role: Role, site: SiteReading) -> Iterator[tuple[str, str]]:
+    """Yield (page, file) for each file of the site that a page uses in this way."""
+    for page in site.pages():
+        using = any(use.role is role for use in page.reading.uses)
+        for use, target in site.used(page) if using else ():
+            if use.role is role:
+                yield page.name, target.name
 
 
 def _accepted(judge: Judge) -> frozenset[tuple[str, str]]:

@@ -7,27 +7,32 @@ parsed before.
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import unquote
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web import read_as
+from mkdocs_praxis.web import read, read_as
 from mkdocs_praxis.web.contact import (
     Confidence,
     Contact,
     Effect,
     EffectKind,
+    OwnSite,
     Reading,
     Role,
     SignKind,
     Trigger,
     Use,
 )
+from mkdocs_praxis.web.kinds import HARMLESS
 from mkdocs_praxis.web.reader import read_texts_as_urls
 from mkdocs_praxis.web.site import SiteFile, SiteReading
+from mkdocs_praxis.web.url import home
 
 # What a file is read as, by what it is used as; and the kinds of files that are read so anyway, or never used so.
 _KINDS = {
     Role.SCRIPT: "script", Role.MODULE: "script", Role.WORKER: "script", Role.STYLE: "css",
     Role.MANIFEST: "manifest", Role.DATA: "data", Role.RULES: "rules", Role.PART: "html",
+    Role.TRANSFORM: "xml",
 }  # fmt: skip
 # Chromium runs no script that is served as a picture, film or table (Fetch Standard §2.8).
 _NEVER_RUN = frozenset({"image", "media"})
@@ -38,6 +43,7 @@ _READ = {
     "data": frozenset({"json", "manifest", "html", "xml", "css", "script", "font"}) | _NEVER_RUN,
     "rules": frozenset({"rules"}),
     "html": frozenset({"html", "xml", "script", "css", "server-code"}) | _NEVER_RUN,
+    "xml": frozenset({"xml"}) | _NEVER_RUN,
 }
 # Used so, these depend on what the server calls them.
 _BY_SERVER = frozenset({Role.MODULE, Role.STYLE})
@@ -147,7 +153,9 @@ def unnamed(files: Iterable[str], site: SiteReading, contents: Callable[[str], b
 _LINKS = ("a", "area")
 
 
-def redirected(site: SiteReading, text: Callable[[str], str]) -> Iterator[tuple[str, Contact]]:
+def redirected(
+    site: SiteReading, contents: Callable[[str], bytes], text: Callable[[str], str]
+) -> Iterator[tuple[str, Contact]]:
     """Yield (file, contact) for each redirect to another site that something in a page meets; if only links do, as a link."""
     conditional = ((file.name, one) for file in site.files.values() for one in file.reading.conditional)
     waiting = [
@@ -162,9 +170,31 @@ def redirected(site: SiteReading, text: Callable[[str], str]) -> Iterator[tuple[
             content = text(file.name)
             for path, pattern in patterns.items():
                 asked[path] |= {_is_link(content, match.start()) for match in pattern.finditer(content)}
+    for at, by_link in _requests(site, contents):
+        for path, by in asked.items():
+            if f"{unquote(path)}/" in at:
+                by.add(by_link)
     for name, path, contact in waiting:
         if asked[path]:
             yield name, contact if False in asked[path] else contact._replace(trigger=Trigger.LINK)
+
+
+def _requests(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[tuple[str, bool]]:
+    """Yield (path, ending in a slash; whether a person follows a link there) of what the files request from the own site.
+
+    They are read once more, as if the site were another one than they are served by.
+    """
+    other, origin = OwnSite("https://elsewhere.invalid/"), home(site.own).origin
+    yield "/favicon.ico/", False  # which browsers with a window ask for by themselves
+    for file in site.files.values():
+        if file.reading.unread is None and file.reading.how not in HARMLESS:
+            again = read(file.name, contents(file.name), url=file.url, own=other, details=False)
+            for contact in again.contacts:
+                by_link = contact.trigger is Trigger.LINK
+                asks = by_link or contact.confidence is not Confidence.MENTION
+                if asks and contact.url.startswith(f"{origin}/"):
+                    path = re.split("[?#]", contact.url.removeprefix(origin), maxsplit=1)[0]
+                    yield f"{unquote(path)}/", by_link or contact.confidence is Confidence.CLICK
 
 
 def _pattern(path: str) -> re.Pattern[str]:

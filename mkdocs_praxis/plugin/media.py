@@ -26,11 +26,19 @@ _WANTED = (
     regex(rf"\.(?:{'|'.join(sorted(ending.removeprefix('.') for ending in OFFICE))})\b", re.IGNORECASE),
 )
 _ADDRESS = regex(r"(?![/\\]|[A-Za-z][\w+.-]*:)[^?#]+")  # a path from the page, without query and fragment
+# Between letters that run from the right the groups of a phone number would stand in reverse; what is no text stays.
+_NUMBER = regex(
+    r"<(script|style|svg|title|textarea|option)\b.*?</\1\s*>|<[^>]*>"
+    r"|(?<![\w+/.:#-])(?:\+\d|\(?0\d|116 ?1)[\d()]{0,14}(?:(?:[ \u00a0/–-]|&nbsp;){1,3}[\d()]{1,14}){0,6}(?![:.,]?\d)",
+    re.IGNORECASE | re.DOTALL,
+)
 _SIZES = "(min-width: 48em) 46rem, 100vw"
 
 
 def responsive(build: Build, html: str, page: Page, files: Files) -> str:
-    """Return the text of a page with its pictures in the sizes that screens need; note what people cannot see or open."""
+    """Return the text of a page with pictures in the sizes that screens need, and phone numbers from the left; note what people cannot see or open."""
+    if page.meta.get("dir") == "rtl":
+        html = _NUMBER.sub(lambda m: m[0] if m[0][0] == "<" else f'<bdi dir="ltr">{m[0]}</bdi>', html)
     if not any(wanted.search(html) for wanted in _WANTED):
         return html
     from turbohtml import parse
@@ -96,6 +104,8 @@ def _img(build: Build, page: Page, given: dict[str, object], named: str, source:
 
     made = dict(zip(("src", "srcset"), addresses(named, copies), strict=True))
     added = {"sizes": _SIZES, "width": width, "height": height, "loading": "lazy", "decoding": "async"}
+    if "width" in given:
+        del added["height"]  # it would go with another width
     attributes = {**added, **given, **made}
     filled = (
         Markup(' {}="{}"').format(name, "" if value is None else value) for name, value in attributes.items()

@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from mkdocs_praxis.cldr import FROM_THE_RIGHT
 from mkdocs_praxis.files import fingerprint
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.digests import Handed
@@ -36,6 +37,8 @@ def expand_components(build: Build, markdown: str, page: Page, config: MkDocsCon
     source = page.file.abs_src_path
     written = display_path(Path(source)) if source else page.file.src_uri
     build.sources[page.file.dest_uri] = written
+    if build.language_of(page) in FROM_THE_RIGHT:
+        page.meta.setdefault("dir", "rtl")
     services = build.facts.services if build.facts else ()
     if says_yes(page.meta.get("sensibel")) or any(
         one.sensitive and one.page.partition("#")[0] == page.file.src_uri for one in services

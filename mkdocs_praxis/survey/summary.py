@@ -105,7 +105,9 @@ def write_summary(output: Path, language: str) -> None:
             kind_of_service=translator(language, "vendors"),
             lang=language,
             rules_called={one.name: said_in(language, one.title) for one in all_rules()},
-            percent=lambda share: f"{share:.1f} %".replace(".", "," if language == "de" else "."),
+            percent=lambda share: f"{share:.1f}\N{NO-BREAK SPACE}%".replace(
+                ".", "," if language == "de" else "."
+            ),
             day=words.date(dt.datetime.now(tz=dt.UTC), words.long_date),
             version=__version__,
             rules=rules_version(),

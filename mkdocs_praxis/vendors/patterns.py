@@ -26,11 +26,11 @@ def literal(expression: str) -> str:
 
 def texts_in(expression: str) -> list[tuple[str, ...]]:
     """Return tuples of literal texts, of each of which every match of an expression contains at least one."""
-    return list(_texts(_parser.parse(expression)))
+    return list(texts_of(_parser.parse(expression)))
 
 
-def _texts(parsed: object) -> Iterator[tuple[str, ...]]:
-    """Yield such tuples of a part of an expression; a run of literals is a tuple of one."""
+def texts_of(parsed: object) -> Iterator[tuple[str, ...]]:
+    """Yield such tuples of a part of an expression, as parsed; a run of literals is a tuple of one."""
     run = ""
     for name, argument in _flat(parsed):
         if name == "LITERAL":

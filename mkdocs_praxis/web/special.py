@@ -28,6 +28,7 @@ _TILE = regex(r"(?:^|=)\s*([^;=]+://[^;]+|//[^;]+)")
 _METHODS = ("get", "post", "put", "patch", "delete")
 _ASKS_OTHERS = regex(r"""selfRequestsOnly["']?\s*:\s*false|\bmode["']?\s*:\s*["']?(?:no-)?cors""")
 _DELAY = regex(r"[+-].*")  # `k.click + 1s`
+_PARAMETERS = frozenset({"movie", "src", "url", "code", "data", "filename", "dataurl"})
 # Types of scripts that a policy must allow by hash.
 RUN_INLINE = frozenset({"script", "module", "importmap", "speculationrules"})
 _RUN_AS = {"script": Role.SCRIPT, "module": Role.MODULE}
@@ -155,6 +156,12 @@ def media(attributes: Mapping[str, str]) -> Confidence:
     return Confidence.CLICK if waits else Confidence.CERTAIN
 
 
+def _param(tag: Tag, document: Document) -> None:
+    if tag.parent().name in {"object", "applet"} and tag.get("name").strip().lower() in _PARAMETERS:
+        frame = Fetch(Kind.FRAME, Confidence.CONDITIONAL)
+        document.address(tag, "value", tag.get("value"), frame, "param[value]")
+
+
 def _script(tag: Tag, document: Document) -> None:
     if not document.scripting:
         return
@@ -268,6 +275,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Tag, Document], None]] = {
     ("html", "input"): _input,
     ("html", "link"): _link,
     ("html", "meta"): _meta,
+    ("html", "param"): _param,
     ("html", "script"): _script,
     ("html", "source"): _source,
     ("html", "style"): _style,

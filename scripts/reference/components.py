@@ -95,7 +95,7 @@ def _picture(one: Component, language: str) -> Iterator[str]:
 
 
 def _call(one: Component) -> str:
-    first = next(iter(directives(one.example, [])))
+    first = next(directives(one.example, []))
     given = "".join(f", {key}={value!r}" for key, value in first.options.items())
     return f"{{{{ praxis.component({one.name!r}{given}) }}}}"
 

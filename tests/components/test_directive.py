@@ -182,3 +182,12 @@ def test_pictures_with_words_decoration_and_code_pass(facts: Facts, text: str) -
 
 def test_sites_without_facts_write_pictures_as_they_like() -> None:
     assert expand("![](a.jpg)", BARE) == "![](a.jpg)"
+
+
+def test_mistakes_on_a_page_in_another_language_name_options_as_their_author_knows_them(facts: Facts) -> None:
+    told = {}
+    for language in ("de", "tr"):
+        with pytest.raises(PraxisError) as caught:
+            expand("::: praxis dringlichkeit text=x\n", Setting(facts=facts, language=language, today=DAY))
+        told[language] = [(str(p.what), str(p.why), str(p.fix)) for p in caught.value.problems]
+    assert told["tr"] == told["de"]

@@ -18,6 +18,7 @@ import pyarrow.dataset as ds
 import pytest
 from click.testing import Result
 from dask.distributed import Client, LocalCluster
+from playwright.sync_api import Browser
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -97,9 +98,29 @@ def test_the_summary_speaks_german_where_it_is_asked_to(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     page = (out / "summary.html").read_text(encoding="utf-8")
     assert '<html lang="de">' in page
-    assert "1 von 1 Websites (100,0 %)" in page
+    assert "1 von 1 Websites (100,0\N{NO-BREAK SPACE}%)" in page
     assert "Bild von einem fremden Server" in page
     assert not re.search(r">[^<]*\b(?:of|sites|read|contact)\b", page)
+
+
+@pytest.mark.browser
+def test_the_page_fits_phones_and_large_text(tmp_path: Path, chromium: Browser) -> None:
+    site = tmp_path / "sites" / "www.praxis.example"
+    site.mkdir(parents=True)
+    (site / "index.html").write_text(
+        '<img src="https://ein-recht-langer-name.bilder.example.net/p.gif"><script src="https://www.googletagmanager.com/gtag/js?id=G-1"></script>'
+    )
+    out = tmp_path / "out"
+    assert _run(str(tmp_path / "sites"), "--output", str(out), "--jobs", "1").exit_code == 0
+    page = chromium.new_page()
+    page.goto((out / "summary.html").as_uri())
+    for width, size, bars in ((320, 100, False), (360, 100, False), (360, 200, False), (1280, 100, True)):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("size => { document.documentElement.style.fontSize = `${size}%`; }", size)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (width, size)
+        assert page.locator("td.p").first.is_visible() == bars, (width, size)
+        assert page.locator("td.n").first.is_visible()
+    page.close()
 
 
 def test_folders_give_rows_and_a_page_that_fetches_nothing(tmp_path: Path) -> None:

@@ -179,7 +179,60 @@ def speech(folder: Path) -> None:
     create(folder, profession="logopaedie", hours="Mo-Do 8-18; Fr 8-13")
 
 
-_MADE = {"hard": hard, "photographed": photographed, "card": card, "speech": speech}
+ARABIC = """---
+sprache: ar
+---
+# العيادة
+
+اتصلوا بنا على 0221 2312599 أو (0221) 23125-98 أو +49 221&nbsp;2312597 من 08:00 إلى 12:30، قبل 01.12.2026.
+
+::: praxis kontakt
+"""
+WRITTEN = """# Merkblatt
+
+??? question "Eine Frage"
+    Eine Antwort.
+
+![Turm](bilder/turm.png)
+
+![Klein](bilder/klein.png){ width=30 }
+
+<figure markdown="span">![Turm](bilder/turm.png)</figure>
+
+=== "Kasse"
+
+    Zahlt die Kasse.
+
+| Leistung | Preis |
+|---|---:|
+| Zusätzliche Untersuchung mit langer Erklärung, die umbricht | 1.234,50 € |
+"""
+
+
+def foreign(folder: Path) -> None:
+    """Write a new one-page site with a page in Arabic, one with much Markdown, and two kinds of hours."""
+    create(folder, profession="heilpraktiker")
+    for name, text in {
+        "docs/ar/index.md": ARABIC,
+        "docs/blatt.md": WRITTEN,
+        "praxis/zeiten.yml": "sprechzeiten:\n  - {name: Sprechzeiten, art: termin, zeiten: {Mo-Do: '8:00-12:30, 14:00-18:00'}}\n  - {name: Ohne Termin, art: offen, zeiten: {Mo-Fr: 8:00-9:00}}\n",
+        "praxis/urlaub.yml": "vertretungen: [{kuerzel: w, name: Praxis Weber., anschrift: 'Lindenweg 4, 10117 Berlin', telefon: 030 23125200}]\nurlaub: [{von: 24.12.2026, bis: 06.01.2027, vertretung: w}]\n",
+    }.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    (folder / "docs" / "bilder").mkdir(exist_ok=True)
+    for name, size in {"turm": (900, 4800), "klein": (60, 40)}.items():
+        Image.new("RGB", size, "#8fb3b3").save(folder / "docs" / "bilder" / f"{name}.png")
+    config = folder / "mkdocs.yml"
+    text = config.read_text("utf-8").replace(
+        "  name: praxis\n", "  name: praxis-visitenkarte\n  hero: hours\n"
+    )
+    more = "  - toc: {permalink: true}\n  - pymdownx.details\n  - pymdownx.tabbed: {alternate_style: true}\n"
+    text = text.replace("facts: praxis/", "facts: praxis/\n      date: 2026-12-20")
+    config.write_text(text.replace("  - tables\n", f"  - tables\n{more}"), "utf-8")
+
+
+_MADE = {"hard": hard, "photographed": photographed, "card": card, "speech": speech, "foreign": foreign}
 
 
 @pytest.fixture(scope="session")

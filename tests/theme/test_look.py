@@ -579,3 +579,76 @@ def test_hours_of_all_days_begin_below_each_other(sites: Sites, page: Page, widt
     )
     assert len({hours[0] for _, hours in places}) == 1
     assert len({day[1] == hours[1] for day, hours in places}) == 1, "all beside their days, or all below"
+
+
+def test_numbers_and_german_words_keep_their_order_in_arabic(sites: Sites, page: Page) -> None:
+    """What is read first stands where reading begins: at the right, but at the left within a number and within German."""
+    page.goto((sites("foreign") / "ar" / "index.html").as_uri())
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+    lefts = """(e, parts) => parts.map(part => {
+      const walk = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+      for (let node; (node = walk.nextNode());) {
+        const at = node.data.indexOf(part);
+        if (at < 0) continue;
+        const r = new Range(); r.setStart(node, at); r.setEnd(node, at + part.length);
+        return r.getBoundingClientRect().left;
+      }
+      throw new Error(`no ${part} in ${e.textContent}`);
+    })"""
+    for place, *parts in (
+        ("article p", "0221", "2312599"),
+        ("article p", "(0221", "23125-", "98"),
+        ("article p", "+", "49", "2312597"),
+        (".page-foot address", "10115", "Berlin"),
+        (".page-notice:last-of-type span", "Closed", "2027", "."),
+    ):
+        found = page.locator(place).first.evaluate(lefts, parts)
+        assert found == sorted(found), (place, parts, found)
+    edge = page.locator(".page-foot address").first.evaluate("e => getComputedStyle(e).textAlign")
+    assert edge == "right"
+    assert page.locator("article p bdi").all_inner_texts()[:3] == ["0221 2312599", "(0221) 23125-98", "+49 221\N{NO-BREAK SPACE}2312597"]  # fmt: skip
+
+
+def test_what_markdown_makes(sites: Sites, page: Page) -> None:
+    page.goto((sites("foreign") / "blatt.html").as_uri())
+    for width, height in ((360, 740), (1280, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.locator("h1 .headerlink").evaluate("e => getComputedStyle(e).opacity") == "0"
+        box = page.locator(".prose > details").bounding_box()
+        aim = page.locator(".prose > details > summary").bounding_box()
+        assert box
+        assert aim
+        assert aim["height"] >= 44
+        assert box["height"] - aim["height"] < 3
+        for picture in page.locator(".prose img").all():
+            seen = picture.evaluate(
+                "e => { const s = getComputedStyle(e); return [e.clientHeight / innerHeight, e.clientWidth, s.objectFit, s.borderTopLeftRadius]; }"
+            )
+            assert seen[0] <= 0.9, "no picture is taller than the screen"
+            assert seen[2:] == ["contain", "12px"]
+        assert page.locator("[alt=Klein]").evaluate("e => e.clientWidth") == 30, "the author's width"
+        tab = page.locator(".tabbed-block > p").evaluate("e => getComputedStyle(e).marginBlockEnd")
+        assert tab == "0px"
+        price = page.locator("td:last-child").evaluate(
+            "e => { const r = new Range(); r.selectNodeContents(e); return [r.getClientRects().length, e.closest('table').getBoundingClientRect().right - r.getBoundingClientRect().right]; }"
+        )
+        assert price[0] == 1, "a price stands in one line"
+        assert price[1] < 1, "at the table's edge"
+
+
+def test_hours_beside_the_name_leave_it_whole(sites: Sites, page: Page) -> None:
+    page.goto((sites("foreign") / "index.html").as_uri())
+    page.locator(".page-hero h1").evaluate("e => { e.textContent = 'Psychotherapiepraxis in Köln'; }")
+    for width in (360, 768, 1024, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        lines = page.locator(".page-hero h1").evaluate(
+            "e => { const r = new Range(); r.setStart(e.firstChild, 0); r.setEnd(e.firstChild, 20); return r.getClientRects().length; }"
+        )
+        assert lines == 1, width
+        gap = page.evaluate(
+            "() => document.querySelector('.page-hero .praxis-hours').getBoundingClientRect().top - document.querySelector('.page-hero').getBoundingClientRect().top"
+        )
+        assert gap > 15, width
+    words = page.locator(".page-hero .praxis-hours :is(h2, h3, h4)").all_inner_texts()
+    assert words == ["Sprechzeiten", "Ohne Termin"], "no heading twice"

@@ -8,11 +8,11 @@ from functools import cached_property
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+from mkdocs_praxis.vendors.patterns import texts_of
+
 _NEAR = 400  # characters searched on either side of a stem
 _LEAST = 3  # minimum weight of a stem; shorter ones occur in every text
-_MOST = 60  # maximum number of alternative prefixes tracked
 _RARE = frozenset("§€%@&/")  # rare characters: one makes a stem long enough
-_REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 _LETTERS = re.compile(r"\w+")
 _LINE = re.compile(r"[^\n]+")
 
@@ -110,54 +110,13 @@ def ways_of(expression: str) -> list[Way]:
 
 
 def _way(items: Any) -> Way:
-    found = {tuple(f"*{stem}*" for stem in sorted(one)) for one in map(_solid, _sets(items)) if _long(one)}
+    found = {tuple(f"*{stem}*" for stem in sorted(one)) for one in map(_solid, texts_of(items)) if _long(one)}
     return tuple(sorted(found))
 
 
-def _solid(texts: frozenset[str]) -> frozenset[str]:
-    """Return the longest part without white space of each text: it occurs within one word."""
-    return frozenset(max(text.split(), key=_weight, default="") for text in texts)
-
-
-def _sets(items: Any) -> list[frozenset[str]]:
-    """Return sets of literal texts: every match of the sequence contains at least one text of each set."""
-    found: list[frozenset[str]] = []
-    runs = frozenset({""})  # possible literal runs that end at the current position
-    for operation, argument in items:
-        name = str(operation)
-        if name == "LITERAL":
-            runs = frozenset(run + chr(argument).lower() for run in runs)
-        elif name == "BRANCH":
-            heads = [_head(part) for part in argument[1]]
-            begun = frozenset(run + head for run in runs for head, _ in heads)
-            best = [_best([*_sets(part), frozenset({head})]) for part, (head, _) in zip(argument[1], heads, strict=True)]  # fmt: skip
-            found += [runs, begun, *([frozenset().union(*best)] if all(best) else [])]
-            whole = all(known for _, known in heads) and len(begun) <= _MOST
-            runs = begun if whole else frozenset({""})
-        elif name != "AT":  # an anchor is zero-width
-            found, runs = [*found, runs], frozenset({""})
-            if name in {"SUBPATTERN", "ATOMIC_GROUP"}:
-                found += _sets(argument[-1] if name == "SUBPATTERN" else argument)
-            elif name in _REPEATS and argument[0] > 0:
-                found += _sets(argument[2])
-    return [one for one in [*found, runs] if "" not in one]
-
-
-def _head(items: Any) -> tuple[str, bool]:
-    """Return the literal prefix of a sequence, and whether it is the whole sequence."""
-    head = ""
-    for operation, argument in items:
-        if str(operation) == "LITERAL":
-            head += chr(argument).lower()
-        elif str(operation) != "AT":
-            return head, False
-    return head, True
-
-
-def _best(sets: Iterable[frozenset[str]]) -> frozenset[str]:
-    """Return the set whose lightest text weighs most; empty if that is below _LEAST."""
-    best = max(sets, key=lambda one: min(map(_weight, one)), default=frozenset())
-    return best if best and _long(best) else frozenset()
+def _solid(texts: Iterable[str]) -> frozenset[str]:
+    """Return the longest part without white space of each text, in lower case: it occurs within one word."""
+    return frozenset(max(text.lower().split(), key=_weight, default="") for text in texts)
 
 
 def _weight(text: str) -> int:

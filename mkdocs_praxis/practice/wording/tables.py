@@ -10,6 +10,7 @@ from mkdocs_praxis.practice.wording import prefilter
 from mkdocs_praxis.practice.wording.prefilter import Quick
 from mkdocs_praxis.practice.wording.vocabulary import Vocabulary
 from mkdocs_praxis.prepared import Prepared, yaml_files
+from mkdocs_praxis.vendors import patterns
 
 _DATA = Path(__file__).resolve().parent.parent / "data"
 _NAMES = ("outdated_law", "wording")
@@ -68,7 +69,12 @@ def _build() -> dict[str, Any]:
 
 WORDING = Prepared(
     "wording",
-    lambda: [*(str(_DATA / f"{name}.yml") for name in _NAMES), prefilter.__file__, __file__],
+    lambda: [
+        *(str(_DATA / f"{name}.yml") for name in _NAMES),
+        prefilter.__file__,
+        patterns.__file__,
+        __file__,
+    ],
     _build,
 )
 
