@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_praxis.files import in_bytes
-from mkdocs_praxis.gate.confine import Running, cloned, looked_into, running, unconfined
+from mkdocs_praxis.gate.confine import Running, cloned, looked_into, run_as_parts, running, unconfined
 from mkdocs_praxis.gate.excerpt import Lines, with_excerpt, with_excerpts
 from mkdocs_praxis.gate.mends import of_whole_file, with_better_fix
 from mkdocs_praxis.gate.reading import Inspector, Memory, Wanted, looked_at
@@ -157,9 +157,7 @@ def inspect(
     otherwise = list(used_otherwise(site, contents.of))
     findings += _used_otherwise(otherwise, site, contents, options, judge)
     findings += _activated(site, contents, options, judge)
-    runs = (running(file.name, file.url, file.reading) for file in otherwise)
-    pages = [said.runs for said in judged if said.runs]
-    if pages := pages + [one._replace(how="part") for one in runs if one]:
+    if pages := [*(said.runs for said in judged if said.runs), *run_as_parts(otherwise)]:
         findings += unconfined(pages, site, contents, judge, hardened=options.hardens, headed=options.heads)
     let.update(judge.used)
     used = Counter(index for index, _ in let.elements())
