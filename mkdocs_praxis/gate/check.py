@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_praxis.files import in_bytes
-from mkdocs_praxis.gate.confine import Running, cloned, looked_into, running, unconfined
+from mkdocs_praxis.gate.confine import Running, cloned, looked_into, run_as_parts, running, unconfined
 from mkdocs_praxis.gate.excerpt import Lines, with_excerpt, with_excerpts
 from mkdocs_praxis.gate.mends import of_whole_file, with_better_fix
 from mkdocs_praxis.gate.reading import Inspector, Memory, Wanted, looked_at
@@ -154,9 +154,10 @@ def inspect(
         links.update(said.links)
         findings += said.findings
     contents = Contents(files)
-    findings += _used_otherwise(site, contents, options, judge)
+    otherwise = list(used_otherwise(site, contents.of))
+    findings += _used_otherwise(otherwise, site, contents, options, judge)
     findings += _activated(site, contents, options, judge)
-    if pages := [said.runs for said in judged if said.runs]:
+    if pages := [*(said.runs for said in judged if said.runs), *run_as_parts(otherwise)]:
         findings += unconfined(pages, site, contents, judge, hardened=options.hardens, headed=options.heads)
     let.update(judge.used)
     used = Counter(index for index, _ in let.elements())
@@ -264,10 +265,10 @@ def _drawn(links: list[tuple[Replacement, str]], contents: Contents, judge: Judg
 
 
 def _used_otherwise(
-    site: SiteReading, contents: Contents, options: Options, judge: Judge
+    files: list[SiteFile], site: SiteReading, contents: Contents, options: Options, judge: Judge
 ) -> Iterator[Finding]:
     """Yield findings in files that are used as something else than their names say."""
-    for file in used_otherwise(site, contents.of):
+    for file in files:
         reading = FileReading(file.name, site.own.url, file.reading, file.name in options.strict_pages)
         yield from with_excerpts(list(judge.judge(reading)), contents.of(file.name))
 
