@@ -24,6 +24,7 @@ _TITLES = ("title", "caption", "heading", "label")  # keys of JSON
 _QUOTES = " \t\n\r\f\"'“”„‟‘’‚″′«»`<>"
 _IN_TEXT = regex(r"(?:https?:)?//[^\s\"'`<>\\)“”]+|\bhttps?%3A%2F%2F[^\s\"'<>\\)]+", re.IGNORECASE)
 _BEGUN = regex(r"(?:https?:)?//[^\s\"'`<>\\)?#$]*(?:/[\"'`]\s*\+|\$\{)")
+_HOLE = regex(r"=\$\{[^{}`\n]{0,200}\}")
 _LOADED = regex(r"<(?:script|link|img)\b[^>]*>", re.IGNORECASE)  # not shown
 _REFERENCE = regex(r"&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]+);", re.IGNORECASE)
 # The scheme is missing or incomplete (`www.…`, `//www.…`): read as meant, though browsers resolve it against the own site.
@@ -188,7 +189,7 @@ def in_value(value: str, base: str) -> Iterator[Address]:
 
 def in_text(text: str, base: str) -> list[Address]:
     """Return the URLs in code or markup, without those whose path ends in what is known only when the script runs."""
-    plain = text.replace("\\/", "/")
+    plain = _HOLE.sub("=", text.replace("\\/", "/"))
     whole = (match[0] for match in _IN_TEXT.finditer(plain) if not _BEGUN.match(plain, match.start()))
     return [one for url in whole if (one := address(url, base)) is not None]
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 20_000  # characters
 _RUNS = frozenset({"", "module", "text/javascript", "application/javascript"})
-_STRING = regex(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|/\*.*?\*/|(?<!:)//[^\n]*")
+# What stands in quotes within a template may be filled in.
+_STRING = regex(r"\"(?:\\.|(?!\$\{)[^\"\\\n])*\"|'(?:\\.|(?!\$\{)[^'\\\n])*'|/\*.*?\*/|(?<!:)//[^\n]*")
 _NAME = regex(r"(?:(?<![\w$.])|(?<=\bwindow\.))[A-Za-z_$][\w$]*(?!\s*:)")
 # Names that have nothing to do with each other where two statements have them.
 _COMMON = frozenset(

@@ -36,7 +36,8 @@ class Value(NamedTuple):
     known: Known
 
 
-Held: TypeAlias = "Value | str | None"  # an expression, source text, or something unknown
+# An expression, source text, a list or object made of such, or something unknown
+Held: TypeAlias = "Value | str | dict[str, Held] | None"
 # What counters (by name), parameters (by function and position) and items (by their list) stand for in a turn.
 Known: TypeAlias = "dict[str | tuple[int, int], Held]"
 
@@ -84,7 +85,7 @@ class Values:
         elif origin.parameter < 0:
             path = path[1:]  # of an item, not of its list
         for key in path:
-            held = self.parts(self.resolved(held)).get(key)
+            held = held.get(key) if isinstance(held, dict) else self.parts(self.resolved(held)).get(key)
         return held
 
     def _imported(self, node: Node) -> str | None:

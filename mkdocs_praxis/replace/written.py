@@ -33,12 +33,13 @@ _ESCAPED = regex(
     r"(?<!\\)(?:\\(?:x(?!2[27]|5c|60)|u(?!00(?:2[27]|5c|60))(?=[\da-f]{4}))[\da-f]{2,4})+", re.IGNORECASE
 )
 # A parameter whose value is known only when the script runs; other parameters follow it.
-_HOLE = regex(r"([\"'`])((?:(?!\1)[^\\\n])*[?&][\w-]+=)\1\s*\+[^\"'`+]*")
+_HOLE = regex(r"([\"'`])((?:(?!\1)[^\\\n])*[?&][\w-]+=)\1\s*\+(?:(?!\b(?:dataset|value)\b)[^\"'`+])*")
 _PLAIN_TEMPLATE = regex(r"`[^`\"\\\n$]*`")
 _PLACE = regex(
     r"\{\s*[\"']?(lat|lng|lon)[\"']?\s*:\s*(-?[\d.]+)\s*,\s*[\"']?((?!\1)(?:lat|lng|lon))[\"']?\s*:\s*(-?[\d.]+)\s*,?\s*\}"
 )
 _EAST_FIRST = regex(r"\bsetLngLat\b|\bmap(?:box|libre)gl\b")  # where `{lng, lat}` may be `[lng, lat]`
+_OBJECT = regex(r"Object\.(keys|values|entries)\(")
 _AREA = regex(r"(?i)\b(?:poly(?:gon|line)|rectangle)$")
 _COUNTED = regex(r"for\s*\(\s*(?:(?:var|let)\s+)?([\w$]+)\s*=\s*0[^;]*;[^;]*?([\w$]+)\.length")
 _JSON = regex(r"JSON\.parse\(\s*(['`])([\[{].*?[\]}])\1\s*,?\s*\)", re.DOTALL)
@@ -204,9 +205,14 @@ class _Writer(Values):
             return self._turns(last, known, [(f'"{key}"', one) for key, one in self._items(given[0], known)])
         if last.type in _FUNCTIONS and callee.endswith((".forEach", ".map")):
             over = called.named_children[0]
-            keys = self.raw(over).startswith("Object.keys(") and over.named_children[-1].named_children
-            items = self._items(keys[0] if keys else over, known)
-            return self._turns(last, known, [(f'"{key}"' if keys else one,) for key, one in items])
+            of = _OBJECT.match(self.raw(over))
+            listed = over.named_children[-1].named_children if of is not None else []
+            items = [(f'"{key}"', one) for key, one in self._items(listed[0] if listed else over, known)]
+            if of is None or of[1] == "values":
+                return self._turns(last, known, [(one,) for _, one in items])
+            if of[1] == "keys":
+                return self._turns(last, known, [(key,) for key, _ in items])
+            return self._turns(last, known, [({"0": key, "1": one},) for key, one in items])
         if callee.endswith(".concat") and (text := self.text(called.named_children[0], known)).startswith(
             _QUOTES
         ):

@@ -462,6 +462,31 @@ def test_half_an_address_is_no_target(html, options):
     assert replace(html, options).html == html
 
 
+MAPS = "https://www.google.com/maps/search/?api=1&amp;query="
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "'https://maps.google.com/maps?q=' + encodeURIComponent(e.dataset.adr) + '&output=embed'",
+        "`https://www.google.com/maps?q=${encodeURIComponent(e.dataset.adr)}&z=15&output=embed`",
+        "'https://maps.google.com/maps?output=embed&q=' + $(e).data('adr')",
+    ],
+)
+def test_a_parameter_that_an_attribute_completes_may_be_words(address, options):
+    html = f"""<p data-adr="Weg 1, Ulm"></p><p data-adr="Gasse 2, Aalen"></p><script>
+    document.querySelectorAll('[data-adr]').forEach(e => {{ const f = document.createElement('iframe'); f.src = {address}; e.append(f); }});</script>"""
+    done = replace(html, options).html
+    assert f'"{MAPS}Weg%201%2C%20Ulm"' in done
+    assert f'"{MAPS}Gasse%202%2C%20Aalen"' in done
+    assert "<script" not in done
+
+
+def test_a_parameter_that_nothing_completes_is_no_place(options):
+    html = "<div id='k'></div><script>const f = document.createElement('iframe'); f.src = `https://www.google.com/maps?q=${encodeURIComponent(ort())}&output=embed`; k.append(f);</script>"
+    assert replace(html, options).html == html
+
+
 @pytest.mark.parametrize(
     ("code", "href"),
     [

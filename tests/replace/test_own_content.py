@@ -639,6 +639,7 @@ def test_what_a_script_does_besides_the_embed_once_the_page_stands_there_stays(s
         'document.getElementById("gm").style.height = "400px";',
         'var p = {zoom: 3}; document.querySelector(".karte").addEventListener("click", () => initMap());',
         'var s = document.createElement("script"); s.src = "/karte.js"; document.querySelector("head").append(s);',
+        'const ort = ["google.maps.Map("]; document.getElementById("x").innerHTML = `<b title="${ort[0]}"></b>`;',
         'window.mitte = {place: "google.maps.Map("}; document.getElementById("x").textContent = window.mitte.place;',
     ],
 )

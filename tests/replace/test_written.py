@@ -24,6 +24,7 @@ OBJECTS = "const orte = [{ name: 'Mitte', ort: { lat: 52.5, lng: 13.4 } }, { nam
         ("const g = {f: [{n: 'Mitte', p: [52.5, 13.4]}, {n: 'Pankow', p: [52.6, 13.5]}]}; g.f.forEach(o => pin(o.p, o.n));", "pin([{}, {}], '{}')"),
         ("var orte = {a: {n: 'Mitte', p: [52.5, 13.4]}, b: {n: 'Pankow', p: [52.6, 13.5]}}; for (var k in orte) { pin(orte[k].p, orte[k].n); }", "pin([{}, {}], '{}')"),
         ("var orte = {a: {n: 'Mitte', p: [52.5, 13.4]}, b: {n: 'Pankow', p: [52.6, 13.5]}}; Object.values(orte).forEach(o => pin(o.p, o.n));", "pin([{}, {}], '{}')"),
+        ("var orte = {Mitte: [52.5, 13.4], Pankow: [52.6, 13.5]}; Object.entries(orte).forEach(([n, p]) => { pin(p, n); });", 'pin([{}, {}], "{}")'),
         ("var orte = {Mitte: [52.5, 13.4], Pankow: [52.6, 13.5]}; Object.keys(orte).forEach(function (n) { pin(orte[n], n); });", 'pin([{}, {}], "{}")'),
         (f"{OBJECTS} orte.forEach(o => {{ pin([o.ort.lat, o.ort.lng], '<b>' + o.name + '</b>'); }});", "pin([{}, {}], '<b>{}</b>')"),
         (f"{OBJECTS} orte.forEach((o, i) => {{ const p = o.ort; pin([p.lat, p.lng], o.name); }});", "pin([{}, {}], '{}')"),
