@@ -51,7 +51,8 @@ def extent_of(one: Found, own: Own, asking: "Asking") -> Extent:
     element = one.element
     if has_content(one, own):
         extent = Extent(element, How.OPENED if element.tag in OPENED or "-" in element.tag else How.BESIDE)
-        if any(is_button(gone) and element in gone.ancestors for gone in one.going):
+        pressed = any(is_button(gone) and element in gone.ancestors for gone in one.going)
+        if pressed or _ASKING.search(element.attr("class", "")):
             extent.dead = [asks for asks in _asking(element, own) if asks.closest("form") is None]
         return extent
     if element.tag in FILLED:
