@@ -275,7 +275,7 @@ def _used_otherwise(
 def _activated(site: SiteReading, contents: Contents, options: Options, judge: Judge) -> Iterator[Finding]:
     """Yield findings on contacts in one file that a script in another file triggers, and on redirects that a page asks for."""
     active: dict[str, tuple[Contact, ...]] = dict(site.activated())
-    for name, contact in redirected(site, contents.of, contents.text):
+    for name, contact in redirected(site, contents.of):
         active[name] = (*active.get(name, ()), contact)
     for name, contacts in active.items():
         file = FileReading(name, site.own.url, Reading(contacts=contacts), name in options.strict_pages)
