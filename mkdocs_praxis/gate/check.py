@@ -1,7 +1,6 @@
 """Reading and judging every file of a site, in one process or several."""
 
 import datetime as dt
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
@@ -31,6 +30,7 @@ from mkdocs_praxis.policy.model import (
 )
 from mkdocs_praxis.policy.rules import rule
 from mkdocs_praxis.problem import Problem, translated
+from mkdocs_praxis.safe import argument
 from mkdocs_praxis.walk import Contents, Entry, listed
 from mkdocs_praxis.web.contact import Contact, OwnSite, Reading, Trigger
 from mkdocs_praxis.web.site import SiteFile, SiteReading
@@ -147,8 +147,7 @@ def inspect(
     not_read = [file for file in site.files.values() if file.reading.unread is not None]
     declared = {file.name for file in not_read if _is_handler(file) or judge.allows("unread-file", file.url)}
     unread = [(file.name, file.reading.unread or "") for file in not_read if file.name not in declared]
-    let: Counter[tuple[int, str]] = Counter()
-    findings, links = [*options.hidden], Counter[str]()
+    findings, links, let = [*options.hidden], Counter[str](), Counter[tuple[int, str]]()
     for said in judged:
         let.update(said.used)
         links.update(said.links)
@@ -216,7 +215,7 @@ def _mended(
 ) -> list[Finding]:
     """Return findings with the fix that fits this site: a setting of its theme, or to delete a file that no page names."""
     language = options.policy.language
-    folder = "" if options.theme else _argument(directory)
+    folder = "" if options.theme else argument(directory)
     better = [
         with_better_fix(
             f,
@@ -232,15 +231,6 @@ def _mended(
     spare = unnamed(about, site, contents.of)
     fixes = {name: of_whole_file(name, site.files, spare, language) for name in about}
     return [f._replace(fix=fixes.get(f.file) or f.fix) for f in better]
-
-
-def _argument(path: str) -> str:
-    """Return a path as an argument of a command, in the quotes that the system's terminal knows."""
-    if sys.platform == "win32":
-        return path if set(path).isdisjoint(" &()^;,=") else f'"{path}"'
-    from shlex import quote
-
-    return quote(path)
 
 
 def _of_author(one: Written, judge: Judge) -> Finding:
