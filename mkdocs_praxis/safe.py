@@ -1,6 +1,7 @@
-"""Escapes untrusted text before it is printed to a terminal or a CI log."""
+"""Escapes untrusted text before it is printed to a terminal or a CI log, and quotes paths in commands that it names."""
 
 import re
+import sys
 import unicodedata
 
 from mkdocs_praxis.lazy import regex
@@ -71,3 +72,12 @@ def wrapped(head: str, text: str, width: int) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def argument(path: str) -> str:
+    """Return a path as an argument of a command, in the quotes that the system's terminal knows."""
+    if sys.platform == "win32":
+        return path if set(path).isdisjoint(" &()^;,=") else f'"{path}"'
+    from shlex import quote
+
+    return quote(path)

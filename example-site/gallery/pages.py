@@ -66,7 +66,7 @@ def page(component, config) -> str:
 
 def jinja(component) -> str:
     """Return the call that makes the component's first example in a template."""
-    options = next(iter(directives(component.example))).options
+    options = next(iter(directives(component.example, []))).options
     return f"praxis.component({', '.join([json.dumps(component.name), *(f'{k}={json.dumps(v, ensure_ascii=False)}' for k, v in options.items())])})"
 
 

@@ -12,6 +12,7 @@ from mkdocs_praxis.cli.common import PATH, keep_language, site_language
 from mkdocs_praxis.files import settings_in
 from mkdocs_praxis.i18n import languages, spoken_in, translator
 from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.safe import argument
 
 if TYPE_CHECKING:
     from mkdocs_praxis.practice.answers import Question
@@ -105,9 +106,8 @@ def new(
     if around is not None:
         click.echo(t("Take care: {directory} lies within another site, {around}. Each has its own files; what you change here changes nothing there.",
                      directory=directory, around=around))  # fmt: skip
-    shown = f'"{directory}"' if " " in str(directory) else str(directory)
     steps = (
-        (f"cd {shown}", t("go into the folder of the site")),
+        (f"cd {argument(str(directory))}", t("go into the folder of the site")),
         ("praxis preview", t("look at it in the browser; it follows every change")),
         ("praxis todo", t("see what is missing, the most important first")),
     )

@@ -40,7 +40,9 @@ class SiteSelection:
                 )
             self._below = {str(site.folder): site for site in sites_below(directory_of(self.sites))}
         elif not self.directories:
-            raise click.MissingParameter(param_type="argument", param_hint="DIR...")
+            ctx = click.get_current_context()
+            (argument,) = (one for one in ctx.command.params if isinstance(one, click.Argument))
+            raise click.MissingParameter(ctx=ctx, param=argument)
         return in_shard(tuple(dict.fromkeys(self._below or self.directories)), self.shard)
 
     def site(self, name: str, grounds: SiteOptions, lang: str) -> "tuple[Path, OwnSite, Policy]":

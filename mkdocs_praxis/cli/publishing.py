@@ -10,15 +10,17 @@ import click
 
 from mkdocs_praxis.cli.common import (
     FINDINGS,
+    LANGUAGE,
     PASSED,
     PATH,
     config_of,
     count_files,
     language_option,
     maybe_site_option,
+    terminal_language,
     warn,
 )
-from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.i18n import Translate, languages, spoken_in, translator
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.safe import visible
 
@@ -41,13 +43,16 @@ _SHOWN = 5
 @click.option("--dry-run", is_flag=True, help="Only say what would be uploaded.")
 @click.option("--yes", is_flag=True, help="Ask nothing; the password comes from PRAXIS_PASSWORD.")
 @click.option("--no-verify", is_flag=True, help="Do not fetch the pages from the server afterwards.")
-@language_option
-def publish(config_file: Path, dry_run: bool, yes: bool, no_verify: bool, lang: str) -> None:
+@click.option("--lang", type=click.Choice(languages()), help="Language; by itself that of the site.")
+def publish(config_file: Path, dry_run: bool, yes: bool, no_verify: bool, lang: str | None) -> None:
     """Upload a site that passed (SFTP, FTPS, rsync), then look at what the server hands out."""
     from mkdocs_praxis.practice.today import today
     from mkdocs_praxis.publish import load_target, upload
 
-    t = translator(lang, "publish")
+    settings = config_file.with_name("mkdocs.yml")
+    language = lang or (spoken_in(settings) if settings.is_file() else terminal_language())
+    click.get_current_context().meta[LANGUAGE] = language
+    t = translator(language, "publish")
     target = load_target(config_file)
     asks = not yes and sys.stdin.isatty()
     result = upload(
@@ -64,7 +69,7 @@ def publish(config_file: Path, dry_run: bool, yes: bool, no_verify: bool, lang: 
     work, statement = result
     click.echo(
         t(
-            "{written} files uploaded, {removed} deleted: {target}",
+            "uploaded: {written}, deleted: {removed}; {target}",
             written=len(work.put),
             removed=len(work.remove),
             target=target.name,

@@ -1,7 +1,6 @@
 """Reading and judging every file of a site, in one process or several."""
 
 import datetime as dt
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_praxis.files import in_bytes
-from mkdocs_praxis.gate.confine import Running, cloned, looked_into, running, unconfined
+from mkdocs_praxis.gate.confine import Running, cloned, looked_into, run_as_parts, running, unconfined
 from mkdocs_praxis.gate.excerpt import Lines, with_excerpt, with_excerpts
 from mkdocs_praxis.gate.mends import of_whole_file, with_better_fix
 from mkdocs_praxis.gate.reading import Inspector, Memory, Wanted, looked_at
@@ -31,6 +30,7 @@ from mkdocs_praxis.policy.model import (
 )
 from mkdocs_praxis.policy.rules import rule
 from mkdocs_praxis.problem import Problem, translated
+from mkdocs_praxis.safe import argument
 from mkdocs_praxis.walk import Contents, Entry, listed
 from mkdocs_praxis.web.contact import Contact, OwnSite, Reading, Trigger
 from mkdocs_praxis.web.site import SiteFile, SiteReading
@@ -147,16 +147,16 @@ def inspect(
     not_read = [file for file in site.files.values() if file.reading.unread is not None]
     declared = {file.name for file in not_read if _is_handler(file) or judge.allows("unread-file", file.url)}
     unread = [(file.name, file.reading.unread or "") for file in not_read if file.name not in declared]
-    let: Counter[tuple[int, str]] = Counter()
-    findings, links = [*options.hidden], Counter[str]()
+    findings, links, let = [*options.hidden], Counter[str](), Counter[tuple[int, str]]()
     for said in judged:
         let.update(said.used)
         links.update(said.links)
         findings += said.findings
     contents = Contents(files)
-    findings += _used_otherwise(site, contents, options, judge)
+    otherwise = list(used_otherwise(site, contents.of))
+    findings += _used_otherwise(otherwise, site, contents, options, judge)
     findings += _activated(site, contents, options, judge)
-    if pages := [said.runs for said in judged if said.runs]:
+    if pages := [*(said.runs for said in judged if said.runs), *run_as_parts(otherwise)]:
         findings += unconfined(pages, site, contents, judge, hardened=options.hardens, headed=options.heads)
     let.update(judge.used)
     used = Counter(index for index, _ in let.elements())
@@ -215,7 +215,7 @@ def _mended(
 ) -> list[Finding]:
     """Return findings with the fix that fits this site: a setting of its theme, or to delete a file that no page names."""
     language = options.policy.language
-    folder = "" if options.theme else _argument(directory)
+    folder = "" if options.theme else argument(directory)
     better = [
         with_better_fix(
             f,
@@ -231,15 +231,6 @@ def _mended(
     spare = unnamed(about, site, contents.of)
     fixes = {name: of_whole_file(name, site.files, spare, language) for name in about}
     return [f._replace(fix=fixes.get(f.file) or f.fix) for f in better]
-
-
-def _argument(path: str) -> str:
-    """Return a path as an argument of a command, in the quotes that the system's terminal knows."""
-    if sys.platform == "win32":
-        return path if set(path).isdisjoint(" &()^;,=") else f'"{path}"'
-    from shlex import quote
-
-    return quote(path)
 
 
 def _of_author(one: Written, judge: Judge) -> Finding:
@@ -273,10 +264,10 @@ def _drawn(links: list[tuple[Replacement, str]], contents: Contents, judge: Judg
 
 
 def _used_otherwise(
-    site: SiteReading, contents: Contents, options: Options, judge: Judge
+    files: list[SiteFile], site: SiteReading, contents: Contents, options: Options, judge: Judge
 ) -> Iterator[Finding]:
     """Yield findings in files that are used as something else than their names say."""
-    for file in used_otherwise(site, contents.of):
+    for file in files:
         reading = FileReading(file.name, site.own.url, file.reading, file.name in options.strict_pages)
         yield from with_excerpts(list(judge.judge(reading)), contents.of(file.name))
 

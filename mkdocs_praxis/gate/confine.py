@@ -1,6 +1,6 @@
 """Pages that run script, and whether a policy confines them: their own, one from a header file, or one that the configuration declares."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +10,7 @@ from mkdocs_praxis.policy.model import Finding
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.walk import Contents
 from mkdocs_praxis.web.contact import CLONED, Kind, OwnSite, Reading, Role
-from mkdocs_praxis.web.site import SiteReading
+from mkdocs_praxis.web.site import SiteFile, SiteReading
 from mkdocs_praxis.web.source import replaced_utf8
 
 if TYPE_CHECKING:
@@ -57,6 +57,18 @@ def running(file: str, url: str, reading: Reading) -> Running | None:
     return Running(
         file, url, reading.how, *where, reading.own_scripts, reading.policies, guarded, leads, runs, ahead
     )
+
+
+def run_as_parts(files: Iterable[SiteFile]) -> Iterator[Running]:
+    """Yield what runs script of the files that are used as something else than their names say."""
+    for file in files:
+        if (one := running(file.name, file.url, file.reading)) is not None:
+            yield _as_part(one)
+
+
+def _as_part(page: Running) -> Running:
+    """Return what the server puts into the body of a page: nothing that stands in it confines it."""
+    return page._replace(how="part", policies=(), guarded=False)
 
 
 def looked_into(page: Running, own: OwnSite, data: bytes) -> Running:
@@ -127,14 +139,14 @@ def unconfined(
         if wide and not judge.allows(RULE, page.url):
             hosts = mentions().hosts(page.file, page.url, page.scripts, around.get(page.file, ()))
             yield confining.unconfined(judge, page.file, where, wide if policies else (), hosts)
-        if wide or page.guarded:
-            return
-        means = beyond(mentions().texts(page.file, page.url, page.scripts))
+        sure = wide or page.guarded  # told already, or closed
+        means = () if sure else beyond(mentions().texts(page.file, page.url, page.scripts))
         if means and not judge.allows(BEYOND, page.url):
             yield confining.beyond(judge, page.file, where, means)
 
+    parts = {name for _, name in _used_as(Role.PART, site)}
     for page in pages:
-        for one in found(page):
+        for one in found(_as_part(page) if page.file in parts else page):
             shown = page.excerpt or Lines(page.file, contents.of(page.file)).excerpt(page.line, page.column)
             yield one._replace(excerpt=shown[0], excerpt_column=shown[1])
 
@@ -142,12 +154,18 @@ def unconfined(
 def _around(site: SiteReading) -> dict[str, list[str]]:
     """Return the pages that frame a page of the site, and may message its scripts, by its file."""
     around: dict[str, list[str]] = {}
-    for page in site.pages():
-        framing = any(use.role is Role.FRAME for use in page.reading.uses)
-        for use, target in site.used(page) if framing else ():
-            if use.role is Role.FRAME:
-                around.setdefault(target.name, []).append(page.name)
+    for page, framed in _used_as(Role.FRAME, site):
+        around.setdefault(framed, []).append(page)
     return around
+
+
+def _used_as(role: Role, site: SiteReading) -> Iterator[tuple[str, str]]:
+    """Yield (page, file) for each file of the site that a page uses in this way."""
+    for page in site.pages():
+        using = any(use.role is role for use in page.reading.uses)
+        for use, target in site.used(page) if using else ():
+            if use.role is role:
+                yield page.name, target.name
 
 
 def _accepted(judge: Judge) -> frozenset[tuple[str, str]]:

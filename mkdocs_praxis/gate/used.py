@@ -32,6 +32,7 @@ from mkdocs_praxis.web.url import home
 _KINDS = {
     Role.SCRIPT: "script", Role.MODULE: "script", Role.WORKER: "script", Role.STYLE: "css",
     Role.MANIFEST: "manifest", Role.DATA: "data", Role.RULES: "rules", Role.PART: "html",
+    Role.TRANSFORM: "xml",
 }  # fmt: skip
 # Chromium runs no script that is served as a picture, film or table (Fetch Standard §2.8).
 _NEVER_RUN = frozenset({"image", "media"})
@@ -42,6 +43,7 @@ _READ = {
     "data": frozenset({"json", "manifest", "html", "xml", "css", "script", "font"}) | _NEVER_RUN,
     "rules": frozenset({"rules"}),
     "html": frozenset({"html", "xml", "script", "css", "server-code"}) | _NEVER_RUN,
+    "xml": frozenset({"xml"}) | _NEVER_RUN,
 }
 # Used so, these depend on what the server calls them.
 _BY_SERVER = frozenset({Role.MODULE, Role.STYLE})

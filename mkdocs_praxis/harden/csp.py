@@ -7,11 +7,13 @@ nested documents: srcdoc frames inherit the page's policy (HTML §7.1.7), as doe
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import chain
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from mkdocs_praxis.lazy import regex
@@ -19,16 +21,10 @@ from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import OwnSite, Page
 
 _SELF = "'self'"
+_ROWS = json.loads(Path(__file__).with_name("directives.json").read_text("utf-8"))
 # Directive → elements (`Page.uses`) that need it, and the ability of scripts that does.
-_NEEDED_BY: dict[str, tuple[frozenset[str], str]] = {
-    "font-src": (frozenset(["style", "link:stylesheet"]), ""),
-    "media-src": (frozenset(["audio", "video", "source", "track"]), "media"),
-    "connect-src": (frozenset(["a:ping"]), "connect"),
-    "frame-src": (frozenset(["iframe", "frame", "embed", "object"]), "frame"),
-    "object-src": (frozenset(["embed", "object"]), "object"),
-    "manifest-src": (frozenset(["link:manifest"]), "manifest"),
-    "form-action": (frozenset(["form"]), "form"),
-    "base-uri": (frozenset(["base"]), ""),
+_NEEDED_BY = {
+    name: (frozenset(row["elements"]), row.get("ability", "")) for name, row in _ROWS["needed by"].items()
 }
 # Directives that allow blob: URLs, if scripts create them.
 _BLOBS = ("img-src", "media-src", "connect-src")
@@ -155,20 +151,9 @@ def code_of(page: Page) -> Page:
     return Page(**{name: getattr(page, name) for name in (*_INLINE, "uses")})
 
 
-# Directives by rule (CSP3 §6.1: which directive governs which request).
-_DIRECTIVES: dict[str, tuple[str, ...]] = {
-    "third-party-script": ("script-src", "worker-src"),
-    "third-party-frame": ("frame-src",),
-    "third-party-style": ("style-src",),
-    "third-party-font": ("font-src",),
-    "third-party-image": ("img-src",),
-    "third-party-media": ("media-src",),
-    "third-party-request": ("connect-src",),
-    "third-party-manifest": ("manifest-src",),
-    "third-party-form": ("form-action",),
-    # Without third-party code and styles, which need an allowance of their own rule (policy.judge).
-    "contact-after-click": ("media-src", "img-src", "connect-src", "frame-src"),
-}
+# Directives by rule (CSP3 §6.1: which directive governs which request); of `contact-after-click` without third-party code and
+# styles, which need an allowance of their own rule (policy.judge).
+_DIRECTIVES: dict[str, list[str]] = _ROWS["by rule"]
 # A host-source (CSP3 §2.3.1): wildcard only as the first label, path without query.
 _SOURCE = regex(
     r"[a-z][a-z0-9+.-]*://(?:\*\.)?(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::(?:[0-9]+|\*))?(?:/[\w.~%!$&()+=:@/-]*)?"

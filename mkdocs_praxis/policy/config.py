@@ -14,6 +14,7 @@ from mkdocs_praxis.web.url import home, own_site
 
 _TEXT, _TEXTS, _MAPPINGS, _MAPPING = "a text", "a list of texts", "a list of allowances", "keys and values"
 # The keys allowed in praxis.yml and praxis.toml, with the kind of value each takes.
+SPELLING = "Check the spelling, upper and lower case included."
 _KINDS = {
     "policy": _TEXT,
     "own_hosts": _TEXTS,
@@ -148,8 +149,7 @@ def load(path: Path, _seen: frozenset[Path] = frozenset()) -> Values:
         raise PraxisError(problem_at(values.places, ("inherit",), str(path), what, fix))
     if not (path.parent / parent).exists():
         what = msg("inherit names {value}, which is not there", value=parent)
-        fix = "Check the spelling, upper and lower case included."
-        raise PraxisError(problem_at(values.places, ("inherit",), str(path), what, fix))
+        raise PraxisError(problem_at(values.places, ("inherit",), str(path), what, SPELLING))
     return _merged(load(path.parent / parent, _seen | {real}), values)
 
 

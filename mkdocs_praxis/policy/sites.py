@@ -10,7 +10,7 @@ from mergedeep import merge
 from yaml_env_tag import add_env_tag
 
 from mkdocs_praxis.files import outputs, settings_in
-from mkdocs_praxis.policy.config import POLICY_KEYS, Values, own_of, policy_of
+from mkdocs_praxis.policy.config import POLICY_KEYS, SPELLING, Values, own_of, policy_of
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.practice.source import broken_yaml, text_of
 from mkdocs_praxis.problem import PraxisError, msg
@@ -130,7 +130,7 @@ def settings_of(config: Path, _seen: frozenset[Path] = frozenset()) -> dict[str,
             msg("INHERIT names {value}, which is not there", value=base),
             file=str(config),
             line=line,
-            fix="Check the spelling, upper and lower case included.",
+            fix=SPELLING,
         )
     settings: dict[str, Any] = merge(settings_of(inherited, _seen | {config.resolve()}), own)
     return settings

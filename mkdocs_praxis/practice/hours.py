@@ -11,6 +11,7 @@ from mkdocs_praxis.practice.weekdays import DAY, DAYS, EXCEPT, GROUP, QUOTES, RA
 
 DayHours = tuple[tuple[int, ...], tuple[Span, ...], bool]  # days, spans, whether on request
 _CLOSED = NONE | {"geschlossen", "zu", "closed", "nein", "no", "-", "–", "—"}
+_ALL_DAY = re.compile(r"rund um die uhr|24 ?(?:h|std\.?|stunden)|around the clock", re.IGNORECASE)
 _ON_REQUEST = re.compile(
     r"(?:termine? )?(?:nur )?(?:nach|auf|mit) (?:(?:telefonischer|tel\.|vorheriger|persönlicher|individueller) )?"
     r"(?:vereinbarung|terminvereinbarung|absprache|termin|anmeldung|voranmeldung|anfrage)|n\.\s?v\b\.?|by appointment",
@@ -161,6 +162,8 @@ def parse_spans(text: str) -> tuple[tuple[Span, ...], bool]:
         return (), False
     if _ON_REQUEST.fullmatch(text):
         return (), True
+    if _ALL_DAY.fullmatch(text):
+        return (Span(0, 1440),), False
     spans: list[Span] = []
     at, on_request = 0, False
     while at < len(text):

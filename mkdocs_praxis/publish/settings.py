@@ -107,7 +107,7 @@ def _check(values: dict[str, str], nodes: dict[str, yaml.Node], source: YamlFile
             source.problem(None, "{key} is missing", "add a line  {key}: …", key=german)
     way, server, port = values.get("way", "sftp").lower(), values.get("server", ""), values.get("port", "22")
     for name, wrong, what, fix in (
-        ("way", way == "ftp", "ftp sends the password readable over the net", "write `weg: ftps`; every German provider offers it"),
+        ("way", way == "ftp", "ftp sends the password readable over the net", "write `weg: ftps` or `weg: sftp`; the large German providers offer both"),
         ("way", way not in {"ftp", *_PORTS}, "unknown way {way}", "write sftp, ftps or rsync"),
         ("server", "/" in server, "a server is a name without https:// and without a path",
          "write for example  server: access.example.net"),

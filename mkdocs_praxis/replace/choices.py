@@ -7,9 +7,9 @@ from itertools import islice
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
-from mkdocs_praxis.replace.scripted import READ, SETS, attribute_of, begun_in, ended, looked_up
+from mkdocs_praxis.replace.scripted import READ, SETS, attribute_of, begun_in, ended
 from mkdocs_praxis.replace.source import Element
-from mkdocs_praxis.replace.tables import kept
+from mkdocs_praxis.replace.tables import kept, looked_up
 
 _OTHER_CONTROLS = "input:not([type=radio]), select, textarea, button, a[href], img, iframe, video, audio"
 _MOST_GROUPS = 20

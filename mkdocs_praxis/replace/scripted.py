@@ -54,9 +54,6 @@ _STARTS = regex(
 EMPTY_FRAMES = "iframe:is(:not([src]), [src=''], [src='about:blank'])"
 # A frame in markup whose address is not known before the script runs.
 _WRITES = regex(r"<iframe\b[^<>]{0,300}?\ssrc=\\?[\"']?(?:[\"'`]\s*\+|\$\{)", re.IGNORECASE)
-_LOOKS_UP = regex(r"(?<![\w$.])([\w$]+)\[\s*[A-Za-z_$][\w$.]*\s*\]")
-_TABLE = regex(r"(?<![\w$.])([\w$]+)\s*=\s*\{([^{}]{1,4000})\}")
-_PAIR = regex(r"[\"']?([\w$-]+)[\"']?\s*:\s*([\"'`])((?:(?!\2).)*)\2")
 # The parameter with which the address of a widget's script names the element that it fills.
 _BOX = regex(r"(?:container|target|element|player|div)_?(?:id)?", re.IGNORECASE)
 _BOXES = frozenset({"div", "span", "p", "section", "figure"})
@@ -105,25 +102,15 @@ def begun_in(code: str, base: str) -> list[tuple[str, str]]:
 def ended(begun: list[tuple[str, str]], value: str, base: str) -> Iterator[Address]:
     """Yield the addresses that a value completes."""
     for start, end in begun if " " not in value else [one for one in begun if one[0].endswith("=")]:
-        if (url := addresses.address(f"{start}{quote(value, safe='/')}{end}", base)) is not None:
+        part = quote(value, safe="/+%") if start else value
+        if (url := addresses.address(f"{start}{part}{end}", base)) is not None:
             yield url
-
-
-def looked_up(code: str) -> dict[str, str]:
-    """Return the tables in which code looks up what was chosen, as one: `FILMS[art]`."""
-    asked = set(_LOOKS_UP.findall(code))
-    return {
-        key: value
-        for name, body in (_TABLE.findall(code) if asked else ())
-        if name in asked
-        for key, _, value in _PAIR.findall(body)
-    }
 
 
 def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
     """Yield the elements with what an attribute that code reads, or a call of its functions, ends an address with."""
     starts = {begun.end(): begun[1][-1] for begun in BEGUN.finditer(code)}
-    calling, table = list(_calling(tree, code)), looked_up(code)
+    calling, table = list(_calling(tree, code)), tables.looked_up(code)
     # A call may be about the box around its button, or about another one, by its id.
     about = {up for one in calling for up in (one, *islice(one.ancestors, 3))}
     named_by = {name for one in calling for name in _QUOTED.findall(handler(one))}

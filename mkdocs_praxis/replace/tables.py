@@ -1,4 +1,4 @@
-"""Addresses that code keeps by name or number and takes one of: `{kiel: "https://…"}`, `[["kiel", "https://…"]]`, `case "kiel": return …`."""
+"""Tables in code, of which it takes one: whole addresses by name or number (`{kiel: "https://…"}`, `case "kiel": return …`), or what ends one."""
 
 from __future__ import annotations
 
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 _MOST, _LONGEST = 50, 30_000
 _ADDRESS = regex(r"([\"'`])((?:https?:)?//[^\s\"'`<>\\(){}$]+)\1")
+# What is looked up by something known only when the script runs, the tables that may be meant, and what they hold.
+_LOOKED_UP = r"([\w$]+)\[\s*[A-Za-z_$][\w$.]*\s*\]"
+_LOOKS_UP = regex(rf"(?<![\w$.]){_LOOKED_UP}")
+# The same where an address goes on, or a frame gets one.
+_GOES_ON = regex(rf"(?:[\"'`]\s*\+|\$\{{|\bsrc[\"']?\s*[=,])\s*{_LOOKED_UP}")
+_TABLE = regex(r"(?<![\w$.])([\w$]+)\s*=\s*\{([^{}]{1,4000})\}")
+_PAIR = regex(r"[\"']?([\w$-]+)[\"']?\s*:\s*([\"'`])((?:(?!\2).)*)\2")
 _NAMES = frozenset({"name", "title", "titel", "label", "ort", "praxis", "arzt", "standort"})
 
 
@@ -83,3 +90,10 @@ def _name(tree: Tree, node: Node) -> str:
         if pair.type == "pair" and tree.key(pair.named_children[0]).lower() in _NAMES:
             return tree.string(pair.named_children[-1])
     return ""
+
+
+def looked_up(code: str) -> dict[str, str]:
+    """Return the tables in which code looks up what was chosen, as one: `FILMS[art]`."""
+    asked = set(_GOES_ON.findall(code)) or set(_LOOKS_UP.findall(code))
+    bodies = [body for name, body in _TABLE.findall(code) if name in asked] if asked else []
+    return {key: value for body in bodies for key, _, value in _PAIR.findall(body)}

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.contact import Effect, EffectKind, Kind
+from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role
 from mkdocs_praxis.web.cssurls import parsed
 from mkdocs_praxis.web.elements import Fetch
 from mkdocs_praxis.web.found import Found, Scope
@@ -32,7 +32,8 @@ def read_css(
     text: str, found: Found, scope: Scope, *, declarations: bool = False, imports_only: bool = False
 ) -> None:
     """Record the contacts of a sheet or style attribute; `imports_only`: it has a type for which only preload scanners fetch, imports."""
-    if not may_leave(text, own_base=is_own(scope.base, found.own)) and not _INDIRECT.search(text):
+    leaves = may_leave(text, own_base=is_own(scope.base, found.own))
+    if not leaves and not _INDIRECT.search(text) and not ("@" in text and _ODD_IMPORT.search(text)):
         return
     sheet = parsed(text, declarations=declarations)
     found.effects |= {Effect(EffectKind.PROPERTY, name) for name in sheet.properties}
@@ -50,9 +51,13 @@ def read_css(
             continue
         condition = Effect(EffectKind.PROPERTY, url.property) if url.property else None
         waiting = scope.waiting(condition)
-        found.address(url.raw, waiting, url.via, Fetch(url.kind, url.confidence), where)
+        away = found.address(url.raw, waiting, url.via, Fetch(url.kind, url.confidence), where)
+        if url.via == "@import" and not away and url.confidence is not Confidence.MENTION:
+            found.uses_own(Role.STYLE, url.raw, scope)
 
 
+# Imports of a file that its name does not make a style sheet.
+_ODD_IMPORT = regex(r"(?i)@import\b(?![^;\n]{0,500}\.css\b)")
 # Functions that may use a value from elsewhere as an address.
 _INDIRECT = regex(r"[tTcC]\(\s*[vV][aA][rR]\(|\b[aA][tT][tT][rR]\(")
 

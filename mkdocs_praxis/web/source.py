@@ -1,7 +1,9 @@
 """Decodes files as browsers do, and maps positions in nested texts to the file."""
 
 import codecs
+import json
 import re
+from pathlib import Path
 from typing import NamedTuple
 
 from turbohtml import unescape
@@ -16,20 +18,7 @@ _META = regex(rb"""(?i)charset\s*=\s*["']?\s*([^\s"'/>;]+)""")
 _XML_DECLARATION = regex(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
 _CSS_CHARSET = regex(rb'@charset "([^"]+)";')
 # Labels of the Encoding Standard that Python lacks or decodes differently (encoding.spec.whatwg.org §4.2).
-_CODECS = {
-    label: codec
-    for codec, labels in {
-        "cp1252": "iso-8859-1 latin1 l1 us-ascii ascii x-user-defined",
-        "cp1254": "iso-8859-9",
-        "cp874": "iso-8859-11 tis-620",
-        "gb18030": "gb2312 gbk",
-        "cp932": "shift_jis shift-jis sjis x-sjis",
-        "cp949": "euc-kr ks_c_5601-1987",
-        "big5hkscs": "big5",
-        "utf-8": "utf-16 utf-16le utf-16be utf8 unicode-1-1-utf-8",
-    }.items()
-    for label in labels.split()
-}
+_CODECS: dict[str, str] = json.loads(Path(__file__).with_name("encodings.json").read_text("utf-8"))
 # Labels of ASCII-compatible encodings: tags and addresses are the same in all of them.
 PLAIN = regex(
     r"(?i)utf-?8|off|us-ascii|ascii|iso[-_]?8859[-_]?\d+|windows-125\d|(?:x-)?cp125\d|latin-?\d|koi8-[ru]|macintosh"

@@ -171,9 +171,8 @@ class _Reader:
         confidence = Confidence.CERTAIN if style else Confidence.CONDITIONAL
         href = unescape(pseudo.get("href", ""))
         via = "<?xml-stylesheet?>"
-        if not style:
-            self._transformed = True
-            self._found.uses_own(Role.TRANSFORM, href, self._scope)
+        self._transformed = self._transformed or not style
+        self._found.uses_own(Role.STYLE if style else Role.TRANSFORM, href, self._scope)
         if self._found.address(href, self._scope, via, Fetch(Kind.STYLE, confidence), self.where()):
             return
         if href[:5].lower() == "data:" and style:

@@ -501,3 +501,24 @@ def test_a_policy_that_is_too_wide_is_told_with_what_it_lets_through() -> None:
     assert "img-src" in wide.message
     assert "https:" in wide.message
     assert none.message != wide.message
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"index.shtml": page(body='<!--#include virtual="/f.txt" -->'), "f.txt": RUNS},
+        {"index.shtml": page(body='<!--#include file="f.html" -->'), "f.html": f"<p>x</p>{RUNS}"},
+        {
+            "index.html": page(),
+            "f.xml": '<?xml-stylesheet type="text/xsl" href="a.txt"?><r/>',
+            "a.txt": '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/1999/xhtml">'
+            f'<xsl:template match="/">{RUNS}</xsl:template></xsl:stylesheet>',
+        },
+    ],
+)
+def test_what_is_put_into_a_page_is_confined_by_a_header_only(files: dict[str, str], tmp_path: Path) -> None:
+    """Hardened, too: a policy that stands in the part comes too late, and the page around it has none."""
+    lay(tmp_path, files)
+    harden(tmp_path, OWN)
+    assert found(check(tmp_path, OWN, Options(hardens=True)))
+    assert not found(check(tmp_path, OWN, Options(policy_of({"server_policy": TIGHT}))))

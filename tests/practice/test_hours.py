@@ -118,6 +118,8 @@ def test_days(text, days):
         ("8-12 nur mit Termin", [(480, 720, "nur mit Termin")], False),
         ("von 8 bis 12 Uhr", [(480, 720, "")], False),
         ("„8-12“", [(480, 720, "")], False),
+        ("rund um die Uhr", [(0, 1440, "")], False),
+        ("24 Stunden", [(0, 1440, "")], False),
         ("vormittags 8-12 Uhr, nachmittags: 14-18 Uhr", [(480, 720, ""), (840, 1080, "")], False),
         ("durchgehend 8-18", [(480, 1080, "")], False),
         ("8-12 sowie 14-17", [(480, 720, ""), (840, 1020, "")], False),

@@ -330,6 +330,21 @@ def test_seasonal_hours_replace_the_permanent_ones_while_they_hold():
     ]  # fmt: skip
 
 
+def test_hours_of_a_coming_time_say_so_wherever_they_stand():
+    week, begin, end = (
+        Week((((Span(420, 600),)) * 1,) * 5 + ((), ())),
+        dt.date(2027, 2, 1),
+        dt.date(2027, 1, 31),
+    )
+    then, until = Schedule(week=week, valid_from=begin), Schedule(week=week, valid_until=end)
+    facts = Facts(practice=made().practice, hours=(then,), phone_hours=(until, then))
+    setting = Setting(facts=facts, language="de", today=START)
+    with_phone = {"phone": "ja"}
+    for part, options, said in (("glance", {}, 1), ("hours", with_phone, 2), ("phone-hours", {}, 1)):
+        assert str(render(part, options, setting)).count("Ab Mo., 1.\u00a0Februar 2027") == said, part
+    assert str(render("hours", with_phone, setting)).count("Bis So., 31.\u00a0Januar 2027") == 1
+
+
 def test_a_calendar_program_takes_a_later_build_for_the_newer_state():
     facts = made(closings=(Closing(start=dt.date(2027, 1, 4), end=dt.date(2027, 1, 8)),))
     one, two = (

@@ -76,7 +76,7 @@ def test_a_site_goes_up_and_the_server_hands_out_exactly_it(ready: Path, empty_s
     said = _run(ready)
     assert said.exit_code == 0, said.output
     assert there(empty_space.folder) == PAGES
-    assert "4 Dateien hochgeladen, 0 gelöscht" in said.output
+    assert "hochgeladen: 4, gelöscht: 0" in said.output
     assert "genau die geprüften Dateien" in said.output
     order = [line.strip() for line in said.stderr.splitlines() if line.startswith("  ")]
     assert order[-2:] == ["kontakt/index.html", "index.html"]
@@ -92,17 +92,17 @@ def test_only_what_changed_goes_up_and_only_what_was_ours_goes_away(
     write_site(ready, empty_space.url, changed)
     said = _run(ready)
     assert said.exit_code == 0, said.output
-    assert "1 Dateien hochgeladen, 1 gelöscht" in said.output
+    assert "hochgeladen: 1, gelöscht: 1" in said.output
     assert "alt.txt" in said.output
     assert there(empty_space.folder) == changed | {"alt.txt": "vom Anbieter"}
     assert not (empty_space.folder / "kontakt").exists()
-    assert "0 Dateien hochgeladen, 0 gelöscht" in _run(ready).output
+    assert "hochgeladen: 0, gelöscht: 0" in _run(ready).output
 
 
 def test_what_somebody_changed_on_the_server_is_put_right(ready: Path, empty_space: WebSpace) -> None:
     _run(ready)
     (empty_space.folder / "index.html").write_text("gehackt")
-    assert "1 Dateien hochgeladen" in _run(ready).output
+    assert "hochgeladen: 1," in _run(ready).output
     assert there(empty_space.folder) == PAGES
 
 
@@ -194,7 +194,7 @@ def test_an_upload_that_broke_off_goes_on(ready: Path, empty_space: WebSpace) ->
     blocker.unlink()
     said = _run(ready)
     assert said.exit_code == 0, said.output
-    assert "2 Dateien hochgeladen" in said.output
+    assert "hochgeladen: 2," in said.output
     assert there(empty_space.folder) == PAGES
 
 
@@ -240,7 +240,7 @@ def test_rsync_uploads_by_the_programs_of_the_system(empty_space: WebSpace, by_r
     assert there(empty_space.folder) == fewer | {"fremd.txt": "bleibt"}
     assert not (empty_space.folder / "assets").exists()
     shutil.rmtree(empty_space.folder / "bilder")
-    assert "1 Dateien hochgeladen" in _run(tmp_path).output
+    assert "hochgeladen: 1," in _run(tmp_path).output
     _write(tmp_path, weg="rsync", server="127.0.0.1", ordner=str(empty_space.folder / "html"))
     assert "gibt keinen Ordner" in _run(tmp_path).output
 
@@ -297,6 +297,14 @@ def test_without_a_file_its_four_lines_are_shown(tmp_path: Path) -> None:
     assert said.exit_code == 2
     assert "weg: sftp" in said.output
     assert "ordner: /" in said.output
+
+
+def test_it_speaks_the_language_of_the_site_where_nobody_names_one(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("theme: {name: praxis, locale: de}\n")
+    _write(tmp_path, weg="ftp", server="x.example")
+    said = python("-m", "mkdocs_praxis", "publish", cwd=tmp_path, env={"LANG": "C"})
+    assert said.returncode == 2
+    assert "die großen deutschen Anbieter" in said.stderr
 
 
 def test_without_evidence_nothing_goes_up(tmp_path: Path) -> None:
