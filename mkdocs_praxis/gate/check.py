@@ -147,8 +147,7 @@ def inspect(
     not_read = [file for file in site.files.values() if file.reading.unread is not None]
     declared = {file.name for file in not_read if _is_handler(file) or judge.allows("unread-file", file.url)}
     unread = [(file.name, file.reading.unread or "") for file in not_read if file.name not in declared]
-    let: Counter[tuple[int, str]] = Counter()
-    findings, links = [*options.hidden], Counter[str]()
+    findings, links, let = [*options.hidden], Counter[str](), Counter[tuple[int, str]]()
     for said in judged:
         let.update(said.used)
         links.update(said.links)

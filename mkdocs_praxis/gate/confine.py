@@ -139,10 +139,10 @@ def unconfined(
         if wide and not judge.allows(RULE, page.url):
             hosts = mentions().hosts(page.file, page.url, page.scripts, around.get(page.file, ()))
             yield confining.unconfined(judge, page.file, where, wide if policies else (), hosts)
-        if not wide and not page.guarded:
-            means = beyond(mentions().texts(page.file, page.url, page.scripts))
-            if means and not judge.allows(BEYOND, page.url):
-                yield confining.beyond(judge, page.file, where, means)
+        sure = wide or page.guarded  # told already, or closed
+        means = () if sure else beyond(mentions().texts(page.file, page.url, page.scripts))
+        if means and not judge.allows(BEYOND, page.url):
+            yield confining.beyond(judge, page.file, where, means)
 
     parts = {name for _, name in _used_as(Role.PART, site)}
     for page in pages:

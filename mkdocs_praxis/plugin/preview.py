@@ -32,8 +32,8 @@ _BODY = regex(rb"(<body\b[^>]*>)(?:<aside data-praxis-preview (?:.*?)</aside>)?"
 _SHOWN = 20
 _BAR = "all:initial;display:block;position:relative;z-index:9;padding:.6rem 1rem;background:#1d2530;color:#fff;font:1rem/1.5 system-ui,sans-serif"
 _PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{title}</title><style>body{{margin:2rem auto;max-width:60rem;padding:0 1rem;font:1.1rem/1.5 system-ui,sans-serif;color:#1d2530}}
-pre{{white-space:pre-wrap;background:#f4f1ea;border-left:.4rem solid #b3261e;padding:1rem;font-size:1rem}}</style></head>
+<title>{title}</title><style>:root{{color-scheme:light dark}}body{{margin:2rem auto;max-width:60rem;padding:0 1rem;font:1.1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}}
+pre{{white-space:pre-wrap;background:#8882;border-left:.4rem solid #b3261e;padding:1rem;font-size:1rem}}</style></head>
 <body><h1>{title}</h1><pre>{told}</pre><p>{hope}</p></body></html>
 """
 

@@ -23,7 +23,7 @@ _ENCODED = (
     "pelguk", "pgeg", "pgj1dh", "pgzvcm", "pgxpbm", "pgltzy", "phnwyw", "phnly3", "pcetls", "pgnhb", "pgdtcc", "srcdoc=",
     "%3ciframe", "%3cdiv", "&lt;iframe", "&lt;blockquote", "&lt;object", "&lt;embed", "&lt;script", "text/template", "text/plain", "elementor-action",
     'type="text/html', "type='text/html", "type=text/html", "x-template", "didomi/html",
-    "jmx0o2", "hidden-embedding",
+    "jmx0o2", "hidden-embedding", "w-json",
 )  # fmt: skip
 _ADDRESSED = "ahr0c"  # `http` in base64, in lower case
 # Text without any of these contains neither a URL nor code nor encoded markup.

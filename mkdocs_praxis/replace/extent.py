@@ -63,7 +63,7 @@ def extent_of(one: Found, own: Own, asking: "Asking") -> Extent:
     if (template := _template_around(outermost, own)) is not None:
         outermost, captions = _climbed(template, own)
     extent = Extent(outermost, captions=captions)
-    pressed = one.embed.element == "frame" and element.tag in {"button", "a"}
+    pressed = template is not None or (one.embed.element == "frame" and element.tag in {"button", "a"})
     extent.dead = _consent_at(outermost, own, asking, pressed=pressed)
     for around in outermost.ancestors:  # a link or button cannot hold another link
         if (
@@ -235,7 +235,7 @@ def _may_ask(node: Element, *, wrapped: bool) -> bool:
 def _consent_at(element: Element, own: Own, asking: Asking, *, pressed: bool) -> list[Element]:
     """Return the consent requests beside an element, or anywhere in the consent placeholder around it.
 
-    `pressed`: the embed is a button that becomes a frame.
+    `pressed`: the embed is a button that becomes a frame, or waits in a template.
     """
     around = element.closest(CONSENT) if element.tag != "html" else None
     if around is not None and around is not element:
@@ -275,7 +275,7 @@ def _is_placeholder(node: Element) -> bool:
     """Whether an element outside any wrapper may be a consent placeholder: by its name, or as it has a button."""
     if getattr(node, "tag", None) not in {"div", "section", "aside", "p"}:
         return False
-    if _ASKING.search(node.attr("class", "")):
+    if _ASKING.search(f"{node.attr('class', '')} {' '.join(node.attrs)}"):
         return True
     return node.tag != "p" and node.select_one(BUTTONS) is not None
 
@@ -290,4 +290,5 @@ def _is_wrapper(parent: Element) -> bool:
     names = f"{parent.attr('class', '')} {parent.attr('id', '')}"
     if parent.attrs.get("role") or _GROUPED.search(names):
         return False
-    return bool(_WRAPPER.search(names) or _HIDES.search(parent.attr("style", ""))) or parent.tag != "div"
+    asked = _ASKING.search(" ".join(parent.attrs)) or _HIDES.search(parent.attr("style", ""))
+    return bool(asked or _WRAPPER.search(names)) or parent.tag != "div"

@@ -28,6 +28,7 @@ _FRAME_FLAGS = regex(
     r"(?<=[?&])(?:(?:embed|iframe|frame|inframe)=(?:1|true|yes|y|iframe|embed)?|output=embed|feature=oembed)(?=&|#|$)",
     re.IGNORECASE,
 )
+_NO_PAGE = regex(r"[^?#]*\.(?:js|css)(?:[?#]|$)")  # what only code loads
 _SECURE = frozenset({"video", "audio", "social", "share"})  # categories whose vendors all have https
 _MOST_CALLS = 50  # of which the surroundings in a script are looked at
 _OF_FRAMES = ("embed", "frame", "gdpr", "%")  # each of them contains one of these
@@ -179,7 +180,7 @@ class Filler:
         url = resolve(text, self.base) if text else None
         if url is None or (url.scheme in {"http", "https"} and not url.host):
             return ""
-        if url.scheme not in {"http", "https", "mailto", "tel"}:
+        if url.scheme not in {"http", "https", "mailto", "tel"} or _NO_PAGE.match(url.href):
             return ""
         return for_people(_without_frame(url.href), self.carriers.catalogue)
 

@@ -34,6 +34,11 @@ _READY = regex(
     r"window\.onload\s*=)\s*(?:function\b\s*\w*\s*)?(?:\([\w$\s,]*\)|\w+)?\s*(?:=>)?\s*\{"
 )
 _OWN = regex(r"addEventListener|querySelector|getElement|\$\(|jQuery\(|classList")
+_FUNCTION = regex(
+    r"\s*(?:async\s+)?(?:function\s+|(?:const|let|var)\s+)([\w$]+)\s*(?:=\s*(?:async\s*)?(?:function\b\s*)?)?"
+    r"(?:\(([^()]*)\)|(?<![\w$])[\w$]+)\s*(?:=>|\{)"
+)
+_DECLARED = regex(r"\b(?:var|let|const)\s+([\w$]+)")
 _DEFINES = regex(r"\bfunction\s+([\w$]+)\s*\(")
 _LOADS = regex(r"https?:|[\"'`]//|createElement|import\b|atob|eval|document\.write")
 
@@ -113,5 +118,8 @@ def _is_theirs(code: str, vendors: frozenset[str]) -> bool:
 @lru_cache(maxsize=1024)
 def _names(statement: str) -> frozenset[str]:
     """Return the variables that a statement has, and the ids of the elements that it asks for."""
-    variables = frozenset(_NAME.findall(_STRING.sub("", statement))) - _COMMON
+    plain = _STRING.sub("", statement)
+    variables = frozenset(_NAME.findall(plain)) - _COMMON
+    if (function := _FUNCTION.match(plain)) is not None:  # its parameters and variables are its own
+        variables -= {*_NAME.findall(function[2] or ""), *_DECLARED.findall(plain)} - {function[1]}
     return variables.union(f'"{one}"' for one in _ASKED.findall(statement))

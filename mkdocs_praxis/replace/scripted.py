@@ -103,7 +103,8 @@ def begun_in(code: str, base: str) -> list[tuple[str, str]]:
 def ended(begun: list[tuple[str, str]], value: str, base: str) -> Iterator[Address]:
     """Yield the addresses that a value completes."""
     for start, end in begun if " " not in value else [one for one in begun if one[0].endswith("=")]:
-        if (url := addresses.address(f"{start}{quote(value, safe='/')}{end}", base)) is not None:
+        part = quote(value, safe="/+%") if start else value
+        if (url := addresses.address(f"{start}{part}{end}", base)) is not None:
             yield url
 
 

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 _MOST, _LONGEST = 50, 30_000
 _ADDRESS = regex(r"([\"'`])((?:https?:)?//[^\s\"'`<>\\(){}$]+)\1")
 # What is looked up by something known only when the script runs, the tables that may be meant, and what they hold.
-_LOOKS_UP = regex(r"(?<![\w$.])([\w$]+)\[\s*[A-Za-z_$][\w$.]*\s*\]")
+_LOOKED_UP = r"([\w$]+)\[\s*[A-Za-z_$][\w$.]*\s*\]"
+_LOOKS_UP = regex(rf"(?<![\w$.]){_LOOKED_UP}")
+# The same where an address goes on, or a frame gets one.
+_GOES_ON = regex(rf"(?:[\"'`]\s*\+|\$\{{|\bsrc[\"']?\s*[=,])\s*{_LOOKED_UP}")
 _TABLE = regex(r"(?<![\w$.])([\w$]+)\s*=\s*\{([^{}]{1,4000})\}")
 _PAIR = regex(r"[\"']?([\w$-]+)[\"']?\s*:\s*([\"'`])((?:(?!\2).)*)\2")
 _NAMES = frozenset({"name", "title", "titel", "label", "ort", "praxis", "arzt", "standort"})
@@ -91,10 +94,6 @@ def _name(tree: Tree, node: Node) -> str:
 
 def looked_up(code: str) -> dict[str, str]:
     """Return the tables in which code looks up what was chosen, as one: `FILMS[art]`."""
-    asked = set(_LOOKS_UP.findall(code))
-    return {
-        key: value
-        for name, body in (_TABLE.findall(code) if asked else ())
-        if name in asked
-        for key, _, value in _PAIR.findall(body)
-    }
+    asked = set(_GOES_ON.findall(code)) or set(_LOOKS_UP.findall(code))
+    bodies = [body for name, body in _TABLE.findall(code) if name in asked] if asked else []
+    return {key: value for body in bodies for key, _, value in _PAIR.findall(body)}

@@ -8,7 +8,6 @@ from mkdocs_praxis.replace.cards import Card
 from mkdocs_praxis.replace.extent import Extent, How
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.source import Element
-from mkdocs_praxis.replace.structure import BLOCKS
 
 _ENDS = ("", "&", "?", "#")  # what follows a prefix that is a whole address
 _Key = tuple[str, tuple[str, ...]]  # the vendor, and where its links lead
@@ -107,10 +106,10 @@ def fuller(card: Card, twin: Card) -> Card:
 
 
 def shares_on(before: tuple[Found, Card], here: tuple[Found, Card], extent: Extent) -> bool:
-    """Whether two neighbours are buttons of one share widget, each a block of its own."""
+    """Whether two neighbours are buttons of one share widget."""
     (first, card), (one, other) = before, here
     alike = first.vendor is one.vendor and card.kind == other.kind == "share" and first.shared == one.shared
-    return alike and extent.how is How.WHOLE and extent.target.tag in BLOCKS and card.title == other.title
+    return alike and extent.how is How.WHOLE and card.title == other.title
 
 
 def together(card: Card, other: Card) -> Card:

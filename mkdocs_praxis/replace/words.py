@@ -30,6 +30,8 @@ _TITLES = (
     "data-caption", "data-playlabel", "media-title", "playlabel", "data-titel", "data-sub-html",
 )  # fmt: skip
 _OF_GALLERIES = frozenset({"data-caption", "data-sub-html"})  # captions that may be HTML
+# Reddit writes `by<a>…`.
+_LEADS_TO = regex(r"\b(?:by|in)$")
 _QUOTES = frozenset('“”„‟"')
 _LONGEST_NAME = 60  # characters: longer text is no name
 _PHONE = regex(r"\d[\d\s/()-]{5,}\d")
@@ -120,6 +122,7 @@ def lines_of(element: Element, without: frozenset[str] = frozenset()) -> list[st
                 walk(child)
                 lines.append("")
             else:
+                lines[-1] += " " if tag == "a" and _LEADS_TO.search(lines[-1]) else ""
                 walk(child)
 
     walk(element)

@@ -9,7 +9,7 @@ from mkdocs_praxis.replace import facades
 from mkdocs_praxis.replace.addresses import unescaped
 from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.replace.structure import NEVER_FACADES
-from mkdocs_praxis.replace.words import lines_of
+from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors.filters import from_base64
 from mkdocs_praxis.web.hidden import unescape
 
@@ -20,6 +20,9 @@ _SCRIPT_TEMPLATES = frozenset([
 _ESCAPED = regex(r"<(?:iframe|blockquote|object|embed|script)\b[^>]*(?:https?:)?//", re.IGNORECASE)
 _CODED = regex(r"[\w+/=]{40,}")
 _MARKUP = regex(r"<[a-z][\w-]*(?=[\s/>])", re.IGNORECASE)
+_FRAMES = regex(r"<iframe\b[^<>]*></iframe>", re.IGNORECASE)
+# What a link of Webflow opens in a lightbox.
+_LIGHTBOX = "a script.w-json"
 _SHORTEST, _LONGEST = 30, 20_000
 _LITERAL = regex(r"([\"'`])((?:\\.|(?!\1)[^\\])*?<[a-z](?:\\.|(?!\1)[^\\])*)\1")
 _ATTRIBUTED = regex(r"<(?!script|link|img)[a-z][\w-]*\s[^>]*(?:https?:)?//", re.IGNORECASE)
@@ -33,6 +36,10 @@ def hidden_markup(element: Element) -> str:
     if element.tag == "script":
         if element.attr("type", "").lower() in _SCRIPT_TEMPLATES and not element.attrs.get("src"):
             return _decoded(element.text)
+        if element.matches(_LIGHTBOX):
+            title = html.escape(next(filter(meaningful, lines_of(element.closest("a"))), ""))
+            called = f'<iframe title="{title}"' if title else "<iframe"
+            return "".join(_FRAMES.findall(_decoded(element.text))).replace("<iframe", called)
         # WordPress plugins keep the frame in JSON in a string in a variable.
         return _decoded(unescape(unescape(element.text))) if "&lt;iframe" in element.text else ""
     if element.tag == "p":  # embed code that Markdown or an editor escaped by mistake
@@ -67,6 +74,8 @@ def written_markup(code: str) -> str:
 
 def outer(carrier: Element, selector: str) -> Element:
     """Return the facade around `carrier`, or `carrier` itself."""
+    if carrier.matches(_LIGHTBOX):
+        return carrier.closest("a")
     around = carrier.closest(selector) if selector else None
     return carrier if around is None or around.tag in NEVER_FACADES else around
 

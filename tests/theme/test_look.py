@@ -652,3 +652,16 @@ def test_hours_beside_the_name_leave_it_whole(sites: Sites, page: Page) -> None:
         assert gap > 15, width
     words = page.locator(".page-hero .praxis-hours :is(h2, h3, h4)").all_inner_texts()
     assert words == ["Sprechzeiten", "Ohne Termin"], "no heading twice"
+
+
+def test_text_at_twice_its_size_on_a_small_phone_has_the_width_for_its_words(
+    sites: Sites, page: Page
+) -> None:
+    """160 px hold as many letters as 320 px do where the browser is told to write twice as large."""
+    page.set_viewport_size({"width": 160, "height": 400})
+    for name, path in (("example", "kontakt/index.html"), ("hebamme", "index.html")):
+        page.goto((sites(name) / path).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 160
+        assert not page.locator("main .praxis-icon:visible").count()
+        assert page.locator(".page-call svg, .page-tools .praxis-call svg").first.is_visible()
+        assert page.locator("main p").first.evaluate("e => e.offsetLeft + e.offsetParent.offsetLeft") <= 18
