@@ -84,7 +84,7 @@ def check(
 
     known = _Known(baseline, grows=write_baseline, alone=alone)
     left = [name for name in named if name not in outputs.done]
-    status = FINDINGS if not all(outputs.done.values()) else PASSED
+    ends = {name: PASSED if passed else FINDINGS for name, passed in outputs.done.items()}
     show = progress(every=1) if not alone else None
     for number, (folder, result) in enumerate(_checked(left, task, jobs), 1):
         if show:
@@ -92,17 +92,27 @@ def check(
         if isinstance(result, PraxisError):
             why = result.told(translator(lang, "problem"))
             warn(why if str(folder) in why else f"{folder}: {why}")
-            status = COULD_NOT_RUN
+            ends[str(folder)] = COULD_NOT_RUN
             continue
+        report = known.applied(result)
+        ends[str(folder)] = PASSED if report.passed else FINDINGS
         if result.passed and _nothing_shown(result):
             warn(t("{folder}: no page (HTML) lies in it; name the folder of the built site", folder=folder))
-            status = COULD_NOT_RUN
-        report = known.applied(result)
-        status = max(status, PASSED if report.passed else FINDINGS)
+            ends[str(folder)] = COULD_NOT_RUN
         outputs.add(report)
     outputs.close(named)
     known.close(t)
+    status = max(ends.values(), default=PASSED)
+    if status and not alone:
+        _tell_which(ends, t)
     sys.exit(PASSED if known.begins and status != COULD_NOT_RUN else status)
+
+
+def _tell_which(ends: dict[str, int], t: "Translate") -> None:
+    """Name the sites that did not pass: among the reports of many, nobody finds them."""
+    for end, told in ((FINDINGS, "did not pass: {sites}"), (COULD_NOT_RUN, "not checked: {sites}")):
+        if sites := [name for name, one in ends.items() if one == end]:
+            warn(t(told, sites=", ".join(sites[:20]) + (f" … (+{len(sites) - 20})" if sites[20:] else "")))
 
 
 def _nothing_shown(report: "Report") -> bool:

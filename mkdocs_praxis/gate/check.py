@@ -147,8 +147,7 @@ def inspect(
     not_read = [file for file in site.files.values() if file.reading.unread is not None]
     declared = {file.name for file in not_read if _is_handler(file) or judge.allows("unread-file", file.url)}
     unread = [(file.name, file.reading.unread or "") for file in not_read if file.name not in declared]
-    let: Counter[tuple[int, str]] = Counter()
-    findings, links = [*options.hidden], Counter[str]()
+    findings, links, let = [*options.hidden], Counter[str](), Counter[tuple[int, str]]()
     for said in judged:
         let.update(said.used)
         links.update(said.links)
@@ -164,12 +163,7 @@ def inspect(
     findings += (f._replace(source=SourceLine(f.file, f.line)) for f in judge.allowances(used))
     findings += _of_others(unread, options, judge)
     replaced = list(_replaced(site))
-    drawn: list[tuple[Replacement, str]] = []
-    if replaced:
-        from mkdocs_praxis.gate.drawn import drawn_over
-
-        drawing = dict(said.drawing for said in judged if said.drawing)
-        drawn = list(drawn_over(site, replaced, findings, drawing, contents.text))
+    drawn = _drawn_over(site, replaced, findings, judged, contents) if replaced else []
     findings += _drawn(drawn, contents, judge)
     if sources is not None:
         findings = [f if f.source else f._replace(source=sources.locate(f)) for f in findings]
@@ -190,6 +184,19 @@ def inspect(
         links=dict(sorted(links.items())),
     )
     return Inspection(report, site, frozenset(sources.sought) if sources is not None else frozenset())
+
+
+def _drawn_over(
+    site: SiteReading,
+    replaced: list[Replacement],
+    findings: list[Finding],
+    judged: list[_Judged],
+    contents: Contents,
+) -> list[tuple[Replacement, str]]:
+    from mkdocs_praxis.gate.drawn import drawn_over  # not needed by most sites
+
+    drawing = dict(said.drawing for said in judged if said.drawing)
+    return list(drawn_over(site, replaced, findings, drawing, contents.text))
 
 
 def _of_others(unread: list[tuple[str, str]], options: Options, judge: Judge) -> Iterator[Finding]:
@@ -276,7 +283,7 @@ def _used_otherwise(
 def _activated(site: SiteReading, contents: Contents, options: Options, judge: Judge) -> Iterator[Finding]:
     """Yield findings on contacts in one file that a script in another file triggers, and on redirects that a page asks for."""
     active: dict[str, tuple[Contact, ...]] = dict(site.activated())
-    for name, contact in redirected(site, contents.of, contents.text):
+    for name, contact in redirected(site, contents.of):
         active[name] = (*active.get(name, ()), contact)
     for name, contacts in active.items():
         file = FileReading(name, site.own.url, Reading(contacts=contacts), name in options.strict_pages)

@@ -139,9 +139,8 @@ def unconfined(
         if wide and not judge.allows(RULE, page.url):
             hosts = mentions().hosts(page.file, page.url, page.scripts, around.get(page.file, ()))
             yield confining.unconfined(judge, page.file, where, wide if policies else (), hosts)
-        if wide or page.guarded:
-            return
-        means = beyond(mentions().texts(page.file, page.url, page.scripts))
+        sure = wide or page.guarded  # told already, or closed
+        means = () if sure else beyond(mentions().texts(page.file, page.url, page.scripts))
         if means and not judge.allows(BEYOND, page.url):
             yield confining.beyond(judge, page.file, where, means)
 

@@ -150,12 +150,7 @@ def unnamed(files: Iterable[str], site: SiteReading, contents: Callable[[str], b
     return left
 
 
-_LINKS = ("a", "area")
-
-
-def redirected(
-    site: SiteReading, contents: Callable[[str], bytes], text: Callable[[str], str]
-) -> Iterator[tuple[str, Contact]]:
+def redirected(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[tuple[str, Contact]]:
     """Yield (file, contact) for each redirect to another site that something in a page meets; if only links do, as a link."""
     conditional = ((file.name, one) for file in site.files.values() for one in file.reading.conditional)
     waiting = [
@@ -165,12 +160,13 @@ def redirected(
         return
     asked: dict[str, set[bool]] = {path: set() for _, path, _ in waiting}
     patterns = {path: _pattern(path) for path in asked}
-    for file in site.files.values():
-        if file.reading.page is not None or file.reading.how in _CODE:
-            content = text(file.name)
-            for path, pattern in patterns.items():
-                asked[path] |= {_is_link(content, match.start()) for match in pattern.finditer(content)}
-    for at, by_link in _requests(site, contents):
+
+    def asked_by(code: str) -> None:
+        for path, pattern in patterns.items():
+            if pattern.search(code):
+                asked[path].add(False)
+
+    for at, by_link in _requests(site, contents, asked_by):
         for path, by in asked.items():
             if f"{unquote(path)}/" in at:
                 by.add(by_link)
@@ -179,16 +175,20 @@ def redirected(
             yield name, contact if False in asked[path] else contact._replace(trigger=Trigger.LINK)
 
 
-def _requests(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[tuple[str, bool]]:
+def _requests(
+    site: SiteReading, contents: Callable[[str], bytes], code: Callable[[str], None]
+) -> Iterator[tuple[str, bool]]:
     """Yield (path, ending in a slash; whether a person follows a link there) of what the files request from the own site.
 
-    They are read once more, as if the site were another one than they are served by.
+    They are read once more, as if the site were another one than they are served by; what they run is handed to `code`.
     """
     other, origin = OwnSite("https://elsewhere.invalid/"), home(site.own).origin
     yield "/favicon.ico/", False  # which browsers with a window ask for by themselves
     for file in site.files.values():
         if file.reading.unread is None and file.reading.how not in HARMLESS:
             again = read(file.name, contents(file.name), url=file.url, own=other, details=False)
+            for script in again.scripts:
+                code(script.text)
             for contact in again.contacts:
                 by_link = contact.trigger is Trigger.LINK
                 asks = by_link or contact.confidence is not Confidence.MENTION
@@ -201,8 +201,3 @@ def _pattern(path: str) -> re.Pattern[str]:
     """Match an address that ends in a path's last part, or goes on below it, however it is written."""
     last = path.rpartition("/")[2]
     return re.compile(rf"""(?<=["'=(/ ]){re.escape(last)}(?=["')/?#\s>]|$)""")
-
-
-def _is_link(content: str, at: int) -> bool:
-    tag = content[content.rfind("<", 0, at) + 1 : at]
-    return ">" not in tag and tag.partition(" ")[0].lower() in _LINKS

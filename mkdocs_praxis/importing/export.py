@@ -89,10 +89,7 @@ def read_export(folder: Path) -> OldSite:
             claims[address] = claim
         if address == "/" or not site.menu:
             site.menu = _menu(soup, address, claim) or site.menu
-        tag = soup.select_one('meta[property="og:site_name"]')
-        site.name = (
-            site.name or (str(tag.get("content") or "").strip() if tag else "") or structured_name(soup)
-        )
+        site.name = site.name or _told_name(soup)
         page = _page(address, soup)
         words = words_of(BeautifulSoup(page.html, "html.parser"))
         if len(words) > 40 and (first := seen.setdefault(words, address)) != address:
@@ -113,6 +110,12 @@ def read_export(folder: Path) -> OldSite:
     _below_host(site)
     set_titles(site)
     return site
+
+
+def _told_name(soup: BeautifulSoup) -> str:
+    """Return the name of the site that a page tells others."""
+    tag = soup.select_one('meta[property="og:site_name"]')
+    return (str(tag.get("content") or "").strip() if tag else "") or structured_name(soup)
 
 
 def _files(folder: Path) -> Iterator[Path]:

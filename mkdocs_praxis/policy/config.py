@@ -13,8 +13,8 @@ from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import home, own_site
 
 _TEXT, _TEXTS, _MAPPINGS, _MAPPING = "a text", "a list of texts", "a list of allowances", "keys and values"
-# The keys allowed in praxis.yml and praxis.toml, with the kind of value each takes.
 SPELLING = "Check the spelling, upper and lower case included."
+# The keys allowed in praxis.yml and praxis.toml, with the kind of value each takes.
 _KINDS = {
     "policy": _TEXT,
     "own_hosts": _TEXTS,

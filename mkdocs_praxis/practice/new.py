@@ -163,7 +163,6 @@ def _values(said: Given, language: str) -> dict[str, Any]:
     firm, _, representatives = _REPRESENTED.sub("\n", firm, count=1).partition("\n")
     if len(owners) == 1 and not firm and said.title not in professions():
         p["title"] = own_title(p["title"], said.title, several=p.get("several_titles", False))
-    given = {key: getattr(said, key) for key in (*asked, "name", "owner", "hours", "site_url", "legal_form")}
     return values | {
         "site_url": (said.site_url or EXAMPLES["site_url"]).rstrip("/") + "/",
         "name": said.name or _name_of(p["kind"][language], firm, owners if said.owner else [], said.city, t),
@@ -197,7 +196,7 @@ def _values(said: Given, language: str) -> dict[str, Any]:
         "no_days": on_request(said.hours),
         "q": _quoted,
         "c": lambda de, en: de if language == "de" else en,
-        "mark": lambda key: "" if given[key] else "   # BEISPIEL",
+        "mark": lambda key: "" if getattr(said, key) else "   # BEISPIEL",
         "mark_field": "   # BEISPIEL" if said.field else "",
     }
 

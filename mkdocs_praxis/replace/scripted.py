@@ -20,7 +20,9 @@ from mkdocs_praxis.replace.words import meaningful, quoted
 # placeholder, `"…/embed/ID".replace("ID", id)`.
 BEGUN = regex(r"((?:https?:)?//[^\s\"'`<>(){}$]+[/=])(?:[\"'`]\s*\+|\$\{)")
 # Its path has a second such place.
-_TWICE = regex(r"[^{}]*\}[^`\s\"'?#]*\$\{|\s*[\w.$()]{1,60}\s*\+\s*[\"'][^\"'?#]*/[\"']\s*\+")
+_TWICE = regex(
+    r"[^{}]{0,200}\}[^`\s\"'?#]{0,200}\$\{|\s*[\w.$()]{1,60}\s*\+\s*[\"'][^\"'?#]{0,200}/[\"']\s*\+"
+)
 _PLACEHOLDER = regex(r"\.replace\(\s*[\"'](\w+)[\"']\s*,")
 # The attribute in which the rest stands.
 READ = regex(
@@ -73,10 +75,7 @@ def scripted(tree: Element, code: str, base: str) -> Iterator[tuple[Element, lis
 
 
 def naming(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address], str]]:
-    """Yield the elements that name one of the addresses that code keeps, or one for a frame that waits for it, each with that.
-
-    They do so in an attribute that code reads (the last part are the words with which it does), or in a call of its functions.
-    """
+    """Yield the elements that name an address that code keeps, or one for a frame that waits: with it, and the words that read it."""
     kept = tables.kept(code, base)
     waiting = SETS.search(code) and tree.select(EMPTY_FRAMES)
     for read in READ.finditer(code) if kept or waiting else ():

@@ -24,8 +24,8 @@ _FRAMES = regex(r"<iframe\b[^<>]*></iframe>", re.IGNORECASE)
 # What a link of Webflow opens in a lightbox.
 _LIGHTBOX = "a script.w-json"
 _SHORTEST, _LONGEST = 30, 20_000
-_LITERAL = regex(r"([\"'`])((?:\\.|(?!\1)[^\\])*?<[a-z](?:\\.|(?!\1)[^\\])*)\1")
-_ATTRIBUTED = regex(r"<(?!script|link|img)[a-z][\w-]*\s[^>]*(?:https?:)?//", re.IGNORECASE)
+_LITERAL = regex(r"\\.|([\"'`])((?:\\.|(?!\1)[^\\])*+)\1", re.DOTALL)
+_ATTRIBUTED = regex(r"<(?!script|link|img)[a-z][\w-]*\s[^>]{0,500}?//", re.IGNORECASE)
 # Elementor's link that opens a video in a lightbox: its settings are in the `href`, in base64.
 _OPENS = regex(r"^#elementor-action.*\blightbox\b.*\bsettings=([\w+/=-]+)")
 _ITS_ADDRESS = regex(r"\"url\":\s*\"((?:https?:)?//[^\"]+)\"")
@@ -68,7 +68,8 @@ def hidden_markup(element: Element) -> str:
 
 def written_markup(code: str) -> str:
     """Return the HTML that code writes in strings; "" if no element but loaders has an address."""
-    written = "".join(unescape(hit[2]) for hit in _LITERAL.finditer(code)) if len(code) < _LONGEST else ""
+    literals = (hit[2] for hit in _LITERAL.finditer(code)) if len(code) < _LONGEST else ()
+    written = "".join(unescape(one) for one in literals if one and "<" in one)
     return written if _ATTRIBUTED.search(written) else ""
 
 

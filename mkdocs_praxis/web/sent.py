@@ -130,8 +130,9 @@ def _set(below: re.Pattern[str], match: re.Match[str], around: Sequence[str]) ->
     """Yield what a line does that sets or removes a policy within sections: nothing, or one line."""
     how, only = (match["how"] or "").lower(), match.groupdict().get("only") or ""
     value = (match["value"] or match["other"] or "").replace("%%", "%")
-    names = _names(around[0]) if len(around) == 1 else None
-    sure = (not around or names is not None) and (not only.strip() or bool(_OF_PAGES.fullmatch(only)))
+    names = next((named for one in around if (named := _names(one)) is not None), None)
+    within = not around or (len(around) == 1 and names is not None)
+    sure = within and (not only.strip() or bool(_OF_PAGES.fullmatch(only)))
     line = _Line(below, parse_header(value), names=names, late=bool(around))
     if how == "add_header":
         if around:  # of nginx

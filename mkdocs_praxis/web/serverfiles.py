@@ -49,7 +49,7 @@ _REDIRECT = regex(
 )
 # `Redirect 301 /old`, `RewriteRule ^old$`: redirects of a single path.
 _OF_PATH = regex(
-    r"""(?i)^\s*(?:Redirect(?:Permanent|Temp)?\s+(?:\d{3}\s+|(?:permanent|temp|seeother)\s+)?["']?(?P<path>/\S*?)|RewriteRule\s+\^(?P<rule>[\w/-]+?)/?\??\$?)["']?\s"""
+    r"""(?i)^\s*(?:Redirect(?:Permanent|Temp)?\s+(?:\d{3}\s+|(?:permanent|temp|seeother)\s+)?["']?(?P<path>/\S*?)|RewriteRule\s+["']?\^(?P<rule>[\w/-]+?)(?:/\(?\.\*\)?|/?\??)\$?)["']?\s"""
 )
 _DESTINATION = regex(
     rf"""(?i)(?<![\w-])["']?(?:destination|to|redirect|url|location)["']?\s*[:=]\s*["']?({_URL})["']?"""

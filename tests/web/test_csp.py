@@ -143,6 +143,7 @@ def test_a_comma_parts_the_policies_of_a_header() -> None:
         ({".htaccess": f'Header set Content-Security-Policy "{TIGHT};" env=x'}, "b.html", False),
         ({".htaccess": 'Header always set Content-Security-Policy: "' + TIGHT.replace("; ", "; \\\n   ") + '"'}, "b.html", True),
         ({".htaccess": f'Header set Content-Security-Policy "{TIGHT}"\n<FilesMatch "\\.(css|jpe?g)$">\nHeader unset Content-Security-Policy\n</FilesMatch>'}, "b.html", True),
+        ({".htaccess": f'Header set Content-Security-Policy "{TIGHT}"\n<Files ~ "\\.pdf$">\n<If "true">\nHeader unset Content-Security-Policy\n</If>\n</Files>'}, "b.html", True),
         ({".htaccess": f'<FilesMatch "\\.(html?|php)$">\nHeader set Content-Security-Policy "{TIGHT}"\n</FilesMatch>'}, "a/index.html", True),
         ({".htaccess": f'Header set Content-Security-Policy "{TIGHT}" "expr=%{{CONTENT_TYPE}} =~ m#text\\/(html|javascript)|application\\/pdf|xml#i"'}, "b.html", True),
         ({".htaccess": f'Header set Content-Security-Policy "img-src *"\nHeader setifempty Content-Security-Policy "{TIGHT}"'}, "b.html", False),
