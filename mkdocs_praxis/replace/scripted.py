@@ -23,6 +23,8 @@ BEGUN = regex(r"((?:https?:)?//[^\s\"'`<>(){}$]+[/=])(?:[\"'`]\s*\+|\$\{)")
 _TWICE = regex(
     r"[^{}]{0,200}\}[^`\s\"'?#]{0,200}\$\{|\s*[\w.$()]{1,60}\s*\+\s*[\"'][^\"'?#]{0,200}/[\"']\s*\+"
 )
+# What its address ends with behind that: `+ "&output=embed"`, `}&output=embed`.
+_GOES_ON = regex(r"(?:\s*[\w$.()\[\]]{1,80}\s*\+\s*[\"'`]|[^{}]{1,80}\})([?&#][^\s\"'`<>\\{}$]*)")
 _PLACEHOLDER = regex(r"\.replace\(\s*[\"'](\w+)[\"']\s*,")
 # The attribute in which the rest stands.
 READ = regex(
@@ -92,7 +94,11 @@ def naming(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[
 
 def begun_in(code: str, base: str) -> list[tuple[str, str]]:
     """Return the starts and ends of the addresses that code completes."""
-    begun = {(hit[1], "") for hit in BEGUN.finditer(code) if not _TWICE.match(code, hit.end())}
+    begun = {
+        (hit[1], on[1] if (on := _GOES_ON.match(code, hit.end())) else "")
+        for hit in BEGUN.finditer(code)
+        if not _TWICE.match(code, hit.end())
+    }
     for word in _PLACEHOLDER.findall(code):
         ends = (url.partition(word) for url in addresses.in_text(code, base))
         begun |= {(start, end) for start, found, end in ends if found}

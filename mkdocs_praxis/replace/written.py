@@ -33,7 +33,7 @@ _ESCAPED = regex(
     r"(?<!\\)(?:\\(?:x(?!2[27]|5c|60)|u(?!00(?:2[27]|5c|60))(?=[\da-f]{4}))[\da-f]{2,4})+", re.IGNORECASE
 )
 # A parameter whose value is known only when the script runs; other parameters follow it.
-_HOLE = regex(r"([\"'`])((?:(?!\1)[^\\\n])*[?&][\w-]+=)\1\s*\+(?:(?!\b(?:dataset|value)\b)[^\"'`+])*")
+_HOLE = regex(r"([\"'`])((?:(?!\1)[^\\\n])*[?&][\w-]+=)\1\s*\+(?:(?!\b(?:dataset|value)\b|\w\[)[^\"'`+])*")
 _PLAIN_TEMPLATE = regex(r"`[^`\"\\\n$]*`")
 _PLACE = regex(
     r"\{\s*[\"']?(lat|lng|lon)[\"']?\s*:\s*(-?[\d.]+)\s*,\s*[\"']?((?!\1)(?:lat|lng|lon))[\"']?\s*:\s*(-?[\d.]+)\s*,?\s*\}"
