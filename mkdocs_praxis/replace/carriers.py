@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.replace import addresses, facades
+from mkdocs_praxis.replace import addresses, facades, lightboxes
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.candidates import keeps_markup, telling
 from mkdocs_praxis.replace.choices import chosen, opening
@@ -93,6 +93,7 @@ class Carriers:
         # Links that a lightbox opens in a frame.
         boxed = self.tree.select(facades.LIGHTBOX)
         found += [(one, addresses.of_element(one, self.base)) for one in boxed]
+        found += [(one, to) for one, to in lightboxes.boxed(self.tree, self.base) if not among_words(one)]
         # A frame that an `onclick` handler writes or fills: a handmade two-click placeholder.
         found += [
             (one, addresses.in_text(addresses.attributes(one)["onclick"], self.base))

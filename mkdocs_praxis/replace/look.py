@@ -11,6 +11,7 @@ from mkdocs_praxis.replace.cards import host_of
 from mkdocs_praxis.replace.extent import Asking, container
 from mkdocs_praxis.replace.fallback import fallback
 from mkdocs_praxis.replace.fill import Found
+from mkdocs_praxis.replace.lightboxes import freed
 from mkdocs_praxis.replace.loaders import loaders_of
 from mkdocs_praxis.replace.model import KIND_OF_CATEGORY, Ask, Options, Swap
 from mkdocs_praxis.replace.own import Own
@@ -51,6 +52,8 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     asks = tuple(_ask(one, source, options) for one in asked)
     if recogniser.opened:
         splices += _opened(recogniser, source, options)
+    gone = {id(e) for one in found for e in (one.element, *one.also)}
+    splices += freed(source, options.base, recogniser.carriers.foreign, gone)
     if not found:
         return Pass(splices, asks=asks)
     loaders = loaders_of(source, vendors, options, found, {one.vendor.id for one in asked})

@@ -37,6 +37,16 @@ CASES = {
         ["<h2>Räume</h2>", '<a href="/kontakt/">Kontakt</a>'],
         ["background_video_link&quot;:&quot;https"],
     ),
+    "a lightbox's link in a sentence": (
+        f'<p>Sehen Sie <a class="mehr glightbox" data-lity href="{FILM}">unseren Film</a> in Ruhe an.</p>',
+        [f'<p>Sehen Sie <a class="mehr" href="{FILM}">unseren Film</a> in Ruhe an.</p>'],
+        ["glightbox", "data-lity"],
+    ),
+    "a lightbox's link to another site, and to an own picture": (
+        f'<iframe src="{FRAME}"></iframe><a data-fancybox rel="prettyPhoto[a]" href="https://partner.example/">Partner</a> <a data-fancybox href="/raum.jpg">Raum</a>',
+        ['<a href="https://partner.example/">Partner</a> <a data-fancybox href="/raum.jpg">Raum</a>'],
+        [],
+    ),
     "emergency number": (
         f'<div data-youtube="{FILM}"><p>x</p><a href="tel:116117">116117</a></div>',
         ['<p>x</p><a href="tel:116117">116117</a></div>'],
