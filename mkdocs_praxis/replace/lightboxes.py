@@ -6,7 +6,6 @@ A click would lead nowhere. Alone they become cards, among words the plain links
 import html
 import re
 from collections.abc import Callable, Iterator
-from itertools import chain
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
@@ -14,26 +13,27 @@ from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.source import Element, Source, Splice, settled
 
 # By which lightboxes know the links that they open in a frame; those that open pictures only are not among them.
-_ATTRIBUTES = (
-    "data-fancybox", "data-featherlight", "data-fslightbox", "data-glightbox", "data-lity", "data-vbtype",
-)  # fmt: skip
-_CLASSES = (
-    "fancybox", "glightbox", "magnific-youtube", "mfp-iframe", "popup-gmaps", "popup-video", "popup-vimeo", "popup-youtube", "venobox",
-)  # fmt: skip
-_REL = regex(r"(?:prettyphoto|shadowbox|wp-video-lightbox)\b.*", re.IGNORECASE)
-_SIGNS = ", ".join(
-    chain(
-        (f"[{name}]" for name in _ATTRIBUTES),
-        (f".{name}" for name in _CLASSES),
-        ("[rel*=prettyPhoto i]", "[rel*=shadowbox i]", "[rel*=wp-video-lightbox i]"),
-    )
+_NAMES = (
+    "fancybox|glightbox|venobox|swipebox|html5lightbox|wplightbox|prettyPhoto|shadowbox|wp-video-lightbox|magnific-|mfp-|lightcase|"
+    "popup-youtube|popup-vimeo|popup-video|popup-gmaps|popup-iframe"
 )
-_LINKS = f"a:is({_SIGNS})[href*='//']"
+_NAMED = regex(_NAMES, re.IGNORECASE)
+_ATTRIBUTES = ("data-fancybox", "data-featherlight", "data-fslightbox", "data-glightbox", "data-lity", "data-vbtype")  # fmt: skip
+_TOGGLES = ("data-toggle", "data-bs-toggle")
+_SIGNS = (
+    *(f"[{name}]" for name in _ATTRIBUTES),
+    *(f"[{name}=lightbox]" for name in _TOGGLES),
+    *(f"[{name}*='{word}' i]" for word in _NAMES.split("|") for name in ("class", "rel")),
+)
+_LINKS = f"a:is({', '.join(_SIGNS)})[href*='//']"
+_AROUND = ":is([uk-lightbox], [data-uk-lightbox]) a[href*='//']"  # of UIkit, which says so around the links
 
 
-def boxed(tree: Element, base: str) -> Iterator[tuple[Element, list[Address]]]:
+def boxed(
+    tree: Element, base: str, links: str = f"{_LINKS}, {_AROUND}"
+) -> Iterator[tuple[Element, list[Address]]]:
     """Yield the links, with their address."""
-    for link in tree.select(_LINKS):
+    for link in tree.select(links):
         if (url := addresses.address(link.attr("href", ""), base)) is not None:
             yield link, [url]
 
@@ -42,15 +42,15 @@ def freed(
     source: Source, base: str, foreign: Callable[[list[Address]], list[Address]], taken: set[int]
 ) -> Iterator[Splice]:
     """Take from the links to others the signs by which a lightbox knows them; what is `taken` goes as a whole."""
-    for link, urls in boxed(source.tree, base):
+    for link, urls in boxed(source.tree, base, _LINKS):
         if not foreign(urls) or settled(link) or not taken.isdisjoint(map(id, (link, *link.ancestors))):
             continue
-        for name in _ATTRIBUTES:
-            if name in link.attrs:
+        for name in (*_ATTRIBUTES, *_TOGGLES):
+            if name in link.attrs and (name in _ATTRIBUTES or link.attr(name) == "lightbox"):
                 yield source.without_attribute(link, name)
         for name in ("class", "rel"):
             words = link.attr(name, "").split()
-            left = [word for word in words if word not in _CLASSES and not _REL.fullmatch(word)]
+            left = [word for word in words if not _NAMED.search(word)]
             if left and left != words:
                 yield Splice(source.attribute(link, name), f'{name}="{html.escape(" ".join(left))}"')
             elif words and not left:
