@@ -54,7 +54,7 @@ RTC = "let p = new RTCPeerConnection({iceServers: [{urls: ['stun:stun.far.test',
 PEER = "new RTCPeerConnection().setRemoteDescription({type: 'offer', sdp: 'v=0\\r\\na=candidate:1 1 udp 2 198.51.100.3 5000 typ host\\r\\n'}).catch(() => 0);"
 KEEPS = "localStorage.theme = 1; sessionStorage.tab = 1; document.cookie = 'id=1'; indexedDB.open('base'); caches.open('kept');"
 MAKES = "IDBFactory.prototype.databases = async () => []; indexedDB.open('slow');"  # as Chromium lists while it is made
-TRIES = "let tried = indexedDB.open('tried'); tried.onsuccess = () => { tried.result.close(); indexedDB.deleteDatabase('tried'); };"
+TRIES = "indexedDB.open('tried'); indexedDB.deleteDatabase('tried');"
 LOCAL = "fetch('http://127.0.0.1:8123/x').catch(() => 0); fetch('http://localhost:8124/x').catch(() => 0); fetch('https://[2001:db8::1]/x').catch(() => 0); fetch('https://203.0.113.7/x').catch(() => 0);"
 HOLDS = "addEventListener('beforeunload', e => e.preventDefault()); alert(1); confirm(2); open('https://popup.test/'); let a = document.createElement('a'); a.href = 'data:text/plain,x'; a.download = 'x.txt'; a.click();"
 DATA = {
