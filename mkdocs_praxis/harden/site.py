@@ -98,9 +98,7 @@ class _Page(NamedTuple):
     page: Page
     able: frozenset[str]
     sent: tuple[Csp, ...] = ()  # policies that an author's header file makes the server send with it
-    sealed: bool = (
-        False  # XML such as an SVG with scripts, into which nothing is inserted: only a header covers it
-    )
+    sealed: bool = False  # XML (an SVG with scripts), into which nothing is inserted: only a header covers it
     refused: tuple[str, ...] = ()  # files that compile strings to code, which its policy blocks
 
 

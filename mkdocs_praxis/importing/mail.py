@@ -1,7 +1,5 @@
 """Decodes obfuscated e-mail addresses, which need a script, to ordinary links."""
 
-import base64
-import binascii
 import codecs
 import html
 import re
@@ -9,6 +7,7 @@ import re
 from bs4 import BeautifulSoup, Tag
 
 from mkdocs_praxis.importing.lines import words_of
+from mkdocs_praxis.vendors.filters import from_base64
 
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _TYPO3 = re.compile(r"linkTo_UnCryptMailto\((['\"]|%27)(.+?)\1")
@@ -26,7 +25,7 @@ def decode_addresses(soup: BeautifulSoup) -> None:
     for tag in soup.select("[data-cfemail]"):
         _link(tag.find_parent("a") or tag, _cloudflare(str(tag["data-cfemail"])))
     for tag in soup.select("joomla-hidden-mail[first][last]"):
-        _link(tag, "@".join(_base64(str(tag[key])) for key in ("first", "last")))
+        _link(tag, "@".join(from_base64(tag[key]) for key in ("first", "last")))
     for tag in soup.select("[data-enc-email]"):
         _link(tag, codecs.decode(str(tag["data-enc-email"]), "rot13").replace("[at]", "@"))
     for script in soup.find_all("script", string=re.compile("addy")):
@@ -69,13 +68,6 @@ def _cloudflare(code: str) -> str:
     except ValueError:
         return ""
     return bytes(letter ^ key for letter in letters).decode("utf-8", "replace")
-
-
-def _base64(code: str) -> str:
-    try:
-        return base64.b64decode(code).decode("utf-8", "replace")
-    except binascii.Error:
-        return ""
 
 
 def _joomla(script: str) -> str:

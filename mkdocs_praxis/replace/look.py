@@ -1,6 +1,6 @@
 """One pass over a parsed page: finds the embeds and computes what replaces them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from mkdocs_praxis.i18n import translator
@@ -38,7 +38,7 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     recogniser = Recogniser(source, vendors, options)
     found = recogniser.find(candidates)
     asked = recogniser.asked
-    taken = {id(e) for one in (*found, *asked) for e in (one.element, *one.also)}
+    taken = _elements((*found, *asked))
     logos, splices = images.in_links(source, vendors, options, taken)
     found += _hidden_logos(recogniser, taken | {id(carrier) for carrier, _ in recogniser.opened})
     found += [recogniser.to_page(one) for one in logos if not _is_home_of_another(one, found)]
@@ -46,19 +46,23 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     if options.strict:
         from mkdocs_praxis.replace.sharing import plain_shares
 
-        found += plain_shares(source.tree, {id(e) for one in found for e in (one.element, *one.also)})
+        found += plain_shares(source.tree, _elements(found))
     if options.unknown_embeds == "link":
         found += _unknown(recogniser, options, {id(one.element) for one in found})
     asks = tuple(_ask(one, source, options) for one in asked)
     if recogniser.opened:
         splices += _opened(recogniser, source, options)
-    gone = {id(e) for one in found for e in (one.element, *one.also)}
-    splices += freed(source, options.base, recogniser.carriers.foreign, gone)
+    splices += freed(source, options.base, recogniser.carriers.foreign, _elements(found))
     if not found:
         return Pass(splices, asks=asks)
     loaders = loaders_of(source, vendors, options, found, {one.vendor.id for one in asked})
     made, swaps = Replacing(source, recogniser.carriers, options, found, loaders).done()
     return Pass(splices + made, swaps, asks)
+
+
+def _elements(found: Iterable[Found]) -> set[int]:
+    """Return the ids of the elements that embeds take."""
+    return {id(e) for one in found for e in (one.element, *one.also)}
 
 
 def _opened(recogniser: Recogniser, source: Source, options: Options) -> Iterator[Splice]:

@@ -68,9 +68,8 @@ class _Writer(Values):
 
     def __init__(self, tree: Tree, names: Names) -> None:
         super().__init__(tree, names)
-        self.halves = set[
-            int
-        ]()  # what is not written: strings that others complete (half an address is none), corners of areas
+        # What is not written: strings that others complete (half an address is none), corners of areas.
+        self.halves = set[int]()
         self._east_first = _EAST_FIRST.search(self.source.decode()) is not None
         self._open: list[int] = []  # what is being written where something stands for it
         self._left = _MOST_NODES
