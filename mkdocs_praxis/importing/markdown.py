@@ -34,7 +34,7 @@ from mkdocs_praxis.web.url import Url, resolve
 _ADDRESS = "\x02{}\x03"  # placeholder for a URL on its own line, during conversion
 _SMALLER = re.compile(r"-\d+x\d+(?=\.\w+$)")  # suffix of WordPress for smaller copies
 # What builders and cameras write where the description of a picture belongs.
-_NAME = re.compile(r"\W*(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg|heic)|(?:img|dsc|p|image|bild|foto|photo|stock|template|platzhalter)[\s_-]*\d*)?\W*", re.IGNORECASE)  # fmt: skip
+_NAME = re.compile(r"\W*(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg|heic)|(?:(?:image )?not found|(?:img|dsc|p|image|bild|foto|photo|stock|template|platzhalter)[\s_-]*\d*))?\W*", re.IGNORECASE)  # fmt: skip
 _GAP = re.compile(r"\n{3,}")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import dropwhile
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -44,7 +45,10 @@ def report(brought: Import) -> str:
 def _told(brought: Import, known: list[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
     """Yield what the old Impressum says besides: what it is, the line, and where it belongs."""
     pages = [BeautifulSoup(page.html, "html.parser") for page in brought.legal]
-    lines = [line.lstrip("# ") for page in pages for line in lines_of(page)]
+    lines = [line for page in pages for line in lines_of(page) if line]
     for name, pattern, where in known:
-        if line := next((one for one in lines if re.search(pattern, one, re.IGNORECASE)), ""):
-            yield name, line, where
+        told = dropwhile(lambda one: not re.search(pattern, one, re.IGNORECASE), lines)
+        if line := next(told, ""):
+            heads = line.startswith("#") or line.endswith(":")
+            words = line.lstrip("# ")
+            yield name, f"{words.rstrip(':')}: {next(told, '').lstrip('# ')}" if heads else words, where

@@ -240,6 +240,32 @@ def test_buttons_that_share_a_page_stay_behind(buttons: str, tmp_path: Path) -> 
     assert "Knöpfe zum Teilen" in (tmp_path / "neu/IMPORT.md").read_text("utf-8")
 
 
+def test_what_else_the_imprint_says_is_told_with_its_heading(tmp_path: Path) -> None:
+    old = tmp_path / "alt"
+    old.mkdir()
+    (old / "index.html").write_text("<title>Praxis</title><main><p>Hallo</p></main>", encoding="utf-8")
+    (old / "impressum.html").write_text(
+        "<h1>Impressum</h1><h3>Kammer</h3><p>Zahnärztekammer Berlin<br>Stallstr. 1</p><p><b>Aufsichtsbehörde:</b></p><p>KZV Berlin</p>",
+        encoding="utf-8",
+    )
+    import_site(old, tmp_path / "neu", profession="zahnarzt")
+    report = (tmp_path / "neu/IMPORT.md").read_text(encoding="utf-8")
+    assert "- **Kammer**: „Kammer: Zahnärztekammer Berlin“" in report
+    assert "- **Aufsichtsbehörde**: „Aufsichtsbehörde: KZV Berlin“" in report
+
+
+def test_labels_go_with_the_facts_below_them(tmp_path: Path) -> None:
+    old = tmp_path / "alt"
+    old.mkdir()
+    (old / "index.html").write_text(
+        "<title>Praxis</title><main><h1>Hallo</h1><p><b>Telefon</b></p><p>0561 234567</p><p>Adresse</p><p>Wir ziehen um.</p></main>",
+        encoding="utf-8",
+    )
+    import_site(old, tmp_path / "neu", profession="arzt")
+    home = (tmp_path / "neu/docs/index.md").read_text(encoding="utf-8")
+    assert home.endswith("## Hallo\n\nAdresse\n\nWir ziehen um.\n")
+
+
 def test_all_who_own_a_practice_come_along(tmp_path: Path) -> None:
     old = tmp_path / "alt"
     old.mkdir()
