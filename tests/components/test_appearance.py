@@ -12,7 +12,7 @@ from PIL import Image
 
 from mkdocs_praxis.components import appearance
 from mkdocs_praxis.components.colour import scheme
-from mkdocs_praxis.components.emblem import SOCIAL, emblems
+from mkdocs_praxis.components.emblem import SOCIAL, emblems, made_of
 from mkdocs_praxis.components.print_sheet import STEPS, step
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
@@ -128,7 +128,7 @@ def test_a_wrong_drawing_names_the_nearest() -> None:
 
 
 def test_pictures_for_tab_phone_and_shared_links() -> None:
-    made = emblems("Praxis Dr. Müller-Größe", "Hausärzte in Köln", {"brand": "see"}, None)
+    made = emblems(*made_of("Praxis Dr. Müller-Größe", "Hausärzte in Köln", {"brand": "see"}, None))
     sizes = {
         path: Image.open(io.BytesIO(data)).size for path, data in made.items() if isinstance(data, bytes)
     }
@@ -138,7 +138,9 @@ def test_pictures_for_tab_phone_and_shared_links() -> None:
         SOCIAL: (1200, 630),
     }
     assert sum(len(data) for data in made.values()) < 60_000
-    assert emblems("Rehabilitationssportvereinsmitgliedschaftsverwaltung " * 4, "", {}, None)[SOCIAL]
+    assert emblems(*made_of("Rehabilitationssportvereinsmitgliedschaftsverwaltung " * 4, "", {}, None))[
+        SOCIAL
+    ]
 
 
 def test_a_short_notice_is_set_larger_than_a_long_one_and_both_within_the_steps() -> None:
