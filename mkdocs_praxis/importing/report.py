@@ -33,6 +33,7 @@ def report(brought: Import) -> str:
                 for path, one in made.items()
                 if one.undescribed
             ],
+            unnamed=[f"{what} ({path})" for path, one in made.items() for what in one.unnamed],
             forms=[path for path, one in made.items() if one.forms],
             frame=[f"„{words[:300]}“" for words in brought.frame],
         )

@@ -25,6 +25,7 @@ HTML = {
     "a fold without ARIA": ("<main><div><button><span>Wer zahlt?</span></button><div hidden><p>Die Kasse.</p></div></div></main>", "Wer zahlt?\n\nDie Kasse."),
     "tabs": ('<main><ul role="tablist"><li><button role="tab" aria-controls="t1">Kasse</button></li><li><a role="tab" href="#t2">Privat</a></li></ul><div id="t1" role="tabpanel">Alle Kassen.</div><div id="t2" role="tabpanel" hidden>Auch Beihilfe.</div></main>', "Privat\n\nAuch Beihilfe."),
     "the caption of a film": ('<main><figure><iframe src="https://www.youtube.com/embed/abcdefghi_k"></iframe><figcaption>Fünf Übungen</figcaption></figure></main>', "\nhttps://www.youtube.com/watch?v=abcdefghi_k\n\nFünf Übungen"),
+    "a map that a script below the content fills": ("<main><div id='k'></div><p>Hof</p></main><script>var m=new google.maps.Map(document.getElementById('k'),{zoom:15,center:{lat:52.5,lng:13.4}});</script><script src='https://maps.googleapis.com/maps/api/js?key=A'></script>", "https://www.google.com/maps/search/?api=1&query=52.5%2C13.4\n\nHof"),
     "the words of a post": ('<main><blockquote class="twitter-tweet"><p>Augen auf!</p><a href="https://twitter.com/a/status/12345678">3. Feb</a></blockquote></main>', "> Augen auf!"),
     "a sound": ('<main><figure><audio controls src="ton.mp3"></audio><figcaption>Atemübung</figcaption></figure></main>', "[Atemübung](dateien/ton.mp3)"),
     "a file that a script hands out": ('<main><a href="leistungen.html?file=files/pdf/%C3%9Cbungen.pdf">Plan</a></main>', "[Plan](dateien/uebungen.pdf)"),
@@ -98,6 +99,15 @@ def test_what_stood_around_the_pages_is_told(tmp_path: Path) -> None:
     for words in ("Notruf 0201 112233", "Mo 8-12 Uhr", "Bus 105 hält am Haus"):
         assert f"„{words}“" in report
     assert "TYPO3" not in report
+
+
+def test_an_embed_whose_code_has_no_address_is_told(tmp_path: Path) -> None:
+    code = '<div class="elfsight-app-1a2b3c4d"></div><script src="https://static.elfsight.com/platform/platform.js"></script>'
+    (tmp_path / "alt").mkdir()
+    (tmp_path / "alt/index.html").write_text(f"<main><h1>Start</h1>{code}</main>", encoding="utf-8")
+    import_site(tmp_path / "alt", tmp_path / "neu", profession="arzt")
+    report = (tmp_path / "neu/IMPORT.md").read_text(encoding="utf-8")
+    assert "- Der Code von Elfsight sagt nicht, welche Seite er zeigt. (/)" in report
 
 
 def test_what_lies_too_deep_to_be_read_is_told(tmp_path: Path) -> None:
