@@ -148,7 +148,7 @@ def remove_facts(brought: Import) -> None:
             taken += [
                 one
                 for one, under in pairwise(parts.units)
-                if under in taken and (1 < one.kind < TEXT and _HEADS.search(one.words) or _is_label(one))
+                if under in taken and ((1 < one.kind < TEXT and _HEADS.search(one.words)) or _is_label(one))
             ]
             made.markdown = parts.without(taken, "", site)
 

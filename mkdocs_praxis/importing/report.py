@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import dropwhile
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -47,8 +46,8 @@ def _told(brought: Import, known: list[tuple[str, str, str]]) -> Iterator[tuple[
     pages = [BeautifulSoup(page.html, "html.parser") for page in brought.legal]
     lines = [line for page in pages for line in lines_of(page) if line]
     for name, pattern, where in known:
-        told = dropwhile(lambda one: not re.search(pattern, one, re.IGNORECASE), lines)
-        if line := next(told, ""):
-            heads = line.startswith("#") or line.endswith(":")
-            words = line.lstrip("# ")
-            yield name, f"{words.rstrip(':')}: {next(told, '').lstrip('# ')}" if heads else words, where
+        found = (n for n, one in enumerate(lines) if re.search(pattern, one, re.IGNORECASE))
+        if (at := next(found, None)) is not None:
+            heads = lines[at].startswith("#") or lines[at].endswith(":")
+            said = [one.lstrip("# ").rstrip(":") for one in lines[at : at + 1 + heads]]
+            yield name, ": ".join(said), where
