@@ -230,6 +230,21 @@ def test_owners_need_no_title(html: str, owner: str | None, tmp_path: Path) -> N
     assert (found and found.value) == owner
 
 
+@pytest.mark.parametrize(
+    ("team", "owner"),
+    [
+        ("<h3>Ella Bruch</h3><div>Praxisinhaberin &amp; Fachtherapeutin</div><ul><li>Seit 2015 Praxisinhaberin</li></ul><h3>Ruth Lenz</h3><div>Ergotherapeutin</div>", "Ella Bruch"),
+        ("<ul><li>Seit 2015 Inhaberin</li></ul><h3>Ruth Lenz</h3>", None),
+        ("<p>Inhaberin<br>Ella Bruch</p><p>Ruth Lenz</p>", "Ella Bruch"),
+        ("<p>Ruth Lenz</p><p>Praxisinhaberin Ella Bruch</p>", "Ella Bruch"),
+    ],
+)  # fmt: skip
+def test_who_is_called_the_owner_is(team: str, owner: str | None, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(f"<title>Praxis</title><main><h1>Team</h1>{team}</main>")
+    found = guess_facts(read_export(tmp_path)).facts.get("owner")
+    assert (found and found.value) == owner
+
+
 @pytest.mark.parametrize(("also", "owner"), [("", None), ("<p>Ihre Dr. Ella Bruch</p>", "Dr. Ella Bruch")])
 def test_of_several_doctors_none_is_taken_for_the_owner(also: str, owner: str | None, tmp_path: Path) -> None:
     team = "<p>Dr. Ella Bruch, Internistin</p><p>Dr. Jonas Feld, Internist</p>"
