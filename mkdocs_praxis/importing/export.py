@@ -45,10 +45,8 @@ _MENUS = (
     "[id*=nav i], [class*=nav i], [id*=menu i], [class*=menu i]",
 )
 _SAVED = re.compile(r"[_-](?:files|Dateien)$")  # the folder that browsers create beside a saved page
-# Of WordPress and FrontPage themselves
-_PROGRAM = re.compile(
-    r"(?:[^/]*/)?wp-(?:admin|includes|content/(?:plugins|themes))/|(?:.*/)?(?:_vti_\w+|_private)/"
-)
+# Folders of WordPress and FrontPage themselves.
+_PROGRAM = re.compile(r"(?:.*/)?(?:wp-(?:admin|includes|content/(?:plugins|themes))|_vti_\w+|_private)/")
 _NO_PAGE = re.compile(r"\s*(?:[{\[]|(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf|rsd|urlset))", re.IGNORECASE)
 # A folder named like a host, and not like a page: Joomla's pages lie below index.php.
 _OF_HOST = re.compile(r"/((?:[\w-]+\.)+(?!php|html?|aspx?|cgi)[a-z]{2,})/")
@@ -75,7 +73,7 @@ def read_export(folder: Path) -> OldSite:
             if not text:
                 continue
             site.stand_ins += [f"/{name}"] * more
-            soup = None if _NO_PAGE.match(text) else _straight(text)
+            soup = None if _NO_PAGE.match(text) else cleaned(decode_addresses(read_html(text)))
         except (OSError, ValueError) as error:
             site.problems.append(f"{name}: {error}")
             continue
@@ -183,12 +181,6 @@ def _below_host(site: OldSite) -> None:
     for page in site.pages:
         if page.path.startswith(f"/{host}/"):
             page.file, page.path = page.base, page.path.removeprefix(f"/{host}")
-
-
-def _straight(text: str) -> BeautifulSoup:
-    soup = read_html(text)
-    decode_addresses(soup)
-    return cleaned(soup)
 
 
 def _asked(url: Url) -> str:

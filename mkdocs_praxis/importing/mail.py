@@ -16,7 +16,7 @@ _RANGES = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))  # character ranges within 
 _STRING = r"'[^']*'|\"[^\"]*\""
 
 
-def decode_addresses(soup: BeautifulSoup) -> None:
+def decode_addresses(soup: BeautifulSoup) -> BeautifulSoup:
     """Decode e-mail addresses obfuscated by TYPO3, Joomla, Cloudflare, Email Encoder and own scripts."""
     for link in soup.select(
         "a[href*=linkTo_UnCryptMailto], a[data-mailto-token], a[onclick*=linkTo_UnCryptMailto]"
@@ -38,6 +38,7 @@ def decode_addresses(soup: BeautifulSoup) -> None:
         if called := re.search(f"mailto:({MAIL.pattern})", written_out(script.get_text())):
             script.insert_before(link := soup.new_tag("a"))
             _link(link, called[1])
+    return soup
 
 
 def _link(tag: Tag, address: str) -> None:

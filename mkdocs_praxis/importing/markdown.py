@@ -71,11 +71,6 @@ def to_markdown(
         form.decompose()
     made.shares += remove_share_links(soup)
     sounded(soup)
-    for area in soup.select("area[href]"):
-        area.name, area.string = "a", str(area.get("alt") or area.get("title") or "")
-        area.wrap(soup.new_tag("p"))
-    for block in soup("address"):  # which the converter takes for a part of a line
-        block.name = "div"
     for tag in soup.select("img[src]"):
         _picture(tag, old, made)
     for tag in soup.select("a[href]"):
