@@ -9,12 +9,20 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment
 
-from mkdocs_praxis.importing.addresses import HERE, address_of, host_without_www, name_of, path_of, unquoted
+from mkdocs_praxis.importing.addresses import (
+    HERE,
+    address_of,
+    host_without_www,
+    name_of,
+    path_of,
+    unquoted,
+)
 from mkdocs_praxis.importing.includes import closed_below, may_be_page, parts_of, rendered
 from mkdocs_praxis.importing.lines import called, lines_of, words_of
 from mkdocs_praxis.importing.mail import decode_addresses
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.importing.parsing import read_html
+from mkdocs_praxis.importing.shapes import SHAPES
 from mkdocs_praxis.importing.structured import structured_lines, structured_name
 from mkdocs_praxis.importing.tables import is_menu
 from mkdocs_praxis.importing.tidy import cleaned
@@ -22,28 +30,9 @@ from mkdocs_praxis.importing.titles import set_titles
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.url import Url, resolve
 
-# Selectors of a page's main content in generators and site builders, the most specific first.
-_CONTENT = (
-    "main",
-    "[role=main]",
-    "#main",
-    "#content",
-    ".entry-content",
-    ".post-content",
-    "article",
-    "#inhalt",
-    ".content",
-)
-# Elements that are never content, wherever they are.
-_FRAME = "script[type*=json i], style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, .visually-hidden-focusable, .sr-only-focusable, body > a[href^='#']:first-child, .article-info, .createdate, .modifydate, .print-icon, .email-icon, .pagenav, .comment-respond, .post-navigation, .byline, .buttonheading"
 # Links that tell how to reach the practice, wherever they are.
 _CALLS = re.compile(r"\s*(?:tel|mailto):", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b\d{5}\b")
-# Selectors of menus: by semantics, then by class and id.
-_MENUS = (
-    "nav, [role=navigation], #menu, .menu, header",
-    "[id*=nav i], [class*=nav i], [id*=menu i], [class*=menu i]",
-)
 _SAVED = re.compile(r"[_-](?:files|Dateien)$")  # the folder that browsers create beside a saved page
 # Folders of WordPress and FrontPage themselves.
 _PROGRAM = re.compile(r"(?:.*/)?(?:wp-(?:admin|includes|content/(?:plugins|themes))|_vti_\w+|_private)/")
@@ -217,7 +206,9 @@ def _unframe(site: OldSite, path: str, named: str, sources: list[str]) -> None:
 
 def _page(path: str, soup: BeautifulSoup) -> OldPage:
     content = (
-        next((found for select in _CONTENT if (found := _longest(soup, select))), None) or soup.body or soup
+        next((found for select in SHAPES["content"] if (found := _longest(soup, select))), None)
+        or soup.body
+        or soup
     )
     language = str(soup.html.get("lang") or "") if soup.html else ""
     around, data = _around(soup, content), structured_lines(soup)
@@ -227,11 +218,11 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
             content.append(script.extract())
     for one in content.select("blockquote footer"):  # who is quoted
         one.name = "p"
-    for one in content.select(_FRAME):
+    for one in content.select(SHAPES["frame"]):
         one.decompose()
     for one in _heads(content):
         one.decompose()
-    for one in content.select(_MENUS[1]) if content.name == "body" else ():
+    for one in content.select(SHAPES["menus"][1]) if content.name == "body" else ():
         if not one.decomposed and is_menu(one, 2):
             one.decompose()
     named = soup.title.get_text(" ", strip=True) if soup.title else ""
@@ -273,7 +264,7 @@ def _longest(soup: BeautifulSoup, select: str) -> Tag | None:
 
 def _menu(soup: BeautifulSoup, base: str, claim: Url | None) -> list[tuple[str, str]]:
     """Return (text, old path) of the longest list of own links in a navigation."""
-    for where in _MENUS:
+    for where in SHAPES["menus"]:
         menus = [links_of(nav, base, claim) for nav in soup.select(where)]
         if longest := max(menus, key=len, default=[]):
             return longest
