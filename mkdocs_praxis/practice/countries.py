@@ -24,7 +24,8 @@ POSTCODES = {"DE": r"\d{5}", "AT": r"\d{4}", "CH": r"\d{4}", "LI": r"\d{4}", "LU
 
 
 @cache
-def _names() -> dict[str, str]:
+def names() -> dict[str, str]:
+    """Return the code of each country by its names and codes, as they are written."""
     found = {}
     for language in ("en", "de"):
         for code, name in cldr.countries(language).items():
@@ -35,14 +36,9 @@ def _names() -> dict[str, str]:
 
 def country_code(text: str) -> str | None:
     """Return the two-letter code of a country, given by code or by German or English name; None if unknown."""
-    return _names().get(fold(text).strip("()"))
+    return names().get(fold(text).strip("()"))
 
 
 def name_of(code: str, language: str) -> str:
     """Return the name of a country in a language."""
     return cldr.countries(language).get(code, code)
-
-
-def names() -> list[str]:
-    """Return all accepted names, for suggestions."""
-    return list(_names())

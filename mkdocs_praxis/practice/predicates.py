@@ -91,9 +91,9 @@ def small(f: Facts) -> bool:
 _Test = Callable[[Profession], object]
 
 
-def each(test: _Test, of: _Test = bool) -> Callable[[Facts], object]:
-    """Return a predicate: every profession (of those selected by `of`) passes a test."""
-    return lambda f: all(test(one) for one in f.practice.professions if of(one))
+def each(test: _Test) -> Callable[[Facts], object]:
+    """Return a predicate: every profession passes a test."""
+    return lambda f: all(map(test, f.practice.professions))
 
 
 def some(test: _Test) -> Callable[[Facts], object]:
@@ -111,14 +111,10 @@ def insured(profession: Profession) -> bool:
     return profession.kind in WITH_CHAMBER and profession.kind != "tierarzt"
 
 
-def unchambered(profession: Profession) -> bool:
-    """Whether a profession has no chamber by law."""
-    return profession.kind not in WITH_CHAMBER
-
-
-def by_district(profession: Profession) -> bool:
-    """Whether Bavaria's Bezirksverbände supervise a profession."""
-    return profession.kind in BY_DISTRICT
+def regulated(f: Facts) -> list[Profession]:
+    """Return the professions that a law regulates: of others, `bezeichnung: keine` says that there is no statutory title."""
+    untitled = "bezeichnung" in f.denied
+    return [one for one in f.practice.professions if one.title or one.kind != "sonstige" or not untitled]
 
 
 def for_the_statutory(f: Facts) -> bool:
