@@ -225,7 +225,8 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
         next((found for select in _CONTENT if (found := _longest(soup, select))), None) or soup.body or soup
     )
     language = str(soup.html.get("lang") or "") if soup.html else ""
-    around, data = _around(soup, content), structured_lines(soup)
+    menus = [one for one in content.select(_MENUS[1]) if is_menu(one, 2)] if content.name == "body" else []
+    around, data = _around(soup, content, menus), structured_lines(soup)
     heads = tuple(map(words_of, soup.find_all("h1")))
     for script in soup.find_all("script"):  # below the content it may fill a map within
         if content not in script.parents:
@@ -236,8 +237,8 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
         one.decompose()
     for one in _heads(content):
         one.decompose()
-    for one in content.select(_MENUS[1]) if content.name == "body" else ():
-        if not one.decomposed and is_menu(one, 2):
+    for one in menus:
+        if not one.decomposed:
             one.decompose()
     named = soup.title.get_text(" ", strip=True) if soup.title else ""
     return OldPage(
@@ -251,19 +252,19 @@ def _heads(content: Tag | BeautifulSoup) -> list[Tag]:
     return [one for one in heads if one.find("nav") or not (one.find("h1") and one.find("p"))]
 
 
-def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup) -> tuple[str, ...]:
-    """Return the lines of text outside a page's content (header, footer, sidebar), without menus."""
+def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup, menus: list[Tag]) -> tuple[str, ...]:
+    """Return the lines of text outside a page's content (header, footer, sidebar); of menus how to reach the practice."""
     calls = [
         one
         for one in soup.select("a")
-        if _CALLS.match(str(one.get("href"))) or _POSTCODE.search(one.get_text())
+        if _CALLS.match(str(one.get("href"))) or _POSTCODE.search(one.get_text(" "))
     ]
     without = {id(one) for one in soup.select("nav, button, form, a") if one not in calls} | {id(content)}
     parts = [
         soup,
         *content.select("footer, [role=contentinfo]"),
         *_heads(content),
-        *(one for one in calls if one.find_parent("nav")),
+        *(one for one in calls if one.find_parent("nav") or any(menu in one.parents for menu in menus)),
     ]
     pictures = (one for one in soup.select("img[alt*=praxis i]") if content not in one.parents)  # a logo
     return tuple(line for part in parts for line in lines_of(part, without)) + tuple(
