@@ -233,11 +233,7 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
             content.append(script.extract())
     for one in content.select("blockquote footer"):  # who is quoted
         one.name = "p"
-    for one in content.select(_FRAME):
-        one.decompose()
-    for one in _heads(content):
-        one.decompose()
-    for one in menus:
+    for one in [*content.select(_FRAME), *_heads(content), *menus]:
         if not one.decomposed:
             one.decompose()
     named = soup.title.get_text(" ", strip=True) if soup.title else ""
