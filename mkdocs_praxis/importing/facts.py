@@ -23,14 +23,14 @@ _STREET = rf"[A-U] ?\d, ?\d{{1,2}}|[A-ZÄÖÜ][\wäöüß.’'-]*(?: {_WORD}){{0
 # What may stand behind the house number: `, 1. OG`, `(Hinterhaus)`.
 _FLOOR = r"(?: ?\([^)\n]{2,25}\)|, ?(?:\d{1,2}\. ?)?(?!\d)[^\n,;|·]{2,20}?(?=[\n,|·]| \d{5}))?"
 _TOWN = (
-    r"(?:St\. |Bad )?[A-ZÄÖÜ][\wäöüß/-]+"
+    r"(?:(?:St|Hann|Gr|Kl)\. |Bad )?[A-ZÄÖÜ][\wäöüß/-]+"
     r"(?: (?!Tel|Fax|Mobil|E-?Mail|Deutschland|Germany|Anfahrt)[A-ZÄÖÜ][\wäöüß-]+(?![\w.:]))?(?: \([A-Za-zäöüß ]{2,20}\))?"
     r"(?: (?:am|an der|im|in der|bei|ob der|vor der|unter|a\. ?d\.|v\. ?d\.|a\.|i\.) ?[A-ZÄÖÜ][\wäöüß]*(?:\.(?!\s+[A-Z]))?)?"
 )
-# Street and town are separated by a line break, comma or middle dot.
+# Street and town are separated by a line break, comma, slash, star or middle dot.
 _ADDRESS = re.compile(
     rf"(?<![\w.-])(?:(?:(?:Haus|Praxis)?(?:[Aa]dresse|[Aa]nschrift)|Standort) )?({_STREET}){_FLOOR}"
-    rf"[ \n]*[,|·•–-]?[ \n]*(?:(?:PLZ|Ort)[^\n\d]{{0,9}}\n*)?(?:DE? ?[-–]? ?)?(\d{{5}}) +({_TOWN})"
+    rf"[ \n]*[,|·•*/–-]?[ \n]*(?:(?:PLZ|Ort)[^\n\d]{{0,9}}\n*)?(?:DE? ?[-–]? ?)?(\d{{5}}) +({_TOWN})"
 )
 # Words before what is not the practice's own: chambers, authorities, insurers, agencies, deputies, emergency services.
 _OTHERS = re.compile(

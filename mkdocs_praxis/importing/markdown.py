@@ -11,6 +11,7 @@ from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
 from mkdocs_praxis.importing.addresses import (
+    SMALLER,
     NewPaths,
     address_of,
     host_without_www,
@@ -33,7 +34,6 @@ from mkdocs_praxis.web.elements import srcset_parts
 from mkdocs_praxis.web.url import Url, resolve
 
 _ADDRESS = "\x02{}\x03"  # placeholder for a URL on its own line, during conversion
-_SMALLER = re.compile(r"-\d+x\d+(?=\.\w+$)")  # suffix of WordPress for smaller copies
 # What builders and cameras write where the description of a picture belongs.
 _NAME = re.compile(r"\W*(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg|heic)|(?:(?:image )?not found|(?:img|dsc|p|image|bild|foto|photo|stock|template|platzhalter)[\s_-]*\d*))?\W*", re.IGNORECASE)  # fmt: skip
 _CALL = re.compile("tel:(.*)", re.IGNORECASE)
@@ -224,7 +224,7 @@ def _picture(tag: Tag, old: _Old, made: ConvertedPage) -> None:
         tag.replace_with(words)
         return
     if found not in old.places:  # the name is that of a smaller copy
-        found = _SMALLER.sub("", found)
+        found = SMALLER.sub("", found)
     made.pictures.add(found)
     if found not in old.places:
         if new_path_of_file(found):

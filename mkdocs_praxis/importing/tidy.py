@@ -39,6 +39,11 @@ def cleaned(soup: BeautifulSoup) -> BeautifulSoup:
     for ornament in soup.select("[aria-hidden=true], [class*=icon i], a[onclick]:not([href])"):
         if not ornament.decomposed and not ornament.find("img") and not _WORDS.search(ornament.get_text()):
             ornament.decompose()
+    for area in soup.select("area[href]"):
+        area.name, area.string = "a", str(area.get("alt") or area.get("title") or "")
+        area.wrap(soup.new_tag("p"))
+    for block in soup("address"):  # which the converter takes for a part of a line
+        block.name = "section"
     for one in soup.find_all(_INLINE):
         _parted(one)
     for heading in soup.find_all(_HEADINGS):
