@@ -199,10 +199,10 @@ def _people(values: dict[str, Any], places: Collection[str], reader: Reader) -> 
 
 def _offers(values: dict[str, Any], reader: Reader) -> None:
     """Check what services and courses say of bookings, dates and numbers."""
-    for service in values.get("services", ()):
-        _named_provider(service, values, reader)
-    for course in values.get("courses", ()):
-        _named_provider(course, values, reader)
+    courses = values.get("courses", ())
+    for one in (*values.get("services", ()), *courses):
+        _named_provider(one, values, reader)
+    for course in courses:
         if not course.dates:
             fix = "Write at least one, as in: 12.01.2027 18:00-19:30"
             reader.wrong(course, "dates", "“{name}” has no date.", fix, name=course.name)

@@ -20,8 +20,8 @@ def vcard(facts: Facts, site_url: str = "") -> str:
     practice, address, where = facts.practice, facts.practice.address, facts.directions
     name = escaped(practice.name)
     lines = ["BEGIN:VCARD", "VERSION:3.0", f"FN:{name}", f"N:;{name};;;", f"ORG:{name}"]
-    numbers = {"VOICE": practice.phone, "CELL": practice.mobile, "FAX": practice.fax}
-    lines += [f"TEL;TYPE=WORK,{kind}:{number.dial}" for kind, number in numbers.items() if number]
+    numbers = ("VOICE", practice.phone), ("CELL", practice.mobile), ("FAX", practice.fax)
+    lines += [f"TEL;TYPE=WORK,{kind}:{number.dial}" for kind, number in numbers if number]
     if practice.email:
         lines.append(f"EMAIL:{escaped(practice.email)}")
     if address:

@@ -6,10 +6,10 @@ from dataclasses import KW_ONLY, dataclass
 
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.predicates import (
-    BY_DISTRICT,
     UNDER_SECRECY,
     admitted,
     bfsg_scope,
+    by_district,
     chambered,
     company_shown,
     country_known,
@@ -27,19 +27,6 @@ from mkdocs_praxis.practice.predicates import (
     third_countries,
 )
 from mkdocs_praxis.practice.shipped import DATA
-
-# Example values in a new site, which `todo` asks to change. They reach nobody: the phone number is from a range that the
-# Bundesnetzagentur reserves for fiction, the addresses end in .example (RFC 2606).
-EXAMPLE_OWNERS = {"de": "Vorname Nachname", "en": "Firstname Lastname"}
-EXAMPLES = {
-    "street": "Musterweg 1",
-    "postcode": "10115",
-    "city": "Berlin",
-    "phone": "030 23125999",
-    "email": "praxis@praxis.example",
-    "site_url": "https://www.praxis.example/",
-}
-
 
 _Test = Callable[[Facts], object]
 
@@ -76,7 +63,7 @@ _TESTS: dict[str, tuple[_Test, ...]] = {
     "own_rules": (each(lambda p: any(map(of_the_land, p.rules)) or not chambered(p)),),
     "rules_reachable": (each(lambda p: all(rule.url for rule in p.rules)),),
     "supervisor": (each(lambda p: p.supervisor or chambered(p)),),
-    "district": (each(lambda p: p.supervisor or p.kind not in BY_DISTRICT), lambda f: f.practice.state == "BY"),
+    "district": (each(lambda p: p.supervisor or not by_district(p)), lambda f: f.practice.state == "BY"),
     "statutory": (each(lambda p: p.statutory is not None or not insured(p)),),
     "association": (each(lambda p: p.association or not admitted(p)),),
     "company": (company_shown, legal_form),
@@ -156,6 +143,10 @@ _TESTS: dict[str, tuple[_Test, ...]] = {
     "closings": (lambda f: f.closings,),
 }  # fmt: skip
 _ROWS = json.loads((DATA / "requirements.json").read_text(encoding="utf-8"))
+# Example values in a new site, which `todo` asks to change. They reach nobody: the phone number is from a range that the
+# Bundesnetzagentur reserves for fiction, the addresses end in .example (RFC 2606).
+EXAMPLES: dict[str, str] = _ROWS["examples"]
+EXAMPLE_OWNERS: dict[str, str] = _ROWS["example owners"]
 # Most important first: Impressum, then privacy notice, then what patients look for.
 REQUIREMENTS = tuple(Requirement(id_, *_TESTS[id_], **row) for id_, row in _ROWS["requirements"].items())
 BY_ID = {requirement.id: requirement for requirement in REQUIREMENTS}
