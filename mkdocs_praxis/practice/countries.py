@@ -1,6 +1,7 @@
 """Countries: ISO 3166-1 codes, CLDR names, and membership in the EEA (GDPR)."""
 
 import json
+import re
 from functools import cache
 
 from mkdocs_praxis import cldr
@@ -30,3 +31,12 @@ def country_code(text: str) -> str | None:
 def name_of(code: str, language: str) -> str:
     """Return the name of a country in a language."""
     return cldr.countries(language).get(code, code)
+
+
+_SUM = r"(?:\d{1,3}\.)?\d{1,5}(?:[.,](?:\d{1,2}|[-–]{1,2}))?"
+_AMOUNT = re.compile(rf"(?:(?:ab|ca\.?|von) )?{_SUM}(?: ?(?:[-–]|bis) ?{_SUM})?", re.IGNORECASE)
+
+
+def in_money(text: str, country: str) -> str:
+    """Return a price with the currency of the country where it is a number alone: `ab 45,-`."""
+    return f"{text} {'CHF' if country == 'ch' else '€'}" if _AMOUNT.fullmatch(text) else text

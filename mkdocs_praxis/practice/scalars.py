@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from mkdocs_praxis.practice.countries import POSTCODES, country_code, name_of, names
+from mkdocs_praxis.practice.countries import POSTCODES, country_code, in_money, name_of, names
 from mkdocs_praxis.practice.legal.tables import STATES, state_of
 from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.shipped import shipped
@@ -158,6 +158,7 @@ _SHORT = {  # numbers without an area code, by country: 141 and 1450 in Austria,
     "at": rf"{_EVERYWHERE}|1[2-4]\d|1450",
     "ch": rf"{_EVERYWHERE}|1[14]\d",
 }
+_SEVERAL = re.compile(r"\d\s*(?:[,;]|\boder\b|\bund\b|/\s(?=0))\s*(?:[A-Za-z]+\.?:?\s*)?[+(]?0?\d|(?:\d\D*){7}/\s*(?:[-–]\s*\d+|\d{1,2})$")  # fmt: skip
 
 
 @lru_cache(maxsize=1024)
@@ -171,13 +172,9 @@ def phone(text: str, country: str = "de") -> Phone:
     fix = "Write it with its area code: 030 23125000 or +49 30 23125000"
     if re.fullmatch(r"[\d ]+", clean) and re.fullmatch(_SHORT.get(country, _SHORT["de"]), digits):
         return Phone(clean, digits)
-    if re.search(
-        r"\d\s*(?:[,;]|\boder\b|\bund\b|/\s(?=0))\s*(?:[A-Za-z]+\.?:?\s*)?[+(]?0?\d|(?:\d\D*){7}/\s*(?:[-–]\s*\d+|\d{1,2})$",
-        clean,
-    ):
-        raise Unclear(
-            "“{text}” seems to be several numbers.", "Keep the one that is to be called first.", text=text
-        )
+    if _SEVERAL.search(clean):
+        what, first = "“{text}” seems to be several numbers.", "Keep the one that is to be called first."
+        raise Unclear(what, first, text=text)
     if not re.fullmatch(r"\(?[+0][\d\s()/.\-–]+", clean):
         raise Unclear("“{text}” is not a phone number.", fix, text=text)
     try:
@@ -273,15 +270,6 @@ def _text(text: str, _country: str) -> str:
     return text
 
 
-_SUM = r"(?:\d{1,3}\.)?\d{1,5}(?:[.,](?:\d{1,2}|[-–]{1,2}))?"
-_AMOUNT = re.compile(rf"(?:(?:ab|ca\.?|von) )?{_SUM}(?: ?(?:[-–]|bis) ?{_SUM})?", re.IGNORECASE)  # `ab 45,-`
-
-
-def _cost(text: str, country: str) -> str:
-    currency = "CHF" if country == "ch" else "€"
-    return _text(f"{text} {currency}" if _AMOUNT.fullmatch(text) else text, country)
-
-
 def _markdown(text: str, country: str) -> str:
     if found := _TAG.search(text):
         raise Unclear("HTML stands in this text: {tag}", "Write it in Markdown; for HTML there are the pages.",
@@ -296,7 +284,7 @@ def _markdown(text: str, country: str) -> str:
 # Parsers by annotation. `country` matters for phone numbers and postcodes.
 SCALARS: dict[Any, Callable[[str, str], Any]] = dict.fromkeys((str, Text, Word, Name, Tongue), _text) | {
     Markdown: _markdown,
-    Cost: _cost,
+    Cost: lambda text, country: in_money(_text(text, country), country),
     bool: _yes_or_no,
     int: _whole,
     float: _number,
