@@ -1,7 +1,8 @@
 """Finds the embeds in a page: matches its elements and scripts with the forms in the vendor files."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
@@ -14,7 +15,7 @@ from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.places import title_of, titles
 from mkdocs_praxis.replace.rest import independent
-from mkdocs_praxis.replace.scripted import EMPTY_FRAMES, asked_for, boxes, is_empty, pressed
+from mkdocs_praxis.replace.scripted import EMPTY_FRAMES, asked_for, boxes, is_empty, pressed, starting
 from mkdocs_praxis.replace.source import Element, Source, settled
 from mkdocs_praxis.replace.structure import CONSENT
 from mkdocs_praxis.replace.unlisted import Unlisted
@@ -41,6 +42,7 @@ class Recogniser(Unlisted):
         self.opened: list[tuple[Element, str]] = []  # what consent tools keep and no card can stand for
         self._listed: set[tuple[int, str]] = set()  # URLs of lists in an element's settings that have a card
         self._code_owner: dict[int, str] = {}  # vendor by id of the inline script
+        self._repeated: list[Found] = []  # by further buttons
 
     def find(self, vendors: list[Vendor]) -> list[Found]:
         """Return the embeds with a target; those without are in `asked`."""
@@ -59,7 +61,7 @@ class Recogniser(Unlisted):
             for embed in vendor.embeds:
                 if embed.element == "script":
                     found += self._of_scripts(vendor, embed, settled=vendor.id in with_embeds)
-        return found + list(self.unlisted(ordered))
+        return found + self._repeated + list(self.unlisted(ordered))
 
     @property
     def asked(self) -> list[Found]:
@@ -133,16 +135,16 @@ class Recogniser(Unlisted):
             if self.catalogue.measured_by(text):
                 continue
             rest = independent(text, frozenset({vendor.id}))
-            hits = list[tuple[re.Match[str], Element]]()
+            hits = list[tuple[re.Match[str], Element, list[Element]]]()
             for hit, part in calls_with_code(compiled(embed.script), text):
-                name = named(hit).get("container", "")
+                name, buttons = named(hit).get("container", ""), list(starting(self.tree, text, hit.start()))
                 boxes = (self.carriers.container(name, one, rest) for one in (part, text))
-                place = next(filter(None, boxes), element)
+                place = next(filter(None, (*boxes, *buttons)), element)
                 if not hits or hits[-1][1] is not place or embed.kind not in {"map", "share"}:
-                    hits.append((hit, place))  # else a further place on the same map
-            ends = [*(hit.start() for hit, _ in hits[1:]), len(text)]
-            free = {id(place) for _, place in hits} - self.taken
-            for (hit, place), end in zip(hits, ends, strict=False):
+                    hits.append((hit, place, buttons))  # else a further place on the same map
+            ends = [*(hit.start() for hit, *_ in hits[1:]), len(text)]
+            free = {id(place) for _, place, _ in hits} - self.taken
+            for (hit, place, buttons), end in zip(hits, ends, strict=False):
                 if id(place) not in free:
                     continue
                 url = next(iter(addresses.in_text(hit.group(), self.base)), None)
@@ -155,6 +157,7 @@ class Recogniser(Unlisted):
                         one.also.append(element)
                         self.take(element)
                     self._code_owner[id(element)] = vendor.id
+                    self._repeat(one, buttons)
                     yield one
 
     def _first(self, vendor: Vendor, embed: Embed, element: Element, urls: list[Address]) -> Iterator[Found]:
@@ -235,8 +238,17 @@ class Recogniser(Unlisted):
         said = [] if is_choice(one.element) else list(filter(None, idle.values()))
         if len(said) == 1 and one.label in {"", said[0]} and one.embed.kind != "share":
             one.label, said = said[0], []
+        self._repeat(one, [button for button, text in idle.items() if text in said])
         one.going += [button for button, text in idle.items() if text not in said]
         one.going += [box for box in asked_for(self.tree, code, rest) if is_empty(box)]
+
+    def _repeat(self, one: Found, buttons: Iterable[Element]) -> None:
+        """Let further buttons of code that goes lead where the embed leads."""
+        for button in buttons if one.embed.kind != "share" else ():
+            if id(button) not in self.taken:
+                self.take(button)
+                further = replace(one, element=button, label="", going=[], also=[], beside=[], fallback=[])
+                self._repeated.append(further)
 
     def _fall_back(self, one: Found) -> None:
         """Use the vendor's link beside a player as the target: the frame's URL has only a number."""

@@ -42,7 +42,9 @@ SETS = regex(
 _ASKED_FOR = regex(
     r"""(?:getElementById\(\s*['"]|(?:querySelector(?:All)?|\$)\(\s*['"](?:\#|(\.))|getElementsBy(Class)Name\(\s*['"])([\w-]+)['"]"""
 )
-_ALL_OF = regex(r"(?:querySelectorAll|\$|jQuery)\(\s*['\"]([\w.#\[][^'\"]*)['\"]")
+_ALL_OF = regex(
+    r"(?:querySelectorAll|\$|jQuery|\.on\(\s*['\"]click['\"]\s*,)\(?\s*['\"]([\w.#\[][^'\"]*)['\"]"
+)
 _FUNCTION = regex(
     r"\bfunction\s+([\w$]+)|(?<![\w$.])([\w$]+)\s*=\s*(?:async\s*)?(?:function\b|\([^()]*\)\s*=>)"
 )
@@ -209,11 +211,30 @@ def asked_for(tree: Element, code: str, rest: str = "") -> list[Element]:
     return [one for one in (*found, *_calling(tree, code, rest)) if one is not None]
 
 
-def _several(tree: Element, code: str, rest: str) -> Iterator[Element]:
+def _several(tree: Element, code: str, rest: str = "") -> Iterator[Element]:
     """Yield the elements of which code asks for all, but for what its `rest` asks for."""
     for selector in dict.fromkeys(_ALL_OF.findall(code)):
         with suppress(ValueError):  # jQuery's own, or markup
             yield from tree.select(selector) if selector not in rest else ()
+
+
+def starting(tree: Element, code: str, at: int) -> Iterator[Element]:
+    """Yield the buttons that run what stands at `at` in code: they call its function, or code gives it to all of them."""
+    named = next(iter([*_FUNCTION.finditer(code, 0, at)][-1:]), None)
+    given = [one for one in _ALL_OF.finditer(code, 0, at) if named is None or named.end() < one.end()][-1:]
+    found = set[Element]()
+    if named is not None and not given:
+        name = named[1] or named[2]
+        found |= {one for one in _calling(tree, code) if name in _CALLED.findall(handler(one))}
+        uses = re.compile(rf"[^;{{}}]{{0,200}}?[,=]\s*{re.escape(name)}\b")
+        given = [one for one in _ALL_OF.finditer(code) if uses.match(code, one.end())]
+        asked = "".join(one[0] for one in _ASKED_FOR.finditer(code) if uses.match(code, one.end()))
+        found |= {*asked_for(tree, asked)}
+    found |= {*_several(tree, " ".join(one[0] for one in given))}
+    for one in tree.select(BUTTONS) if found else ():
+        to = str(one.attr("href", "")).removeprefix("#")
+        if one in found and is_dead(one) and ("javascript:" in to or by_id(tree, to) is None):
+            yield one
 
 
 def _calling(tree: Element, code: str, rest: str = "") -> Iterator[Element]:
