@@ -64,7 +64,9 @@ def extent_of(one: Found, own: Own, asking: "Asking") -> Extent:
     if (template := _template_around(outermost, own)) is not None:
         outermost, captions = _climbed(template, own)
     extent = Extent(outermost, captions=captions)
-    pressed = template is not None or (one.embed.element == "frame" and element.tag in {"button", "a"})
+    shown = any(name.startswith((":", "x-", "v-")) for name in element.attrs)  # by Alpine, Vue
+    pressed = shown or template is not None
+    pressed = pressed or (one.embed.element == "frame" and element.tag in {"button", "a"})
     extent.dead = _consent_at(outermost, own, asking, pressed=pressed)
     for around in outermost.ancestors:  # a link or button cannot hold another link
         if (
@@ -236,7 +238,7 @@ def _may_ask(node: Element, *, wrapped: bool) -> bool:
 def _consent_at(element: Element, own: Own, asking: Asking, *, pressed: bool) -> list[Element]:
     """Return the consent requests beside an element, or anywhere in the consent placeholder around it.
 
-    `pressed`: the embed is a button that becomes a frame, or waits in a template.
+    `pressed`: the embed is a button that becomes a frame, or waits for one.
     """
     around = element.closest(CONSENT) if element.tag != "html" else None
     if around is not None and around is not element:

@@ -1,12 +1,11 @@
 """Finds the embeds in a page: matches its elements and scripts with the forms in the vendor files."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
-from mkdocs_praxis.replace.boilerplate import is_boilerplate
+from mkdocs_praxis.replace.asked import asked_for, is_empty, pressed, starting
 from mkdocs_praxis.replace.carriers import Carriers, has_own_media
 from mkdocs_praxis.replace.choices import is_choice
 from mkdocs_praxis.replace.fill import Found, Match, calls_with_code, fitting, named
@@ -15,7 +14,7 @@ from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.places import title_of, titles
 from mkdocs_praxis.replace.rest import independent
-from mkdocs_praxis.replace.scripted import EMPTY_FRAMES, asked_for, boxes, is_empty, pressed, starting
+from mkdocs_praxis.replace.scripted import EMPTY_FRAMES, boxes
 from mkdocs_praxis.replace.source import Element, Source, settled
 from mkdocs_praxis.replace.structure import CONSENT
 from mkdocs_praxis.replace.unlisted import Unlisted
@@ -42,7 +41,6 @@ class Recogniser(Unlisted):
         self.opened: list[tuple[Element, str]] = []  # what consent tools keep and no card can stand for
         self._listed: set[tuple[int, str]] = set()  # URLs of lists in an element's settings that have a card
         self._code_owner: dict[int, str] = {}  # vendor by id of the inline script
-        self._repeated: list[Found] = []  # by further buttons
 
     def find(self, vendors: list[Vendor]) -> list[Found]:
         """Return the embeds with a target; those without are in `asked`."""
@@ -61,7 +59,7 @@ class Recogniser(Unlisted):
             for embed in vendor.embeds:
                 if embed.element == "script":
                     found += self._of_scripts(vendor, embed, settled=vendor.id in with_embeds)
-        return found + self._repeated + list(self.unlisted(ordered))
+        return found + self.repeated + list(self.unlisted(ordered))
 
     @property
     def asked(self) -> list[Found]:
@@ -157,7 +155,7 @@ class Recogniser(Unlisted):
                         one.also.append(element)
                         self.take(element)
                     self._code_owner[id(element)] = vendor.id
-                    self._repeat(one, buttons)
+                    self.repeat(one, buttons)
                     yield one
 
     def _first(self, vendor: Vendor, embed: Embed, element: Element, urls: list[Address]) -> Iterator[Found]:
@@ -197,7 +195,7 @@ class Recogniser(Unlisted):
         if one is None:
             return None
         if not one.links and match.embed.kind in _SHOWN and match.element.tag in _FRAMED:
-            self._fall_back(one)
+            self.fall_back(one)
         if not one.links:
             if match.embed.ask or match.url is not None or match.embed.element in _TAGS:
                 self.asking.setdefault(id(one.element), one)
@@ -238,26 +236,9 @@ class Recogniser(Unlisted):
         said = [] if is_choice(one.element) else list(filter(None, idle.values()))
         if len(said) == 1 and one.label in {"", said[0]} and one.embed.kind != "share":
             one.label, said = said[0], []
-        self._repeat(one, [button for button, text in idle.items() if text in said])
+        self.repeat(one, [button for button, text in idle.items() if text in said])
         one.going += [button for button, text in idle.items() if text not in said]
         one.going += [box for box in asked_for(self.tree, code, rest) if is_empty(box)]
-
-    def _repeat(self, one: Found, buttons: Iterable[Element]) -> None:
-        """Let further buttons of code that goes lead where the embed leads."""
-        for button in buttons if one.embed.kind != "share" else ():
-            if id(button) not in self.taken:
-                self.take(button)
-                further = replace(one, element=button, label="", going=[], also=[], beside=[], fallback=[])
-                self._repeated.append(further)
-
-    def _fall_back(self, one: Found) -> None:
-        """Use the vendor's link beside a player as the target: the frame's URL has only a number."""
-        near = self.carriers.near(one.element, r"//[^/]+/[^?#]*[\w-]{4,}")
-        target = self.filler.target(near.match.string) if near else ""
-        if near is None or self.catalogue.of_url(target) is not one.vendor or is_boilerplate(near.link.text):
-            return
-        one.links = [("", target)]
-        one.takes(near)
 
     def _within(self, carrier: Element, markup: str) -> Iterator[Found]:
         """Yield the embeds in `markup`, HTML that a consent tool keeps in `carrier`; the carrier becomes their element."""
