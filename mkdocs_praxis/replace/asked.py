@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.consent import is_consents
@@ -10,6 +12,9 @@ from mkdocs_praxis.replace.own import is_button, speaks_of_consent
 from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.replace.structure import BUTTONS
 from mkdocs_praxis.replace.words import meaningful, quoted
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.web.script.syntax import Tree
 
 _ASKED_FOR = regex(
     r"""(?:getElementById\(\s*['"]|(?:querySelector(?:All)?|\$)\(\s*['"](?:\#|(\.))|getElementsBy(Class)Name\(\s*['"])([\w-]+)['"]"""
@@ -117,19 +122,44 @@ def says_other(button: Element) -> bool:
 
 
 def starting(tree: Element, code: str, at: int) -> Iterator[Element]:
-    """Yield the buttons that run what stands at `at` in code: they call its function, or code gives it to all of them."""
-    named = next(iter([*FUNCTION.finditer(code, 0, at)][-1:]), None)
-    given = [one for one in _ALL_OF.finditer(code, 0, at) if named is None or named.end() < one.end()][-1:]
-    found = set[Element]()
-    if named is not None and not given:
-        name = named[1] or named[2]
-        found |= {one for one in calling_of(tree, code) if name in CALLED.findall(handler(one))}
-        uses = re.compile(rf"[^;{{}}]{{0,200}}?[,=]\s*{re.escape(name)}\b")
-        given = [one for one in _ALL_OF.finditer(code) if uses.match(code, one.end())]
-        asked = "".join(one[0] for one in _ASKED_FOR.finditer(code) if uses.match(code, one.end()))
-        found |= {*asked_for(tree, asked)}
-    found |= {*several(tree, " ".join(one[0] for one in given))}
+    """Yield the buttons that run what stands at `at` in code: they call a function around it, or code gives them one."""
+    around = list(_around(code, at))
+    names, given = {name for name, _ in around} - {""}, [before for _, before in around]
+    if names:
+        uses = re.compile(rf"[^;{{}}]{{0,200}}?[,=]\s*(?:{'|'.join(map(re.escape, names))})(?![\w$(])")
+        given += [
+            hit[0]
+            for form in (_ALL_OF, _ASKED_FOR)
+            for hit in form.finditer(code)
+            if uses.match(code, hit.end())
+        ]
+    text = "\n".join(given)
+    found = {*several(tree, text), *asked_for(tree, text)}
+    found |= {one for one in calling_of(tree, code) if names & {*CALLED.findall(handler(one))}}
     for one in tree.select(BUTTONS) if found else ():
         to = str(one.attr("href", "")).removeprefix("#")
         if one in found and is_dead(one) and ("javascript:" in to or by_id(tree, to) is None):
             yield one
+
+
+def _around(code: str, at: int) -> Iterator[tuple[str, str]]:
+    """Yield the names of the functions around a place in code, and what stands before the functions that are given or set there."""
+    tree, start = _parsed(code), len(code[:at].encode("utf-8", "replace"))
+    inner = tree.root.descendant_for_byte_range(start, start + 1)
+    while inner is not None and (node := inner.parent) is not None:
+        start = node.parent.start_byte if node.type == "arguments" and node.parent else node.start_byte
+        before = tree.whole[start : inner.start_byte].decode()
+        if node.type in {"function_declaration", "variable_declarator", "assignment_expression"}:
+            named = node.named_children[0]
+            name = tree.whole[named.start_byte : named.end_byte].decode().rpartition(".")[2]
+            yield name, before
+        elif node.type == "arguments":
+            yield "", before
+        inner = node
+
+
+@lru_cache(maxsize=4)  # of one script many calls are looked at
+def _parsed(code: str) -> "Tree":
+    from mkdocs_praxis.web.script.syntax import Tree
+
+    return Tree(code)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
@@ -134,12 +135,14 @@ class Recogniser(Unlisted):
                 continue
             rest = independent(text, frozenset({vendor.id}))
             hits = list[tuple[re.Match[str], Element, list[Element]]]()
+            several = embed.kind in {"map", "share"}  # places on a map, buttons of a widget
             for hit, part in calls_with_code(compiled(embed.script), text):
-                name, buttons = named(hit).get("container", ""), list(starting(self.tree, text, hit.start()))
+                name = named(hit).get("container", "")
+                buttons = [] if several else list(starting(self.tree, text, hit.start()))
                 boxes = (self.carriers.container(name, one, rest) for one in (part, text))
-                place = next(filter(None, (*boxes, *buttons)), element)
-                if not hits or hits[-1][1] is not place or embed.kind not in {"map", "share"}:
-                    hits.append((hit, place, buttons))  # else a further place on the same map
+                place = next(filter(None, chain(boxes, buttons)), element)
+                if not (several and hits and hits[-1][1] is place):
+                    hits.append((hit, place, buttons))
             ends = [*(hit.start() for hit, *_ in hits[1:]), len(text)]
             free = {id(place) for _, place, _ in hits} - self.taken
             for (hit, place, buttons), end in zip(hits, ends, strict=False):
