@@ -6,11 +6,9 @@ from functools import lru_cache
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.source import Element
-from mkdocs_praxis.replace.structure import ATTRIBUTES_OF_HTML
+from mkdocs_praxis.replace.structure import ATTRIBUTES_OF_HTML, names
 
-_FRAMES = frozenset(
-    ["iframe", "frame", "embed", "object", "portal", "fencedframe", "amp-iframe", "video", "video-js", "audio", "oembed", "o-embed"]
-)  # fmt: skip
+_FRAMES = names("frames and players")
 _TAG = regex(r"[a-z][\w-]*", re.IGNORECASE | re.ASCII)
 # Facades that are known by class: the name of their attribute is too common.
 _NAMED = ".tac_iframe, .googlemapsembed, .openstreetmap[data-url], .iframe-placeholder, .wp-iframe-lazy"

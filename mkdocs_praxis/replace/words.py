@@ -10,14 +10,11 @@ from mkdocs_praxis.replace.addresses import attributes
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.consent import asks, is_consents
 from mkdocs_praxis.replace.source import Element, runs_on
-from mkdocs_praxis.replace.structure import BLOCKS, BUTTONS
+from mkdocs_praxis.replace.structure import BLOCKS, BUTTONS, ROWS, names
 from mkdocs_praxis.vendors.services import labels_shares
 
 _ENDS_LINE = BLOCKS | {"br", "option", "select"}
-_UNSEEN = frozenset([
-    "script", "style", "svg", "template", "head", "title", "iframe", "object", "textarea", "canvas", "math",
-    "input", "option",
-])  # fmt: skip
+_UNSEEN = names("unseen")
 # Elements whose text describes a form's fields, not what the form is for.
 _FIELDS = frozenset({"label", "button", "select", "legend"})
 _ASKS = "input:not([type=hidden], [type=submit], [type=button], [type=image]), select, textarea"
@@ -25,10 +22,7 @@ _SHOWN = frozenset({"video", "audio", "post"})
 _PLAYED = frozenset({"share", "video", "audio"})  # kinds whose links say only that they start something
 _PRESSED = frozenset({"a", "button"})
 _CODE = frozenset({"script", "style", "iframe", "template"})
-_TITLES = (
-    "title", "aria-label", "data-title", "data-alt", "data-label", "data-name-title", "data-video-title",
-    "data-caption", "data-playlabel", "media-title", "playlabel", "data-titel", "data-sub-html",
-)  # fmt: skip
+_TITLES = tuple(ROWS["attributes with titles"])
 _OF_GALLERIES = frozenset({"data-caption", "data-sub-html"})  # captions that may be HTML
 # Reddit writes `by<a>…`.
 _LEADS_TO = regex(r"\b(?:by|in)$")
