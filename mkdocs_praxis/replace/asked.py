@@ -4,17 +4,14 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import Any
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.replace.consent import is_consents
+from mkdocs_praxis.replace.consent import is_consents, says
 from mkdocs_praxis.replace.own import is_button, speaks_of_consent
 from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.replace.structure import BUTTONS
 from mkdocs_praxis.replace.words import meaningful, quoted
-
-if TYPE_CHECKING:
-    from mkdocs_praxis.web.script.syntax import Tree
 
 _ASKED_FOR = regex(
     r"""(?:getElementById\(\s*['"]|(?:querySelector(?:All)?|\$)\(\s*['"](?:\#|(\.))|getElementsBy(Class)Name\(\s*['"])([\w-]+)['"]"""
@@ -25,13 +22,10 @@ _ALL_OF = regex(
 FUNCTION = regex(
     r"\bfunction\s+([\w$]+)|(?<![\w$.])([\w$]+)\s*=\s*(?:async\s*)?(?:function\b|\([^()]*\)\s*=>)"
 )
+# In what stands before a function: its name, or that of what it is set to.
+_NAMED = regex(r"\bfunction\s+([\w$]+)|([\w$]+)\s*=\s*$")
+_HANDING = frozenset({"arguments", "function_declaration", "variable_declarator", "assignment_expression"})
 CALLED = regex(r"(?<![\w$.])([\w$]+)\s*\(")
-# What a button says that shows something, whatever it is called.
-_STARTS = regex(
-    r"\b\w*(?:film|video|clip|podcast|folge|episode|player|termin|buch|formular|karte|kalender)|(?:an(?:sehen|schauen|hören|zeigen)|abspielen|starten|laden|einblenden|zeigen)\W*$|"
-    r"^\W*(?:watch|play|load|show|listen|start)\b",
-    re.IGNORECASE,
-)
 _BOXES = frozenset({"div", "span", "p", "section", "figure"})
 _NOWHERE = frozenset({"", "#", "#!"})
 
@@ -108,7 +102,7 @@ def pressed(tree: Element, made: Element, code: str, rest: str) -> dict[Element,
         if is_dead(one) and (one.attr("href", "#") in _NOWHERE or one in asked):
             text = " ".join(one.text.split())
             said = quoted(text) or ("" if is_consents(text) else meaningful(text))
-            if not said or (one in asked and _STARTS.search(text)):
+            if not said or (one in asked and says("starts", text)):
                 buttons[one] = said
     return buttons
 
@@ -117,22 +111,19 @@ def says_other(button: Element) -> bool:
     """Whether a button does something else than to start a film."""
     text = " ".join(button.text.split())
     return bool(meaningful(text)) and not (
-        is_consents(text) or speaks_of_consent(button) or _STARTS.search(text)
+        is_consents(text) or speaks_of_consent(button) or says("starts", text)
     )
 
 
 def starting(tree: Element, code: str, at: int) -> Iterator[Element]:
     """Yield the buttons that run what stands at `at` in code: they call a function around it, or code gives them one."""
-    around = list(_around(code, at))
-    names, given = {name for name, _ in around} - {""}, [before for _, before in around]
-    if names:
+    given = list(_around(code, at))
+    if names := {
+        word for before in given for hit in _NAMED.finditer(before) for word in hit.groups() if word
+    }:
         uses = re.compile(rf"[^;{{}}]{{0,200}}?[,=]\s*(?:{'|'.join(map(re.escape, names))})(?![\w$(])")
-        given += [
-            hit[0]
-            for form in (_ALL_OF, _ASKED_FOR)
-            for hit in form.finditer(code)
-            if uses.match(code, hit.end())
-        ]
+        asking = (*_ALL_OF.finditer(code), *_ASKED_FOR.finditer(code))
+        given += [hit[0] for hit in asking if uses.match(code, hit.end())]
     text = "\n".join(given)
     found = {*several(tree, text), *asked_for(tree, text)}
     found |= {one for one in calling_of(tree, code) if names & {*CALLED.findall(handler(one))}}
@@ -142,24 +133,19 @@ def starting(tree: Element, code: str, at: int) -> Iterator[Element]:
             yield one
 
 
-def _around(code: str, at: int) -> Iterator[tuple[str, str]]:
-    """Yield the names of the functions around a place in code, and what stands before the functions that are given or set there."""
+def _around(code: str, at: int) -> Iterator[str]:
+    """Yield what stands before the functions around a place in code: their names, and what they are given or set to."""
     tree, start = _parsed(code), len(code[:at].encode("utf-8", "replace"))
     inner = tree.root.descendant_for_byte_range(start, start + 1)
     while inner is not None and (node := inner.parent) is not None:
-        start = node.parent.start_byte if node.type == "arguments" and node.parent else node.start_byte
-        before = tree.whole[start : inner.start_byte].decode()
-        if node.type in {"function_declaration", "variable_declarator", "assignment_expression"}:
-            named = node.named_children[0]
-            name = tree.whole[named.start_byte : named.end_byte].decode().rpartition(".")[2]
-            yield name, before
-        elif node.type == "arguments":
-            yield "", before
+        head = node.parent if node.type == "arguments" else node
+        if node.type in _HANDING:
+            yield tree.whole[head.start_byte : inner.start_byte].decode()
         inner = node
 
 
 @lru_cache(maxsize=4)  # of one script many calls are looked at
-def _parsed(code: str) -> "Tree":
+def _parsed(code: str) -> Any:
     from mkdocs_praxis.web.script.syntax import Tree
 
     return Tree(code)

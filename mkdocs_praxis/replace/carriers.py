@@ -144,19 +144,15 @@ class Carriers:
         """Whether the page loads anything from a vendor; if not, a link of its snippet is an ordinary link."""
         if vendor.id not in self._served:
             loaders = [compiled(loader) for loader in vendor.loaders]
+            hosts = [entry.removeprefix("=").partition("/")[0] for entry in vendor.hosts]
             urls = [url for _, urls in (*self.scripts, *self.frames) for url in urls]
-            urls += [
-                url
-                for one in self.tree.select("img[src], link[href]")
-                for url in addresses.of_element(one, self.base)
-            ]
-            self._served[vendor.id] = any(
-                self.catalogue.of_url(url) is vendor or any(loader.search(url) for loader in loaders)
-                for url in urls
-            ) or any(
-                any(loader.search(text) for loader in loaders)
-                or any(entry.removeprefix("=").partition("/")[0] in lowered for entry in vendor.hosts)
-                for _, text, lowered in self.code
+            for one in self.tree.select("img[src], link[href]"):
+                urls += addresses.of_element(one, self.base)
+            texts = (*urls, *(text for _, text, _ in self.code))
+            self._served[vendor.id] = (
+                any(self.catalogue.of_url(url) is vendor for url in urls)
+                or any(loader.search(text) for loader in loaders for text in texts)
+                or any(host in lowered for host in hosts for *_, lowered in self.code)
             )
         return self._served[vendor.id]
 

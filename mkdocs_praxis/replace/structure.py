@@ -1,7 +1,10 @@
 """Sets of elements, attributes and signs (structure.json) that decide how an embed is found and replaced."""
 
 import json
+import re
 from pathlib import Path
+
+from mkdocs_praxis.lazy import regex
 
 ROWS = json.loads(Path(__file__).with_name("structure.json").read_text("utf-8"))
 
@@ -9,6 +12,11 @@ ROWS = json.loads(Path(__file__).with_name("structure.json").read_text("utf-8"))
 def names(key: str) -> frozenset[str]:
     """Return a set by its name."""
     return frozenset(ROWS[key])
+
+
+def named(key: str) -> re.Pattern[str]:
+    """Return what finds one of the names of a set, each an expression."""
+    return regex("|".join(ROWS[key]), re.IGNORECASE)
 
 
 # Containers of consent placeholders: their texts and buttons are no content. Map generators fill their wrapper with
