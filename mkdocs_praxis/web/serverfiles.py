@@ -6,8 +6,8 @@ from functools import partial
 from html import unescape
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, SignKind
-from mkdocs_praxis.web.elements import REDIRECT, Fetch
+from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, SignKind
+from mkdocs_praxis.web.elements import REDIRECT
 from mkdocs_praxis.web.found import Found, Scope, weaker
 from mkdocs_praxis.web.headers import NAMES, read_header, served_as
 from mkdocs_praxis.web.source import Place
@@ -15,7 +15,7 @@ from mkdocs_praxis.web.source import Place
 _URL = r"(?:(?:[a-zA-Z][a-zA-Z0-9+.-]*|\$\w+|%?\{[\w.:]+\}):)?//[^\s\"';,]+"
 # Name and value of a header in the syntax of any server: `Header set Link "<…>"`, `add_header Link …`, `"Link": "…"`.
 _HEADER = regex(
-    rf"""(?i)(?<![\w-])["']?(?P<name>{"|".join(sorted(NAMES, key=len, reverse=True))})["']?(?:\s*[:=]\s*|["']?\s*,?\s*["']?value["']?\s*[:=]\s*|\s+)(?P<value>.+)"""
+    rf"""(?i)(?<![\w/-])["']?(?P<name>{"|".join(sorted(NAMES, key=len, reverse=True))})["']?(?:\s*[:=]\s*|["']?\s*,?\s*["']?value["']?\s*[:=]\s*|\s+)(?P<value>.+)"""
 )
 # `"key": "Link", "value": "<…>"`, usually on two lines; a value may begin on a third.
 _PAIR = regex(
@@ -45,6 +45,10 @@ _PIECE = regex(r"""(?:"(?:[^"\\]|\\.)*"|(?<==)\s*'[^'\n]*'|[^\[\]{},"])+|\"""")
 _CODE_POINT = regex(r"\\u([0-9a-fA-F]{4})")
 _SOURCE = regex(
     r"""^["']?(?:(?:source|from|route|src)["']?\s*[:=]\s*["']|location\s+(?:(?:=|\^~)\s*)?["']?)(?P<path>/[^"'\s{]*)"""
+)
+# `from to [status]`, with hosts and parameters before; a status of 200 is fetched by the server, not by the browser.
+_NETLIFY = regex(
+    rf"""(?m)^(?:\w+://[^/\s]+)?(?P<path>/\S*)[ \t](?:.*?[ \t])??(?P<to>(?>/\S*|{_URL}))(?![ \t]+200).*"""
 )
 _STRUCTURED = (".json", ".toml", ".yml", ".yaml", ".config")
 # Directives by which the server, not the browser, makes the request.
@@ -89,9 +93,6 @@ def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
             continue
         column = len(line) - len(line.lstrip()) + 1
         where = scope.place.at(number, column)
-        if name == "_redirects":
-            _netlify_redirect(stripped, found, scope, where)
-            continue
         if name == "_headers" and not line[:1].isspace():
             covers = stripped
         if source := _SOURCE.match(stripped):
@@ -113,7 +114,7 @@ def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
             of_path = _OF_PATH.match(stripped)
             path = "/" + "".join(filter(None, of_path.groups())).replace("\\", "") if of_path else asked
             asked = "/"
-            _redirect(redirect[1], "server redirect", path, found, scope, where)
+            _redirect(redirect[1], path, found, scope, where)
         if stripped.endswith("}"):  # of a block of nginx
             asked = "/"
 
@@ -135,6 +136,8 @@ def _statements(name: str, text: str) -> Iterator[tuple[int, str]]:
     if name.endswith(".conf") and _IS_NGINX.search(text):
         yield from _nginx(text)
         return
+    if name == "_redirects":
+        text = _NETLIFY.sub(r"Redirect \g<path> \g<to>", text)
     if not name.endswith(_STRUCTURED):
         before = ""
         for number, line in enumerate(text.split("\n"), 1):
@@ -234,18 +237,6 @@ def _unquoted(value: str) -> str:
     return value.replace('\\"', '"')
 
 
-def _netlify_redirect(line: str, found: Found, scope: Scope, where: tuple[int, int]) -> None:
-    """`from to [status]`: a status of 200 is fetched by the server, not by the browser."""
-    parts = line.split()
-    for position, part in enumerate(parts[1:], 1):
-        if re.match(f"/|{_URL}", part):
-            status = parts[position + 1] if position + 1 < len(parts) else "301"
-            if status.startswith("200"):
-                found.address(part, scope, "_redirects", Fetch(Kind.DOCUMENT, Confidence.MENTION), where)
-            else:
-                _redirect(part, "_redirects", parts[0], found, scope, where)
-
-
 def _known(address: str) -> str:
     """Return an address up to its first variable; "" if the host itself is a variable, such as the requested host."""
     scheme, slashes, rest = address.partition("//")
@@ -259,13 +250,12 @@ def _known(address: str) -> str:
     return f"{_VARIABLE.sub('https', scheme)}{slashes}{known}{slash}{path}" if known else ""
 
 
-def _redirect(to: str, via: str, path: str, found: Found, scope: Scope, where: tuple[int, int]) -> None:
+def _redirect(to: str, path: str, found: Found, scope: Scope, where: tuple[int, int]) -> None:
     """Record a redirect; from a path other than the home page's, it is conditional on a page that requests the path."""
     to = _known(to)
-    path = re.sub(r"^(?:\w+:)?//[^/]*", "", path)  # a full URL of the own site
     plain = re.split(r"[*:({]", path, maxsplit=1)[0].rstrip("/").removesuffix("/index.html")
     if plain:
         scope = scope.waiting(Effect(EffectKind.PATH, plain))._replace(
             cap=weaker(scope.cap, Confidence.MENTION)
         )
-    found.address(to, scope, via, REDIRECT, where)
+    found.address(to, scope, "server redirect", REDIRECT, where)
