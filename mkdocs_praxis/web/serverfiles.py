@@ -44,7 +44,7 @@ _LONG = regex(r"""(?s)('{3}|"{3})(.*?)\1""")
 _PIECE = regex(r"""(?:"(?:[^"\\]|\\.)*"|(?<==)\s*'[^'\n]*'|[^\[\]{},"])+|\"""")
 _CODE_POINT = regex(r"\\u([0-9a-fA-F]{4})")
 _SOURCE = regex(
-    r"""^["']?(?:(?:source|from|route|src)["']?\s*[:=]\s*["']|location\s+(?:(?:=|\^~)\s*)?["']?)(?P<path>/[^"'\s{]*)"""
+    r"""^(?:-\s+)?["']?(?:(?:source|from|route|src)["']?\s*[:=]\s*["']?|location\s+(?:(?:=|\^~)\s*)?["']?)(?P<path>/[^"'\s{]*)"""
 )
 # `from to [status]`, with hosts and parameters before; a status of 200 is fetched by the server, not by the browser.
 _NETLIFY = regex(
@@ -66,7 +66,7 @@ _REDIRECT = regex(
 # `Redirect 301 /old`, `RewriteRule ^old$`: redirects of a single path.
 _LITERAL = r"""\^/?((?:[\w/-]|\\[.-])+?)(?:/\(?\.\*\)?\$?|/?\??\$|/)"""
 _OF_PATH = regex(
-    rf"""(?i)^(?:Redir(?:ect(?:Permanent|Temp)?)?\s+(?:\d{{3}}\s+|(?:permanent|temp|seeother)\s+)?(?:"/([^"]*)"|/(\S*))\s|(?:RewriteRule|rewrite|RedirectMatch(?:\s+\w+)?)\s+["']?{_LITERAL}["']?\s|<rule\b.*?<match\b[^<>]*\burl="{_LITERAL}")"""
+    rf"""(?i)^(?:Redir(?:ect(?:Permanent|Temp)?)?\s+(?:\d{{3}}\s+|(?:permanent|temp|seeother)\s+)?(?:"/([^"]*)"|/(\S*))\s|(?:RewriteRule|rewrite|RedirectMatch(?:\s+\w+)?)\s+["']?{_LITERAL}["']?\s|<rule\b.*?<match\b(?![^<>]*\bnegate="true")[^<>]*\burl="{_LITERAL}")"""
 )
 # A redirect to a path of the own site, where the next one may wait.
 _WITHIN = regex(
