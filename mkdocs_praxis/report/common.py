@@ -55,7 +55,7 @@ def grouped(findings: list[Finding]) -> list[list[Finding]]:
 def _cause(f: Finding) -> tuple[object, ...]:
     if f.contact is None:
         # one fix for the whole site
-        return f.severity, f.rule.code, f.message, f.rule.folds or f.excerpt.strip() or f.file
+        return f.severity, f.rule.code, f.message, f.rule.folds or f.excerpt.strip() or f.quote or f.file
     page = PurePosixPath(f.file).suffix.lower() in _PAGES
     return f.severity, f.vendor or f.contact.host, f.fix, None if page else f.file
 
