@@ -9,14 +9,8 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment
 
-from mkdocs_praxis.importing.addresses import (
-    HERE,
-    address_of,
-    host_without_www,
-    name_of,
-    path_of,
-    unquoted,
-)
+from mkdocs_praxis.importing.addresses import HERE, address_of, host_without_www, name_of, path_of, unquoted
+from mkdocs_praxis.importing.content import content_of
 from mkdocs_praxis.importing.includes import closed_below, may_be_page, parts_of, rendered
 from mkdocs_praxis.importing.lines import called, lines_of, words_of
 from mkdocs_praxis.importing.mail import decode_addresses
@@ -205,25 +199,22 @@ def _unframe(site: OldSite, path: str, named: str, sources: list[str]) -> None:
 
 
 def _page(path: str, soup: BeautifulSoup) -> OldPage:
-    content = (
-        next((found for select in SHAPES["content"] if (found := _longest(soup, select))), None)
-        or soup.body
-        or soup
-    )
+    content = content_of(soup)
     language = str(soup.html.get("lang") or "") if soup.html else ""
-    around, data = _around(soup, content), structured_lines(soup)
+    menus = (
+        [one for one in content.select(SHAPES["menus"][1]) if is_menu(one, 2)]
+        if content.name == "body"
+        else []
+    )
+    around, data = _around(soup, content, menus), structured_lines(soup)
     heads = tuple(map(words_of, soup.find_all("h1")))
     for script in soup.find_all("script"):  # below the content it may fill a map within
         if content not in script.parents:
             content.append(script.extract())
     for one in content.select("blockquote footer"):  # who is quoted
         one.name = "p"
-    for one in content.select(SHAPES["frame"]):
-        one.decompose()
-    for one in _heads(content):
-        one.decompose()
-    for one in content.select(SHAPES["menus"][1]) if content.name == "body" else ():
-        if not one.decomposed and is_menu(one, 2):
+    for one in [*content.select(SHAPES["frame"]), *_heads(content), *menus]:
+        if not one.decomposed:
             one.decompose()
     named = soup.title.get_text(" ", strip=True) if soup.title else ""
     return OldPage(
@@ -237,29 +228,24 @@ def _heads(content: Tag | BeautifulSoup) -> list[Tag]:
     return [one for one in heads if one.find("nav") or not (one.find("h1") and one.find("p"))]
 
 
-def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup) -> tuple[str, ...]:
-    """Return the lines of text outside a page's content (header, footer, sidebar), without menus."""
+def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup, menus: list[Tag]) -> tuple[str, ...]:
+    """Return the lines of text outside a page's content (header, footer, sidebar); of menus how to reach the practice."""
     calls = [
         one
         for one in soup.select("a")
-        if _CALLS.match(str(one.get("href"))) or _POSTCODE.search(one.get_text())
+        if _CALLS.match(str(one.get("href"))) or _POSTCODE.search(one.get_text(" "))
     ]
     without = {id(one) for one in soup.select("nav, button, form, a") if one not in calls} | {id(content)}
     parts = [
         soup,
         *content.select("footer, [role=contentinfo], .sidebar"),
         *_heads(content),
-        *(one for one in calls if one.find_parent("nav")),
+        *(one for one in calls if one.find_parent("nav") or any(menu in one.parents for menu in menus)),
     ]
     pictures = (one for one in soup.select("img[alt*=praxis i]") if content not in one.parents)  # a logo
     return tuple(line for part in parts for line in lines_of(part, without)) + tuple(
         " ".join(str(one["alt"]).split()) for one in pictures
     )
-
-
-def _longest(soup: BeautifulSoup, select: str) -> Tag | None:
-    found = [one for one in soup.select(select) if one.get_text(strip=True)]
-    return max(found, key=lambda one: len(one.get_text()), default=None)
 
 
 def _menu(soup: BeautifulSoup, base: str, claim: Url | None) -> list[tuple[str, str]]:

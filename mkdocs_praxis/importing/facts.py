@@ -22,7 +22,7 @@ _WORD = (
 )
 _STREET = rf"[A-U] ?\d, ?\d{{1,2}}|[A-ZÄÖÜ][\wäöüß.’'-]*(?: {_WORD}){{0,4}} ?\d{{1,4}} ?[a-zA-Z]?(?: ?[-–/+] ?\d{{1,4}} ?[a-z]?)?"
 # What may stand behind the house number: `, 1. OG`, `(Hinterhaus)`.
-_FLOOR = r"(?: ?\([^)\n]{2,25}\)|, ?(?:\d{1,2}\. ?)?(?!\d)[^\n,;|·]{2,20}(?=[\n,|·]))?"
+_FLOOR = r"(?: ?\([^)\n]{2,25}\)|, ?(?:\d{1,2}\. ?)?(?!\d)[^\n,;|·]{2,20}?(?=[\n,|·]| \d{5}))?"
 _TOWN = (
     r"(?:(?:St|Hann|Gr|Kl)\. |Bad )?[A-ZÄÖÜ][\wäöüß/-]+"
     r"(?: (?!Tel|Fax|Mobil|E-?Mail|Deutschland|Germany|Anfahrt)[A-ZÄÖÜ][\wäöüß-]+(?![\w.:]))?(?: \([A-Za-zäöüß ]{2,20}\))?"

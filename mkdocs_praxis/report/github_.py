@@ -18,13 +18,9 @@ def render(reports: Sequence[Report], *, notes: bool = False, **_: object) -> st
     lines = []
     for report in reports:
         t = translator(report.policy.language, "report")
-        lines += [
-            _command(report, f)
-            for f in report.findings
-            if not f.known and (notes or f.severity is not Severity.NOTE)
-        ]
-        known = [(f.rule.name, place_of(report, f)) for f in report.known]
-        lines += [_plain(f"{t('known')}: {place.file}:{place.line} {rule}") for rule, place in known]
+        lines += [_command(report, f) for f in report.shown(notes=notes)]
+        known = ((place_of(report, f), f.rule.name) for f in report.known)
+        lines += [_plain(f"{t('known')}: {place.file}:{place.line} {name}") for place, name in known]
         lines += [_plain(allowance_line(a, used, t)) for a, used in report.allowed]
         lines.append(_plain(f"{report.site}: {summary(report, t)}"))
     return "\n".join(lines) + "\n"
@@ -44,14 +40,14 @@ def _command(report: Report, finding: Finding) -> str:
     }
     if place.column:
         fields["col"] = str(place.column)
-    values = {
-        key: _data(visible(value, 4096)).replace(":", "%3A").replace(",", "%2C")
-        for key, value in fields.items()
-    }
-    told = ",".join(f"{key}={value}" for key, value in values.items())
+    told = ",".join(f"{key}={_property(visible(value, 4096))}" for key, value in fields.items())
     message = visible_lines(f"{finding.message}. {finding.fix}"[:2000])
     return f"::{_COMMANDS[finding.severity]} {told}::{_data(uncommanding(message))}"
 
 
 def _data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
