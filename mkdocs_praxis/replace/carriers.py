@@ -17,14 +17,12 @@ from mkdocs_praxis.replace.scripted import (
     asked_for,
     by_id,
     is_dead,
-    naming,
     scripted,
-    waiting_frames,
     waits,
 )
 from mkdocs_praxis.replace.source import Element, Source, among_words, only_links, settled, with_quotes
-from mkdocs_praxis.replace.structure import NEVER_FACADES
-from mkdocs_praxis.replace.tables import together
+from mkdocs_praxis.replace.structure import BUTTONS, NEVER_FACADES
+from mkdocs_praxis.replace.tables import READS_JSON, together, with_data
 from mkdocs_praxis.replace.written import written_out
 from mkdocs_praxis.vendors import Catalogue, Vendor
 from mkdocs_praxis.vendors.patterns import compiled
@@ -91,8 +89,7 @@ class Carriers:
             and not (_PICTURE.search(url.path) or addresses.leads(one.closest("a[href]")))
         ]
         # Links that a lightbox opens in a frame.
-        boxed = self.tree.select(facades.LIGHTBOX)
-        found += [(one, addresses.of_element(one, self.base)) for one in boxed]
+        found += [(one, addresses.of_element(one, self.base)) for one in self.tree.select(facades.LIGHTBOX)]
         found += [(one, to) for one, to in lightboxes.boxed(self.tree, self.base) if not among_words(one)]
         # A frame that an `onclick` handler writes or fills: a handmade two-click placeholder.
         found += [
@@ -105,22 +102,25 @@ class Carriers:
             if self.catalogue.measured_by(text):
                 continue
             made = list(scripted(self.tree, text, self.base))
+            reads = [words for *_, words in made if words]
+            reads += [hit[0] for hit in READS_JSON.finditer(one.text)]
+            self.reads[id(one)] = frozenset(reads)
             choices += (shown := list(chosen(self.tree, text, self.base)))
             self.makers |= {id(place): (one, text, place) for place, _ in shown}
-            if not made and not shown and "iframe" in lowered and _MAKES_FRAMES.search(text):
+            # JSON beside a button, with the markup of a frame, is for code elsewhere.
+            data = "json" in one.attr("type", "") and one.parent.select_one(BUTTONS) is not None
+            makes = "iframe" in lowered and (data or _MAKES_FRAMES.search(text))
+            if not made and not shown and makes:
                 urls = addresses.in_text(text, self.base)
                 urls = together(text, self.base, urls[:1]) or urls
                 vendors = [vendor.id for url in urls if (vendor := self.catalogue.of_url(url)) is not None]
                 place = self.container("", text, independent(text, frozenset(vendors)))
                 # The card replaces what waits for the frame, or else the script.
-                made.append((one if place is None else place, urls))
-            page = self.tree, text, self.base
-            self.reads[id(one)] = frozenset(r for *_, r in (*waiting_frames(*page), *naming(*page)))
-            self.makers |= {
-                id(place): (one, text, place) for place, urls in made if urls and place is not one
-            }
-            for place, urls in made:  # the choices come first: they may be facades, too
+                made.append((one if place is None else place, urls, ""))
+            for place, urls, _ in made:  # the choices come first: they may be facades, too
                 (choices if urls and urls[0].listed else found).append((place, urls))
+                if urls and place is not one:
+                    self.makers[id(place)] = (one, text, place)
         found = [*choices, *found]
         return [(one, foreign) for one, urls in found if (foreign := self.foreign(urls)) and not settled(one)]
 
@@ -136,9 +136,8 @@ class Carriers:
 
     def _is_configured(self, one: Element) -> bool:
         """Whether an element has URLs only in its JSON settings, and contains links: the container of a program, no embed."""
-        carrying = [
-            value for name, value in addresses.attributes(one).items() if facades.carries(name, value)
-        ]
+        given = addresses.attributes(one).items()
+        carrying = [value for name, value in given if facades.carries(name, value)]
         if any(value[:1] not in "{[" or _FILM_SET.search(value) for value in carrying if value):
             return False
         return any(a.attr("href", "")[:1] not in {"", "#"} for a in one.select("a[href]"))
@@ -206,6 +205,8 @@ class Carriers:
         code = []
         for one in self.tree.select("script"):
             text, lowered = _code(one.text or one.attr("consent-inline", ""))  # Real Cookie Banner
+            if "JSON.parse(" in text:
+                text, lowered = _code(with_data(text, self.tree))
             if text and one.attr("type", "").lower() not in _LANGUAGES_NOT_CODE:
                 code.append((one, text, lowered))
         return code

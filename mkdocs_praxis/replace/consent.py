@@ -23,7 +23,7 @@ _PRESSED = regex(
     r"(?:\W*(?:zur )?(?:datenschutz\w*|privacy(?: policy)?|mehr (?:erfahren|infos?|informationen)|learn more|details))*(?:\s*\([^()]{2,30}\))?\W*",
     re.IGNORECASE,
 )
-_ALWAYS = regex(r"\b(?:immer|always)\b", re.IGNORECASE)
+_ALWAYS = regex(r"\b(?:immer|always|(?:auswahl|entscheidung) merken)\b", re.IGNORECASE)
 _LONGEST_BUTTON = 50
 
 

@@ -52,7 +52,7 @@ def extent_of(one: Found, own: Own, asking: "Asking") -> Extent:
     if has_content(one, own):
         extent = Extent(element, How.OPENED if element.tag in OPENED or "-" in element.tag else How.BESIDE)
         pressed = any(is_button(gone) and element in gone.ancestors for gone in one.going)
-        if pressed or _ASKING.search(element.attr("class", "")):
+        if pressed or "x-data" in element.attrs or _ASKING.search(element.attr("class", "")):
             extent.dead = [asks for asks in _asking(element, own) if asks.closest("form") is None]
         return extent
     if element.tag in FILLED:

@@ -23,6 +23,7 @@ _CONTROLS = frozenset({"input", "select", "textarea", "output", "meter", "progre
 _QUIET = frozenset({"br", "wbr", "hr", "param", "source", "track", "meta", "title"})
 _DRAWN = frozenset({"svg", "canvas"})
 _LONGEST_REQUEST = 1500  # characters
+_BOUND = frozenset({":src", "x-bind:src", "v-bind:src"})  # by Alpine and Vue
 # Attributes of the page's own controls that open or fold something; consent tools and play buttons have none of these.
 _OPENS = ("data-bs-toggle", "data-toggle", "aria-expanded", "aria-controls", "popovertarget", "commandfor")
 _WRAPPER_STYLE = regex(
@@ -54,9 +55,7 @@ class Own(NamedTuple):
             return type(node).__name__ == "Text" and _says(node.data)
         if look.is_dress(node) or look.advertises(node):
             return False
-        if look.is_own(node):
-            return True
-        return node.tag not in _CODE and (look.holds(node) or look.says(node))
+        return look.is_own(node) or (node.tag not in _CODE and (look.holds(node) or look.says(node)))
 
     def asks_consent(self, element: Element) -> bool:
         """Whether an element is nothing but a consent request."""
@@ -205,7 +204,9 @@ class _Look:
         return "-" in tag and bool(lines_of(element))
 
     def _of_the_vendor(self, frame: Element) -> bool:
-        """Whether a frame is another part of a replaced embed: the vendor's loading animation, its fallback."""
+        """Whether a frame is another part of a replaced embed: the vendor's loading animation, its fallback, what Alpine or Vue fill."""
+        if not _BOUND.isdisjoint(frame.attrs):
+            return True
         vendors = {catalogue().of_url(url) for url in of_frame(frame, self.own.options.base)}
         return bool(vendors) and all(v is not None and v.id in self.own.vendors for v in vendors)
 
@@ -229,7 +230,7 @@ class _Look:
             return True
         if element.tag in _DRAWN:
             return not _says(" ".join((element.text, attributes(element).get("aria-label", ""))))
-        if _is_place(element) or any(name in element.attrs for name in _OPENS):
+        if id(element) in self.own.embeds or _is_place(element) or any(n in element.attrs for n in _OPENS):
             return False
         if not is_button(element) or element.select_one("img, iframe, input, video") is not None:
             return False

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
-from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.carriers import Carriers, has_own_media
 from mkdocs_praxis.replace.choices import is_choice
 from mkdocs_praxis.replace.fill import Found, Match, calls_with_code, fitting, named
@@ -194,7 +193,7 @@ class Recogniser(Unlisted):
         if one is None:
             return None
         if not one.links and match.embed.kind in _SHOWN and match.element.tag in _FRAMED:
-            self._fall_back(one)
+            self.fall_back(one, r"//[^/]+/[^?#]*[\w-]{4,}")  # the URL of the player has only a number
         if not one.links:
             if match.embed.ask or match.url is not None or match.embed.element in _TAGS:
                 self.asking.setdefault(id(one.element), one)
@@ -237,15 +236,6 @@ class Recogniser(Unlisted):
             one.label, said = said[0], []
         one.going += [button for button, text in idle.items() if text not in said]
         one.going += [box for box in asked_for(self.tree, code, rest) if is_empty(box)]
-
-    def _fall_back(self, one: Found) -> None:
-        """Use the vendor's link beside a player as the target: the frame's URL has only a number."""
-        near = self.carriers.near(one.element, r"//[^/]+/[^?#]*[\w-]{4,}")
-        target = self.filler.target(near.match.string) if near else ""
-        if near is None or self.catalogue.of_url(target) is not one.vendor or is_boilerplate(near.link.text):
-            return
-        one.links = [("", target)]
-        one.takes(near)
 
     def _within(self, carrier: Element, markup: str) -> Iterator[Found]:
         """Yield the embeds in `markup`, HTML that a consent tool keeps in `carrier`; the carrier becomes their element."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
+from mkdocs_praxis.replace.source import Element
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -25,6 +27,15 @@ _LOOKS_UP = regex(rf"(?<![\w$.]){_LOOKED_UP}")
 _GOES_ON = regex(rf"(?:[\"'`]\s*\+|\$\{{|\bsrc[\"']?\s*[=,])\s*{_LOOKED_UP}")
 _TABLE = regex(r"(?<![\w$.])([\w$]+)\s*=\s*\{([^{}]{1,4000})\}")
 _PAIR = regex(r"[\"']?([\w$-]+)[\"']?\s*:\s*([\"'`])((?:(?!\2).)*)\2")
+# A service of iframemanager, and where its frames come from.
+_SERVICES = regex(
+    r"([\w-]+)[\"']?\s*:\s*\{(?:[^{}]|\{data-id\}){0,400}?\bembedUrl[\"']?\s*:\s*[\"'`]([^\"'`\s]+)[\"'`]"
+)
+# How code finds another element, and reads the JSON that it holds, at once or by a name.
+_FINDS = r"(?:document\.(?:getElementById|querySelector)|\$|jQuery)\(\s*[\"']#?(?P<id>[\w-]+)[\"']\s*\)"
+READS_JSON = regex(
+    rf"JSON\.parse\(\s*(?:{_FINDS}|(?P<name>[\w$]+))!?\??\.(?:textContent|innerHTML|innerText|text(?:\(\))?|html\(\))(?:\.trim\(\))?\s*\)"
+)
 _NAMES = frozenset({"name", "title", "titel", "label", "ort", "praxis", "arzt", "standort"})
 
 
@@ -90,6 +101,26 @@ def _name(tree: Tree, node: Node) -> str:
         if pair.type == "pair" and tree.key(pair.named_children[0]).lower() in _NAMES:
             return tree.string(pair.named_children[-1])
     return ""
+
+
+def with_data(code: str, tree: Element) -> str:
+    """Return code with the JSON of other scripts in place of what reads it."""
+
+    def held(reads: re.Match[str]) -> str:
+        found = (
+            reads if reads["id"] else re.search(rf"(?<![\w$]){re.escape(reads['name'])}\s*=\s*{_FINDS}", code)
+        )
+        one = tree.select_one(f"script[id='{found['id']}'][type*=json]") if found else None
+        return reads[0] if one is None else str(one.text.strip())
+
+    return READS_JSON.sub(held, code)
+
+
+def managed(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
+    """Yield the elements that name a service of iframemanager, with the address that the service gives their frame."""
+    for service, whole in _SERVICES.findall(code) if "embedUrl" in code else ():
+        for one in tree.select(f"[data-service='{service}'][data-id]"):
+            yield one, list(addresses.in_value(whole.replace("{data-id}", one.attr("data-id")), base))
 
 
 def looked_up(code: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import turbohtml
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.replace.addresses import Address
+from mkdocs_praxis.replace.addresses import Address, leads
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.carriers import Carriers
 from mkdocs_praxis.replace.fallback import fallback
@@ -122,16 +122,22 @@ class Unlisted:
             vendor = self.catalogue.of_url(urls[0]) if urls and id(element) not in self.taken else None
             if vendor is None or vendor not in vendors or vendor.id in asking:
                 continue
-            if element.closest("head") is not None or any(
-                compiled(e).search(u) for u in urls for e in vendor.loaders
-            ):
-                continue
-            near = self.carriers.near(element, r"//[^/]+/[^?#]*\w")
-            target = self.filler.target(near.match.string) if near else ""
-            if near is None or self.catalogue.of_url(target) is not vendor or is_boilerplate(near.link.text):
+            if element.closest("head") is not None or leads(element.closest("a[href]")):
+                continue  # a link leads there itself
+            if any(compiled(e).search(u) for u in urls for e in vendor.loaders):
                 continue
             kind = KIND_OF_CATEGORY.get(vendor.category, "link")
-            one = Found(vendor, Embed(kind=kind, element=element.tag), element, [("", target)])
-            one.takes(near)
-            self.take(element)
-            yield one
+            one = Found(vendor, Embed(kind=kind, element=element.tag), element)
+            if self.fall_back(one, r"//[^/]+/[^?#]*\w"):
+                self.take(element)
+                yield one
+
+    def fall_back(self, one: Found, expression: str) -> bool:
+        """Use the vendor's link beside a widget as its target, if there is one that fits."""
+        near = self.carriers.near(one.element, expression)
+        target = self.filler.target(near.match.string) if near else ""
+        if near is None or self.catalogue.of_url(target) is not one.vendor or is_boilerplate(near.link.text):
+            return False
+        one.links = [("", target)]
+        one.takes(near)
+        return True
