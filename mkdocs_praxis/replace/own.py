@@ -205,10 +205,9 @@ class _Look:
 
     def _of_the_vendor(self, frame: Element) -> bool:
         """Whether a frame is another part of a replaced embed: the vendor's loading animation, its fallback, what Alpine or Vue fill."""
-        if not _BOUND.isdisjoint(frame.attrs):
-            return True
         vendors = {catalogue().of_url(url) for url in of_frame(frame, self.own.options.base)}
-        return bool(vendors) and all(v is not None and v.id in self.own.vendors for v in vendors)
+        shown = bool(vendors) and all(v is not None and v.id in self.own.vendors for v in vendors)
+        return shown or not _BOUND.isdisjoint(frame.attrs)
 
     def _is_own_image(self, image: Element) -> bool:
         if is_tools_picture(image.attr("src", "")):
