@@ -21,7 +21,7 @@ from mkdocs_praxis.replace.scripted import (
     waits,
 )
 from mkdocs_praxis.replace.source import Element, Source, among_words, only_links, settled, with_quotes
-from mkdocs_praxis.replace.structure import BUTTONS, NEVER_FACADES
+from mkdocs_praxis.replace.structure import BUTTONS, NEVER_FACADES, STRUCTURE
 from mkdocs_praxis.replace.tables import READS_JSON, together, with_data
 from mkdocs_praxis.replace.written import written_out
 from mkdocs_praxis.vendors import Catalogue, Vendor
@@ -108,9 +108,9 @@ class Carriers:
             choices += (shown := list(chosen(self.tree, text, self.base)))
             self.makers |= {id(place): (one, text, place) for place, _ in shown}
             # JSON beside a button, with the markup of a frame, is for code elsewhere.
-            data = "json" in one.attr("type", "") and one.parent.select_one(BUTTONS) is not None
-            makes = "iframe" in lowered and (data or _MAKES_FRAMES.search(text))
-            if not made and not shown and makes:
+            data = "json" in one.attr("type", "") and getattr(one.parent, "tag", "body") not in STRUCTURE
+            data = data and one.parent.select_one(BUTTONS) is not None
+            if not made and not shown and "iframe" in lowered and (data or _MAKES_FRAMES.search(text)):
                 urls = addresses.in_text(text, self.base)
                 urls = together(text, self.base, urls[:1]) or urls
                 vendors = [vendor.id for url in urls if (vendor := self.catalogue.of_url(url)) is not None]

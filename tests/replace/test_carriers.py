@@ -547,7 +547,8 @@ def test_what_a_script_does_besides_reading_anothers_data_stays(options):
 
 def test_data_of_a_whole_page_is_no_stand_in(options):
     html = f'<p>Text</p><script id="__NEXT_DATA__" type="application/json">{{"html": "<iframe src=\\"{PLAYER}\\"><\\/iframe>"}}</script>'
-    assert replace(f"<main>{html}</main>", options).html == f"<main>{html}</main>"
+    for page in (f"<main><button>Menü</button>{html}</main>", f"<template>{html}</template>"):
+        assert replace(page, options).html == page
 
 
 def test_a_link_that_leads_to_its_film_does_not_lead_to_the_channel_beside_it(options):
