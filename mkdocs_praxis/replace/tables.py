@@ -32,7 +32,7 @@ _SERVICES = regex(
     r"([\w-]+)[\"']?\s*:\s*\{(?:[^{}]|\{data-id\}){0,400}?\bembedUrl[\"']?\s*:\s*[\"'`]([^\"'`\s]+)[\"'`]"
 )
 # How code finds another element, and reads the JSON that it holds, at once or by a name.
-_FINDS = r"(?:document\.(?:getElementById|querySelector)|\$|jQuery)\(\s*[\"']#?(?P<id>[\w-]+)[\"']\s*\)"
+_FINDS = r"(?:document\.(?:getElementById|querySelector)|\$|jQuery)\(\s*[\"'](?P<sign>[.#]?)(?P<id>[\w-]+)[\"']\s*\)"
 READS_JSON = regex(
     rf"JSON\.parse\(\s*(?:{_FINDS}|(?P<name>[\w$]+))!?\??\.(?:textContent|innerHTML|innerText|text(?:\(\))?|html\(\))(?:\.trim\(\))?\s*\)"
 )
@@ -103,19 +103,6 @@ def _name(tree: Tree, node: Node) -> str:
     return ""
 
 
-def with_data(code: str, tree: Element) -> str:
-    """Return code with the JSON of other scripts in place of what reads it."""
-
-    def held(reads: re.Match[str]) -> str:
-        found = (
-            reads if reads["id"] else re.search(rf"(?<![\w$]){re.escape(reads['name'])}\s*=\s*{_FINDS}", code)
-        )
-        one = tree.select_one(f"script[id='{found['id']}'][type*=json]") if found else None
-        return reads[0] if one is None else str(one.text.strip())
-
-    return READS_JSON.sub(held, code)
-
-
 def managed(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
     """Yield the elements that name a service of iframemanager, with the address that the service gives their frame."""
     for service, whole in _SERVICES.findall(code) if "embedUrl" in code else ():
@@ -128,3 +115,17 @@ def looked_up(code: str) -> dict[str, str]:
     asked = set(_GOES_ON.findall(code)) or set(_LOOKS_UP.findall(code))
     bodies = [body for name, body in _TABLE.findall(code) if name in asked] if asked else []
     return {key: value for body in bodies for key, _, value in _PAIR.findall(body)}
+
+
+def with_json(code: str, tree: Element) -> str:
+    """Return code with the JSON that it reads from other scripts in place."""
+
+    def held(reads: re.Match[str]) -> str:
+        at = (
+            reads if reads["id"] else re.search(rf"(?<![\w$]){re.escape(reads['name'])}\s*=\s*{_FINDS}", code)
+        )
+        named = at and f"[{'class' if at['sign'] == '.' else 'id'}~='{at['id']}']"
+        one = tree.select_one(f"script[type='application/json']{named}") if named else None
+        return reads[0] if one is None else str(one.text).strip()
+
+    return READS_JSON.sub(held, code) if "JSON.parse" in code else code
