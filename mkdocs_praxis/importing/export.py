@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment
 
 from mkdocs_praxis.importing.addresses import HERE, address_of, host_without_www, name_of, path_of, unquoted
+from mkdocs_praxis.importing.content import content_of
 from mkdocs_praxis.importing.includes import closed_below, may_be_page, parts_of, rendered
 from mkdocs_praxis.importing.lines import called, lines_of, words_of
 from mkdocs_praxis.importing.mail import decode_addresses
@@ -22,18 +23,6 @@ from mkdocs_praxis.importing.titles import set_titles
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.url import Url, resolve
 
-# Selectors of a page's main content in generators and site builders, the most specific first.
-_CONTENT = (
-    "main",
-    "[role=main]",
-    "#main",
-    "#content",
-    ".entry-content",
-    ".post-content",
-    "article",
-    "#inhalt",
-    ".content",
-)
 # Elements that are never content, wherever they are.
 _FRAME = "script[type*=json i], style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, .visually-hidden-focusable, .sr-only-focusable, body > a[href^='#']:first-child, .article-info, .createdate, .modifydate, .print-icon, .email-icon, .pagenav, .comment-respond, .post-navigation, .byline, .buttonheading"
 # Links that tell how to reach the practice, wherever they are.
@@ -216,9 +205,7 @@ def _unframe(site: OldSite, path: str, named: str, sources: list[str]) -> None:
 
 
 def _page(path: str, soup: BeautifulSoup) -> OldPage:
-    content = (
-        next((found for select in _CONTENT if (found := _longest(soup, select))), None) or soup.body or soup
-    )
+    content = content_of(soup)
     language = str(soup.html.get("lang") or "") if soup.html else ""
     menus = [one for one in content.select(_MENUS[1]) if is_menu(one, 2)] if content.name == "body" else []
     around, data = _around(soup, content, menus), structured_lines(soup)
@@ -261,11 +248,6 @@ def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup, menus: list[Tag])
     return tuple(line for part in parts for line in lines_of(part, without)) + tuple(
         " ".join(str(one["alt"]).split()) for one in pictures
     )
-
-
-def _longest(soup: BeautifulSoup, select: str) -> Tag | None:
-    found = [one for one in soup.select(select) if one.get_text(strip=True)]
-    return max(found, key=lambda one: len(one.get_text()), default=None)
 
 
 def _menu(soup: BeautifulSoup, base: str, claim: Url | None) -> list[tuple[str, str]]:
