@@ -46,6 +46,7 @@ class OldSite:
     left: list[str] = field(default_factory=list)  # pages that were not published
     stand_ins: list[str] = field(default_factory=list)  # placeholders of plugins, with their page
     closed: frozenset[Path] = frozenset()  # folders that the server keeps from visitors
+    overviews: list[str] = field(default_factory=list)  # paths of pages that only list others
     twins: dict[str, str] = field(default_factory=dict)  # paths of copies of a page → its path
 
 
@@ -80,6 +81,7 @@ class ConvertedPage:
     undescribed: int = 0  # images without alt text
     foreign: set[str] = field(default_factory=set)  # URLs of hotlinked images
     embeds: list[str] = field(default_factory=list)  # embeds that became a URL
+    unnamed: list[str] = field(default_factory=list)  # embeds of which the code has no URL, in words
     forms: int = 0
     shares: int = 0  # number of removed share links
     rest: bool = False  # what was on the page besides is facts now

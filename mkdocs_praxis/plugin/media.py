@@ -11,10 +11,10 @@ from urllib.parse import quote, unquote
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_praxis.components.files import OFFICE, UNSHOWN, named, office, placed, small, unfit, unshown
+from mkdocs_praxis.components.files import FEW, UNSHOWN, named, office, placed, small, unfit, unshown
 from mkdocs_praxis.components.images import original_of
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.places import display_path
+from mkdocs_praxis.plugin.places import display_path, find_line
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Written
 from mkdocs_praxis.practice.model import Facts
@@ -23,7 +23,7 @@ from mkdocs_praxis.problem import PraxisError, Problem
 # Each is found by its first letter; together they are not.
 _WANTED = (
     regex(r"<(?:img|video)\b", re.IGNORECASE),
-    regex(rf"\.(?:{'|'.join(sorted(ending.removeprefix('.') for ending in OFFICE))})\b", re.IGNORECASE),
+    regex(rf"\.(?:{'|'.join(sorted(ending.removeprefix('.') for ending in FEW))})\b", re.IGNORECASE),
 )
 _ADDRESS = regex(r"(?![/\\]|[A-Za-z][\w+.-]*:)[^?#]+")  # a path from the page, without query and fragment
 # Between letters that run from the right the groups of a phone number would stand in reverse; what is no text stays.
@@ -52,7 +52,8 @@ def responsive(build: Build, html: str, page: Page, files: Files) -> str:
         if where is None or where.start_tag is None:
             continue
         start, end = where.start_tag.start_offset - skip, where.start_tag.end_offset - skip
-        named = str(element.attrs.get("href" if element.tag == "a" else "src") or "")
+        key, inner = "href" if element.tag == "a" else "src", element.find("source") or element
+        named = str(element.attrs.get(key) or inner.attrs.get(key) or "")
         target = _target(base, named)
         source = sources.get(target or "")
         if element.tag == "img" and target is not None:
@@ -60,7 +61,7 @@ def responsive(build: Build, html: str, page: Page, files: Files) -> str:
             if tag:
                 out += [html[at:start], tag]
                 at = end
-        elif element.tag == "a" and source is not None and source.suffix.lower() in OFFICE:
+        elif element.tag != "img" and source is not None and source.suffix.lower() in FEW:
             build.written.append(Written("file-format", _at(page, Path(named).name, office(named))))
         elif (
             element.tag == "video"
@@ -93,7 +94,7 @@ def _img(build: Build, page: Page, given: dict[str, object], named: str, source:
             build.config.site_dir,
             posixpath.dirname(_target(posixpath.dirname(page.file.dest_uri), named) or ""),
         )
-        copies = () if "srcset" in given or (width or 0) <= 480 else smaller_copies(source, folder)
+        copies = {} if "srcset" in given or (width or 0) <= 480 else smaller_copies(source, folder)
     except PraxisError as error:
         spots = (_at(page, source.name, problem) for problem in error.problems)
         build.written += [Written("picture-format", spot) for spot in spots]
@@ -116,13 +117,8 @@ def _img(build: Build, page: Page, given: dict[str, object], named: str, source:
 def _at(page: Page, needle: str, problem: Problem) -> Problem:
     """Return a problem with the line of the page's own file that holds a word."""
     path = Path(page.file.abs_src_path or page.file.src_uri)
-    for number, line in enumerate(page.file.content_string.splitlines(), 1):
-        for word in (needle, unquote(needle)):
-            if word in line:
-                return Problem(
-                    problem.what, display_path(path), number, line.find(word) + 1, line, fix=problem.fix
-                )
-    return Problem(problem.what, display_path(path), 1, fix=problem.fix)
+    spot = find_line(path, f"{re.escape(needle)}|{re.escape(unquote(needle))}")
+    return (spot or Problem("", display_path(path), 1))._replace(what=problem.what, fix=problem.fix)
 
 
 def check_facts_files(build: Build, facts: Facts, docs: Path) -> None:
@@ -130,7 +126,7 @@ def check_facts_files(build: Build, facts: Facts, docs: Path) -> None:
     if problems := list(unfit(facts, docs)):
         raise PraxisError(*problems)
     for one in named(facts):
-        if Path(one.path).suffix.lower() in OFFICE:
+        if Path(one.path).suffix.lower() in FEW:
             build.written.append(Written("file-format", placed(one, office(one.path), facts)))
         elif one.picture and (problem := small(docs / one.path)):
             build.written.append(Written("picture-format", placed(one, problem, facts)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.mkdocs_yml import config_mistakes, config_problem, mkdocs_words, unknown_setting
+from mkdocs_praxis.plugin.mkdocs_yml import config_mistakes, config_problem, unknown_setting, words
 from mkdocs_praxis.plugin.outcome import Stopped, encoding_problem, problems, telling_errors
 from mkdocs_praxis.plugin.places import display_path
 from mkdocs_praxis.policy.model import Severity, Written
@@ -86,15 +86,15 @@ class MkDocsLog(logging.Filter):
         if failed := _matched(r"Error (?:reading|building) (?:page|template) '([^']*)'.*", text):
             self.page = failed[1]
             return not (self.explains or isinstance(sys.exc_info()[1], Stopped))
-        if any(_matched(f"{pattern}.*", text) for pattern in mkdocs_words()["idle"]):
+        if any(_matched(f"{pattern}.*", text) for pattern in words("mkdocs_words")["idle"]):
             return False
         for pattern, handle in _FINDINGS.items():
             if found := _matched(pattern, text):
                 self.written += handle(self, found, record.levelno)
                 return False
-        for pattern, words in mkdocs_words()["progress"].items():
+        for pattern, ours in words("mkdocs_words")["progress"].items():
             if found := _matched(pattern, text):
-                record.msg, record.args = self.t(words, **found.groupdict()), ()
+                record.msg, record.args = self.t(ours, **found.groupdict()), ()
                 break
         return record.levelno >= _level()
 
@@ -213,8 +213,10 @@ _COPY = regex(
 
 def _unreachable(log: MkDocsLog, found: "re.Match[str]", level: int) -> Iterator[Written]:
     for page in re.findall(r"\n  - (.+)", found["pages"]):
-        spot = Problem("", display_path(log.path(page)), 1)
-        name = " ".join(re.split(r"[-_\s]+", Path(page).stem)).capitalize()
+        spot = Problem("", display_path(path := log.path(page)), 1)
+        text = path.read_text("utf-8", "replace") if path.is_file() else ""
+        title = re.search(r"^# +([^:#{\n]+)$", text, re.MULTILINE)
+        name = title[1].strip() if title else " ".join(re.split(r"[-_\s]+", Path(page).stem)).capitalize()
         fix = msg(
             "Add to `nav:` in {file}:\n  - {name}: {page}", file=log.config_file.name, name=name, page=page
         )
@@ -239,5 +241,6 @@ _FINDINGS: dict[str, _Handler] = {
     _PAGE + r"a link to '(?P<link>[^']*)' which is excluded from the built site\.": _link,
     _PAGE + r"an absolute link '(?P<link>[^']*)', it was left as is\." + _SUGGESTED: _absolute,
     r"A re(?:ference|lative path) to '(?P<page>[^']*)' is included in the 'nav' configuration, .*": _menu,
+    r"An absolute path to '(?P<page>[^']*)' is included in the 'nav' configuration, .*": _menu,
     r"The following pages exist in the docs directory, but are not included in the \"nav\" configuration:(?P<pages>.*)": _unreachable,
 }  # fmt: skip

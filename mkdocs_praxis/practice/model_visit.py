@@ -1,12 +1,13 @@
 """Facts for visitors: news, appointments, directions, premises, questions, services, courses (aktuelles, termine, anfahrt, fragen, leistungen)."""
 
 import datetime as dt
-from typing import Literal
+from typing import Any, Literal
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.values import (
+    Cost,
     Country,
     Markdown,
     Name,
@@ -39,6 +40,11 @@ class Notice(Record):
         return (self.start is None or self.start <= date) and date <= self.end
 
 
+def transfer(example: str = "Angemessenheitsbeschluss") -> Any:
+    """Define what every company outside the EU is asked."""
+    return fact("drittland_grundlage", "Basis of the transfer, when outside the EU", example)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnlineBooking(Record):
     """A booking site that is linked, never embedded."""
@@ -52,9 +58,7 @@ class OnlineBooking(Record):
     )
     contract: dt.date | None = fact("avv", "Date of the processor contract")
     country: Country | None = fact("land", "Country of the company", "Deutschland")
-    third_country: Name = fact(
-        "drittland_grundlage", "Basis of the transfer, when outside the EU", "Angemessenheitsbeschluss"
-    )
+    third_country: Name = transfer()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +202,7 @@ class Service(Record):
     )
     group: Text = fact("gruppe", "Heading", "Vorsorge")
     payer: Literal["", "kasse", "selbstzahler", "beides"] = fact("kosten", "Who pays")
-    price: Text = fact("preis", "What it costs", "45 € nach GOÄ")
+    price: Cost = fact("preis", "What it costs", "45 € nach GOÄ")
     duration: Text = fact("dauer", "How long it takes", "30 Minuten")
     bring: Text = fact("mitbringen", "What to bring", "Impfausweis")
     preparation: Markdown = fact("vorbereitung", "How to prepare", "Bitte nüchtern kommen.")
@@ -215,7 +219,7 @@ class Price(Record):
     """One line of a price list."""
 
     name: Text = required("leistung", "What it is", "Sportmedizinische Untersuchung")
-    price: Text = required("preis", "What it costs, as people say it", "80 €")
+    price: Cost = required("preis", "What it costs, as people say it", "80 €")
     numbers: tuple[Name, ...] = fact("ziffern", "Numbers of the schedule of fees", "GOÄ 1, 8, 651")
     duration: Text = fact("dauer", "How long it takes", "45 Minuten")
     note: Text = fact("hinweis", "A further sentence", "Bericht inbegriffen")
@@ -257,7 +261,7 @@ class Course(Record):
     leader: str = fact("leitung", "Who leads it", "Ada Beispiel")
     location: str = fact("standort", "Name of the location, when there are several", "Filiale Musterstadt")
     room: Text = fact("ort", "Where, when not in the practice", "Turnhalle der Gartenschule")
-    price: Text = fact("preis", "What it costs", "120 €")
+    price: Cost = fact("preis", "What it costs", "120 €")
     payer: Text = fact("zuschuss", "What insurers pay of it", "Zuschuss nach § 20 SGB V möglich")
     places: int | None = fact("plaetze", "How many can take part", "10")
     free: int | None = fact("frei", "Places left; 0 when it is full", "3")
