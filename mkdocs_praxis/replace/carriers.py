@@ -17,7 +17,7 @@ from mkdocs_praxis.replace.rest import independent
 from mkdocs_praxis.replace.scripted import BOUND_FRAMES, blank_frames, scripted
 from mkdocs_praxis.replace.source import Element, Source, among_words, only_links, settled, with_quotes
 from mkdocs_praxis.replace.structure import BUTTONS, NEVER_FACADES, STRUCTURE
-from mkdocs_praxis.replace.tables import READS_JSON, together, with_json
+from mkdocs_praxis.replace.tables import finders, together, with_json
 from mkdocs_praxis.replace.written import written_out
 from mkdocs_praxis.vendors import Catalogue, Vendor
 from mkdocs_praxis.vendors.patterns import compiled
@@ -101,9 +101,7 @@ class Carriers:
             if self.catalogue.measured_by(text):
                 continue
             made = list(scripted(self.tree, text, self.base))
-            reads = [words for *_, words in made if words]
-            reads += [hit[0] for hit in READS_JSON.finditer(one.text)]
-            self.reads[id(one)] = frozenset(reads)
+            self.reads[id(one)] = frozenset((*finders(one.text), *(words for *_, words in made if words)))
             choices += (shown := list(chosen(self.tree, text, self.base)))
             self.makers |= {id(place): (one, text, place) for place, _ in shown}
             # JSON beside a button, with the markup of a frame, is for code elsewhere.
@@ -200,7 +198,7 @@ class Carriers:
         code = []
         for one in self.tree.select("script"):
             script = one.text or one.attr("consent-inline", "")  # Real Cookie Banner
-            text, lowered = _code(with_json(script, self.tree))
+            text, lowered = _code(with_json(script, self.tree) if "JSON.parse" in script else script)
             if text and one.attr("type", "").lower() not in _LANGUAGES_NOT_CODE:
                 code.append((one, text, lowered))
         return code

@@ -31,10 +31,12 @@ _PAIR = regex(r"[\"']?([\w$-]+)[\"']?\s*:\s*([\"'`])((?:(?!\2).)*)\2")
 _SERVICES = regex(
     r"([\w-]+)[\"']?\s*:\s*\{(?:[^{}]|\{data-id\}){0,400}?\bembedUrl[\"']?\s*:\s*[\"'`]([^\"'`\s]+)[\"'`]"
 )
-# How code finds another element, and reads the JSON that it holds, at once or by a name.
-_FINDS = r"(?:document\.(?:getElementById|querySelector)|\$|jQuery)\(\s*[\"'](?P<sign>[.#]?)(?P<id>[\w-]+)[\"']\s*\)"
-READS_JSON = regex(
-    rf"JSON\.parse\(\s*(?:{_FINDS}|(?P<name>[\w$]+))!?\??\.(?:textContent|innerHTML|innerText|text(?:\(\))?|html\(\))(?:\.trim\(\))?\s*\)"
+# Code that finds an element, and that reads the JSON that one holds.
+_FOUND = regex(
+    r"(?<![\w$.])([\w$]+)\s*=\s*((?:document\.(?:getElementById|querySelector)|\$)\([^()]{1,80}\))"
+)
+_READS_JSON = regex(
+    r"JSON\.parse\(\s*((?:document\.(?:getElementById|querySelector)|\$)\(\s*[\"']([.#]?)([\w-]+)[\"']\s*\))\.(?:textContent|innerHTML|innerText|text\(\)|html\(\)|dataset\.([A-Za-z]\w*))\s*\)"
 )
 _NAMES = frozenset({"name", "title", "titel", "label", "ort", "praxis", "arzt", "standort"})
 
@@ -118,14 +120,24 @@ def looked_up(code: str) -> dict[str, str]:
 
 
 def with_json(code: str, tree: Element) -> str:
-    """Return code with the JSON that it reads from other scripts in place."""
+    """Return code with the JSON that it reads from other scripts or attributes in place."""
 
-    def held(reads: re.Match[str]) -> str:
-        at = (
-            reads if reads["id"] else re.search(rf"(?<![\w$]){re.escape(reads['name'])}\s*=\s*{_FINDS}", code)
-        )
-        named = at and f"[{'class' if at['sign'] == '.' else 'id'}~='{at['id']}']"
-        one = tree.select_one(f"script[type='application/json']{named}") if named else None
-        return reads[0] if one is None else str(one.text).strip()
+    def read(call: re.Match[str]) -> str:
+        named = f"[{'class' if call[2] == '.' else 'id'}~='{call[3]}']"
+        holder = tree.select_one(named if call[4] else f"script[type='application/json']{named}")
+        name = re.sub(r"[A-Z]", lambda sign: f"-{sign[0].lower()}", call[4] or "")
+        held = "" if holder is None else holder.attr(f"data-{name}", "") if name else holder.text
+        return str(held).strip() or call[0]
 
-    return READS_JSON.sub(held, code) if "JSON.parse" in code else code
+    return _READS_JSON.sub(read, _at_once(code))
+
+
+def finders(code: str) -> list[str]:
+    """Return how code finds the elements of which it reads the JSON."""
+    return [call[1] for call in _READS_JSON.finditer(_at_once(code))] if "JSON.parse" in code else []
+
+
+def _at_once(code: str) -> str:
+    for name, found in _FOUND.findall(code):
+        code = code.replace(f"JSON.parse({name}.", f"JSON.parse({found}.")
+    return code

@@ -53,8 +53,9 @@ class Unlisted:
         for button in buttons if one.embed.kind != "share" else ():
             if id(button) not in self.taken:
                 self.take(button)
-                further = replace(one, element=button, label="", going=[], also=[], beside=[], fallback=[])
-                self.repeated.append(further)
+                self.repeated.append(
+                    replace(one, element=button, label="", going=[], also=[], beside=[], fallback=[])
+                )
 
     def has_taken(self, line: Line) -> bool:
         """Whether a URL or shortcode has a card already."""
