@@ -6,7 +6,7 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,9 +23,9 @@ class Language:
     """The data of a language; weeks begin on Monday."""
 
     name: str
-    days: tuple[str, ...]
-    short_days: tuple[str, ...]
-    months: tuple[str, ...]
+    days: list[str]
+    short_days: list[str]
+    months: list[str]
     long_date: str
 
     def date(self, day: dt.date, pattern: str) -> str:
@@ -61,9 +61,7 @@ def language(code: str) -> Language:
     """Return the data of a language by code, English if it is unknown."""
     known = _data()["languages"]
     told = known.get(code.replace("_", "-").partition("-")[0].lower(), known["en"])
-    return Language(
-        told["name"], tuple(told["days"]), tuple(told["short_days"]), tuple(told["months"]), told["long_date"]
-    )
+    return Language(**told)
 
 
 def name_of(code: str) -> str:
@@ -77,18 +75,19 @@ def endonyms() -> dict[str, str]:
     return {code: told["name"] for code, told in _data()["languages"].items()}
 
 
-def tongues(code: str) -> Mapping[str, str]:
+def tongues(code: str) -> dict[str, str]:
     """Return the names of languages by BCP 47 code, in the language `code` if available, else in English."""
-    lists = _data()["tongues"]
-    names: dict[str, str] = lists.get(code, lists["en"])
-    return names
+    return _spoken_of("tongues", code)
 
 
-def countries(code: str) -> Mapping[str, str]:
+def countries(code: str) -> dict[str, str]:
     """Return the names of countries by ISO 3166-1 code, in the language `code` if available, else in English."""
-    lists = _data()["countries"]
-    names: dict[str, str] = lists.get(code, lists["en"])
-    return names
+    return _spoken_of("countries", code)
+
+
+def _spoken_of(table: str, code: str) -> dict[str, str]:
+    lists: dict[str, dict[str, str]] = _data()[table]
+    return lists.get(code, lists["en"])
 
 
 @cache

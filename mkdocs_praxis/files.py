@@ -161,10 +161,7 @@ def written_after(file: str | Path, content: str | bytes) -> Iterator[None]:
 
 
 def rewrite(file: str | Path, change: Callable[[bytes], bytes]) -> None:
-    """Change a file in place, not atomically: for files that nobody else reads yet. Keeps its disk blocks.
-
-    Raises OSError.
-    """
+    """Change a file in place, not atomically: for files that nobody else reads yet. Keeps its disk blocks. Raises OSError."""
     with FileIO(file, "r+") as held:
         before = held.readall()
         after = change(before)

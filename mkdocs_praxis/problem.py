@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from typing import Any, NamedTuple
 
 
@@ -45,11 +46,7 @@ def sentence(text: str, t: Callable[..., str]) -> str:
     So does a name of a setting, which begins both (`site_dir ist …`).
     """
     template = getattr(text, "template", text)
-    words, (first, *_), (same, *_) = (
-        translated(text, t),
-        t(template).split() or [""],
-        template.split() or [""],
-    )
+    words, first, same = translated(text, t), t(template).partition(" ")[0], template.partition(" ")[0]
     return words[:1].upper() + words[1:] if first != same and first.isalpha() and first.islower() else words
 
 
@@ -104,17 +101,12 @@ class Problem(NamedTuple):
             if self.column is not None:
                 pad = "".join("\t" if c == "\t" else " " for c in self.excerpt[: self.column - 1])
                 lines.append(f"      │ {pad}^")
-        labelled = [
-            (t(label), sentence(text, t)) for label, text in (("why", self.why), ("fix", self.fix)) if text
-        ]
-        column = max((len(label) for label, _ in labelled), default=0)
-        for label, text in labelled:
+        advice = {t(label): text for label, text in (("why", self.why), ("fix", self.fix)) if text}
+        column = max([4, *map(len, advice)])
+        for label, text in advice.items():
             # The rest is to be copied, and keeps its indentation
-            first, *block = visible_lines(text).split("\n")
-            lines += [
-                f"  {label:<{max(4, column)}} {first}",
-                *(" " * (max(4, column) + 3) + row for row in block),
-            ]
+            first, *block = visible_lines(sentence(text, t)).split("\n")
+            lines += [f"  {label:<{column}} {first}", *(" " * (column + 3) + row for row in block)]
         return "\n".join(lines)
 
 
@@ -141,17 +133,12 @@ class PraxisError(Exception):
 
     def told(self, t: Callable[..., str]) -> str:
         """Return all problems, translated; those in a row that say the same have their advice once, below the last."""
-        said = []
-        for problem, after in zip(self.problems, [*self.problems[1:], None], strict=True):
-            again = (
-                after is not None
-                and problem.what == after.what
-                and (problem.why, problem.fix) == (after.why, after.fix)
-            )
-            said.append(
-                problem._replace(why=None, fix=None).told(t) + "\n" if again else problem.told(t) + "\n\n"
-            )
-        return "".join(said).rstrip("\n")
+        said = ""
+        for _, same in groupby(self.problems, lambda one: (one.what, one.why, one.fix)):
+            *first, last = same
+            said += "".join(f"{one._replace(why=None, fix=None).told(t)}\n" for one in first)
+            said += f"{last.told(t)}\n\n"
+        return said.rstrip("\n")
 
     def __reduce__(self) -> tuple[type["PraxisError"], tuple[Problem, ...]]:
         """Pickle with the problems: the default would keep only the text."""

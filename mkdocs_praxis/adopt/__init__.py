@@ -102,16 +102,14 @@ def _findings(config: Path, settings: YamlEditor, language: str) -> list[dict[st
     """Build the site with other settings, in the folder of its own, and return what was found."""
     with tempfile.TemporaryDirectory() as away:
         report = Path(away) / "report.json"
-        options = {"reports": [{"format": "json", "output": str(report)}]} | (
-            {"language": language} if language else {}
-        )
         trial = YamlEditor(settings.text, str(config))
-        for key, value in options.items():
-            trial.set(f"plugins.praxis.{key}", json.dumps(value))
+        trial.set("plugins.praxis.reports", json.dumps([{"format": "json", "output": str(report)}]))
+        if language:
+            trial.set("plugins.praxis.language", json.dumps(language))
         path = config.with_name(".praxis-adopt.yml")
         path.write_text(trial.text, encoding="utf-8")
         try:
-            command = [
+            build = [
                 sys.executable,
                 "-m",
                 "mkdocs",
@@ -120,12 +118,10 @@ def _findings(config: Path, settings: YamlEditor, language: str) -> list[dict[st
                 "-f",
                 str(path),
                 "-d",
-                str(Path(away) / "site"),
+                f"{away}/site",
             ]
-            quiet = {"DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "1"}
-            done = subprocess.run(
-                command, capture_output=True, text=True, check=False, env=os.environ | quiet
-            )
+            quiet = os.environ | {"DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "1"}
+            done = subprocess.run(build, capture_output=True, text=True, check=False, env=quiet)
         finally:
             path.unlink()
         if not report.is_file():
@@ -143,6 +139,3 @@ def _unbuilt(said: str, config: Path, trial: str) -> Problem:
     else:
         why, fix = "\n".join(["", *lines]), None
     return Problem(msg("the site does not build: {why}", why=why), fix=fix, file=str(config))
-
-
-__all__ = ["adopt"]

@@ -33,10 +33,7 @@ class Migrated:
 
 
 def migrate(config: Path, table: Iterable[Migration] | None = None) -> Migrated:
-    """Find what has to change in a site's facts and mkdocs.yml for this version; changes nothing.
-
-    Raises PraxisError for a file that is missing or cannot be read as YAML.
-    """
+    """Find what has to change in a site's facts and mkdocs.yml for this version; changes nothing. Raises PraxisError."""
     made = Migrated()
     site = YamlEditor(_text(config, config.name, made), config.name)
     options = options_of(config)

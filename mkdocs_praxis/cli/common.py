@@ -91,10 +91,7 @@ language_option = click.option(
 
 
 def config_of(value: Path | None) -> Path:
-    """Return the mkdocs.yml that `--config` names, or the folder of the site, else that of the working directory.
-
-    Raises PraxisError if there is none.
-    """
+    """Return the mkdocs.yml that `--config` names, or the folder of the site, else that of the working directory. Raises PraxisError."""
     found = settings_in(value or Path()) if value is None or value.is_dir() else value
     if found is None or not found.is_file():
         raise no_settings(found or (value or Path()) / "mkdocs.yml")

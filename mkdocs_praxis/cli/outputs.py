@@ -91,7 +91,7 @@ class ReportOptions(NamedTuple):
         """Return the outputs for one site or many. Raises PraxisError for invalid pairs."""
         told = {"notes": self.notes, "many": many, "unfold": "" if self.full else "--full"}
         by_name = tuple(_ENDINGS.get(Path(file).suffix.lower(), "text") for file in self.files)
-        formats = self.formats or by_name
+        formats = self.formats or by_name or ("text",)
         return Outputs(formats, _in_pairs(formats, self.files), told, resume=self.resume)
 
 
@@ -112,8 +112,10 @@ class _Ordered(click.Option):
 
 def _in_pairs(formats: tuple[str, ...], files: tuple[str, ...]) -> tuple[str | None, ...]:
     """Return the file for each format: the `--output` beside it, or None. Raises PraxisError."""
-    if len(formats) == len(files) or not formats or not files:
+    if len(formats) == len(files):
         return files
+    if not files:
+        return (None,) * len(formats)
     found: list[str | None] = []
     before: str | None = None  # an `--output` without a format so far
     for name, value in click.get_current_context().meta[__name__]:
@@ -168,17 +170,13 @@ class Outputs:
         *,
         resume: bool = False,
     ) -> None:
-        chosen = formats or ("text",)
-        if len(files) > len(chosen):
-            raise PraxisError(_ONE_EACH)
-        told = [None if file == "-" else file for file in files]
-        to: list[str | None] = [*told, *([None] * (len(chosen) - len(told)))]
+        to = [None if file == "-" else file for file in files]
         if to.count(None) > 1:
             raise PraxisError("only one format can go to standard output: give each other one its --output")
         if len(set(to)) < len(to):
             raise PraxisError("two formats cannot go to the same file")
         self._options = options
-        self._pairs = list(zip(chosen, to, strict=True))
+        self._pairs = list(zip(formats, to, strict=True))
         self._kept: list[Report] = []
         self._begun: set[str] = set()
         self.done: dict[str, bool] = {}

@@ -40,10 +40,7 @@ def schemes() -> tuple[Scheme, ...]:
 
 
 def brand_of(option: object, facts: Facts | None) -> str:
-    """Return the brand colour as hex: from the theme's option (a colour or a scheme's name), else the profession's.
-
-    Raises PraxisError if the option is neither.
-    """
+    """Return the brand colour as hex: from the theme's option (a colour or a scheme's name), else the profession's. Raises PraxisError."""
     if option is None or option == "":
         kind = facts.practice.profession.kind if facts else ""
         return next((s.colour for s in schemes() if kind in s.professions), DEFAULT_BRAND)
@@ -72,10 +69,7 @@ def scenes() -> tuple[str, ...]:
 
 
 def scene_of(option: object, facts: Facts | None) -> str:
-    """Return the drawing of the home page: as configured (`none` for none), else by profession.
-
-    Raises PraxisError if there is no drawing of that name.
-    """
+    """Return the drawing of the home page: as configured (`none` for none), else by profession. Raises PraxisError."""
     if option:
         if option == "none" or option in scenes():
             return str(option)

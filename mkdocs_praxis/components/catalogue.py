@@ -117,10 +117,7 @@ def catalogue() -> tuple[Component, ...]:
 
 
 def find(name: str, language: str = "en") -> Component:
-    """Return the component with an English or German name.
-
-    Raises PraxisError with the nearest name if there is none.
-    """
+    """Return the component with an English or German name. Raises PraxisError with the nearest name if there is none."""
     for component in catalogue():
         if name in (component.name, component.german):
             return component

@@ -31,10 +31,7 @@ def _from_linear(channel: float) -> float:
 
 
 def parse_hex(colour: str) -> tuple[float, float, float]:
-    """Return red, green, blue (0 to 1) of `#rgb` or `#rrggbb`.
-
-    Raises PraxisError if the text is invalid.
-    """
+    """Return red, green, blue (0 to 1) of `#rgb` or `#rrggbb`. Raises PraxisError if the text is invalid."""
     digits = colour.strip().removeprefix("#")
     if re.fullmatch(r"[0-9a-fA-F]{3}", digits):
         digits = "".join(d * 2 for d in digits)

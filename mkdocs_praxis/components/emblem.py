@@ -21,44 +21,29 @@ _FINER = 2  # oversampling, for smooth edges
 _SLOPE = 0.154 * _SOCIAL_SIZE[1] * _FINER  # height of the hills
 
 
-def emblems(
-    name: str, words: str, theme: Mapping[str, object], facts: Facts | None
-) -> Mapping[str, str | bytes]:
-    """Return the generated images of a site by path: icons, and the Open Graph image with name and tagline.
-
-    Raises PraxisError if the theme's brand colour is invalid.
-    """
-    return _emblems(*made_of(name, words, theme, facts))
-
-
 def made_of(
     name: str, words: str, theme: Mapping[str, object], facts: Facts | None
 ) -> tuple[str, str, str, str]:
-    """Return the inputs of the images, as cache key: name, tagline, colour, pictogram.
-
-    Raises PraxisError if the theme's brand colour is invalid.
-    """
+    """Return the inputs of the images, as cache key: name, tagline, colour, pictogram. Raises PraxisError."""
     return name, words, brand_of(theme.get("brand"), facts), profession_pictogram(facts)
 
 
 @lru_cache(maxsize=8)
-def _emblems(name: str, words: str, brand: str, pictogram: str) -> Mapping[str, str | bytes]:
+def emblems(name: str, words: str, brand: str, pictogram: str) -> Mapping[str, bytes]:
+    """Return the generated images of a site by path: icons, and the Open Graph image with name and tagline."""
     colours = scheme(brand)
-    made: dict[str, str | bytes] = {f"{FOLDER}/icon.svg": _svg(colours, pictogram)}
-    for size in _ICONS:
-        made[f"{FOLDER}/icon-{size}.png"] = _icon(name, size, colours)
-    made[SOCIAL] = _social(name, words, colours)
-    return made
+    icons = {f"{FOLDER}/icon-{size}.png": _icon(name, size, colours) for size in _ICONS}
+    return {f"{FOLDER}/icon.svg": _svg(colours, pictogram), **icons, SOCIAL: _social(name, words, colours)}
 
 
-def _svg(colours: Mapping[str, str], pictogram: str) -> str:
+def _svg(colours: Mapping[str, str], pictogram: str) -> bytes:
     sign = str(drawn(pictogram))
     inner = sign[sign.index(">") + 1 : sign.rindex("</svg>")].replace("currentColor", colours["on-fill"])
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
         f'<path fill="{colours["fill"]}" d="M6 64V32a26 26 0 0 1 52 0v26a6 6 0 0 1-6 6H12a6 6 0 0 1-6-6z"/>'
         f'<g transform="translate(12 18) scale(.84)">{inner}</g></svg>\n'
-    )
+    ).encode()
 
 
 def _icon(name: str, size: int, colours: Mapping[str, str]) -> bytes:

@@ -40,7 +40,7 @@ def unfit(facts: Facts, docs: Path) -> Iterator[Problem]:
         problem = unshown(file) if one.picture and file.suffix.lower() in UNSHOWN else None
         if not file.is_file():
             what = msg("{path} is not in {folder}/", path=one.path, folder=docs.name)
-            problem = Problem(what, fix=_APART if _is_composed_otherwise(file) else SPELLING)
+            problem = Problem(what, fix=APART if _is_composed_otherwise(file) else SPELLING)
         elif one.picture and problem is None:
             try:
                 dimensions(file)
@@ -50,7 +50,7 @@ def unfit(facts: Facts, docs: Path) -> Iterator[Problem]:
             yield placed(one, problem, facts)
 
 
-_APART = "A Mac wrote the umlauts in the file's name as two signs each, which other computers tell apart: name it without umlauts."
+APART = "A Mac wrote the umlauts in the file's name as two signs each, which other computers tell apart: name it without umlauts."
 
 
 def _is_composed_otherwise(file: Path) -> bool:

@@ -248,10 +248,7 @@ def template_globals(
     theme: Mapping[str, object],
     failing: Callable[[PraxisError], Exception] = lambda error: error,
 ) -> dict[str, object]:
-    """Return the template globals, `{"praxis": …}`. `theme` has the options `brand` and `brand_button`.
-
-    Raises PraxisError if a brand colour is invalid or lacks contrast, or if logo, favicon or social image is missing.
-    """
+    """Return the template globals, `{"praxis": …}`. `theme` has the options `brand` and `brand_button`. Raises PraxisError."""
     _check_pictures(theme, setting.docs_dir)
     brand = brand_of(theme.get("brand"), setting.facts)
     button = theme.get("brand_button")

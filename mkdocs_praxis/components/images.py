@@ -10,7 +10,6 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from turbohtml import parse
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.url import path_to_url
 
@@ -20,10 +19,7 @@ _COPY = regex(r"(.+)-\d+\.webp", re.DOTALL)
 
 
 def dimensions(path: Path) -> tuple[int | None, int | None]:
-    """Return width and height of an image in pixels; for an SVG from its size or viewBox, None if it has neither.
-
-    Raises PraxisError if the file is no readable image.
-    """
+    """Return width and height of an image in pixels; for an SVG from its size or viewBox, None if it has neither. Raises PraxisError."""
     if path.suffix.lower() == ".svg":
         return _svg_size(path)
     try:
@@ -43,22 +39,13 @@ def opened_picture(path: Path) -> Image.Image:
 
 
 def _unread(path: Path, error: Exception) -> Problem:
+    what = "{name} is no picture: it is broken, or of another kind than its ending says"
+    fix = "Export it again as JPEG, PNG, WebP or SVG."
     if isinstance(error, Image.DecompressionBombError):
-        return Problem(
-            msg("{name} is too large to be read", name=path.name),
-            file=str(path),
-            fix="Save it smaller: 4000 pixels wide are plenty.",
-        )
-    return Problem(
-        msg("{name} is no picture: it is broken, or of another kind than its ending says", name=path.name),
-        file=str(path),
-        fix=msg(
-            "A film needs the component, with its path from docs/ on: ::: praxis video datei=…/{name} untertitel=….vtt titel=…",
-            name=path.name,
-        )
-        if path.suffix.lower() in _FILMS
-        else "Export it again as JPEG, PNG, WebP or SVG.",
-    )
+        what, fix = "{name} is too large to be read", "Save it smaller: 4000 pixels wide are plenty."
+    elif path.suffix.lower() in _FILMS:
+        fix = "A film needs the component, with its path from docs/ on: ::: praxis video datei=…/{name} untertitel=….vtt titel=…"
+    return Problem(msg(what, name=path.name), file=str(path), fix=msg(fix, name=path.name))
 
 
 _FILMS = frozenset({".mp4", ".mov", ".m4v", ".webm", ".avi", ".mpg"})
@@ -79,24 +66,14 @@ def _svg_size(path: Path) -> tuple[int | None, int | None]:
     return width, height
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A smaller copy of an image: its path and width."""
+def smaller_copies(original: Path, folder: Path) -> dict[int, Path]:
+    """Write WebP copies of an image without metadata, never larger than the original; return their paths by width.
 
-    path: Path
-    width: int
-
-
-def smaller_copies(original: Path, folder: Path) -> tuple[Copy, ...]:
-    """Write WebP copies of an image in several widths, without metadata, never larger than the original.
-
-    None for an SVG. Copies newer than the original are kept.
-
-    Raises PraxisError if the file is no image.
+    None for an SVG. Copies newer than the original are kept. Raises PraxisError.
     """
     if original.suffix.lower() not in _RASTER:
-        return ()
-    copies: list[Copy] = []
+        return {}
+    copies: dict[int, Path] = {}
     try:
         with opened_picture(original) as opened:
             opened.draft("RGB", (2 * _WIDTHS[-1],) * 2)  # decode JPEGs at reduced size: enough for the copies
@@ -112,19 +89,19 @@ def smaller_copies(original: Path, folder: Path) -> tuple[Copy, ...]:
         if not target.is_file() or target.stat().st_mtime < original.stat().st_mtime:
             height = max(1, round(whole.height * width / whole.width))
             whole.resize((width, height), Image.Resampling.LANCZOS).save(target, "WEBP", quality=78, method=4)
-        copies.append(Copy(target, width))
-    return tuple(copies)
+        copies[width] = target
+    return copies
 
 
-def addresses(address: str, copies: tuple[Copy, ...]) -> tuple[str, str]:
+def addresses(address: str, copies: dict[int, Path]) -> tuple[str, str]:
     """Return `src` and `srcset` for an image at `address` with copies beside it.
 
     Spaces and commas are escaped: they end an address in `srcset` (HTML, "parse a srcset attribute"), and phones use both.
     """
     folder = "".join(address.rpartition("/")[:2])
-    named = [(folder + path_to_url(copy.path.name), copy.width) for copy in copies]
-    listed = [f"{name.replace(' ', '%20').replace(',', '%2C')} {width}w" for name, width in named]
-    return named[-1][0], ", ".join(listed)
+    named = {width: folder + path_to_url(path.name) for width, path in copies.items()}
+    listed = [f"{name.replace(' ', '%20').replace(',', '%2C')} {width}w" for width, name in named.items()]
+    return named[max(named)], ", ".join(listed)
 
 
 def original_of(name: str, files: Container[str]) -> str:
@@ -137,15 +114,12 @@ def original_of(name: str, files: Container[str]) -> str:
 
 
 def picture(full: Path | None, href: str, alt: str, sizes: str, copies_in: Path | None) -> Markup:
-    """Return an `<img>` with dimensions, and with smaller copies if a folder for them is given.
-
-    Raises PraxisError if the file is no image.
-    """
+    """Return an `<img>` with dimensions, and with smaller copies if a folder for them is given. Raises PraxisError."""
     if full is None or not full.is_file():
         return Markup('<img src="{}" alt="{}" loading="lazy" decoding="async">').format(href, alt)
     width, height = dimensions(full)
     box = Markup(' width="{}" height="{}"').format(width, height) if width and height else Markup()
-    copies = smaller_copies(full, copies_in) if copies_in else ()
+    copies = smaller_copies(full, copies_in) if copies_in else {}
     if copies:
         href, srcset = addresses(href, copies)
         box += Markup(' srcset="{}" sizes="{}"').format(srcset, sizes)

@@ -71,10 +71,7 @@ class Listings(Setting):
         return self.page[1]
 
     def chosen(self, things: Iterable[Any], key: str, wanted: str, file: str) -> list[Any]:
-        """Filter things by name or group, given in any language; all if `wanted` is "".
-
-        Raises PraxisError if there is none of that name.
-        """
+        """Filter things by name or group, given in any language; all if `wanted` is "". Raises PraxisError."""
         listed = list(things)
         found = [one for one in listed if not wanted or called(getattr(one, key), wanted)]
         if listed and not found:

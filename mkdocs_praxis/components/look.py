@@ -151,10 +151,7 @@ class Look(Listings, Times):
     # Links and files
 
     def href(self, target: str) -> str:
-        """Return the URL for a page or file of the site; absolute URLs are returned unchanged.
-
-        Raises PraxisError if there is no such file in the docs folder.
-        """
+        """Return the URL for a page or file of the site; absolute URLs are returned unchanged. Raises PraxisError."""
         if target.startswith("#") or resolve(target, "about:blank") is not None:
             return target
         path, hash_, fragment = target.partition("#")
@@ -169,10 +166,7 @@ class Look(Listings, Times):
         return (self.link("") or "") + path
 
     def file(self, path: str) -> FileFact:
-        """Return URL, type and size of a file below docs/.
-
-        Raises PraxisError if it is missing.
-        """
+        """Return URL, type and size of a file below docs/. Raises PraxisError if it is missing."""
         href = self.href(path)
         kind = Path(path).suffix.removeprefix(".").upper()
         full = self.docs_dir / path if self.docs_dir else None
@@ -181,10 +175,7 @@ class Look(Listings, Times):
         return FileFact(href, kind, words.bytes_text(full.stat().st_size, self.language))
 
     def img(self, path: str, alt: str, sizes: str) -> Markup:
-        """Return an image below docs/ as `<img>` with dimensions and, during a build, smaller copies.
-
-        Raises PraxisError if the file is missing or no image.
-        """
+        """Return an image below docs/ as `<img>` with dimensions and, during a build, smaller copies. Raises PraxisError."""
         from mkdocs_praxis.components.images import picture
 
         full = self.docs_dir / path if self.docs_dir else None

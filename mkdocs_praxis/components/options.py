@@ -8,10 +8,7 @@ from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg, neare
 
 
 def check_options(component: Component, given: Mapping[str, object], language: str) -> dict[str, Value]:
-    """Return the parsed options by English name, completed with defaults.
-
-    Raises PraxisError for unknown names (with the nearest), invalid values, and missing required options.
-    """
+    """Return the parsed options by English name, completed with defaults. Raises PraxisError."""
     problems: list[Problem] = []
     values: dict[str, Value] = {
         o.name: _DEFAULTS.get(o.type) if o.default is None else o.default for o in component.options

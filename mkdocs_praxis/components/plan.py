@@ -60,10 +60,7 @@ class Plan:
 
 
 def read_plan(path: Path, centre: Point | None = None, metres: int = 400) -> Plan:
-    """Read a plan: `.osm`/`.xml` around a centre (latitude, longitude), or YAML with `strassen` and `orte`.
-
-    Raises PraxisError if the file is neither, or contains nothing to draw.
-    """
+    """Read a plan: `.osm`/`.xml` around a centre (latitude, longitude), or YAML with `strassen` and `orte`. Raises PraxisError."""
     if path.suffix.lower() in {".osm", ".xml"}:
         if centre is None:
             raise PraxisError(

@@ -35,10 +35,7 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
 
 
 def render(name: str, options: Mapping[str, object], setting: Setting) -> Markup:
-    """Render a component.
-
-    Raises PraxisError for an unknown name or option, an invalid value, missing facts or files.
-    """
+    """Render a component. Raises PraxisError for an unknown name or option, an invalid value, missing facts or files."""
     told = setting.language
     if setting.facts and spoken(told) != without_region(told):  # in Turkish an author writes the site's names
         told = setting.facts.language

@@ -148,9 +148,13 @@ def remove_facts(brought: Import) -> None:
             taken += [
                 one
                 for one, under in pairwise(parts.units)
-                if under in taken and 1 < one.kind < TEXT and _HEADS.search(one.words)
+                if under in taken and ((1 < one.kind < TEXT and _HEADS.search(one.words)) or _is_label(one))
             ]
             made.markdown = parts.without(taken, "", site)
+
+
+def _is_label(unit: Unit) -> bool:
+    return unit.kind == TEXT and not _LABELS.sub("", unit.words)
 
 
 def _is_told(unit: Unit, brought: Import) -> bool:

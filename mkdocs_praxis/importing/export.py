@@ -35,7 +35,7 @@ _CONTENT = (
     ".content",
 )
 # Elements that are never content, wherever they are.
-_FRAME = "script, style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, .visually-hidden-focusable, .sr-only-focusable, body > a[href^='#']:first-child, .article-info, .createdate, .modifydate, .print-icon, .email-icon, .pagenav"
+_FRAME = "script[type*=json i], style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, .visually-hidden-focusable, .sr-only-focusable, body > a[href^='#']:first-child, .article-info, .createdate, .modifydate, .print-icon, .email-icon, .pagenav"
 # Links that tell how to reach the practice, wherever they are.
 _CALLS = re.compile(r"\s*(?:tel|mailto):", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b\d{5}\b")
@@ -227,6 +227,9 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
     language = str(soup.html.get("lang") or "") if soup.html else ""
     around, data = _around(soup, content), structured_lines(soup)
     heads = tuple(map(words_of, soup.find_all("h1")))
+    for script in soup.find_all("script"):  # below the content it may fill a map within
+        if content not in script.parents:
+            content.append(script.extract())
     for one in content.select("blockquote footer"):  # who is quoted
         one.name = "p"
     for one in content.select(_FRAME):

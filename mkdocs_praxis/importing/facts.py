@@ -223,10 +223,13 @@ def _owning(text: str) -> str:
 def _untitled(text: str) -> str:
     address = _ADDRESS.search(text)
     above = text[: address.start()].split("\n") if address else []
-    names = [_owning(text), *(found[1] for found in _NAMED.finditer(text))]
-    names += [line.partition(",")[0].lstrip("# ") for line in reversed(above) if line.strip()][:2]
-    persons = (name for name in names if re.fullmatch(_PERSON, name) and not NO_PERSON.search(name))
-    return next((" ".join(name.split()) for name in persons), "")
+    named = [_owning(text), *(found[1] for found in _NAMED.finditer(text))]
+    names = [line.partition(",")[0].lstrip("# ") for line in above if line.strip()][-2:]
+    some, persons = (
+        [" ".join(name.split()) for name in one if re.fullmatch(_PERSON, name) and not NO_PERSON.search(name)]
+        for one in (named, names)
+    )
+    return "; ".join(some[:1] or persons)
 
 
 def is_legal(page: OldPage) -> bool:

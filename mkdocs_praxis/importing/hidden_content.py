@@ -18,7 +18,7 @@ _ASKS = "[role=dialog], [role=alertdialog], [id*=cookie i], [class*=cookie i], [
 
 
 def remove_dialogs(soup: BeautifulSoup) -> None:
-    """Remove consent dialogs. What asks for consent to an embed becomes its card at once: scripts in it go with the frame of the page."""
+    """Remove consent dialogs. What asks for consent to an embed becomes its card before."""
     options = Options(own=OwnSite(f"{HERE}/"), unknown_embeds="link")
     for tag in soup.select(_ASKS):
         if tag.decomposed or tag.name in {"html", "body", "main"}:

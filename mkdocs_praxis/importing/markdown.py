@@ -34,7 +34,7 @@ from mkdocs_praxis.web.url import Url, resolve
 _ADDRESS = "\x02{}\x03"  # placeholder for a URL on its own line, during conversion
 _SMALLER = re.compile(r"-\d+x\d+(?=\.\w+$)")  # suffix of WordPress for smaller copies
 # What builders and cameras write where the description of a picture belongs.
-_NAME = re.compile(r"\W*(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg|heic)|(?:img|dsc|p|image|bild|foto|photo|stock|template|platzhalter)[\s_-]*\d*)?\W*", re.IGNORECASE)  # fmt: skip
+_NAME = re.compile(r"\W*(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg|heic)|(?:(?:image )?not found|(?:img|dsc|p|image|bild|foto|photo|stock|template|platzhalter)[\s_-]*\d*))?\W*", re.IGNORECASE)  # fmt: skip
 _GAP = re.compile(r"\n{3,}")
 
 
@@ -55,7 +55,9 @@ def to_markdown(
         language="de",
         unknown_embeds="link",
     )
-    soup = BeautifulSoup(replace(page.html, options).html, "html.parser")
+    done = replace(page.html, options)
+    made.unnamed = list(dict.fromkeys(ask.problem.what for ask in done.asks))
+    soup = BeautifulSoup(done.html, "html.parser")
     addresses = _embeds(soup, made, options)
     made.forms = len(soup.select("form"))
     old = _Old(page, origin, places, here, [])
@@ -154,7 +156,7 @@ def _embeds(soup: BeautifulSoup, made: ConvertedPage, options: Options) -> list[
             continue
         address = str(link["href"])
         alone = replace(f"<p>{address}</p>", options).replacements
-        made.embeds.append(address)
+        made.embeds += [address] if alone else []
         for said in card.select("blockquote, figcaption"):
             said.name = "p" if said.name == "figcaption" else said.name
             (card.insert_before if said.name == "blockquote" else card.insert_after)(said.extract())

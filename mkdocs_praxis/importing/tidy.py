@@ -18,6 +18,7 @@ from mkdocs_praxis.vendors.services import shares
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INLINE = ("span", "a", "strong", "b", "em", "i", "small", "time")
 _WORDS = re.compile(r"[^\W_]")
+_BULLET = re.compile(r"\s*[•·●▪■‣▶►→»–—✓✔*-]\s*\Z")  # drawn as text, in a list that has its own
 _LARGE = re.compile(r"[4-7]|\+[1-4]")  # <font size> larger than normal text (3)
 
 
@@ -28,6 +29,12 @@ def cleaned(soup: BeautifulSoup) -> BeautifulSoup:
         twice.decompose()  # of a carousel that turns for ever
     show_lazy_images(soup)
     _folded(soup)
+    for ornament in soup.select("[class*=material-icons], [class*=material-symbols]"):
+        ornament.decompose()  # a font draws its word as an icon
+    for sign in soup.find_all(string=_BULLET):
+        point = sign.find_parent("li")
+        if point and next(point.stripped_strings) == sign.strip():
+            sign.extract()
     for ornament in soup.select("[aria-hidden=true], [class*=icon i], a[onclick]:not([href])"):
         if not ornament.decomposed and not ornament.find("img") and not _WORDS.search(ornament.get_text()):
             ornament.decompose()

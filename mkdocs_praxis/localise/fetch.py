@@ -41,10 +41,8 @@ class _Connection(http.client.HTTPConnection):
         _need_far(self.sock.getpeername()[0])  # before anything is asked
 
 
-class _SafeConnection(http.client.HTTPSConnection):
-    def connect(self) -> None:
-        super().connect()
-        _need_far(self.sock.getpeername()[0])
+class _SafeConnection(_Connection, http.client.HTTPSConnection):
+    pass
 
 
 def _is_direct(request: urllib.request.Request) -> bool:

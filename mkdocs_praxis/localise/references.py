@@ -63,17 +63,10 @@ def references(name: str, text: str, own: OwnSite, base: str = "") -> Iterator[R
 
 def _pictures(text: str) -> Iterator[Reference]:
     for match in _IMAGE.finditer(text):
-        address = resolve(match[1], "https://own.invalid/")
-        if address is None:
-            continue
-        yield Reference(
-            address.href,
-            match.start(1),
-            match.end(1),
-            text.count("\n", 0, match.start(1)) + 1,
-            Kind.IMAGE,
-            relative=True,
-        )
+        if address := resolve(match[1], "https://own.invalid/"):
+            start, end = match.span(1)
+            line = text.count("\n", 0, start) + 1
+            yield Reference(address.href, start, end, line, Kind.IMAGE, relative=True)
 
 
 def _contacts(name: str, text: str, own: OwnSite, base: str) -> Iterator[Reference | Cut]:
@@ -98,19 +91,10 @@ def _reference(contact: Contact, text: str, at: int, *, css: bool) -> Iterator[R
     for written in dict.fromkeys((raw, html.escape(raw, quote=False))):
         start = text.find(written, at, at + len(written) + 400)
         if start >= 0:
-            end = start + len(written)
+            place = start, start + len(written), contact.line
             asked = None if css else _integrity(text, start)
             hashes = asked[1].strip("\"'") if asked else ""
-            yield Reference(
-                contact.url,
-                start,
-                end,
-                contact.line,
-                contact.kind,
-                relative=css,
-                escaped=not css,
-                integrity=hashes,
-            )
+            yield Reference(contact.url, *place, contact.kind, css, not css, hashes)
             if asked and contact.kind is Kind.STYLE:
                 yield Cut(contact.url, asked.start(), asked.end())
             return

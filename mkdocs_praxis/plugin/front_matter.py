@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_praxis.components.markdown_lint import outside_code
 from mkdocs_praxis.i18n import without_region
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.plugin.mkdocs_yml import words
 from mkdocs_praxis.plugin.places import display_path, hook_files
 from mkdocs_praxis.practice.source import explained, text_of
 from mkdocs_praxis.prepared import yaml_loader
@@ -24,22 +25,8 @@ _DASHES = regex(r"\A[ \t]*[–—―−-]+[ \t]*\n[\w-]+:\s")  # such as Word ma
 _SECOND = regex(r"\n*---[ \t]*\n[\w-]+:\s[^\n]*\n(?:.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 # A first line that MkDocs takes for a head without hyphens, and so shows nowhere (mkdocs.utils.meta, after MultiMarkdown).
 _TAKEN = regex(r"\A {0,3}([A-Za-z0-9_-]+):\s*\S[^\n]*")
-# What a page may say at its head: to every theme, and to ours.
-EVERYWHERE = frozenset({"title", "description", "template", "sprache", "lang", "uebersetzung", "translation", "sensibel", "search"})  # fmt: skip
-OURS = frozenset({"headline", "lead", "image", "image_alt", "hero", "scene", "actions", "aside", "toc", "steps", "dir", "art"})  # fmt: skip
-_MEANT = {
-    "titel": "title", "seitentitel": "title", "beschreibung": "description", "kurzbeschreibung": "description", "vorlage": "template",
-    "ueberschrift": "headline", "überschrift": "headline", "untertitel": "lead", "bild": "image", "foto": "image", "bild_alt": "image_alt",
-    "foto_alt": "image_alt", "bildbeschreibung": "image_alt", "alt": "image_alt", "language": "sprache", "zeichnung": "scene",
-    "knoepfe": "actions", "knöpfe": "actions", "inhaltsverzeichnis": "toc", "suche": "search", "übersetzung": "uebersetzung",
-    "richtung": "dir",
-}  # fmt: skip
-# What other themes and plugins read, and what is near a word of ours.
-_OTHERS = frozenset({"titles", "subtitle", "images", "icon", "leads", "links", "locale", "slug", "status", "tags", "hide", "date", "cover", "author"})  # fmt: skip
 _NEAR = 0.75
 _START = "start.html"
-# What only our themes show: in those of MkDocs itself, whose templates read no head, the words would be lost.
-_SHOWN_BY_OURS = frozenset({"headline", "lead"})
 
 
 def without_front_matter(text: str) -> str:
@@ -122,7 +109,10 @@ def _without_head(text: str, name: str) -> Problem | None:
         line, column = next(n for n, one in enumerate(lines, 1) if one.strip()), 1
         what = msg("this is no head of a page: it would stand on the page as text")
         fix = "The very first line of the file has to be three hyphens, --- and nothing else; so has the one below the head."
-    elif (taken := _TAKEN.match(text)) and taken[1].lower() not in EVERYWHERE | OURS:
+    elif (taken := _TAKEN.match(text)) and taken[1].lower() not in {
+        *words("heads")["everywhere"],
+        *words("heads")["ours"],
+    }:
         column = 1
         what = msg(
             "MkDocs takes this first line for a setting '{key}': it would not be on the page", key=taken[1]
@@ -181,10 +171,11 @@ def _no_language(head: _Head) -> Problem | None:
 
 
 def _unknown(head: _Head, config: MkDocsConfig) -> Iterator[Problem]:
-    known = EVERYWHERE | (OURS if str(config.theme.name or "").startswith("praxis") else frozenset())
+    heads = words("heads")
+    known = [*heads["everywhere"], *(heads["ours"] if str(config.theme.name).startswith("praxis") else ())]
     for word, key, _ in head.entries():
         if (
-            word in _SHOWN_BY_OURS
+            word in heads["shown by ours"]
             and config.theme.name in {"mkdocs", "readthedocs"}
             and word not in _read_by(config)
         ):
@@ -196,7 +187,7 @@ def _unknown(head: _Head, config: MkDocsConfig) -> Iterator[Problem]:
             fix = "Write into the text of the page what patients should read, and take the line out."
             yield head.problem(key, what, fix)
             continue
-        if word in known or word.lower() in _OTHERS:
+        if word in known or word.lower() in heads["others"]:
             continue
         near = _meant(word.lower(), known)
         if near and word not in _read_by(config):
@@ -206,7 +197,7 @@ def _unknown(head: _Head, config: MkDocsConfig) -> Iterator[Problem]:
 
 def _meant(word: str, known: Collection[str]) -> str:
     """Return the key that somebody meant by a word, "" where it is like none."""
-    meant = _MEANT.get(word, "")
+    meant: str = words("heads")["meant"].get(word, "")
     if meant in known:
         return meant
     return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=_NEAR)), "")

@@ -2,7 +2,6 @@
 
 import dataclasses
 import posixpath
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,17 +96,21 @@ def kept_together(html: str) -> str:
 
 def _seen(build: Build, name: str, data: bytes) -> "Seen":
     """Return what a file holds that legal texts speak of, as an earlier build saw it where its bytes are the same."""
-    own = (build.own.url, *sorted(build.own.hosts))
-    return _kept(build, build.store.key(data, "seen", name, own), lambda: _read(build, name, data))
+    from mkdocs_praxis.practice.legal.found import Seen
+
+    key = build.store.key(data, "seen", name, (build.own.url, *sorted(build.own.hosts)))
+    return build.store.remembered(key, Seen, lambda: _read(build, name, data))
 
 
 def _seen_in_preview(build: Build, page: Page) -> "Seen":
     """Return what the content of a page will hold, with links in place of embeds."""
+    from mkdocs_praxis.practice.legal.found import Seen
+
     file, url, content = page.file.dest_uri, build.own.url + page.url, page.content or ""
     language, strict = build.language_of(page), build.strict(file)
     by = build.replaced_by(url, language, strict=strict)
 
-    def seen() -> "Seen":
+    def seen() -> Seen:
         from mkdocs_praxis.replace import replace
 
         done = replace(content, build.replacing(url, language, strict=strict), readable=True)
@@ -115,14 +118,7 @@ def _seen_in_preview(build: Build, page: Page) -> "Seen":
             build.unframed[file] = by, tuple((content[start:end], new) for start, end, new in done.edits)
         return _read(build, file, done.html.encode("utf-8", "surrogatepass"))
 
-    key = build.store.key(content, "preview", file, by)
-    return _kept(build, key, seen)
-
-
-def _kept(build: Build, key: str, make: Callable[[], "Seen"]) -> "Seen":
-    from mkdocs_praxis.practice.legal.found import Seen
-
-    return build.store.remembered(key, Seen, make)
+    return build.store.remembered(build.store.key(content, "preview", file, by), Seen, seen)
 
 
 def _read(build: Build, name: str, data: bytes) -> "Seen":

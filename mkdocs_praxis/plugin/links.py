@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from mkdocs_praxis.components.files import OFFICE
+from mkdocs_praxis.components.files import APART, OFFICE
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.mkdocs_yml import config_problem
 from mkdocs_praxis.plugin.places import config_file, display_path, find_line
@@ -52,7 +52,7 @@ class Suggestions:
             max(likely, key=lambda one: difflib.SequenceMatcher(None, one, bare).ratio()), here or "."
         )
         if near != raw and _composed(near) == _composed(unquote(raw)):
-            return "The name of the file looks the same and is spelt with other signs, as a Mac does with umlauts. Rename the file without umlauts."
+            return APART
         return did_you_mean(near) if near != raw else None
 
     def _like(self, wanted: str) -> list[str]:

@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_praxis.components.files import OFFICE, UNSHOWN, named, office, placed, small, unfit, unshown
 from mkdocs_praxis.components.images import original_of
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.places import display_path
+from mkdocs_praxis.plugin.places import display_path, find_line
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Written
 from mkdocs_praxis.practice.model import Facts
@@ -93,7 +93,7 @@ def _img(build: Build, page: Page, given: dict[str, object], named: str, source:
             build.config.site_dir,
             posixpath.dirname(_target(posixpath.dirname(page.file.dest_uri), named) or ""),
         )
-        copies = () if "srcset" in given or (width or 0) <= 480 else smaller_copies(source, folder)
+        copies = {} if "srcset" in given or (width or 0) <= 480 else smaller_copies(source, folder)
     except PraxisError as error:
         spots = (_at(page, source.name, problem) for problem in error.problems)
         build.written += [Written("picture-format", spot) for spot in spots]
@@ -116,13 +116,8 @@ def _img(build: Build, page: Page, given: dict[str, object], named: str, source:
 def _at(page: Page, needle: str, problem: Problem) -> Problem:
     """Return a problem with the line of the page's own file that holds a word."""
     path = Path(page.file.abs_src_path or page.file.src_uri)
-    for number, line in enumerate(page.file.content_string.splitlines(), 1):
-        for word in (needle, unquote(needle)):
-            if word in line:
-                return Problem(
-                    problem.what, display_path(path), number, line.find(word) + 1, line, fix=problem.fix
-                )
-    return Problem(problem.what, display_path(path), 1, fix=problem.fix)
+    spot = find_line(path, f"{re.escape(needle)}|{re.escape(unquote(needle))}")
+    return (spot or Problem("", display_path(path), 1))._replace(what=problem.what, fix=problem.fix)
 
 
 def check_facts_files(build: Build, facts: Facts, docs: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.mkdocs_yml import config_mistakes, config_problem, mkdocs_words, unknown_setting
+from mkdocs_praxis.plugin.mkdocs_yml import config_mistakes, config_problem, unknown_setting, words
 from mkdocs_praxis.plugin.outcome import Stopped, encoding_problem, problems, telling_errors
 from mkdocs_praxis.plugin.places import display_path
 from mkdocs_praxis.policy.model import Severity, Written
@@ -86,15 +86,15 @@ class MkDocsLog(logging.Filter):
         if failed := _matched(r"Error (?:reading|building) (?:page|template) '([^']*)'.*", text):
             self.page = failed[1]
             return not (self.explains or isinstance(sys.exc_info()[1], Stopped))
-        if any(_matched(f"{pattern}.*", text) for pattern in mkdocs_words()["idle"]):
+        if any(_matched(f"{pattern}.*", text) for pattern in words("mkdocs_words")["idle"]):
             return False
         for pattern, handle in _FINDINGS.items():
             if found := _matched(pattern, text):
                 self.written += handle(self, found, record.levelno)
                 return False
-        for pattern, words in mkdocs_words()["progress"].items():
+        for pattern, ours in words("mkdocs_words")["progress"].items():
             if found := _matched(pattern, text):
-                record.msg, record.args = self.t(words, **found.groupdict()), ()
+                record.msg, record.args = self.t(ours, **found.groupdict()), ()
                 break
         return record.levelno >= _level()
 

@@ -164,9 +164,9 @@ def _fonts(config: MkDocsConfig) -> tuple[str, ...]:
 
 
 @cache
-def mkdocs_words() -> dict[str, Any]:
-    """Return what MkDocs says, and our words for it."""
-    found: dict[str, Any] = of_folder("plugin", Path(__file__).parent).data()["mkdocs_words"]
+def words(name: str) -> dict[str, Any]:
+    """Return a table of this room: `mkdocs_words` is what MkDocs says and our words for it, `heads` what pages may say at theirs."""
+    found: dict[str, Any] = of_folder("plugin", Path(__file__).parent).data()[name]
     return found
 
 
@@ -198,8 +198,8 @@ def unknown_setting(file: Path, name: str) -> Problem:
 
 def _mistake(file: Path, error: str) -> Problem:
     key, said = _keys(error)
-    words = mkdocs_words()
-    for row in words["wrong"]:
+    table = words("mkdocs_words")
+    for row in table["wrong"]:
         if found := re.fullmatch(row["said"], said):
             what, fix = row["what"], row["fix"]
             values = {"key": key, "form": ""} | {
@@ -214,7 +214,7 @@ def _mistake(file: Path, error: str) -> Problem:
                     file,
                     (key,),
                     msg(what, key=key),
-                    msg(words["forms"][form], kind=msg(words["kinds"].get(values.get("kind", ""), "a text"))),
+                    msg(table["forms"][form], kind=msg(table["kinds"].get(values.get("kind", ""), "a text"))),
                 )
             return config_problem(
                 file, (values.get("value", ""), key), msg(what, **values), msg(fix, **values)

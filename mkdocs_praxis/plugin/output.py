@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from mkdocs_praxis.files import walked
 from mkdocs_praxis.problem import PraxisError, msg
 
 # What tells our folders from a person's. Only what carries one of these is ever removed.
@@ -21,10 +22,7 @@ class Output:
     """The place of a site, and the private folder (`folder`) beside it in which its pages wait to be judged."""
 
     def __init__(self, site_dir: str | Path) -> None:
-        """Make the private folder. A link is followed: the folder it leads to is the one that is swapped.
-
-        Raises PraxisError when no folder can stand there.
-        """
+        """Make the private folder. A link is followed: the folder it leads to is the one that is swapped. Raises PraxisError."""
         self.target = Path(os.path.realpath(site_dir))
         parent = self.target.parent
         if self.target == parent:
@@ -120,7 +118,7 @@ class Output:
     def reject(self) -> Path:
         """Set the output aside under a name that nobody deploys; returns where it lies now."""
         self._forget_rejected()
-        names = sorted(_below(self.folder))
+        names = sorted(Path(one.path).relative_to(self.folder).as_posix() for one in walked(str(self.folder)))
         rejected = self.folder
         with contextlib.suppress(OSError):
             aside = next(name for name in self._aside() if not os.path.lexists(name))
@@ -207,13 +205,6 @@ def _take_away(room: Path) -> None:
             if one.is_dir() and not one.is_symlink():
                 shutil.rmtree(one)  # Windows keeps a file that some program has open
         shutil.rmtree(room)
-
-
-def _below(folder: Path) -> Iterator[str]:
-    """Yield the path of every file below a folder, with "/"; links are named, never followed."""
-    for path, folders, files in os.walk(folder):
-        for name in [*files, *_links(path, folders)]:
-            yield Path(path, name).relative_to(folder).as_posix()
 
 
 def _links(path: str, folders: list[str]) -> list[str]:

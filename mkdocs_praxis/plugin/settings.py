@@ -176,13 +176,10 @@ def _emblems(config: MkDocsConfig, facts: "Facts | None", store: Store) -> list[
     if isinstance(tagline, dict):  # said in several languages
         tagline = tagline.get(facts.language if facts else "", next(iter(tagline.values()), ""))
     words = str(config.site_description or tagline or "")
-    by = (config.site_name, words, config.theme, facts)
+    by = made_of(config.site_name, words, config.theme, facts)
 
     def drawn() -> dict[str, str]:
-        pictures = (
-            (path, one.encode() if isinstance(one, str) else one) for path, one in emblems(*by).items()
-        )
-        return {path: b64encode(one).decode() for path, one in pictures}
+        return {path: b64encode(one).decode() for path, one in emblems(*by).items()}
 
-    kept = store.remembered(store.key(b"", "emblems", *made_of(*by)), dict[str, str], drawn)
+    kept = store.remembered(store.key(b"", "emblems", *by), dict[str, str], drawn)
     return [(path, b64decode(text)) for path, text in kept.items()]

@@ -200,14 +200,12 @@ def _people(values: dict[str, Any], places: Collection[str], reader: Reader) -> 
 
 def _offers(values: dict[str, Any], places: Collection[str], reader: Reader) -> None:
     """Check what services, courses and jobs say of places and bookings."""
-    for service in values.get("services", ()):
-        _named_provider(service, values, reader)
-    for course in values.get("courses", ()):
-        _known_place(course, "location", places, reader)
-        _named_provider(course, values, reader)
-    for job in values.get("jobs", ()):
-        _known_place(job, "location", places, reader)
-    for course in values.get("courses", ()):
+    courses = values.get("courses", ())
+    for one in (*values.get("services", ()), *courses):
+        _named_provider(one, values, reader)
+    for one in (*courses, *values.get("jobs", ())):
+        _known_place(one, "location", places, reader)
+    for course in courses:
         if not course.dates:
             fix = "Write at least one, as in: 12.01.2027 18:00-19:30"
             reader.wrong(course, "dates", "“{name}” has no date.", fix, name=course.name)

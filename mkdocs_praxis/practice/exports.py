@@ -20,12 +20,8 @@ def vcard(facts: Facts, site_url: str = "") -> str:
     practice, address, where = facts.practice, facts.practice.address, facts.directions
     name = escaped(practice.name)
     lines = ["BEGIN:VCARD", "VERSION:3.0", f"FN:{name}", f"N:;{name};;;", f"ORG:{name}"]
-    if practice.phone:
-        lines.append(f"TEL;TYPE=WORK,VOICE:{practice.phone.dial}")
-    if practice.mobile:
-        lines.append(f"TEL;TYPE=WORK,CELL:{practice.mobile.dial}")
-    if practice.fax:
-        lines.append(f"TEL;TYPE=WORK,FAX:{practice.fax.dial}")
+    numbers = ("VOICE", practice.phone), ("CELL", practice.mobile), ("FAX", practice.fax)
+    lines += [f"TEL;TYPE=WORK,{kind}:{number.dial}" for kind, number in numbers if number]
     if practice.email:
         lines.append(f"EMAIL:{escaped(practice.email)}")
     if address:
@@ -80,8 +76,7 @@ def _calendar(kind: str, name: str, events: Iterable["_Event"], host: str, today
         f"NAME:{escaped(name)}",
     ]
     lines += [f"X-WR-CALNAME:{escaped(name)}", "REFRESH-INTERVAL;VALUE=DURATION:P1D"]
-    for event in events:
-        lines += [*event.lines(host, today)]
+    lines += [line for event in events for line in event.lines(host, today)]
     return written([*lines, "END:VCALENDAR"])
 
 

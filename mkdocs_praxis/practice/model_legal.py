@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Literal
 
 from mkdocs_praxis.practice.model_practice import Address
+from mkdocs_praxis.practice.model_visit import transfer
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.values import (
     Country,
@@ -87,9 +88,7 @@ class Hosting(Record):
     contract: dt.date | None = fact("avv", "Date of the processor contract")
     secrecy: dt.date | None = fact("geheimhaltung", "Date of the secrecy obligation (§ 203 StGB)")
     logs: Logs | None = fact("logs", "What is logged, for how long")
-    third_country: Name = fact(
-        "drittland_grundlage", "Basis of the transfer, when outside the EU", "EU-US Data Privacy Framework"
-    )
+    third_country: Name = transfer("EU-US Data Privacy Framework")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +100,7 @@ class Mailbox(Record):
     country: Country | None = fact("land", "Country of the company", "Deutschland")
     contract: dt.date | None = fact("avv", "Date of the processor contract")
     secrecy: dt.date | None = fact("geheimhaltung", "Date of the secrecy obligation (§ 203 StGB)")
-    third_country: Name = fact(
-        "drittland_grundlage", "Basis of the transfer, when outside the EU", "Angemessenheitsbeschluss"
-    )
+    third_country: Name = transfer()
     retention: Text = fact("aufbewahrung", "How long mail is kept", "6 Monate nach Erledigung")
 
 
@@ -128,9 +125,7 @@ class Processor(Record):
     country: Country | None = fact("land", "Country of the company", "Deutschland")
     contract: dt.date | None = fact("avv", "Date of the processor contract")
     secrecy: dt.date | None = fact("geheimhaltung", "Date of the secrecy obligation (§ 203 StGB)")
-    third_country: Name = fact(
-        "drittland_grundlage", "Basis of the transfer, when outside the EU", "Angemessenheitsbeschluss"
-    )
+    third_country: Name = transfer()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,9 +162,7 @@ class Embedded(Record):
     address: Address | None = fact("anschrift", "Its address")
     country: Country | None = fact("land", "Country of the company", "Deutschland")
     contract: dt.date | None = fact("avv", "Date of the processor contract")
-    third_country: Name = fact(
-        "drittland_grundlage", "Basis of the transfer, when outside the EU", "Angemessenheitsbeschluss"
-    )
+    third_country: Name = transfer()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Facts for visitors: news, appointments, directions, premises, questions, services, courses (aktuelles, termine, anfahrt, fragen, leistungen)."""
 
 import datetime as dt
-from typing import Literal
+from typing import Any, Literal
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.record import dataclass
@@ -39,6 +39,11 @@ class Notice(Record):
         return (self.start is None or self.start <= date) and date <= self.end
 
 
+def transfer(example: str = "Angemessenheitsbeschluss") -> Any:
+    """Define what every company outside the EU is asked."""
+    return fact("drittland_grundlage", "Basis of the transfer, when outside the EU", example)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnlineBooking(Record):
     """A booking site that is linked, never embedded."""
@@ -52,9 +57,7 @@ class OnlineBooking(Record):
     )
     contract: dt.date | None = fact("avv", "Date of the processor contract")
     country: Country | None = fact("land", "Country of the company", "Deutschland")
-    third_country: Name = fact(
-        "drittland_grundlage", "Basis of the transfer, when outside the EU", "Angemessenheitsbeschluss"
-    )
+    third_country: Name = transfer()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -246,10 +246,7 @@ def _headed(node: yaml.Node, head: str, key: yaml.Node, behind: str, known: list
 
 
 def with_keys(cls: type, entries: Entries, country: str) -> Entries:
-    """Replace an entry that begins with its days by the keys of the record; a deputy may be called by its short name.
-
-    Raises Unclear for a period that is none.
-    """
+    """Replace an entry that begins with its days by the keys of the record; a deputy may be called by its short name. Raises Unclear."""
     if cls is m.Deputy and "kuerzel" in entries and "name" not in entries:
         return entries | {"name": entries["kuerzel"]}
     if cls not in BY_DAY:

@@ -27,7 +27,6 @@ _SHOWN = {
 UNDER_SECRECY = frozenset({
     "arzt", "zahnarzt", "psychotherapie", "physiotherapie", "ergotherapie", "logopaedie", "hebamme", "podologie", "diaetassistenz",
 })  # fmt: skip
-BY_DISTRICT = frozenset({"arzt", "zahnarzt"})  # Bavaria: supervised by Bezirksverbände (Art. 38, 39 HKaG)
 
 
 def company_shown(f: Facts) -> bool:
@@ -101,24 +100,14 @@ def some(test: _Test) -> Callable[[Facts], object]:
     return lambda f: any(test(one) for one in f.practice.professions)
 
 
-def chambered(profession: Profession) -> bool:
-    """Whether a profession has a chamber by law."""
-    return profession.kind in WITH_CHAMBER
+def of_kind(*kinds: str) -> _Test:
+    """Return a test: a profession is of one of these kinds."""
+    return lambda profession: profession.kind in kinds
 
 
-def insured(profession: Profession) -> bool:
-    """Whether a profession may be admitted to the statutory health insurance by its chamber's law: not that of vets."""
-    return profession.kind in WITH_CHAMBER and profession.kind != "tierarzt"
-
-
-def unchambered(profession: Profession) -> bool:
-    """Whether a profession has no chamber by law."""
-    return profession.kind not in WITH_CHAMBER
-
-
-def by_district(profession: Profession) -> bool:
-    """Whether Bavaria's Bezirksverbände supervise a profession."""
-    return profession.kind in BY_DISTRICT
+chambered = of_kind(*WITH_CHAMBER)  # by law
+insured = of_kind(*WITH_CHAMBER - {"tierarzt"})  # may be admitted to the statutory health insurance
+by_district = of_kind("arzt", "zahnarzt")  # in Bavaria, by Bezirksverbände (Art. 38, 39 HKaG)
 
 
 def for_the_statutory(f: Facts) -> bool:
@@ -132,7 +121,7 @@ def for_the_statutory(f: Facts) -> bool:
 
 def admitted(profession: Profession) -> bool:
     """Whether a profession is admitted to statutory care through an association."""
-    return bool(profession.statutory) and chambered(profession)
+    return bool(profession.statutory and chambered(profession))
 
 
 def legal_form(f: Facts) -> str:

@@ -16,7 +16,7 @@ from mkdocs_praxis.practice.source import YamlFile, is_empty, parse
 from mkdocs_praxis.practice.specs import files_of_facts, key_of, sections, unwrap
 from mkdocs_praxis.practice.translation import translated
 from mkdocs_praxis.practice.validate import check
-from mkdocs_praxis.problem import PraxisError, Problem, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 
 
 def read_facts(folder: Path, *, language: str = "de", shared: Path | None = None) -> Facts:
@@ -133,18 +133,14 @@ def _strangers(folder: Path, shown: str) -> list[Problem]:
     known = files_of_facts()
     problems = []
     if not folder.is_dir():
-        source = YamlFile(shown)
-        source.problem(
-            None, "The folder is missing.", "Make it with `praxis new`, or mend `facts:` in mkdocs.yml."
-        )
-        raise PraxisError(*source.problems)
+        fix = "Make it with `praxis new`, or mend `facts:` in mkdocs.yml."
+        raise PraxisError("The folder is missing.", file=shown, fix=fix)
     for path in sorted(folder.iterdir()):
         name = path.name
         if not path.is_file() or name in known or name.startswith((".", "~$")):  # of a system, of Word
             continue
         if not any(end in name.lower() for end in (".yml", ".yaml", ".txt", ".rtf", ".docx")):
             continue
-        source = YamlFile(f"{shown}/{name}")
         stems = [k.split(".")[0] for k in known]
         # What clouds and systems put behind the name of a copy begins with no letter: `team - Kopie`, `urlaub-DESKTOP-AB12`
         copied = next((s for s in stems if re.match(rf"{s}(?![^\W_])", name, re.IGNORECASE)), None)
@@ -155,6 +151,6 @@ def _strangers(folder: Path, shown: str) -> list[Problem]:
         if near and (folder / f"{near}.yml").exists():
             fix = "Move what you need of it into {near}.yml, which is there already, and delete it."
         why = "Its name is none of those that are read; what it says would be missing without a word."
-        source.problem(None, "This file is not read.", fix, why, near=near, valid=", ".join(known))
-        problems += source.problems
+        fix = msg(fix, near=near, valid=", ".join(known))
+        problems.append(Problem("This file is not read.", f"{shown}/{name}", why=why, fix=fix))
     return problems

@@ -43,6 +43,10 @@ def said(text: str, language: str, site: str = "de") -> str | Markup:
     german = _in_english(text) if language == "en" else ""
     if german or language == site or (text.isascii() and text.isdigit()):
         return german or text
+    return _foreign(text, site)
+
+
+def _foreign(text: str, site: str) -> Markup:
     return Markup('<span lang="{}">{}</span>').format(site, text)
 
 
@@ -135,12 +139,10 @@ def spoken(word: str, language: str, site: str) -> str | Markup:
     name = _name(language_code(word), language)
     noted = _NOTE.fullmatch(word.strip())
     if not name:
-        return word if language == site else Markup('<span lang="{}">{}</span>').format(site, word)
+        return word if language == site else _foreign(word, site)
     if not noted:
         return name
-    note = (
-        noted["note"] if language == site else Markup('<span lang="{}">{}</span>').format(site, noted["note"])
-    )
+    note = noted["note"] if language == site else _foreign(noted["note"], site)
     return Markup("{} ({})").format(name, note)
 
 

@@ -6,34 +6,27 @@ import tempfile
 from collections.abc import Callable, Iterable
 from itertools import groupby
 from pathlib import Path, PurePosixPath
-from typing import Self
 
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.publish.settings import Target
-from mkdocs_praxis.publish.transport import folder_error, rank, refusal_error
+from mkdocs_praxis.publish.transport import Transport, folder_error, rank, refusal_error
 
 _REFUSED = (11, 23)  # a file could not be written; ssh itself ends with 255
 _PARTIAL = 23  # a folder of the provider's (logs/) that the user may not read
 
 
-class Rsync:
+class Rsync(Transport):
     """See `publish.transport.Transport`."""
 
-    def __init__(self, target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> None:  # noqa: ARG002 - ssh asks itself
+    def __init__(self, target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> None:
+        super().__init__(target, password, trust)  # ssh asks for both itself
         missing = [name for name in ("rsync", "ssh") if shutil.which(name) is None]
         if missing:
             raise PraxisError(
                 msg("the program {name} is not installed", name=missing[0]),
                 fix="install it (Debian: apt install rsync openssh-client), or write `weg: sftp`",
             )
-        self._target = target
         self._there = f"{target.user}@{target.server}:{target.folder.rstrip('/')}/"
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        pass
 
     def sizes(self) -> dict[str, int]:
         """Return the size of every file below the folder, by name."""

@@ -72,14 +72,8 @@ class Sftp(OneByOne):
     def _login(self, client: Any) -> None:
         """Log in with a key of this machine if one is accepted, else with the password."""
         target = self._target
-        where = {
-            "hostname": target.server,
-            "port": target.port,
-            "username": target.user,
-            "timeout": _SECONDS,
-            "banner_timeout": _SECONDS,
-            "auth_timeout": _SECONDS,
-        }
+        where: dict[str, Any] = dict.fromkeys(("timeout", "banner_timeout", "auth_timeout"), _SECONDS)
+        where |= {"hostname": target.server, "port": target.port, "username": target.user}
         try:
             client.connect(**where)
         except (paramiko.AuthenticationException, paramiko.PasswordRequiredException):

@@ -3,12 +3,12 @@
 import ftplib
 import socket
 import ssl
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Self
 
 from mkdocs_praxis.problem import PraxisError, msg, needing
 from mkdocs_praxis.publish.settings import Target
@@ -18,21 +18,32 @@ PART = ".praxis-part"
 _BROKEN = (ConnectionError, TimeoutError, ssl.SSLError)
 
 
-class Transport(Protocol):
-    """A connection to the folder of the site. Names are relative to it, with `/`. Every method may raise PraxisError."""
+class Transport(ABC):
+    """A connection to the folder of the site. Names are relative to it, with `/`. Every method may raise PraxisError.
+
+    `password` is called only if one is needed; `trust` is called once with the fingerprint of an unknown server key.
+    """
+
+    def __init__(self, target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> None:
+        self._target, self._password, self._trust = target, password, trust
+        self._folders: set[str] = {""}  # known to be there
 
     def __enter__(self) -> Self:
         """Connect and log in."""
+        return self
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(self, *error: object) -> None:  # noqa: B027 - rsync holds no connection
         """Disconnect."""
 
+    @abstractmethod
     def sizes(self) -> dict[str, int]:
         """Return the size in bytes of every file in the folder and below it, by name."""
 
+    @abstractmethod
     def put(self, root: Path, names: Iterable[str], done: Callable[[str], None]) -> None:
         """Upload files of `root`, each atomically; `done` is called with the name of each."""
 
+    @abstractmethod
     def remove(self, names: Iterable[str], done: Callable[[str], None]) -> None:
         """Delete files, and folders that become empty; missing files are no error."""
 
@@ -48,10 +59,6 @@ class OneByOne(Transport):
     failures: tuple[type[Exception], ...] = (OSError, EOFError)  # of the connection
     refusals: type[Exception] = OSError  # of a folder that is there already, or not empty
     forbidden: type[Exception] = PermissionError  # of a folder that the user may not read
-
-    def __init__(self, target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> None:
-        self._target, self._password, self._trust = target, password, trust
-        self._folders: set[str] = {""}  # known to be there
 
     @abstractmethod  # files with their sizes, folders with None
     def _listed(self, folder: str) -> Iterable[tuple[str, int | None]]: ...
@@ -123,10 +130,7 @@ class OneByOne(Transport):
 
 
 def transport(target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> Transport:
-    """Return the transport for a target. Raises PraxisError if a package or program is missing that it needs.
-
-    `password` is called only if one is needed; `trust` is called once with the fingerprint of an unknown server key.
-    """
+    """Return the transport for a target. Raises PraxisError if a package or program is missing that it needs."""
     with needing("publish"):
         module = import_module(f"mkdocs_praxis.publish.{target.way}_")
     made: Transport = getattr(module, target.way.capitalize())(target, password, trust)

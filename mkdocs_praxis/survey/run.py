@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +51,10 @@ def survey(
     if not found:
         raise PraxisError("the sources hold nothing to read")
     output.mkdir(parents=True, exist_ok=True)
-    arguments = (str(output.resolve()), rules_version())
+    work = partial(read_shard, output=str(output.resolve()), rules=rules_version())
     total, failed = Counter[str](), []
     with _workers(scheduler, jobs) as each:
-        for number, (shard, result) in enumerate(each(read_shard, found, arguments), 1):
+        for number, (shard, result) in enumerate(each(work, found), 1):
             if isinstance(result, BaseException):
                 failed.append(f"{shard.path} {shard.member}".rstrip() + f": {result}")
             else:
@@ -66,7 +67,8 @@ def survey(
     )
 
 
-_Each = Callable[..., Iterator[tuple[Shard, Any]]]
+_Work = Callable[[Shard], Any]
+_Each = Callable[[_Work, list[Shard]], Iterator[tuple[Shard, Any]]]
 
 
 @contextmanager
@@ -86,7 +88,7 @@ def _workers(scheduler: str | None, jobs: int | None) -> Iterator[_Each]:
         signal.signal(signal.SIGINT, before)
     try:
         with Client(cluster, timeout="30s") as client:
-            yield lambda work, found, arguments: _there(client, work, found, arguments)
+            yield partial(_there, client)
     except (OSError, TimeoutError) as error:
         raise PraxisError(
             msg("the scheduler {scheduler} does not answer: {error}", scheduler=scheduler, error=error),
@@ -97,23 +99,19 @@ def _workers(scheduler: str | None, jobs: int | None) -> Iterator[_Each]:
             cluster.close()
 
 
-def _here(
-    work: Callable[..., Any], found: list[Shard], arguments: tuple[str, ...]
-) -> Iterator[tuple[Shard, Any]]:
+def _here(work: _Work, found: list[Shard]) -> Iterator[tuple[Shard, Any]]:
     for shard in found:
         try:
-            yield shard, work(shard, *arguments)
+            yield shard, work(shard)
         except Exception as error:  # noqa: BLE001 - one shard stops nothing
             yield shard, error
 
 
-def _there(
-    client: Any, work: Callable[..., Any], found: list[Shard], arguments: tuple[str, ...]
-) -> Iterator[tuple[Shard, Any]]:
+def _there(client: Any, work: _Work, found: list[Shard]) -> Iterator[tuple[Shard, Any]]:
     from dask.distributed import as_completed
 
     futures = {
-        client.submit(work, shard, *arguments, key=f"praxis-{shard.key}", retries=_TRIES, pure=False): shard
+        client.submit(work, shard, key=f"praxis-{shard.key}", retries=_TRIES, pure=False): shard
         for shard in found
     }
     for future in as_completed(futures):

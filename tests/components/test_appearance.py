@@ -12,7 +12,7 @@ from PIL import Image
 
 from mkdocs_praxis.components import appearance
 from mkdocs_praxis.components.colour import scheme
-from mkdocs_praxis.components.emblem import SOCIAL, emblems
+from mkdocs_praxis.components.emblem import SOCIAL, emblems, made_of
 from mkdocs_praxis.components.print_sheet import STEPS, step
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
@@ -128,17 +128,16 @@ def test_a_wrong_drawing_names_the_nearest() -> None:
 
 
 def test_pictures_for_tab_phone_and_shared_links() -> None:
-    made = emblems("Praxis Dr. Müller-Größe", "Hausärzte in Köln", {"brand": "see"}, None)
-    sizes = {
-        path: Image.open(io.BytesIO(data)).size for path, data in made.items() if isinstance(data, bytes)
-    }
+    made = emblems(*made_of("Praxis Dr. Müller-Größe", "Hausärzte in Köln", {"brand": "see"}, None))
+    sizes = {path: Image.open(io.BytesIO(data)).size for path, data in made.items() if path.endswith(".png")}
     assert sizes == {
         "assets/praxis/icon-48.png": (48, 48),
         "assets/praxis/icon-180.png": (180, 180),
         SOCIAL: (1200, 630),
     }
     assert sum(len(data) for data in made.values()) < 60_000
-    assert emblems("Rehabilitationssportvereinsmitgliedschaftsverwaltung " * 4, "", {}, None)[SOCIAL]
+    long = made_of("Rehabilitationssportvereinsmitgliedschaftsverwaltung " * 4, "", {}, None)
+    assert emblems(*long)[SOCIAL]
 
 
 def test_a_short_notice_is_set_larger_than_a_long_one_and_both_within_the_steps() -> None:

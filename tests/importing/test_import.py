@@ -138,19 +138,20 @@ def test_an_address_with_a_blank_is_left_out_where_blanks_part_the_words_of_a_ru
 
 
 @pytest.mark.parametrize(
-    ("link", "level"),
+    ("code", "link", "level"),
     [
-        ("https://www.facebook.com/praxisnord", "standard"),
-        ("https://wa.me/4940123456", "standard"),
-        ("https://www.kammer.example/", "strict"),
+        ("<p><a href={}>Wir</a></p>", "https://www.facebook.com/praxisnord", "standard"),
+        ("<div class=fb-page data-href={}></div>", "https://www.facebook.com/praxisnord", "standard"),
+        ("<p><a href={}>Wir</a></p>", "https://wa.me/4940123456", "standard"),
+        ("<p><a href={}>Kammer</a></p>", "https://www.kammer.example/", "strict"),
     ],
 )
-def test_the_first_build_does_not_stop_at_a_profile_that_the_old_site_linked(
-    link: str, level: str, tmp_path: Path
+def test_the_first_build_does_not_stop_at_a_profile_that_the_old_site_showed(
+    code: str, link: str, level: str, tmp_path: Path
 ) -> None:
     old = tmp_path / "old"
     old.mkdir()
-    text = f"<!doctype html><html lang=de><title>Praxis Nord</title><h1>Praxis Nord</h1>{FILM}<p>Wir auf <a href={link}>der Seite</a>.</p>"
+    text = f"<!doctype html><html lang=de><title>Praxis Nord</title><h1>Praxis Nord</h1>{FILM}{code.format(link)}"
     (old / "index.html").write_text(text)
     new = tmp_path / "new"
     assert praxis("import", old, new).exit_code == 0

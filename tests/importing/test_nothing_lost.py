@@ -25,6 +25,7 @@ HTML = {
     "a fold without ARIA": ("<main><div><button><span>Wer zahlt?</span></button><div hidden><p>Die Kasse.</p></div></div></main>", "Wer zahlt?\n\nDie Kasse."),
     "tabs": ('<main><ul role="tablist"><li><button role="tab" aria-controls="t1">Kasse</button></li><li><a role="tab" href="#t2">Privat</a></li></ul><div id="t1" role="tabpanel">Alle Kassen.</div><div id="t2" role="tabpanel" hidden>Auch Beihilfe.</div></main>', "Privat\n\nAuch Beihilfe."),
     "the caption of a film": ('<main><figure><iframe src="https://www.youtube.com/embed/abcdefghi_k"></iframe><figcaption>Fünf Übungen</figcaption></figure></main>', "\nhttps://www.youtube.com/watch?v=abcdefghi_k\n\nFünf Übungen"),
+    "a map that a script below the content fills": ("<main><div id='k'></div><p>Hof</p></main><script>var m=new google.maps.Map(document.getElementById('k'),{zoom:15,center:{lat:52.5,lng:13.4}});</script><script src='https://maps.googleapis.com/maps/api/js?key=A'></script>", "https://www.google.com/maps/search/?api=1&query=52.5%2C13.4\n\nHof"),
     "the words of a post": ('<main><blockquote class="twitter-tweet"><p>Augen auf!</p><a href="https://twitter.com/a/status/12345678">3. Feb</a></blockquote></main>', "> Augen auf!"),
     "a sound": ('<main><figure><audio controls src="ton.mp3"></audio><figcaption>Atemübung</figcaption></figure></main>', "[Atemübung](dateien/ton.mp3)"),
     "a file that a script hands out": ('<main><a href="leistungen.html?file=files/pdf/%C3%9Cbungen.pdf">Plan</a></main>', "[Plan](dateien/uebungen.pdf)"),
@@ -98,6 +99,15 @@ def test_what_stood_around_the_pages_is_told(tmp_path: Path) -> None:
     for words in ("Notruf 0201 112233", "Mo 8-12 Uhr", "Bus 105 hält am Haus"):
         assert f"„{words}“" in report
     assert "TYPO3" not in report
+
+
+def test_an_embed_whose_code_has_no_address_is_told(tmp_path: Path) -> None:
+    code = '<div class="elfsight-app-1a2b3c4d"></div><script src="https://static.elfsight.com/platform/platform.js"></script>'
+    (tmp_path / "alt").mkdir()
+    (tmp_path / "alt/index.html").write_text(f"<main><h1>Start</h1>{code}</main>", encoding="utf-8")
+    import_site(tmp_path / "alt", tmp_path / "neu", profession="arzt")
+    report = (tmp_path / "neu/IMPORT.md").read_text(encoding="utf-8")
+    assert "- Der Code von Elfsight sagt nicht, welche Seite er zeigt. (/)" in report
 
 
 def test_what_lies_too_deep_to_be_read_is_told(tmp_path: Path) -> None:
@@ -228,6 +238,32 @@ def test_buttons_that_share_a_page_stay_behind(buttons: str, tmp_path: Path) -> 
     brought = import_site(tmp_path / "alt", tmp_path / "neu")
     assert brought.pages["/grippe.html"].markdown == "# Grippe\n\nImpfen!\n\nEnde\n"
     assert "Knöpfe zum Teilen" in (tmp_path / "neu/IMPORT.md").read_text("utf-8")
+
+
+def test_what_else_the_imprint_says_is_told_with_its_heading(tmp_path: Path) -> None:
+    old = tmp_path / "alt"
+    old.mkdir()
+    (old / "index.html").write_text("<title>Praxis</title><main><p>Hallo</p></main>", encoding="utf-8")
+    (old / "impressum.html").write_text(
+        "<h1>Impressum</h1><h3>Kammer</h3><p>Zahnärztekammer Berlin<br>Stallstr. 1</p><p><b>Aufsichtsbehörde:</b></p><p>KZV Berlin</p>",
+        encoding="utf-8",
+    )
+    import_site(old, tmp_path / "neu", profession="zahnarzt")
+    report = (tmp_path / "neu/IMPORT.md").read_text(encoding="utf-8")
+    assert "- **Kammer**: „Kammer: Zahnärztekammer Berlin“" in report
+    assert "- **Aufsichtsbehörde**: „Aufsichtsbehörde: KZV Berlin“" in report
+
+
+def test_labels_go_with_the_facts_below_them(tmp_path: Path) -> None:
+    old = tmp_path / "alt"
+    old.mkdir()
+    (old / "index.html").write_text(
+        "<title>Praxis</title><main><h1>Hallo</h1><p><b>Telefon</b></p><p>0561 234567</p><p>Adresse</p><p>Wir ziehen um.</p></main>",
+        encoding="utf-8",
+    )
+    import_site(old, tmp_path / "neu", profession="arzt")
+    home = (tmp_path / "neu/docs/index.md").read_text(encoding="utf-8")
+    assert home.endswith("## Hallo\n\nAdresse\n\nWir ziehen um.\n")
 
 
 def test_all_who_own_a_practice_come_along(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ TEXTS = {
     "t": slice(0, 1), "translate": slice(0, 1), "many": slice(1, 3), "Requirement": slice(3, 4), "missing": slice(2, None), "_Wrong": slice(3, 6), "_each": slice(3, 6),
 }  # fmt: skip
 NAMES = {"what", "fix", "why", "_EXAMPLE", "_DATE_FIX"}
-TABLES = {"_GROUP_NAMES"}
+TABLES = {"GROUPS"}
 
 
 def strings(node):

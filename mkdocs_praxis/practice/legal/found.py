@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from mkdocs_praxis.practice.legal.tables import official_hosts
 
-GROUPS = ("booking", "social", "map", "authority", "other")  # how linked hosts are grouped in the notice
+# How linked hosts are grouped in the notice, in this order, and what the groups are called there.
+GROUPS = {
+    "booking": "Appointments",
+    "social": "Social networks, videos, messengers",
+    "map": "Maps and routes",
+    "authority": "Authorities, chambers, laws",
+    "other": "Other sites",
+}
 
 
 class LinkedHost(NamedTuple):

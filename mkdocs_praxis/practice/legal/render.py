@@ -12,7 +12,7 @@ import jinja2
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.legal.bodies import authority_of, of_entry, shown_professions
 from mkdocs_praxis.practice.legal.environment import environment
-from mkdocs_praxis.practice.legal.found import Inventory, page_of
+from mkdocs_praxis.practice.legal.found import GROUPS, Inventory, page_of
 from mkdocs_praxis.practice.legal.tables import surveillance
 from mkdocs_praxis.practice.model import Embedded, Facts, FormFact, ImageCredit
 from mkdocs_praxis.practice.predicates import (
@@ -29,13 +29,6 @@ from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.url import is_within, resolve
 
 PAGES = ("impressum", "datenschutz", "barrierefreiheit", "bildnachweise", "patienteninformation")
-_GROUP_NAMES = {
-    "booking": "Appointments",
-    "social": "Social networks, videos, messengers",
-    "map": "Maps and routes",
-    "authority": "Authorities, chambers, laws",
-    "other": "Other sites",
-}
 
 
 @cache
@@ -100,7 +93,7 @@ def legal_page(
         secrecy=all(one.kind in UNDER_SECRECY for one in facts.practice.professions),
         version=version["version"],
         version_date=version["date"],
-        group_names={key: t(value) for key, value in _GROUP_NAMES.items()},
+        group_names={key: t(value) for key, value in GROUPS.items()},
         credits=[(_credited(credit, found), credit) for credit in facts.images],
         uncredited=uncredited_images(facts, found.images) if found and name == "bildnachweise" else [],
         premises=facts.premises.rows(language) if facts.premises else [],
@@ -148,9 +141,8 @@ def _each(values: Iterable[Any]) -> list[Any]:
 
 def _credited(credit: ImageCredit, found: Inventory | None) -> str:
     """Return what a credit refers to: its title, else the file names, with patterns such as `bilder/*.jpg` expanded."""
-    names = (
-        [image for image in found.images if fnmatch.fnmatch(image.lstrip("/"), credit.file)] if found else []
-    )
+    images = found.images if found else ()
+    names = [image for image in images if fnmatch.fnmatch(image.lstrip("/"), credit.file)]
     shown = names if "*" in credit.file and names else [credit.file]
     return credit.title or ", ".join(dict.fromkeys(name.rsplit("/", 1)[-1] for name in shown))
 
@@ -158,20 +150,18 @@ def _credited(credit: ImageCredit, found: Inventory | None) -> str:
 def _embedded(facts: Facts, found: Inventory | None) -> list[tuple[str, Embedded | None]]:
     """Return the contacted hosts, each with its entry in the facts; without findings, the declared hosts."""
     declared = {one.host: one for one in facts.embedded}
-    return [
-        (
-            host,
-            next((one for name, one in declared.items() if is_within(host, name.removeprefix("*."))), None),
-        )
-        for host in (found.contacts if found else declared)
-    ]
+
+    def entry(host: str) -> Embedded | None:
+        within = (one for name, one in declared.items() if is_within(host, name.removeprefix("*.")))
+        return next(within, None)
+
+    return [(host, entry(host)) for host in (found.contacts if found else declared)]
 
 
 def _recipient(facts: Facts, form: FormFact, found: Inventory | None) -> str:
     """Return the recipient of a form: the declared one, else the practice; "" for a form that posts to another host."""
-    elsewhere = (
-        any(one.target for one in found.forms if page_of(one.page) == page_of(form.page)) if found else False
-    )
+    seen = found.forms if found else ()
+    elsewhere = any(one.target for one in seen if page_of(one.page) == page_of(form.page))
     return form.recipient or ("" if elsewhere else facts.practice.name)
 
 
