@@ -18,7 +18,7 @@ from mkdocs_praxis.replace.scripted import EMPTY_FRAMES, asked_for, boxes, is_em
 from mkdocs_praxis.replace.source import Element, Source, settled
 from mkdocs_praxis.replace.structure import CONSENT
 from mkdocs_praxis.replace.unlisted import Unlisted
-from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
+from mkdocs_praxis.vendors import Embed, Vendor, catalogue
 from mkdocs_praxis.vendors.patterns import compiled
 
 # Kinds that Markdown editors write as an image.
@@ -32,8 +32,8 @@ _TAGS = frozenset({"", "frame", "form", "script"})
 class Recogniser(Unlisted):
     """Finds the embeds of one page."""
 
-    def __init__(self, source: Source, catalogue: Catalogue, options: Options, depth: int = 0) -> None:
-        super().__init__(Carriers(source, catalogue, options))
+    def __init__(self, source: Source, options: Options, depth: int = 0) -> None:
+        super().__init__(Carriers(source, options))
         self.tree = source.tree
         self.options = options
         self.base = options.base
@@ -130,7 +130,7 @@ class Recogniser(Unlisted):
                 continue  # it only serves the embeds that were found
             if id(element) in self.taken and self._code_owner.get(id(element)) != vendor.id:
                 continue
-            if self.catalogue.measured_by(text):
+            if catalogue().measured_by(text):
                 continue
             rest = independent(text, frozenset({vendor.id}))
             hits = list[tuple[re.Match[str], Element]]()
@@ -242,7 +242,7 @@ class Recogniser(Unlisted):
         """Use the vendor's link beside a player as the target: the frame's URL has only a number."""
         near = self.carriers.near(one.element, r"//[^/]+/[^?#]*[\w-]{4,}")
         target = self.filler.target(near.match.string) if near else ""
-        if near is None or self.catalogue.of_url(target) is not one.vendor or is_boilerplate(near.link.text):
+        if near is None or catalogue().of_url(target) is not one.vendor or is_boilerplate(near.link.text):
             return
         one.links = [("", target)]
         one.takes(near)
@@ -254,8 +254,8 @@ class Recogniser(Unlisted):
         from mkdocs_praxis.replace.wrapped import outer, words_around
 
         holder, carrier = carrier, outer(carrier, self.carriers.facade_selector)
-        inner = Recogniser(Source(markup, mend=True), self.catalogue, self.options, self.depth + 1)
-        vendors = self.catalogue.with_clues_in(markup.lower())
+        inner = Recogniser(Source(markup, mend=True), self.options, self.depth + 1)
+        vendors = catalogue().with_clues_in(markup.lower())
         shown = dict[tuple[str, str], Element]()
         found = inner.find(vendors)
         if self.depth == 0 and self._is_shown_whole(holder, markup, inner.tree, found):
