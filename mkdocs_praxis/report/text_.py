@@ -136,15 +136,8 @@ class _Voice(NamedTuple):
                 + self.t("`{command}` lists them all, with advice", command=rule.listed_by)
             )
             mend = _said(self.t("fix"), said_in(language, rule.fix), self.width)
-            said.append(
-                "\n".join(
-                    [
-                        told,
-                        *(f"  {one}" for one in named),
-                        *(mend if first.severity is Severity.ERROR else ()),
-                    ]
-                )
-            )
+            lines = [told, *(f"  {one}" for one in named)]
+            said.append("\n".join(lines + (mend if first.severity is Severity.ERROR else [])))
         return said
 
     def severity(self, f: Finding) -> str:
@@ -194,16 +187,10 @@ class _Voice(NamedTuple):
 
     def beyond(self, number: int) -> list[str]:
         """Return a line with the number of findings that are not listed."""
-        more = number - _LISTED
-        return (
-            [
-                self.paint(
-                    self.t("… and {count} more; {command} shows all", count=more, command=self.unfold), "dim"
-                )
-            ]
-            if more > 0
-            else []
-        )
+        if number <= _LISTED:
+            return []
+        told = "… and {count} more; {command} shows all"
+        return [self.paint(self.t(told, count=number - _LISTED, command=self.unfold), "dim")]
 
 
 def _named(listed: Sequence[Sequence[str]]) -> str:
