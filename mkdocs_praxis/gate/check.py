@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mkdocs_praxis.files import in_bytes
 from mkdocs_praxis.gate.confine import Running, cloned, looked_into, run_as_parts, running, unconfined
 from mkdocs_praxis.gate.excerpt import Lines, with_excerpt, with_excerpts
-from mkdocs_praxis.gate.mends import of_whole_file, with_better_fix
+from mkdocs_praxis.gate.mends import advice, of_whole_file, reason, with_better_fix
 from mkdocs_praxis.gate.reading import Inspector, Memory, Wanted, looked_at
 from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.gate.used import redirected, unnamed, used_otherwise
@@ -34,7 +34,6 @@ from mkdocs_praxis.safe import argument
 from mkdocs_praxis.walk import Contents, Entry, listed
 from mkdocs_praxis.web.contact import Contact, OwnSite, Reading, Trigger
 from mkdocs_praxis.web.site import SiteFile, SiteReading
-from mkdocs_praxis.web.source import replaced_utf8
 
 if TYPE_CHECKING:
     from mkdocs_praxis.gate.drawn import Drawing
@@ -89,7 +88,7 @@ def _judged(own: OwnSite, options: Options, file: SiteFile, held: bytes | str) -
     if file.reading.page is not None and file.reading.page.embeds:
         from mkdocs_praxis.gate.drawn import drawing_on
 
-        drawing = file.name, drawing_on(held if isinstance(held, str) else replaced_utf8(held))
+        drawing = file.name, drawing_on(held if isinstance(held, str) else held.decode("utf-8", "replace"))
     return _Judged(with_excerpts(findings, held), judge.used, links, runs, drawing)
 
 
@@ -202,8 +201,6 @@ def _drawn_over(
 def _of_others(unread: list[tuple[str, str]], options: Options, judge: Judge) -> Iterator[Finding]:
     """Yield findings that are not contacts: unread files, embeds without a target, and mistakes in authors' files."""
     for name, why in unread:
-        from mkdocs_praxis.gate.mends import advice, reason
-
         told, fix = (say(why, judge.policy.language) for say in (reason, partial(advice, name)))
         yield judge.finding(rule("unread-file"), name, told, fix=fix)
     for file, ask in options.asks:

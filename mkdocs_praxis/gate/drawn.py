@@ -4,6 +4,7 @@ Frameworks draw a page again in the browser, from what it was built from (hydrat
 page's policy then refuses. Nobody is contacted, but the link is gone.
 """
 
+import html
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -79,8 +80,6 @@ def _holds(finding: Finding, link: Replacement, site: SiteReading) -> bool:
 @cache
 def _links_for(address: str, own: OwnSite) -> frozenset[str]:
     """Return what a frame of this address would be replaced by."""
-    import html
-
     from mkdocs_praxis.replace import Options, replace
 
     done = replace(f'<iframe src="{html.escape(address)}"></iframe>', Options(own))
@@ -113,6 +112,4 @@ class _Known:
 
 def _plain(text: str) -> str:
     """Return a script with the addresses in it as they are meant."""
-    import html
-
     return html.unescape(_ESCAPED.sub(lambda m: m[2] or chr(int(m[1], 16)), text))

@@ -102,11 +102,8 @@ def of_whole_file(file: str, names: Collection[str], spare: Collection[str], lan
     t, (plain, _, ending) = translator(language, "policy"), file.rpartition(".")
     if ending.lower() in COMPRESSED and plain in names:
         return t("This is a packed copy of {file}: mend that one, and pack it anew.", file=plain)
-    return (
-        t("No page of this site names this file: delete it, or whatever puts it there.")
-        if file in spare
-        else ""
-    )
+    unused = "No page of this site names this file: delete it, or whatever puts it there."
+    return t(unused) if file in spare else ""
 
 
 # Of files, and of no domain there is.

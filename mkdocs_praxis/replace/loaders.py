@@ -60,11 +60,13 @@ def loaders_of(source: Source, options: Options, found: list[Found], asked: set[
 
 def _hints_at(element: Element, hosts: set[str], options: Options) -> bool:
     """Whether an element is a hint to a host that only a click opens now."""
-    rel = (
-        set(addresses.attributes(element).get("rel", "").lower().split()) if element.tag == "link" else set()
-    )
-    url = addresses.address(element.attr("href", ""), options.base) if rel & _CONNECTS else None
+    connects = element.tag == "link" and not _CONNECTS.isdisjoint(_rel(element))
+    url = addresses.address(element.attr("href", ""), options.base) if connects else None
     return url is not None and url.host in hosts
+
+
+def _rel(element: Element) -> set[str]:
+    return set(addresses.attributes(element).get("rel", "").lower().split())
 
 
 @lru_cache(maxsize=64)
@@ -97,8 +99,7 @@ def _idle(source: Source, found: list[Found]) -> list[Player]:
 
 def _plays(element: Element, libraries: list[Player], options: Options) -> bool:
     """Whether a script or style sheet is one of these libraries, or only initialises one."""
-    rel = set(addresses.attributes(element).get("rel", "").lower().split())
-    if element.tag == "link" and not rel & (_HINTS | {"stylesheet"}):
+    if element.tag == "link" and not _rel(element) & (_HINTS | {"stylesheet"}):
         return False
     raw = element.attr("src") or element.attr("href", "")
     url = addresses.address(raw, options.base) if raw else None
@@ -116,7 +117,7 @@ def _serves(element: Element, vendors: tuple[Vendor, ...], options: Options) -> 
         return True
     owners = {vendor for url in urls if (vendor := catalogue().of_url(url)) is not None and vendor in vendors}
     if element.tag == "link":
-        rel = set(addresses.attributes(element).get("rel", "").lower().split())
+        rel = _rel(element)
         return bool(owners) and (bool(rel & _HINTS) or ("stylesheet" in rel and _only_shows(owners)))
     if element.attrs.get("src") and owners:
         return _only_shows(owners)
