@@ -5,7 +5,7 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -24,14 +24,11 @@ _NAMED = 3  # findings shown of a rule whose findings another command lists (`Ru
 _MOST_LINES, _WHOLE_LINES, _LISTED = 54, 24, 9
 
 
-class _Paint:
-    """ANSI colours, only if the terminal supports them."""
+_Paint = Callable[[str, str], str]  # returns a text in a style of `_COLOURS`
 
-    def __init__(self, on: bool) -> None:  # noqa: FBT001
-        self.on = on
 
-    def __call__(self, text: str, style: str) -> str:
-        return f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if self.on else text
+def _coloured(text: str, style: str) -> str:
+    return f"\x1b[{_COLOURS[style]}m{text}\x1b[0m"
 
 
 def render(
@@ -52,7 +49,7 @@ def render(
     is shown after the summary. Long reports are folded: the most frequent findings in full, the others as one line each, then
     the fixes. `unfold` is the option to mention for the full report; "" disables folding.
     """
-    paint = _Paint(colour)
+    paint: _Paint = _coloured if colour else lambda text, _: text
     columns = max(48, min(width or _terminal(), 120))
     told = []
     for report in reports:
