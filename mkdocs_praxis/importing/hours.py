@@ -109,7 +109,7 @@ def _rows(text: str) -> tuple[str, list[tuple[str, str]]]:
     if len(text) > _LONGEST:
         return "", []
     if any(letter.isdigit() for letter in text) or " nach " in text or "geschl" in text:
-        for word in re.finditer(r"(?<!\w)(?=[^\W\d_])", text[:60]):
+        for word in re.finditer(r"(?<!\w)(?=[^\W\d_])", text[:100]):
             label = text[: word.start()]
             if any(letter.isdigit() for letter in label):
                 break
@@ -117,6 +117,11 @@ def _rows(text: str) -> tuple[str, list[tuple[str, str]]]:
             if rows and (all(_times(times) for _, times in rows) or (not label and _CLOCK.search(text))):
                 return label, rows
     return "", []
+
+
+def of_hours(line: str) -> bool:
+    """Whether a line says days, times or both, and nothing else."""
+    return _days(line) or _times(line) or bool(_rows(line)[1])
 
 
 def _days(text: str) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import KEPT
+from mkdocs_praxis.replace.structure import ROWS
 from mkdocs_praxis.vendors import Catalogue, Vendor, catalogue
 from mkdocs_praxis.web.cuts import Cuts
 from mkdocs_praxis.web.outline import outlines
@@ -18,13 +19,7 @@ _FRAME = regex(r"(?:iframe|object|embed|amp-iframe)\b", re.IGNORECASE)
 # Signs, in lower case, of encoded markup: `<iframe`, `<IFRAME`, `<div`, `<blockquote`, `<script`, `<object`, `<p>`, `<figure`, `<a`,
 # `<button`, `<form`, `<link`, `<img`, `<span`, `<section`, `<!--`, `<cal-…`, `<gmp-…` or white space before them in base64;
 # percent-encoded; escaped, also in base64; in a template; in a frame's own document; named by class.
-_ENCODED = (
-    "pglmcm", "pgrpd", "pgjsb2", "phnjcm", "pg9iam", "pha+", "phag", "pgzpz3", "cjxpzn", "cjxkax", "icag", "8awzyy", "xpznjh",
-    "pelguk", "pgeg", "pgj1dh", "pgzvcm", "pgxpbm", "pgltzy", "phnwyw", "phnly3", "pcetls", "pgnhb", "pgdtcc", "srcdoc=",
-    "%3ciframe", "%3cdiv", "&lt;iframe", "&lt;blockquote", "&lt;object", "&lt;embed", "&lt;script", "text/template", "text/plain", "elementor-action",
-    'type="text/html', "type='text/html", "type=text/html", "x-template", "didomi/html",
-    "jmx0o2", "hidden-embedding", "w-json",
-)  # fmt: skip
+_ENCODED = tuple(ROWS["encoded markup"])
 _ADDRESSED = "ahr0c"  # `http` in base64, in lower case
 # Text without any of these contains neither a URL nor code nor encoded markup.
 _TELLING = ("(", "[", "{", "=", '"', "&", "/", "\\")

@@ -8,23 +8,16 @@ from typing import Any, NamedTuple
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses, facades, lightboxes
 from mkdocs_praxis.replace.addresses import Address
+from mkdocs_praxis.replace.asked import asked_for, by_id, is_dead, waits
 from mkdocs_praxis.replace.candidates import keeps_markup, telling
 from mkdocs_praxis.replace.choices import chosen, opening
 from mkdocs_praxis.replace.lines import Line, alone_on_lines
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.rest import independent
-from mkdocs_praxis.replace.scripted import (
-    asked_for,
-    by_id,
-    is_dead,
-    naming,
-    scripted,
-    waiting_frames,
-    waits,
-)
+from mkdocs_praxis.replace.scripted import BOUND_FRAMES, blank_frames, naming, scripted, waiting_frames
 from mkdocs_praxis.replace.source import Element, Source, among_words, only_links, settled, with_quotes
-from mkdocs_praxis.replace.structure import NEVER_FACADES
-from mkdocs_praxis.replace.tables import together
+from mkdocs_praxis.replace.structure import BUTTONS, NEVER_FACADES
+from mkdocs_praxis.replace.tables import together, with_json
 from mkdocs_praxis.replace.written import written_out
 from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.vendors.patterns import compiled
@@ -99,6 +92,10 @@ class Carriers:
             for one in self.tree.select("[onclick*='iframe'], [onclick*='.src']")
             if one.tag not in NEVER_FACADES
         ]
+        for one in self.tree.select("[x-data], [v-scope]"):  # of Alpine, petite-vue
+            holders = (one, *one.select(f"{BUTTONS}, {BOUND_FRAMES}"))
+            given = "\n".join(f"x={v};" for held in holders for v in addresses.attributes(held).values())
+            found += blank_frames(one, given, self.base)
         choices = [*chosen(self.tree, "", self.base), *opening(self.tree, self.base)]
         for one, text, lowered in self.code:
             if catalogue().measured_by(text):
@@ -146,19 +143,15 @@ class Carriers:
         """Whether the page loads anything from a vendor; if not, a link of its snippet is an ordinary link."""
         if vendor.id not in self._served:
             loaders = [compiled(loader) for loader in vendor.loaders]
+            hosts = [entry.removeprefix("=").partition("/")[0] for entry in vendor.hosts]
             urls = [url for _, urls in (*self.scripts, *self.frames) for url in urls]
-            urls += [
-                url
-                for one in self.tree.select("img[src], link[href]")
-                for url in addresses.of_element(one, self.base)
-            ]
-            self._served[vendor.id] = any(
-                catalogue().of_url(url) is vendor or any(loader.search(url) for loader in loaders)
-                for url in urls
-            ) or any(
-                any(loader.search(text) for loader in loaders)
-                or any(entry.removeprefix("=").partition("/")[0] in lowered for entry in vendor.hosts)
-                for _, text, lowered in self.code
+            for one in self.tree.select("img[src], link[href]"):
+                urls += addresses.of_element(one, self.base)
+            texts = (*urls, *(text for _, text, _ in self.code))
+            self._served[vendor.id] = (
+                any(catalogue().of_url(url) is vendor for url in urls)
+                or any(loader.search(text) for loader in loaders for text in texts)
+                or any(host in lowered for host in hosts for *_, lowered in self.code)
             )
         return self._served[vendor.id]
 
@@ -204,7 +197,8 @@ class Carriers:
         """Inline scripts: the element, its code (see `_code`), and the code in lower case."""
         code = []
         for one in self.tree.select("script"):
-            text, lowered = _code(one.text or one.attr("consent-inline", ""))  # Real Cookie Banner
+            script = one.text or one.attr("consent-inline", "")  # Real Cookie Banner
+            text, lowered = _code(with_json(script, self.tree))
             if text and one.attr("type", "").lower() not in _LANGUAGES_NOT_CODE:
                 code.append((one, text, lowered))
         return code

@@ -7,7 +7,7 @@ from itertools import islice
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
-from mkdocs_praxis.replace.consent import is_tools_picture
+from mkdocs_praxis.replace.consent import says
 from mkdocs_praxis.replace.fill import Found, for_people
 from mkdocs_praxis.replace.model import KIND_OF_CATEGORY, Options
 from mkdocs_praxis.replace.source import Element, Source, Splice, settled
@@ -145,7 +145,7 @@ def own_poster(target: Element, options: Options) -> tuple[str, str]:
                 url is not None
                 and foreign_host(url, options.own) is None
                 and url.scheme in {"http", "https", "file"}
-                and not is_tools_picture(url.href)
+                and not says("pictures", url.href)
                 and not _is_icon(image, url.href)
             ):
                 alt = addresses.attributes(image).get("alt", "")

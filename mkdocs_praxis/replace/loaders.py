@@ -9,14 +9,13 @@ from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.players import Player, any_library, players
 from mkdocs_praxis.replace.source import Element, Source
+from mkdocs_praxis.replace.structure import names
 from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.vendors.patterns import search
 
 # Vendors of these categories serve only visible content: all that they load is removed with their last embed. Social networks,
 # shops and newsletters also track: of theirs, only the loaders named in the catalogue are removed.
-_SHOWING = frozenset({
-    "video", "audio", "booking", "reviews", "documents", "forms", "weather", "health", "jobs", "maps", "events",
-})  # fmt: skip
+_SHOWING = names("showing categories")
 # Limits of the cache: characters of an element's source, number of elements.
 _LIKELY, _MOST = 4096, 1000
 _SHORT = 300  # characters: longer code does more than starting a player

@@ -8,26 +8,19 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import attributes
 from mkdocs_praxis.replace.extent import Extent, How
 from mkdocs_praxis.replace.source import KEPT, Element, Source, Span, Splice
-from mkdocs_praxis.replace.structure import LISTS, TABLE
+from mkdocs_praxis.replace.structure import LISTS, TABLE, names
 
 Card = Callable[[bool], str]  # returns the card's HTML; the argument: only phrasing content is allowed there
 
-_PLAIN = frozenset(
-    {"title", "lang", "alt", "type", "name", "value", "href", "colspan", "rowspan", "scope", "hidden"}
-)
+_PLAIN = names("plain attributes")
 _MARKS = {ord(mark): f"&#{ord(mark)};" for mark in "*_`[]\\|~^"}  # characters with a meaning in Markdown
 _KEPT_ATTRIBUTES = frozenset({"class", "style", "title", "href", "alt", "lang"})
 _IN_JSON = regex(r"(?:https?:)?(?:\\?/){2}[^\s\"'<>]+")
 _INTERACTIVE = frozenset({"a", "button", "label", "summary"})
 _SERVING = frozenset({"param", "source", "track", "embed"})  # what only serves the element around it
 # They keep their content, the card follows them
-_BESIDE = frozenset([
-    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "menu", "dl", "table", "pre", "figure", "form", "hr",
-    "picture", "select",
-])  # fmt: skip
-_TEXT_LEVEL = frozenset(
-    {"span", "b", "strong", "i", "em", "small", "font", "mark", "u", "cite", "q", "abbr", "sub", "sup", "s"}
-)
+_BESIDE = names("followed by a card")
+_TEXT_LEVEL = names("text level")
 
 
 def in_line(html: str) -> str:

@@ -1,7 +1,8 @@
 """Embeds of known vendors in no listed form, by a page of theirs: in a frame, alone on a line, or linked beside a widget."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import turbohtml
 
@@ -37,6 +38,7 @@ class Unlisted:
         self.filler = Filler(carriers)
         self.asking: dict[int, Found] = {}
         self.taken: set[int] = set()
+        self.repeated: list[Found] = []  # by further buttons of theirs
         self._lines_taken: set[Span] = set()
         self._keep: list[Element] = []  # keeps elements alive, since their ids are keys
 
@@ -44,6 +46,23 @@ class Unlisted:
         """Mark an element as that of an embed."""
         self.taken.add(id(element))
         self._keep.append(element)
+
+    def repeat(self, one: Found, buttons: Iterable[Element]) -> None:
+        """Let further buttons of code that goes lead where the embed leads."""
+        for button in buttons if one.embed.kind != "share" else ():
+            if id(button) not in self.taken:
+                self.take(button)
+                further = replace(one, element=button, label="", going=[], also=[], beside=[], fallback=[])
+                self.repeated.append(further)
+
+    def fall_back(self, one: Found) -> None:
+        """Use the vendor's link beside a player as the target: the frame's URL has only a number."""
+        near = self.carriers.near(one.element, r"//[^/]+/[^?#]*[\w-]{4,}")
+        target = self.filler.target(near.match.string) if near else ""
+        if near is None or catalogue().of_url(target) is not one.vendor or is_boilerplate(near.link.text):
+            return
+        one.links = [("", target)]
+        one.takes(near)
 
     def has_taken(self, line: Line) -> bool:
         """Whether a URL or shortcode has a card already."""

@@ -8,15 +8,12 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import facades
 from mkdocs_praxis.replace.addresses import unescaped
 from mkdocs_praxis.replace.source import Element
-from mkdocs_praxis.replace.structure import NEVER_FACADES
+from mkdocs_praxis.replace.structure import NEVER_FACADES, names
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors.filters import from_base64
 from mkdocs_praxis.web.hidden import unescape
 
-_SCRIPT_TEMPLATES = frozenset([
-    "text/template", "text/plain", "text/html", "text/x-template", "x-template", "text/x-borlabs",
-    "didomi/html",
-])  # fmt: skip
+_SCRIPT_TEMPLATES = names("script templates")
 _ESCAPED = regex(r"<(?:iframe|blockquote|object|embed|script)\b[^>]*(?:https?:)?//", re.IGNORECASE)
 _CODED = regex(r"[\w+/=]{40,}")
 _MARKUP = regex(r"<[a-z][\w-]*(?=[\s/>])", re.IGNORECASE)

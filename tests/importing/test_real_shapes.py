@@ -147,6 +147,8 @@ def test_hours_that_may_be_wrong_are_left_to_people(lines: list[str]) -> None:
         ('<a href="#raum"><i class="material-icons">keyboard_arrow_down</i></a><p>Hell</p>', "Hell"),
         ("<ul><li><span>•</span> <span>Aufzug</span></li><li>✓ Rampe</li></ul>", "- Aufzug\n- ✓ Rampe"),
         ('<p><img src="raum.jpg" alt="image not found">Hell</p>', "![](bilder/raum.jpg)Hell"),
+        ("<a href='https://www.kammer.example/'><div class=btn><h3>Weg</h3></div></a><h4></h4><h5>Mo</h5><h5>9:00-12:00</h5>", "## [Weg](https://www.kammer.example/)\n\nMo\n\n9:00-12:00"),
+        ('<p><a href="tel: +49 (0)561 / 23 45">Anruf</a></p>', "[Anruf](tel:+495612345)"),
         ("<p><strong>Telefon</strong></p><p>Hell</p>", "**Telefon**\n\nHell"),
         ('<div class="icon-box"><div class="icon-text">Parkplatz am Haus</div></div>', "Parkplatz am Haus"),
     ],
@@ -179,6 +181,24 @@ def test_what_a_style_sheet_sets_apart_stays_apart_and_ornaments_go(
 def test_a_claim_is_no_name_and_search_engines_are_told_it(head: str, name: str, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(f"<meta charset=utf-8>{head}<main>Hallo</main>", encoding="utf-8")
     assert read_export(tmp_path).name == name
+
+
+@pytest.mark.parametrize(
+    "card",
+    ["<article><h2>{0}</h2><p>Wir {0}.</p></article>", "<div class=card><div class=content><h2>{0}</h2><p>Wir {0}.</p></div></div>"],
+)  # fmt: skip
+def test_a_card_among_many_is_not_the_content_of_the_page(card: str, tmp_path: Path) -> None:
+    cards = "".join(card.format(word) for word in ("impfen", "schienen", "massieren"))
+    (tmp_path / "index.html").write_text(f"<title>P</title><body><h1>Praxis</h1><p>Hallo!</p>{cards}</body>")
+    (page,) = read_export(tmp_path).pages
+    assert all(words in page.html for words in ("Hallo!", "Wir impfen.", "Wir schienen.", "Wir massieren."))
+
+
+def test_how_to_reach_the_practice_is_found_in_a_menu_of_no_name(tmp_path: Path) -> None:
+    menu = "<div id=nav><a href='/'><h1>Praxis</h1></a><a href='tel:+495612345'><h5>0561 2345</h5></a><a href='https://maps.google.com/'><h5>Lindenweg 7, 3.OG<br>34117 Kassel</h5></a></div>"
+    (tmp_path / "index.html").write_text(f"<title>Praxis</title><body>{menu}<p>Hallo</p></body>")
+    facts = guess_facts(read_export(tmp_path)).facts
+    assert [facts[key].value for key in ("street", "postcode", "city")] == ["Lindenweg 7", "34117", "Kassel"]
 
 
 def test_a_header_that_is_the_beginning_of_the_text_is_kept(tmp_path: Path) -> None:
@@ -230,6 +250,21 @@ def test_owners_need_no_title(html: str, owner: str | None, tmp_path: Path) -> N
     assert (found and found.value) == owner
 
 
+@pytest.mark.parametrize(
+    ("team", "owner"),
+    [
+        ("<h3>Ella Bruch</h3><div>Praxisinhaberin &amp; Fachtherapeutin</div><ul><li>Seit 2015 Praxisinhaberin</li></ul><h3>Ruth Lenz</h3><div>Ergotherapeutin</div>", "Ella Bruch"),
+        ("<ul><li>Seit 2015 Inhaberin</li></ul><h3>Ruth Lenz</h3>", None),
+        ("<p>Inhaberin<br>Ella Bruch</p><p>Ruth Lenz</p>", "Ella Bruch"),
+        ("<p>Ruth Lenz</p><p>Praxisinhaberin Ella Bruch</p>", "Ella Bruch"),
+    ],
+)  # fmt: skip
+def test_who_is_called_the_owner_is(team: str, owner: str | None, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(f"<title>Praxis</title><main><h1>Team</h1>{team}</main>")
+    found = guess_facts(read_export(tmp_path)).facts.get("owner")
+    assert (found and found.value) == owner
+
+
 @pytest.mark.parametrize(("also", "owner"), [("", None), ("<p>Ihre Dr. Ella Bruch</p>", "Dr. Ella Bruch")])
 def test_of_several_doctors_none_is_taken_for_the_owner(also: str, owner: str | None, tmp_path: Path) -> None:
     team = "<p>Dr. Ella Bruch, Internistin</p><p>Dr. Jonas Feld, Internist</p>"
@@ -237,6 +272,13 @@ def test_of_several_doctors_none_is_taken_for_the_owner(also: str, owner: str | 
         (tmp_path / f"{name}.html").write_text(f"<title>{name}</title><main>{words}</main>")
     found = guess_facts(read_export(tmp_path)).facts.get("owner")
     assert (found and found.value) == owner
+
+
+def test_a_sentence_before_the_days_says_what_the_hours_are_for(tmp_path: Path) -> None:
+    said = "<ul><li>Wir sind MO-FR unter folgenden Zeiten für Sie telefonisch erreichbar MO, DI: 8-12 und 13-17 Uhr</li><li>MI: 8-14 Uhr</li></ul>"
+    found = _read(f"<main><h1>Kontakt</h1><h3>Öffnungszeiten</h3>{said}</main>", tmp_path)
+    assert found.phone_hours == (("MO, DI", "8-12 und 13-17 Uhr"), ("MI", "8-14 Uhr"))
+    assert not found.hours
 
 
 def test_hours_of_the_telephone_come_along_as_such(tmp_path: Path) -> None:
