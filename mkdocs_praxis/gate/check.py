@@ -34,6 +34,7 @@ from mkdocs_praxis.safe import argument
 from mkdocs_praxis.walk import Contents, Entry, listed
 from mkdocs_praxis.web.contact import Contact, OwnSite, Reading, Trigger
 from mkdocs_praxis.web.site import SiteFile, SiteReading
+from mkdocs_praxis.web.source import replaced_utf8
 
 if TYPE_CHECKING:
     from mkdocs_praxis.gate.drawn import Drawing
@@ -88,7 +89,7 @@ def _judged(own: OwnSite, options: Options, file: SiteFile, held: bytes | str) -
     if file.reading.page is not None and file.reading.page.embeds:
         from mkdocs_praxis.gate.drawn import drawing_on
 
-        drawing = file.name, drawing_on(held if isinstance(held, str) else held.decode("utf-8", "replace"))
+        drawing = file.name, drawing_on(held if isinstance(held, str) else replaced_utf8(held))
     return _Judged(with_excerpts(findings, held), judge.used, links, runs, drawing)
 
 

@@ -11,6 +11,7 @@ from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.walk import Contents
 from mkdocs_praxis.web.contact import CLONED, Kind, OwnSite, Reading, Role
 from mkdocs_praxis.web.site import SiteFile, SiteReading
+from mkdocs_praxis.web.source import replaced_utf8
 
 if TYPE_CHECKING:
     from mkdocs_praxis.gate.mentions import Named
@@ -75,7 +76,7 @@ def looked_into(page: Running, own: OwnSite, data: bytes) -> Running:
     from mkdocs_praxis.gate.mentions import naming
 
     shown = Lines(page.file, data).excerpt(page.line, page.column)
-    return page._replace(excerpt=shown, named=naming(own).of(page.file, data.decode("utf-8", "replace")))
+    return page._replace(excerpt=shown, named=naming(own).of(page.file, replaced_utf8(data)))
 
 
 def cloned(reading: Reading) -> Reading:

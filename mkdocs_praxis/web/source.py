@@ -133,7 +133,7 @@ def decode(data: bytes, *, css: bool = False, xml: bool = False) -> Decoded:
     declared = (_CSS_CHARSET.match(data) if css else _declared(data, xml=xml)) if data else None
     label = declared.group(1).decode("ascii", "replace").strip().lower() if declared else ""
     try:
-        text = _lines(data.decode("utf-8"))
+        text = _lines(_utf8(data))
     except UnicodeDecodeError:
         text = None
     codec = _CODECS.get(label, label)
@@ -158,6 +158,22 @@ def decode(data: bytes, *, css: bool = False, xml: bool = False) -> Decoded:
     false = f"declares {label}, but holds bytes that are none"
     why = false if label == "utf-8" else "no UTF-8, read as windows-1252"
     return Decoded(western, _or_replaced(None, data), why)
+
+
+_decoded: tuple[bytes, str] = (b"", "")
+
+
+def _utf8(data: bytes) -> str:
+    """Decode UTF-8; the last result is cached. Raises UnicodeDecodeError."""
+    global _decoded  # noqa: PLW0603 - whoever judges a page asks for what its reader saw
+    if _decoded[0] is not data:
+        _decoded = data, data.decode("utf-8")
+    return _decoded[1]
+
+
+def replaced_utf8(data: bytes) -> str:
+    """Decode UTF-8, with U+FFFD for invalid bytes."""
+    return _decoded[1] if _decoded[0] is data else data.decode("utf-8", "replace")
 
 
 def _wide(data: bytes) -> str | None:
