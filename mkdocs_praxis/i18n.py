@@ -131,10 +131,10 @@ def settings_files(file: Path) -> Iterator[tuple[Path, str | None]]:
 def spoken_in(file: Path) -> str:
     """Return the language set in a mkdocs.yml or a file it inherits from.
 
-    German when a file cannot be read, English when no language is set.
+    German when a file cannot be read or is empty, English when no language is set.
     """
     for _, text in settings_files(file):
-        if text is None:
+        if text is None or not text.strip():
             return "de"
         if found := _LANGUAGE.search(text):
             return found[1].lower()

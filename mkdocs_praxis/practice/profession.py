@@ -74,10 +74,8 @@ def matching_bodies(record: m.Practice, reader: Reader) -> None:
             entry = entries.get(name)
             if entry and body and body.address is None and record.state not in (None, *entry.states):
                 what, fix = "“{name}” is not the one for {state}.", "For {state}: {valid}"
-                state, valid = (
-                    STATES[record.state or ""],
-                    ", ".join(e.name for e in among(table, record.state)),
-                )
+                state = STATES[record.state or ""]
+                valid = ", ".join(e.name for e in among(table, record.state))
                 reader.wrong(profession, name, what, fix, name=entry.name, state=state, valid=valid)
         chamber, association = entries.get("chamber"), entries.get("association")
         if chamber and association and {chamber.id[-3:], association.id[-3:]} == {"-no", "-wl"}:

@@ -198,7 +198,7 @@ class Carriers:
         code = []
         for one in self.tree.select("script"):
             script = one.text or one.attr("consent-inline", "")  # Real Cookie Banner
-            text, lowered = _code(with_json(script, self.tree))
+            text, lowered = _code(with_json(script, self.tree) if "JSON.parse" in script else script)
             if text and one.attr("type", "").lower() not in _LANGUAGES_NOT_CODE:
                 code.append((one, text, lowered))
         return code

@@ -27,9 +27,12 @@ _LOOKS_UP = regex(rf"(?<![\w$.]){_LOOKED_UP}")
 _GOES_ON = regex(rf"(?:[\"'`]\s*\+|\$\{{|\bsrc[\"']?\s*[=,])\s*{_LOOKED_UP}")
 _TABLE = regex(r"(?<![\w$.])([\w$]+)\s*=\s*\{([^{}]{1,4000})\}")
 _PAIR = regex(r"[\"']?([\w$-]+)[\"']?\s*:\s*([\"'`])((?:(?!\2).)*)\2")
-# Code that reads the JSON that a script holds.
+# Code that finds an element, and that reads the JSON that one holds.
+_FOUND = regex(
+    r"(?<![\w$.])([\w$]+)\s*=\s*((?:document\.(?:getElementById|querySelector)|\$)\([^()]{1,80}\))"
+)
 _READS_JSON = regex(
-    r"JSON\.parse\(\s*(?:document\.(?:getElementById|querySelector)|\$)\(\s*[\"']([.#]?)([\w-]+)[\"']\s*\)\.(?:textContent|innerHTML|innerText|text\(\)|html\(\))\s*\)"
+    r"JSON\.parse\(\s*(?:document\.(?:getElementById|querySelector)|\$)\(\s*[\"']([.#]?)([\w-]+)[\"']\s*\)\.(?:textContent|innerHTML|innerText|text\(\)|html\(\)|dataset\.([A-Za-z]\w*))\s*\)"
 )
 _NAMES = frozenset({"name", "title", "titel", "label", "ort", "praxis", "arzt", "standort"})
 
@@ -106,11 +109,15 @@ def looked_up(code: str) -> dict[str, str]:
 
 
 def with_json(code: str, tree: Element) -> str:
-    """Return code with the JSON that it reads from other scripts in place."""
+    """Return code with the JSON that it reads from other scripts or attributes in place."""
 
     def read(call: re.Match[str]) -> str:
         named = f"[{'class' if call[1] == '.' else 'id'}~='{call[2]}']"
-        holder = tree.select_one(f"script[type='application/json']{named}")
-        return call[0] if holder is None else str(holder.text).strip()
+        holder = tree.select_one(named if call[3] else f"script[type='application/json']{named}")
+        name = re.sub(r"[A-Z]", lambda sign: f"-{sign[0].lower()}", call[3] or "")
+        held = "" if holder is None else holder.attr(f"data-{name}", "") if name else holder.text
+        return str(held).strip() or call[0]
 
-    return _READS_JSON.sub(read, code) if "JSON.parse" in code else code
+    for name, found in _FOUND.findall(code):
+        code = code.replace(f"JSON.parse({name}.", f"JSON.parse({found}.")
+    return _READS_JSON.sub(read, code)

@@ -52,8 +52,9 @@ class Unlisted:
         for button in buttons if one.embed.kind != "share" else ():
             if id(button) not in self.taken:
                 self.take(button)
-                further = replace(one, element=button, label="", going=[], also=[], beside=[], fallback=[])
-                self.repeated.append(further)
+                self.repeated.append(
+                    replace(one, element=button, label="", going=[], also=[], beside=[], fallback=[])
+                )
 
     def fall_back(self, one: Found) -> None:
         """Use the vendor's link beside a player as the target: the frame's URL has only a number."""

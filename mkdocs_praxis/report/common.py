@@ -40,7 +40,7 @@ def grouped(findings: list[Finding]) -> list[list[Finding]]:
 def _cause(f: Finding) -> tuple[object, ...]:
     if f.contact is None:
         # one fix for the whole site
-        return f.severity, f.rule.code, f.message, f.rule.folds or f.excerpt.strip() or f.file
+        return f.severity, f.rule.code, f.message, f.rule.folds or f.excerpt.strip() or f.quote or f.file
     page = PurePosixPath(f.file).suffix.lower() in _PAGES
     return f.severity, f.vendor or f.contact.host, f.fix, None if page else f.file
 
@@ -56,7 +56,7 @@ def tasks(groups: list[list[Finding]]) -> list[tuple[str, int]]:
 
 def summary(report: Report, t: Translate) -> str:
     """Return a sentence with the numbers of findings."""
-    errors, warnings, notes = (report.count(s) for s in (Severity.ERROR, Severity.WARNING, Severity.NOTE))
+    warnings, notes = report.count(Severity.WARNING), report.count(Severity.NOTE)
     links = sum(bool(one.href) for one in report.replaced)
     let = sum(number for _, number in report.allowed)
     counts = (
@@ -70,15 +70,7 @@ def summary(report: Report, t: Translate) -> str:
         (len(report.declared), "{count} file not read, as declared", "{count} files not read, as declared"),
         (len(report.unread), "{count} file not read", "{count} files not read"),
     )  # fmt: skip
-    read = "{count} file read" if report.files == 1 else "{count} files read"
-    if report.visited and not report.files:  # of a server
-        read = "visited in a real browser: {pages}"
-    told = {"count": report.files, "pages": visited(report, t)}
-    if report.passed and not report.known:
-        beyond = " beyond the allowances" if any(used for _, used in report.allowed) else ""
-        parts = [t(f"{read}: no contact with a foreign host{beyond} found", **told)]
-    else:
-        parts = [_errors(report, errors, t), t(read, **told)]
+    parts = _read(report, t)
     if report.visited and report.files:
         parts.append(t("visited in a real browser: {pages}", pages=visited(report, t)))
     if report.own.hosts:
@@ -96,25 +88,28 @@ def visited(report: Report, t: Translate) -> str:
     return t(said, visited=report.visited, whole=whole) if report.visited else ""
 
 
-def _errors(report: Report, errors: int, t: Translate) -> str:
+def _read(report: Report, t: Translate) -> list[str]:
+    """Return what was read or visited, behind the number of errors unless all is clean."""
+    said = "{count} file read" if report.files == 1 else "{count} files read"
+    if report.visited and not report.files:  # of a server
+        said = "visited in a real browser: {pages}"
+    clean = report.passed and not report.known
+    if clean:
+        beyond = " beyond the allowances" if any(used for _, used in report.allowed) else ""
+        said += f": no contact with a foreign host{beyond} found"
+    told = t(said, pages=visited(report, t), count=report.files)
+    return [told] if clean else [_errors(report, t), told]
+
+
+def _errors(report: Report, t: Translate) -> str:
+    errors = report.count(Severity.ERROR)
     said = t("{count} error" if errors == 1 else "{count} errors", count=errors)
-    if not errors:
-        return said
     places = len({f.file for f in report.findings if f.severity is Severity.ERROR and not f.known})
-    whole = "{errors} in {count} file" if places == 1 else "{errors} in {count} files"
-    return t(whole, errors=said, count=places)
+    within = "{errors} in {count} file" if places == 1 else "{errors} in {count} files"
+    return t(within, errors=said, count=places) if errors else said
 
 
 def allowance_line(allowance: Allowance, used: int, t: Translate) -> str:
     """Return an allowance with all its fields, on one line."""
-    return t(
-        "allowance {pattern} for {rule}, used {used} times, until {expires}: {reason} (approved by {who}; contract: {contract}; {origin})",
-        pattern=allowance.pattern,
-        rule=allowance.rule,
-        used=used,
-        expires=allowance.expires.isoformat(),
-        reason=allowance.reason,
-        who=allowance.approved_by,
-        contract=allowance.contract,
-        origin=allowance.origin,
-    )
+    said = "allowance {pattern} for {rule}, used {used} times, until {expires}: {reason} (approved by {who}; contract: {contract}; {origin})"
+    return t(said, used=used, who=allowance.approved_by, **allowance.told())

@@ -30,15 +30,14 @@ def render(reports: Sequence[Report], **_: object) -> str:
 
 def _run(report: Report) -> dict[str, Any]:
     language = report.policy.language
-    rules = list(dict.fromkeys(finding.rule.name for finding in report.findings))
-    by_name = {finding.rule.name: finding.rule for finding in report.findings}
+    rules = {finding.rule.name: finding.rule for finding in report.findings}
     return {
         "tool": {
             "driver": {
                 "name": "mkdocs-praxis",
                 "semanticVersion": __version__,
                 "version": __version__,
-                "rules": [_rule(by_name[name], language) for name in rules],
+                "rules": [_rule(rule, language) for rule in rules.values()],
             }
         },
         "automationDetails": {"id": f"mkdocs-praxis/{visible(report.site)}/"},

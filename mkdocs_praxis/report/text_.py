@@ -24,7 +24,7 @@ _NAMED = 3  # findings shown of a rule whose findings another command lists (`Ru
 _MOST_LINES, _WHOLE_LINES, _LISTED = 54, 24, 9
 
 
-_Paint = Callable[[str, str], str]  # returns a text in a style of `_COLOURS`
+_Paint = Callable[[str, str], str]
 
 
 def _coloured(text: str, style: str) -> str:
@@ -54,7 +54,7 @@ def render(
     told = []
     for report in reports:
         t = translator(report.policy.language, "report")
-        shown = [f for f in report.findings if not f.known and (notes or f.severity is not Severity.NOTE)]
+        shown = report.shown(notes=notes)
         voice = _Voice(report, t, paint, columns, unfold)
         listed = [] if not unfold else [f for f in shown if f.rule.listed_by]
         groups = grouped([f for f in shown if not f.rule.listed_by] if len(listed) > 1 else shown)
@@ -133,8 +133,8 @@ class _Voice(NamedTuple):
                 + self.t("`{command}` lists them all, with advice", command=rule.listed_by)
             )
             mend = _said(self.t("fix"), said_in(language, rule.fix), self.width)
-            lines = [told, *(f"  {one}" for one in named)]
-            said.append("\n".join(lines + (mend if first.severity is Severity.ERROR else [])))
+            mends = first.severity is Severity.ERROR
+            said.append("\n".join([told, *(f"  {one}" for one in named), *(mend if mends else ())]))
         return said
 
     def severity(self, f: Finding) -> str:
@@ -184,10 +184,9 @@ class _Voice(NamedTuple):
 
     def beyond(self, number: int) -> list[str]:
         """Return a line with the number of findings that are not listed."""
-        if number <= _LISTED:
-            return []
-        told = "… and {count} more; {command} shows all"
-        return [self.paint(self.t(told, count=number - _LISTED, command=self.unfold), "dim")]
+        more = number - _LISTED
+        said = self.t("… and {count} more; {command} shows all", count=more, command=self.unfold)
+        return [self.paint(said, "dim")] if more > 0 else []
 
 
 def _named(listed: Sequence[Sequence[str]]) -> str:

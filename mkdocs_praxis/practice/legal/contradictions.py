@@ -257,10 +257,8 @@ def _authority(facts: Facts, notice: str, tell: _Tell) -> None:
 def _controller(facts: Facts, notice: str, tell: _Tell) -> None:
     """Report a notice without the controller's address or e-mail address from the facts."""
     practice = facts.practice
-    for value, label in (
-        (practice.address.street if practice.address else "", "address"),
-        (practice.email or "", "e-mail address"),
-    ):
+    street = practice.address.street if practice.address else ""
+    for value, label in ((street, "address"), (practice.email or "", "e-mail address")):
         if value and fold(value) not in fold(notice):
             tell("datenschutz", "The text does not hold the {label} of the facts ({value}).",
                  "Use the made block `verantwortlich`, or mend your own text.",
