@@ -37,7 +37,11 @@ def asked_for(tree: Element, code: str, rest: str = "") -> list[Element]:
     """
     left = _ASKED_FOR.findall(rest)
     asked = [one for one in dict.fromkeys(_ASKED_FOR.findall(code)) if one not in left]
-    found = [by_class(tree, name) if dot or of_class else by_id(tree, name) for dot, of_class, name in asked]
+    named = [
+        tree.select(f"[class~='{name}']") if dot or of_class else [by_id(tree, name)]
+        for dot, of_class, name in asked
+    ]
+    found = [one for ones in named for one in ones if len(ones) == 1]
     return [one for one in (*found, *calling_of(tree, code, rest)) if one is not None]
 
 
@@ -61,12 +65,6 @@ def calling_of(tree: Element, code: str, rest: str = "") -> Iterator[Element]:
 def handler(element: Element) -> str:
     """Return the code that a click on an element runs: its handler, else its address."""
     return str(element.attr("onclick", "") or element.attr("href", ""))
-
-
-def by_class(tree: Element, name: str) -> Element | None:
-    """Return the only element of a class."""
-    named = tree.select(f"[class~='{name}']")
-    return named[0] if len(named) == 1 else None
 
 
 def by_id(tree: Element, name: str) -> Element | None:

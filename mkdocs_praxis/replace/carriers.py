@@ -19,7 +19,7 @@ from mkdocs_praxis.replace.source import Element, Source, among_words, only_link
 from mkdocs_praxis.replace.structure import BUTTONS, NEVER_FACADES, STRUCTURE
 from mkdocs_praxis.replace.tables import finders, together, with_json
 from mkdocs_praxis.replace.written import written_out
-from mkdocs_praxis.vendors import Catalogue, Vendor
+from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.vendors.patterns import compiled
 from mkdocs_praxis.web.outline import outlines
 from mkdocs_praxis.web.url import home
@@ -49,10 +49,9 @@ class Near(NamedTuple):
 class Carriers:
     """The elements of one page by the way they carry URLs; each kind is looked up once."""
 
-    def __init__(self, source: Source, catalogue: Catalogue, options: Options) -> None:
+    def __init__(self, source: Source, options: Options) -> None:
         self.source = source
         self.tree = source.tree
-        self.catalogue = catalogue
         self.options = options
         self.base = options.base
         # The script that makes an element a frame, its code, and the element (kept alive, since its id is the key).
@@ -98,7 +97,7 @@ class Carriers:
             found += blank_frames(one, given, self.base)
         choices = [*chosen(self.tree, "", self.base), *opening(self.tree, self.base)]
         for one, text, lowered in self.code:
-            if self.catalogue.measured_by(text):
+            if catalogue().measured_by(text):
                 continue
             made = list(scripted(self.tree, text, self.base))
             self.reads[id(one)] = frozenset((*finders(one.text), *(words for *_, words in made if words)))
@@ -110,7 +109,7 @@ class Carriers:
             if not made and not shown and "iframe" in lowered and (data or _MAKES_FRAMES.search(text)):
                 urls = addresses.in_text(text, self.base)
                 urls = together(text, self.base, urls[:1]) or urls
-                vendors = [vendor.id for url in urls if (vendor := self.catalogue.of_url(url)) is not None]
+                vendors = [vendor.id for url in urls if (vendor := catalogue().of_url(url)) is not None]
                 place = self.container("", text, independent(text, frozenset(vendors)))
                 # The card replaces what waits for the frame, or else the script.
                 made.append((one if place is None else place, urls, ""))
@@ -149,7 +148,7 @@ class Carriers:
                 urls += addresses.of_element(one, self.base)
             texts = (*urls, *(text for _, text, _ in self.code))
             self._served[vendor.id] = (
-                any(self.catalogue.of_url(url) is vendor for url in urls)
+                any(catalogue().of_url(url) is vendor for url in urls)
                 or any(loader.search(text) for loader in loaders for text in texts)
                 or any(host in lowered for host in hosts for *_, lowered in self.code)
             )

@@ -4,6 +4,7 @@ from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.carriers import Carriers
 from mkdocs_praxis.replace.source import Element, unclosed
 from mkdocs_praxis.replace.words import lines_of, meaningful
+from mkdocs_praxis.vendors import catalogue
 
 
 def fallback(frame: Element, carriers: Carriers) -> list[str]:
@@ -17,13 +18,11 @@ def fallback(frame: Element, carriers: Carriers) -> list[str]:
     ]
     foreign = [(text, to) for text, to in links if to is not None and carriers.foreign([to])]
     shown = addresses.of_frame(frame, carriers.base)
-    vendors = {carriers.catalogue.of_url(url) for url in shown} - {None}
+    vendors = {catalogue().of_url(url) for url in shown} - {None}
     elsewhere = {
         text
         for text, to in foreign
-        if shown
-        and carriers.catalogue.of_url(to) not in vendors
-        and all(to.host != url.host for url in shown)
+        if shown and catalogue().of_url(to) not in vendors and all(to.host != url.host for url in shown)
     }
     lines = [line for line in lines_of(inner) if line not in elsewhere]
     if any(map(meaningful, lines)):
