@@ -91,6 +91,12 @@ def spoken(language: str) -> str:
     return without_region(language) if without_region(language) in languages() else "en"
 
 
+@cache
+def tongue(language: str) -> str:
+    """Return the attributes of an element with our own words on a page of a language: none where we speak it."""
+    return "" if spoken(language) == without_region(language) else ' lang="en" dir="ltr"'
+
+
 def without_region(language: str) -> str:
     """Return a language code without region: `de` for `de_AT` and `de-CH`."""
     return language.replace("-", "_").partition("_")[0].lower()

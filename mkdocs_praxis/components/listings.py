@@ -100,13 +100,7 @@ class Listings(Setting):
     def phone_of(self, person: Person) -> Phone | None:
         """Return the phone number for a person: their own, that of their only place, or the practice's."""
         place = self.known.location(person.places[0]) if len(person.places) == 1 else None
-        booking = self.known.booking
-        return (
-            person.phone
-            or (place.phone if place else None)
-            or (booking.phone if booking else None)
-            or self.known.practice.phone
-        )
+        return person.phone or (place and place.phone) or self.known.phone
 
     def absences(self, person: Person) -> list[Absence]:
         """Return the absences to announce, soonest first, with the same horizon as closings."""

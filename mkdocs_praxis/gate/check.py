@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mkdocs_praxis.files import in_bytes
 from mkdocs_praxis.gate.confine import Running, cloned, looked_into, run_as_parts, running, unconfined
 from mkdocs_praxis.gate.excerpt import Lines, with_excerpt, with_excerpts
-from mkdocs_praxis.gate.mends import of_whole_file, with_better_fix
+from mkdocs_praxis.gate.mends import advice, of_whole_file, reason, with_better_fix
 from mkdocs_praxis.gate.reading import Inspector, Memory, Wanted, looked_at
 from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.gate.used import redirected, unnamed, used_otherwise
@@ -201,13 +201,12 @@ def _drawn_over(
 def _of_others(unread: list[tuple[str, str]], options: Options, judge: Judge) -> Iterator[Finding]:
     """Yield findings that are not contacts: unread files, embeds without a target, and mistakes in authors' files."""
     for name, why in unread:
-        from mkdocs_praxis.gate.mends import advice, reason
-
         told, fix = (say(why, judge.policy.language) for say in (reason, partial(advice, name)))
         yield judge.finding(rule("unread-file"), name, told, fix=fix)
     for file, ask in options.asks:
         place = ask.line or 1, ask.column or 1
-        yield judge.finding(rule("embed-without-target"), file, ask.what, *place, ask.fix or "")
+        found = judge.finding(rule("embed-without-target"), file, ask.what, *place, ask.fix or "")
+        yield found._replace(excerpt=ask.excerpt or "")
     for one in options.written:
         yield _of_author(one, judge)
 

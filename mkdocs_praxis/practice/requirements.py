@@ -92,10 +92,7 @@ _TESTS: dict[str, tuple[_Test, ...]] = {
     "dpo": (lambda f: f.dpo,),
     "booking_role": (linked("booking", lambda one: one.role), linked("booking")),
     "portal_role": (linked("portal", lambda one: one.role), linked("portal")),
-    "booking_alternative": (
-        lambda f: f.booking and (f.booking.alternative or f.booking.phone or f.practice.phone),
-        linked("booking"),
-    ),
+    "booking_alternative": (lambda f: f.booking and (f.booking.alternative or f.phone), linked("booking")),
     "booking_contract": (linked("booking", lambda one: one.contract), linked("booking", on_behalf)),
     "portal_contract": (linked("portal", lambda one: one.contract), linked("portal", on_behalf)),
     "processor_contract": (lambda f: all(one.contract for one in f.processors),),

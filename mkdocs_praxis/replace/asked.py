@@ -23,7 +23,7 @@ FUNCTION = regex(
     r"\bfunction\s+([\w$]+)|(?<![\w$.])([\w$]+)\s*=\s*(?:async\s*)?(?:function\b|\([^()]*\)\s*=>)"
 )
 # In what stands before a function: its name, or that of what it is set to.
-_NAMED = regex(r"\bfunction\s+([\w$]+)|([\w$]+)\s*=\s*$")
+_NAMED = regex(r"([\w$]+)\s*(?:\([^()]{0,80}\)|(?:,[^{}]{0,80})?\}?\s*=)\s*$")
 _HANDING = frozenset({"arguments", "function_declaration", "variable_declarator", "assignment_expression"})
 CALLED = regex(r"(?<![\w$.])([\w$]+)\s*\(")
 _BOXES = frozenset({"div", "span", "p", "section", "figure"})
@@ -37,7 +37,11 @@ def asked_for(tree: Element, code: str, rest: str = "") -> list[Element]:
     """
     left = _ASKED_FOR.findall(rest)
     asked = [one for one in dict.fromkeys(_ASKED_FOR.findall(code)) if one not in left]
-    found = [by_class(tree, name) if dot or of_class else by_id(tree, name) for dot, of_class, name in asked]
+    named = [
+        tree.select(f"[class~='{name}']") if dot or of_class else [by_id(tree, name)]
+        for dot, of_class, name in asked
+    ]
+    found = [one for ones in named for one in ones if len(ones) == 1]
     return [one for one in (*found, *calling_of(tree, code, rest)) if one is not None]
 
 
@@ -61,12 +65,6 @@ def calling_of(tree: Element, code: str, rest: str = "") -> Iterator[Element]:
 def handler(element: Element) -> str:
     """Return the code that a click on an element runs: its handler, else its address."""
     return str(element.attr("onclick", "") or element.attr("href", ""))
-
-
-def by_class(tree: Element, name: str) -> Element | None:
-    """Return the only element of a class."""
-    named = tree.select(f"[class~='{name}']")
-    return named[0] if len(named) == 1 else None
 
 
 def by_id(tree: Element, name: str) -> Element | None:
@@ -118,10 +116,9 @@ def says_other(button: Element) -> bool:
 def starting(tree: Element, code: str, at: int) -> Iterator[Element]:
     """Yield the buttons that run what stands at `at` in code: they call a function around it, or code gives them one."""
     given = list(_around(code, at))
-    if names := {
-        word for before in given for hit in _NAMED.finditer(before) for word in hit.groups() if word
-    }:
-        uses = re.compile(rf"[^;{{}}]{{0,200}}?[,=]\s*(?:{'|'.join(map(re.escape, names))})(?![\w$(])")
+    if names := {name for before in given for name in _NAMED.findall(before)}:
+        named = "|".join(map(re.escape, names))
+        uses = re.compile(rf"[^;{{}}]{{0,200}}?(?:[,=]\s*(?:{named})(?![\w$(])|=>\s*(?:{named})\b)")
         asking = (*_ALL_OF.finditer(code), *_ASKED_FOR.finditer(code))
         given += [hit[0] for hit in asking if uses.match(code, hit.end())]
     text = "\n".join(given)

@@ -136,32 +136,31 @@ def _starts(piece: str) -> set[str]:
 
 
 @lru_cache(maxsize=4)
-def _pieces(vendors: Catalogue, own_url: str) -> Pieces:
-    return Pieces(vendors, outlines(own_url).cuts)
+def _pieces(own_url: str) -> Pieces:
+    return Pieces(catalogue(), outlines(own_url).cuts)
 
 
 def keeps_markup(html: str, options: Options) -> bool:
     """Whether a page may contain encoded or escaped markup, as consent tools and lazy loaders keep it."""
-    return _HIDDEN in _pieces(catalogue(), options.own.url).told_by(html)
+    return _HIDDEN in _pieces(options.own.url).told_by(html)
 
 
 def holds_cards(html: str, options: Options) -> bool:
     """Whether a page may contain cards already."""
-    return _SETTLED in _pieces(catalogue(), options.own.url).told_by(html)
+    return _SETTLED in _pieces(options.own.url).told_by(html)
 
 
 def telling(html: str, options: Options) -> str:
     """Return the pieces of a page that have clues, in lower case; no clue of the page is missing."""
-    return _pieces(catalogue(), options.own.url).telling(html)
+    return _pieces(options.own.url).telling(html)
 
 
 def candidates(html: str, options: Options) -> list[Vendor] | None:
     """Return the vendors whose embeds a page may contain; None if it need not be parsed. No false negatives."""
     if "<" not in html:
         return None
-    vendors = catalogue()
-    told = _pieces(vendors, options.own.url).told_by(html)
-    found = [vendor for id_ in sorted(told) if (vendor := vendors.by_id(id_)) is not None]
+    told = _pieces(options.own.url).told_by(html)
+    found = [vendor for id_ in sorted(told) if (vendor := catalogue().by_id(id_)) is not None]
     if found or _HIDDEN in told or _PICTURE in told:
         return found
     return found if _FRAMED in told and options.unknown_embeds == "link" else None

@@ -1,21 +1,16 @@
 """Recognises the texts of consent tools: sentences and buttons that ask whether something may be loaded."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs_praxis.lazy import regex
 
-
-def _lists() -> Iterator[tuple[str, str]]:
-    """Yield each list of words (consent.txt) by its name, as an expression."""
-    text = Path(__file__).with_name("consent.txt").read_text("utf-8")
-    for part in re.split(r"^\[(?=\w+\]$)", text, flags=re.MULTILINE)[1:]:
-        name, *words = (line for line in part.splitlines() if line and not line.startswith("#"))
-        yield name.rstrip("]"), "|".join(words)
-
-
-LISTED = dict(_lists())
+_TEXT = Path(__file__).with_name("consent.txt").read_text("utf-8")
+# Each list of words by its name, as an expression.
+LISTED = {
+    name: "|".join(line for line in words.splitlines() if line and not line.startswith("#"))
+    for name, words in re.findall(r"(?ms)^\[(\w+)\]$(.*?)(?=^\[\w+\]$|\Z)", _TEXT)
+}
 _WORDS = {name: regex(words, re.IGNORECASE) for name, words in LISTED.items()}
 # A button's label, and a link to a privacy notice behind it.
 _PRESSED = regex(

@@ -14,7 +14,7 @@ from mkdocs_praxis.replace.scripted import BEGUN
 from mkdocs_praxis.replace.snippet import Snippet
 from mkdocs_praxis.replace.source import Element, Span
 from mkdocs_praxis.replace.structure import ROWS
-from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
+from mkdocs_praxis.vendors import Embed, Vendor, catalogue
 from mkdocs_praxis.vendors.filters import untracked, without
 from mkdocs_praxis.vendors.patterns import compiled
 from mkdocs_praxis.vendors.services import share_links, shared_by
@@ -180,13 +180,13 @@ class Filler:
             return ""
         if url.scheme not in {"http", "https", "mailto", "tel"} or _NO_PAGE.match(url.href):
             return ""
-        return for_people(_without_frame(url.href), self.carriers.catalogue)
+        return for_people(_without_frame(url.href))
 
 
-def for_people(address: str, catalogue: Catalogue) -> str:
+def for_people(address: str) -> str:
     """Return a URL without tracking parameters, and with https where every page of the vendor has it."""
     if address.startswith("http:"):
-        vendor = catalogue.of_url(address)
+        vendor = catalogue().of_url(address)
         if vendor is not None and vendor.category in _SECURE:
             address = f"https{address.removeprefix('http')}"
     return untracked(address)

@@ -7,7 +7,7 @@ from mkdocs_praxis.replace.snippet import Snippet
 from mkdocs_praxis.vendors import filters
 from mkdocs_praxis.vendors.model import Embed, Part
 from mkdocs_praxis.vendors.notation import BUILT_IN, template
-from mkdocs_praxis.vendors.patterns import compiled, literal
+from mkdocs_praxis.vendors.patterns import compiled, search
 
 
 class Filled:
@@ -44,7 +44,7 @@ class Filled:
         if part is not None:
             taken = (done for one in self._candidates(part) if (done := filters.applied(part.filters, one)))
             value = next(taken, "")
-            return dict(part.values).get(value, value) if value else self._default(part)
+            return dict(part.values).get(value, value) if value else self._filled(part.default)
         if name in self._found:
             return self._found[name]
         if self._embed.hook:
@@ -53,9 +53,6 @@ class Filled:
             if value := HOOKS[self._embed.hook](self.value).get(name, ""):
                 return value
         return str(getattr(self._snippet, name)) if name in BUILT_IN else ""
-
-    def _default(self, part: Part) -> str:
-        return self._filled(part.default) if "{" in part.default else part.default
 
     def _candidates(self, part: Part) -> Iterator[str]:
         """Yield possible values: attribute, query, hole in the pattern, other part, fragment, field, link, source, code."""
@@ -133,14 +130,9 @@ def taken(part: Part, text: str) -> Iterator[str]:
     """Yield what a part extracts from a text: the first match of `within`, else the whole text if it matches `looks`."""
     lowered = text.lower() if part.within else ""
     for expression in part.within:
-        if literal(expression) not in lowered:
-            continue
-        matches = [match[part.name] for match in compiled(expression).finditer(text)]
-        if matches and part.every:
-            yield " ".join(dict.fromkeys(matches))
-            return
-        if matches and matches[0]:
-            yield matches[0]
+        match = search(expression, text, lowered)
+        if match is not None and match[part.name]:
+            yield match[part.name]
             return
     if compiled(part.looks).fullmatch(text) if part.looks else not part.within:
         yield text

@@ -19,7 +19,7 @@ from mkdocs_praxis.replace.scripted import EMPTY_FRAMES, boxes
 from mkdocs_praxis.replace.source import Element, Source, settled
 from mkdocs_praxis.replace.structure import CONSENT
 from mkdocs_praxis.replace.unlisted import Unlisted
-from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
+from mkdocs_praxis.vendors import Embed, Vendor, catalogue
 from mkdocs_praxis.vendors.patterns import compiled
 
 # Kinds that Markdown editors write as an image.
@@ -33,8 +33,8 @@ _TAGS = frozenset({"", "frame", "form", "script"})
 class Recogniser(Unlisted):
     """Finds the embeds of one page."""
 
-    def __init__(self, source: Source, catalogue: Catalogue, options: Options, depth: int = 0) -> None:
-        super().__init__(Carriers(source, catalogue, options))
+    def __init__(self, source: Source, options: Options, depth: int = 0) -> None:
+        super().__init__(Carriers(source, options))
         self.tree = source.tree
         self.options = options
         self.base = options.base
@@ -131,7 +131,7 @@ class Recogniser(Unlisted):
                 continue  # it only serves the embeds that were found
             if id(element) in self.taken and self._code_owner.get(id(element)) != vendor.id:
                 continue
-            if self.catalogue.measured_by(text):
+            if catalogue().measured_by(text):
                 continue
             rest = independent(text, frozenset({vendor.id}))
             hits = list[tuple[re.Match[str], Element, list[Element]]]()
@@ -250,8 +250,8 @@ class Recogniser(Unlisted):
         from mkdocs_praxis.replace.wrapped import outer, words_around
 
         holder, carrier = carrier, outer(carrier, self.carriers.facade_selector)
-        inner = Recogniser(Source(markup, mend=True), self.catalogue, self.options, self.depth + 1)
-        vendors = self.catalogue.with_clues_in(markup.lower())
+        inner = Recogniser(Source(markup, mend=True), self.options, self.depth + 1)
+        vendors = catalogue().with_clues_in(markup.lower())
         shown = dict[tuple[str, str], Element]()
         found = inner.find(vendors)
         if self.depth == 0 and self._is_shown_whole(holder, markup, inner.tree, found):

@@ -90,9 +90,8 @@ def _opened_by(link: Element) -> str:
     found = opens and _ITS_ADDRESS.search(from_base64(opens[1]).replace("\\/", "/"))
     if not found:
         return ""
-    return (
-        f'<iframe src="{html.escape(found[1])}" title="{html.escape(" ".join(link.text.split()))}"></iframe>'
-    )
+    address, title = html.escape(found[1]), html.escape(" ".join(link.text.split()))
+    return f'<iframe src="{address}" title="{title}"></iframe>'
 
 
 def _decoded(value: str) -> str:
