@@ -66,17 +66,21 @@ def _of(path: Path, *, listed: bool) -> Iterator[Shard]:
 
 
 def _of_folder(path: Path) -> Iterator[Shard]:
-    hosts = sorted(child for child in path.iterdir() if child.is_dir() and "." in child.name.strip("."))
-    if any(path.glob("*.htm*")):
-        hosts = []  # folders of sites
-    yield from (Shard(str(child), site=child.name) for child in hosts)
+    folders = sorted(child for child in path.iterdir() if child.is_dir() and not child.name.startswith("."))
+    if any(path.glob("*.htm*")) or not any("." in child.name for child in folders):
+        folders = []  # of one site
+    sites = [child for child in folders if "." in child.name or any(child.glob("*.htm*"))]
+    yield from map(_site_in, sites)
     archives = sorted(child for child in path.iterdir() if child.name.lower().endswith((*_ARCHIVES, ".wacz")))
     for child in archives:
         yield from _of(child, listed=True)
-    if hosts or archives:
-        return
-    name = path.resolve().name
-    yield Shard(str(path), site=name if "." in name else f"{name}.invalid")
+    if not (sites or archives):
+        yield _site_in(path)
+
+
+def _site_in(folder: Path) -> Shard:
+    name = folder.resolve().name
+    return Shard(str(folder), site=name if "." in name else f"{name}.invalid")
 
 
 def _of_wacz(path: Path, *, listed: bool) -> Iterator[Shard]:

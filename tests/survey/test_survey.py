@@ -156,6 +156,16 @@ def test_archives_beside_the_folders_of_sites_are_read_too(tmp_path: Path) -> No
     assert _pairs(tmp_path / "out") == EXPECTED | {("rest.example", "YouTube")}
 
 
+def test_folders_of_sites_are_read_whatever_they_are_called(tmp_path: Path) -> None:
+    crawl = _folders(tmp_path / "crawl")
+    (crawl / "praxis-ost").mkdir()
+    (crawl / "praxis-ost/index.html").write_text(f"<!doctype html>{_YOUTUBE}", encoding="utf-8")
+    (crawl / "notizen").mkdir()
+    said = _run(str(crawl), "--output", str(tmp_path / "out"), "--jobs", "1")
+    assert said.exit_code == 0, said.output
+    assert _pairs(tmp_path / "out") == EXPECTED | {("praxis-ost.invalid", "YouTube")}
+
+
 @pytest.mark.parametrize("form", ["warc.gz", "warc", "wacz", "list"])
 def test_archives_give_the_same_as_the_folders_they_were_made_from(
     tmp_path: Path, served: int, form: str
