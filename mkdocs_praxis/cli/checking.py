@@ -157,12 +157,8 @@ class _Known:
             count = baseline.write(self._file, self._found, self._before)
             warn(t("{file}: known findings: {count}", file=self._file, count=count))
         elif self._gone:
-            warn(
-                t(
-                    "findings of the baseline that are gone: {count}; --write-baseline makes it smaller",
-                    count=self._gone,
-                )
-            )
+            gone = "findings of the baseline that are gone: {count}; --write-baseline makes it smaller"
+            warn(t(gone, count=self._gone))
 
 
 def _checked(
@@ -207,20 +203,13 @@ def explain(rule_name: str | None, lang: str) -> None:
 
     t = translator(lang, "report")
     one = rule(rule_name)
-    flagged, fine = t("reported"), t("fine")
+    cases = {"flagged": t("reported"), "fine": t("fine")}
     click.echo(f"{one.name} ({one.code}), {t(one.severity.value)}\n{beside('', said_in(lang, one.title))}\n")
     click.echo(beside(f"{t('why'):<8}", said_in(lang, one.why)))
     click.echo(beside(f"{t('fix'):<8}", said_in(lang, one.fix)))
     click.echo(beside(f"{t('law'):<8}", f"{'; '.join(one.law)} ({t(one.certainty.value)})") + "\n")
     text = flowing(page_text(one.name, lang))
-    click.echo(
-        re.sub(
-            r"^```(\w+) (flagged|fine)$",
-            lambda m: f"```{m[1]} {flagged if m[2] == 'flagged' else fine}",
-            text,
-            flags=re.MULTILINE,
-        )
-    )
+    click.echo(re.sub(r"(?m)^(```\w+) (flagged|fine)$", lambda m: f"{m[1]} {cases[m[2]]}", text))
 
 
 @click.command()

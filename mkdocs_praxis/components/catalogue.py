@@ -135,12 +135,8 @@ def check_facts(component: Component, facts: Facts | None, language: str = "en")
     for key, where in (where_is(need) for need in component.needs if not _present(facts, need)):
         name = component.called(language)
         what = msg("'{name}' has nothing to show: {key} is empty", name=name, key=key)
-        problems.append(
-            Problem(
-                what,
-                fix=msg("Write it in {where}, or take the component out, with its heading.", where=where),
-            )
-        )
+        fix = msg("Write it in {where}, or take the component out, with its heading.", where=where)
+        problems.append(Problem(what, fix=fix))
     if problems:
         raise PraxisError(*problems)
 

@@ -29,14 +29,9 @@ def named(name: str, known: Mapping[str, _Named], file: str) -> _Named:
     for key, value in known.items():
         if called(key, name):
             return value
-    other = (
-        msg("Known: {known}", known=", ".join(known))
-        if known
-        else msg("Write a line gruppe: {name} at each entry that belongs to it.", name=name)
-    )
-    raise PraxisError(
-        msg("there is no '{name}' in {file}", name=name, file=file), fix=nearest_or(name, known, other)
-    )
+    other = "Known: {known}" if known else "Write a line gruppe: {name} at each entry that belongs to it."
+    fix = nearest_or(name, known, msg(other, known=", ".join(known), name=name))
+    raise PraxisError(msg("there is no '{name}' in {file}", name=name, file=file), fix=fix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +95,8 @@ class Listings(Setting):
     def phone_of(self, person: Person) -> Phone | None:
         """Return the phone number for a person: their own, that of their only place, or the practice's."""
         place = self.known.location(person.places[0]) if len(person.places) == 1 else None
-        booking = self.known.booking
-        return (
-            person.phone
-            or (place.phone if place else None)
-            or (booking.phone if booking else None)
-            or self.known.practice.phone
-        )
+        told = (person, place, self.known.booking, self.known.practice)
+        return next((one.phone for one in told if one and one.phone), None)
 
     def absences(self, person: Person) -> list[Absence]:
         """Return the absences to announce, soonest first, with the same horizon as closings."""

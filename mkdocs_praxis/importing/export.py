@@ -100,12 +100,10 @@ def read_export(folder: Path) -> OldSite:
         _unframe(site, address, named, sources)
     if not site.pages:
         export = next(iter(sorted(folder.glob("*.xml"))), None)
-        raise PraxisError(
-            msg("{folder} holds no HTML page", folder=folder),
-            fix=msg("if it is a WordPress export, name the file itself: {file}", file=export)
-            if export
-            else "name the folder of an HTML export, or a WordPress file (.xml)",
-        )
+        fix = "name the folder of an HTML export, or a WordPress file (.xml)"
+        if export:
+            fix = msg("if it is a WordPress export, name the file itself: {file}", file=export)
+        raise PraxisError(msg("{folder} holds no HTML page", folder=folder), fix=fix)
     _claimed(site, claims)
     _below_host(site)
     set_titles(site)
@@ -157,11 +155,8 @@ def _claimed(site: OldSite, claims: dict[str, Url]) -> None:
     if not origins:
         return
     site.url = f"{origins.most_common(1)[0][0]}/"
-    own = {
-        address: _asked(url)
-        for address, url in claims.items()
-        if host_without_www(url) == host_without_www(site.url)
-    }
+    here = host_without_www(site.url)
+    own = {address: _asked(url) for address, url in claims.items() if host_without_www(url) == here}
     counts = Counter(own.values())
     taken = {page.path for page in site.pages}
     for page in site.pages:

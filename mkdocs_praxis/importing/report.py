@@ -29,9 +29,7 @@ def report(brought: Import) -> str:
             foreign=sorted({file for one in made.values() for file in one.foreign}),
             missing=[f"{old} → docs/{awaited[old]}" if old in awaited else old for old in brought.missing],
             undescribed=[
-                f"docs/{brought.where[path]}: {one.undescribed}"
-                for path, one in made.items()
-                if one.undescribed
+                f"docs/{brought.where[path]}: {n}" for path, one in made.items() if (n := one.undescribed)
             ],
             unnamed=[f"{what} ({path})" for path, one in made.items() for what in one.unnamed],
             forms=[path for path, one in made.items() if one.forms],

@@ -158,14 +158,10 @@ def _stand_ins(text: str) -> Iterator[str]:
     """Yield placeholders that only a plugin can render: shortcodes without text, and blocks without content."""
     ended = {found["name"] for found in _SHORTCODE.finditer(text) if found["end"]}
     for found in _SHORTCODE.finditer(_BLOCK.sub("", text)):
-        bare = (
-            not found["end"]
-            and found["name"] not in ended
-            and found["name"] != "gallery"
-            and not _ARRANGES.match(found["name"])
-        )
+        name = found["name"]
+        bare = name not in ended and name != "gallery" and not _ARRANGES.match(name)
         told = WORDS.search(found["given"] or "") or media(found, {})
-        if (FORM.match(found["name"]) and not found["end"]) or (bare and not told):
+        if not found["end"] and (FORM.match(name) or (bare and not told)):
             yield f"`{found[0]}`"
     yield from (f"`{found[1]}`" for found in _DYNAMIC.finditer(text))
 
@@ -180,12 +176,8 @@ def content_of(text: str, files: Mapping[str, tuple[str, str]] | None = None) ->
     text = _CAPTION.sub(r"<figure>\1</figure>", _EMBED.sub(r"\n\n\1\n\n", _BLOCK.sub("", text)))
     text = _SHORTCODE.sub(lambda found: html_of(found, files or {}), text.replace("\r\n", "\n"))
     if classic:
-        text = re.sub(
-            rf"(</{_OUTER}>)",
-            r"\1\n\n",
-            re.sub(rf"(<{_OUTER}\b)", r"\n\n\1", text, flags=re.IGNORECASE),
-            flags=re.IGNORECASE,
-        )
+        text = re.sub(rf"(?i)(<{_OUTER}\b)", r"\n\n\1", text)
+        text = re.sub(rf"(?i)(</{_OUTER}>)", r"\1\n\n", text)
     blocks = (block.strip() for block in _ON_ITS_OWN.split(text))
     return "\n".join(
         block if _OPENS.match(block) else f"<p>{_lines(block, classic)}</p>" for block in blocks if block

@@ -105,12 +105,8 @@ def localise(
     assets = assets or docs / "assets" / "extern"
     earlier = load(assets / NAME)
     home = _Assets(assets, earlier.entries, own, get, offline=offline)
-    asked = {
-        one.url: one.integrity
-        for *_, found in made.found.values()
-        for one in found
-        if isinstance(one, Reference)
-    }
+    named = (one for *_, found in made.found.values() for one in found if isinstance(one, Reference))
+    asked = {one.url: one.integrity for one in named}
     for url, kind in made.wanted.items():
         home.fetch(url, kind, integrity=asked.get(url, ""))
     gone = {host_of(url) for url in home.entries} | home.used
@@ -126,11 +122,9 @@ def localise(
         if after != text:
             contents[path] = after.encode(codec)
             changed.append(path)
-    in_vain = (
-        earlier.failed
-        if offline
-        else (earlier.failed - set(made.wanted)) | (set(made.wanted) & set(home.refused))
-    )
+    in_vain = earlier.failed
+    if not offline:
+        in_vain = (earlier.failed - made.wanted.keys()) | (made.wanted.keys() & home.refused.keys())
     lock = dump(home.entries, in_vain)
     if (home.entries or in_vain) and (not (assets / NAME).is_file() or (assets / NAME).read_bytes() != lock):
         contents[assets / NAME] = lock

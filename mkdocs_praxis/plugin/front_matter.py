@@ -114,9 +114,8 @@ def _without_head(text: str, name: str) -> Problem | None:
         *words("heads")["ours"],
     }:
         column = 1
-        what = msg(
-            "MkDocs takes this first line for a setting '{key}': it would not be on the page", key=taken[1]
-        )
+        takes = "MkDocs takes this first line for a setting '{key}': it would not be on the page"
+        what = msg(takes, key=taken[1])
         fix = "Begin with the heading of the page (# …), or put an empty line first."
     else:
         return None
@@ -179,11 +178,8 @@ def _unknown(head: _Head, config: MkDocsConfig) -> Iterator[Problem]:
             and config.theme.name in {"mkdocs", "readthedocs"}
             and word not in _read_by(config)
         ):
-            what = msg(
-                "the theme {theme} does not show '{key}': this line does nothing",
-                theme=config.theme.name,
-                key=word,
-            )
+            unshown = "the theme {theme} does not show '{key}': this line does nothing"
+            what = msg(unshown, theme=config.theme.name, key=word)
             fix = "Write into the text of the page what patients should read, and take the line out."
             yield head.problem(key, what, fix)
             continue
