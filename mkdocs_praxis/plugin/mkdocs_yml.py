@@ -69,14 +69,9 @@ def check_plugins(config: MkDocsConfig) -> Iterator[Problem]:
 def with_line(config: MkDocsConfig, problem: Problem) -> Problem:
     """Return a problem of mkdocs.yml with the line that holds what it speaks of."""
     file = config_file(config)
-    if (
-        problem.file != "mkdocs.yml"
-        or problem.line
-        or not file.is_file()
-        or not isinstance(problem.what, Said)
-    ):
+    placed = problem.file != "mkdocs.yml" or problem.line
+    if placed or not file.is_file() or not isinstance(problem.what, Said):
         return problem
-
     values = tuple(str(value) for value in problem.what.values.values())
     return config_problem(file, values, problem.what, problem.fix or "")._replace(why=problem.why)
 
@@ -127,11 +122,8 @@ def declaring_color_choice(facts: "Facts", language: str) -> "Facts":
     if facts.storage or {"speicher", "speicherung"} & facts.texts.keys():
         return facts
     t = translator(language, "practice")
-    purpose, until = (
-        t("remembers whether you chose light or dark colours"),
-        t("until you delete it in your browser"),
-    )
-    kept = Storage(name=_CHOICE, purpose=Text(purpose), duration=Text(until))
+    purpose = Text(t("remembers whether you chose light or dark colours"))
+    kept = Storage(name=_CHOICE, purpose=purpose, duration=Text(t("until you delete it in your browser")))
     others = {code: declaring_color_choice(other, code) for code, other in facts.others.items()}
     return replace(facts, storage=(kept,), others=others)
 
@@ -146,9 +138,8 @@ def _defaults(config: MkDocsConfig) -> set[str]:
 
 
 def _fonts(config: MkDocsConfig) -> tuple[str, ...]:
-    return tuple(
-        sorted({font.stem for folder in config.theme.dirs for font in Path(folder, "fonts").glob("*.woff2")})
-    )
+    fonts = (font for folder in config.theme.dirs for font in Path(folder, "fonts").glob("*.woff2"))
+    return tuple(sorted({font.stem for font in fonts}))
 
 
 @cache
