@@ -43,10 +43,9 @@ class Prepared(NamedTuple):
         try:
             stamp = fingerprint(self.sources())
         except FileNotFoundError:  # a wheel has no sources, and its cache file is missing or damaged
-            raise PraxisError(
-                msg("mkdocs-praxis is not installed whole: {name} is missing or damaged", name=place.name),
-                fix="install it again: pip install --force-reinstall --no-deps mkdocs-praxis",
-            ) from None
+            what = msg("mkdocs-praxis is not installed whole: {name} is missing or damaged", name=place.name)
+            fix = "install it again: pip install --force-reinstall --no-deps mkdocs-praxis"
+            raise PraxisError(what, fix=fix) from None
         if kept is not None and kept[0] == stamp:
             return kept[1]
         data = self.build()

@@ -226,12 +226,10 @@ def vendors(query: str | None, lang: str) -> None:
         return
     found = list(known.search(query))
     if not found:
-        name = known.name_of_host(query)
-        raise PraxisError(
-            msg("{query}: {name}, not in the catalogue", query=query, name=name)
-            if name
-            else msg("nothing known about {query}; every foreign host is forbidden all the same", query=query)
-        )
+        what = "nothing known about {query}; every foreign host is forbidden all the same"
+        if name := known.name_of_host(query):
+            what = "{query}: {name}, not in the catalogue"
+        raise PraxisError(msg(what, query=query, name=name))
     for vendor in found:
         where = ", ".join(p for p in (vendor.operator, vendor.country) if p)
         click.echo(f"{vendor.name} ({vendor.id}, {t(vendor.category)}){' – ' + where if where else ''}")

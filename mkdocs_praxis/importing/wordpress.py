@@ -71,16 +71,12 @@ def read_wordpress(path: Path) -> OldSite:
             written = re.match(rb"\W*<", file.read(100))
         root = ElementTree.parse(path).getroot() if written else None
     except (OSError, ElementTree.ParseError, ValueError) as error:
-        raise PraxisError(
-            msg("{path} cannot be read as a WordPress export: {error}", path=path, error=error),
-            fix="export it once more: such a file often breaks off",
-        ) from None
+        what = msg("{path} cannot be read as a WordPress export: {error}", path=path, error=error)
+        raise PraxisError(what, fix="export it once more: such a file often breaks off") from None
     channel = root.find("channel") if root is not None else None
     if channel is None or not any(child.tag.endswith("}wxr_version") for child in channel):
-        raise PraxisError(
-            msg("{path} is no WordPress export", path=path),
-            fix="in WordPress: Werkzeuge → Daten exportieren → Alle Inhalte",
-        )
+        fix = "in WordPress: Werkzeuge → Daten exportieren → Alle Inhalte"
+        raise PraxisError(msg("{path} is no WordPress export", path=path), fix=fix)
     site = OldSite(name=_text(channel, "title"), url=_text(channel, "link"))
     if site.url and not site.url.endswith("/"):
         site.url += "/"

@@ -35,10 +35,8 @@ def refusal(url: str) -> str:
     """Return why a URL must not be self-hosted, or "": trackers, embeds and services stay so wherever they are hosted."""
     vendor = catalogue().of_url(url)
     if vendor is not None and vendor.licence == PAID:
-        return msg(
-            "its licence lets only {vendor} hand it out: buy one for your own server, or take a free one",
-            vendor=vendor.name,
-        )
+        only = "its licence lets only {vendor} hand it out: buy one for your own server, or take a free one"
+        return msg(only, vendor=vendor.name)
     if vendor is None or vendor.category in CARRIERS:
         return ""
     return msg("it is part of {vendor}, which stays what it is on your own server", vendor=vendor.name)

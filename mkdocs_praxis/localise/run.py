@@ -171,11 +171,8 @@ class _Assets:
             data, media, came_from = self.get(url)
         except NotThereError as error:
             return error.problems[0].what
-        if (
-            why := refusal(came_from)
-            or content_refusal(kind, data, media)
-            or integrity_mismatch(integrity, data)
-        ):
+        why = refusal(came_from) or content_refusal(kind, data, media) or integrity_mismatch(integrity, data)
+        if why:
             return why
         if kind is Kind.STYLE:
             if depth > _DEEPEST:
@@ -186,12 +183,10 @@ class _Assets:
         licence = known.licence if known else licences[0] if len(licences) == 1 else ""
         made = Entry(name, hashlib.sha256(data).hexdigest(), vendor_of(url), licence)
         if known is not None and known.sha256 != made.sha256:
-            raise PraxisError(
-                msg("{url} is no longer what it was when it came home", url=url),
-                file=str(self.folder / NAME),
-                why="what changes by itself is not to be trusted unseen",
-                fix="look at the new file; then delete the entry and run again",
-            )
+            what = msg("{url} is no longer what it was when it came home", url=url)
+            why = "what changes by itself is not to be trusted unseen"
+            fix = "look at the new file; then delete the entry and run again"
+            raise PraxisError(what, file=str(self.folder / NAME), why=why, fix=fix)
         self.new[name], self.entries[url] = data, made
         self.used.add(url)
         return ""
