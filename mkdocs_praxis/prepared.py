@@ -72,7 +72,12 @@ def of_folder(name: str, folder: Path) -> Prepared:
 
 def of_pages(name: str, folder: Path) -> Prepared:
     """Return the front matter of a folder's Markdown pages by stem, prepared."""
-    return Prepared(name, lambda: files_in(folder, ".md"), lambda: _front_matters(folder))
+
+    def heads() -> dict[str, dict[str, Any]]:
+        found = map(Path, files_in(folder, ".md"))
+        return {path.stem: _loaded(split(path.read_text(encoding="utf-8"))[0]) for path in found}
+
+    return Prepared(name, lambda: files_in(folder, ".md"), heads)
 
 
 def fingerprint(sources: Iterable[str]) -> str:
@@ -134,12 +139,6 @@ def _loaded(text: str) -> Any:
     import yaml
 
     return yaml.load(text, Loader=yaml_loader())  # noqa: S506 - a safe one
-
-
-def _front_matters(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return the front matter of every Markdown page in a folder, by the page's stem."""
-    found = map(Path, files_in(folder, ".md"))
-    return {path.stem: _loaded(split(path.read_text(encoding="utf-8"))[0]) for path in found}
 
 
 def split(text: str) -> tuple[str, str]:

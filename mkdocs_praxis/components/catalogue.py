@@ -123,10 +123,8 @@ def find(name: str, language: str = "en") -> Component:
             return component
     names = {n: c.called(language) for c in catalogue() for n in (*c.spoken, c.name, c.german)}
     near = names.get(nearest(name, names) or "")
-    raise PraxisError(
-        msg("there is no component '{name}'", name=name),
-        fix=did_you_mean(near) if near else "`praxis components` lists them all.",
-    )
+    fix = did_you_mean(near) if near else "`praxis components` lists them all."
+    raise PraxisError(msg("there is no component '{name}'", name=name), fix=fix)
 
 
 def check_facts(component: Component, facts: Facts | None, language: str = "en") -> None:

@@ -133,10 +133,8 @@ class Listings(Setting):
         spoken = {language_of(form, site): form for form in forms}
         found = spoken.get(self.language) or spoken.get(site)
         if found is None:
-            raise PraxisError(
-                msg("no form '{kind}' is described in rechtliches.yml", kind=kind),
-                fix="Write it under `webformulare:` with art, seite, zweck and versand: php.",
-            )
+            fix = "Write it under `webformulare:` with art, seite, zweck and versand: php."
+            raise PraxisError(msg("no form '{kind}' is described in rechtliches.yml", kind=kind), fix=fix)
         language = language_of(found, site)
         known = handled_form(kind, language)
         return ShownForm(name_of(found, site) if lawful(found) or not known.health else "", known, language)

@@ -14,7 +14,7 @@ from mkdocs_praxis.importing.includes import closed_below, may_be_page, parts_of
 from mkdocs_praxis.importing.lines import called, lines_of, words_of
 from mkdocs_praxis.importing.mail import decode_addresses
 from mkdocs_praxis.importing.model import OldPage, OldSite
-from mkdocs_praxis.importing.parsing import read_html
+from mkdocs_praxis.importing.parsing import known, read_html
 from mkdocs_praxis.importing.structured import structured_lines, structured_name
 from mkdocs_praxis.importing.tables import is_menu
 from mkdocs_praxis.importing.tidy import cleaned
@@ -22,18 +22,6 @@ from mkdocs_praxis.importing.titles import set_titles
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.url import Url, resolve
 
-# Selectors of a page's main content in generators and site builders, the most specific first.
-_CONTENT = (
-    "main",
-    "[role=main]",
-    "#main",
-    "#content",
-    ".entry-content",
-    ".post-content",
-    "article",
-    "#inhalt",
-    ".content",
-)
 # Elements that are never content, wherever they are.
 _FRAME = "script[type*=json i], style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, .visually-hidden-focusable, .sr-only-focusable, body > a[href^='#']:first-child, .article-info, .createdate, .modifydate, .print-icon, .email-icon, .pagenav"
 # Links that tell how to reach the practice, wherever they are.
@@ -44,6 +32,7 @@ _MENUS = (
     "nav, [role=navigation], #menu, .menu, header",
     "[id*=nav i], [class*=nav i], [id*=menu i], [class*=menu i]",
 )
+_REFRESH = "meta[http-equiv=refresh i]"
 _SAVED = re.compile(r"[_-](?:files|Dateien)$")  # the folder that browsers create beside a saved page
 _PROGRAM = re.compile(r"(?:[^/]*/)?wp-(?:admin|includes|content/(?:plugins|themes))/")  # of WordPress itself
 _NO_PAGE = re.compile(r"\s*(?:[{\[]|(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf|rsd|urlset))", re.IGNORECASE)
@@ -76,9 +65,7 @@ def read_export(folder: Path) -> OldSite:
         except (OSError, ValueError) as error:
             site.problems.append(f"{name}: {error}")
             continue
-        if soup is None or (
-            soup.select_one("meta[http-equiv=refresh i]") and len(soup.get_text(strip=True)) < 200
-        ):
+        if soup is None or (soup.select_one(_REFRESH) and len(soup.get_text(strip=True)) < 200):
             continue
         if frames := soup.select("frame[src]"):
             named = soup.title.get_text(" ", strip=True) if soup.title else ""
@@ -130,9 +117,8 @@ def _is_page(path: Path) -> bool:
     if path.parent.name == "hts-cache" or (path.parent / "hts-cache").is_dir():  # of HTTrack itself
         return False
     beside = path.parent.with_name(_SAVED.sub("", path.parent.name))
-    return beside == path.parent or not any(
-        Path(f"{beside}{ending}").exists() for ending in (".html", ".htm")
-    )
+    saved = any(Path(f"{beside}{ending}").exists() for ending in (".html", ".htm"))
+    return beside == path.parent or not saved
 
 
 def _claim(soup: BeautifulSoup) -> Url | None:
@@ -216,9 +202,8 @@ def _unframe(site: OldSite, path: str, named: str, sources: list[str]) -> None:
 
 
 def _page(path: str, soup: BeautifulSoup) -> OldPage:
-    content = (
-        next((found for select in _CONTENT if (found := _longest(soup, select))), None) or soup.body or soup
-    )
+    main = (found for select in known("content") if (found := _longest(soup, select)))
+    content = next(main, None) or soup.body or soup
     language = str(soup.html.get("lang") or "") if soup.html else ""
     around, data = _around(soup, content), structured_lines(soup)
     heads = tuple(map(words_of, soup.find_all("h1")))
@@ -248,11 +233,8 @@ def _heads(content: Tag | BeautifulSoup) -> list[Tag]:
 
 def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup) -> tuple[str, ...]:
     """Return the lines of text outside a page's content (header, footer, sidebar), without menus."""
-    calls = [
-        one
-        for one in soup.select("a")
-        if _CALLS.match(str(one.get("href"))) or _POSTCODE.search(one.get_text())
-    ]
+    links = soup.select("a")
+    calls = [a for a in links if _CALLS.match(str(a.get("href"))) or _POSTCODE.search(a.get_text())]
     without = {id(one) for one in soup.select("nav, button, form, a") if one not in calls} | {id(content)}
     parts = [
         soup,

@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from defusedxml import ElementTree
 
 from mkdocs_praxis.importing.addresses import HERE, unquoted
 from mkdocs_praxis.importing.model import UNTITLED, OldPage, OldSite
-from mkdocs_praxis.importing.parsing import read_html
+from mkdocs_praxis.importing.parsing import known, read_html
 from mkdocs_praxis.importing.shortcodes import FORM, WORDS, decoded, html_of, media
 from mkdocs_praxis.importing.tidy import cleaned
 from mkdocs_praxis.problem import PraxisError, msg
@@ -35,25 +35,11 @@ _KEPT_BACK = re.compile(
     rf"|\[(?P<code>{_MEMBERS})(?:\s[^\]]*)?\](?:(?!\[(?P=code)\b).)*?\[/(?P=code)\]",
     re.DOTALL | re.IGNORECASE,
 )
-# Settings of membership plugins by which a whole page is for members only.
-_MEMBERS_PAGE = {
-    "_members_access_role": ".",
-    "_wpmem_block": "[12]",
-    "um_content_restriction": r'_um_accessible";s:1:"2"',
-    "rcp_subscription_level": ".",
-    "pms-content-restrict-subscription-plan": ".",
-}
 _REUSED = re.compile(r'<!-- wp:block \{"ref":(\d+)[^>]*? /-->')
 # Post types that visitors do not see as pages.
 _INNER = re.compile(
     r"attachment|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request|wp_\w+|wpcf7_\w+|wpforms\w*|acf-\w+|elementor_\w+|\w*template\w*|\w*form"
 )
-# States of pages that not everybody may read, in German, as IMPORT.md is.
-_HIDDEN = {"draft": "Entwurf", "private": "privat", "pending": "wartet auf Freigabe", "future": "geplant", "trash": "Papierkorb", "password": "mit Passwort", "members": "nur für Mitglieder"}  # fmt: skip
-_ELEMENTOR = (
-    "title", "title_text", "editor", "description_text", "text", "html", "tab_title", "tab_content",
-    "caption", "testimonial_content",
-)  # fmt: skip
 _EMBED = re.compile(r"\[embed[^\]]*\](.*?)\[/embed\]", re.DOTALL)
 _CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.DOTALL)
 _BLOCK = re.compile(r"<!-- /?wp:.*?-->", re.DOTALL)
@@ -83,10 +69,8 @@ def read_wordpress(path: Path) -> OldSite:
     if (path.parent / _UPLOADS).is_dir():  # an export only refers to images and documents
         site.folder, site.below = path.parent, _UPLOADS
     items = channel.findall("item")
-    known = _Known(
-        {_own(one, "post_id"): (_own(one, "attachment_url"), _described(one)) for one in items},
-        {_own(one, "post_id"): one.findtext(_CONTENT) or "" for one in items},
-    )
+    files = {_own(one, "post_id"): (_own(one, "attachment_url"), _described(one)) for one in items}
+    contents = {_own(one, "post_id"): one.findtext(_CONTENT) or "" for one in items}
     for item in items:
         kind, status = _own(item, "post_type"), _own(item, "status")
         if kind not in {"page", "post"} and (
@@ -95,13 +79,13 @@ def read_wordpress(path: Path) -> OldSite:
             continue
         if status == "publish" and _own(item, "post_password"):  # published, but not for everybody
             status = "password"
-        elif status == "publish" and any(_set(item, key, value) for key, value in _MEMBERS_PAGE.items()):
+        elif status == "publish" and any(_set(item, key, value) for key, value in known("members").items()):
             status = "members"
         if status != "publish":
-            site.left.append(f"{_text(item, 'title') or UNTITLED} ({_HIDDEN.get(status, status)})")
+            site.left.append(f"{_text(item, 'title') or UNTITLED} ({known('hidden').get(status, status)})")
             continue
         try:
-            site.pages.append(_page(item, site, known))
+            site.pages.append(_page(item, site, files, contents))
         except ValueError as error:
             site.problems.append(f"{_text(item, 'title') or UNTITLED}: {error}")
     if not site.pages:
@@ -110,27 +94,23 @@ def read_wordpress(path: Path) -> OldSite:
     return site
 
 
-class _Known(NamedTuple):
-    """Further items of an export by id: files with descriptions, and reusable blocks."""
-
-    files: Mapping[str, tuple[str, str]]
-    contents: Mapping[str, str]
-
-
-def _page(item: Any, site: OldSite, known: _Known) -> OldPage:
+def _page(
+    item: Any, site: OldSite, files: Mapping[str, tuple[str, str]], contents: Mapping[str, str]
+) -> OldPage:
+    """Return a page; `files` (address and alt text) and `contents` (reusable blocks) are further items of the export by id."""
     title = html.unescape(_text(item, "title")) or UNTITLED
     address = resolve(_text(item, "link"), site.url or f"{HERE}/")
     path = address.href.removeprefix(address.origin) if address else f"/{_own(item, 'post_name')}/"
     text = (item.findtext(_CONTENT) or "").strip() or _elementor(item)
-    text = _REUSED.sub(lambda found: known.contents.get(found[1], ""), text)
+    text = _REUSED.sub(lambda found: contents.get(found[1], ""), text)
     text, closed = _KEPT_BACK.subn("", text)
     if closed:
-        site.left.append(f"{title}: {closed} × Text {_HIDDEN['members']}")
+        site.left.append(f"{title}: {closed} × Text {known('hidden')['members']}")
     site.stand_ins += [f"{title}: {one}" for one in dict.fromkeys(_stand_ins(text))]
     day = _own(item, "post_date")[:10]
     dated = _own(item, "post_type") == "post" and re.fullmatch(r"\d{4}-\d\d-\d\d", day)
     date = dt.date.fromisoformat(day) if dated else None
-    content = cleaned(read_html(f"<body>{content_of(text, known.files)}"))
+    content = cleaned(read_html(f"<body>{content_of(text, files)}"))
     return OldPage(unquoted(path) or "/", title, (content.body or content).decode_contents(), date)
 
 
@@ -163,10 +143,7 @@ def _stand_ins(text: str) -> Iterator[str]:
 
 
 def content_of(text: str, files: Mapping[str, tuple[str, str]] | None = None) -> str:
-    """Convert a post's content to HTML: removes block comments and shortcodes, and adds paragraphs and line breaks (wpautop).
-
-    `files` are images by id, for galleries.
-    """
+    """Convert a post's content to HTML without block comments and shortcodes, with paragraphs and line breaks (wpautop)."""
     classic = "<!-- wp:" not in text
     text = decoded(re.sub(r"<!--(?:more.*?|nextpage)-->", "\n\n", text))
     text = _CAPTION.sub(r"<figure>\1</figure>", _EMBED.sub(r"\n\n\1\n\n", _BLOCK.sub("", text)))
@@ -197,7 +174,7 @@ def _widgets(data: Any) -> Iterator[str]:
         for one in data:
             yield from _widgets(one)
     elif isinstance(data, dict):
-        for key in _ELEMENTOR:
+        for key in known("elementor"):
             if isinstance(words := data.get(key), str) and words.strip():
                 yield f"<h2>{words}</h2>" if key.endswith("title") or key == "title_text" else words
         image = data.get("image")

@@ -87,10 +87,8 @@ def file_name(url: str, data: bytes, media: str) -> str:
     path = (address.href if address else url).partition("?")[0].partition("#")[0]
     stem, dot, ending = path.rpartition("/")[2].rpartition(".")
     if not dot or not re.fullmatch(r"[A-Za-z0-9]{1,5}", ending):
-        stem, ending = (
-            path.rpartition("/")[2],
-            (_ROWS["endings"].get(media) or mimetypes.guess_extension(media) or "").lstrip("."),
-        )
+        stem = path.rpartition("/")[2]
+        ending = (_ROWS["endings"].get(media) or mimetypes.guess_extension(media) or "").lstrip(".")
     clean = re.sub(r"[^A-Za-z0-9_-]+", "-", stem).strip("-")[:60] or "file"
     mark = hashlib.sha256(data).hexdigest()[:10]
     return f"{re.sub(r'[^a-z0-9.-]', '-', host)}/{clean}.{mark}.{ending.lower() or 'bin'}"

@@ -56,10 +56,8 @@ def _resolved(deputy: m.Deputy, known: dict[str, m.Deputy], reader: Reader) -> l
         return [replace(known[part], place=deputy.place) for part in named]
     near = known.get(nearest(name, known) or "")
     add = _DAYS if re.search(r"\d\.", name) else _ADD
-    what, fix = (
-        "There is no deputy “{name}” under `vertretungen:`.",
-        "Did you mean “{near}”?" if near else add,
-    )
+    what = "There is no deputy “{name}” under `vertretungen:`."
+    fix = "Did you mean “{near}”?" if near else add
     reader.wrong(deputy, "name", what, fix, name=deputy.name, near=(near.id or near.name) if near else "")
     return []
 

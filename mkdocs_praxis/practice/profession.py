@@ -54,10 +54,8 @@ def _unknown_body(
     here = among(table, named)
     if here and names.get(near or "") not in {entry.name for entry in here}:
         fix = "For {state}: {valid}"
-    what, valid = (
-        "“{name}” is not in the table of this profession.",
-        ", ".join(e.short for e in here or table),
-    )
+    what = "“{name}” is not in the table of this profession."
+    valid = ", ".join(entry.short for entry in here or table)
     meant, state = names.get(near or "", ""), STATES.get(named or "", "")
     reader.wrong(record, name, what, fix, name=said, near=meant, state=state, valid=valid)
 
@@ -70,10 +68,8 @@ def matching_bodies(record: m.Practice, reader: Reader) -> None:
             entry = entries.get(name)
             if entry and body and body.address is None and record.state not in (None, *entry.states):
                 what, fix = "“{name}” is not the one for {state}.", "For {state}: {valid}"
-                state, valid = (
-                    STATES[record.state or ""],
-                    ", ".join(e.name for e in among(table, record.state)),
-                )
+                state = STATES[record.state or ""]
+                valid = ", ".join(e.name for e in among(table, record.state))
                 reader.wrong(profession, name, what, fix, name=entry.name, state=state, valid=valid)
         chamber, association = entries.get("chamber"), entries.get("association")
         if chamber and association and {chamber.id[-3:], association.id[-3:]} == {"-no", "-wl"}:

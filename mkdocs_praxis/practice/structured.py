@@ -17,13 +17,9 @@ from mkdocs_praxis.practice.model import (
     Span,
 )
 from mkdocs_praxis.practice.outlook import stretches
+from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.structured_offers import filled, postal_address, thing
 from mkdocs_praxis.practice.translation import for_machines
-
-_TYPES = {
-    "arzt": "Physician", "zahnarzt": "Dentist", "physiotherapie": "Physiotherapy", "hebamme": "Midwifery",
-    "podologie": "Podiatric", "diaetassistenz": "DietNutrition",
-}  # fmt: skip
 
 
 def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict[str, Any]:
@@ -32,7 +28,8 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
     Closings, holidays and exceptions of the coming year are special hours, by place.
     """
     practice = facts.practice
-    kind = "MedicalClinic" if practice.mvz else _TYPES.get(practice.profession.kind, "MedicalBusiness")
+    types = shipped("schema_org")["practices"]
+    kind = "MedicalClinic" if practice.mvz else types.get(practice.profession.kind, "MedicalBusiness")
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": kind,
