@@ -14,10 +14,11 @@ def today() -> dt.date:
     try:
         return dt.datetime.now(ZoneInfo(_ZONE)).date()
     except ZoneInfoNotFoundError:
-        what = msg("this system knows no time zone {timezone}", timezone=_ZONE)
-        why = "what day it is at the practice decides which closings are shown"
-        fix = "install the system's package `tzdata`, or: pip install tzdata"
-        raise PraxisError(what, why=why, fix=fix) from None
+        raise PraxisError(
+            msg("this system knows no time zone {timezone}", timezone=_ZONE),
+            why="what day it is at the practice decides which closings are shown",
+            fix="install the system's package `tzdata`, or: pip install tzdata",
+        ) from None
 
 
 def now() -> dt.datetime:
@@ -26,6 +27,8 @@ def now() -> dt.datetime:
     try:
         moment = dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC) if epoch else dt.datetime.now(tz=dt.UTC)
     except (ValueError, OverflowError, OSError):
-        what = msg("SOURCE_DATE_EPOCH is no time: {epoch!r}", epoch=str(epoch)[:40])
-        raise PraxisError(what, fix="set it to the seconds since 1970, or unset it") from None
+        raise PraxisError(
+            msg("SOURCE_DATE_EPOCH is no time: {epoch!r}", epoch=str(epoch)[:40]),
+            fix="set it to the seconds since 1970, or unset it",
+        ) from None
     return moment.replace(microsecond=0)
