@@ -18,6 +18,9 @@ DOCUMENTS = frozenset(
 )
 
 
+SMALLER = re.compile(r"-\d+x\d+(?=\.\w+$)")  # suffix of WordPress for smaller copies
+
+
 def decoded(name: bytes) -> str:
     """Decode a file name of the old website: UTF-8, else Latin-1."""
     try:

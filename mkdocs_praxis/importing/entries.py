@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from mkdocs_praxis.importing.blocks import (
     ITEM,
@@ -20,7 +20,7 @@ from mkdocs_praxis.importing.blocks import (
     plain,
     sections,
 )
-from mkdocs_praxis.importing.hours import find_hours
+from mkdocs_praxis.importing.hours import find_hours, of_hours
 from mkdocs_praxis.importing.model import Facts, Import
 from mkdocs_praxis.importing.people import TEAM, people, person
 
@@ -145,23 +145,49 @@ def remove_facts(brought: Import) -> None:
         if brought.where[path] in _SHOWN:
             parts = Parts(made.markdown)
             taken = [unit for unit in parts.units if _is_told(unit, brought)]
+            taken += _hours_told(parts.units, brought)
             taken += [
                 one
                 for one, under in pairwise(parts.units)
-                if under in taken and 1 < one.kind < TEXT and _HEADS.search(one.words)
+                if under in taken and ((1 < one.kind < TEXT and _HEADS.search(one.words)) or _is_label(one))
             ]
             made.markdown = parts.without(taken, "", site)
 
 
-def _is_told(unit: Unit, brought: Import) -> bool:
-    lines = unit.lines[0].split("\n") if unit.lines[0].startswith("|") else unit.lines
+def _is_label(unit: Unit) -> bool:
+    return unit.kind == TEXT and not _LABELS.sub("", unit.words)
+
+
+def _said(unit: Unit) -> list[str]:
+    """Return the lines of a unit as a reader sees them; of a table, those below its head."""
+    lines = unit.lines
+    if lines[0].startswith("|"):
+        head, *rows = lines[0].split("\n")
+        lines = [*([head] if of_hours(_plain(head)) else []), *rows]
     lines = [" ".join(lines)] if unit.kind == TERM else [line for line in lines if re.search(r"\w", line)]
-    said = [" ".join(plain(line).replace("|", " ").split()) for line in lines]
-    rows, _ = find_hours(said)
-    known = {(days, " ".join(times.replace("|", " ").split())) for days, times in brought.guesses.hours}
-    if rows and len(rows) == len(said) and known.issuperset(rows):
-        return True
-    if said and {" ".join(row) for row in known}.issuperset(said):  # closed on these days
+    return [_plain(line) for line in lines]
+
+
+def _plain(line: str) -> str:
+    return " ".join(re.sub(r"[|,·]", " ", plain(line)).split())
+
+
+def _hours_told(units: list[Unit], brought: Import) -> Iterator[Unit]:
+    """Yield the units that say the hours of the facts, each in one line, or days and times in several."""
+    known = {" ".join(map(_plain, row)) for row in brought.guesses.hours}
+    for hours, run in groupby(units, key=lambda unit: all(map(of_hours, _said(unit) or ["no line"]))):
+        some = list(run)
+        said = [line for unit in some for line in _said(unit)]
+        rows = [" ".join(map(_plain, row)) for row in find_hours(said)[0]] if hours else []
+        letters, told = (sorted(filter(str.isalnum, "".join(lines))) for lines in (said, rows))
+        if rows and known.issuperset(rows) and letters == told:
+            yield from some
+
+
+def _is_told(unit: Unit, brought: Import) -> bool:
+    said = _said(unit)
+    known = {" ".join(map(_plain, row)) for row in brought.guesses.hours}
+    if said and known.issuperset(said):  # closed on these days
         return True
     reach = unit.kind >= TEXT and any(letter.isdigit() or letter == "@" for line in said for letter in line)
     return reach and all(_is_fact(line, brought) for line in said)

@@ -23,7 +23,7 @@ from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.url import Url, resolve
 
 # Elements that are never content, wherever they are.
-_FRAME = "script[type*=json i], style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, .visually-hidden-focusable, .sr-only-focusable, body > a[href^='#']:first-child, .article-info, .createdate, .modifydate, .print-icon, .email-icon, .pagenav"
+_FRAME = "script[type*=json i], style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, .visually-hidden-focusable, .sr-only-focusable, body > a[href^='#']:first-child, .article-info, .createdate, .modifydate, .print-icon, .email-icon, .pagenav, .comment-respond, .post-navigation, .byline, .buttonheading"
 # Links that tell how to reach the practice, wherever they are.
 _CALLS = re.compile(r"\s*(?:tel|mailto):", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b\d{5}\b")
@@ -34,7 +34,8 @@ _MENUS = (
 )
 _REFRESH = "meta[http-equiv=refresh i]"
 _SAVED = re.compile(r"[_-](?:files|Dateien)$")  # the folder that browsers create beside a saved page
-_PROGRAM = re.compile(r"(?:[^/]*/)?wp-(?:admin|includes|content/(?:plugins|themes))/")  # of WordPress itself
+# Folders of WordPress and FrontPage themselves.
+_PROGRAM = re.compile(r"(?:.*/)?(?:wp-(?:admin|includes|content/(?:plugins|themes))|_vti_\w+|_private)/")
 _NO_PAGE = re.compile(r"\s*(?:[{\[]|(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf|rsd|urlset))", re.IGNORECASE)
 # A folder named like a host, and not like a page: Joomla's pages lie below index.php.
 _OF_HOST = re.compile(r"/((?:[\w-]+\.)+(?!php|html?|aspx?|cgi)[a-z]{2,})/")
@@ -61,7 +62,7 @@ def read_export(folder: Path) -> OldSite:
             if not text:
                 continue
             site.stand_ins += [f"/{name}"] * more
-            soup = None if _NO_PAGE.match(text) else _straight(text)
+            soup = None if _NO_PAGE.match(text) else cleaned(decode_addresses(read_html(text)))
         except (OSError, ValueError) as error:
             site.problems.append(f"{name}: {error}")
             continue
@@ -163,12 +164,6 @@ def _below_host(site: OldSite) -> None:
             page.file, page.path = page.base, page.path.removeprefix(f"/{host}")
 
 
-def _straight(text: str) -> BeautifulSoup:
-    soup = read_html(text)
-    decode_addresses(soup)
-    return cleaned(soup)
-
-
 def _asked(url: Url) -> str:
     """Return the path of a URL with its query, in the form of `address_of`."""
     query = unquoted(url.href.partition("#")[0].partition("?")[2])
@@ -183,7 +178,7 @@ def _unframe(site: OldSite, path: str, named: str, sources: list[str]) -> None:
     for page in [page for name in names for page in site.pages if page.path == name]:
         soup = BeautifulSoup(page.html, "html.parser")
         if is_menu(soup, 1):
-            site.menu = _links(soup, page.path)
+            site.menu = links_of(soup, page.path)
             site.pages.remove(page)
         else:
             held.append(page)
@@ -205,19 +200,16 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
     main = (found for select in known("content") if (found := _longest(soup, select)))
     content = next(main, None) or soup.body or soup
     language = str(soup.html.get("lang") or "") if soup.html else ""
-    around, data = _around(soup, content), structured_lines(soup)
+    menus = [one for one in content.select(_MENUS[1]) if is_menu(one, 2)] if content.name == "body" else []
+    around, data = _around(soup, content, menus), structured_lines(soup)
     heads = tuple(map(words_of, soup.find_all("h1")))
     for script in soup.find_all("script"):  # below the content it may fill a map within
         if content not in script.parents:
             content.append(script.extract())
     for one in content.select("blockquote footer"):  # who is quoted
         one.name = "p"
-    for one in content.select(_FRAME):
-        one.decompose()
-    for one in _heads(content):
-        one.decompose()
-    for one in content.select(_MENUS[1]) if content.name == "body" else ():
-        if not one.decomposed and is_menu(one, 2):
+    for one in [*content.select(_FRAME), *_heads(content), *menus]:
+        if not one.decomposed:
             one.decompose()
     named = soup.title.get_text(" ", strip=True) if soup.title else ""
     return OldPage(
@@ -231,16 +223,16 @@ def _heads(content: Tag | BeautifulSoup) -> list[Tag]:
     return [one for one in heads if one.find("nav") or not (one.find("h1") and one.find("p"))]
 
 
-def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup) -> tuple[str, ...]:
-    """Return the lines of text outside a page's content (header, footer, sidebar), without menus."""
+def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup, menus: list[Tag]) -> tuple[str, ...]:
+    """Return the lines of text outside a page's content (header, footer, sidebar); of menus how to reach the practice."""
     links = soup.select("a")
-    calls = [a for a in links if _CALLS.match(str(a.get("href"))) or _POSTCODE.search(a.get_text())]
+    calls = [a for a in links if _CALLS.match(str(a.get("href"))) or _POSTCODE.search(a.get_text(" "))]
     without = {id(one) for one in soup.select("nav, button, form, a") if one not in calls} | {id(content)}
     parts = [
         soup,
-        *content.select("footer, [role=contentinfo]"),
+        *content.select("footer, [role=contentinfo], .sidebar"),
         *_heads(content),
-        *(one for one in calls if one.find_parent("nav")),
+        *(one for one in calls if one.find_parent("nav") or any(menu in one.parents for menu in menus)),
     ]
     pictures = (one for one in soup.select("img[alt*=praxis i]") if content not in one.parents)  # a logo
     return tuple(line for part in parts for line in lines_of(part, without)) + tuple(
@@ -256,13 +248,14 @@ def _longest(soup: BeautifulSoup, select: str) -> Tag | None:
 def _menu(soup: BeautifulSoup, base: str, claim: Url | None) -> list[tuple[str, str]]:
     """Return (text, old path) of the longest list of own links in a navigation."""
     for where in _MENUS:
-        menus = [_links(nav, base, claim) for nav in soup.select(where)]
+        menus = [links_of(nav, base, claim) for nav in soup.select(where)]
         if longest := max(menus, key=len, default=[]):
             return longest
     return []
 
 
-def _links(part: Tag, base: str, claim: Url | None = None) -> list[tuple[str, str]]:
+def links_of(part: Tag, base: str, claim: Url | None = None) -> list[tuple[str, str]]:
+    """Return (text, old path) of the links of a part to pages of its own site."""
     entries: dict[str, str] = {}
     pictured: dict[str, str] = {}  # by a logo that leads home; the entry of the menu has words
     for link in part.select("a[href]"):

@@ -21,16 +21,16 @@ _WORD = (
 )
 _STREET = rf"[A-U] ?\d, ?\d{{1,2}}|[A-ZÄÖÜ][\wäöüß.’'-]*(?: {_WORD}){{0,4}} ?\d{{1,4}} ?[a-zA-Z]?(?: ?[-–/+] ?\d{{1,4}} ?[a-z]?)?"
 # What may stand behind the house number: `, 1. OG`, `(Hinterhaus)`.
-_FLOOR = r"(?: ?\([^)\n]{2,25}\)|, ?(?:\d{1,2}\. ?)?(?!\d)[^\n,;|·]{2,20}(?=[\n,|·]))?"
+_FLOOR = r"(?: ?\([^)\n]{2,25}\)|, ?(?:\d{1,2}\. ?)?(?!\d)[^\n,;|·]{2,20}?(?=[\n,|·]| \d{5}))?"
 _TOWN = (
-    r"(?:St\. |Bad )?[A-ZÄÖÜ][\wäöüß/-]+"
+    r"(?:(?:St|Hann|Gr|Kl)\. |Bad )?[A-ZÄÖÜ][\wäöüß/-]+"
     r"(?: (?!Tel|Fax|Mobil|E-?Mail|Deutschland|Germany|Anfahrt)[A-ZÄÖÜ][\wäöüß-]+(?![\w.:]))?(?: \([A-Za-zäöüß ]{2,20}\))?"
     r"(?: (?:am|an der|im|in der|bei|ob der|vor der|unter|a\. ?d\.|v\. ?d\.|a\.|i\.) ?[A-ZÄÖÜ][\wäöüß]*(?:\.(?!\s+[A-Z]))?)?"
 )
-# Street and town are separated by a line break, comma or middle dot.
+# Street and town are separated by a line break, comma, slash, star or middle dot.
 _ADDRESS = re.compile(
     rf"(?<![\w.-])(?:(?:(?:Haus|Praxis)?(?:[Aa]dresse|[Aa]nschrift)|Standort) )?({_STREET}){_FLOOR}"
-    rf"[ \n]*[,|·•–-]?[ \n]*(?:(?:PLZ|Ort)[^\n\d]{{0,9}}\n*)?(?:DE? ?[-–]? ?)?(\d{{5}}) +({_TOWN})"
+    rf"[ \n]*[,|·•*/–-]?[ \n]*(?:(?:PLZ|Ort)[^\n\d]{{0,9}}\n*)?(?:DE? ?[-–]? ?)?(\d{{5}}) +({_TOWN})"
 )
 # Words before what is not the practice's own: chambers, authorities, insurers, agencies, deputies, emergency services.
 _OTHERS = re.compile(
@@ -55,6 +55,7 @@ _PERSON = r"(?:[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?\s){1,2}[A-
 _NAMED = re.compile(
     rf"(?i:\binh\.|inhaber(?:in)?|vertreten durch|verantwortlich[^\n:]{{0,60}}|§ ?5\b[^\n]{{0,20}})(?i:[\s:#]|d(?:en|ie)\b|geschäftsführer(?:in)?\b|inhaber(?:in)?\b|frau\b|herrn?\b)*({_PERSON})(?![\w-])"
 )
+_OWNS = re.compile(rf"(?m)^[# ]*({_PERSON})\n+(?:Praxis)?[Ii]nhaber(?:in)?\b(?!:? {_PERSON})")
 _LEGAL = ("impressum", "datenschutz", "privacy", "imprint")
 
 
@@ -211,17 +212,25 @@ def _owner(lines: Iterable[tuple[OldPage, str]]) -> Guess | None:
 
 def _owning(text: str) -> str:
     """Return the name that a text calls the owner."""
-    names = (" ".join(found[1].split()) for found in _NAMED.finditer(text) if found[0][:3].lower() == "inh")
+    labels = [found for found in _NAMED.finditer(text) if found[0][:3].lower() == "inh"]
+    # “Seit 2015 Inhaberin” is about the name above, not about the next.
+    of_next = [
+        one for one in labels if not re.search(r"\w\s[^\n]*\Z", text[: one.start()]) or "\n" not in one[0]
+    ]
+    names = (" ".join(found[1].split()) for found in [*of_next, *_OWNS.finditer(text)])
     return next((name for name in names if not NO_PERSON.search(name)), "")
 
 
 def _untitled(text: str) -> str:
     address = _ADDRESS.search(text)
     above = text[: address.start()].split("\n") if address else []
-    names = [_owning(text), *(found[1] for found in _NAMED.finditer(text))]
-    names += [line.partition(",")[0].lstrip("# ") for line in reversed(above) if line.strip()][:2]
-    persons = (name for name in names if re.fullmatch(_PERSON, name) and not NO_PERSON.search(name))
-    return next((" ".join(name.split()) for name in persons), "")
+    named = [_owning(text), *(found[1] for found in _NAMED.finditer(text))]
+    names = [line.partition(",")[0].lstrip("# ") for line in above if line.strip()][-2:]
+    some, persons = (
+        [" ".join(name.split()) for name in one if re.fullmatch(_PERSON, name) and not NO_PERSON.search(name)]
+        for one in (named, names)
+    )
+    return "; ".join(some[:1] or persons)
 
 
 def is_legal(page: OldPage) -> bool:

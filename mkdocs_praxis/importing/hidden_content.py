@@ -8,8 +8,11 @@ from mkdocs_praxis.importing.addresses import HERE
 from mkdocs_praxis.replace import Options, replace
 from mkdocs_praxis.vendors.model import PICTURE_SOURCES
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.elements import srcset_parts
 
 _BEHIND = ("data-bg", "data-background", "data-background-image", "data-bg-image")
+# To which a script counts up from 0: Elementor, Divi, libraries.
+_COUNTED = ("data-to-value", "data-number-value", "data-count", "data-counter", "data-to", "data-end")
 _PHOTO = r"[^'\"()]+\.(?:jpe?g|png|webp|avif)(?:\?[^'\"()]*)?"
 _STYLED = re.compile(rf"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?({_PHOTO})['\"]?\s*\)", re.IGNORECASE)
 _DECORATION = re.compile(r"pattern|texture|shadow|sprite|overlay|gradient|muster|verlauf", re.IGNORECASE)
@@ -30,13 +33,22 @@ def remove_dialogs(soup: BeautifulSoup) -> None:
 
 
 def show_lazy_images(soup: BeautifulSoup) -> None:
-    """Restore the address of lazy images; remove placeholders; make pictures of photos behind text."""
+    """Restore the address of lazy images, and numbers that count up; remove placeholders; make pictures of photos behind text."""
+    for counter in soup.select(", ".join(f"[{key}]" for key in _COUNTED)):
+        number = next(str(counter[key]) for key in _COUNTED if counter.get(key) is not None)
+        if counter.get_text(strip=True) in {"", "0"} and re.fullmatch(r"[\d.,]+", number):
+            counter.string = number
     for unscripted in soup.select("noscript"):  # the same again for browsers without scripts
         before = unscripted.find_previous_sibling()
         shown = before if before is None or before.name == "img" else before.find("img")
         if isinstance(shown, Tag) and any(shown.get(key) for key in PICTURE_SOURCES[1:]):
             unscripted.decompose()
-    for picture in soup.find_all("img"):
+    for picture in soup.find_all(["img", "amp-img"]):
+        picture.name = "img"
+        if picture.get("data-srcset") and not picture.get("srcset"):
+            picture["srcset"] = picture["data-srcset"]
+        if not picture.get("src") and (listed := list(srcset_parts(str(picture.get("srcset") or "")))):
+            picture["src"] = listed[-1][1]
         address = next((str(picture[key]) for key in PICTURE_SOURCES[1:] if picture.get(key)), "")
         blank = str(picture.get("src") or "").startswith("data:") or not picture.get("src")
         if address and blank:

@@ -119,6 +119,11 @@ def _rows(text: str) -> tuple[str, list[tuple[str, str]]]:
     return "", []
 
 
+def of_hours(line: str) -> bool:
+    """Whether a line says days, times or both, and nothing else."""
+    return _days(line) or _times(line) or bool(_rows(line)[1])
+
+
 def _days(text: str) -> bool:
     try:
         return bool(parse_days(text.strip(" :|")))

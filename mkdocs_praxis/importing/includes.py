@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterator
 from pathlib import Path
 
+from mkdocs_praxis.importing.shortcodes import is_embed
 from mkdocs_praxis.web.source import decode
 
 PAGES = frozenset({".html", ".htm", ".xhtml"})
@@ -12,6 +13,9 @@ _MADE = frozenset({".php", ".php3", ".php4", ".php5", ".phtml", ".shtml", ".shtm
 _CODE = re.compile(r"<\?.*?(?:\?>|\Z)|<%.*?(?:%>|\Z)", re.DOTALL)
 _INCLUDE = re.compile(r"""\b(?:include|require)(?:_once)?\s*\(?\s*(?:[\w.()]+\s*\.\s*)?["']([^"'$]+)["']""")
 _SERVER_SIDE = re.compile(r"""<!--\s*#include\s+(?:virtual|file)=["']?([^"'\s]+)["']?\s*-->""", re.IGNORECASE)
+# Where a plugin of Joomla puts something in, or where it is off: `{loadposition news}`, `{tab=Preise}`.
+_TAG = re.compile(r"\{(/?[a-z]\w*)(?:[ =|]([^{}<>;]*))?\}(?:([^{}<>\n]*)\{/\1\})?")
+_TITLED = re.compile(r"slide|tab|spoiler|accordion|toggle|panel")
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|body|h1|p|div|table)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _DEPTH = 4
@@ -42,6 +46,8 @@ def may_be_page(path: Path) -> bool:
 def rendered(path: Path, folder: Path) -> tuple[str, bool]:
     """Return (text of the page, whether code would add more); the text is "" if the file is no page."""
     text = decode(path.read_bytes()).text
+    if 'content="Joomla' in text[:4096]:
+        text = _TAG.sub(_untagged, text)
     if kind_of(path) in PAGES:
         return _included(text, path, folder, _DEPTH), False
     if kind_of(path) == "" or "?" in path.name:
@@ -58,6 +64,14 @@ def parts_of(files: Container[Path], path: Path, folder: Path) -> Iterator[Path]
     for name in (*_INCLUDE.findall(text), *_SERVER_SIDE.findall(text)):
         if (part := _named(path, name, folder)) in files and part != path:
             yield part
+
+
+def _untagged(found: re.Match[str]) -> str:
+    """Return what a tag for a plugin of Joomla still says without it."""
+    name, title, inner = found.groups("")
+    if is_embed(found[0]):
+        return found[0]
+    return f"<h3>{title}</h3>" if title and _TITLED.match(name) else inner if " " in inner else ""
 
 
 def _included(text: str, path: Path, folder: Path, depth: int) -> str:

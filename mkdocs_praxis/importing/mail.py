@@ -7,6 +7,7 @@ import re
 from bs4 import BeautifulSoup, Tag
 
 from mkdocs_praxis.importing.lines import words_of
+from mkdocs_praxis.replace.written import written_out
 from mkdocs_praxis.vendors.filters import from_base64
 
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
@@ -15,8 +16,8 @@ _RANGES = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))  # character ranges within 
 _STRING = r"'[^']*'|\"[^\"]*\""
 
 
-def decode_addresses(soup: BeautifulSoup) -> None:
-    """Decode e-mail addresses obfuscated by TYPO3, Joomla, Cloudflare and Email Encoder."""
+def decode_addresses(soup: BeautifulSoup) -> BeautifulSoup:
+    """Decode e-mail addresses obfuscated by TYPO3, Joomla, Cloudflare, Email Encoder and own scripts."""
     for link in soup.select(
         "a[href*=linkTo_UnCryptMailto], a[data-mailto-token], a[onclick*=linkTo_UnCryptMailto]"
     ):
@@ -33,6 +34,11 @@ def decode_addresses(soup: BeautifulSoup) -> None:
         stand_in = soup.find(id=hidden[1]) if hidden else None
         if isinstance(stand_in, Tag):
             _link(stand_in, _joomla(script.get_text()))
+    for script in soup.find_all("script", string=re.compile(r"document\.write")):
+        if called := re.search(f"mailto:({MAIL.pattern})", written_out(script.get_text())):
+            script.insert_before(link := soup.new_tag("a"))
+            _link(link, called[1])
+    return soup
 
 
 def _link(tag: Tag, address: str) -> None:

@@ -4,12 +4,14 @@ import posixpath
 import re
 from pathlib import PurePosixPath
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
 from mkdocs_praxis.importing.addresses import (
+    SMALLER,
     NewPaths,
     address_of,
     host_without_www,
@@ -32,9 +34,9 @@ from mkdocs_praxis.web.elements import srcset_parts
 from mkdocs_praxis.web.url import Url, resolve
 
 _ADDRESS = "\x02{}\x03"  # placeholder for a URL on its own line, during conversion
-_SMALLER = re.compile(r"-\d+x\d+(?=\.\w+$)")  # suffix of WordPress for smaller copies
 # What builders and cameras write where the description of a picture belongs.
-_NAME = re.compile(r"\W*(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg|heic)|(?:img|dsc|p|image|bild|foto|photo|stock|template|platzhalter)[\s_-]*\d*)?\W*", re.IGNORECASE)  # fmt: skip
+_NAME = re.compile(r"\W*(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg|heic)|(?:(?:image )?not found|(?:img|dsc|p|image|bild|foto|photo|stock|template|platzhalter)[\s_-]*\d*))?\W*", re.IGNORECASE)  # fmt: skip
+_CALL = re.compile("tel:(.*)", re.IGNORECASE)
 _GAP = re.compile(r"\n{3,}")
 
 
@@ -213,7 +215,7 @@ def _picture(tag: Tag, old: _Old, made: ConvertedPage) -> None:
         tag.replace_with(words)
         return
     if found not in old.places:  # the name is that of a smaller copy
-        found = _SMALLER.sub("", found)
+        found = SMALLER.sub("", found)
     made.pictures.add(found)
     if found not in old.places:
         if new_path_of_file(found):
@@ -230,6 +232,11 @@ def _said(words: str) -> str:
     return "" if _NAME.fullmatch(words) else words.strip()
 
 
+def _dialled(link: re.Match[str]) -> str:
+    """Return the link of a number as on paper, such as +49 (0)561 / 23 45, as telephones take it (RFC 3966)."""
+    return "tel:" + re.sub(r"\(0\)|[^+\d]", "", unquote(link[1]))
+
+
 def _link(tag: Tag, old: _Old, made: ConvertedPage) -> None:
     href = " ".join(str(tag["href"]).split())
     if href == "#" or re.match(r"javascript:", href, re.IGNORECASE):
@@ -238,7 +245,7 @@ def _link(tag: Tag, old: _Old, made: ConvertedPage) -> None:
         href = opened[1] if opened else "#" if href == "#" else ""
     found = old.path(href) if href else ""
     if found is None:
-        tag["href"] = href.replace(" ", "%20")
+        tag["href"] = _CALL.sub(_dialled, href.replace(" ", "%20"))
         return
     fragment = href.partition("#")[2]
     new = old.places.get(found)

@@ -46,6 +46,7 @@ class OldSite:
     left: list[str] = field(default_factory=list)  # pages that were not published
     stand_ins: list[str] = field(default_factory=list)  # placeholders of plugins, with their page
     closed: frozenset[Path] = frozenset()  # folders that the server keeps from visitors
+    overviews: list[str] = field(default_factory=list)  # paths of pages that only list others
     twins: dict[str, str] = field(default_factory=dict)  # paths of copies of a page → its path
 
 

@@ -55,12 +55,13 @@ def new_paths(site: OldSite) -> NewPaths:
 
 def _adopt(site: OldSite, wanted: dict[str, str]) -> None:
     """Move pages to the path of the starter's page with the same title; and without a home page, the page titled as such."""
+    only = len(site.pages) == 1 and site.folder is not None and not site.below
     for page in site.pages:
         if wanted[page.path] == "index.md":  # whatever its first heading
             continue
         called = {slug(page.title), slug(PurePosixPath(page.path).stem.split(" ")[0])}
         known = next(iter(sorted(called & _STARTER)), "")
-        new = "index.md" if called & _FIRST else f"{known}.md" if known else ""
+        new = "index.md" if called & _FIRST or only else f"{known}.md" if known else ""
         if new and new not in wanted.values() and page.language in {"", "de"} and not page.date:
             wanted[page.path] = new
 

@@ -42,7 +42,10 @@ def report(brought: Import) -> str:
 def _told(brought: Import, known: list[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
     """Yield what the old Impressum says besides: what it is, the line, and where it belongs."""
     pages = [BeautifulSoup(page.html, "html.parser") for page in brought.legal]
-    lines = [line.lstrip("# ") for page in pages for line in lines_of(page)]
+    lines = [line for page in pages for line in lines_of(page) if line]
     for name, pattern, where in known:
-        if line := next((one for one in lines if re.search(pattern, one, re.IGNORECASE)), ""):
-            yield name, line, where
+        found = (n for n, one in enumerate(lines) if re.search(pattern, one, re.IGNORECASE))
+        if (at := next(found, None)) is not None:
+            heads = lines[at].startswith("#") or lines[at].endswith(":")
+            said = [one.lstrip("# ").rstrip(":") for one in lines[at : at + 1 + heads]]
+            yield name, ": ".join(said), where

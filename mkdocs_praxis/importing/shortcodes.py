@@ -7,6 +7,10 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 
+from mkdocs_praxis.importing.addresses import HERE
+from mkdocs_praxis.replace import Options, replace
+from mkdocs_praxis.web.contact import OwnSite
+
 _GIVEN = re.compile(r"""([\w-]+)=["\u201c\u201d\u2033']?([^"\u201c\u201d\u2033'\s\]]+(?:, ?\d+)*)""")
 # Shortcode attributes with visible text (WPBakery, Divi, Avada, tabs): the first is a heading.
 WORDS = re.compile(
@@ -36,6 +40,13 @@ _RAW = re.compile(
 def decoded(text: str) -> str:
     """Return a text with the HTML that WPBakery keeps encoded."""
     return _GMAPS.sub(_decoded, _RAW.sub(_decoded, text))
+
+
+def is_embed(text: str) -> bool:
+    """Whether a line becomes an embed when the new site is built."""
+    return bool(
+        replace(f"<p>{text}</p>", Options(own=OwnSite(f"{HERE}/"), unknown_embeds="link")).replacements
+    )
 
 
 def _decoded(found: re.Match[str]) -> str:

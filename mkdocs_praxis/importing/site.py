@@ -15,6 +15,7 @@ from mkdocs_praxis.importing.export import read_export
 from mkdocs_praxis.importing.facts import guess_facts, is_legal
 from mkdocs_praxis.importing.markdown import to_markdown
 from mkdocs_praxis.importing.model import UNTITLED, Facts, Guess, Import
+from mkdocs_praxis.importing.overviews import remove_overviews
 from mkdocs_praxis.importing.places import new_paths, redirects, write_redirects
 from mkdocs_praxis.importing.report import report
 from mkdocs_praxis.importing.tidy import linked_fragments, remove_repeated
@@ -40,6 +41,7 @@ def import_site(source: Path, directory: Path, *, profession: str = "", state: s
     if not source.is_dir() and (fix := _to_do_first(source)):
         raise PraxisError(msg("{source} cannot be imported as it is", source=source), fix=fix)
     site = read_export(source) if source.is_dir() else read_wordpress(source)
+    remove_overviews(site)
     brought = Import(site, guess_facts(site), where=new_paths(site))
     brought.legal = [page for page in site.pages if is_legal(page)]
     brought.frame = remove_repeated(site.pages) if site.folder and not site.below else []

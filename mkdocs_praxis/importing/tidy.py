@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from mkdocs_praxis.importing.hidden_content import remove_dialogs, show_lazy_images
+from mkdocs_praxis.importing.hours import of_hours
 from mkdocs_praxis.importing.lines import words_of
 from mkdocs_praxis.importing.model import OldPage
 from mkdocs_praxis.importing.tables import BLOCKS, clean_tables
@@ -18,6 +19,7 @@ from mkdocs_praxis.vendors.services import shares
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INLINE = ("span", "a", "strong", "b", "em", "i", "small", "time")
 _WORDS = re.compile(r"[^\W_]")
+_BULLET = re.compile(r"\s*[•·●▪■‣▶►→»–—✓✔*-]\s*\Z")  # drawn as text, in a list that has its own
 _LARGE = re.compile(r"[4-7]|\+[1-4]")  # <font size> larger than normal text (3)
 
 
@@ -28,9 +30,20 @@ def cleaned(soup: BeautifulSoup) -> BeautifulSoup:
         twice.decompose()  # of a carousel that turns for ever
     show_lazy_images(soup)
     _folded(soup)
+    for ornament in soup.select("[class*=material-icons], [class*=material-symbols]"):
+        ornament.decompose()  # a font draws its word as an icon
+    for sign in soup.find_all(string=_BULLET):
+        point = sign.find_parent("li")
+        if point and next(point.stripped_strings) == sign.strip():
+            sign.extract()
     for ornament in soup.select("[aria-hidden=true], [class*=icon i], a[onclick]:not([href])"):
         if not ornament.decomposed and not ornament.find("img") and not _WORDS.search(ornament.get_text()):
             ornament.decompose()
+    for area in soup.select("area[href]"):
+        area.name, area.string = "a", str(area.get("alt") or area.get("title") or "")
+        area.wrap(soup.new_tag("p"))
+    for block in soup("address"):  # which the converter takes for a part of a line
+        block.name = "section"
     for one in soup.find_all(_INLINE):
         _parted(one)
     for heading in soup.find_all(_HEADINGS):
@@ -69,7 +82,14 @@ def _parted(one: Tag) -> None:
 
 
 def _relieved(heading: Tag) -> None:
-    """Take blocks out of a heading, as an end tag that is missing or misspelt leaves them there."""
+    """Take blocks out of a heading, as an end tag that is missing or misspelt leaves them there; put it around a link that is around it."""
+    words, link = words_of(heading), heading.find_parent("a")
+    if of_hours(words) or not (words or heading.find("img")):
+        heading.name = "p"
+    elif link and words_of(link) == words:
+        heading.unwrap()
+        heading.clear()
+        link.wrap(heading)
     inner = heading.find_all(BLOCKS)
     if len(inner) == 1 and inner[0].name in {"p", "div"}:
         inner[0].unwrap()

@@ -13,7 +13,7 @@ from defusedxml import ElementTree
 from mkdocs_praxis.importing.addresses import HERE, unquoted
 from mkdocs_praxis.importing.model import UNTITLED, OldPage, OldSite
 from mkdocs_praxis.importing.parsing import known, read_html
-from mkdocs_praxis.importing.shortcodes import FORM, WORDS, decoded, html_of, media
+from mkdocs_praxis.importing.shortcodes import FORM, WORDS, decoded, html_of, is_embed, media
 from mkdocs_praxis.importing.tidy import cleaned
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.url import resolve
@@ -21,6 +21,7 @@ from mkdocs_praxis.web.url import resolve
 _UPLOADS = "wp-content/uploads"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _SHORTCODE = re.compile(r"\[(?P<end>/?)(?P<name>[a-z][\w-]*)(?P<given>\s[^\]]*)?\]")
+_PROSE = re.compile(r"(?:\s+[^\W\d_]+[.,]?)+")  # attributes have values
 # Shortcodes for layout only, which need not be reported.
 _ARRANGES = re.compile(
     r"(?:vc|et_pb|av|fusion|su|ux|mk|rank_math|elementor)[_-]|(?:row|col|column|section|divider|spacer|caption|embed)"
@@ -135,8 +136,8 @@ def _stand_ins(text: str) -> Iterator[str]:
     ended = {found["name"] for found in _SHORTCODE.finditer(text) if found["end"]}
     for found in _SHORTCODE.finditer(_BLOCK.sub("", text)):
         name = found["name"]
-        bare = name not in ended and name != "gallery" and not _ARRANGES.match(name)
-        told = WORDS.search(found["given"] or "") or media(found, {})
+        bare = name not in ended and name != "gallery" and not _ARRANGES.match(name) and not _is_prose(found)
+        told = WORDS.search(found["given"] or "") or media(found, {}) or is_embed(found[0])
         if not found["end"] and (FORM.match(name) or (bare and not told)):
             yield f"`{found[0]}`"
     yield from (f"`{found[1]}`" for found in _DYNAMIC.finditer(text))
@@ -147,7 +148,9 @@ def content_of(text: str, files: Mapping[str, tuple[str, str]] | None = None) ->
     classic = "<!-- wp:" not in text
     text = decoded(re.sub(r"<!--(?:more.*?|nextpage)-->", "\n\n", text))
     text = _CAPTION.sub(r"<figure>\1</figure>", _EMBED.sub(r"\n\n\1\n\n", _BLOCK.sub("", text)))
-    text = _SHORTCODE.sub(lambda found: html_of(found, files or {}), text.replace("\r\n", "\n"))
+    text = _SHORTCODE.sub(
+        lambda found: html_of(found, files or {}) or _kept(found), text.replace("\r\n", "\n")
+    )
     if classic:
         text = re.sub(rf"(?i)(<{_OUTER}\b)", r"\n\n\1", text)
         text = re.sub(rf"(?i)(</{_OUTER}>)", r"\1\n\n", text)
@@ -155,6 +158,15 @@ def content_of(text: str, files: Mapping[str, tuple[str, str]] | None = None) ->
     return "\n".join(
         block if _OPENS.match(block) else f"<p>{_lines(block, classic)}</p>" for block in blocks if block
     )
+
+
+def _kept(found: re.Match[str]) -> str:
+    """Return an embed, which the new site shows, or words that only look like a shortcode: `[in Euro]`."""
+    return f"\n\n{found[0]}\n\n" if is_embed(found[0]) else found[0] if _is_prose(found) else ""
+
+
+def _is_prose(found: re.Match[str]) -> bool:
+    return "_" not in found["name"] and bool(_PROSE.fullmatch(found["given"] or ""))
 
 
 def _lines(block: str, classic: bool) -> str:  # noqa: FBT001

@@ -80,7 +80,7 @@ class Rsync(Transport):
             login = f"ssh -p {target.port} {target.user}@{target.server}"
             raise PraxisError(
                 msg("rsync could not work: {error}", error=said),
-                why="what was uploaded stays, and no page is half written",
+                why="what was uploaded stays, beside what is still old; no page is half written",
                 fix=msg("try by hand whether you get in:  {login}", login=login),
             )
         return done.stdout.decode("utf-8", "surrogateescape")

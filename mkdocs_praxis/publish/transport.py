@@ -145,7 +145,7 @@ def connection_error(target: Target, error: object, name: str = "") -> PraxisErr
         return refusal_error(target, error, name)
     return PraxisError(
         msg("the connection to {server} failed: {error}", server=target.server, error=error or "?"),
-        why="what was uploaded stays, and no page is half written",
+        why="what was uploaded stays, beside what is still old; no page is half written",
         fix="try again: `praxis publish` goes on where it stopped",
     )
 
@@ -169,7 +169,7 @@ def refusal_error(target: Target, error: object, name: str) -> PraxisError:
     """Return the error for a file or folder that the server does not take."""
     return PraxisError(
         msg("{server} does not take {file}: {error}", server=target.server, file=name, error=error),
-        why="the web space is full, or the user may not write there; what was uploaded stays",
+        why="the web space is full, or the user may not write there; what was uploaded stays, beside what is still old",
         fix="see at your provider how much space is left, and whom file and folder belong to",
     )
 

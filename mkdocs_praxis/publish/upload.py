@@ -13,7 +13,7 @@ from mkdocs_praxis.files import sha256_of, write_whole
 from mkdocs_praxis.practice.draft import MARK as DRAFT
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.publish.settings import Target
-from mkdocs_praxis.publish.transport import PART, rank, transport
+from mkdocs_praxis.publish.transport import PART, connection_error, rank, transport
 
 _RECORD = ".praxis-veroeffentlicht.json"
 # What nobody puts on a website on purpose, by name: keys, passwords, copies of databases.
@@ -108,9 +108,10 @@ def plan(statement: dict[str, Any], known: dict[str, str], there: dict[str, int]
         for name, digest in digests.items()
         if known.get(name) != digest or there.get(name) != (site / name).stat().st_size
     ]
+    left = (name for name in there if name.endswith(PART) and name.removesuffix(PART) not in changed)
     return Work(
         tuple(sorted(changed, key=lambda name: (rank(name), name))),
-        tuple(sorted(name for name in known if name not in digests)),
+        tuple(sorted({*known, *left} - {*digests})),
         tuple(sorted(n for n in there if n not in digests and n not in known and not n.endswith(PART))),
     )
 
@@ -151,6 +152,8 @@ def upload(
         try:
             way.put(target.site, work.put, put)
             way.remove(work.remove, removed)
+        except KeyboardInterrupt:
+            raise PraxisError(connection_error(target, "").problems[0]._replace(what="interrupted")) from None
         finally:
             record.keep()
     moved = [name for name in work.put if record.files[name] != digests[name]]

@@ -265,3 +265,19 @@ def test_a_name_is_found_where_no_title_says_it(top: str, tmp_path: Path) -> Non
     for name in ("index", "a", "b"):
         (tmp_path / f"{name}.html").write_text(_HEAD.format("Start", top.format(f"<p>Seite {name}</p>")))
     assert read_export(tmp_path).name == "Zahnarztpraxis Ella Bruch"
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        ("<table><tr><th>Tag</th><th>Öffnungszeiten</th></tr><tr><td>Mo, Di</td><td>8.30 - 13.00<br><br>14.30 - 18.00</td></tr></table>", ""),
+        ("<div><span>Montag</span><div><span class=a>8:00 – 12:00</span><span class=b>13:00 – 15:30</span></div></div><div><span>Mittwoch</span><div>8:00 – 12:00</div></div>", ""),
+        ("<p>Montag bis Freitag 7-13 Uhr</p><p>Termine nur nach vorheriger Absprache</p>", "Termine nur nach vorheriger Absprache"),
+        ("<p>Mo 8-12 Uhr</p><h2>Telefonzeiten</h2><p>Di 9-10 Uhr</p>", "Di 9-10 Uhr"),
+    ],
+)  # fmt: skip
+def test_hours_that_are_facts_leave_the_page_and_nothing_else(html: str, left: str, tmp_path: Path) -> None:
+    new = _site(tmp_path, "<p>Weg</p>", index=f"<h1>Hallo</h1><h2>Sprechzeiten</h2>{html}<p>Bis bald.</p>")
+    home = (new / "docs/index.md").read_text("utf-8").partition("## Hallo")[2]
+    said = [line for line in home.split("\n") if line and not line.startswith("#")]
+    assert said == [*([left] if left else []), "Bis bald."]

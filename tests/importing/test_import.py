@@ -278,7 +278,7 @@ WORDS = {
         "en/directions.md": ["sprache: en", "Bus no. 12."],
     },
     "tables": {
-        "index.md": ["Wir freuen uns auf Sie.", "| Mo | 8 - 12 Uhr |"],
+        "index.md": ["Wir freuen uns auf Sie."],
         "prophylaxe.md": ["# Prophylaxe\n", "Zweimal im Jahr.\n\n- Reinigung\n- Fluorid"],
     },
 }  # fmt: skip

@@ -64,6 +64,14 @@ HTML = {
     "a layout of one column": ("<table><tr><td>Praxis</td></tr><tr><td><p>Eins</p><p>Zwei</p></td></tr></table>", "Eins\n\nZwei\n"),
     "a cell alone": ("<main><table><tr><td>Ella Bruch<br>Markt 5</td></tr></table></main>", "Ella Bruch<br>\nMarkt 5"),
     "characters that hold places for us": ("<main><p>Tel&#4;0&#5; &#2;7&#3;</p><img src=raum.png alt='Raum&#4;1&#5;'></main>", "Tel0 7\n\n![Raum1](bilder/raum.png)"),
+    "pictures that a script chooses by size": ('<main><img class="lazyload" data-srcset="fehlt.png 400w, raum.png 800w" alt="Raum"></main>', "![Raum](bilder/raum.png)"),
+    "a picture of AMP": ('<main><amp-img src="raum.png" alt="Raum"></amp-img></main>', "![Raum](bilder/raum.png)"),
+    "a number that counts up": ('<main><p><span data-to-value="25">0</span> Jahre</p></main>', "25 Jahre"),
+    "a map of links": ('<main><img src="raum.png" usemap="#m" alt="Haus"><map name="m"><area href="https://bus.example/" alt="Busse"><area href="weg.html" alt="Weg"></map></main>', "[Busse](https://bus.example/)\n\n[Weg](weg.md)"),
+    "an address beside a link": ('<main><a href="weg.html">Weg</a><address>Markt 1</address></main>', "[Weg](weg.md)\n\nMarkt 1"),
+    "an address that a script writes": ('<main><p>Mail: <script>var a="info", b="praxis.example"; document.write("<a href=\'mailto:" + a + "@" + b + "\'>" + a + "</a>")</script></p></main>', "[info@praxis.example](mailto:info@praxis.example)"),
+    "tags for plugins of Joomla": ('<meta name="generator" content="Joomla! 3.9"><main><p>{loadposition news}</p><p>{tab=Preise}Ab 20 €{/tabs}</p><p>{tip Frage}Was Sie fragen{/tip}</p><p>{gallery}haus{/gallery}</p><p>{youtube}abcdefghi_k{/youtube}</p></main>', "### Preise\n\nAb 20 €\n\nWas Sie fragen\n\nhttps://www.youtube.com/watch?v=abcdefghi_k\n"),
+    "braces that no plugin reads": ("<main><p>{siehe unten}</p></main>", "{siehe unten}"),
     "lists in lists": ("<main><ul><li>A<ul><li>B</li></ul></li></ul></main>", "- A\n    - B"),
 }  # fmt: skip
 
@@ -238,6 +246,32 @@ def test_buttons_that_share_a_page_stay_behind(buttons: str, tmp_path: Path) -> 
     brought = import_site(tmp_path / "alt", tmp_path / "neu")
     assert brought.pages["/grippe.html"].markdown == "# Grippe\n\nImpfen!\n\nEnde\n"
     assert "Knöpfe zum Teilen" in (tmp_path / "neu/IMPORT.md").read_text("utf-8")
+
+
+def test_what_else_the_imprint_says_is_told_with_its_heading(tmp_path: Path) -> None:
+    old = tmp_path / "alt"
+    old.mkdir()
+    (old / "index.html").write_text("<title>Praxis</title><main><p>Hallo</p></main>", encoding="utf-8")
+    (old / "impressum.html").write_text(
+        "<h1>Impressum</h1><h3>Kammer</h3><p>Zahnärztekammer Berlin<br>Stallstr. 1</p><p><b>Aufsichtsbehörde:</b></p><p>KZV Berlin</p>",
+        encoding="utf-8",
+    )
+    import_site(old, tmp_path / "neu", profession="zahnarzt")
+    report = (tmp_path / "neu/IMPORT.md").read_text(encoding="utf-8")
+    assert "- **Kammer**: „Kammer: Zahnärztekammer Berlin“" in report
+    assert "- **Aufsichtsbehörde**: „Aufsichtsbehörde: KZV Berlin“" in report
+
+
+def test_labels_go_with_the_facts_below_them(tmp_path: Path) -> None:
+    old = tmp_path / "alt"
+    old.mkdir()
+    (old / "index.html").write_text(
+        "<title>Praxis</title><main><h1>Hallo</h1><p><b>Telefon</b></p><p>0561 234567</p><p>Adresse</p><p>Wir ziehen um.</p></main>",
+        encoding="utf-8",
+    )
+    import_site(old, tmp_path / "neu", profession="arzt")
+    home = (tmp_path / "neu/docs/index.md").read_text(encoding="utf-8")
+    assert home.endswith("## Hallo\n\nAdresse\n\nWir ziehen um.\n")
 
 
 def test_all_who_own_a_practice_come_along(tmp_path: Path) -> None:

@@ -144,6 +144,12 @@ def test_hours_that_may_be_wrong_are_left_to_people(lines: list[str]) -> None:
         ('<table><tr><td><a href="a.htm">Start</a><br><a href="b.htm">Team</a><br><a href="c.htm">Weg</a></td><td>Guten Tag<hr>Bis bald</td></tr></table>', "Guten Tag\n\n---\n\nBis bald"),
         ("<div>Erst\n\n<br>\ndann</div>", "Erst<br>\ndann"),
         ('<p><img src="https://alter-name.example/raum.jpg" srcset="raum.jpg 450w, https://alter-name.example/klein.jpg 300w" alt="Raum"></p>', "![Raum](bilder/raum.jpg)"),
+        ('<a href="#raum"><i class="material-icons">keyboard_arrow_down</i></a><p>Hell</p>', "Hell"),
+        ("<ul><li><span>•</span> <span>Aufzug</span></li><li>✓ Rampe</li></ul>", "- Aufzug\n- ✓ Rampe"),
+        ('<p><img src="raum.jpg" alt="image not found">Hell</p>', "![](bilder/raum.jpg)Hell"),
+        ("<a href='https://www.kammer.example/'><div class=btn><h3>Weg</h3></div></a><h4></h4><h5>Mo</h5><h5>9:00-12:00</h5>", "## [Weg](https://www.kammer.example/)\n\nMo\n\n9:00-12:00"),
+        ('<p><a href="tel: +49 (0)561 / 23 45">Anruf</a></p>', "[Anruf](tel:+495612345)"),
+        ("<p><strong>Telefon</strong></p><p>Hell</p>", "**Telefon**\n\nHell"),
         ('<div class="icon-box"><div class="icon-text">Parkplatz am Haus</div></div>', "Parkplatz am Haus"),
     ],
 )  # fmt: skip
@@ -175,6 +181,13 @@ def test_what_a_style_sheet_sets_apart_stays_apart_and_ornaments_go(
 def test_a_claim_is_no_name_and_search_engines_are_told_it(head: str, name: str, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(f"<meta charset=utf-8>{head}<main>Hallo</main>", encoding="utf-8")
     assert read_export(tmp_path).name == name
+
+
+def test_how_to_reach_the_practice_is_found_in_a_menu_of_no_name(tmp_path: Path) -> None:
+    menu = "<div id=nav><a href='/'><h1>Praxis</h1></a><a href='tel:+495612345'><h5>0561 2345</h5></a><a href='https://maps.google.com/'><h5>Lindenweg 7, 3.OG<br>34117 Kassel</h5></a></div>"
+    (tmp_path / "index.html").write_text(f"<title>Praxis</title><body>{menu}<p>Hallo</p></body>")
+    facts = guess_facts(read_export(tmp_path)).facts
+    assert [facts[key].value for key in ("street", "postcode", "city")] == ["Lindenweg 7", "34117", "Kassel"]
 
 
 def test_a_header_that_is_the_beginning_of_the_text_is_kept(tmp_path: Path) -> None:
@@ -215,6 +228,7 @@ def test_a_home_page_stays_the_home_page_whatever_its_first_heading(first: str, 
         ("<p>Dr. med. dent. Ella von Bruch Zahnärztin<br>Lindenweg 7<br>34117 Kassel</p>", "Dr. med. dent. Ella von Bruch"),
         ("<p>Dipl.-Med. Ella Bruch Lindenweg 7, 34117 Kassel</p>", "Dipl.-Med. Ella Bruch"),
         ("<p>Dr. Jan Voss<br>Facharzt für Urologie<br>Dr. Ella d’Bruch<br>Urologin<br>Lindenweg 7<br>34117 Kassel</p>", "Dr. Jan Voss; Dr. Ella d’Bruch"),
+        ("<p>Ella Bruch<br>\n\nRuth Lenz<br>\nLindenweg 7<br>34117 Kassel</p>", "Ella Bruch; Ruth Lenz"),
         ("<p>MVZ am Markt GmbH<br>Lindenweg 7<br>34117 Kassel</p><p>Ärztlicher Leiter: Dr. Otto Lenz</p>", None),
         ("<p>Inhaberin und verantwortlich im Sinne des § 5 DDG: Frau Ella Bruch</p>", "Ella Bruch"),
         ("<p>Praxis am Markt GmbH<br>Lindenweg 7<br>34117 Kassel</p><p>Umsetzung: Studio Kranich, Inhaber Otto Lenz</p>", None),
@@ -222,6 +236,21 @@ def test_a_home_page_stays_the_home_page_whatever_its_first_heading(first: str, 
 )  # fmt: skip
 def test_owners_need_no_title(html: str, owner: str | None, tmp_path: Path) -> None:
     found = _read(f"<main><h1>Impressum</h1>{html}</main>", tmp_path).facts.get("owner")
+    assert (found and found.value) == owner
+
+
+@pytest.mark.parametrize(
+    ("team", "owner"),
+    [
+        ("<h3>Ella Bruch</h3><div>Praxisinhaberin &amp; Fachtherapeutin</div><ul><li>Seit 2015 Praxisinhaberin</li></ul><h3>Ruth Lenz</h3><div>Ergotherapeutin</div>", "Ella Bruch"),
+        ("<ul><li>Seit 2015 Inhaberin</li></ul><h3>Ruth Lenz</h3>", None),
+        ("<p>Inhaberin<br>Ella Bruch</p><p>Ruth Lenz</p>", "Ella Bruch"),
+        ("<p>Ruth Lenz</p><p>Praxisinhaberin Ella Bruch</p>", "Ella Bruch"),
+    ],
+)  # fmt: skip
+def test_who_is_called_the_owner_is(team: str, owner: str | None, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(f"<title>Praxis</title><main><h1>Team</h1>{team}</main>")
+    found = guess_facts(read_export(tmp_path)).facts.get("owner")
     assert (found and found.value) == owner
 
 

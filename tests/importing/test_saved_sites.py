@@ -332,3 +332,45 @@ def test_what_was_found_beside_the_pages_becomes_facts(tmp_path: Path) -> None:
     assert facts.practice.address is not None
     assert facts.practice.address.street == "Lange Reihe 5"
     assert facts.hours[0].week.days[4][0].closes == 12 * 60
+
+
+def _blog(title: str, text: str) -> str:
+    menu = "<nav><a href='/index.html'>Start</a> <a href='/thema/haus/index.html'>Aktuelles</a></nav>"
+    return f"<html lang=de><title>{title} | Praxis Nord</title>{menu}<main><h1>{title}</h1>{text}</main>"
+
+
+def test_overviews_of_a_blog_lead_to_its_posts_and_nothing_is_lost(tmp_path: Path) -> None:
+    told = "Die Grippeimpfung ist ab sofort in unserer Praxis möglich."
+    teaser = f"<h2><a href='/post/index.html'>Grippe</a></h2><img src=/impfung-300x200.png alt=''><p>{told} Bitte… <a href='/post/index.html'>Weiterlesen</a></p><p>1</p>"
+    lay(tmp_path / "alt", {
+        "index.html": _blog("Start", "<p>Willkommen in der Praxis Nord.</p>"),
+        "post/index.html": _blog("Grippe", f"<p>{told}</p><p>Bitte bringen Sie den Impfpass mit.</p><img src=/impfung.png alt=Impfung>"),
+        "thema/haus/index.html": _blog("Thema: Haus", teaser),
+        "thema/haus/page/2/index.html": _blog("Thema: Haus", teaser.replace("<p>1", "<a href='/thema/haus/index.html'>2</a><p>1")),
+        "2023/index.html": _blog("Jahr 2023", teaser),
+        "2022/index.html": _blog("Jahr 2022", f"{teaser}<p>Dieses Jahr war für uns alle ein besonderes.</p>"),
+        "2021/index.html": _blog("Jahr 2021", f"{teaser}<img src=/fest.png alt=Fest>"),
+        "_vti_cnf/index.html": _blog("x", "vti_encoding:SR"),
+    })  # fmt: skip
+    brought = import_site(tmp_path / "alt", tmp_path / "neu")
+    assert sorted(brought.site.overviews) == ["/2023/", "/thema/haus/page/2/"]
+    assert sorted(brought.pages) == ["/", "/2021/", "/2022/", "/post/", "/thema/haus/"]
+    assert ("/2023/", "/post.html") in brought.redirects
+    assert "- /2023/\n" in report(brought)
+
+
+def test_the_only_page_of_a_site_is_its_home_page(tmp_path: Path) -> None:
+    lay(tmp_path / "alt", {"Praxis.html": "<title>Praxis</title><h1>Reden hilft</h1><p>Hier.</p>"})
+    import_site(tmp_path / "alt", tmp_path / "neu")
+    assert "Reden hilft" in (tmp_path / "neu/docs/index.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Blumenweg 14, 34346 Hann. Münden", "Hann. Münden"),
+        ("Praxis * Weg 2 * 04109 Leipzig * Tel: 1", "Leipzig"),
+    ],
+)
+def test_towns_are_read_as_people_write_them(line: str, said: str) -> None:
+    assert _guessed(line)["city"] == said

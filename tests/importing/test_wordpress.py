@@ -42,6 +42,8 @@ PAGES = {
     "a smaller copy in a link": ('[caption id="a"]<a href="/wp-content/uploads/empfang.jpg"><img src="/wp-content/uploads/empfang-300x200.jpg" alt="E" /></a> Unten[/caption]', "<!-- fehlt: ![E](bilder/empfang.jpg) --> Unten"),
     "a sound": ('[audio mp3="https://x.example/wp-content/uploads/ruhe.mp3"][/audio]', "<!-- fehlt: [ruhe.mp3](dateien/ruhe.mp3) -->"),
     "a film in a shortcode": ('[su_youtube url="https://www.youtube.com/watch?v=abcdefghi_k"]', "https://www.youtube.com/watch?v=abcdefghi_k"),
+    "a film whose shortcode names no attribute": ("A\n[youtube https://www.youtube.com/watch?v=abcdefghi_k]", "A\n\nhttps://www.youtube.com/watch?v=abcdefghi_k\n"),
+    "words in brackets": ("Preise [in Euro] und [table id=3 /] mehr", "Preise [in Euro] und mehr"),
     "a content that pages share": ('<!-- wp:block {"ref":5} /-->', "Notfall: 116117"),
 }  # fmt: skip
 

@@ -183,6 +183,23 @@ def test_what_is_only_called_like_them_does(name: str, tmp_path: Path) -> None:
     assert "geht Besucher nichts an" not in _run(tmp_path).output
 
 
+def test_what_broke_off_is_told_and_leaves_nothing_behind(
+    ready: Path, empty_space: WebSpace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(root: Path, names: list[str], done: object) -> None:
+        raise KeyboardInterrupt
+
+    (empty_space.folder / "weg.html.praxis-part").write_text("<p>h")
+    with monkeypatch.context() as patched:
+        for way in (Sftp, Ftps):
+            patched.setattr(way, "put", lambda self, *given: stopped(*given))
+        said = _run(ready)
+    assert said.exit_code == 2
+    assert "neben dem, was noch alt ist" in said.output
+    assert _run(ready).exit_code == 0
+    assert there(empty_space.folder) == PAGES
+
+
 def test_an_upload_that_broke_off_goes_on(ready: Path, empty_space: WebSpace) -> None:
     blocker = empty_space.folder / "kontakt"
     blocker.write_text("eine Datei, wo ein Ordner sein soll")
