@@ -62,12 +62,16 @@ class Prepared(NamedTuple):
 
 def of_file(path: Path, build: Callable[[Any], Any]) -> Prepared:
     """Return what `build` makes of a YAML file, prepared under the file's name."""
-    return Prepared(path.stem, lambda: [str(path)], lambda: build(_loaded(path.read_text(encoding="utf-8"))))
+    return Prepared(path.stem, lambda: [str(path)], lambda: build(yaml_file(path)))
 
 
 def of_folder(name: str, folder: Path) -> Prepared:
     """Return the content of a folder's YAML files by stem, prepared."""
-    return Prepared(name, lambda: files_in(folder, ".yml"), lambda: yaml_files(folder))
+    return Prepared(
+        name,
+        lambda: files_in(folder, ".yml"),
+        lambda: {path.stem: yaml_file(path) for path in map(Path, files_in(folder, ".yml"))},
+    )
 
 
 def of_pages(name: str, folder: Path) -> Prepared:
@@ -122,10 +126,9 @@ def _read(place: Path) -> tuple[str, Any] | None:
     return None
 
 
-def yaml_files(folder: Path, names: Iterable[str] = ()) -> dict[str, Any]:
-    """Return the content of the YAML files in a folder by stem: of all, or of `names`."""
-    files = [folder / f"{name}.yml" for name in names] or map(Path, files_in(folder, ".yml"))
-    return {path.stem: _loaded(path.read_text(encoding="utf-8")) for path in files}
+def yaml_file(path: Path) -> Any:
+    """Return the content of a YAML file."""
+    return _loaded(path.read_text(encoding="utf-8"))
 
 
 def yaml_loader() -> Any:

@@ -178,11 +178,9 @@ def os_problem(error: BaseException) -> Problem | None:
 
 def bug(template: str, error: Exception) -> Problem:
     """Return the problem when the program is at fault; `template` says what of it could not go on, with {name} and {error}."""
-    return Problem(
-        msg(template, name=type(error).__name__, error=error),
-        why="this is a bug in mkdocs_praxis, not a mistake of yours",
-        fix="please report it, with what PRAXIS_TRACEBACK=1 prints",
-    )
+    why = "this is a bug in mkdocs_praxis, not a mistake of yours"
+    fix = "please report it, with what PRAXIS_TRACEBACK=1 prints"
+    return Problem(msg(template, name=type(error).__name__, error=error), why=why, fix=fix)
 
 
 def is_os_problem(error: BaseException) -> bool:

@@ -11,7 +11,7 @@ from mkdocs_praxis.components.colour import DEFAULT_BRAND
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.record import dataclass
-from mkdocs_praxis.prepared import yaml_files
+from mkdocs_praxis.prepared import yaml_file
 from mkdocs_praxis.problem import PraxisError, did_you_mean, msg, nearest, nearest_or
 from mkdocs_praxis.theme import themes_dir
 
@@ -35,8 +35,8 @@ class Scheme:
 @cache
 def schemes() -> tuple[Scheme, ...]:
     """Return all named schemes, in display order."""
-    raw = yaml_files(_ROOM, ["schemes"])["schemes"]
-    return tuple(Scheme(**{**entry, "professions": tuple(entry["professions"])}) for entry in raw)
+    rows = yaml_file(_ROOM / "schemes.yml")
+    return tuple(Scheme(**row | {"professions": tuple(row["professions"])}) for row in rows)
 
 
 def brand_of(option: object, facts: Facts | None) -> str:
@@ -81,7 +81,7 @@ def scene_of(option: object, facts: Facts | None) -> str:
 
 @cache
 def _pictograms() -> Mapping[str, Mapping[str, object]]:
-    read: Mapping[str, Mapping[str, object]] = yaml_files(_ROOM / "pictograms", ["index"])["index"]
+    read: Mapping[str, Mapping[str, object]] = yaml_file(_ROOM / "pictograms" / "index.yml")
     return read
 
 

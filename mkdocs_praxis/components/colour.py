@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mkdocs_praxis.prepared import yaml_files
+from mkdocs_praxis.prepared import yaml_file
 from mkdocs_praxis.problem import PraxisError, msg
 
 DEFAULT_BRAND = "#0b6e6e"
@@ -18,7 +18,7 @@ DEFAULT_BRAND = "#0b6e6e"
 @cache
 def _table() -> dict[str, Any]:
     """Return lightness and chroma of each role, by mode."""
-    table: dict[str, Any] = yaml_files(Path(__file__).resolve().parent, ["colours"])["colours"]
+    table: dict[str, Any] = yaml_file(Path(__file__).resolve().with_name("colours.yml"))
     return table
 
 

@@ -63,11 +63,9 @@ def integrity_mismatch(integrity: str, data: bytes) -> str:
         return ""
     strongest = max(name for name, _ in asked)
     hashed = base64.b64encode(hashlib.new(strongest, data).digest()).decode()
-    return (
-        ""
-        if (strongest, hashed) in asked
-        else msg("it is not the file whose hash the page asks for (integrity)")
-    )
+    if (strongest, hashed) in asked:
+        return ""
+    return msg("it is not the file whose hash the page asks for (integrity)")
 
 
 def _is_pixel(data: bytes) -> bool:

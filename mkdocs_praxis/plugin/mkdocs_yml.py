@@ -13,7 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs_praxis.i18n import settings_files, translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.places import config_file, display_path, find_line
-from mkdocs_praxis.prepared import of_folder, yaml_files
+from mkdocs_praxis.prepared import of_folder, yaml_file
 from mkdocs_praxis.problem import PraxisError, Problem, Said, msg, nearest_or
 
 if TYPE_CHECKING:
@@ -132,8 +132,8 @@ def _defaults(config: MkDocsConfig) -> set[str]:
     """Return the options that the theme itself and MkDocs know."""
     known = {"name", "custom_dir", "static_templates", "locale", "extends"}
     for folder in config.theme.dirs:
-        if Path(folder, "mkdocs_theme.yml").is_file():
-            known |= set(yaml_files(Path(folder), ["mkdocs_theme"])["mkdocs_theme"] or {})
+        if (settings := Path(folder, "mkdocs_theme.yml")).is_file():
+            known |= set(yaml_file(settings) or {})
     return known
 
 

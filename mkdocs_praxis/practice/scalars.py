@@ -26,25 +26,18 @@ from mkdocs_praxis.practice.values import (
     Word,
     YearDay,
 )
-from mkdocs_praxis.practice.weekdays import DAY_BEFORE_DATE, DAYS
+from mkdocs_praxis.practice.weekdays import DAY_BEFORE_DATE, DAYS, numbered
 from mkdocs_praxis.problem import nearest
 
 _YES = frozenset(
     {"ja", "yes", "true", "wahr", "j", "y", "x", "an", "on", "vorhanden", "erlaubt", "möglich", "willkommen"}
 )
 _NO = NONE | {"nein", "no", "false", "falsch", "n", "aus", "off", "nicht vorhanden", "nicht möglich", "nicht erlaubt"}  # fmt: skip
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan januar january jänner", "feb februar february", "mär märz mrz march mar", "apr april",
-            "mai may", "jun juni june", "jul juli july", "aug august", "sep sept september",
-            "okt oktober october oct", "nov november", "dez dezember december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
+MONTHS = numbered(
+    "jan januar january jänner", "feb februar february", "mär märz mrz march mar", "apr april",
+    "mai may", "jun juni june", "jul juli july", "aug august", "sep sept september",
+    "okt oktober october oct", "nov november", "dez dezember december dec", start=1,
+)  # fmt: skip
 _WEEKDAY = re.compile(DAY_BEFORE_DATE)
 # `24. Dezember 2026`, `24 Dec 26`, `December 24th, 2026`
 _IN_WORDS = re.compile(

@@ -107,8 +107,7 @@ class Ftps(OneByOne):
 
 
 def _unproven(target: Target, error: ssl.SSLCertVerificationError) -> Problem:
-    return Problem(
-        msg("{server} cannot prove its name: {error}", server=target.server, error=error.verify_message),
-        why="somebody else could answer in its place and read the password",
-        fix="write the server's name exactly as your provider does (it stands in the certificate)",
-    )
+    what = msg("{server} cannot prove its name: {error}", server=target.server, error=error.verify_message)
+    why = "somebody else could answer in its place and read the password"
+    fix = "write the server's name exactly as your provider does (it stands in the certificate)"
+    return Problem(what, why=why, fix=fix)

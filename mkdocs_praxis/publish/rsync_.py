@@ -78,11 +78,9 @@ class Rsync(Transport):
             if done.returncode in _REFUSED:
                 raise refusal_error(target, said, target.folder)
             login = f"ssh -p {target.port} {target.user}@{target.server}"
-            raise PraxisError(
-                msg("rsync could not work: {error}", error=said),
-                why="what was uploaded stays, beside what is still old; no page is half written",
-                fix=msg("try by hand whether you get in:  {login}", login=login),
-            )
+            fix = msg("try by hand whether you get in:  {login}", login=login)
+            why = "what was uploaded stays, beside what is still old; no page is half written"
+            raise PraxisError(msg("rsync could not work: {error}", error=said), why=why, fix=fix)
         return done.stdout.decode("utf-8", "surrogateescape")
 
 

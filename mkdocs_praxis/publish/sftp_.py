@@ -117,11 +117,10 @@ class Sftp(OneByOne):
 
 
 def _unconfirmed(target: Target, found: str) -> Problem:
-    return Problem(
-        msg("nobody has confirmed that {server} is the right server", server=target.server),
-        why="somebody else could answer in its place and read the password",
-        fix=msg("compare with what your provider publishes, then write  fingerabdruck: {found}", found=found),
-    )
+    what = msg("nobody has confirmed that {server} is the right server", server=target.server)
+    why = "somebody else could answer in its place and read the password"
+    fix = msg("compare with what your provider publishes, then write  fingerabdruck: {found}", found=found)
+    return Problem(what, why=why, fix=fix)
 
 
 def _other_server(target: Target, found: str) -> Problem:

@@ -80,11 +80,9 @@ def evidence_of(target: Target, today: dt.date) -> dict[str, Any]:
         fix = "move it out of docs/, then run `praxis build`"
         raise PraxisError(msg(what, name=private[0]), why=why, fix=fix)
     if any(DRAFT.encode() in page.read_bytes() for page in target.site.rglob("*.html")):
-        raise PraxisError(
-            "the site is a draft: facts are missing or still examples",
-            why="visitors would read gaps, and hours that nobody declared",
-            fix="`praxis todo` lists what is open; then run `praxis build`",
-        )
+        why = "visitors would read gaps, and hours that nobody declared"
+        fix = "`praxis todo` lists what is open; then run `praxis build`"
+        raise PraxisError("the site is a draft: facts are missing or still examples", why=why, fix=fix)
     expired = [
         one["pattern"]
         for one in statement["predicate"].get("allowances", ())

@@ -148,11 +148,10 @@ def _require(path: Path) -> None:
         return
     source = _source()
     if source is None:
-        raise PraxisError(
-            "nobody outside this machine can install mkdocs-praxis from where it came",
-            why="a name that nobody owns on the package index could be anybody's program",
-            fix="write requirements.txt with one line:  mkdocs-praxis @ git+https://… (your copy)",
-        )
+        what = "nobody outside this machine can install mkdocs-praxis from where it came"
+        why = "a name that nobody owns on the package index could be anybody's program"
+        fix = "write requirements.txt with one line:  mkdocs-praxis @ git+https://… (your copy)"
+        raise PraxisError(what, why=why, fix=fix)
     path.write_text(f"{source}\n", encoding="utf-8")
 
 
