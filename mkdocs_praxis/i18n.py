@@ -91,6 +91,12 @@ def spoken(language: str) -> str:
     return without_region(language) if without_region(language) in languages() else "en"
 
 
+@cache
+def tongue(language: str) -> str:
+    """Return the attributes of an element with our own words on a page of a language: none where we speak it."""
+    return "" if spoken(language) == without_region(language) else ' lang="en" dir="ltr"'
+
+
 def without_region(language: str) -> str:
     """Return a language code without region: `de` for `de_AT` and `de-CH`."""
     return language.replace("-", "_").partition("_")[0].lower()
@@ -131,10 +137,10 @@ def settings_files(file: Path) -> Iterator[tuple[Path, str | None]]:
 def spoken_in(file: Path) -> str:
     """Return the language set in a mkdocs.yml or a file it inherits from.
 
-    German when a file cannot be read, English when no language is set.
+    German when a file cannot be read or is empty, English when no language is set.
     """
     for _, text in settings_files(file):
-        if text is None:
+        if text is None or not text.strip():
             return "de"
         if found := _LANGUAGE.search(text):
             return found[1].lower()

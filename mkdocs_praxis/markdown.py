@@ -6,12 +6,14 @@
 It replaces embeds and marks links in the HTML of a page's text. It does not check the site: `praxis check` does.
 """
 
+import re
 from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 
+from mkdocs_praxis.practice.values import Phone
 from mkdocs_praxis.replace import Options, mark_links, replace
 from mkdocs_praxis.replace.pasted import PastedHtml
 from mkdocs_praxis.web.contact import OwnSite
@@ -38,13 +40,14 @@ class PraxisExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register the replacement as the last postprocessor."""
         own = OwnSite(str(self.getConfig("site_url")), frozenset(self.getConfig("own_hosts")))
+        phone = str(self.getConfig("phone"))
         options = Options(
             own=own,
             page_url=own.url,
             strict=self.getConfig("policy") == "strict",
             language=str(self.getConfig("language")),
             unknown_embeds="link" if self.getConfig("unknown_embeds") == "link" else "finding",
-            phone=str(self.getConfig("phone")),
+            phone=Phone(phone, re.sub(r"[^\d+]", "", phone.replace("(0)", ""))) if phone else None,
             templates=tuple(self.getConfig("templates")),
         )
         PastedHtml().extendMarkdown(md)

@@ -17,6 +17,7 @@ from mkdocs_praxis.i18n import languages, translator
 from mkdocs_praxis.practice.one_line import BY_DAY, BY_NAME, ONE_LINE
 from mkdocs_praxis.practice.specs import Spec, files_of_facts, sections, specs, unwrap
 from mkdocs_praxis.practice.values import (
+    Cost,
     Email,
     Markdown,
     Name,
@@ -76,7 +77,7 @@ class _Maker:
         """Return the schema of an annotation."""
         kind = unwrap(kind)
         origin = typing.get_origin(kind)
-        if kind in {Text, Markdown, Name}:
+        if kind in {Text, Markdown, Cost, Name}:
             return {"anyOf": [_TEXT, _TOLD]}
         if kind in _SCALARS:
             return dict(_SCALARS[kind])

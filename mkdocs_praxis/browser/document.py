@@ -50,13 +50,11 @@ def printed(site: Path, names: list[str], into: Path) -> Iterator[tuple[Path, li
                     fix="give the page one line that begins with # and, in its head, title: and sprache:",
                 )
             page.evaluate(_TAKES_OUT)
-            target = into / (
-                Path(name).stem if Path(name).stem != "index" else Path(name).parent.name or "start"
-            )
-            target = target.with_suffix(".pdf")
-            made, flaws = finished(
-                page.pdf(tagged=True, outline=True, prefer_css_page_size=True, format="A4")
-            )
+            path = Path(name)
+            called = path.stem if path.stem != "index" else path.parent.name or "start"
+            target = (into / called).with_suffix(".pdf")
+            pdf = page.pdf(tagged=True, outline=True, prefer_css_page_size=True, format="A4")
+            made, flaws = finished(pdf)
             write_whole(target, made)
             yield target, flaws
 

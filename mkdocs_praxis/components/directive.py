@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
-from mkdocs_praxis.components.catalogue import find
+from mkdocs_praxis.components.catalogue import catalogue, find
 from mkdocs_praxis.components.markdown_lint import lint_markdown, outside_code
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
@@ -106,8 +106,9 @@ def _begins(line: str, spot: Problem) -> re.Match[str] | None:
 
 
 def _meant(word: str, rest: str) -> bool:
-    """Whether a line is meant as our directive: a misspelt `praxis`, but not `::: package.module` of another tool."""
-    return word == "praxis" or (nearest(word, ["praxis"]) is not None and bool(_NAME.match(rest)))
+    """Whether a line is meant as our directive: a misspelt `praxis` or none, but not `::: package.module` of another tool."""
+    ours = any(word in (one.name, one.german) for one in catalogue()) and rest[:1] in {"", " "}
+    return word == "praxis" or ours or (nearest(word, ["praxis"]) is not None and bool(_NAME.match(rest)))
 
 
 def _within_container(lines: list[str], at: int) -> bool:

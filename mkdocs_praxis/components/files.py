@@ -14,6 +14,8 @@ from mkdocs_praxis.problem import PraxisError, Problem, msg
 UNSHOWN = frozenset({".heic", ".heif", ".tif", ".tiff", ".psd", ".raw", ".dng", ".eps", ".ai"})
 # Formats that need an office program.
 OFFICE = frozenset({".doc", ".docx", ".odt", ".rtf", ".pages", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".numbers"})  # fmt: skip
+# And films that not every browser plays.
+FEW = OFFICE | {".mov", ".avi", ".wmv", ".mpg", ".mpeg", ".mkv", ".3gp"}
 _ENOUGH = 400  # pixels, for a tile of 200 on screens with twice the resolution
 
 
@@ -90,7 +92,8 @@ def small(path: Path) -> Problem | None:
 
 
 def office(name: str) -> Problem:
-    """Return the problem for a file that needs an office program."""
+    """Return the problem for a file that needs an office program, or a film in a format of few."""
     path = Path(name)
     kind = path.suffix.removeprefix(".").upper()
-    return Problem(msg("{name} is a {kind} file: many phones cannot open it", name=path.name, kind=kind))
+    what = msg("{name} is a {kind} file: not every phone or browser opens it", name=path.name, kind=kind)
+    return Problem(what, fix=None if f".{kind.lower()}" in OFFICE else "Convert it to MP4 (H.264).")

@@ -95,8 +95,7 @@ class Listings(Setting):
     def phone_of(self, person: Person) -> Phone | None:
         """Return the phone number for a person: their own, that of their only place, or the practice's."""
         place = self.known.location(person.places[0]) if len(person.places) == 1 else None
-        told = (person, place, self.known.booking, self.known.practice)
-        return next((one.phone for one in told if one and one.phone), None)
+        return person.phone or (place and place.phone) or self.known.phone
 
     def absences(self, person: Person) -> list[Absence]:
         """Return the absences to announce, soonest first, with the same horizon as closings."""

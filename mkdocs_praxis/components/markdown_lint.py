@@ -125,8 +125,7 @@ def _open_bold(markdown: str, first_line: int) -> Iterator[Problem]:
 def _unclosed(markdown: str, first_line: int) -> Iterator[Problem]:
     """Yield problems for fences and comments that are never closed: all below them would be code, or lost."""
     reading = _Outside()
-    for _ in reading.lines(enumerate(markdown.splitlines(), first_line)):
-        pass
+    list(reading.lines(enumerate(markdown.splitlines(), first_line)))
     if reading.within:
         what = msg("{mark} is opened here and never closed", mark=reading.within)
         fix = msg("Write {mark} where it ends, or delete it.", mark=reading.within.replace("<!--", "-->"))
@@ -135,14 +134,14 @@ def _unclosed(markdown: str, first_line: int) -> Iterator[Problem]:
 
 
 _HIDING = regex(
-    r"<(?<!\\<)(script|style|textarea|iframe|noscript|template|video|audio|object|canvas|select|button|details)(?=[\s/>])",
+    r"<(?<!\\<)(script|style|textarea|iframe|noscript|template|video|audio|object|canvas|select|button|details|div|section|article|aside|figure|table|center)(?=[\s/>])",
     re.IGNORECASE,
 )
 _AS_TEXT = frozenset({"script", "style", "textarea", "iframe"})  # in them all is text up to their end
 
 
 def _open_element(markdown: str, first_line: int) -> Iterator[Problem]:
-    """Yield a problem for the first element without an end tag that browsers would take the rest of the page into."""
+    """Yield a problem for the first element without an end tag that browsers or Markdown would take the rest of the page into."""
     if _without_end(markdown) is None:
         return
     lines = list(outside_code(markdown, first_line))

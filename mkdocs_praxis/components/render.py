@@ -16,7 +16,7 @@ from mkdocs_praxis.components.options import check_options
 from mkdocs_praxis.components.print_sheet import qr_svg, step
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.components.untranslated import marked
-from mkdocs_praxis.i18n import spoken, translator, without_region
+from mkdocs_praxis.i18n import tongue, translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.theme import themes_dir
@@ -37,7 +37,7 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
 def render(name: str, options: Mapping[str, object], setting: Setting) -> Markup:
     """Render a component. Raises PraxisError for an unknown name or option, an invalid value, missing facts or files."""
     told = setting.language
-    if setting.facts and spoken(told) != without_region(told):  # in Turkish an author writes the site's names
+    if setting.facts and tongue(told):  # in Turkish an author writes the site's names
         told = setting.facts.language
     component = find(name, told)
     values = check_options(component, options, told)
@@ -71,7 +71,6 @@ def _fill(component: Component, values: Mapping[str, Value], setting: Setting) -
 
 def _in_english(html: str, facts: Facts | None, language: str) -> str:
     """Return HTML marked as English, where we have no words in the page's language and the facts say nothing in it."""
-    known = spoken(language) == without_region(language)
-    if known or (facts and any(language in one.languages for one in facts.said)):
+    if not tongue(language) or (facts and any(language in one.languages for one in facts.said)):
         return html
-    return _FIRST_TAG.sub(r'\g<0> lang="en" dir="ltr"', html)
+    return _FIRST_TAG.sub(rf"\g<0>{tongue(language)}", html)

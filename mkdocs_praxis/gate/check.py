@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mkdocs_praxis.files import in_bytes
 from mkdocs_praxis.gate.confine import Running, cloned, looked_into, run_as_parts, running, unconfined
 from mkdocs_praxis.gate.excerpt import Lines, with_excerpt, with_excerpts
-from mkdocs_praxis.gate.mends import of_whole_file, with_better_fix
+from mkdocs_praxis.gate.mends import advice, of_whole_file, reason, with_better_fix
 from mkdocs_praxis.gate.reading import Inspector, Memory, Wanted, looked_at
 from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.gate.used import redirected, unnamed, used_otherwise
@@ -154,8 +154,7 @@ def inspect(
         findings += said.findings
     contents = Contents(files)
     otherwise = list(used_otherwise(site, contents.of))
-    findings += _used_otherwise(otherwise, site, contents, options, judge)
-    findings += _activated(site, contents, options, judge)
+    findings += _besides(otherwise, site, contents, options, judge)
     if pages := [*(said.runs for said in judged if said.runs), *run_as_parts(otherwise)]:
         findings += unconfined(pages, site, contents, judge, hardened=options.hardens, headed=options.heads)
     let.update(judge.used)
@@ -202,8 +201,6 @@ def _drawn_over(
 def _of_others(unread: list[tuple[str, str]], options: Options, judge: Judge) -> Iterator[Finding]:
     """Yield findings that are not contacts: unread files, embeds without a target, and mistakes in authors' files."""
     for name, why in unread:
-        from mkdocs_praxis.gate.mends import advice, reason
-
         told, fix = (say(why, judge.policy.language) for say in (reason, partial(advice, name)))
         yield judge.finding(rule("unread-file"), name, told, fix=fix)
     for file, ask in options.asks:
@@ -271,22 +268,15 @@ def _drawn(links: list[tuple[Replacement, str]], contents: Contents, judge: Judg
         yield with_excerpt(found, Lines(link.file, contents.of(link.file)))
 
 
-def _used_otherwise(
-    files: list[SiteFile], site: SiteReading, contents: Contents, options: Options, judge: Judge
+def _besides(
+    otherwise: list[SiteFile], site: SiteReading, contents: Contents, options: Options, judge: Judge
 ) -> Iterator[Finding]:
-    """Yield findings in files that are used as something else than their names say."""
-    for file in files:
-        reading = FileReading(file.name, site.own.url, file.reading, file.name in options.strict_pages)
-        yield from with_excerpts(list(judge.judge(reading)), contents.of(file.name))
-
-
-def _activated(site: SiteReading, contents: Contents, options: Options, judge: Judge) -> Iterator[Finding]:
-    """Yield findings on contacts in one file that a script in another file triggers, and on redirects that a page asks for."""
+    """Yield findings on files used as something else than their names say, on what scripts of other files trigger, on redirects that a page meets."""
     active: dict[str, tuple[Contact, ...]] = dict(site.activated())
     for name, contact in redirected(site, contents.of):
         active[name] = (*active.get(name, ()), contact)
-    for name, contacts in active.items():
-        file = FileReading(name, site.own.url, Reading(contacts=contacts), name in options.strict_pages)
-        lines = Lines(name, contents.of(name))
-        for finding in judge.judge(file):
-            yield with_excerpt(finding, lines)
+    readings = [(file.name, file.reading) for file in otherwise]
+    readings += [(name, Reading(contacts=contacts)) for name, contacts in active.items()]
+    for name, reading in readings:
+        file = FileReading(name, site.own.url, reading, name in options.strict_pages)
+        yield from with_excerpts(list(judge.judge(file)), contents.of(name))

@@ -174,10 +174,10 @@ def _accepted(judge: Judge) -> frozenset[tuple[str, str]]:
         return frozenset()
     from mkdocs_praxis.harden.csp import widenings
 
-    granted = set()
+    granted = set[tuple[str, str]]()
     for allowance in judge.policy.allowances:
         try:
-            granted |= {(w.directive, w.source) for w in widenings([(allowance.pattern, allowance.rule)])}
+            granted.update(widenings([(allowance.pattern, allowance.rule)]))
         except PraxisError:  # no policy can say it, so none holds it
             continue
     return frozenset(granted)

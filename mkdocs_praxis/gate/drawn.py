@@ -4,9 +4,10 @@ Frameworks draw a page again in the browser, from what it was built from (hydrat
 page's policy then refuses. Nobody is contacted, but the link is gone.
 """
 
+import html
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -50,11 +51,12 @@ def drawn_over(
     naming = [
         f for f in found if f.vendor and (c := f.contact) and (c.trigger is Trigger.CODE or " → " in c.via)
     ]
-    known = _Known(site, text)
+    files = cache(lambda: [_plain(text(name)) for name in sorted(_scripts(site))])
+    said = lru_cache(maxsize=1)(lambda page: _said_in(text(page)))
     for link in links:
         by = next((name for name, hrefs in drawing.get(link.file, ()) if link.href in hrefs), "")
         by = by or next((f.file for f in naming if _holds(f, link, site)), "")
-        if by and not known.to(link):
+        if by and not any(link.href in one for one in (said(link.file), *files())):
             yield link, by
 
 
@@ -79,8 +81,6 @@ def _holds(finding: Finding, link: Replacement, site: SiteReading) -> bool:
 @cache
 def _links_for(address: str, own: OwnSite) -> frozenset[str]:
     """Return what a frame of this address would be replaced by."""
-    import html
-
     from mkdocs_praxis.replace import Options, replace
 
     done = replace(f'<iframe src="{html.escape(address)}"></iframe>', Options(own))
@@ -91,28 +91,12 @@ def _scripts(site: SiteReading) -> set[str]:
     return {file.name for file in site.files.values() if file.reading.how in _CODE}
 
 
-class _Known:
-    """What the scripts and data of a site say, read once, when the first link asks."""
-
-    def __init__(self, site: SiteReading, text: _Text) -> None:
-        self._site = site
-        self._text = text
-        self._files: list[str] | None = None
-        self._pages: dict[str, str] = {}
-
-    def to(self, link: Replacement) -> bool:
-        """Whether a script knows the link's address."""
-        if self._files is None:
-            self._files = [_plain(self._text(name)) for name in sorted(_scripts(self._site))]
-        if link.file not in self._pages:
-            scripts: Any = turbohtml.parse(self._text(link.file)).select("script, astro-island")
-            said = (str(one.attrs.get("props") or one.text) for one in scripts)
-            self._pages = {link.file: _plain("\n".join(said))}
-        return any(link.href in text for text in (self._pages[link.file], *self._files))
+def _said_in(page: str) -> str:
+    """Return what the scripts of a page say."""
+    scripts: Any = turbohtml.parse(page).select("script, astro-island")
+    return _plain("\n".join(str(one.attrs.get("props") or one.text) for one in scripts))
 
 
 def _plain(text: str) -> str:
     """Return a script with the addresses in it as they are meant."""
-    import html
-
     return html.unescape(_ESCAPED.sub(lambda m: m[2] or chr(int(m[1], 16)), text))

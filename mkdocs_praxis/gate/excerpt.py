@@ -46,11 +46,11 @@ class Lines:
 
 
 def with_excerpts(findings: list[Finding], held: bytes | str) -> list[Finding]:
-    """Return findings with the lines they point at; notes are told without."""
+    """Return findings with the lines they point at; notes, and words of a whole page, are told without."""
     if all(finding.severity is Severity.NOTE for finding in findings):
         return findings
     lines = Lines(findings[0].file, in_bytes(held))
-    return [f if f.severity is Severity.NOTE else with_excerpt(f, lines) for f in findings]
+    return [f if f.severity is Severity.NOTE or f.quote else with_excerpt(f, lines) for f in findings]
 
 
 def with_excerpt(finding: Finding, lines: Lines) -> Finding:

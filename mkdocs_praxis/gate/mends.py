@@ -102,11 +102,8 @@ def of_whole_file(file: str, names: Collection[str], spare: Collection[str], lan
     t, (plain, _, ending) = translator(language, "policy"), file.rpartition(".")
     if ending.lower() in COMPRESSED and plain in names:
         return t("This is a packed copy of {file}: mend that one, and pack it anew.", file=plain)
-    return (
-        t("No page of this site names this file: delete it, or whatever puts it there.")
-        if file in spare
-        else ""
-    )
+    told = "No page of this site names this file: delete it, or whatever puts it there."
+    return t(told) if file in spare else ""
 
 
 # Of files, and of no domain there is.
@@ -116,24 +113,17 @@ _ENDINGS = (
 
 
 def _meant(contact: Contact, own: OwnSite, language: str) -> str:
-    raw = contact.raw.strip()
+    raw, t = contact.raw.strip(), translator(language, "policy")
     short = "." not in contact.host and contact.host != "localhost"
     if raw.startswith("//") and (short or contact.host.endswith(_ENDINGS)):
-        return translator(language, "policy")(
-            "Two slashes at the beginning name a host: write {address} if a file of this site is meant.",
-            address=raw[1:],
-        )
+        told = "Two slashes at the beginning name a host: write {address} if a file of this site is meant."
+        return t(told, address=raw[1:])
     if is_own_by_www(contact.host, own):
         path = contact.url.partition("//")[2].partition("/")[2]
-        return translator(language, "policy")(
-            "To browsers {host} is another server than {own}. Write the address without it: {path}. Or, where {host} leads to your site:  own_hosts: [{host}]",
-            host=contact.host,
-            own=home(own).host,
-            path=f"/{path}",
-        )
+        told = "To browsers {host} is another server than {own}. Write the address without it: {path}. Or, where {host} leads to your site:  own_hosts: [{host}]"
+        return t(told, host=contact.host, own=home(own).host, path=f"/{path}")
     bare = home(own).host.removeprefix("www.")
     if bare and is_within(contact.host, bare):
-        t = translator(language, "policy")
         return t("Is {host} a server of yours? Then write  own_hosts: [{host}]", host=contact.host)
     return ""
 

@@ -51,12 +51,12 @@ class Named(NamedTuple):
 
 
 class _Meant(NamedTuple):
-    """A word that may name a file: one on every page, or by how far `up` it leads; neither if every page has to resolve it itself."""
+    """A word that may name a file: the same on every page (`name`), or from each by how far `up` a plain `path` leads; else it has to be resolved."""
 
     word: str
     name: str = ""
     up: int = 0
-    names: Mapping[str, str] | None = None  # by folder
+    path: str = ""
 
 
 class Naming:
@@ -195,11 +195,11 @@ class Mentions:
     ) -> None:
         """Take the function that returns a file's text, the files by address, and what is known of some files already."""
         self._texts, self._files, self._own, self._named = texts, files, own, dict(known)
-        self._ending: dict[str, list[str]] = {}  # addresses by what stands behind the last slash
         self._hashed = dict[str, str]()  # scripts by each part of their names
-        for address, name in files.items():
+        self._last = set[str]()  # what stands behind the last slash of a file's address
+        for name in files.values():
             last = name.rpartition("/")[2]
-            self._ending.setdefault(last, []).append(address)
+            self._last.add(last)
             self._hashed |= dict.fromkeys(_PARTS.split(last)[:-1] if last.endswith(".js") else (), name)
         self._meant: dict[tuple[str, ...], list[_Meant]] = {}  # the words that may be files of this site
         self._beside: dict[str, list[str]] = {}  # by file, what these are where it lies itself
@@ -247,54 +247,37 @@ class Mentions:
         words = self._of(file).words
         if words not in self._meant:
             self._meant[words] = [meant for word in words if (meant := self._may_mean(word)) is not None]
+        known, lies = self._meant[words], self._own.url + file
         if file not in self._beside:
-            self._beside[file] = self._at(self._meant[words], self._own.url + file)
+            self._beside[file] = [self._at(one, lies) for one in known]
         # What a page names lies from its address as from its file; a script's words may mean either.
-        lies_apart = url.rpartition("/")[0] != (self._own.url + file).rpartition("/")[0]
-        names = (*(self._at(self._meant[words], url) if lies_apart else ()), *self._beside[file])
-        return [(name, depth) for name in names if name != file]
+        apart = url.rpartition("/")[0] != lies.rpartition("/")[0]
+        names = (*(self._at(one, url) for one in known if apart), *self._beside[file])
+        return [(name, depth) for name in names if name and name != file]
 
-    def _at(self, words: list["_Meant"], base: str) -> list[str]:
-        """Return the files that words name at an address."""
-        folders = _folders(base, self._own.url)
-        found = []
-        for word, name, up, names in words:
-            if name:
-                found.append(name)
-            elif names is None or up >= len(folders):
-                found.append(self._files.get(_resolved(word, base), ""))
-            else:
-                found.append(names.get(folders[up], ""))
-        return [name for name in found if name]
-
-    def _may_mean(self, word: str) -> "_Meant | None":
-        """Return which files a word may name; None when none."""
+    def _may_mean(self, word: str) -> _Meant | None:
+        """Return which file a word may name; None when none."""
         if word[:1] == "/" or word in self._hashed:
-            name = self._hashed.get(word) or self._files.get(_resolved(word, self._own.url))
-            return None if name is None else _Meant(word, name)
-        plain = _PLAIN.fullmatch(word)
+            name = self._hashed.get(word) or self._resolved(word, self._own.url)
+            return _Meant(word, name) if name else None
         last = word.rpartition("/")[2]
-        if plain is None or not last:
-            return _Meant(word) if not last or "%" in last or last in self._ending else None
-        path = plain[2]
-        ending = [one for one in self._ending.get(last, ()) if one.endswith(f"/{path}")]
-        names = {address[: -len(path)]: self._files[address] for address in ending}
-        return _Meant(word, "", plain[1].count("../"), names) if names else None
+        if last and "%" not in last and last not in self._last:
+            return None
+        plain = _PLAIN.fullmatch(word)
+        return _Meant(word, "", plain[1].count("../"), plain[2]) if plain else _Meant(word)
+
+    def _at(self, meant: _Meant, base: str) -> str:
+        """Return the file that a word names at an address, or ""."""
+        word, name, up, path = meant
+        if path and up <= base.count("/", len(self._own.url)):
+            return self._files.get(f"{base.rsplit('/', up + 1)[0]}/{path}", "")
+        return name or self._resolved(word, base)
+
+    def _resolved(self, word: str, base: str) -> str:
+        url = resolve(word, base)
+        return self._files.get(url.href, "") if url is not None else ""
 
     def _of(self, file: str) -> Named:
         if file not in self._named:
             self._named[file] = naming(self._own).of(file, self._texts(file) or "")
         return self._named[file]
-
-
-@lru_cache(maxsize=4)
-def _folders(base: str, own: str) -> list[str]:
-    """Return the folder of an address of the own site, and those above it up to the site's own."""
-    below = base[len(own) :].split("/")[:-1]
-    return [own + "".join(f"{folder}/" for folder in below[:n]) for n in range(len(below), -1, -1)]
-
-
-@lru_cache(maxsize=4096)
-def _resolved(raw: str, base: str) -> str:
-    url = resolve(raw, base)
-    return url.href if url is not None else ""

@@ -69,10 +69,8 @@ def _told(
     judge: Judge, name: str, problem: Problem, severity: Severity | None = None, file: str | None = None
 ) -> Finding:
     place = file or problem.file or "praxis"
-    met, where = (
-        under_law(rule(name), problem.law, problem.certainty),
-        (problem.line or 1, problem.column or 1),
-    )
+    met = under_law(rule(name), problem.law, problem.certainty)
+    where = problem.line or 1, problem.column or 1
     source = SourceLine(place, problem.line) if file in {None, problem.file} else None
     return judge.finding(met, place, problem.what, *where, problem.fix or "", severity, source=source)
 

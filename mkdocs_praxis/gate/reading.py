@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from mkdocs_praxis.files import Fingerprint, fingerprint, in_bytes, is_same
-from mkdocs_praxis.gate.processes import SECONDS, TakesTooLong, limited
+from mkdocs_praxis.gate.processes import SECONDS, TakesTooLong, limited, processes, processors
 from mkdocs_praxis.walk import MAX_BYTES, Entry, content, digest
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Confidence, Contact, OwnSite, Page, Reading, Trigger
@@ -167,8 +167,6 @@ def looked_at(
 def _in_processes(
     files: list[Entry], inspector: Inspector[T_co], jobs: int
 ) -> Iterator[tuple[SiteFile, T_co | None]]:
-    from mkdocs_praxis.gate.processes import processes
-
     with processes(jobs) as pool:
         for some in pool.map(inspector.several, [files[i : i + 64] for i in range(0, len(files), 64)]):
             yield from some
@@ -181,11 +179,7 @@ def _harmless(entry: Entry) -> str:
 
 
 def _jobs(files: list[Entry]) -> int:
-    if sum(entry.size for entry in files) < _PARALLEL_BYTES:
-        return 1
-    from mkdocs_praxis.gate.processes import processors
-
-    return processors()
+    return 1 if sum(entry.size for entry in files) < _PARALLEL_BYTES else processors()
 
 
 def _digest(held: bytes | str) -> str:

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from mkdocs_praxis.lazy import regex
@@ -43,9 +43,9 @@ class MarkdownSources:
         self.theme = theme
         # Output files for whose findings lines were sought in what authors wrote.
         self.sought: set[str] = set()
-        self._texts: dict[str, str] = {}
-        self._blanked: dict[str, str] = {}
-        self._includes: dict[str, list[str]] = {}
+        self._text = cache(_text)
+        self._read = cache(self._without_samples)
+        self._includes = cache(self._included)
 
     def files(self, source: SourceLine | None) -> str:
         """Return the arguments for `praxis localise` that cover a finding: the docs and the settings, or a file elsewhere."""
@@ -57,22 +57,12 @@ class MarkdownSources:
         """Whether a line stands in what authors wrote, and not in a theme."""
         return source is not None and not (self.theme and _within(source.file, self.theme))
 
-    def _text(self, path: str) -> str:
-        if path not in self._texts:
-            try:
-                self._texts[path] = Path(path).read_text(encoding="utf-8", errors="replace")
-            except OSError:
-                self._texts[path] = ""
-        return self._texts[path]
-
-    def _read(self, path: str) -> str:
+    def _without_samples(self, path: str) -> str:
         """Return a file's text with code samples and comments blanked; offsets stay."""
-        if path not in self._blanked:
-            text = self._text(path)
-            if path.endswith((".md", ".markdown")):
-                text = _COMMENT.sub(lambda met: blanked(met[0]), without_code(text, blanked))
-            self._blanked[path] = text
-        return self._blanked[path]
+        text = self._text(path)
+        if path.endswith((".md", ".markdown")):
+            text = _COMMENT.sub(lambda met: blanked(met[0]), without_code(text, blanked))
+        return text
 
     def locate(self, finding: Finding) -> SourceLine | None:
         """Return the author's file and line for a finding: where its address stands, in the page's own source first."""
@@ -84,7 +74,7 @@ class MarkdownSources:
             return copied
         if not needles and not words:
             return None
-        files = ([page, *self._included(page)] if page else []) + list(self.others)
+        files = ([page, *self._includes(page)] if page else []) + list(self.others)
         contact = finding.contact
         hint = contact is not None and contact.trigger is Trigger.HINT and contact.via.startswith("link[")
         for needle in needles:
@@ -105,13 +95,11 @@ class MarkdownSources:
 
     def _included(self, page: str) -> list[str]:
         """Return the files that a page names as plugins and extensions include them, from its own folder, that of the settings or one in it."""
-        if page not in self._includes:
-            site = Path(self.others[0] if self.others else "").parent
-            folders = [Path(page).parent, site, *sorted(path for path in site.iterdir() if path.is_dir())]
-            named = dict.fromkeys(_INCLUDED.findall(self._text(page)))
-            paths = [Path(os.path.normpath(folder / name)) for name in named for folder in folders]
-            self._includes[page] = [path.as_posix() for path in paths if path.is_file()]
-        return self._includes[page]
+        site = Path(self.others[0] if self.others else "").parent
+        folders = [Path(page).parent, site, *sorted(path for path in site.iterdir() if path.is_dir())]
+        named = dict.fromkeys(_INCLUDED.findall(self._text(page)))
+        paths = (Path(os.path.normpath(folder / name)) for name in named for folder in folders)
+        return [path.as_posix() for path in paths if path.is_file()]
 
     def _copied(self, finding: Finding) -> SourceLine | None:
         """Return the place in the source of a file that MkDocs copied unchanged."""
@@ -122,6 +110,13 @@ class MarkdownSources:
             if line and shown in line[0]:
                 return SourceLine(path, finding.line)
         return None
+
+
+def _text(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def _loading(text: str, address: str, *, hint: bool) -> int:

@@ -158,18 +158,30 @@ def redirected(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[
     ]
     if not waiting:
         return
-    asked: dict[str, set[bool]] = {path: set() for _, path, _ in waiting}
+    onward: dict[str, list[str]] = {}
+    for file in site.files.values():
+        for one in _elsewhere(file, contents).conditional if file.reading.how == "server" else ():
+            if one.condition.kind is EffectKind.PATH and (at := _own_path(one.contact, site)):
+                onward.setdefault(one.condition.name, []).append(at)
+    asked: dict[str, set[bool]] = {path: set() for path in [*onward, *(path for _, path, _ in waiting)]}
     patterns = {path: _pattern(path) for path in asked}
+
+    def meet(at: str, *, by_link: bool) -> None:
+        addresses = [at]
+        while addresses:
+            at = addresses.pop()
+            for path, by in asked.items():
+                if f"{unquote(path)}/" in at and by_link not in by:
+                    by.add(by_link)
+                    addresses += onward.get(path, ())
 
     def asked_by(code: str) -> None:
         for path, pattern in patterns.items():
             if pattern.search(code):
-                asked[path].add(False)
+                meet(f"{unquote(path)}/", by_link=False)
 
     for at, by_link in _requests(site, contents, asked_by):
-        for path, by in asked.items():
-            if f"{unquote(path)}/" in at:
-                by.add(by_link)
+        meet(at, by_link=by_link)
     for name, path, contact in waiting:
         if asked[path]:
             yield name, contact if False in asked[path] else contact._replace(trigger=Trigger.LINK)
@@ -178,23 +190,30 @@ def redirected(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[
 def _requests(
     site: SiteReading, contents: Callable[[str], bytes], code: Callable[[str], None]
 ) -> Iterator[tuple[str, bool]]:
-    """Yield (path, ending in a slash; whether a person follows a link there) of what the files request from the own site.
-
-    They are read once more, as if the site were another one than they are served by; what they run is handed to `code`.
-    """
-    other, origin = OwnSite("https://elsewhere.invalid/"), home(site.own).origin
+    """Yield (path, whether a person follows a link there) of what the files request from the own site; what they run goes to `code`."""
     yield "/favicon.ico/", False  # which browsers with a window ask for by themselves
     for file in site.files.values():
         if file.reading.unread is None and file.reading.how not in HARMLESS:
-            again = read(file.name, contents(file.name), url=file.url, own=other, details=False)
+            again = _elsewhere(file, contents)
             for script in again.scripts:
                 code(script.text)
             for contact in again.contacts:
                 by_link = contact.trigger is Trigger.LINK
                 asks = by_link or contact.confidence is not Confidence.MENTION
-                if asks and contact.url.startswith(f"{origin}/"):
-                    path = re.split("[?#]", contact.url.removeprefix(origin), maxsplit=1)[0]
-                    yield f"{unquote(path)}/", by_link or contact.confidence is Confidence.CLICK
+                if asks and (path := _own_path(contact, site)):
+                    yield path, by_link or contact.confidence is Confidence.CLICK
+
+
+def _elsewhere(file: SiteFile, contents: Callable[[str], bytes]) -> Reading:
+    """Read a file once more, as if the site were another one than it is served by: what is its own is a contact, too."""
+    other = OwnSite("https://elsewhere.invalid/")
+    return read(file.name, contents(file.name), url=file.url, own=other, details=False)
+
+
+def _own_path(contact: Contact, site: SiteReading) -> str:
+    """Return the path of an own address, ending in a slash; "" for other sites."""
+    path = contact.url.removeprefix(f"{home(site.own).origin}/")
+    return f"/{unquote(re.split('[?#]', path, maxsplit=1)[0])}/" if path != contact.url else ""
 
 
 def _pattern(path: str) -> re.Pattern[str]:

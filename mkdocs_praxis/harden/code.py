@@ -128,7 +128,7 @@ class ScriptFiles:
 
     def __init__(self, files: Mapping[str, str], own: OwnSite) -> None:
         self._files = {file_address(own, name): (name, path) for name, path in files.items()}
-        self._able: dict[str, frozenset[str]] = {}
+        self._of = cache(lambda address: abilities([self._text(address)]))
         self._together: dict[tuple[tuple[str, ...], tuple[str, ...]], Means] = {}
 
     def able(self, inline: tuple[str, ...], loaded: tuple[str, ...]) -> Means:
@@ -163,8 +163,3 @@ class ScriptFiles:
     def _text(self, address: str) -> str:
         _, path = self._files.get(address, ("", None))
         return Path(path).read_bytes().decode("utf-8", "replace") if path is not None else ""
-
-    def _of(self, address: str) -> frozenset[str]:
-        if address not in self._able:
-            self._able[address] = abilities([self._text(address)])
-        return self._able[address]

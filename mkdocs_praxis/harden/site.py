@@ -131,9 +131,7 @@ def harden(
             raw = one.path.read_bytes()
             if (hardened := change(raw)) != raw:
                 changed.append((one.path, hardened))
-    if options.server and too_wide(
-        parse_header(values[CSP]), own, {(w.directive, w.source) for w in options.wider}
-    ):
+    if options.server and too_wide(parse_header(values[CSP]), own, options.wider):
         done.uncovered = [one.name for one in read if one.sealed and runs(one.page)]
     done.header_file = SERVERS[options.server] if options.server else ""
     if not options.dry_run:

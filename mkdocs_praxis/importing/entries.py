@@ -169,7 +169,7 @@ def _said(unit: Unit) -> list[str]:
 
 
 def _plain(line: str) -> str:
-    return " ".join(re.sub(r"[|,·]", " ", plain(line)).split())
+    return " ".join(re.sub(r"<br>|[|,·]", " ", plain(line)).split())
 
 
 def _hours_told(units: list[Unit], brought: Import) -> Iterator[Unit]:

@@ -10,11 +10,12 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment
 
 from mkdocs_praxis.importing.addresses import HERE, address_of, host_without_www, name_of, path_of, unquoted
+from mkdocs_praxis.importing.content import content_of
 from mkdocs_praxis.importing.includes import closed_below, may_be_page, parts_of, rendered
 from mkdocs_praxis.importing.lines import called, lines_of, words_of
 from mkdocs_praxis.importing.mail import decode_addresses
 from mkdocs_praxis.importing.model import OldPage, OldSite
-from mkdocs_praxis.importing.parsing import known, read_html
+from mkdocs_praxis.importing.parsing import read_html
 from mkdocs_praxis.importing.structured import structured_lines, structured_name
 from mkdocs_praxis.importing.tables import is_menu
 from mkdocs_praxis.importing.tidy import cleaned
@@ -197,8 +198,7 @@ def _unframe(site: OldSite, path: str, named: str, sources: list[str]) -> None:
 
 
 def _page(path: str, soup: BeautifulSoup) -> OldPage:
-    main = (found for select in known("content") if (found := _longest(soup, select)))
-    content = next(main, None) or soup.body or soup
+    content = content_of(soup)
     language = str(soup.html.get("lang") or "") if soup.html else ""
     menus = [one for one in content.select(_MENUS[1]) if is_menu(one, 2)] if content.name == "body" else []
     around, data = _around(soup, content, menus), structured_lines(soup)
@@ -238,11 +238,6 @@ def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup, menus: list[Tag])
     return tuple(line for part in parts for line in lines_of(part, without)) + tuple(
         " ".join(str(one["alt"]).split()) for one in pictures
     )
-
-
-def _longest(soup: BeautifulSoup, select: str) -> Tag | None:
-    found = [one for one in soup.select(select) if one.get_text(strip=True)]
-    return max(found, key=lambda one: len(one.get_text()), default=None)
 
 
 def _menu(soup: BeautifulSoup, base: str, claim: Url | None) -> list[tuple[str, str]]:

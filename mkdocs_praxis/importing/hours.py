@@ -109,7 +109,7 @@ def _rows(text: str) -> tuple[str, list[tuple[str, str]]]:
     if len(text) > _LONGEST:
         return "", []
     if any(letter.isdigit() for letter in text) or " nach " in text or "geschl" in text:
-        for word in re.finditer(r"(?<!\w)(?=[^\W\d_])", text[:60]):
+        for word in re.finditer(r"(?<!\w)(?=[^\W\d_])", text[:100]):
             label = text[: word.start()]
             if any(letter.isdigit() for letter in label):
                 break

@@ -161,7 +161,7 @@ def _no_language(head: _Head) -> Problem | None:
 
         code = language_code(said)
         if language_code(base) != base:
-            fix = msg("Write its letters: {code}", code=code) if code else "Write its letters: de, en."
+            fix = msg("Write its letters: {code}", code=code) if code else "Write its letters, as in: en, tr."
             if "leicht" in said.lower() or "easy" in said.lower():
                 fix = "Write  art: leichte-sprache  in place of this line."
             return head.problem(node, msg("'{value}' is not the code of a language", value=said), fix)

@@ -27,10 +27,11 @@ from mkdocs_praxis.problem import Problem, msg
 _ENTRY = regex(r"( *)(?:[-*+]|\d{1,3}\.)[ \t]+\S")
 _LEVEL = 4  # blanks of a level in Python-Markdown, unless one of these extensions reads its lists
 _OTHER_LISTS = {"mdx_truly_sane_lists", "mdx_breakless_lists"}
+_TEMPLATES = {"macros", "markdownextradata"}  # plugins that fill `{{ … }}`
 # What people write until they know better.
-_OPEN = regex(r"\b(?:(?i:lorem ipsum|dolor sit amet|blindtext|mustertext|text folgt)|TODO|FIXME|TBD|XXX+|xxx+)\b")  # fmt: skip
+_OPEN = regex(r"\b(?:(?i:lorem ipsum|dolor sit amet|blindtext|mustertext|text folgt)|TODO|FIXME|TBD|XXX+|xxx+)\b|\{\{[^{}\n]{1,60}\}\}")  # fmt: skip
 # One of these stands in each of them, whatever its letters; or one of those, as it is.
-_OPEN_HOLD, _OPEN_ARE = (b"lorem", b"dolor", b"text"), ("TODO", "FIXME", "TBD", "XXX", "xxx")
+_OPEN_HOLD, _OPEN_ARE = (b"lorem", b"dolor", b"text"), ("TODO", "FIXME", "TBD", "XXX", "xxx", "{{")
 _TAGGED = regex(r"(?:title:|#(?!#))\s*.*?(<(?:br|b|i|strong|em|span|p)\b[^<>]*>|&(?:nbsp|shy|amp|[a-z]uml);)", re.IGNORECASE)  # fmt: skip
 # A whole value in the quotation marks of printed texts, such as Word makes of typewritten ones.
 _PRINTED = regex(r"""\s*(?:-\s+)?(?:[\w-]+:\s+)?([„“”»«‚‘][^„“”»«‚‘.!?]*(?:\.\s[^„“”»«‚‘.!?]*)*[“”»«‘’])\s*(?:\s#.*)?$""")  # fmt: skip
@@ -54,6 +55,8 @@ def _unmeant(source: PageSource, config: MkDocsConfig) -> Iterator[Problem]:
             yield Problem(what, source.name, number, found.start(1) + 1, line, fix="Write the title in plain words. Lines break by themselves.")  # fmt: skip
         if seen.startswith("# "):
             break
+    if _TEMPLATES & set(config.plugins):
+        lines = [(number, line, seen.replace("{{", "")) for number, line, seen in lines]
     flat = () if _OTHER_LISTS & set(config.markdown_extensions) else _flat(source.body)
     yield from (one._replace(file=source.name) for one in (*_left_open(lines), *flat))
 

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_praxis.components.files import OFFICE, UNSHOWN, named, office, placed, small, unfit, unshown
+from mkdocs_praxis.components.files import FEW, UNSHOWN, named, office, placed, small, unfit, unshown
 from mkdocs_praxis.components.images import original_of
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.places import display_path, find_line
@@ -23,7 +23,7 @@ from mkdocs_praxis.problem import PraxisError, Problem
 # Each is found by its first letter; together they are not.
 _WANTED = (
     regex(r"<(?:img|video)\b", re.IGNORECASE),
-    regex(rf"\.(?:{'|'.join(sorted(ending.removeprefix('.') for ending in OFFICE))})\b", re.IGNORECASE),
+    regex(rf"\.(?:{'|'.join(sorted(ending.removeprefix('.') for ending in FEW))})\b", re.IGNORECASE),
 )
 _ADDRESS = regex(r"(?![/\\]|[A-Za-z][\w+.-]*:)[^?#]+")  # a path from the page, without query and fragment
 # Between letters that run from the right the groups of a phone number would stand in reverse; what is no text stays.
@@ -52,7 +52,8 @@ def responsive(build: Build, html: str, page: Page, files: Files) -> str:
         if where is None or where.start_tag is None:
             continue
         start, end = where.start_tag.start_offset - skip, where.start_tag.end_offset - skip
-        named = str(element.attrs.get("href" if element.tag == "a" else "src") or "")
+        key, inner = "href" if element.tag == "a" else "src", element.find("source") or element
+        named = str(element.attrs.get(key) or inner.attrs.get(key) or "")
         target = _target(base, named)
         source = sources.get(target or "")
         if element.tag == "img" and target is not None:
@@ -60,7 +61,7 @@ def responsive(build: Build, html: str, page: Page, files: Files) -> str:
             if tag:
                 out += [html[at:start], tag]
                 at = end
-        elif element.tag == "a" and source is not None and source.suffix.lower() in OFFICE:
+        elif element.tag != "img" and source is not None and source.suffix.lower() in FEW:
             build.written.append(Written("file-format", _at(page, Path(named).name, office(named))))
         silent = "muted" in element.attrs or "data-signed" in element.attrs
         if element.tag == "video" and element.find("track") is None and not silent:
@@ -120,7 +121,7 @@ def check_facts_files(build: Build, facts: Facts, docs: Path) -> None:
     if problems := list(unfit(facts, docs)):
         raise PraxisError(*problems)
     for one in named(facts):
-        if Path(one.path).suffix.lower() in OFFICE:
+        if Path(one.path).suffix.lower() in FEW:
             build.written.append(Written("file-format", placed(one, office(one.path), facts)))
         elif one.picture and (problem := small(docs / one.path)):
             build.written.append(Written("picture-format", placed(one, problem, facts)))

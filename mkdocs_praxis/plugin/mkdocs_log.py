@@ -208,8 +208,10 @@ _COPY = regex(
 
 def _unreachable(log: MkDocsLog, found: "re.Match[str]", level: int) -> Iterator[Written]:
     for page in re.findall(r"\n  - (.+)", found["pages"]):
-        spot = Problem("", display_path(log.path(page)), 1)
-        name = " ".join(re.split(r"[-_\s]+", Path(page).stem)).capitalize()
+        spot = Problem("", display_path(path := log.path(page)), 1)
+        text = path.read_text("utf-8", "replace") if path.is_file() else ""
+        title = re.search(r"^# +([^:#{\n]+)$", text, re.MULTILINE)
+        name = title[1].strip() if title else " ".join(re.split(r"[-_\s]+", Path(page).stem)).capitalize()
         add = "Add to `nav:` in {file}:\n  - {name}: {page}"
         fix = msg(add, file=log.config_file.name, name=name, page=page)
         copied = _COPY.sub(".md", page)
@@ -230,5 +232,6 @@ _FINDINGS: dict[str, _Handler] = {
     _PAGE + r"a link to '(?P<link>[^']*)' which is excluded from the built site\.": _link,
     _PAGE + r"an absolute link '(?P<link>[^']*)', it was left as is\." + _SUGGESTED: _absolute,
     r"A re(?:ference|lative path) to '(?P<page>[^']*)' is included in the 'nav' configuration, .*": _menu,
+    r"An absolute path to '(?P<page>[^']*)' is included in the 'nav' configuration, .*": _menu,
     r"The following pages exist in the docs directory, but are not included in the \"nav\" configuration:(?P<pages>.*)": _unreachable,
 }  # fmt: skip

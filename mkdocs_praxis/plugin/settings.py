@@ -100,14 +100,6 @@ def first_line(page: Page, markdown: str) -> int:
     return whole.count("\n", 0, len(whole) - len(markdown)) + 1 if whole.endswith(markdown) else 1
 
 
-def phone_of(facts: "Facts | None") -> str:
-    """Return the number for appointments as people read it, or ""."""
-    if facts is None:
-        return ""
-    phone = (facts.booking.phone if facts.booking else None) or facts.practice.phone
-    return phone.shown if phone else ""
-
-
 def says_yes(value: object) -> bool:
     """Whether a front matter says yes, in German or English."""
     return value is True or str(value).strip().lower() in {"ja", "yes", "true"}

@@ -14,14 +14,7 @@ from mkdocs_praxis.i18n import language_of, settings_files, without_region
 from mkdocs_praxis.plugin.digests import Handed
 from mkdocs_praxis.plugin.mkdocs_yml import color_choice_storage, config_problem, declaring_color_choice
 from mkdocs_praxis.plugin.places import config_file, display_path
-from mkdocs_praxis.plugin.settings import (
-    PraxisConfig,
-    check_report,
-    day,
-    facts_of,
-    language_of_site,
-    phone_of,
-)
+from mkdocs_praxis.plugin.settings import PraxisConfig, check_report, day, facts_of, language_of_site
 from mkdocs_praxis.plugin.store import Store
 from mkdocs_praxis.policy.model import Finding, Policy, Written
 from mkdocs_praxis.problem import PraxisError, Problem, msg
@@ -161,13 +154,13 @@ class Build:
             strict=strict,
             language=language,
             unknown_embeds="link" if self.options.unknown_embeds == "link" else "finding",
-            phone=phone_of(self.facts),
+            phone=self.facts.phone if self.facts else None,
         )
 
     def replaced_by(self, url: str, language: str, *, strict: bool) -> tuple[object, ...]:
         """Return all that decides what becomes of a page: what `replacing` is made of."""
         own, unknown = (self.own.url, *sorted(self.own.hosts)), self.options.unknown_embeds
-        return own, url, strict, language, unknown, phone_of(self.facts)
+        return own, url, strict, language, unknown, self.facts and self.facts.phone
 
 
 def config_folder(config: MkDocsConfig) -> Path:

@@ -6,7 +6,6 @@ from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding
 from mkdocs_praxis.policy.rules import rule
-from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.csp import Wide
 
 
@@ -24,14 +23,9 @@ def unconfined(
 
 def held_back(judge: Judge, file: str, host: str, directive: str, script: str) -> Finding:
     """Return the finding for a contact that a page attempted and its policy or guard blocked."""
-    who = judge.name(catalogue().of_url(f"https://{host}/"), host)
-    place = f"{host} – {who}" if who else host
-    message = judge.t(
-        "the page tried {place} and was held back by {directive}; asked by {script}",
-        place=place,
-        directive=directive,
-        script=script,
-    )
+    said = "the page tried {place} and was held back by {directive}; asked by {script}"
+    place = judge.place(host, f"https://{host}/")
+    message = judge.t(said, place=place, directive=directive, script=script)
     return judge.finding(rule("held-back"), file, message)
 
 

@@ -180,8 +180,6 @@ class Judge:
 
     def what(self, contact: Contact) -> str:
         """Describe what a contact does and to whom, in the language of the report."""
-        who = self.name(catalogue().of_url(contact.url), contact.host)
-        place = f"{contact.host} – {who}" if who else contact.host
         say = {
             Trigger.LOAD: "{via} loads from {place} while the page opens, before anyone can agree",
             Trigger.HINT: "{via} contacts {place} in advance, while the page opens",
@@ -206,7 +204,12 @@ class Judge:
             say = "{via} can load from {place} in some browsers or for some visitors"
         elif contact.trigger is Trigger.LOAD and contact.via.endswith(LAZY):
             say = "{via} loads from {place} as soon as a visitor comes near it, before anyone can agree"
-        return self.t(say, via=contact.via, place=place)
+        return self.t(say, via=contact.via, place=self.place(contact.host, contact.url))
+
+    def place(self, host: str, url: str) -> str:
+        """Return a host with its operator, if known."""
+        who = self.name(catalogue().of_url(url), host)
+        return f"{host} – {who}" if who else host
 
     def _instead(self, met: Rule, vendor: Vendor | None) -> str:
         """Return what a vendor's file says to write instead; of code that only brought its widget, also to delete it."""

@@ -200,6 +200,10 @@ class Report(NamedTuple):
         known = {f.file for f in self.known if f.rule.name == "unread-file"}
         return self.count(Severity.ERROR) == 0 and all(u.file in known for u in self.unread)
 
+    def shown(self, *, notes: bool = False) -> list[Finding]:
+        """Return the findings that are not in the baseline; `notes` too, if asked for."""
+        return [f for f in self.findings if not f.known and (notes or f.severity is not Severity.NOTE)]
+
     def count(self, severity: Severity) -> int:
         """Return the number of findings of a severity that are not in the baseline."""
         return sum(f.severity == severity for f in self.findings if not f.known)

@@ -1,6 +1,9 @@
 """What the vendor catalogue says of code and links: vendors' code in scripts, and links that level `strict` rejects."""
 
-from functools import lru_cache
+import json
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
 
 from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.web.kept import Key, kept
@@ -22,35 +25,22 @@ def signed(text: str) -> tuple[_Found, ...]:
     return tuple((vendor.id, at, words) for vendor, at, words in catalogue().signatures_in(text))
 
 
-# Categories whose hosts appear in a script only to be contacted; a video or social host may be a mere link.
-_ONLY_LOADED = frozenset([
-    "ab-testing", "accessibility", "ads", "analytics", "captcha", "chat", "comments", "consent", "errors",
-    "marketing", "pixels", "push", "tag-managers", "translate",
-])  # fmt: skip
+@cache
+def _data() -> dict[str, Any]:
+    """Return the categories whose hosts stand in a script only to be contacted (a video's may be a mere link); schemes and hosts of messengers."""
+    loaded: dict[str, Any] = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
+    return loaded
 
 
 def forbidden_in_code(vendor: Vendor) -> bool:
     """Whether a script that names a host of this vendor certainly contacts it."""
-    return vendor.category in _ONLY_LOADED
-
-
-# Schemes that open a messenger or network on the device.
-_APPS = frozenset([
-    "whatsapp", "tg", "telegram", "sgnl", "threema", "viber", "fb", "fb-messenger", "instagram", "twitter",
-    "skype", "weixin", "wechat", "line", "snapchat", "discord", "tiktok", "linkedin", "xing", "session",
-    "matrix", "element",
-])  # fmt: skip
-# Hosts of messengers that the catalogue of embeds does not list.
-_HOSTS = {
-    "signal.me": "Signal", "signal.group": "Signal", "threema.id": "Threema", "matrix.to": "Matrix", "line.me": "LINE",
-    "chats.viber.com": "Viber", "vb.me": "Viber", "api.whatsapp.com": "WhatsApp", "chat.whatsapp.com": "WhatsApp",
-}  # fmt: skip
+    return vendor.category in _data()["only loaded"]
 
 
 def app_of(href: str) -> str:
     """Return the app that a link opens on the device, such as `whatsapp`, or ""."""
     scheme = href.partition(":")[0].strip().lower()
-    return scheme if scheme in _APPS else ""
+    return scheme if scheme in _data()["apps"] else ""
 
 
 def platform_of(url: str, vendor: Vendor | None) -> str:
@@ -58,4 +48,4 @@ def platform_of(url: str, vendor: Vendor | None) -> str:
     if vendor is not None and vendor.platform:
         return vendor.name
     found = resolve(url, "about:blank")
-    return _HOSTS.get(found.host.removeprefix("www."), "") if found is not None else ""
+    return str(_data()["hosts"].get(found.host.removeprefix("www."), "")) if found is not None else ""

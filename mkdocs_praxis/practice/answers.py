@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, get_args
 
 from mkdocs_praxis.i18n import translator
@@ -163,8 +163,7 @@ def _state(text: str) -> str:
         return STATES[code]
     if country_code(text) in {"AT", "CH"}:
         raise Unclear("“{text}” is not a Bundesland.", _ABROAD, text=text)
-    SCALARS[State](text, "de")  # raises Unclear
-    return text
+    return _valid(State, text)
 
 
 def _hours(text: str) -> str:
@@ -184,8 +183,7 @@ def _address(text: str) -> str:
     bare_address = re.sub(r"^(?i:https?:)?//", "", text)
     address = bare_address if "://" in bare_address else f"https://{bare_address}"
     address = re.sub(r"(?<=[^:/]/)[^/]+\.(?:html?|php)$", "", address)
-    SCALARS[Url](address, "de")
-    return address
+    return _valid(Url, address)
 
 
 def _owner(text: str) -> str:
@@ -219,16 +217,13 @@ def _postcode(text: str) -> str:
     return text.rpartition("-")[2]
 
 
-def _as(kind: Any) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        SCALARS[kind](text, "de")
-        return text
-
-    return read
+def _valid(kind: Any, text: str) -> str:
+    SCALARS[kind](text, "de")  # raises Unclear
+    return text
 
 
 _READ: dict[str, Callable[[str], str]] = {
     "name": _words, "owner": _owner, "street": _words, "city": lambda text: _words(re.sub(r"^(?:D-)?\d{5} ", "", text)),
     "profession": _profession, "legal_form": _legal_form, "state": _state, "hours": _hours,
-    "phone": _as(Phone), "postcode": _postcode, "email": _as(Email), "site_url": _address,
+    "phone": partial(_valid, Phone), "postcode": _postcode, "email": partial(_valid, Email), "site_url": _address,
 }  # fmt: skip

@@ -146,9 +146,10 @@ def _replaces(dated: Schedule, one: Schedule, among: list[Schedule]) -> bool:
 
 
 def hours_at(facts: Facts, place: str) -> list[Schedule]:
-    """Return the opening hours of a place; private hours count if there are no others."""
+    """Return the opening hours of a place, without those of school holidays; private hours count if there are no others."""
     main = facts.practice.name
-    here = [one for one in facts.hours if (one.location or main) == (place or main)]
+    held = (one for one in facts.hours if "ferien" not in one.name.lower())
+    here = [one for one in held if (one.location or main) == (place or main)]
     return [one for one in here if one.kind in _AT_THE_DOOR] or [one for one in here if one.kind == "privat"]
 
 

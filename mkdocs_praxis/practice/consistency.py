@@ -29,11 +29,11 @@ def check_consistency(values: dict[str, Any], reader: Reader) -> None:
     practice: m.Practice | None = values.get("practice")
     if practice is not None:
         names = {location.name for location in practice.locations} | {practice.name}
-        for section in ("hours", "phone_hours", "exceptions", "closings"):
+        for section in ("hours", "phone_hours", "exceptions", "closings", "courses", "jobs"):
             for record in values.get(section, ()):
                 _known_place(record, "location", names, reader)
         _people(values, names, reader)
-        _offers(values, names, reader)
+        _offers(values, reader)
         _places(practice, reader)
         _conflicts(practice, values, reader)
         _local_holidays(practice, values.get("holidays"), reader)
@@ -194,13 +194,11 @@ def _people(values: dict[str, Any], places: Collection[str], reader: Reader) -> 
             reader.wrong(person, "name", what, fix, why, line=_line_of(first))
 
 
-def _offers(values: dict[str, Any], places: Collection[str], reader: Reader) -> None:
-    """Check what services, courses and jobs say of places and bookings."""
+def _offers(values: dict[str, Any], reader: Reader) -> None:
+    """Check what services and courses say of bookings, dates and numbers."""
     courses = values.get("courses", ())
     for one in (*values.get("services", ()), *courses):
         _named_provider(one, values, reader)
-    for one in (*courses, *values.get("jobs", ())):
-        _known_place(one, "location", places, reader)
     for course in courses:
         if not course.dates:
             fix = "Write at least one, as in: 12.01.2027 18:00-19:30"

@@ -1,6 +1,7 @@
 """Countries: ISO 3166-1 codes, CLDR names, and membership in the EEA (GDPR)."""
 
 import json
+import re
 from functools import cache
 
 from mkdocs_praxis import cldr
@@ -15,7 +16,8 @@ POSTCODES: dict[str, str] = _ROWS["postcodes"]  # as expressions
 
 
 @cache
-def _names() -> dict[str, str]:
+def names() -> dict[str, str]:
+    """Return the code of each country by its names and codes, as they are written."""
     named = [pair for language in ("en", "de") for pair in cldr.countries(language).items()]
     found = {word: code for code, name in named for word in (fold(name), code.lower())}
     return found | _ALSO
@@ -23,7 +25,7 @@ def _names() -> dict[str, str]:
 
 def country_code(text: str) -> str | None:
     """Return the two-letter code of a country, given by code or by German or English name; None if unknown."""
-    return _names().get(fold(text).strip("()"))
+    return names().get(fold(text).strip("()"))
 
 
 def name_of(code: str, language: str) -> str:
@@ -31,6 +33,10 @@ def name_of(code: str, language: str) -> str:
     return cldr.countries(language).get(code, code)
 
 
-def names() -> list[str]:
-    """Return all accepted names, for suggestions."""
-    return list(_names())
+_SUM = r"(?:\d{1,3}\.)?\d{1,5}(?:[.,](?:\d{1,2}|[-–]{1,2}))?"
+_AMOUNT = re.compile(rf"(?:(?:ab|ca\.?|von) )?{_SUM}(?: ?(?:[-–]|bis) ?{_SUM})?", re.IGNORECASE)
+
+
+def in_money(text: str, country: str) -> str:
+    """Return a price with the currency of the country where it is a number alone: `ab 45,-`."""
+    return f"{text} {'CHF' if country == 'ch' else '€'}" if _AMOUNT.fullmatch(text) else text

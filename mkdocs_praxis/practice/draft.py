@@ -10,7 +10,7 @@ from functools import cache
 
 from markupsafe import escape
 
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import tongue, translator
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import Problem
@@ -34,7 +34,7 @@ def _note(count: int, language: str) -> str:
     one = "Draft, not published: {n} point is still open (`praxis todo`)."
     other = "Draft, not published: {n} points are still open (`praxis todo`)."
     words = t.many(count, one, other).replace("`", "")
-    return f'<aside class="page-notice praxis-draft" {MARK} aria-label="{escape(t("Draft"))}"><div class="wrap"><p><strong>{escape(words)}</strong></p></div></aside>'
+    return f'<aside class="page-notice praxis-draft" {MARK} aria-label="{escape(t("Draft"))}"{tongue(language)}><div class="wrap"><p><strong>{escape(words)}</strong></p></div></aside>'
 
 
 def marked(html: str, count: int, language: str) -> str:

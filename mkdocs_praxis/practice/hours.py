@@ -42,6 +42,7 @@ _SEPARATOR = re.compile(rf"\s*(?:[,;/+&|·•\n]|\b{_JOIN}\b\.?|{_NONE})\s*|\s+"
 _NOTE = re.compile(rf"\s*\(([^)]*)\)|\s*(?!{_JOIN}\b|{_NONE}|n\. ?v\b)([^\W\d][^,;|\d]*)", re.IGNORECASE)
 _WORDS = re.compile(r"(?![^,;|]*(?:geschlossen|closed))[^\W\d][^,;|\d]{1,40}(?=[,;|]|$)", re.IGNORECASE)
 _EXAMPLE = "Write hours as in: 8:00-12:00, 14:00-17:30. Words go in brackets behind them: 8:00-12:00 (emergencies only)"
+_SEASON = "All hours that hold from a day on stand below it:\nab 01.03.2027:\n  Mo, Di, Do, Fr: 8:00-12:00, 15:00-18:00\n  Mi: 8:00-12:00"
 OTHERWISE = re.compile(r"sonst|ansonsten|außerdem|darüber hinaus|(?:weitere|andere|übrige) (?:termine|zeiten|tage)|otherwise", re.IGNORECASE)  # fmt: skip
 _HEAD = re.compile(
     rf"(?<![\w.])(?:{GROUP}|{OTHERWISE.pattern})"
@@ -202,9 +203,11 @@ def parse_spans(text: str) -> tuple[tuple[Span, ...], bool]:
         elif _HALF.match(text, at):
             raise Unclear("“{text}” does not say when the practice is open that day.", "Write the hours that it has: Mo, Di, Do, Fr: 8-12, 14-17; Mi: 8-12", text=text)  # fmt: skip
         else:
-            raise Unclear("“{text}” is not understood as hours.", _EXAMPLE, text=text)
-    if not spans and not on_request:
-        raise Unclear("“{text}” is not understood as hours.", _EXAMPLE, text=text)
+            at = begin
+            break
+    if at < len(text) or not (spans or on_request):
+        fix = _SEASON if re.search(r"\d\.\d{1,2}\.\d", text) else _EXAMPLE
+        raise Unclear("“{text}” is not understood as hours.", fix, text=text)
     return ordered(spans), on_request
 
 

@@ -176,6 +176,11 @@ class Facts(Record):
         return self.others.get(language, self)
 
     @property
+    def phone(self) -> Phone | None:
+        """The number for appointments."""
+        return (self.booking and self.booking.phone) or self.practice.phone
+
+    @property
     def main_place(self) -> Location:
         """The practice itself as one of its places; its address may be missing."""
         own = ("name", "address", "phone", "fax", "email")

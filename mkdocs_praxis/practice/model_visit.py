@@ -7,6 +7,7 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.values import (
+    Cost,
     Country,
     Markdown,
     Name,
@@ -201,7 +202,7 @@ class Service(Record):
     )
     group: Text = fact("gruppe", "Heading", "Vorsorge")
     payer: Literal["", "kasse", "selbstzahler", "beides"] = fact("kosten", "Who pays")
-    price: Text = fact("preis", "What it costs", "45 € nach GOÄ")
+    price: Cost = fact("preis", "What it costs", "45 € nach GOÄ")
     duration: Text = fact("dauer", "How long it takes", "30 Minuten")
     bring: Text = fact("mitbringen", "What to bring", "Impfausweis")
     preparation: Markdown = fact("vorbereitung", "How to prepare", "Bitte nüchtern kommen.")
@@ -218,7 +219,7 @@ class Price(Record):
     """One line of a price list."""
 
     name: Text = required("leistung", "What it is", "Sportmedizinische Untersuchung")
-    price: Text = required("preis", "What it costs, as people say it", "80 €")
+    price: Cost = required("preis", "What it costs, as people say it", "80 €")
     numbers: tuple[Name, ...] = fact("ziffern", "Numbers of the schedule of fees", "GOÄ 1, 8, 651")
     duration: Text = fact("dauer", "How long it takes", "45 Minuten")
     note: Text = fact("hinweis", "A further sentence", "Bericht inbegriffen")
@@ -260,7 +261,7 @@ class Course(Record):
     leader: str = fact("leitung", "Who leads it", "Ada Beispiel")
     location: str = fact("standort", "Name of the location, when there are several", "Filiale Musterstadt")
     room: Text = fact("ort", "Where, when not in the practice", "Turnhalle der Gartenschule")
-    price: Text = fact("preis", "What it costs", "120 €")
+    price: Cost = fact("preis", "What it costs", "120 €")
     payer: Text = fact("zuschuss", "What insurers pay of it", "Zuschuss nach § 20 SGB V möglich")
     places: int | None = fact("plaetze", "How many can take part", "10")
     free: int | None = fact("frei", "Places left; 0 when it is full", "3")

@@ -86,7 +86,7 @@ def may_be_text(key: yaml.Node, known: list[str]) -> bool:
     """Whether an unknown key is text rather than a misspelt key, or one of another record."""
     said = key_of(str(key.value))
     near = difflib.get_close_matches(said, known, n=1, cutoff=0.75)
-    return not (near or said in homes() or said in _others())
+    return not (near or said in homes() or {key_of(one) for one in _others().get(said, ())} & set(known))
 
 
 def like(node: yaml.Node, text: str) -> yaml.ScalarNode:
@@ -221,7 +221,8 @@ class Nodes:
         if same:
             near = [key_of(same)] if here else near
         meant = next((v for v in valid if near and key_of(v) == near[0]), None)
-        elsewhere = homes().get(key_of(same or key.value), ())
+        nearly = difflib.get_close_matches(key_of(key.value), map(key_of, valid), cutoff=0.9)
+        elsewhere = () if nearly else homes().get(key_of(same or key.value), ())
         inside = [part for part in (home.partition(":")[0] for home in elsewhere) if part in valid]
         if here or (inside and len(elsewhere) > 1):  # `strasse` beside `anschrift:` belongs below it
             elsewhere = () if here else (f"{inside[0]}:",)

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from mkdocs_praxis.practice.calendar import Day, day, day_off, holds, places, public_holidays
 from mkdocs_praxis.practice.model import Closing, Facts, Holidays, Notice
 
-HORIZON = (
-    366  # days covered by machine-readable outputs: more than a year, so that they contain every yearly day
-)
+# Days covered by machine-readable outputs: more than a year, so that they contain every yearly day.
+HORIZON = 366
 ANNOUNCED = 42  # days before its start from which a closing is announced, without `ankuendigen_ab`
 
 

@@ -90,9 +90,9 @@ def small(f: Facts) -> bool:
 _Test = Callable[[Profession], object]
 
 
-def each(test: _Test, of: _Test = bool) -> Callable[[Facts], object]:
-    """Return a predicate: every profession (of those selected by `of`) passes a test."""
-    return lambda f: all(test(one) for one in f.practice.professions if of(one))
+def each(test: _Test) -> Callable[[Facts], object]:
+    """Return a predicate: every profession passes a test."""
+    return lambda f: all(map(test, f.practice.professions))
 
 
 def some(test: _Test) -> Callable[[Facts], object]:
@@ -108,6 +108,12 @@ def of_kind(*kinds: str) -> _Test:
 chambered = of_kind(*WITH_CHAMBER)  # by law
 insured = of_kind(*WITH_CHAMBER - {"tierarzt"})  # may be admitted to the statutory health insurance
 by_district = of_kind("arzt", "zahnarzt")  # in Bavaria, by Bezirksverbände (Art. 38, 39 HKaG)
+
+
+def regulated(f: Facts) -> list[Profession]:
+    """Return the professions that a law regulates: of others, `bezeichnung: keine` says that there is no statutory title."""
+    untitled = "bezeichnung" in f.denied
+    return [one for one in f.practice.professions if one.title or one.kind != "sonstige" or not untitled]
 
 
 def for_the_statutory(f: Facts) -> bool:

@@ -25,6 +25,7 @@ from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.specs import LEGAL_FORM, Spec, chosen, key_of, specs, unwrap
 from mkdocs_praxis.practice.translation import parted
 from mkdocs_praxis.practice.values import (
+    Cost,
     Markdown,
     Name,
     Said,
@@ -41,7 +42,7 @@ from mkdocs_praxis.practice.values import (
 from mkdocs_praxis.practice.weeks import consultations, loose_week, read_spans, read_urgent, read_week
 from mkdocs_praxis.problem import Position
 
-_SAID = frozenset({Text, Markdown, Word, Name, Tongue})
+_SAID = frozenset({Text, Markdown, Cost, Word, Name, Tongue})
 _NAMES = frozenset({Name, Tongue})
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
@@ -116,7 +117,7 @@ class Reader(Nodes):
         self.country = practices
         for spec in by_key.values():
             if spec.required and key_of(spec.key) not in entries:
-                if spec.key not in told:
+                if spec.key not in told and (nodes or not told):  # where no key is known, that is the mistake
                     self.missing(node, spec, "“{key}” is missing here ({doc}).")
                 broken = True
         if broken:
@@ -207,9 +208,9 @@ class Reader(Nodes):
             return found
         shown = [option for option in options if option]
         near = difflib.get_close_matches(fold(text), shown, n=1, cutoff=0.8 if key == "rechtsform" else 0.6)
-        fix = "Did you mean “{near}”? Possible: {valid}" if near else "Possible: {valid}"
-        if key == "rechtsform" and not near:
-            fix = LEGAL_FORM
+        others = "Possible: {valid}. Whatever is not among them is `sonstige`."
+        fix = LEGAL_FORM if key == "rechtsform" else others if "sonstige" in shown else "Possible: {valid}"
+        fix = "Did you mean “{near}”? Possible: {valid}" if near else fix
         if key == "kosten" and re.search(r"\d|€", text):
             fix = "What it costs goes under preis: {text}; here stands who pays: {valid}"
         return self.problem(node, "“{text}” is not possible for “{key}”.", fix, text=text, key=key, near="".join(near), valid=", ".join(shown))  # fmt: skip

@@ -21,6 +21,7 @@ from mkdocs_praxis.practice.predicates import (
     of_the_land,
     on_behalf,
     phone_minutes,
+    regulated,
     small,
     some,
     third_countries,
@@ -54,20 +55,17 @@ _TESTS: dict[str, tuple[_Test, ...]] = {
     "address": (lambda f: f.practice.address,),
     "email": (lambda f: f.practice.email,),
     "phone": (lambda f: f.practice.phone or f.practice.contact_form,),
-    "state": (lambda f: f.practice.state or f.authority, lambda f: f.practice.country == "de"),
-    "title": (each(lambda p: p.title),),
-    "title_state": (each(lambda p: p.state),),
-    "chamber": (each(lambda p: p.chamber, chambered), some(chambered)),
-    "rules": (each(lambda p: any(rule.url for rule in p.rules)),),
-    "own_rules": (each(lambda p: any(map(of_the_land, p.rules)), chambered), some(chambered)),
-    "rules_reachable": (each(lambda p: all(rule.url for rule in p.rules)), some(lambda p: p.rules)),
-    "supervisor": (each(lambda p: p.supervisor or chambered(p)), some(lambda p: not chambered(p))),
-    "district": (
-        each(lambda p: p.supervisor, by_district),
-        lambda f: f.practice.state == "BY" and some(by_district)(f),
-    ),
-    "statutory": (each(lambda p: p.statutory is not None, insured), some(insured)),
-    "association": (each(lambda p: p.association, admitted), some(admitted)),
+    "state": (lambda f: f.practice.state or f.authority,),
+    "title": (lambda f: all(p.title for p in regulated(f)),),
+    "title_state": (lambda f: all(p.state for p in regulated(f)),),
+    "chamber": (each(lambda p: p.chamber or not chambered(p)),),
+    "rules": (lambda f: all(any(rule.url for rule in p.rules) for p in regulated(f)),),
+    "own_rules": (each(lambda p: any(map(of_the_land, p.rules)) or not chambered(p)),),
+    "rules_reachable": (each(lambda p: all(rule.url for rule in p.rules)),),
+    "supervisor": (each(lambda p: p.supervisor or chambered(p)),),
+    "district": (each(lambda p: p.supervisor or not by_district(p)), lambda f: f.practice.state == "BY"),
+    "statutory": (each(lambda p: p.statutory is not None or not insured(p)),),
+    "association": (each(lambda p: p.association or not admitted(p)),),
     "company": (company_shown, legal_form),
     "representatives": (lambda f: f.practice.representatives, legal_form),
     "register": (lambda f: f.practice.register, legal_form),
@@ -77,12 +75,12 @@ _TESTS: dict[str, tuple[_Test, ...]] = {
     ),
     "medical_director": (lambda f: f.practice.medical_director, lambda f: f.practice.mvz),
     "editor": (lambda f: f.editor, lambda f: any(len(n.text) > 1500 for n in f.notices)),
-    "licensing": (each(lambda p: p.licensing, chambered), some(chambered)),
+    "licensing": (each(lambda p: p.licensing or not chambered(p)),),
     "hosting": (lambda f: f.hosting,),
     "hosting_contract": (lambda f: f.hosting and f.hosting.contract, lambda f: f.hosting),
     "logs": (lambda f: f.hosting and f.hosting.logs and f.hosting.logs.fields,),
     "log_days": (lambda f: f.hosting and f.hosting.logs and f.hosting.logs.days is not None,),
-    "third_country": (lambda f: all(one.third_country for one in third_countries(f)), third_countries),
+    "third_country": (lambda f: all(one.third_country for one in third_countries(f)),),
     "country": (country_known, lambda f: f.hosting or f.mailbox or f.processors or f.embedded),
     "health_basis": (
         lambda f: f.health_basis,
@@ -94,25 +92,16 @@ _TESTS: dict[str, tuple[_Test, ...]] = {
     "dpo": (lambda f: f.dpo,),
     "booking_role": (linked("booking", lambda one: one.role), linked("booking")),
     "portal_role": (linked("portal", lambda one: one.role), linked("portal")),
-    "booking_alternative": (
-        lambda f: f.booking and (f.booking.alternative or f.booking.phone or f.practice.phone),
-        linked("booking"),
-    ),
+    "booking_alternative": (lambda f: f.booking and (f.booking.alternative or f.phone), linked("booking")),
     "booking_contract": (linked("booking", lambda one: one.contract), linked("booking", on_behalf)),
     "portal_contract": (linked("portal", lambda one: one.contract), linked("portal", on_behalf)),
-    "processor_contract": (lambda f: all(one.contract for one in f.processors), lambda f: f.processors),
-    "form_retention": (lambda f: all(form.retention for form in f.forms), lambda f: f.forms),
-    "form_basis": (lambda f: all(form.basis for form in f.forms), lambda f: f.forms),
-    "form_opt_in": (lambda f: all(form.double_opt_in is not None for form in newsletters(f)), newsletters),
-    "form_withdrawal": (lambda f: all(form.withdrawal for form in newsletters(f)), newsletters),
-    "form_certificate": (
-        lambda f: all(form.certificate for form in f.forms if form.handler and form.health),
-        lambda f: any(form.handler and form.health for form in f.forms),
-    ),
-    "form_tested": (
-        lambda f: all(form.tested for form in f.forms if form.handler),
-        lambda f: any(form.handler for form in f.forms),
-    ),
+    "processor_contract": (lambda f: all(one.contract for one in f.processors),),
+    "form_retention": (lambda f: all(form.retention for form in f.forms),),
+    "form_basis": (lambda f: all(form.basis for form in f.forms),),
+    "form_opt_in": (lambda f: all(form.double_opt_in is not None for form in newsletters(f)),),
+    "form_withdrawal": (lambda f: all(form.withdrawal for form in newsletters(f)),),
+    "form_certificate": (lambda f: all(form.certificate for form in f.forms if form.handler and form.health),),
+    "form_tested": (lambda f: all(form.tested for form in f.forms if form.handler),),
     "applications": (lambda f: f.applications and f.applications.retention_months, lambda f: f.jobs),
     "secrecy": (
         lambda f: all(p.secrecy for p in (f.hosting, f.mailbox, *f.processors) if p),
@@ -127,14 +116,8 @@ _TESTS: dict[str, tuple[_Test, ...]] = {
     "bfsg_service": (lambda f: f.bfsg and f.bfsg.service, lambda f: bfsg_scope(f) == "booking"),
     "bfsg_how": (lambda f: f.bfsg and f.bfsg.how, lambda f: bfsg_scope(f) == "booking"),
     "accessibility_test": (lambda f: f.bfsg and f.bfsg.tested,),
-    "profile_reason": (
-        lambda f: all(one.reason for one in f.social.profiles) if f.social else True,
-        lambda f: f.social and f.social.profiles,
-    ),
-    "photo_consent": (
-        lambda f: all(p.photo_consent for p in f.team if p.photo),
-        lambda f: any(p.photo for p in f.team),
-    ),
+    "profile_reason": (lambda f: not f.social or all(one.reason for one in f.social.profiles),),
+    "photo_consent": (lambda f: all(p.photo_consent for p in f.team if p.photo),),
     "hours": (lambda f: f.hours,),
     "phone_hours": (lambda f: f.phone_hours or any(one.kind == "telefon" for one in f.hours),),
     "treatment": (lambda f: f.treatment, lambda f: not f.practice.for_animals),
@@ -151,9 +134,9 @@ _TESTS: dict[str, tuple[_Test, ...]] = {
         lambda f: f.cancellation and f.cancellation.agreed,
         lambda f: f.cancellation and f.cancellation.fee,
     ),
-    "prices_checked": (lambda f: all(one.checked for one in f.price_lists), lambda f: f.price_lists),
-    "job_posted": (lambda f: all(one.posted for one in f.jobs), lambda f: f.jobs),
-    "job_until": (lambda f: all(one.until for one in f.jobs), lambda f: f.jobs),
+    "prices_checked": (lambda f: all(one.checked for one in f.price_lists),),
+    "job_posted": (lambda f: all(one.posted for one in f.jobs),),
+    "job_until": (lambda f: all(one.until for one in f.jobs),),
     "closings": (lambda f: f.closings,),
 }  # fmt: skip
 _ROWS = json.loads((DATA / "requirements.json").read_text(encoding="utf-8"))
@@ -169,8 +152,9 @@ PAGE_GAPS = {id_: Requirement(id_, lambda _: False, **row) for id_, row in _ROWS
 
 
 def unmet(facts: Facts) -> list[Requirement]:
-    """Return the unmet requirements, most important first; none that `keine` has answered."""
-    return [r for r in REQUIREMENTS if r.applies(facts) and not r.present(facts) and not _denied(r, facts)]
+    """Return the unmet requirements, most important first; none that `keine` has answered, and none of German law abroad."""
+    asked = [r for r in REQUIREMENTS if facts.practice.country == "de" or not r.law]
+    return [r for r in asked if r.applies(facts) and not r.present(facts) and not _denied(r, facts)]
 
 
 def _denied(one: Requirement, facts: Facts) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from mkdocs_praxis.practice.countries import POSTCODES, country_code, name_of, names
+from mkdocs_praxis.practice.countries import POSTCODES, country_code, in_money, name_of, names
 from mkdocs_praxis.practice.legal.tables import STATES, state_of
 from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.values import (
     NONE,
+    Cost,
     Country,
     Email,
     Markdown,
@@ -149,6 +150,7 @@ _SHORT = {  # numbers without an area code, by country: 141 and 1450 in Austria,
     "at": rf"{_EVERYWHERE}|1[2-4]\d|1450",
     "ch": rf"{_EVERYWHERE}|1[14]\d",
 }
+_SEVERAL = re.compile(r"\d\s*(?:[,;]|\boder\b|\bund\b|/\s(?=0))\s*(?:[A-Za-z]+\.?:?\s*)?[+(]?0?\d|(?:\d\D*){7}/\s*(?:[-–]\s*\d+|\d{1,2})$")  # fmt: skip
 
 
 @lru_cache(maxsize=1024)
@@ -156,16 +158,15 @@ def phone(text: str, country: str = "de") -> Phone:
     """Parse a phone number of the practice's country, or with a country code. Raises Unclear."""
     import phonenumbers
 
-    clean = re.sub(r"^(tel|telefon|fon|fax|phone)\.?:?\s*", "", text.strip(), flags=re.IGNORECASE)
+    clean = re.sub(r"[\u2010-\u2012\u2212]", "-", text.strip())  # Word's, which break no line
+    clean = re.sub(r"^(tel|telefon|fon|fax|phone)\.?:?\s*", "", clean, flags=re.IGNORECASE)
     digits = re.sub(r"\D", "", clean)
     fix = "Write it with its area code: 030 23125000 or +49 30 23125000"
     if re.fullmatch(r"[\d ]+", clean) and re.fullmatch(_SHORT.get(country, _SHORT["de"]), digits):
         return Phone(clean, digits)
-    if re.search(
-        r"\d\s*(?:[,;]|\boder\b|\bund\b|/\s(?=0))\s*[+(]?0?\d|(?:\d\D*){7}/\s*(?:[-–]\s*\d+|\d{1,2})$", clean
-    ):
-        what, fix = "“{text}” seems to be several numbers.", "Keep the one that is to be called first."
-        raise Unclear(what, fix, text=text)
+    if _SEVERAL.search(clean):
+        what, first = "“{text}” seems to be several numbers.", "Keep the one that is to be called first."
+        raise Unclear(what, first, text=text)
     if not re.fullmatch(r"\(?[+0][\d\s()/.\-–]+", clean):
         raise Unclear("“{text}” is not a phone number.", fix, text=text)
     whole, region = clean.replace("(0)", "") if clean.startswith("+") else clean, (country or "de").upper()
@@ -241,10 +242,9 @@ def _state(text: str, country: str) -> State:
         return State(found)
     if country in {"at", "ch"}:
         raise Unclear("“{text}” is not a Bundesland.", "Delete the line: the Länder known here are those of Germany.", text=text)  # fmt: skip
-    near = nearest(text, [name.lower() for name in STATES.values()])
-    name = next((name for name in STATES.values() if name.lower() == near), None)
-    fix, listed = "Did you mean “{near}”?" if name else "One of: {names}", ", ".join(STATES.values())
-    raise Unclear("“{text}” is not a Bundesland.", fix, text=text, near=name, names=listed)
+    near = nearest(text.capitalize(), STATES.values())
+    fix, listed = "Did you mean “{near}”?" if near else "One of: {names}", ", ".join(STATES.values())
+    raise Unclear("“{text}” is not a Bundesland.", fix, text=text, near=near, names=listed)
 
 
 # Control characters, and bidirectional embeddings and overrides (Unicode UAX #9), which can reorder visible text.
@@ -274,6 +274,7 @@ def _markdown(text: str, country: str) -> str:
 # Parsers by annotation. `country` matters for phone numbers and postcodes.
 SCALARS: dict[Any, Callable[[str, str], Any]] = dict.fromkeys((str, Text, Word, Name, Tongue), _text) | {
     Markdown: _markdown,
+    Cost: lambda text, country: in_money(_text(text, country), country),
     bool: _yes_or_no,
     int: _whole,
     float: _number,

@@ -54,7 +54,7 @@ def specs(cls: type) -> dict[str, Spec]:
 @lru_cache(maxsize=4096)
 def key_of(text: str) -> str:
     """Normalise a key for comparison: `E-Mail`, `email` and `e_mail` are equal."""
-    return fold(text).replace(" ", "")
+    return fold(text).replace(" ", "").rstrip(".")
 
 
 @cache

@@ -153,9 +153,9 @@ def _in_list(key: str) -> bool:
     kind: Any = Profession if key.startswith("beruf: ") else Facts
     *outer, _ = key.removeprefix("beruf: ").split(": ")
     for part in outer:
-        found = next((s for s in specs(kind).values() if s.key == part), None)
-        if found is None and kind is Facts:  # keys of praxis.yml are at the top level
-            found = next((s for s in specs(Practice).values() if s.key == part), None)
+        # keys of praxis.yml are at the top level
+        known = [*specs(kind).values(), *(specs(Practice).values() if kind is Facts else ())]
+        found = next((s for s in known if s.key == part), None)
         if found is None:
             return False
         kind = unwrap(found.kind)

@@ -9,7 +9,6 @@ from mkdocs_praxis import cldr
 from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.model_legal import Logs, Profile
 from mkdocs_praxis.practice.model_practice import Emergency
-from mkdocs_praxis.practice.model_visit import Price
 from mkdocs_praxis.practice.profession import known_bodies, matching_bodies
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.today import today
@@ -139,8 +138,6 @@ _FOUND: tuple[_Wrong, ...] = (
            "“ankuendigen_ab” lies after the closing has begun.", "Choose a day before “von”, or leave the line out."),
     _Wrong((m.Schedule,), "valid_until", lambda r: r.valid_from and r.valid_until and r.valid_until < r.valid_from,
            "“gilt_bis” lies before “gilt_von”.", "Swap the two, or mend the year."),
-    *_each((Price, m.Service, m.Course), ("price",), lambda text: re.fullmatch(r"\d{1,5}(?:[.,]\d{1,2})?(?:,-)?", text.strip()),
-           "“{text}” names no currency.", "Write it as in: {text} €", text=str),
     _Wrong((m.Address,), "street", lambda r: re.search(r"\bPostfach\b", f"{r.street} {r.extra}", re.IGNORECASE),
            "A P.O. box is not an address here.", "Write street and house number.",
            "The Impressum must name an address at which one can be found (§ 5 (1) no. 1 DDG)."),

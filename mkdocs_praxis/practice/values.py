@@ -20,6 +20,7 @@ Url = NewType("Url", str)  # absolute, http or https
 Markdown = NewType("Markdown", str)  # may have several lines
 Text = NewType("Text", str)  # text for visitors; translatable, like Markdown and Word
 Word = NewType("Word", str)  # an item of a list of words, which may also be one line with commas
+Cost = NewType("Cost", str)  # a text, too; a bare number is one of the country's currency
 Name = NewType("Name", str)  # of a place, a body, a title: a translation is optional
 Tongue = NewType("Tongue", str)  # a spoken language, by name or code
 Country = NewType("Country", str)  # two letters of ISO 3166-1

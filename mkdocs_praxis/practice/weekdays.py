@@ -21,7 +21,7 @@ DAYS = numbered(
     "sa sam samstag sonnabend sat saturday samstags",
     "so son sonntag sun sunday sonntags",
 )
-_GROUPS = {**dict.fromkeys(("täglich", "taeglich", "jeden tag", "daily"), range(7)), **dict.fromkeys(("wochenende", "am wochenende"), range(5, 7))}  # fmt: skip
+_GROUPS = {**dict.fromkeys(("täglich", "taeglich", "jeden tag", "daily", "tägl.", "tägl", "tgl.", "tgl"), range(7)), **dict.fromkeys(("wochenende", "am wochenende"), range(5, 7))}  # fmt: skip
 _WORKDAYS = r"werktags|wochentags|(?:an )?(?:werk|wochen)tagen|unter der woche|(?:on )?weekdays"
 QUOTES = "„“”‚‘’\"' "  # around a day or its hours, as Word writes them
 RANGE = r"\s*(?:-|–|—|‑|−|bis|to)\s*"
@@ -62,6 +62,8 @@ def parse_days(text: str) -> tuple[int, ...]:
             wrong = names[ends.index(None)].strip(" .") if None in ends else ""
             near = _nearest_day(wrong)
             fix = "Did you mean “{near}”?" if near and not wrong.startswith("feier") else _FIX
+            if not may_be_days(text):  # the name of a consultation
+                fix = "Behind a name, its days come first: {text}: Mo-Fr 8:00-12:00"
             what, near = "“{text}” is not a day of the week.", (near or "").capitalize()
             raise Unclear(what, fix, text=text, near=near)
         first, last = ends[0] or 0, ends[-1] or 0

@@ -10,7 +10,7 @@ import yaml
 from mkdocs_praxis.practice import hours
 from mkdocs_praxis.practice.nodes import BROKEN, Nodes, like
 from mkdocs_praxis.practice.periods import DAY, DAY_AND_HOURS
-from mkdocs_praxis.practice.scalars import year_day
+from mkdocs_praxis.practice.scalars import MONTHS, year_day
 from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.specs import key_of
 from mkdocs_praxis.practice.values import Dated, Span, Unclear, Urgent, Week
@@ -67,19 +67,25 @@ def consultations(node: yaml.MappingNode, known: Container[str]) -> list[yaml.Ma
     ]
 
 
+_DATE = (
+    rf"(?:\d{{1,2}}\. ?\d{{1,2}}\.(?: ?\d{{2,4}})?|(?:\d{{1,2}}\. ?)?(?:{'|'.join(MONTHS)})\.?(?: \d{{4}})?)"
+)
 _SEASON = re.compile(
-    r"(?:(?:ab|von|vom) )?(?P<von>{0})?(?: ?(?:bis|-|–)(?: zum)? ?(?P<bis>{0}))?:?".format(
-        r"\d{1,2}\. ?\d{1,2}\. ?\d{2,4}"
-    ),
+    rf"(?:(?:ab|von|vom|seit)(?: dem)? )?(?P<von>{_DATE})?(?: ?(?:bis|-|–)(?: zum)? ?(?P<bis>{_DATE}))?:?",
     re.IGNORECASE,
 )
+# Other consultations (`Infekte ab 01.03.2027`) come beside the usual hours, and replace none.
+_SINCE = re.compile(r"(?P<name>(?:neue |geänderte )?(?:\w*zeiten|sommer|winter)|)[\s(,]*\b(?P<days>(?:ab|von|vom|seit|bis) [^()]*\d[^()]*)\)?", re.IGNORECASE)  # fmt: skip
 
 
 def _heading(key: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
-    """Return the entries of a name of hours, or of the days on which they apply: `ab 01.02.2027`."""
-    season = _SEASON.fullmatch(str(key.value).strip())
-    days = [(f"gilt_{end}", day) for end, day in season.groupdict().items() if day] if season else []
-    return [(like(key, name), like(key, day)) for name, day in days] or [(like(key, "name"), key)]
+    """Return the entries of a name of hours, and of the days on which they apply: `ab 01.02.2027`, `Neue Zeiten ab 1. März 2027`."""
+    text = str(key.value).strip()
+    parts = _SINCE.fullmatch(text)
+    season = _SEASON.fullmatch(parts["days"] if parts else text)
+    said = {f"gilt_{end}": day for end, day in season.groupdict().items() if day} if season else {}
+    said |= {"name": parts["name"] if parts else ""} if said else {"name": text}
+    return [(like(key, name), like(key, told)) for name, told in said.items() if told]
 
 
 def _mapping(at: yaml.Node, pairs: list[tuple[yaml.Node, yaml.Node]]) -> yaml.MappingNode:

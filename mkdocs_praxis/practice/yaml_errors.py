@@ -115,12 +115,17 @@ def _unfit(problem: str, lines: Sequence[str], line: int, column: int) -> tuple[
     if _SECOND.search(text[: column - 1] + ":"):
         fix = "Put what follows the first one in quotation marks: {mended}"
         return line, column, "A second colon stands in this line.", fix
+    indent = len(text) - len(text.lstrip())
     alone = re.fullmatch(r"( *(?:- +)?)[^\W\d][\w-]*\s*", above)  # `sprechzeiten`
-    if alone and len(alone[1]) < len(text) - len(text.lstrip()):
+    if alone and len(alone[1]) < indent:
         fix = "Add it at the end of this line: {line}:"
         return line - 1, len(above.rstrip()) + 1, "A colon is missing here.", fix
+    fix = "Write key: value, with a space after the colon."
+    if re.fullmatch(rf" {{{indent}}}[^:\s#][^:]*", above) and lines[line - 2].rstrip().endswith(
+        ":"
+    ):  # `Mo-Fr 8-12`
+        return line - 1, indent + 1, "A colon is missing here.", fix
     if re.match(r"\s*(?:- +)?[^\W\d][\w-]*:(?!//)[^\s:]", above):  # `Mo:8-12`
-        fix = "Write key: value, with a space after the colon."
         return line - 1, above.index(":") + 1, "A space is missing behind the colon.", fix
     what = "This line is indented unlike the lines around it."
     fix = "Let it begin in the column of the line above. If it belongs below that one, delete what stands behind the colon there."

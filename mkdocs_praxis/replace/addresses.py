@@ -11,14 +11,12 @@ from urllib.parse import unquote
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import facades
 from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.structure import names
 from mkdocs_praxis.vendors.filters import from_base64, query
 from mkdocs_praxis.web.url import resolve
 
 # Attributes that never hold a URL; event handlers (`on…`) are read by `in_text`.
-_NO_ADDRESS = frozenset(
-    ["class", "style", "title", "alt", "allow", "id", "name", "sandbox", "width", "height", "type", "rel", "target", "integrity",
-     "nonce", "aria-label", "srcdoc", "srcset"]
-)  # fmt: skip
+_NO_ADDRESS = names("attributes without address")
 _MAIN = ("href", "src", "data-href", "action", "cite")
 _TITLES = ("title", "caption", "heading", "label")  # keys of JSON
 _QUOTES = " \t\n\r\f\"'“”„‟‘’‚″′«»`<>"

@@ -9,6 +9,7 @@ from mkdocs_praxis.replace.carriers import Carriers
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.source import Element, only_links, runs_on, settled
 from mkdocs_praxis.replace.words import lines_of, meaningful
+from mkdocs_praxis.vendors import catalogue
 
 _PASSED_OVER = frozenset({"script", "style", "link", "br", "noscript"})
 _CONNECTS = regex(r"(?:\W|\b(?:from|by|on|von|auf|bei|in)\b)*")
@@ -99,7 +100,7 @@ def _advertises(node: Element, one: Found, carriers: Carriers) -> bool:
     return all(
         url is not None
         and bool(carriers.foreign([url]))
-        and (url.path in {"", "/"} or carriers.catalogue.of_url(url) is one.vendor)
+        and (url.path in {"", "/"} or catalogue().of_url(url) is one.vendor)
         for url in urls
     )
 
@@ -107,6 +108,4 @@ def _advertises(node: Element, one: Found, carriers: Carriers) -> bool:
 def _is_vendors(element: Element, one: Found, carriers: Carriers) -> bool:
     urls = addresses.of_element(element, carriers.base)
     hosts = {addresses.Address(href).host for _, href in one.links}
-    return bool(urls) and all(
-        carriers.catalogue.of_url(url) is one.vendor or url.host in hosts for url in urls
-    )
+    return bool(urls) and all(catalogue().of_url(url) is one.vendor or url.host in hosts for url in urls)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import KEPT
+from mkdocs_praxis.replace.structure import ROWS
 from mkdocs_praxis.vendors import Catalogue, Vendor, catalogue
 from mkdocs_praxis.web.cuts import Cuts
 from mkdocs_praxis.web.outline import outlines
@@ -18,13 +19,7 @@ _FRAME = regex(r"(?:iframe|object|embed|amp-iframe)\b", re.IGNORECASE)
 # Signs, in lower case, of encoded markup: `<iframe`, `<IFRAME`, `<div`, `<blockquote`, `<script`, `<object`, `<p>`, `<figure`, `<a`,
 # `<button`, `<form`, `<link`, `<img`, `<span`, `<section`, `<!--`, `<cal-…`, `<gmp-…` or white space before them in base64;
 # percent-encoded; escaped, also in base64; in a template; in a frame's own document; named by class.
-_ENCODED = (
-    "pglmcm", "pgrpd", "pgjsb2", "phnjcm", "pg9iam", "pha+", "phag", "pgzpz3", "cjxpzn", "cjxkax", "icag", "8awzyy", "xpznjh",
-    "pelguk", "pgeg", "pgj1dh", "pgzvcm", "pgxpbm", "pgltzy", "phnwyw", "phnly3", "pcetls", "pgnhb", "pgdtcc", "srcdoc=",
-    "%3ciframe", "%3cdiv", "&lt;iframe", "&lt;blockquote", "&lt;object", "&lt;embed", "&lt;script", "text/template", "text/plain", "elementor-action",
-    'type="text/html', "type='text/html", "type=text/html", "x-template", "didomi/html",
-    "jmx0o2", "hidden-embedding", "w-json",
-)  # fmt: skip
+_ENCODED = tuple(ROWS["encoded markup"])
 _ADDRESSED = "ahr0c"  # `http` in base64, in lower case
 # Text without any of these contains neither a URL nor code nor encoded markup.
 _TELLING = ("(", "[", "{", "=", '"', "&", "/", "\\")
@@ -141,32 +136,31 @@ def _starts(piece: str) -> set[str]:
 
 
 @lru_cache(maxsize=4)
-def _pieces(vendors: Catalogue, own_url: str) -> Pieces:
-    return Pieces(vendors, outlines(own_url).cuts)
+def _pieces(own_url: str) -> Pieces:
+    return Pieces(catalogue(), outlines(own_url).cuts)
 
 
 def keeps_markup(html: str, options: Options) -> bool:
     """Whether a page may contain encoded or escaped markup, as consent tools and lazy loaders keep it."""
-    return _HIDDEN in _pieces(catalogue(), options.own.url).told_by(html)
+    return _HIDDEN in _pieces(options.own.url).told_by(html)
 
 
 def holds_cards(html: str, options: Options) -> bool:
     """Whether a page may contain cards already."""
-    return _SETTLED in _pieces(catalogue(), options.own.url).told_by(html)
+    return _SETTLED in _pieces(options.own.url).told_by(html)
 
 
 def telling(html: str, options: Options) -> str:
     """Return the pieces of a page that have clues, in lower case; no clue of the page is missing."""
-    return _pieces(catalogue(), options.own.url).telling(html)
+    return _pieces(options.own.url).telling(html)
 
 
 def candidates(html: str, options: Options) -> list[Vendor] | None:
     """Return the vendors whose embeds a page may contain; None if it need not be parsed. No false negatives."""
     if "<" not in html:
         return None
-    vendors = catalogue()
-    told = _pieces(vendors, options.own.url).told_by(html)
-    found = [vendor for id_ in sorted(told) if (vendor := vendors.by_id(id_)) is not None]
+    told = _pieces(options.own.url).told_by(html)
+    found = [vendor for id_ in sorted(told) if (vendor := catalogue().by_id(id_)) is not None]
     if found or _HIDDEN in told or _PICTURE in told:
         return found
     return found if _FRAMED in told and options.unknown_embeds == "link" else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
-from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.i18n import Translate, tongue, translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.words import Words
@@ -18,6 +18,8 @@ from mkdocs_praxis.web.url import foreign
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
+
+    from mkdocs_praxis.practice.values import Phone
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -46,7 +48,7 @@ class Card(NamedTuple):
     strict: bool = False
     inline: bool = False
     page_url: str = ""
-    phone: str = ""
+    phone: "Phone | None" = None
     shared: str = ""
     called: str = ""  # the title of what a share widget shares
     numbered: bool = False  # it has no title: its number distinguishes it from other cards of the page
@@ -68,11 +70,6 @@ class Card(NamedTuple):
     def title(self) -> str:
         """The embed's title, or the place that a map shows."""
         return self.words.title
-
-    @property
-    def phone_uri(self) -> str:
-        """The number as `tel:` wants it (RFC 3966: digits and a leading plus)."""
-        return re.sub(r"[^\d+]", "", self.phone.replace("(0)", ""))
 
 
 _ROWS = json.loads(Path(__file__).with_name("cards.json").read_text("utf-8"))
@@ -221,5 +218,6 @@ def render(card: Card, options: Options) -> str:
     else:
         names = [f"{card.kind}.html", "card.html"]
     template = _environment(folders).select_template(names) if folders else _ours(*names)
-    html = template.render(card=card, t=translator(options.language, "replace"), language=options.language)
+    t = translator(options.language, "replace")
+    html = template.render(card=card, t=t, language=options.language, tongue=tongue(options.language))
     return "\n".join(line.strip() for line in html.splitlines() if line.strip())

@@ -8,25 +8,18 @@ from typing import Any, NamedTuple
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses, facades, lightboxes
 from mkdocs_praxis.replace.addresses import Address
+from mkdocs_praxis.replace.asked import asked_for, by_id, is_dead, waits
 from mkdocs_praxis.replace.candidates import keeps_markup, telling
 from mkdocs_praxis.replace.choices import chosen, opening
 from mkdocs_praxis.replace.lines import Line, alone_on_lines
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.rest import independent
-from mkdocs_praxis.replace.scripted import (
-    asked_for,
-    by_id,
-    is_dead,
-    naming,
-    scripted,
-    waiting_frames,
-    waits,
-)
+from mkdocs_praxis.replace.scripted import BOUND_FRAMES, blank_frames, naming, scripted, waiting_frames
 from mkdocs_praxis.replace.source import Element, Source, among_words, only_links, settled, with_quotes
-from mkdocs_praxis.replace.structure import NEVER_FACADES
-from mkdocs_praxis.replace.tables import together
+from mkdocs_praxis.replace.structure import BUTTONS, NEVER_FACADES
+from mkdocs_praxis.replace.tables import together, with_json
 from mkdocs_praxis.replace.written import written_out
-from mkdocs_praxis.vendors import Catalogue, Vendor
+from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.vendors.patterns import compiled
 from mkdocs_praxis.web.outline import outlines
 from mkdocs_praxis.web.url import home
@@ -56,10 +49,9 @@ class Near(NamedTuple):
 class Carriers:
     """The elements of one page by the way they carry URLs; each kind is looked up once."""
 
-    def __init__(self, source: Source, catalogue: Catalogue, options: Options) -> None:
+    def __init__(self, source: Source, options: Options) -> None:
         self.source = source
         self.tree = source.tree
-        self.catalogue = catalogue
         self.options = options
         self.base = options.base
         # The script that makes an element a frame, its code, and the element (kept alive, since its id is the key).
@@ -100,9 +92,13 @@ class Carriers:
             for one in self.tree.select("[onclick*='iframe'], [onclick*='.src']")
             if one.tag not in NEVER_FACADES
         ]
+        for one in self.tree.select("[x-data], [v-scope]"):  # of Alpine, petite-vue
+            holders = (one, *one.select(f"{BUTTONS}, {BOUND_FRAMES}"))
+            given = "\n".join(f"x={v};" for held in holders for v in addresses.attributes(held).values())
+            found += blank_frames(one, given, self.base)
         choices = [*chosen(self.tree, "", self.base), *opening(self.tree, self.base)]
         for one, text, lowered in self.code:
-            if self.catalogue.measured_by(text):
+            if catalogue().measured_by(text):
                 continue
             made = list(scripted(self.tree, text, self.base))
             choices += (shown := list(chosen(self.tree, text, self.base)))
@@ -110,7 +106,7 @@ class Carriers:
             if not made and not shown and "iframe" in lowered and _MAKES_FRAMES.search(text):
                 urls = addresses.in_text(text, self.base)
                 urls = together(text, self.base, urls[:1]) or urls
-                vendors = [vendor.id for url in urls if (vendor := self.catalogue.of_url(url)) is not None]
+                vendors = [vendor.id for url in urls if (vendor := catalogue().of_url(url)) is not None]
                 place = self.container("", text, independent(text, frozenset(vendors)))
                 # The card replaces what waits for the frame, or else the script.
                 made.append((one if place is None else place, urls))
@@ -147,19 +143,15 @@ class Carriers:
         """Whether the page loads anything from a vendor; if not, a link of its snippet is an ordinary link."""
         if vendor.id not in self._served:
             loaders = [compiled(loader) for loader in vendor.loaders]
+            hosts = [entry.removeprefix("=").partition("/")[0] for entry in vendor.hosts]
             urls = [url for _, urls in (*self.scripts, *self.frames) for url in urls]
-            urls += [
-                url
-                for one in self.tree.select("img[src], link[href]")
-                for url in addresses.of_element(one, self.base)
-            ]
-            self._served[vendor.id] = any(
-                self.catalogue.of_url(url) is vendor or any(loader.search(url) for loader in loaders)
-                for url in urls
-            ) or any(
-                any(loader.search(text) for loader in loaders)
-                or any(entry.removeprefix("=").partition("/")[0] in lowered for entry in vendor.hosts)
-                for _, text, lowered in self.code
+            for one in self.tree.select("img[src], link[href]"):
+                urls += addresses.of_element(one, self.base)
+            texts = (*urls, *(text for _, text, _ in self.code))
+            self._served[vendor.id] = (
+                any(catalogue().of_url(url) is vendor for url in urls)
+                or any(loader.search(text) for loader in loaders for text in texts)
+                or any(host in lowered for host in hosts for *_, lowered in self.code)
             )
         return self._served[vendor.id]
 
@@ -205,7 +197,8 @@ class Carriers:
         """Inline scripts: the element, its code (see `_code`), and the code in lower case."""
         code = []
         for one in self.tree.select("script"):
-            text, lowered = _code(one.text or one.attr("consent-inline", ""))  # Real Cookie Banner
+            script = one.text or one.attr("consent-inline", "")  # Real Cookie Banner
+            text, lowered = _code(with_json(script, self.tree) if "JSON.parse" in script else script)
             if text and one.attr("type", "").lower() not in _LANGUAGES_NOT_CODE:
                 code.append((one, text, lowered))
         return code

@@ -1,50 +1,32 @@
 """Recognises the texts of consent tools: sentences and buttons that ask whether something may be loaded."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs_praxis.lazy import regex
 
-
-def _lists() -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Yield each list of words (consent.txt) by its name."""
-    text = Path(__file__).with_name("consent.txt").read_text("utf-8")
-    for part in re.split(r"^\[(?=\w+\]$)", text, flags=re.MULTILINE)[1:]:
-        name, *words = (line for line in part.splitlines() if line and not line.startswith("#"))
-        yield name.rstrip("]"), regex("|".join(words), re.IGNORECASE)
-
-
-_WORDS = dict(_lists())
-# A button's label, and a link to a privacy notice behind it: few words, ending (in English: beginning) with a verb.
+_TEXT = Path(__file__).with_name("consent.txt").read_text("utf-8")
+# Each list of words by its name, as an expression.
+LISTED = {
+    name: "|".join(line for line in words.splitlines() if line and not line.startswith("#"))
+    for name, words in re.findall(r"(?ms)^\[(\w+)\]$(.*?)(?=^\[\w+\]$|\Z)", _TEXT)
+}
+_WORDS = {name: regex(words, re.IGNORECASE) for name, words in LISTED.items()}
+# A button's label, and a link to a privacy notice behind it.
 _PRESSED = regex(
-    r"\W*(?:(?:[^\s.,:;]+ ){0,6}(?:laden|entsperren|anzeigen|einblenden|freigeben|freischalten|aktivieren|akzeptieren|zulassen|erlauben|ablehnen|merken|"
-    r"abspielen|direkt öffnen)|open (?:[^\s.,:;]+ ){1,4}directly|(?:load|unblock|show|accept|allow|enable|deny|decline|always)(?: [^\s.,:;]+){1,4}?)"
-    r"(?:\W*(?:zur )?(?:datenschutz\w*|privacy(?: policy)?|mehr (?:erfahren|infos?|informationen)|learn more|details))*(?:\s*\([^()]{2,30}\))?\W*",
-    re.IGNORECASE,
+    rf"\W*(?:{LISTED['pressed']})(?:\W*(?:{LISTED['noticed']}))*(?:\s*\([^()]{{2,30}}\))?\W*", re.IGNORECASE
 )
-_ALWAYS = regex(r"\b(?:immer|always)\b", re.IGNORECASE)
 _LONGEST_BUTTON = 50
+
+
+def says(listed: str, text: str) -> bool:
+    """Whether a text has a word of a list (consent.txt)."""
+    return _WORDS[listed].search(text) is not None
 
 
 def asks(text: str) -> bool:
     """Whether a sentence asks for consent to loading something."""
-    return all(_WORDS[sign].search(text) is not None for sign in ("agrees", "shown", "loaded"))
-
-
-def agrees(text: str) -> bool:
-    """Whether a text is about agreeing."""
-    return _WORDS["agreeing"].search(text) is not None
-
-
-def consents(text: str) -> bool:
-    """Whether a text is about consent."""
-    return _WORDS["consents"].search(text) is not None
-
-
-def about_privacy(text: str) -> bool:
-    """Whether a text names a privacy notice."""
-    return _WORDS["privacy"].search(text) is not None
+    return all(says(listed, text) for listed in ("agrees", "shown", "loaded"))
 
 
 def is_consents(text: str, *, certainly: bool = False) -> bool:
@@ -52,15 +34,8 @@ def is_consents(text: str, *, certainly: bool = False) -> bool:
     if len(text) > _LONGEST_BUTTON:
         return False
     if certainly:
-        return _PRESSED.fullmatch(text) is not None and any(
-            sign.search(text) is not None for sign in (_WORDS["shown"], _WORDS["consents"], _ALWAYS)
-        )
-    if not _WORDS["agreeing"].search(text):
-        return about_privacy(text)
-    named = bool(_WORDS["to_what"].search(text) or _WORDS["consents"].search(text))
-    return named or " " not in text
-
-
-def is_tools_picture(address: str) -> bool:
-    """Whether a picture is a consent tool's generic placeholder for a video or map, not the author's."""
-    return _WORDS["pictures"].search(address) is not None
+        known = says("shown", text) or says("consents", text) or says("always", text)
+        return known and _PRESSED.fullmatch(text) is not None
+    if not says("agreeing", text):
+        return says("privacy", text)
+    return says("to_what", text) or says("consents", text) or " " not in text

@@ -75,7 +75,7 @@ def _framed(html: str, options: Options, content: Iterable[tuple[str, str]]) -> 
         at += len(was)
     if not edits:
         return None
-    page, cards = _beside(html, edits, options)
+    page, cards = _beside(html, edits)
     if candidates(page, options) is not None:
         return None
     return Replaced(page, edits=tuple(edits)), None, cards
@@ -100,14 +100,14 @@ def _replaced(html: str, options: Options, *, readable: bool = False, markdown: 
             break
         splices = [one if readable else Splice(one.span, referring(one.html, html)) for one in done.splices]
         edits = source.edits(splices)
-        page, cards = _beside(html, edits, options)
+        page, cards = _beside(html, edits)
         if candidates(page, options) is None:
             return Replaced(page, tuple(swaps), asks, None if number else tuple(edits)), None, cards
         html = edited(html, edits)
     return Replaced(html, tuple(swaps), asks, () if source is None else None), source, []
 
 
-def _beside(html: str, edits: Iterable[Edit], options: Options) -> tuple[str, list[Edit]]:
+def _beside(html: str, edits: Iterable[Edit]) -> tuple[str, list[Edit]]:
     """Apply edits, but return cards separately, as insertions: a card need not be searched for embeds."""
     others, cards, shift = list[Edit](), list[Edit](), 0
     for start, end, new in edits:
@@ -116,7 +116,7 @@ def _beside(html: str, edits: Iterable[Edit], options: Options) -> tuple[str, li
         if card:
             cards.append((start + shift, start + shift, new))
         shift += len(others[-1][2]) - (end - start)
-    return outlines(options.own.url).cuts.edited(html, others), cards
+    return edited(html, others), cards
 
 
 def _is_card(html: str) -> bool:

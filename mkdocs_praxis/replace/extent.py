@@ -1,28 +1,20 @@
 """Decides which part of a page an embed's card replaces: wrappers made only for it go, the page's own content stays."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.choices import is_choice
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.own import Own, is_button, speaks_of_consent
 from mkdocs_praxis.replace.source import Element, runs_on, unclosed
-from mkdocs_praxis.replace.structure import BUTTONS, CONSENT, FILLED, OPENED, STRUCTURE
+from mkdocs_praxis.replace.structure import BUTTONS, CONSENT, FILLED, OPENED, STRUCTURE, named
 
-_WRAPPER = regex(
-    r"embed|video|audio|player|responsive|ratio|aspect|wrap|iframe|frame|fluid|media|gmap|mapouter|map|widget|placeholder|"
-    r"fitvid|ytp|youtube|vimeo|container|brlbs|borlabs|consent|podcast|booking|lazy|plyr|center|inner|privacy|blocker|cookie|gdpr|dsgvo",
-    re.IGNORECASE,
-)
-_ASKING = regex(r"consent|cookie|gdpr|dsgvo|privacy|blocked|blocker|placeholder|opt-?out", re.IGNORECASE)
-_GROUPED = regex(
-    r"\btab|accordion|panel|collapse|slide|swiper|carousel|\bcol-|\bcolumn|\bcard|modal|grid", re.IGNORECASE
-)
-_HIDES = regex(
-    r"padding|height|position|overflow|width|display|text-align|aspect-ratio|margin", re.IGNORECASE
-)
+_WRAPPER = named("names of wrappers")
+_ASKING = named("names of requests")
+_GROUPED = named("names of groups")
+_HIDES = named("styles of wrappers")
 _KNOWN = frozenset({"id", "name", "form"})
 _SILENT = frozenset({"iframe", "script", "style", "img", "embed", "frame"})  # their content is never shown
 
@@ -37,13 +29,14 @@ class How(Enum):
     AFTER = auto()  # the embed is removed, the card follows the link or button around it
 
 
+@dataclass(eq=False)
 class Extent:
     """The element an embed occupies, how it is replaced, its captions, and the consent requests around it (`dead`)."""
 
-    def __init__(self, target: Element, how: How = How.WHOLE, captions: Iterable[Element] = ()) -> None:
-        self.target, self.how = target, how
-        self.captions = list(captions)
-        self.dead: list[Element] = []
+    target: Element
+    how: How = How.WHOLE
+    captions: list[Element] = field(default_factory=list)
+    dead: list[Element] = field(default_factory=list)
 
 
 def extent_of(one: Found, own: Own, asking: "Asking") -> Extent:
@@ -64,7 +57,9 @@ def extent_of(one: Found, own: Own, asking: "Asking") -> Extent:
     if (template := _template_around(outermost, own)) is not None:
         outermost, captions = _climbed(template, own)
     extent = Extent(outermost, captions=captions)
-    pressed = template is not None or (one.embed.element == "frame" and element.tag in {"button", "a"})
+    shown = any(name.startswith((":", "x-", "v-")) for name in element.attrs)  # by Alpine, Vue
+    pressed = shown or template is not None
+    pressed = pressed or (one.embed.element == "frame" and element.tag in {"button", "a"})
     extent.dead = _consent_at(outermost, own, asking, pressed=pressed)
     for around in outermost.ancestors:  # a link or button cannot hold another link
         if (
@@ -236,7 +231,7 @@ def _may_ask(node: Element, *, wrapped: bool) -> bool:
 def _consent_at(element: Element, own: Own, asking: Asking, *, pressed: bool) -> list[Element]:
     """Return the consent requests beside an element, or anywhere in the consent placeholder around it.
 
-    `pressed`: the embed is a button that becomes a frame, or waits in a template.
+    `pressed`: the embed is a button that becomes a frame, or waits for one.
     """
     around = element.closest(CONSENT) if element.tag != "html" else None
     if around is not None and around is not element:

@@ -6,21 +6,15 @@ from functools import lru_cache
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.source import Element
-from mkdocs_praxis.replace.structure import ATTRIBUTES_OF_HTML
+from mkdocs_praxis.replace.structure import ATTRIBUTES_OF_HTML, named, names
 
-_FRAMES = frozenset(
-    ["iframe", "frame", "embed", "object", "portal", "fencedframe", "amp-iframe", "video", "video-js", "audio", "oembed", "o-embed"]
-)  # fmt: skip
+_FRAMES = names("frames and players")
 _TAG = regex(r"[a-z][\w-]*", re.IGNORECASE | re.ASCII)
 # Facades that are known by class: the name of their attribute is too common.
 _NAMED = ".tac_iframe, .googlemapsembed, .openstreetmap[data-url], .iframe-placeholder, .wp-iframe-lazy"
 _NAMES = re.findall(r"\.([\w-]+)", _NAMED)
 # Names that consent tools, lazy loaders and page builders give the attribute with the frame's URL.
-_CARRIES = regex(
-    r"src|source|url|embed|i?frame|video|film|player|lightbox|audio|podcast|youtube|vimeo|map|karte|calend|booking|termin|buchung|formular|media|link|settings|config|options|props|"
-    r"params|attributes|blockcontent|^data-(?:item|property)$",
-    re.IGNORECASE,
-)
+_CARRIES = named("names of attributes with addresses")
 # The address of a player, not of a page for people: whatever the attribute is called, a script makes a frame of it.
 _PLAYER = regex(
     r"\s*(?:https?:)?//(?:(?:[\w-]{1,40}\.){0,3}(?:player|embed)\.[\w-]|[\w.-]{1,80}/(?:[\w@.-]{1,40}/){0,2}embed/)",
@@ -32,11 +26,7 @@ LIGHTBOX = (
     ":is([data-type=iframe], [data-fancybox-type=iframe], [data-vbtype=iframe], [data-featherlight=iframe], .mfp-iframe)[href*='//'])"
 )
 # Attributes and JSON keys for display, copying, sharing or search engines: no frame is loaded from a URL in these.
-_SHOWS_ONLY = regex(
-    r"clipboard|copy|snippet|sample|example|share|hint|tooltip|popover|caption|title|label|text|desc|canonical|permalink|credit|"
-    r"licen[cs]e|track|analytic|thumb|poster|image|img|photo|picture|icon|logo|avatar|(?:^|[-_])bg(?:$|[-_])|(?:^|[-_])code$|"
-    r"privacy|policy|imprint|sitemap|feed$|^data-(?:bs-|tippy-)?content$"
-)
+_SHOWS_ONLY = named("names of attributes that show")
 _LOADS = ("src", "iframe", "embed", "video")  # unless the name contains one of these, too
 _TOOL = regex(
     r"\b(?:share|sharing|teilen|copy|kopier\w*|clipboard|tooltip|popover)(?:[-_]?(?:button|btn|link|bar|icon|list))?\b",

@@ -4,6 +4,7 @@ from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.carriers import Carriers
 from mkdocs_praxis.replace.source import Element, unclosed
 from mkdocs_praxis.replace.words import lines_of, meaningful
+from mkdocs_praxis.vendors import catalogue
 
 
 def fallback(frame: Element, carriers: Carriers) -> list[str]:
@@ -39,5 +40,5 @@ def _leads_elsewhere(href: str, frame: Element, carriers: Carriers) -> bool:
     shown = addresses.of_frame(frame, carriers.base)
     if to is None or not shown or not carriers.foreign([to]):
         return False
-    vendors = {carriers.catalogue.of_url(url) for url in shown} - {None}
-    return carriers.catalogue.of_url(to) not in vendors and all(to.host != url.host for url in shown)
+    vendors = {catalogue().of_url(url) for url in shown} - {None}
+    return catalogue().of_url(to) not in vendors and all(to.host != url.host for url in shown)

@@ -13,17 +13,15 @@ from mkdocs_praxis.replace.places import name_near, only_name, title_of
 from mkdocs_praxis.replace.scripted import BEGUN
 from mkdocs_praxis.replace.snippet import Snippet
 from mkdocs_praxis.replace.source import Element, Span
-from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
+from mkdocs_praxis.replace.structure import ROWS
+from mkdocs_praxis.vendors import Embed, Vendor, catalogue
 from mkdocs_praxis.vendors.filters import untracked, without
 from mkdocs_praxis.vendors.patterns import compiled
 from mkdocs_praxis.vendors.services import share_links, shared_by
 from mkdocs_praxis.web.url import resolve
 
 # Query parameters that matter only within a frame: removed from links.
-_FRAME_ONLY = (
-    "embedded", "embed_domain", "embed_type", "embed_source", "isiframeembed", "is_embed", "isembed", "is_iframe", "isiframe",
-    "noframe", "hide_gdpr_banner",
-)  # fmt: skip
+_FRAME_ONLY = tuple(ROWS["parameters of frames"])
 _FRAME_FLAGS = regex(
     r"(?<=[?&])(?:(?:embed|iframe|frame|inframe)=(?:1|true|yes|y|iframe|embed)?|output=embed|feature=oembed)(?=&|#|$)",
     re.IGNORECASE,
@@ -182,13 +180,13 @@ class Filler:
             return ""
         if url.scheme not in {"http", "https", "mailto", "tel"} or _NO_PAGE.match(url.href):
             return ""
-        return for_people(_without_frame(url.href), self.carriers.catalogue)
+        return for_people(_without_frame(url.href))
 
 
-def for_people(address: str, catalogue: Catalogue) -> str:
+def for_people(address: str) -> str:
     """Return a URL without tracking parameters, and with https where every page of the vendor has it."""
     if address.startswith("http:"):
-        vendor = catalogue.of_url(address)
+        vendor = catalogue().of_url(address)
         if vendor is not None and vendor.category in _SECURE:
             address = f"https{address.removeprefix('http')}"
     return untracked(address)

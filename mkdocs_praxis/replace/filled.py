@@ -7,7 +7,7 @@ from mkdocs_praxis.replace.snippet import Snippet
 from mkdocs_praxis.vendors import filters
 from mkdocs_praxis.vendors.model import Embed, Part
 from mkdocs_praxis.vendors.notation import BUILT_IN, template
-from mkdocs_praxis.vendors.patterns import compiled, literal
+from mkdocs_praxis.vendors.patterns import compiled, search
 
 
 class Filled:
@@ -133,14 +133,9 @@ def taken(part: Part, text: str) -> Iterator[str]:
     """Yield what a part extracts from a text: the first match of `within`, else the whole text if it matches `looks`."""
     lowered = text.lower() if part.within else ""
     for expression in part.within:
-        if literal(expression) not in lowered:
-            continue
-        matches = [match[part.name] for match in compiled(expression).finditer(text)]
-        if matches and part.every:
-            yield " ".join(dict.fromkeys(matches))
-            return
-        if matches and matches[0]:
-            yield matches[0]
+        match = search(expression, text, lowered)
+        if match is not None and match[part.name]:
+            yield match[part.name]
             return
     if compiled(part.looks).fullmatch(text) if part.looks else not part.within:
         yield text

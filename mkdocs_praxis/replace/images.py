@@ -7,12 +7,12 @@ from itertools import islice
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
-from mkdocs_praxis.replace.consent import is_tools_picture
+from mkdocs_praxis.replace.consent import says
 from mkdocs_praxis.replace.fill import Found, for_people
 from mkdocs_praxis.replace.model import KIND_OF_CATEGORY, Options
 from mkdocs_praxis.replace.source import Element, Source, Splice, settled
 from mkdocs_praxis.replace.words import lines_of, meaningful, names_something
-from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
+from mkdocs_praxis.vendors import Embed, Vendor, catalogue
 from mkdocs_praxis.vendors.model import PICTURE_SOURCES
 from mkdocs_praxis.vendors.services import shares
 from mkdocs_praxis.web.url import foreign, foreign_host, resolve
@@ -33,9 +33,7 @@ _NARROWEST = 120  # pixels
 _NEAR, _TEASERS = 3, frozenset({"div", "article", "section", "li", "figure", "td", "p"})
 
 
-def in_links(
-    source: Source, catalogue: Catalogue, options: Options, taken: set[int]
-) -> tuple[list[Found], list[Splice]]:
+def in_links(source: Source, options: Options, taken: set[int]) -> tuple[list[Found], list[Splice]]:
     """Return the links whose picture is loaded from a known vendor, and changes to those that only lose the picture.
 
     A link with text and a background picture stays a link; only the picture is removed.
@@ -45,20 +43,20 @@ def in_links(
     if not source.tree.select("img, a[href][style]"):
         return found, splices
     for link in source.tree.select("a[href][style]"):
-        if not settled(link) and _stays(link, catalogue, options):
+        if not settled(link) and _stays(link, options):
             splices += _without_background(link, source, options)
     splices += _emoji(source, options)
-    for link, urls in _hotlinking(source, catalogue, options).values():
+    for link, urls in _hotlinking(source, options).values():
         if id(link) in taken or settled(link) or any(id(parent) in taken for parent in link.ancestors):
             continue
-        vendors = [catalogue.of_url(url) for url in urls]
+        vendors = [catalogue().of_url(url) for url in urls]
         if not vendors or any(vendor is None or _COUNTERS.search(vendor.category) for vendor in vendors):
             continue
         href = resolve(_target(link, options), options.base)
         if href is None or href.scheme not in {"http", "https"} or not _foreign(href.href, options):
             continue  # a link to the own site is no embed: the gate reports the picture
         # The card is about the target of the link, whoever hosts the picture.
-        vendor = catalogue.of_url(href.href) or Vendor(
+        vendor = catalogue().of_url(href.href) or Vendor(
             id=vendors[0].id if vendors[0] else "",
             name=href.host.removeprefix("www."),
             category="link",
@@ -69,20 +67,18 @@ def in_links(
             kind = "reviews"
         embed = Embed(kind="share" if shares(href.href) else kind, element="a")
         hotlinked = [image for image in link.select("img") if _hotlinked(image, options)]
-        found.append(Found(vendor, embed, link, [("", for_people(href.href, catalogue))], going=hotlinked))
+        found.append(Found(vendor, embed, link, [("", for_people(href.href))], going=hotlinked))
     return found, splices
 
 
-def _hotlinking(
-    source: Source, catalogue: Catalogue, options: Options
-) -> dict[int, tuple[Element, list[str]]]:
+def _hotlinking(source: Source, options: Options) -> dict[int, tuple[Element, list[str]]]:
     links: dict[int, tuple[Element, list[str]]] = {}
     for image in source.tree.select("a[href] img"):
         link = image.closest("a[href]")
         if link is not None and (urls := _hotlinked(image, options)):
             links.setdefault(id(link), (link, []))[1].extend(urls)
     for link in source.tree.select("a[href][style]"):  # a logo as background
-        if not _stays(link, catalogue, options) and (urls := _foreign_in(link.attr("style", ""), options)):
+        if not _stays(link, options) and (urls := _foreign_in(link.attr("style", ""), options)):
             links.setdefault(id(link), (link, []))[1].extend(urls)
     return links
 
@@ -104,14 +100,14 @@ def _emoji(source: Source, options: Options) -> Iterator[Splice]:
             yield Splice(span, said)
 
 
-def _stays(link: Element, catalogue: Catalogue, options: Options) -> bool:
+def _stays(link: Element, options: Options) -> bool:
     """Whether a link with a background picture stays a link: it has text, and the picture is not its vendor's button."""
     if not lines_of(link) or any(_hotlinked(image, options) for image in link.select("img")):
         return False
     to = addresses.address(link.attr("href", ""), options.base)
-    vendor = catalogue.of_url(to) if to is not None else None
+    vendor = catalogue().of_url(to) if to is not None else None
     return vendor is None or any(
-        catalogue.of_url(url) is not vendor for url in _foreign_in(link.attr("style", ""), options)
+        catalogue().of_url(url) is not vendor for url in _foreign_in(link.attr("style", ""), options)
     )
 
 
@@ -149,7 +145,7 @@ def own_poster(target: Element, options: Options) -> tuple[str, str]:
                 url is not None
                 and foreign_host(url, options.own) is None
                 and url.scheme in {"http", "https", "file"}
-                and not is_tools_picture(url.href)
+                and not says("pictures", url.href)
                 and not _is_icon(image, url.href)
             ):
                 alt = addresses.attributes(image).get("alt", "")

@@ -9,6 +9,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.source import Element, Source, Span
+from mkdocs_praxis.replace.structure import ROWS
 
 _OPENED = r"(?:\[|\{\{?(?:<|&lt;|%)?[ ]*)(?:include[ ]+)?"
 _NAMED = (
@@ -29,14 +30,7 @@ _URL = regex(r"https?://[^\s\"'“”„]+")
 _ID = regex(r"\bid[ ]*=[ \"'“”„]*([\w-]{5,})|^[ ]*[=:(]?[ \"'“”„]*([\w-]{5,})(?![\w-]*[ ]*=)")
 _TITLE = regex(r"\btitle[ ]*=[ ]*[\"“„]([^\"“”]+)[\"“”]")
 # Where a shortcode leads that has only an id.
-_BY_ID = {
-    "youtube": "https://www.youtube.com/watch?v=",
-    "vimeo": "https://vimeo.com/",
-    "dailymotion": "https://www.dailymotion.com/video/",
-    "instagram": "https://www.instagram.com/p/",
-    "tweet": "https://x.com/i/status/",
-    "x": "https://x.com/i/status/",
-}
+_BY_ID = ROWS["shortcodes by id"]
 
 
 class Line(NamedTuple):

@@ -176,10 +176,8 @@ def _shown(link: Element, source: Source, address: str, clean: str) -> list[Spli
 
 def _is_symbol(link: Element) -> bool:
     """Whether a link consists of an icon only: there is no text behind which a mark could be put."""
-    if (
-        link.select_one("svg, i, .twemoji") is None
-        or link.select_one("img, picture, video, object") is not None
-    ):
+    drawn = link.select_one("svg, i, .twemoji") is not None
+    if not drawn or link.select_one("img, picture, video, object") is not None:
         return False
     said = link.text
     for drawing in link.select("svg, .praxis-visually-hidden"):

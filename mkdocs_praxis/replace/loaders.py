@@ -9,14 +9,13 @@ from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.players import Player, any_library, players
 from mkdocs_praxis.replace.source import Element, Source
-from mkdocs_praxis.vendors import Catalogue, Vendor
+from mkdocs_praxis.replace.structure import names
+from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.vendors.patterns import search
 
 # Vendors of these categories serve only visible content: all that they load is removed with their last embed. Social networks,
 # shops and newsletters also track: of theirs, only the loaders named in the catalogue are removed.
-_SHOWING = frozenset({
-    "video", "audio", "booking", "reviews", "documents", "forms", "weather", "health", "jobs", "maps", "events",
-})  # fmt: skip
+_SHOWING = names("showing categories")
 # Limits of the cache: characters of an element's source, number of elements.
 _LIKELY, _MOST = 4096, 1000
 _SHORT = 300  # characters: longer code does more than starting a player
@@ -27,9 +26,7 @@ _CONNECTS = frozenset({"preconnect", "dns-prefetch"})
 _HINTS = _CONNECTS | {"prefetch", "preload", "modulepreload", "prerender"}
 
 
-def loaders_of(
-    source: Source, catalogue: Catalogue, options: Options, found: list[Found], asked: set[str]
-) -> list[Element]:
+def loaders_of(source: Source, options: Options, found: list[Found], asked: set[str]) -> list[Element]:
     """Return the elements to remove with the embeds; those of a vendor with an embed left (`asked`) stay."""
     gone = {one.vendor.id: one.vendor for one in found if one.vendor.id not in asked}
     taken = {id(one.element) for one in found}
@@ -44,7 +41,7 @@ def loaders_of(
         markup = element.html
         if markup in known:
             return known[markup]
-        said = _serves(element, vendors, catalogue, options), _plays(element, [any_library()], options)
+        said = _serves(element, vendors, options), _plays(element, [any_library()], options)
         if len(markup) <= _LIKELY and len(known) < _MOST:
             known[markup] = said
         return said
@@ -62,11 +59,13 @@ def loaders_of(
 
 def _hints_at(element: Element, hosts: set[str], options: Options) -> bool:
     """Whether an element is a hint to a host that only a click opens now."""
-    rel = (
-        set(addresses.attributes(element).get("rel", "").lower().split()) if element.tag == "link" else set()
-    )
-    url = addresses.address(element.attr("href", ""), options.base) if rel & _CONNECTS else None
+    connects = element.tag == "link" and not _CONNECTS.isdisjoint(_rel(element))
+    url = addresses.address(element.attr("href", ""), options.base) if connects else None
     return url is not None and url.host in hosts
+
+
+def _rel(element: Element) -> set[str]:
+    return set(addresses.attributes(element).get("rel", "").lower().split())
 
 
 @lru_cache(maxsize=64)
@@ -99,8 +98,7 @@ def _idle(source: Source, found: list[Found]) -> list[Player]:
 
 def _plays(element: Element, libraries: list[Player], options: Options) -> bool:
     """Whether a script or style sheet is one of these libraries, or only initialises one."""
-    rel = set(addresses.attributes(element).get("rel", "").lower().split())
-    if element.tag == "link" and not rel & (_HINTS | {"stylesheet"}):
+    if element.tag == "link" and not _rel(element) & (_HINTS | {"stylesheet"}):
         return False
     raw = element.attr("src") or element.attr("href", "")
     url = addresses.address(raw, options.base) if raw else None
@@ -111,14 +109,14 @@ def _plays(element: Element, libraries: list[Player], options: Options) -> bool:
     return 0 < len(code) <= _SHORT and any(player.starts.search(code) for player in libraries)
 
 
-def _serves(element: Element, vendors: tuple[Vendor, ...], catalogue: Catalogue, options: Options) -> bool:
+def _serves(element: Element, vendors: tuple[Vendor, ...], options: Options) -> bool:
     urls = addresses.of_element(element, options.base)
     expressions = [loader for vendor in vendors for loader in vendor.loaders]
     if any(search(one, url, lowered) for url in urls for lowered in [url.lower()] for one in expressions):
         return True
-    owners = {vendor for url in urls if (vendor := catalogue.of_url(url)) is not None and vendor in vendors}
+    owners = {vendor for url in urls if (vendor := catalogue().of_url(url)) is not None and vendor in vendors}
     if element.tag == "link":
-        rel = set(addresses.attributes(element).get("rel", "").lower().split())
+        rel = _rel(element)
         return bool(owners) and (bool(rel & _HINTS) or ("stylesheet" in rel and _only_shows(owners)))
     if element.attrs.get("src") and owners:
         return _only_shows(owners)
@@ -134,7 +132,7 @@ def _serves(element: Element, vendors: tuple[Vendor, ...], catalogue: Catalogue,
     lowered = code.lower()
     if not any(search(one, code, lowered) for one in expressions):
         return False
-    return not catalogue.measured_by(code)
+    return not catalogue().measured_by(code)
 
 
 def _only_shows(owners: set[Vendor]) -> bool:

@@ -34,12 +34,11 @@ class Pass(NamedTuple):
 
 def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     """Compute the replacements for the embeds of the `candidates` in a parsed page."""
-    vendors = catalogue()
-    recogniser = Recogniser(source, vendors, options)
+    recogniser = Recogniser(source, options)
     found = recogniser.find(candidates)
     asked = recogniser.asked
     taken = _elements((*found, *asked))
-    logos, splices = images.in_links(source, vendors, options, taken)
+    logos, splices = images.in_links(source, options, taken)
     found += _hidden_logos(recogniser, taken | {id(carrier) for carrier, _ in recogniser.opened})
     found += [recogniser.to_page(one) for one in logos if not _is_home_of_another(one, found)]
     alongside(found, recogniser.carriers)
@@ -55,7 +54,7 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     splices += freed(source, options.base, recogniser.carriers.foreign, _elements(found))
     if not found:
         return Pass(splices, asks=asks)
-    loaders = loaders_of(source, vendors, options, found, {one.vendor.id for one in asked})
+    loaders = loaders_of(source, options, found, {one.vendor.id for one in asked})
     made, swaps = Replacing(source, recogniser.carriers, options, found, loaders).done()
     return Pass(splices + made, swaps, asks)
 
@@ -83,7 +82,7 @@ def _hidden_logos(recogniser: Recogniser, taken: set[int]) -> Iterator[Found]:
         if id(carrier) in taken or settled(carrier):
             continue
         inside = Source(markup, mend=True)
-        for one in images.in_links(inside, recogniser.catalogue, recogniser.options, set())[0][:1]:
+        for one in images.in_links(inside, recogniser.options, set())[0][:1]:
             from mkdocs_praxis.replace.wrapped import outer
 
             one.said, one.element, one.going = one.element, outer(carrier, carriers.facade_selector), []
@@ -126,7 +125,7 @@ def _unknown(recogniser: Recogniser, options: Options, taken: set[int]) -> Itera
             continue
         href = recogniser.filler.target(urls[0])
         host = host_of(href, options.own) if href else ""
-        known = recogniser.catalogue.of_url(href)
+        known = catalogue().of_url(href)
         if host and (known is None or known.embeds):
             vendor = known or Vendor(id="unknown", name=host, category="link", operator=host)
             form = Embed(kind=KIND_OF_CATEGORY.get(vendor.category, "link"), element="frame")

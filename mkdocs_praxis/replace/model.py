@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.shared import Edit
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.practice.values import Phone
 
 # The kind of an embed without a form of its own, by the vendor's category.
 KIND_OF_CATEGORY = {
@@ -23,7 +26,7 @@ class Options(NamedTuple):
     strict: bool = False
     language: str = "en"
     unknown_embeds: Literal["finding", "link"] = "finding"
-    phone: str = ""
+    phone: "Phone | None" = None
     templates: Sequence[str | Path] = ()
 
     @property

@@ -1,17 +1,15 @@
 """Tells a page's own content (text, links, forms, media), which must stay, from decoration of embeds (play buttons, icons)."""
 
-import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import address, attributes, of_frame
-from mkdocs_praxis.replace.consent import about_privacy, agrees, asks, consents, is_consents, is_tools_picture
+from mkdocs_praxis.replace.consent import asks, is_consents, says
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element
-from mkdocs_praxis.replace.structure import BLOCKS, CONSENT, GENERATED
+from mkdocs_praxis.replace.structure import BLOCKS, CONSENT, GENERATED, named
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.url import foreign_host, resolve
@@ -25,9 +23,7 @@ _DRAWN = frozenset({"svg", "canvas"})
 _LONGEST_REQUEST = 1500  # characters
 # Attributes of the page's own controls that open or fold something; consent tools and play buttons have none of these.
 _OPENS = ("data-bs-toggle", "data-toggle", "aria-expanded", "aria-controls", "popovertarget", "commandfor")
-_WRAPPER_STYLE = regex(
-    r"embed|video|audio|player|responsive|iframe|frame|gmap|mapouter|map|canvas|widget|fluid", re.IGNORECASE
-)
+_WRAPPER_STYLE = named("names in wrappers' styles")
 
 
 class Own(NamedTuple):
@@ -160,7 +156,7 @@ class _Look:
 
     def _says(self, line: str, pressed: str) -> bool:
         """Whether a line is own text. Together with a button's label (`pressed`) it may turn out to be a consent request."""
-        request = (pressed and asks(f"{line} {pressed}")) or (self.asked and consents(line))
+        request = (pressed and asks(f"{line} {pressed}")) or (self.asked and says("consents", line))
         return self.words and _says(line) and not request
 
     def advertises(self, element: Element) -> bool:
@@ -179,7 +175,7 @@ class _Look:
         if tag in {"a", "area"}:  # links of a removed form are shown on its card
             if not self.controls or not self.own.is_own_link(element):
                 return False
-            return not (about_privacy(element.text) and _stands_in_request(element))
+            return not (says("privacy", element.text) and _stands_in_request(element))
         if tag == "img":
             return self._is_own_image(element)
         # Part of the page's outline, however short, unless it heads a consent request.
@@ -210,7 +206,7 @@ class _Look:
         return bool(vendors) and all(v is not None and v.id in self.own.vendors for v in vendors)
 
     def _is_own_image(self, image: Element) -> bool:
-        if is_tools_picture(image.attr("src", "")):
+        if says("pictures", image.attr("src", "")):
             return False
         if self.own.is_own_picture(image):
             self.pictures += 1
@@ -280,4 +276,4 @@ def _says(line: str) -> bool:
 def _agrees_by(box: Element) -> bool:
     label = box.closest("label")
     around = label if label is not None else box.parent
-    return around is not None and agrees(around.text)
+    return around is not None and says("agreeing", around.text)

@@ -4,7 +4,6 @@ It moves empty tags written `<img … />` and character references, so that badg
 """
 
 import re
-from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -48,8 +47,3 @@ class PastedHtml(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - named by Python-Markdown
         """Register the preprocessor after fenced code, before raw HTML."""
         md.preprocessors.register(_Apart(md), "praxis_pasted", (_AFTER_FENCES + _BEFORE_RAW_HTML) / 2)
-
-
-def makeExtension(**options: Any) -> PastedHtml:  # noqa: N802 - named by Python-Markdown
-    """Return the extension, for configurations that name only the module."""
-    return PastedHtml(**options)

@@ -8,25 +8,19 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import attributes
 from mkdocs_praxis.replace.extent import Extent, How
 from mkdocs_praxis.replace.source import KEPT, Element, Source, Span, Splice
-from mkdocs_praxis.replace.structure import LISTS, TABLE
+from mkdocs_praxis.replace.structure import LISTS, TABLE, names
 
 Card = Callable[[bool], str]  # returns the card's HTML; the argument: only phrasing content is allowed there
 
-_PLAIN = frozenset(
-    {"title", "lang", "alt", "type", "name", "value", "href", "colspan", "rowspan", "scope", "hidden"}
-)
+_PLAIN = names("plain attributes")
 _MARKS = {ord(mark): f"&#{ord(mark)};" for mark in "*_`[]\\|~^"}  # characters with a meaning in Markdown
 _KEPT_ATTRIBUTES = frozenset({"class", "style", "title", "href", "alt", "lang"})
 _IN_JSON = regex(r"(?:https?:)?(?:\\?/){2}[^\s\"'<>]+")
 _INTERACTIVE = frozenset({"a", "button", "label", "summary"})
+_SERVING = frozenset({"param", "source", "track", "embed"})  # what only serves the element around it
 # They keep their content, the card follows them
-_BESIDE = frozenset([
-    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "menu", "dl", "table", "pre", "figure", "form", "hr",
-    "picture", "select",
-])  # fmt: skip
-_TEXT_LEVEL = frozenset(
-    {"span", "b", "strong", "i", "em", "small", "font", "mark", "u", "cite", "q", "abbr", "sub", "sup", "s"}
-)
+_BESIDE = names("followed by a card")
+_TEXT_LEVEL = names("text level")
 
 
 def in_line(html: str) -> str:
@@ -44,10 +38,9 @@ def splices_of(extent: Extent, source: Source, card: Card, is_address: Callable[
     """
     target = extent.target
     if extent.how is How.INSIDE:
-        inner = source.inner(target)
-        return (
-            [*cleaned(target, source, is_address), Splice(inner, _within(target.tag, card))] if inner else []
-        )
+        if (inner := source.inner(target)) is None:
+            return []
+        return [*cleaned(target, source, is_address), Splice(inner, _within(target.tag, card))]
     if extent.how is How.BESIDE:
         return [*cleaned(target, source, is_address), _beside(target, source, card)]
     if extent.how is How.OPENED:
@@ -75,12 +68,8 @@ def _torn_from(target: Element, span: Span, source: Source) -> int | None:
     starts = []
     for table in source.tree.select("table"):
         where = source.span(table)
-        if (
-            where
-            and where[0] < span[0]
-            and span[1] <= where[1]
-            and all(table is not up for up in target.ancestors)
-        ):
+        around = where is not None and where[0] < span[0] and span[1] <= where[1]
+        if where and around and all(table is not up for up in target.ancestors):
             starts.append(where[0])
     if not starts and getattr(target.parent, "tag", "") in TABLE - {"tr"}:
         around = target.closest("table")
@@ -104,23 +93,16 @@ def _beside(target: Element, source: Source, card: Card) -> Splice:
     if around is not None:
         return _behind(around, source, card)
     if target.tag in {"tr", "tbody", "thead", "tfoot"}:
-        cell = target.select_one("td, th")
-        return (
-            _first_in(cell, source, card)
-            if cell is not None
-            else _behind(target.closest("table"), source, card)
-        )
+        if (cell := target.select_one("td, th")) is not None:
+            return _first_in(cell, source, card)
+        return _behind(target.closest("table"), source, card)
     if target.tag in _BESIDE or target.tag in _INTERACTIVE:
         return _behind(target, source, card)
     if target.tag in _TEXT_LEVEL or source.is_inline(target):
         end = _end(source.inner(target))
         return Splice((end, end), card(True))
-    head = (
-        target.select_one(":scope > summary, :scope > legend")
-        if target.tag in {"details", "fieldset"}
-        else None
-    )
-    if head is not None:
+    head = target.select_one(":scope > summary, :scope > legend")
+    if target.tag in {"details", "fieldset"} and head is not None:
         end = _end(source.span(head))
         return Splice((end, end), card(False))
     return _first_in(target, source, card)
@@ -158,11 +140,7 @@ def _opened(target: Element, source: Source, card: Card) -> list[Splice]:
     end = source.end_tag(target)
     if end is not None:
         splices.append(Splice(end, ""))
-    own = [
-        child
-        for child in target.children
-        if getattr(child, "tag", None) in {"param", "source", "track", "embed"}
-    ]
+    own = (one for one in target.children if getattr(one, "tag", None) in _SERVING)
     return splices + [Splice(span, "") for child in own if (span := source.span(child)) is not None]
 
 

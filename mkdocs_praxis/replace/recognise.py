@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
-from mkdocs_praxis.replace.boilerplate import is_boilerplate
+from mkdocs_praxis.replace.asked import asked_for, is_empty, pressed, starting
 from mkdocs_praxis.replace.carriers import Carriers, has_own_media
 from mkdocs_praxis.replace.choices import is_choice
 from mkdocs_praxis.replace.fill import Found, Match, calls_with_code, fitting, named
@@ -14,11 +15,11 @@ from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.places import title_of, titles
 from mkdocs_praxis.replace.rest import independent
-from mkdocs_praxis.replace.scripted import EMPTY_FRAMES, asked_for, boxes, is_empty, pressed
+from mkdocs_praxis.replace.scripted import EMPTY_FRAMES, boxes
 from mkdocs_praxis.replace.source import Element, Source, settled
 from mkdocs_praxis.replace.structure import CONSENT
 from mkdocs_praxis.replace.unlisted import Unlisted
-from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
+from mkdocs_praxis.vendors import Embed, Vendor, catalogue
 from mkdocs_praxis.vendors.patterns import compiled
 
 # Kinds that Markdown editors write as an image.
@@ -32,8 +33,8 @@ _TAGS = frozenset({"", "frame", "form", "script"})
 class Recogniser(Unlisted):
     """Finds the embeds of one page."""
 
-    def __init__(self, source: Source, catalogue: Catalogue, options: Options, depth: int = 0) -> None:
-        super().__init__(Carriers(source, catalogue, options))
+    def __init__(self, source: Source, options: Options, depth: int = 0) -> None:
+        super().__init__(Carriers(source, options))
         self.tree = source.tree
         self.options = options
         self.base = options.base
@@ -59,7 +60,7 @@ class Recogniser(Unlisted):
             for embed in vendor.embeds:
                 if embed.element == "script":
                     found += self._of_scripts(vendor, embed, settled=vendor.id in with_embeds)
-        return found + list(self.unlisted(ordered))
+        return found + self.repeated + list(self.unlisted(ordered))
 
     @property
     def asked(self) -> list[Found]:
@@ -130,19 +131,21 @@ class Recogniser(Unlisted):
                 continue  # it only serves the embeds that were found
             if id(element) in self.taken and self._code_owner.get(id(element)) != vendor.id:
                 continue
-            if self.catalogue.measured_by(text):
+            if catalogue().measured_by(text):
                 continue
             rest = independent(text, frozenset({vendor.id}))
-            hits = list[tuple[re.Match[str], Element]]()
+            hits = list[tuple[re.Match[str], Element, list[Element]]]()
+            several = embed.kind in {"map", "share"}  # places on a map, buttons of a widget
             for hit, part in calls_with_code(compiled(embed.script), text):
                 name = named(hit).get("container", "")
+                buttons = [] if several else list(starting(self.tree, text, hit.start()))
                 boxes = (self.carriers.container(name, one, rest) for one in (part, text))
-                place = next(filter(None, boxes), element)
-                if not hits or hits[-1][1] is not place or embed.kind not in {"map", "share"}:
-                    hits.append((hit, place))  # else a further place on the same map
-            ends = [*(hit.start() for hit, _ in hits[1:]), len(text)]
-            free = {id(place) for _, place in hits} - self.taken
-            for (hit, place), end in zip(hits, ends, strict=False):
+                place = next(filter(None, chain(boxes, buttons)), element)
+                if not (several and hits and hits[-1][1] is place):
+                    hits.append((hit, place, buttons))
+            ends = [*(hit.start() for hit, *_ in hits[1:]), len(text)]
+            free = {id(place) for _, place, _ in hits} - self.taken
+            for (hit, place, buttons), end in zip(hits, ends, strict=False):
                 if id(place) not in free:
                     continue
                 url = next(iter(addresses.in_text(hit.group(), self.base)), None)
@@ -155,6 +158,7 @@ class Recogniser(Unlisted):
                         one.also.append(element)
                         self.take(element)
                     self._code_owner[id(element)] = vendor.id
+                    self.repeat(one, buttons)
                     yield one
 
     def _first(self, vendor: Vendor, embed: Embed, element: Element, urls: list[Address]) -> Iterator[Found]:
@@ -194,7 +198,7 @@ class Recogniser(Unlisted):
         if one is None:
             return None
         if not one.links and match.embed.kind in _SHOWN and match.element.tag in _FRAMED:
-            self._fall_back(one)
+            self.fall_back(one)
         if not one.links:
             if match.embed.ask or match.url is not None or match.embed.element in _TAGS:
                 self.asking.setdefault(id(one.element), one)
@@ -235,17 +239,9 @@ class Recogniser(Unlisted):
         said = [] if is_choice(one.element) else list(filter(None, idle.values()))
         if len(said) == 1 and one.label in {"", said[0]} and one.embed.kind != "share":
             one.label, said = said[0], []
+        self.repeat(one, [button for button, text in idle.items() if text in said])
         one.going += [button for button, text in idle.items() if text not in said]
         one.going += [box for box in asked_for(self.tree, code, rest) if is_empty(box)]
-
-    def _fall_back(self, one: Found) -> None:
-        """Use the vendor's link beside a player as the target: the frame's URL has only a number."""
-        near = self.carriers.near(one.element, r"//[^/]+/[^?#]*[\w-]{4,}")
-        target = self.filler.target(near.match.string) if near else ""
-        if near is None or self.catalogue.of_url(target) is not one.vendor or is_boilerplate(near.link.text):
-            return
-        one.links = [("", target)]
-        one.takes(near)
 
     def _within(self, carrier: Element, markup: str) -> Iterator[Found]:
         """Yield the embeds in `markup`, HTML that a consent tool keeps in `carrier`; the carrier becomes their element."""
@@ -254,8 +250,8 @@ class Recogniser(Unlisted):
         from mkdocs_praxis.replace.wrapped import outer, words_around
 
         holder, carrier = carrier, outer(carrier, self.carriers.facade_selector)
-        inner = Recogniser(Source(markup, mend=True), self.catalogue, self.options, self.depth + 1)
-        vendors = self.catalogue.with_clues_in(markup.lower())
+        inner = Recogniser(Source(markup, mend=True), self.options, self.depth + 1)
+        vendors = catalogue().with_clues_in(markup.lower())
         shown = dict[tuple[str, str], Element]()
         found = inner.find(vendors)
         if self.depth == 0 and self._is_shown_whole(holder, markup, inner.tree, found):

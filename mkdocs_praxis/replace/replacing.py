@@ -250,7 +250,7 @@ class Replacing:
             page_url=self.options.base.partition("#")[0],
             shared=one.shared,
             called=called,
-            phone=self.options.phone if kind == "booking" else "",
+            phone=self.options.phone if kind == "booking" else None,
             own_links=tuple(Link(text, href, "") for text, href in own_links if text),
         )
 

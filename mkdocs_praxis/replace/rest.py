@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.source import Element, Source
+from mkdocs_praxis.replace.structure import names
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.patterns import compiled
 
@@ -21,11 +22,7 @@ _RUNS = frozenset({"", "module", "text/javascript", "application/javascript"})
 _STRING = regex(r"\"(?:\\.|(?!\$\{)[^\"\\\n])*\"|'(?:\\.|(?!\$\{)[^'\\\n])*'|/\*.*?\*/|(?<!:)//[^\n]*")
 _NAME = regex(r"(?:(?<![\w$.])|(?<=\bwindow\.))[A-Za-z_$][\w$]*(?!\s*:)")
 # Names that have nothing to do with each other where two statements have them.
-_COMMON = frozenset(
-    ["await", "break", "case", "catch", "class", "const", "continue", "document", "else", "event", "false", "finally", "for", "function",
-     "if", "in", "jQuery", "let", "new", "null", "of", "return", "switch", "this", "throw", "true", "try", "typeof", "undefined", "var",
-     "void", "while", "window", "$", "console", "setTimeout", "e", "el", "i", "item"]
-)  # fmt: skip
+_COMMON = names("common names")
 _WORD = regex(r"(?<=[\"'#])[\w-]+(?=[\"'])")
 _ASKED = regex(r"(?:getElementById\(\s*[\"']|(?:querySelector|\$|jQuery)\(\s*[\"']#)([\w-]+)")
 # Wrappers that run their statements once the page stands there.

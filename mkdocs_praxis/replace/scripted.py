@@ -1,20 +1,27 @@
-"""Finds what an inline script works on: what it turns into frames, what waits for it, its buttons, what it shows."""
+"""Finds what an inline script turns into frames."""
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import islice
 from urllib.parse import quote
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses, tables
 from mkdocs_praxis.replace.addresses import Address
-from mkdocs_praxis.replace.consent import is_consents
-from mkdocs_praxis.replace.own import is_button, speaks_of_consent
+from mkdocs_praxis.replace.asked import (
+    CALLED,
+    FUNCTION,
+    asked_for,
+    by_id,
+    calling_of,
+    handler,
+    says_other,
+    several,
+    waits,
+)
 from mkdocs_praxis.replace.rest import independent
 from mkdocs_praxis.replace.source import Element
-from mkdocs_praxis.replace.structure import BUTTONS, NEVER_FACADES
-from mkdocs_praxis.replace.words import meaningful, quoted
+from mkdocs_praxis.replace.structure import NEVER_FACADES
 
 # An address that goes on with what is known only when the script runs: `"…/embed/" + id`, `` `…/embed/${id}` ``; and one with a
 # placeholder, `"…/embed/ID".replace("ID", id)`.
@@ -39,27 +46,15 @@ _QUOTED = regex(r"[\"']([^\"']*)[\"']")
 SETS = regex(
     r"(?:\.src\s*=(?!=)|(?:setAttribute|\.attr|\.prop)\(\s*[\"']src[\"']\s*,)\s*(?:[\"'`](?P<url>[^\"'`]*)[\"'`])?"
 )
-_ASKED_FOR = regex(
-    r"""(?:getElementById\(\s*['"]|(?:querySelector(?:All)?|\$)\(\s*['"](?:\#|(\.))|getElementsBy(Class)Name\(\s*['"])([\w-]+)['"]"""
-)
-_ALL_OF = regex(r"(?:querySelectorAll|\$|jQuery)\(\s*['\"]([\w.#\[][^'\"]*)['\"]")
-_FUNCTION = regex(
-    r"\bfunction\s+([\w$]+)|(?<![\w$.])([\w$]+)\s*=\s*(?:async\s*)?(?:function\b|\([^()]*\)\s*=>)"
-)
-_CALLED = regex(r"(?<![\w$.])([\w$]+)\s*\(")
-# What a button says that shows something, whatever it is called.
-_STARTS = regex(
-    r"\b\w*(?:film|video|clip|podcast|folge|episode|player|termin|buch|formular|karte|kalender)|(?:an(?:sehen|schauen|hören|zeigen)|abspielen|starten|laden|einblenden|zeigen)\W*$|"
-    r"^\W*(?:watch|play|load|show|listen|start)\b",
-    re.IGNORECASE,
-)
 EMPTY_FRAMES = "iframe:is(:not([src]), [src=''], [src='about:blank'])"
+# Frames whose address Alpine or Vue binds to a name.
+_BOUND = ":src", "x-bind:src", "v-bind:src"
+BOUND_FRAMES = ", ".join(f"iframe[{name}]".replace(":", r"\:") for name in _BOUND)
 # A frame in markup whose address is not known before the script runs.
 _WRITES = regex(r"<iframe\b[^<>]{0,300}?\ssrc=\\?[\"']?(?:[\"'`]\s*\+|\$\{)", re.IGNORECASE)
 # The parameter with which the address of a widget's script names the element that it fills.
 _BOX = regex(r"(?:container|target|element|player|div)_?(?:id)?", re.IGNORECASE)
-_BOXES = frozenset({"div", "span", "p", "section", "figure"})
-_NOWHERE = frozenset({"", "#", "#!"})
+_WORD = regex(r"[A-Za-z_]\w*")
 
 
 def scripted(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
@@ -69,8 +64,8 @@ def scripted(tree: Element, code: str, base: str) -> Iterator[tuple[Element, lis
     yield from found
     if "//" not in code and "iframe" not in code:
         return
-    if not found and SETS.search(code):
-        yield from _blank_frames(tree, code, base)
+    if not found:
+        yield from blank_frames(tree, code, base)
     begun = begun_in(code, base) or ([("", "")] if _WRITES.search(code) else [])
     for one, values in _ends(tree, code) if begun else ():
         yield one, [url for value in values for url in ended(begun, value, base)]
@@ -87,7 +82,7 @@ def naming(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[
             url = kept.get(value) or (addresses.address(value, base) if whole else None)
             if url is not None and one.tag not in NEVER_FACADES and one.tag != "iframe":
                 yield one, [url.among("")], read[0]
-    for one in _calling(tree, code) if kept else ():
+    for one in calling_of(tree, code) if kept else ():
         urls = [kept[value].among("") for value in _QUOTED.findall(handler(one)) if value in kept]
         yield from [(one, urls, handler(one))] if len(urls) == 1 else []
 
@@ -116,7 +111,7 @@ def ended(begun: list[tuple[str, str]], value: str, base: str) -> Iterator[Addre
 def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
     """Yield the elements with what an attribute that code reads, or a call of its functions, ends an address with."""
     starts = {begun.end(): begun[1][-1] for begun in BEGUN.finditer(code)}
-    calling, table = list(_calling(tree, code)), tables.looked_up(code)
+    calling, table = list(calling_of(tree, code)), tables.looked_up(code)
     # A call may be about the box around its button, or about another one, by its id.
     about = {up for one in calling for up in (one, *islice(one.ancestors, 3))}
     named_by = {name for one in calling for name in _QUOTED.findall(handler(one))}
@@ -134,7 +129,7 @@ def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
             ):
                 named = _is_named(one, name, code) or one in about
                 yield from [(one, [table.get(value, value)])] if named else ()
-    functions = list(_FUNCTION.finditer(code))
+    functions = list(FUNCTION.finditer(code))
     after = [*(match.start() for match in functions[1:]), len(code)]
     completing = {
         match[1] or match[2]
@@ -143,7 +138,7 @@ def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
     }
     for one in calling:
         values = _QUOTED.findall(handler(one))
-        sure = len(values) == 1 and not completing.isdisjoint(_CALLED.findall(handler(one)))
+        sure = len(values) == 1 and not completing.isdisjoint(CALLED.findall(handler(one)))
         end = _SURE_END if sure else _END
         yield one, [table.get(value, value) for value in values if value in table or end.fullmatch(value)]
 
@@ -159,22 +154,26 @@ def waiting_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Elemen
             continue
         around = [up for one in ones for up in (one, *one.ancestors)]
         rest = independent(code, frozenset(), frozenset([read[0]])) if ones else ""
-        asked = [*asked_for(tree, code, rest), *_several(tree, code, rest)] if ones else ()
-        if all(one in around or (waits(one) and not _says_other(one)) for one in asked):
+        asked = [*asked_for(tree, code, rest), *several(tree, code, rest)] if ones else ()
+        if all(one in around or (waits(one) and not says_other(one)) for one in asked):
             for one in ones:
                 yield one, list(addresses.in_value(one.attr(attribute_of(read), ""), base)), read[0]
 
 
-def _blank_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
-    """Yield the frames without an address that code names, each with what it is set to, else with the nearest address in the code."""
-    for frame in tree.select("iframe"):
+def blank_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
+    """Yield the frames without an address that code names, or whose address is bound to a name that it sets.
+
+    Each with what it is set to, else with the nearest address in the code.
+    """
+    sets = SETS.search(code) is not None
+    for frame in tree.select("iframe" if sets else BOUND_FRAMES):
         if addresses.of_frame(frame, base):
             continue
-        names = filter(
-            None, (frame.attr("id", ""), frame.attr("name", ""), *(frame.attrs.get("class") or ()))
-        )
-        called = (re.search(rf"[\"'#.]{re.escape(name)}[\"'.]", code) for name in (*names, "iframe"))
-        asked = next(filter(None, called), None)
+        names = (frame.attr("id", ""), frame.attr("name", ""), *(frame.attrs.get("class") or ()), "iframe")
+        forms = [rf"[\"'#.]{re.escape(name)}[\"'.]" for name in names if name] if sets else []
+        bound = _WORD.findall(" ".join(frame.attr(name, "") for name in _BOUND))
+        forms += [rf"(?:(?<![\w$.])|\bthis\.){name}[\"']?\s*[:=]" for name in bound]
+        asked = next(filter(None, (re.search(form, code) for form in forms)), None)
         given = asked and SETS.search(code, asked.end())
         if asked and given and given["url"]:
             yield frame, list(addresses.in_value(given["url"], base))
@@ -198,51 +197,6 @@ def attribute_of(match: re.Match[str]) -> str:
     return name if match[3] else f"data-{name}"
 
 
-def asked_for(tree: Element, code: str, rest: str = "") -> list[Element]:
-    """Return the elements that code asks for, each by an id or class that no other has, and those that call its functions.
-
-    `rest` is what stays of the code: what that asks for is left out.
-    """
-    left = _ASKED_FOR.findall(rest)
-    asked = [one for one in dict.fromkeys(_ASKED_FOR.findall(code)) if one not in left]
-    found = [by_class(tree, name) if dot or of_class else by_id(tree, name) for dot, of_class, name in asked]
-    return [one for one in (*found, *_calling(tree, code, rest)) if one is not None]
-
-
-def _several(tree: Element, code: str, rest: str) -> Iterator[Element]:
-    """Yield the elements of which code asks for all, but for what its `rest` asks for."""
-    for selector in dict.fromkeys(_ALL_OF.findall(code)):
-        with suppress(ValueError):  # jQuery's own, or markup
-            yield from tree.select(selector) if selector not in rest else ()
-
-
-def _calling(tree: Element, code: str, rest: str = "") -> Iterator[Element]:
-    """Yield the elements that call a function of code, but for those of its `rest`."""
-    if calling := tree.select("[onclick], a[href^='javascript:']"):
-        functions = {"".join(names) for names in _FUNCTION.findall(code)}
-        for one in calling:
-            called = functions.intersection(_CALLED.findall(handler(one)))
-            if any(name not in rest for name in called):
-                yield one
-
-
-def handler(element: Element) -> str:
-    """Return the code that a click on an element runs: its handler, else its address."""
-    return str(element.attr("onclick", "") or element.attr("href", ""))
-
-
-def by_class(tree: Element, name: str) -> Element | None:
-    """Return the only element of a class."""
-    named = tree.select(f"[class~='{name}']")
-    return named[0] if len(named) == 1 else None
-
-
-def by_id(tree: Element, name: str) -> Element | None:
-    """Return the element with an id, unless that is a part of the page's outline."""
-    named = tree.select(f"[id='{name}']") if re.fullmatch(r"[\w-]+", name) else ()
-    return next((e for e in named if e.tag not in {"body", "html", "main", "script"}), None)
-
-
 def boxes(tree: Element, urls: list[Address]) -> Iterator[Element]:
     """Yield the empty elements that a widget's script names in its address: `?container_id=…`."""
     for url in urls:
@@ -250,43 +204,3 @@ def boxes(tree: Element, urls: list[Address]) -> Iterator[Element]:
             box = by_id(tree, value) if _BOX.fullmatch(name) else None
             if box is not None and waits(box):
                 yield box
-
-
-def is_empty(element: Element) -> bool:
-    """Whether an element has no content before code fills it."""
-    return element.tag in _BOXES and not element.text.strip() and element.select_one("*") is None
-
-
-def waits(element: Element) -> bool:
-    """Whether an element is there for what code puts into it: it is empty, asks for consent, or does nothing without code."""
-    empty = not element.text.strip() and element.select_one("*") is None
-    return empty or is_dead(element) or speaks_of_consent(element)
-
-
-def is_dead(element: Element) -> bool:
-    """Whether an element is a button that does nothing without code."""
-    return is_button(element) and element.closest("form") is None
-
-
-def pressed(tree: Element, made: Element, code: str, rest: str) -> dict[Element, str]:
-    """Map the buttons that do nothing without code, but for its `rest`, to what they say more than that they start something.
-
-    Of those in what code makes a frame only the ones that say no more.
-    """
-    buttons = {}
-    asked = asked_for(tree, code, rest)
-    for one in (*asked, *made.select(BUTTONS)):
-        if is_dead(one) and (one.attr("href", "#") in _NOWHERE or one in asked):
-            text = " ".join(one.text.split())
-            said = quoted(text) or ("" if is_consents(text) else meaningful(text))
-            if not said or (one in asked and _STARTS.search(text)):
-                buttons[one] = said
-    return buttons
-
-
-def _says_other(button: Element) -> bool:
-    """Whether a button does something else than to start a film."""
-    text = " ".join(button.text.split())
-    return bool(meaningful(text)) and not (
-        is_consents(text) or speaks_of_consent(button) or _STARTS.search(text)
-    )

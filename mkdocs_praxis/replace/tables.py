@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
+from mkdocs_praxis.replace.source import Element
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -25,6 +27,13 @@ _LOOKS_UP = regex(rf"(?<![\w$.]){_LOOKED_UP}")
 _GOES_ON = regex(rf"(?:[\"'`]\s*\+|\$\{{|\bsrc[\"']?\s*[=,])\s*{_LOOKED_UP}")
 _TABLE = regex(r"(?<![\w$.])([\w$]+)\s*=\s*\{([^{}]{1,4000})\}")
 _PAIR = regex(r"[\"']?([\w$-]+)[\"']?\s*:\s*([\"'`])((?:(?!\2).)*)\2")
+# Code that finds an element, and that reads the JSON that one holds.
+_FOUND = regex(
+    r"(?<![\w$.])([\w$]+)\s*=\s*((?:document\.(?:getElementById|querySelector)|\$)\([^()]{1,80}\))"
+)
+_READS_JSON = regex(
+    r"JSON\.parse\(\s*(?:document\.(?:getElementById|querySelector)|\$)\(\s*[\"']([.#]?)([\w-]+)[\"']\s*\)\.(?:textContent|innerHTML|innerText|text\(\)|html\(\)|dataset\.([A-Za-z]\w*))\s*\)"
+)
 _NAMES = frozenset({"name", "title", "titel", "label", "ort", "praxis", "arzt", "standort"})
 
 
@@ -97,3 +106,18 @@ def looked_up(code: str) -> dict[str, str]:
     asked = set(_GOES_ON.findall(code)) or set(_LOOKS_UP.findall(code))
     bodies = [body for name, body in _TABLE.findall(code) if name in asked] if asked else []
     return {key: value for body in bodies for key, _, value in _PAIR.findall(body)}
+
+
+def with_json(code: str, tree: Element) -> str:
+    """Return code with the JSON that it reads from other scripts or attributes in place."""
+
+    def read(call: re.Match[str]) -> str:
+        named = f"[{'class' if call[1] == '.' else 'id'}~='{call[2]}']"
+        holder = tree.select_one(named if call[3] else f"script[type='application/json']{named}")
+        name = re.sub(r"[A-Z]", lambda sign: f"-{sign[0].lower()}", call[3] or "")
+        held = "" if holder is None else holder.attr(f"data-{name}", "") if name else holder.text
+        return str(held).strip() or call[0]
+
+    for name, found in _FOUND.findall(code):
+        code = code.replace(f"JSON.parse({name}.", f"JSON.parse({found}.")
+    return _READS_JSON.sub(read, code)

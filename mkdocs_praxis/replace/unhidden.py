@@ -8,6 +8,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.scripted import READ, attribute_of
 from mkdocs_praxis.replace.source import Element, Source, Splice
+from mkdocs_praxis.replace.structure import named
 
 _HIDDEN = regex(
     r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0*)?)\s*(?:;|$)",
@@ -23,9 +24,7 @@ _PUTS_ON = regex(
     r"(?:classList\.(?:add|toggle)|\.(?:add|toggle)Class)\(\s*['\"]([\w-]*(?:open|offen|show|zeig|sicht|visib|activ|aktiv|expand)[\w-]*)['\"]",
     re.IGNORECASE,
 )
-_OVER_THE_PAGE = regex(
-    r"modal|overlay|popup|pop-up|lightbox|dialog|drawer|off-?canvas|backdrop", re.IGNORECASE
-)
+_OVER_THE_PAGE = named("names of boxes over the page")
 _NO_CLASS = regex(r"\.className\s*=\s*(?:''|\"\")")
 
 

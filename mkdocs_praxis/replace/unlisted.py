@@ -1,7 +1,8 @@
 """Embeds of known vendors in no listed form, by a page of theirs: in a frame, alone on a line, or linked beside a widget."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import turbohtml
 
@@ -14,7 +15,7 @@ from mkdocs_praxis.replace.fill import Filler, Found, Match, fitting, named
 from mkdocs_praxis.replace.lines import Line
 from mkdocs_praxis.replace.model import KIND_OF_CATEGORY
 from mkdocs_praxis.replace.source import Element, Span
-from mkdocs_praxis.vendors import Embed, Vendor
+from mkdocs_praxis.vendors import Embed, Vendor, catalogue
 from mkdocs_praxis.vendors.patterns import compiled
 
 # The form of embeds whose frame shows the vendor's ordinary page, and paths that are no such page.
@@ -34,10 +35,10 @@ class Unlisted:
 
     def __init__(self, carriers: Carriers) -> None:
         self.carriers = carriers
-        self.catalogue = carriers.catalogue
         self.filler = Filler(carriers)
         self.asking: dict[int, Found] = {}
         self.taken: set[int] = set()
+        self.repeated: list[Found] = []  # by further buttons of theirs
         self._lines_taken: set[Span] = set()
         self._keep: list[Element] = []  # keeps elements alive, since their ids are keys
 
@@ -45,6 +46,24 @@ class Unlisted:
         """Mark an element as that of an embed."""
         self.taken.add(id(element))
         self._keep.append(element)
+
+    def repeat(self, one: Found, buttons: Iterable[Element]) -> None:
+        """Let further buttons of code that goes lead where the embed leads."""
+        for button in buttons if one.embed.kind != "share" else ():
+            if id(button) not in self.taken:
+                self.take(button)
+                self.repeated.append(
+                    replace(one, element=button, label="", going=[], also=[], beside=[], fallback=[])
+                )
+
+    def fall_back(self, one: Found) -> None:
+        """Use the vendor's link beside a player as the target: the frame's URL has only a number."""
+        near = self.carriers.near(one.element, r"//[^/]+/[^?#]*[\w-]{4,}")
+        target = self.filler.target(near.match.string) if near else ""
+        if near is None or catalogue().of_url(target) is not one.vendor or is_boilerplate(near.link.text):
+            return
+        one.links = [("", target)]
+        one.takes(near)
 
     def has_taken(self, line: Line) -> bool:
         """Whether a URL or shortcode has a card already."""
@@ -80,7 +99,7 @@ class Unlisted:
         for element, urls in self.carriers.frames:
             if id(element) in self.taken or id(element) in self.asking or element.tag in {"img", "script"}:
                 continue
-            vendor = self.catalogue.of_url(urls[0])
+            vendor = catalogue().of_url(urls[0])
             if vendor is None or vendor not in vendors:
                 continue
             form = next((e for e in vendor.embeds if e.element == "frame" and e.link == _OWN_ADDRESS), None)
@@ -98,7 +117,7 @@ class Unlisted:
     def _on_lines(self, vendors: list[Vendor]) -> Iterator[Found]:
         """Yield pages of players and networks alone on a line, of which WordPress makes embeds. In a paragraph, a profile is none."""
         for line in self.carriers.lines:
-            vendor = self.catalogue.of_url(line.url)
+            vendor = catalogue().of_url(line.url)
             if (
                 vendor is None
                 or vendor not in vendors
@@ -119,7 +138,7 @@ class Unlisted:
         """Yield widgets of unknown form with the vendor's link beside them, which becomes the target."""
         asking = {vendor.id for vendor in vendors if any(embed.ask for embed in vendor.embeds)}
         for element, urls in (*self.carriers.scripts, *self.carriers.frames):
-            vendor = self.catalogue.of_url(urls[0]) if urls and id(element) not in self.taken else None
+            vendor = catalogue().of_url(urls[0]) if urls and id(element) not in self.taken else None
             if vendor is None or vendor not in vendors or vendor.id in asking:
                 continue
             if element.closest("head") is not None or any(
@@ -128,7 +147,7 @@ class Unlisted:
                 continue
             near = self.carriers.near(element, r"//[^/]+/[^?#]*\w")
             target = self.filler.target(near.match.string) if near else ""
-            if near is None or self.catalogue.of_url(target) is not vendor or is_boilerplate(near.link.text):
+            if near is None or catalogue().of_url(target) is not vendor or is_boilerplate(near.link.text):
                 continue
             kind = KIND_OF_CATEGORY.get(vendor.category, "link")
             one = Found(vendor, Embed(kind=kind, element=element.tag), element, [("", target)])

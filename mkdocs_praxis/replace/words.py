@@ -8,16 +8,13 @@ from typing import NamedTuple
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import attributes
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
-from mkdocs_praxis.replace.consent import asks, is_consents
+from mkdocs_praxis.replace.consent import LISTED, asks, is_consents
 from mkdocs_praxis.replace.source import Element, runs_on
-from mkdocs_praxis.replace.structure import BLOCKS, BUTTONS
+from mkdocs_praxis.replace.structure import BLOCKS, BUTTONS, ROWS, names
 from mkdocs_praxis.vendors.services import labels_shares
 
 _ENDS_LINE = BLOCKS | {"br", "option", "select"}
-_UNSEEN = frozenset([
-    "script", "style", "svg", "template", "head", "title", "iframe", "object", "textarea", "canvas", "math",
-    "input", "option",
-])  # fmt: skip
+_UNSEEN = names("unseen")
 # Elements whose text describes a form's fields, not what the form is for.
 _FIELDS = frozenset({"label", "button", "select", "legend"})
 _ASKS = "input:not([type=hidden], [type=submit], [type=button], [type=image]), select, textarea"
@@ -25,10 +22,7 @@ _SHOWN = frozenset({"video", "audio", "post"})
 _PLAYED = frozenset({"share", "video", "audio"})  # kinds whose links say only that they start something
 _PRESSED = frozenset({"a", "button"})
 _CODE = frozenset({"script", "style", "iframe", "template"})
-_TITLES = (
-    "title", "aria-label", "data-title", "data-alt", "data-label", "data-name-title", "data-video-title",
-    "data-caption", "data-playlabel", "media-title", "playlabel", "data-titel", "data-sub-html",
-)  # fmt: skip
+_TITLES = tuple(ROWS["attributes with titles"])
 _OF_GALLERIES = frozenset({"data-caption", "data-sub-html"})  # captions that may be HTML
 # Reddit writes `by<a>…`.
 _LEADS_TO = regex(r"\b(?:by|in)$")
@@ -37,44 +31,25 @@ _LONGEST_NAME = 60  # characters: longer text is no name
 _PHONE = regex(r"\d[\d\s/()-]{5,}\d")
 _TO_VENDOR = regex(r"\s+[|·–—-]\s+$")
 # Words that add nothing to a vendor's name.
-_DRESS = regex(
-    r"(?:[\s.,:|–-]|\b(?:logo|siegel|widget|button|badge|icon|banner|bild|iframe|frame|embed|bewertung(?:en|s)?|ratings?|reviews?|"
-    r"terminbutton|buchungs?|(?:video|audio|web)?-?player|video|audio|film|podcast|music|post|feed|beitrag|online|von|bei|auf|für|das|der|by|on|of|de|com)\b)*",
-    re.IGNORECASE,
-)
-_PREFIX = regex(
-    r"^(?:Spotify Embed|Podlove Web Player|YouTube|Vimeo|Play(?: video)?|Abspielen|Video abspielen|Play: |Embed)\s*:\s+",
-    re.IGNORECASE,
-)
+_DRESS = regex(rf"(?:[\s.,:|–-]|\b(?:{LISTED['dress']})\b)*", re.IGNORECASE)
+_PREFIX = regex(rf"^(?:{LISTED['prefix']})\s*:\s+", re.IGNORECASE)
 # Titles of films and posts that name nothing: words of snippets and tools (nameless.txt), as “video_1”, “YouTube thumbnail”, “IMG_2345”.
 # Possessive, the longest first: a word may be two others, and a page may have thousands of them.
 _WORDS_OF_TOOLS = "|".join(
     sorted(Path(__file__).with_name("nameless.txt").read_text("utf-8").split(), key=len, reverse=True)
 )
 _NAMELESS = regex(rf"(?:(?>{_WORDS_OF_TOOLS})(?:[_-]?\d+)?+[\s_:–—|()\[\]\"'-]*+)++|[\d_\W]+", re.IGNORECASE)
-_SUFFIX = regex(
-    r"\.\s+(?:mehr infos?(?:rmationen)? anzeigen|more info(?:rmation)?)\.?$|\.(?:mp4|mov|m4v|webm)$",
-    re.IGNORECASE,
-)
+_SUFFIX = regex(LISTED["suffix"], re.IGNORECASE)
 _TAGS = regex(r"<[^<>]*>")
 _WIDTH = regex(r"\s*\|\s*\d{2,4}(?:x\d+)?$")  # Obsidian's, behind an alternative text
 # Parts of a film's or map's title that the card's link says anyway.
-_SAID = regex(
-    r"^(?:(?:Video|Film|Clip|Vorschaubild|Thumbnail|Vorschau)(?: (?:zu[mr]?|des|vom|of|for) (?:Videos?|Films?))?:|"
-    r"(?:(?:YouTube|Vimeo|Synthesia|Web|Video|Embed(?:ded)?|Player)[ -]*){1,4}(?::|(?<= )[–—|-])|"
-    r"(?:(?:Play|Watch)(?: the)? video (?:about|for|of)|Video (?:abspielen|ansehen) (?:über|von|zu))\b|"
-    r"(?:Google[ -]?)?(?:Maps?|Karte)(?::|(?: Karte)? (?:für|von|of|for|showing)\b(?-i:(?= [\dA-ZÄÖÜ]))))\s+(?=\S)",
-    re.IGNORECASE,
-)
+_SAID = regex(rf"^(?:{LISTED['said']})\s+(?=\S)", re.IGNORECASE)
 # A title in quotation marks within a vendor's sentence: “Title” — Site (WordPress), Listen to "Title" on Spreaker; or on a button.
 _QUOTED = regex(
     r"^(?:listen to |watch |höre? |sieh |video |film )?[„“\"]?([^„“”\"]+)[“”\"] (?:(?:[—–-]|on|auf|bei) .{1,60}|starten|abspielen|an(?:sehen|schauen|hören|zeigen)|laden)$",
     re.IGNORECASE,
 )
-# Text of social buttons before a name.
-_BUTTON = regex(
-    r"^(?:(?:Tweets|Posts|Beiträge|A Twitter List) (?:by|von)|Follow)\s+(?=@?[\w.-]+$)", re.IGNORECASE
-)
+_BUTTON = regex(LISTED["button"], re.IGNORECASE)
 _AUTHOR = regex(r"^\s*(?:—|–|&mdash;|--)\s*(?P<who>.+)$", re.DOTALL)
 
 

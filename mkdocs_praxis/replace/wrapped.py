@@ -8,15 +8,12 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import facades
 from mkdocs_praxis.replace.addresses import unescaped
 from mkdocs_praxis.replace.source import Element
-from mkdocs_praxis.replace.structure import NEVER_FACADES
+from mkdocs_praxis.replace.structure import NEVER_FACADES, names
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors.filters import from_base64
 from mkdocs_praxis.web.hidden import unescape
 
-_SCRIPT_TEMPLATES = frozenset([
-    "text/template", "text/plain", "text/html", "text/x-template", "x-template", "text/x-borlabs",
-    "didomi/html",
-])  # fmt: skip
+_SCRIPT_TEMPLATES = names("script templates")
 _ESCAPED = regex(r"<(?:iframe|blockquote|object|embed|script)\b[^>]*(?:https?:)?//", re.IGNORECASE)
 _CODED = regex(r"[\w+/=]{40,}")
 _MARKUP = regex(r"<[a-z][\w-]*(?=[\s/>])", re.IGNORECASE)
@@ -93,9 +90,8 @@ def _opened_by(link: Element) -> str:
     found = opens and _ITS_ADDRESS.search(from_base64(opens[1]).replace("\\/", "/"))
     if not found:
         return ""
-    return (
-        f'<iframe src="{html.escape(found[1])}" title="{html.escape(" ".join(link.text.split()))}"></iframe>'
-    )
+    address, title = html.escape(found[1]), html.escape(" ".join(link.text.split()))
+    return f'<iframe src="{address}" title="{title}"></iframe>'
 
 
 def _decoded(value: str) -> str:

@@ -3,33 +3,18 @@
 import os
 from collections import defaultdict
 from pathlib import Path, PurePath, PurePosixPath
-from typing import NamedTuple
-from urllib.parse import quote
 
 from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.policy.model import LEFT_OUT, Allowance, Finding, Report, Severity
+from mkdocs_praxis.problem import Position
 
 
-class Place(NamedTuple):
-    """A file with line and column; without column if it is the source file."""
-
-    file: str
-    line: int
-    column: int | None = None
-
-    @property
-    def uri(self) -> str:
-        """The file as a URI reference (RFC 3986); a name that is not UTF-8 keeps its bytes."""
-        encoded = quote(os.fsencode(self.file), safe="/")
-        return f"file://{encoded}" if self.file.startswith("/") else encoded
-
-
-def place_of(report: Report, finding: Finding) -> Place:
-    """Return the place in the source if known, else in the output, below the checked directory."""
+def place_of(report: Report, finding: Finding) -> Position:
+    """Return the line in the source if known, else line and column in the output, below the checked directory."""
     if finding.source:
-        return Place(_from_here(finding.source.file), max(1, finding.source.line or 1))
+        return Position(_from_here(finding.source.file), max(1, finding.source.line or 1))
     file = finding.file if "://" in report.site else _from_here(str(PurePath(report.site, finding.file)))
-    return Place(file, max(1, finding.line), max(1, finding.column))
+    return Position(file, max(1, finding.line), max(1, finding.column))
 
 
 def _from_here(file: str) -> str:
@@ -55,7 +40,7 @@ def grouped(findings: list[Finding]) -> list[list[Finding]]:
 def _cause(f: Finding) -> tuple[object, ...]:
     if f.contact is None:
         # one fix for the whole site
-        return f.severity, f.rule.code, f.message, f.rule.folds or f.excerpt.strip() or f.file
+        return f.severity, f.rule.code, f.message, f.rule.folds or f.excerpt.strip() or f.quote or f.file
     page = PurePosixPath(f.file).suffix.lower() in _PAGES
     return f.severity, f.vendor or f.contact.host, f.fix, None if page else f.file
 
@@ -71,7 +56,7 @@ def tasks(groups: list[list[Finding]]) -> list[tuple[str, int]]:
 
 def summary(report: Report, t: Translate) -> str:
     """Return a sentence with the numbers of findings."""
-    errors, warnings, notes = (report.count(s) for s in (Severity.ERROR, Severity.WARNING, Severity.NOTE))
+    warnings, notes = report.count(Severity.WARNING), report.count(Severity.NOTE)
     links = sum(bool(one.href) for one in report.replaced)
     let = sum(number for _, number in report.allowed)
     counts = (
@@ -85,7 +70,7 @@ def summary(report: Report, t: Translate) -> str:
         (len(report.declared), "{count} file not read, as declared", "{count} files not read, as declared"),
         (len(report.unread), "{count} file not read", "{count} files not read"),
     )  # fmt: skip
-    parts = _passed(report, t) if report.passed and not report.known else _failed(report, errors, t)
+    parts = _read(report, t)
     if report.visited and report.files:
         parts.append(t("visited in a real browser: {pages}", pages=visited(report, t)))
     if report.own.hosts:
@@ -103,43 +88,28 @@ def visited(report: Report, t: Translate) -> str:
     return t(said, visited=report.visited, whole=whole) if report.visited else ""
 
 
-def _passed(report: Report, t: Translate) -> list[str]:
-    beyond = " beyond the allowances" if any(used for _, used in report.allowed) else ""
+def _read(report: Report, t: Translate) -> list[str]:
+    """Return what was read or visited, behind the number of errors unless all is clean."""
+    said = "{count} file read" if report.files == 1 else "{count} files read"
     if report.visited and not report.files:  # of a server
-        return [
-            t(
-                f"visited in a real browser: {{pages}}: no contact with a foreign host{beyond} found",
-                pages=visited(report, t),
-            )
-        ]
-    files = "{count} file read" if report.files == 1 else "{count} files read"
-    return [t(f"{files}: no contact with a foreign host{beyond} found", count=report.files)]
+        said = "visited in a real browser: {pages}"
+    clean = report.passed and not report.known
+    if clean:
+        beyond = " beyond the allowances" if any(used for _, used in report.allowed) else ""
+        said += f": no contact with a foreign host{beyond} found"
+    told = t(said, pages=visited(report, t), count=report.files)
+    return [told] if clean else [_errors(report, t), told]
 
 
-def _failed(report: Report, errors: int, t: Translate) -> list[str]:
+def _errors(report: Report, t: Translate) -> str:
+    errors = report.count(Severity.ERROR)
     said = t("{count} error" if errors == 1 else "{count} errors", count=errors)
-    if errors:
-        places = len({f.file for f in report.findings if f.severity is Severity.ERROR and not f.known})
-        said = t(
-            "{errors} in {count} file" if places == 1 else "{errors} in {count} files",
-            errors=said,
-            count=places,
-        )
-    if report.visited and not report.files:
-        return [said, t("visited in a real browser: {pages}", pages=visited(report, t))]
-    return [said, t("{count} file read" if report.files == 1 else "{count} files read", count=report.files)]
+    places = len({f.file for f in report.findings if f.severity is Severity.ERROR and not f.known})
+    within = "{errors} in {count} file" if places == 1 else "{errors} in {count} files"
+    return t(within, errors=said, count=places) if errors else said
 
 
 def allowance_line(allowance: Allowance, used: int, t: Translate) -> str:
     """Return an allowance with all its fields, on one line."""
-    return t(
-        "allowance {pattern} for {rule}, used {used} times, until {expires}: {reason} (approved by {who}; contract: {contract}; {origin})",
-        pattern=allowance.pattern,
-        rule=allowance.rule,
-        used=used,
-        expires=allowance.expires.isoformat(),
-        reason=allowance.reason,
-        who=allowance.approved_by,
-        contract=allowance.contract,
-        origin=allowance.origin,
-    )
+    said = "allowance {pattern} for {rule}, used {used} times, until {expires}: {reason} (approved by {who}; contract: {contract}; {origin})"
+    return t(said, used=used, who=allowance.approved_by, **allowance.told())

@@ -18,12 +18,9 @@ def render(reports: Sequence[Report], *, notes: bool = False, **_: object) -> st
     lines = []
     for report in reports:
         t = translator(report.policy.language, "report")
-        lines += [
-            _command(report, f)
-            for f in report.findings
-            if not f.known and (notes or f.severity is not Severity.NOTE)
-        ]
-        lines += [_plain(f"{t('known')}: {_where(report, f)} {f.rule.name}") for f in report.known]
+        lines += [_command(report, f) for f in report.shown(notes=notes)]
+        known = ((place_of(report, f), f.rule.name) for f in report.known)
+        lines += [_plain(f"{t('known')}: {place.file}:{place.line} {name}") for place, name in known]
         lines += [_plain(allowance_line(a, used, t)) for a, used in report.allowed]
         lines.append(_plain(f"{report.site}: {summary(report, t)}"))
     return "\n".join(lines) + "\n"
@@ -32,11 +29,6 @@ def render(reports: Sequence[Report], *, notes: bool = False, **_: object) -> st
 def _plain(text: str) -> str:
     # Lines of a log that begin with ::, or ##[ in the older form, are commands.
     return uncommanding(f"praxis: {_data(visible(text, 1000))}")
-
-
-def _where(report: Report, finding: Finding) -> str:
-    place = place_of(report, finding)
-    return f"{place.file}:{place.line}"
 
 
 def _command(report: Report, finding: Finding) -> str:

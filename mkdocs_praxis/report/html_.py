@@ -24,10 +24,7 @@ def render(reports: Sequence[Report], **_: object) -> str:
     templates = environment(Path(__file__).parent / "templates")
     templates.filters |= {"visible": visible, "visible_lines": visible_lines, "coded": _coded}
     return templates.get_template("report.html").render(
-        reports=[
-            (report, grouped([f for f in report.findings if f.severity is not Severity.NOTE and not f.known]))
-            for report in reports
-        ],
+        reports=[(report, grouped(report.shown())) for report in reports],
         t=translator(language, "report"),
         language=language,
         said_in=said_in,

@@ -16,10 +16,8 @@ from mkdocs_praxis.safe import visible, visible_lines
 def render(reports: Sequence[Report], **_: object) -> str:
     """Return all sites as one `testsuites` document; findings in the baseline are skipped cases."""
     suites = [_suite(report) for report in reports]
-    counts = {
-        name: str(sum(int(suite.get(name, "0")) for suite in suites))
-        for name in ("tests", "failures", "errors")
-    }
+    names = "tests", "failures", "errors"
+    counts = {name: str(sum(int(suite.get(name, "0")) for suite in suites)) for name in names}
     root = ET.Element("testsuites", {"name": "mkdocs-praxis", **counts})
     root.extend(suites)
     ET.indent(root)

@@ -1,9 +1,11 @@
 """The report as SARIF 2.1.0 (OASIS standard), for code scanning services."""
 
 import json
+import os
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from mkdocs_praxis import __version__
 from mkdocs_praxis.gate.baseline import fingerprint
@@ -28,15 +30,14 @@ def render(reports: Sequence[Report], **_: object) -> str:
 
 def _run(report: Report) -> dict[str, Any]:
     language = report.policy.language
-    rules = list(dict.fromkeys(finding.rule.name for finding in report.findings))
-    by_name = {finding.rule.name: finding.rule for finding in report.findings}
+    rules = {finding.rule.name: finding.rule for finding in report.findings}
     return {
         "tool": {
             "driver": {
                 "name": "mkdocs-praxis",
                 "semanticVersion": __version__,
                 "version": __version__,
-                "rules": [_rule(by_name[name], language) for name in rules],
+                "rules": [_rule(rule, language) for rule in rules.values()],
             }
         },
         "automationDetails": {"id": f"mkdocs-praxis/{visible(report.site)}/"},
@@ -103,15 +104,15 @@ def _result(report: Report, finding: Finding, mark: str) -> dict[str, Any]:
         region["startColumn"] = place.column
         if finding.excerpt:
             region["snippet"] = {"text": visible(finding.excerpt, 2000)}
-    base = {} if place.file.startswith("/") else {"uriBaseId": "%SRCROOT%"}
+    # A URI reference (RFC 3986); a name that is not UTF-8 keeps its bytes.
+    uri = quote(os.fsencode(place.file), safe="/")
+    file = {"uri": f"file://{uri}"} if uri.startswith("/") else {"uri": uri, "uriBaseId": "%SRCROOT%"}
     baseline = "unchanged" if finding.known else "new"
     return {
         "ruleId": finding.rule.code,
         "level": _LEVELS[finding.severity],
         "message": {"text": visible_lines(f"{finding.message}. {finding.fix}"[:2000])},
-        "locations": [
-            {"physicalLocation": {"artifactLocation": {"uri": place.uri, **base}, "region": region}}
-        ],
+        "locations": [{"physicalLocation": {"artifactLocation": file, "region": region}}],
         "partialFingerprints": {"praxis/v1": mark},
         **({"baselineState": baseline} if report.known else {}),
     }

@@ -5,7 +5,7 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -24,14 +24,11 @@ _NAMED = 3  # findings shown of a rule whose findings another command lists (`Ru
 _MOST_LINES, _WHOLE_LINES, _LISTED = 54, 24, 9
 
 
-class _Paint:
-    """ANSI colours, only if the terminal supports them."""
+_Paint = Callable[[str, str], str]
 
-    def __init__(self, on: bool) -> None:  # noqa: FBT001
-        self.on = on
 
-    def __call__(self, text: str, style: str) -> str:
-        return f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if self.on else text
+def _coloured(text: str, style: str) -> str:
+    return f"\x1b[{_COLOURS[style]}m{text}\x1b[0m"
 
 
 def render(
@@ -52,12 +49,12 @@ def render(
     is shown after the summary. Long reports are folded: the most frequent findings in full, the others as one line each, then
     the fixes. `unfold` is the option to mention for the full report; "" disables folding.
     """
-    paint = _Paint(colour)
+    paint: _Paint = _coloured if colour else lambda text, _: text
     columns = max(48, min(width or _terminal(), 120))
     told = []
     for report in reports:
         t = translator(report.policy.language, "report")
-        shown = [f for f in report.findings if not f.known and (notes or f.severity is not Severity.NOTE)]
+        shown = report.shown(notes=notes)
         voice = _Voice(report, t, paint, columns, unfold)
         listed = [] if not unfold else [f for f in shown if f.rule.listed_by]
         groups = grouped([f for f in shown if not f.rule.listed_by] if len(listed) > 1 else shown)
@@ -136,15 +133,8 @@ class _Voice(NamedTuple):
                 + self.t("`{command}` lists them all, with advice", command=rule.listed_by)
             )
             mend = _said(self.t("fix"), said_in(language, rule.fix), self.width)
-            said.append(
-                "\n".join(
-                    [
-                        told,
-                        *(f"  {one}" for one in named),
-                        *(mend if first.severity is Severity.ERROR else ()),
-                    ]
-                )
-            )
+            mends = first.severity is Severity.ERROR
+            said.append("\n".join([told, *(f"  {one}" for one in named), *(mend if mends else ())]))
         return said
 
     def severity(self, f: Finding) -> str:
@@ -195,15 +185,8 @@ class _Voice(NamedTuple):
     def beyond(self, number: int) -> list[str]:
         """Return a line with the number of findings that are not listed."""
         more = number - _LISTED
-        return (
-            [
-                self.paint(
-                    self.t("… and {count} more; {command} shows all", count=more, command=self.unfold), "dim"
-                )
-            ]
-            if more > 0
-            else []
-        )
+        said = self.t("… and {count} more; {command} shows all", count=more, command=self.unfold)
+        return [self.paint(said, "dim")] if more > 0 else []
 
 
 def _named(listed: Sequence[Sequence[str]]) -> str:

@@ -22,7 +22,7 @@ ADDRESS = regex(r"(?i)(?:https?:)?//[\w-]+(?:\.[\w-]+)+")
 
 def waits_for_consent(attributes: Mapping[str, str], kind: str, text: str) -> bool:
     """Whether a consent manager blocks a script element: its type is unknown, or its address only in an attribute of another tool."""
-    if kind in {"script", "module"}:
+    if kind in {"script", "module"} or "json" in kind:
         if "src" in attributes or text.strip():
             return False
         return any(ADDRESS.match(value.strip()) for value in attributes.values())

@@ -1,12 +1,12 @@
 """Cuts pages at each `<` without parsing: incrementally against the previous page, dropping parts known as irrelevant."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.shared import Edit, Lines, Part, edited, shared, untouched
+from mkdocs_praxis.web.shared import Lines, shared
 
 # Elements that are kept in one piece.
 PIECES = ("script", "style", "title", "textarea", "svg", "math", "noscript", "template", "select", "form")
@@ -77,19 +77,8 @@ class Cuts:
         last = self._last
         if last.text is text or last.text == text:
             return last
-        return self._cut(text, shared(last.text, text) if len(text) >= _PAGE else ())
-
-    def edited(self, text: str, edits: Sequence[Edit]) -> str:
-        """Apply sorted edits to a text, and cut the result incrementally."""
-        made = edited(text, edits)
-        if self._last.text is text and len(made) >= _PAGE:
-            self._cut(made, untouched(text, edits))
-        return made
-
-    def _cut(self, text: str, alike: Iterable[Part]) -> Cut:
-        """Cut a text that shares the parts `alike` with the last page."""
-        last, parts, at = self._last, list(alike), -1
-        cut = Cut(text, Lines(text, (last.text, last.lines), parts))
+        parts = list(shared(last.text, text) if len(text) >= _PAGE else ())
+        cut, at = Cut(text, Lines(text, (last.text, last.lines), parts)), -1
         for before, here, length in parts:
             first, end = text.find("<", here, here + length), text.rfind("<", here, here + length)
             if first < end:

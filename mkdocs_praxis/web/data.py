@@ -1,13 +1,11 @@
-"""Reads JSON (manifests, import maps, speculation rules, data of scripts), play lists that players fetch by themselves, captions."""
+"""Reads JSON (manifests, import maps, speculation rules, data of scripts), play lists that players fetch by themselves."""
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Trigger
-from mkdocs_praxis.web.css import parsed
 from mkdocs_praxis.web.elements import A_HOST, HOST, MEDIA, Fetch, LinkRule, srcset_parts
 from mkdocs_praxis.web.found import Found, Scope, UnreadableError
 from mkdocs_praxis.web.source import Place, line_and_column
@@ -230,13 +228,3 @@ def read_playlist(text: str, found: Found, scope: Scope) -> None:
                 found.address(match[1], scope, "play list URI", MEDIA, where)
         elif line.strip():
             found.address(line.strip(), scope, "play list", MEDIA, where)
-
-
-def read_captions(text: str, found: Found, scope: Scope) -> None:
-    """Record addresses in the STYLE blocks of WebVTT. The standard forbids fetching them (WebVTT §8.2.1)."""
-    line, counted = 1, 0
-    for match in re.finditer(r"(?:^|\n)STYLE[ \t]*\n(.*?)(?:\n\n|\Z)", text, re.DOTALL):
-        line, counted = line + text.count("\n", counted, match.start(1)), match.start(1)
-        for url in parsed(match[1]).urls:
-            where = scope.place.at(*Place(line, 1).at(url.line, url.column))
-            found.address(url.raw, scope, f"WebVTT {url.via}", Fetch(url.kind, Confidence.MENTION), where)

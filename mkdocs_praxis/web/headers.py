@@ -96,7 +96,9 @@ _ACTIVE = {
     **dict.fromkeys(("text/javascript", "application/javascript", "application/x-javascript"), "script"),
 }
 _TYPE = regex(r"""(?i)\bContent-Type\b["']?\s*[:=]?\s*["']?(?P<type>[\w.+-]+/[\w.+-]+)(?P<rest>[^"']*)""")
-_ADD_TYPE = regex(r"""(?i)^(?:AddType|ForceType)\s+["']?(?P<type>[\w.+-]+/[\w.+-]+)["']?(?P<endings>.*)$""")
+_ADD_TYPE = regex(
+    r"""(?i)^(?:(?:AddType|ForceType)\s+["']?|RewriteRule\s+(?P<rule>\S+)\s.*\[(?:[^\]]{0,200},)?T=)(?P<type>[\w.+-]+/[\w.+-]+)["']?(?P<endings>[^\],]*)"""
+)
 _ENCODING = regex(r"""(?i)(?:charset\s*=\s*["']?|^AddDefaultCharset\s+|^AddCharset\s+)(?P<name>[\w.:-]+)""")
 _RULES = regex(r"""(?i)^["']?(?:Header\s+(?:always\s+)?\w+\s+|add_header\s+)?["']?Speculation-Rules\b""")
 
@@ -105,9 +107,12 @@ def served_as(line: str, path: str) -> Iterator[str]:
     """Yield a description of each change by a line for the files at `path` (a pattern of `_headers`, "" if unknown)."""
     if match := _ADD_TYPE.match(line):
         kind = _ACTIVE.get(match["type"].lower())
-        names = [f"x.{ending.lstrip('.').replace('svgz', 'svg')}" for ending in match["endings"].split()]
+        endings = re.findall(r"\w[\w.]*", (match["rule"] or match["endings"]).replace("\\", ""))
+        names = [
+            f"x.{ending.replace('svgz', 'svg').removesuffix('.gz').removesuffix('.br')}" for ending in endings
+        ]
         odd = [name[1:] for name in names if kind and _is_odd(name, kind)]
-        if kind and (odd or not match["endings"].strip()):
+        if kind and (odd or not endings):
             yield f"{' '.join(odd) or '*'} → {match['type']}"
     elif (match := _TYPE.search(line)) and (kind := _ACTIVE.get(match["type"].lower())):
         name = (

@@ -172,7 +172,7 @@ class Outlines:
     def _learn(self, token: str) -> Tag | str | None:
         """Decide on a new tag or piece, and cache the decision."""
         if token.startswith("<title>") and token[-1] == ">":
-            return _TITLE
+            return _TITLE if token.count("<") == _ITS_OWN else None  # tags in it are looked for, too
         decision = self._decide(token) if token[-1] != ">" else token if self._is_sound(token) else None
         self._count(token)
         if decision == "":

@@ -35,7 +35,6 @@ class PageFacts:
         self.tree: turbohtml.Document | None = None
         self._found = found
         self._base, self._based = scope.base, False
-        self._known = known_links(found.own, scope.base)
         self._title = ""
         self._language = ""
         self._referrer = ""

@@ -149,7 +149,6 @@ def _read_text(kind: str, path: str, text: str, found: Found, scope: Scope, fact
 
 # Readers by kind of document, also for nested ones; imported on first use.
 _READERS = {
-    "captions": "data.read_captions",
     "css": "css.read_css",
     "data": "data.read_data",
     "html": "html.read_html",

@@ -6,8 +6,8 @@ from functools import partial
 from html import unescape
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, SignKind
-from mkdocs_praxis.web.elements import REDIRECT, Fetch
+from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, SignKind
+from mkdocs_praxis.web.elements import REDIRECT
 from mkdocs_praxis.web.found import Found, Scope, weaker
 from mkdocs_praxis.web.headers import NAMES, read_header, served_as
 from mkdocs_praxis.web.source import Place
@@ -15,7 +15,7 @@ from mkdocs_praxis.web.source import Place
 _URL = r"(?:(?:[a-zA-Z][a-zA-Z0-9+.-]*|\$\w+|%?\{[\w.:]+\}):)?//[^\s\"';,]+"
 # Name and value of a header in the syntax of any server: `Header set Link "<…>"`, `add_header Link …`, `"Link": "…"`.
 _HEADER = regex(
-    rf"""(?i)(?<![\w-])["']?(?P<name>{"|".join(sorted(NAMES, key=len, reverse=True))})["']?(?:\s*[:=]\s*|["']?\s*,?\s*["']?value["']?\s*[:=]\s*|\s+)(?P<value>.+)"""
+    rf"""(?i)(?<![\w/-])["']?(?P<name>{"|".join(sorted(NAMES, key=len, reverse=True))})["']?(?:\s*[:=]\s*|["']?\s*,?\s*["']?value["']?\s*[:=]\s*|\s+)(?P<value>.+)"""
 )
 # `"key": "Link", "value": "<…>"`, usually on two lines; a value may begin on a third.
 _PAIR = regex(
@@ -29,17 +29,33 @@ _ARGUMENT = regex(r"""(?P<mark>["'])(?P<text>(?:\\.|(?!(?P=mark)).)*+)(?P=mark)(
 # nginx ends a statement at a semicolon or brace, wherever lines end.
 _NGINX = regex(r"""(?s)(?<!\S)#[^\n]*|\$\{\w+\}|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[;{}]|[^;{}"'#$]+|.""")
 _IS_NGINX = regex(r"(?m);[ \t]*(?:\}|#|$)")
+# What gives an nginx variable a value: `set $name value;`, and `key value;` within `map … $name`.
+_SET = regex(r"""(?P<key>set\s+\$(?P<name>\w+)|\S+)\s+["']?(?P<value>.*?)["']?;""")
+# A tag of IIS; of a rewriting rule, all that belongs to it.
+_TAG = regex(r"(?s)<!--(?:(?!<!--).)*?-->|<rule\b(?:(?!<rule\b).)*?</rule>|<[^<>]*>")
+_MIME_MAP = regex(r"""(?=.*\bfileExtension="\.(?P<ending>\w+)").*\bmimeType="(?P<type>[^"]*)\"""")
+_MAPPED = regex(r"""<add key="(?P<path>/[^"]*)" value="(?P<to>[^"]*)\"""")
+_OUTBOUND = regex(
+    r"""<match\b[^<>]*\b(?:filterByTags="(?P<tags>[^"]*)"|serverVariable="RESPONSE_(?P<name>\w+)").{0,2000}<action\b[^<>]*\bvalue="(?P<value>[^"]*)\""""
+)
 # A multi-line string of TOML.
-_LONG = regex(r"""(?<![\w-])(?P<name>[\w-]+)["']?[ \t]*=[ \t]*(?:'{3}|"{3})[ \t]*\n\s*""")
-# A value of JSON, split at brackets and commas.
-_PIECE = regex(r"""(?:"(?:[^"\\]|\\.)*"|[^\[\]{},"])+|\"""")
+_LONG = regex(r"""(?s)('{3}|"{3})(.*?)\1""")
+# A value of JSON or TOML, split at brackets and commas.
+_PIECE = regex(r"""(?:"(?:[^"\\]|\\.)*"|(?<==)\s*'[^'\n]*'|[^\[\]{},"])+|\"""")
 _CODE_POINT = regex(r"\\u([0-9a-fA-F]{4})")
-_SOURCE = regex(r"""^["']?(?:source|from|route|src)["']?\s*[:=]\s*["'](?P<path>/[^"']*)["']""")
+_SOURCE = regex(
+    r"""^(?:-\s+)?["']?(?:(?:source|from|route|src)["']?\s*[:=]\s*["']?|location\s+(?:(?:=|\^~)\s*)?["']?)(?P<path>/[^"'\s{]*)"""
+)
+# `from to [status]`, with hosts and parameters before; a status of 200 is fetched by the server, not by the browser.
+_NETLIFY = regex(
+    rf"""(?m)^(?:\w+://[^/\s]+)?(?P<path>/\S*)[ \t](?:.*?[ \t])??(?P<to>(?>/\S*|{_URL}))(?![ \t]+200).*"""
+)
 _STRUCTURED = (".json", ".toml", ".yml", ".yaml", ".config")
 # Directives by which the server, not the browser, makes the request.
 _PROXIED = (
     (regex(r"""("rewrites"\s*:\s*\[)([^\]]*)"""), "destination"),
     (regex(r"""(?i)(\[\[redirects\]\])([^\[]*?\bstatus\s*=\s*200\b[^\[]*)"""), "to"),
+    (regex(r"""(\{)([^{}]*\bstatus\s*=\s*200\b[^{}]*)"""), "to"),
     (regex(r"""(?i)(<action\b)([^<>]*\btype="Rewrite"[^<>]*)"""), "url"),
 )
 # Variables of Apache, nginx and Caddy: `%{HTTP_HOST}`, `%1`, `$host`, `{uri}`.
@@ -48,8 +64,13 @@ _REDIRECT = regex(
     rf"""(?i)^\s*(?:(?:Redirect(?:Match|Permanent|Temp)?|RewriteRule|return|rewrite|redir|error_page|url\.redirect)\b.*?|ErrorDocument\s+\d+)\s["']?({_URL})"""
 )
 # `Redirect 301 /old`, `RewriteRule ^old$`: redirects of a single path.
+_LITERAL = r"""\^/?((?:[\w/-]|\\[.-])+?)(?:/\(?\.\*\)?\$?|/?\??\$|/)"""
 _OF_PATH = regex(
-    r"""(?i)^\s*(?:Redirect(?:Permanent|Temp)?\s+(?:\d{3}\s+|(?:permanent|temp|seeother)\s+)?["']?(?P<path>/\S*?)|RewriteRule\s+["']?\^(?P<rule>[\w/-]+?)(?:/\(?\.\*\)?|/?\??)\$?)["']?\s"""
+    rf"""(?i)^(?:Redir(?:ect(?:Permanent|Temp)?)?\s+(?:\d{{3}}\s+|(?:permanent|temp|seeother)\s+)?(?:"/([^"]*)"|/(\S*))\s|(?:RewriteRule|rewrite|RedirectMatch(?:\s+\w+)?)\s+["']?{_LITERAL}["']?\s|<rule\b.*?<match\b(?![^<>]*\bnegate="true")[^<>]*\burl="{_LITERAL}")"""
+)
+# A redirect to a path of the own site, where the next one may wait.
+_WITHIN = regex(
+    r"""(?i)^(?:(?:Redirect\w*|RewriteRule|return|rewrite|redir)\b.*\s["']?|["']?(?:destination|to|redirect)["']?\s*[:=]\s*["']?)(/[^\s"';]*)["']?(?:[\s;]+(?:\[[^\]]{0,200}\]|\d{3}|permanent|last|break|temporary|redirect))?;?$"""
 )
 _DESTINATION = regex(
     rf"""(?i)(?<![\w-])["']?(?:destination|to|redirect|url|location)["']?\s*[:=]\s*["']?({_URL})["']?"""
@@ -72,11 +93,12 @@ def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
             continue
         column = len(line) - len(line.lstrip()) + 1
         where = scope.place.at(number, column)
-        if name == "_redirects":
-            _netlify_redirect(stripped, found, scope, where)
-            continue
         if name == "_headers" and not line[:1].isspace():
             covers = stripped
+        if source := _SOURCE.match(stripped):
+            asked = source["path"]
+            if stripped.startswith("location"):  # of nginx: no header
+                continue
         for what in served_as(stripped, covers):
             found.sign(SignKind.SERVED_AS, what, where, stripped)
         if _MARKUP.search(stripped):
@@ -87,14 +109,14 @@ def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
             read_header(header["name"], _unquoted(header["value"]), found, scope, where)
             if name != "_headers" and header["name"].lower() not in {"location", "link"}:
                 continue
-        source = _SOURCE.match(stripped)
-        asked = source["path"] if source else asked
-        redirect = _REDIRECT.match(stripped) or _DESTINATION.search(stripped)
+        redirect = _REDIRECT.match(stripped) or _DESTINATION.search(stripped) or _WITHIN.match(stripped)
         if redirect is not None and name != "_headers" and not _by_proxy(stripped):
             of_path = _OF_PATH.match(stripped)
-            path = (of_path["path"] or f"/{of_path['rule']}") if of_path else asked
+            path = "/" + "".join(filter(None, of_path.groups())).replace("\\", "") if of_path else asked
             asked = "/"
-            _redirect(redirect[1], "server redirect", path, found, scope, where)
+            _redirect(redirect[1], path, found, scope, where)
+        if stripped.endswith("}"):  # of a block of nginx
+            asked = "/"
 
 
 def _put_in(line: str) -> str:
@@ -112,15 +134,10 @@ def _put_in(line: str) -> str:
 def _statements(name: str, text: str) -> Iterator[tuple[int, str]]:
     """Yield (number of the last line, statement) for each statement of a file; headers as `name: value`."""
     if name.endswith(".conf") and _IS_NGINX.search(text):
-        number, statement = 1, ""
-        for part in _NGINX.findall(text):
-            number += part.count("\n")
-            if part in ";{}":
-                yield number, f"{statement.strip()};"
-                statement = ""
-            elif part[0] != "#":
-                statement += part.replace("\n", " ")
+        yield from _nginx(text)
         return
+    if name == "_redirects":
+        text = _NETLIFY.sub(r"Redirect \g<path> \g<to>", text)
     if not name.endswith(_STRUCTURED):
         before = ""
         for number, line in enumerate(text.split("\n"), 1):
@@ -133,13 +150,68 @@ def _statements(name: str, text: str) -> Iterator[tuple[int, str]]:
     for proxied, key in _PROXIED:
         text = proxied.sub(partial(_renamed, regex(rf"""\b{key}\b(?=["']?\s*[:=])""")), text)
     text = _TURNED.sub(lambda met: "\n" * met[0].count("\n") + f"{met['name']}: {met['value']}", text)
-    for several in (_PAIR, _LONG):
-        text = several.sub(lambda met: "\n" * met[0].count("\n") + f"{met['name']}: ", text)
-    text = re.sub(r"""'{3}|"{3}""", "", text)
+    text = _PAIR.sub(lambda met: "\n" * met[0].count("\n") + f"{met['name']}: ", text)
+    if name.endswith(".config"):
+        yield from _iis(text)
+        return
+    if name.endswith(".toml"):
+        text = _LONG.sub(lambda met: f'"{" ".join(met[2].split())}"' + "\n" * met[0].count("\n"), text)
     for number, line in enumerate(text.split("\n"), 1):
-        plain = unescape(line) if name.endswith(".config") else line
-        for piece in _PIECE.findall(plain) if name.endswith(".json") else (plain,):
+        splits = name.endswith((".json", ".toml")) and not line.lstrip().startswith("#")
+        for piece in _PIECE.findall(line) if splits else (line,):
             yield number, _CODE_POINT.sub(lambda met: chr(int(met[1], 16)), piece.replace("\\/", "/"))
+
+
+def _nginx(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (number of the last line, statement) of nginx; for a variable, once with each of its values that may name a host."""
+    number, statement, block = 1, "", ""
+    values: dict[str, list[tuple[int, str, str]]] = {}
+    for part in _NGINX.findall(text):
+        number += part.count("\n")
+        if part not in ";{}":
+            statement += part.replace("\n", " ") if part[0] != "#" else ""
+            continue
+        line, statement = f"{statement.strip()}{part}", ""
+        block = line if part == "{" else "" if part == "}" else block
+        given = _SET.fullmatch(line)
+        variable = given and (
+            given["name"] or (block.startswith("map") and block.strip("{ ").rpartition("$")[2])
+        )
+        if given and variable:
+            if "." in given["value"]:
+                values.setdefault(variable, []).append((number, given["key"], given["value"]))
+            continue
+        yield number, f"AddType {line[:-1]}" if block.startswith("types") and part == ";" else line
+        for variable in dict.fromkeys(_VARIABLE.findall(line)):
+            for at, key, value in values.get(variable.strip("${}"), ()):
+                if key[0] == "/":
+                    yield at, f"location {key}"
+                yield at, line.replace(variable, value)
+                yield at, "}"
+
+
+def _iis(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (number of the line, statement) of a web.config: a tag, or a rule with all that belongs to it."""
+    number, counted = 1, 0
+    for tag in _TAG.finditer(text):
+        line = " ".join(tag[0].split())
+        start = tag.start() + max(tag[0].find("<action"), 0)
+        number, counted = number + text.count("\n", counted, start), start
+        if line.startswith("<!--") or 'enabled="false"' in line.partition(">")[0]:
+            continue
+        if 'responseMode="Redirect"' in line:
+            line = line.replace(" path=", " url=")
+        yield number, unescape(line)
+        if kind := _MIME_MAP.match(line):
+            yield number, f"AddType {kind['type']} .{kind['ending']}"
+        if mapped := _MAPPED.search(line):
+            yield number, f'Redirect "{mapped["path"]}" "{mapped["to"]}"'
+        if (out := _OUTBOUND.search(line)) and out["name"]:
+            yield number, unescape(f"{out['name'].replace('_', '-')}: {out['value']}")
+        elif out and "//" in out["value"]:
+            at = 'src="{0}" href="{0}"'.format(out["value"])
+            for element in out["tags"].split(","):
+                yield number, f"<action <{element.strip()} rel=stylesheet {at}>"
 
 
 def _renamed(key: re.Pattern[str], met: re.Match[str]) -> str:
@@ -165,21 +237,11 @@ def _unquoted(value: str) -> str:
     return value.replace('\\"', '"')
 
 
-def _netlify_redirect(line: str, found: Found, scope: Scope, where: tuple[int, int]) -> None:
-    """`from to [status]`: a status of 200 is fetched by the server, not by the browser."""
-    parts = line.split()
-    for position, part in enumerate(parts[1:], 1):
-        if re.match(_URL, part):
-            status = parts[position + 1] if position + 1 < len(parts) else "301"
-            if status.startswith("200"):
-                found.address(part, scope, "_redirects", Fetch(Kind.DOCUMENT, Confidence.MENTION), where)
-            else:
-                _redirect(part, "_redirects", parts[0], found, scope, where)
-
-
 def _known(address: str) -> str:
     """Return an address up to its first variable; "" if the host itself is a variable, such as the requested host."""
     scheme, slashes, rest = address.partition("//")
+    if not slashes:
+        return _VARIABLE.split(address)[0]
     host, slash, path = rest.partition("/")
     first, *others = _VARIABLE.split(host)
     known = first
@@ -188,13 +250,12 @@ def _known(address: str) -> str:
     return f"{_VARIABLE.sub('https', scheme)}{slashes}{known}{slash}{path}" if known else ""
 
 
-def _redirect(to: str, via: str, path: str, found: Found, scope: Scope, where: tuple[int, int]) -> None:
+def _redirect(to: str, path: str, found: Found, scope: Scope, where: tuple[int, int]) -> None:
     """Record a redirect; from a path other than the home page's, it is conditional on a page that requests the path."""
     to = _known(to)
-    path = re.sub(r"^(?:\w+:)?//[^/]*", "", path)  # a full URL of the own site
     plain = re.split(r"[*:({]", path, maxsplit=1)[0].rstrip("/").removesuffix("/index.html")
     if plain:
         scope = scope.waiting(Effect(EffectKind.PATH, plain))._replace(
             cap=weaker(scope.cap, Confidence.MENTION)
         )
-    found.address(to, scope, via, REDIRECT, where)
+    found.address(to, scope, "server redirect", REDIRECT, where)

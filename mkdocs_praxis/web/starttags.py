@@ -159,31 +159,19 @@ def may_matter(name: str, attributes: _Attributes) -> bool:
     """Whether an element may have an effect on a page with an own base address; never wrongly False, whatever is around it."""
     if name in elements.ALWAYS:
         return True
+    silent = elements.QUIET
     if name in {"link", "meta"}:
-        return (_link_matters if name == "link" else _meta_matters)(dict(reversed([*attributes])))
-    return any(_attribute_matters(name, key, value) for key, value in attributes if key not in elements.QUIET)
-
-
-def _link_matters(attributes: dict[str, str | list[str] | None]) -> bool:
-    rel = attributes.pop("rel", None) or ""
-    types = {word.lower() for word in (words(rel) if isinstance(rel, str) else rel)}
-    if types & elements.LOADED_LINKS:
-        return True
-    silent = elements.QUIET if types & elements.LINK_TYPES.keys() else elements.QUIET | {"href"}
-    return any(
-        _attribute_matters("link", key, value) for key, value in attributes.items() if key not in silent
-    )
-
-
-def _meta_matters(attributes: dict[str, str | list[str] | None]) -> bool:
-    name = attributes.get("name") or "-"
-    if "http-equiv" in attributes or not isinstance(name, str) or name[:1] in _TOLD_METAS:
-        return True
-    return any(
-        _attribute_matters("meta", key, value)
-        for key, value in attributes.items()
-        if key not in elements.QUIET
-    )
+        given = dict(reversed([*attributes]))
+        attributes = given.items()
+        rel, told = given.get("rel") or "", given.get("name") or "-"
+        types = {word.lower() for word in (words(rel) if isinstance(rel, str) else rel)}
+        if name == "meta" and ("http-equiv" in given or not isinstance(told, str) or told[:1] in _TOLD_METAS):
+            return True
+        if name == "link" and types & elements.LOADED_LINKS:
+            return True
+        if name == "link":
+            silent |= {"rel"} if types & elements.LINK_TYPES.keys() else {"rel", "href"}
+    return any(_attribute_matters(name, key, value) for key, value in attributes if key not in silent)
 
 
 def _attribute_matters(name: str, key: str, value: str | list[str] | None) -> bool:

@@ -222,8 +222,8 @@ class TreeTag(Tag):
     def where(self, attribute: str = "") -> tuple[int, int]:
         """Return line and column in the file of an attribute, or of the tag."""
         location = self._location
-        if location is None:  # added by the parser (html, head, body), or merged from a second body tag
-            return self._within.at(1, 1)
+        if location is None:  # added by the parser (html, head, body), merged, or copied (selectedcontent)
+            return self._within.at(self._element.source_line or 1, (self._element.source_col or 0) + 1)
         span = location.attrs.get(attribute.lower(), location.start_tag)
         return self._within.at(span.start_line, span.start_col + 1)
 

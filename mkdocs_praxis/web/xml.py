@@ -235,18 +235,14 @@ class _Reader:
         plain = text.replace(xsl.ANYWHERE, ""), place
         written = {name: value.replace(xsl.ANYWHERE, "") for name, value in tag.attributes.items()}
         read_element(Tag(tag.name, tag.space, written, tag.where(), tag.parent(), plain), document)
-        tried = {
-            name: xsl.tried(xsl.COMPUTED.sub(xsl.ANYWHERE, value)) for name, value in tag.attributes.items()
-        }
-        found = Found(self._found.session)
-        probe = Document(found, document.scope)
-        read_element(
-            Tag(tag.name, tag.space, tried, tag.where(), tag.parent(), (xsl.tried(text), place)), probe
-        )
+        computed = ((name, xsl.COMPUTED.sub(xsl.ANYWHERE, value)) for name, value in tag.attributes.items())
+        tried = {name: xsl.tried(value) for name, value in computed}
+        found, text = Found(self._found.session), xsl.tried(text)
+        made = Tag(tag.name, tag.space, tried, tag.where(), tag.parent(), (text, place))
+        read_element(made, Document(found, document.scope))
         loaded = (one for one in found.contacts if one.trigger is not Trigger.LINK)
-        if any(
-            one.url.startswith(xsl.ANYWHERE) and one.confidence is Confidence.CONDITIONAL for one in loaded
-        ):
+        sure = (one.url for one in loaded if one.confidence is Confidence.CONDITIONAL)
+        if any(url.startswith(xsl.ANYWHERE) for url in sure):
             self._found.effects |= {Effect(EffectKind.JSON, name) for name in names or ()}
             self.unforeseen = self.unforeseen or (None if names else tag.where())
 

@@ -183,6 +183,17 @@ def test_a_claim_is_no_name_and_search_engines_are_told_it(head: str, name: str,
     assert read_export(tmp_path).name == name
 
 
+@pytest.mark.parametrize(
+    "card",
+    ["<article><h2>{0}</h2><p>Wir {0}.</p></article>", "<div class=card><div class=content><h2>{0}</h2><p>Wir {0}.</p></div></div>"],
+)  # fmt: skip
+def test_a_card_among_many_is_not_the_content_of_the_page(card: str, tmp_path: Path) -> None:
+    cards = "".join(card.format(word) for word in ("impfen", "schienen", "massieren"))
+    (tmp_path / "index.html").write_text(f"<title>P</title><body><h1>Praxis</h1><p>Hallo!</p>{cards}</body>")
+    (page,) = read_export(tmp_path).pages
+    assert all(words in page.html for words in ("Hallo!", "Wir impfen.", "Wir schienen.", "Wir massieren."))
+
+
 def test_how_to_reach_the_practice_is_found_in_a_menu_of_no_name(tmp_path: Path) -> None:
     menu = "<div id=nav><a href='/'><h1>Praxis</h1></a><a href='tel:+495612345'><h5>0561 2345</h5></a><a href='https://maps.google.com/'><h5>Lindenweg 7, 3.OG<br>34117 Kassel</h5></a></div>"
     (tmp_path / "index.html").write_text(f"<title>Praxis</title><body>{menu}<p>Hallo</p></body>")
@@ -261,6 +272,13 @@ def test_of_several_doctors_none_is_taken_for_the_owner(also: str, owner: str | 
         (tmp_path / f"{name}.html").write_text(f"<title>{name}</title><main>{words}</main>")
     found = guess_facts(read_export(tmp_path)).facts.get("owner")
     assert (found and found.value) == owner
+
+
+def test_a_sentence_before_the_days_says_what_the_hours_are_for(tmp_path: Path) -> None:
+    said = "<ul><li>Wir sind MO-FR unter folgenden Zeiten für Sie telefonisch erreichbar MO, DI: 8-12 und 13-17 Uhr</li><li>MI: 8-14 Uhr</li></ul>"
+    found = _read(f"<main><h1>Kontakt</h1><h3>Öffnungszeiten</h3>{said}</main>", tmp_path)
+    assert found.phone_hours == (("MO, DI", "8-12 und 13-17 Uhr"), ("MI", "8-14 Uhr"))
+    assert not found.hours
 
 
 def test_hours_of_the_telephone_come_along_as_such(tmp_path: Path) -> None:

@@ -408,6 +408,10 @@ def test_a_page_in_arabic_runs_from_right_to_left_unless_it_says_else(mkdocs_bui
         "ar": ['<html lang="ar" dir="rtl">'], "tr": ['<html lang="tr">'], "fa": ['<html lang="fa" dir="rtl">'],
         "ltr": ['<html lang="ar" dir="ltr">'],
     }  # fmt: skip
+    for name, foreign in (("tr", True), ("index", False)):
+        html = built.page("index.html" if name == "index" else f"{name}/index.html")
+        for words in ("<summary", '<a class="skip" href="#inhalt"', '<h2 id="seiten"'):
+            assert (f'{words} lang="en">' in html) == foreign, (name, words)
 
 
 def test_a_theme_made_after_mkdocs_own_is_told_its_setting(mkdocs_build: Build) -> None:

@@ -193,8 +193,14 @@ BROKEN = [
     ("form-of-an-mvz", "praxis.yml", BASE + "rechtsform: MVZ\n", 4, "nicht möglich", "etwa gmbh"),
     ("end-nobody-knows", "urlaub.yml", "urlaub:\n  - von: 01.04.2027\n    bis: auf Weiteres\n", 3, "kein Tag", "der feststeht"),
     ("year-of-an-absence", "team.yml", "team:\n  - name: A B\n    abwesend: 2027\n", 3, "kein Zeitraum", "24.12.2026 bis 06.01.2027"),
-    ("price-without-currency", "leistungen.yml", "leistungen:\n  - name: Attest\n    preis: 10,50\n", 3, "fehlt die Währung", "10,50 €"),
     ("course-by-the-week", "leistungen.yml", "kurse:\n  - name: A\n    termine: jeden Mittwoch 18-19\n", 3, "kein Tag mit Uhrzeit", "jeden Tag einzeln"),
+    ("name-without-days", "zeiten.yml", "sprechzeiten:\n  Mo: 8-12\n  Blutabnahme: 7-9 Uhr\n", 3, "„Blutabnahme“ ist kein Wochentag", "Hinter einem Namen"),
+    ("day-from-a-date", "zeiten.yml", "sprechzeiten:\n  Mi: 8-12\n  Do ab 01.03.2027: geschlossen\n", 3, "keine Zeiten", "ab 01.03.2027:\n"),
+    ("hours-from-a-day-without-year", "zeiten.yml", "sprechzeiten:\n  Mo: 8-12\n  ab 1. März:\n    Mo: 9-12\n", 3, "fehlt das Jahr", "24.12.2026"),
+    ("day-without-colon", "zeiten.yml", "sprechzeiten:\n  Mo-Fr 8-12\n  Sa: 9-11\n", 2, "fehlt ein Doppelpunkt", "schluessel: Wert"),
+    ("singular", "leistungen.yml", "kurse:\n  - name: A\n    termin: 12.01.2027 18-19\n", 3, "nicht bekannt", "„termine“"),
+    ("profession-of-no-kind", "praxis.yml", "name: P\nberuf:\n  art: Psychologische Beraterin\n", 3, "nicht möglich", "Alles andere ist `sonstige`"),
+    ("phone-and-fax", "praxis.yml", BASE + "telefon: 0561 12345, Fax 0561 12346\n", 4, "mehrere Nummern", "zuerst anrufen"),
     ("windows-ending", "zeiten.yml.txt", "sprechzeiten:\n", None, "nicht gelesen", "zeiten.yml"),
 ]  # fmt: skip
 

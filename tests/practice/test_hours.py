@@ -223,16 +223,21 @@ def test_clock(at):
 
 
 @pytest.mark.parametrize(
-    ("heading", "begin", "end"),
+    ("heading", "begin", "end", "name"),
     [
-        ("ab 01.02.2027", dt.date(2027, 2, 1), None),
-        ("bis 28.02.2027", None, dt.date(2027, 2, 28)),
-        ("01.02.2027 bis 28.02.2027", dt.date(2027, 2, 1), dt.date(2027, 2, 28)),
-        ("vom 1.2.2027 - 28.2.2027", dt.date(2027, 2, 1), dt.date(2027, 2, 28)),
+        ("ab 01.02.2027", dt.date(2027, 2, 1), None, ""),
+        ("ab 1. Februar 2027", dt.date(2027, 2, 1), None, ""),
+        ("bis 28.02.2027", None, dt.date(2027, 2, 28), ""),
+        ("01.02.2027 bis 28.02.2027", dt.date(2027, 2, 1), dt.date(2027, 2, 28), ""),
+        ("vom 1.2.2027 - 28.2.2027", dt.date(2027, 2, 1), dt.date(2027, 2, 28), ""),
+        ("Neue Sprechzeiten ab 01.02.2027", dt.date(2027, 2, 1), None, "Neue Sprechzeiten"),
+        ("1. Etage", None, None, "1. Etage"),
+        # replaces no other hours
+        ("Infekte ab 01.02.2027", None, None, "Infekte ab 01.02.2027"),
     ],
 )
-def test_days_above_hours_say_when_these_apply(tmp_path, heading, begin, end):
+def test_days_above_hours_say_when_these_apply(tmp_path, heading, begin, end, name):
     hours = f"sprechzeiten:\n  Mo-Fr: 8-12\n  {heading}:\n    Mo-Fr: 9-13\n"
     always, then = facts_in(tmp_path, praxis="name: P\nberuf: {art: arzt}\n", zeiten=hours).hours
     assert (always.valid_from, always.valid_until, always.name) == (None, None, "")
-    assert (then.valid_from, then.valid_until, then.name) == (begin, end, "")
+    assert (then.valid_from, then.valid_until, then.name) == (begin, end, name)

@@ -51,6 +51,13 @@ def test_who_must_name_a_deputy_and_by_which_law(tmp_path, profession, law):
         ("beruf: {art: psychotherapie}\nbundesland: BY\n", "", ""),
         ("beruf: {art: heilpraktiker}\n", "health_basis", "error"),
         ("beruf: {art: physiotherapie}\n", "supervisor", "warning"),
+        ("beruf: {art: sonstige}\n", "title", "error"),
+        ("beruf: {art: sonstige, bezeichnung: keine}\n", "title", ""),
+        ("beruf: {art: sonstige, bezeichnung: keine}\n", "rules", ""),
+        ("beruf: {art: arzt, bezeichnung: keine}\n", "title", "error"),
+        ("beruf: {art: arzt}\nland: at\n", "rules", ""),
+        ("beruf: {art: arzt}\nland: at\n", "secrecy", ""),
+        ("beruf: {art: arzt}\nland: at\n", "phone_hours", "note"),
     ],
 )
 def test_what_is_asked_of_whom(tmp_path, praxis, gap, severity):
@@ -146,6 +153,20 @@ def test_search_engines_are_told_hours_at_the_door_only(tmp_path, kind, shown):
         for one in structured_data(made(tmp_path, zeiten=hours), today=DAY)["openingHoursSpecification"]
     }
     assert days == ({"Monday", "Tuesday"} if shown else {"Monday"})
+
+
+def test_search_engines_are_not_told_the_hours_of_school_holidays(tmp_path):
+    hours = "sprechzeiten:\n  Mo: 8-12\n  In den Schulferien: Di 9-11\n"
+    told = structured_data(made(tmp_path, zeiten=hours), today=DAY)["openingHoursSpecification"]
+    assert [one["dayOfWeek"].rsplit("/")[-1] for one in told] == ["Monday"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["§ 219a StGB wurde abgeschafft.", "Seit der Streichung des § 219a StGB", "§ 219a StGB ist weggefallen."],
+)
+def test_who_says_that_a_law_is_gone_does_not_cite_it(text):
+    assert outdated_law(text) == []
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,20 @@ def test_what_is_missing_follows_the_profession(tmp_path, kind, wanted, unwanted
     assert text("impressum", facts).count("praxis-missing") == len(gaps), "every gap is visible in the page"
 
 
+def test_a_profession_that_no_law_regulates_has_no_statutory_title(tmp_path):
+    facts = made(tmp_path, "name: P\nberuf: {art: sonstige, bezeichnung: keine}\n")
+    assert not any(
+        word in text("impressum", facts) for word in ("Berufsbezeichnung", "Verliehen", "Berufsrecht")
+    )
+
+
+@pytest.mark.parametrize(("street", "further"), [("Weg 1", False), ("Weg 2", True)])
+def test_the_address_of_the_practice_is_no_further_location(tmp_path, street, further):
+    places = f"anschrift: Weg 1, 10115 Berlin\nstandorte:\n  - name: Mitte\n    anschrift: {street}, 10115 Berlin\n"
+    said = text("impressum", made(tmp_path, f"name: P\nberuf: arzt\n{places}"))
+    assert ("Weitere Standorte" in said) == further
+
+
 def test_statutory_doctors_name_their_association(tmp_path):
     facts = made(tmp_path, "name: P\nberuf:\n  art: zahnarzt\n  kassenzulassung: ja\n")
     assert "association" in gaps_of(facts)

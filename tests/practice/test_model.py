@@ -13,11 +13,22 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.specs import Spec, specs, unwrap
-from mkdocs_praxis.practice.values import Markdown, Name, Span, Text, Tongue, Urgent, Week, Word, YearDay
+from mkdocs_praxis.practice.values import (
+    Cost,
+    Markdown,
+    Name,
+    Span,
+    Text,
+    Tongue,
+    Urgent,
+    Week,
+    Word,
+    YearDay,
+)
 from mkdocs_praxis.problem import PraxisError
 from tests.practice.conftest import in_german
 
-TOLD = {Text, Markdown, Name, Word, Tongue}
+TOLD = {Text, Markdown, Cost, Name, Word, Tongue}
 # What is the same in every language: names of people and companies, streets, paths and addresses, numbers and letters.
 SAME = {
     "Absence vertretung", "Address land", "Address ort", "Address strasse", "Closing standort", "Course leitung", "Course seite",

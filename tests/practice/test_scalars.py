@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_praxis.practice.scalars import SCALARS, date, phone, year_day
-from mkdocs_praxis.practice.values import Country, Email, Phone, Postcode, State, Unclear, Url, YearDay
+from mkdocs_praxis.practice.values import Cost, Country, Email, Phone, Postcode, State, Unclear, Url, YearDay
 
 WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 dates = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))
@@ -88,6 +88,15 @@ def test_addresses_are_kept_without_tracking():
     assert read("https://termine.example/a?pid=1&utm_campaign=b", "de") == "https://termine.example/a?pid=1"
 
 
+@pytest.mark.parametrize(
+    ("text", "country", "shown"),
+    [("45", "de", "45 €"), ("ab 45,-", "at", "ab 45,- €"), ("1.200,50", "de", "1.200,50 €"), ("60-80", "ch", "60-80 CHF"),
+     ("45 € nach GOÄ", "de", "45 € nach GOÄ"), ("nach Aufwand", "de", "nach Aufwand"), ("120 / 90 min", "de", "120 / 90 min")],
+)  # fmt: skip
+def test_a_bare_number_is_a_price_in_the_money_of_the_country(text, country, shown):
+    assert SCALARS[Cost](text, country) == shown
+
+
 def test_days_of_every_year():
     assert year_day("24.12.") == YearDay(12, 24)
     assert year_day("24. Dezember") == YearDay(12, 24)
@@ -102,7 +111,7 @@ def test_days_of_every_year():
 @pytest.mark.parametrize(
     "text",
     ["030 23125000", "(030) 23125000", "+49 30 23125000", "+49 (0)30 23125000", "0049 30 23125000",
-     "Tel.: 030 23125000", "(0)30 23125 000"],
+     "Tel.: 030 23125000", "(0)30 23125 000", "030\u201123125000"],
 )  # fmt: skip
 def test_phone_numbers(text):
     assert phone(text).dial == "+493023125000"

@@ -1,5 +1,6 @@
 import pytest
 
+from mkdocs_praxis.practice.values import Phone
 from mkdocs_praxis.replace import Options
 from mkdocs_praxis.web.contact import OwnSite
 
@@ -9,6 +10,6 @@ def options():
     return Options(
         own=OwnSite("https://praxis.example/"),
         page_url="https://praxis.example/seite/",
-        phone="030 1234567",
+        phone=Phone("030 1234567", "+49301234567"),
         language="de",
     )

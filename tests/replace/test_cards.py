@@ -455,8 +455,22 @@ def test_what_a_network_writes_for_a_picture_is_no_part_of_a_quotation(options):
 def test_a_post_is_a_quotation_with_author_and_language(options):
     quote = replace(TWEET, options).document().select_one(".praxis-embed blockquote")
     assert quote.attrs["lang"] == "de"
-    assert [p.text for p in quote.select("p")] == ["Impfung ab Montag.", "Ohne Termin."]
-    assert "Praxis (@praxis) 5. Oktober 2023" in quote.select_one("footer").text
+    assert [p.text for p in quote.select("p")][:2] == ["Impfung ab Montag.", "Ohne Termin."]
+    assert "Praxis (@praxis) 5. Oktober 2023" in quote.select_one(".praxis-embed-author").text
+    assert not quote.select("footer"), "no landmark of the page"
+
+
+@pytest.mark.parametrize(("language", "told"), [("de", None), ("de_AT", None), ("ar", "en"), ("tr", "en")])
+def test_a_card_on_a_page_that_we_do_not_speak_is_marked_as_english(language, told, options):
+    figure = f"<figure>{BOOKING}<figcaption>Randevu</figcaption></figure>"
+    for page in (figure, f"<p>Buradan {BOOKING} gelin.</p>"):
+        card = (
+            replace(page, options._replace(language=language)).document().select_one("[data-vendor=doctolib]")
+        )
+        assert card.attrs.get("lang") == told
+        assert card.attrs.get("dir") == (told and "ltr")
+        for caption in card.select("figcaption"):
+            assert caption.attrs.get("lang") == (told and language)
 
 
 def test_a_map_names_the_place_and_never_the_key(options):
@@ -485,7 +499,7 @@ def test_a_film_is_not_called_after_a_number_or_an_address_near_it(link, options
 
 
 def test_booking_has_the_telephone_beside_it(options):
-    assert "tel:0301234567" in links(replace(BOOKING, options))
+    assert "tel:+49301234567" in links(replace(BOOKING, options))
     assert "tel:" not in replace(VIDEO, options).html
 
 

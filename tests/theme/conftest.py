@@ -187,6 +187,8 @@ sprache: ar
 اتصلوا بنا على 0221 2312599 أو (0221) 23125-98 أو +49 221&nbsp;2312597 من 08:00 إلى 12:30، قبل 01.12.2026.
 
 ::: praxis kontakt
+
+<iframe src="https://www.doctolib.de/iframe/praxis"></iframe>
 """
 WRITTEN = """# Merkblatt
 
@@ -202,6 +204,8 @@ WRITTEN = """# Merkblatt
 === "Kasse"
 
     Zahlt die Kasse.
+
+- [ ] Versichertenkarte
 
 | Leistung | Preis |
 |---|---:|
@@ -227,7 +231,7 @@ def foreign(folder: Path) -> None:
     text = config.read_text("utf-8").replace(
         "  name: praxis\n", "  name: praxis-visitenkarte\n  hero: hours\n"
     )
-    more = "  - toc: {permalink: true}\n  - pymdownx.details\n  - pymdownx.tabbed: {alternate_style: true}\n"
+    more = "  - toc: {permalink: true}\n  - pymdownx.details\n  - pymdownx.tasklist\n  - pymdownx.tabbed: {alternate_style: true}\n"
     text = text.replace("facts: praxis/", "facts: praxis/\n      date: 2026-12-20")
     config.write_text(text.replace("  - tables\n", f"  - tables\n{more}"), "utf-8")
 

@@ -558,6 +558,29 @@ def test_paper_says_where_links_lead_once_and_no_numbers_twice(sites: Sites, pag
     assert {"tel", "https"} <= seen
 
 
+def test_paper_has_neither_buttons_to_share_nor_marks_on_own_files(sites: Sites, page: Page) -> None:
+    page.goto((sites("example") / "leistungen" / "frueherkennung.html").as_uri())
+    page.locator("article").evaluate("""e => e.insertAdjacentHTML('beforeend',
+      '<figure class="praxis-embed praxis-embed--share"><ul><li><a href="https://x.com/share">X</a></li></ul></figure>' +
+      '<figure class="praxis-embed"><p class="praxis-embed-action"><a href="bogen.pdf">Bogen</a></p></figure>')""")
+    own = page.get_by_role("link", name="Bogen").evaluate("e => getComputedStyle(e, '::after').content")
+    assert own == "none", "an arrow says that another site opens"
+    page.emulate_media(media="print")
+    assert not page.locator(".praxis-embed--share").is_visible()
+    assert page.get_by_role("link", name="Bogen").evaluate("e => e.offsetHeight") < 44, "no room for a finger"
+
+
+def test_words_of_the_strip_stay_whole_in_a_wide_face(sites: Sites, page: Page) -> None:
+    page.goto((sites("example") / "index.html").as_uri())
+    wear(page, "DejaVu Sans")
+    for width in (320, 344, 360, 390):
+        page.set_viewport_size({"width": width, "height": 740})
+        lines = page.locator(".page-strip a > span").first.evaluate(
+            "e => { const r = new Range(); r.selectNodeContents(e); return [e.textContent.trim(), r.getClientRects().length]; }"
+        )
+        assert lines == ["Lebensgefahr", 1], width
+
+
 def test_a_service_has_the_width_of_its_card_when_text_is_twice_as_large(sites: Sites, page: Page) -> None:
     """Beside its sign a word of a heading had so little room that it was broken twice."""
     page.goto((sites("speech") / "leistungen.html").as_uri())
@@ -568,11 +591,14 @@ def test_a_service_has_the_width_of_its_card_when_text_is_twice_as_large(sites: 
     assert min(page.evaluate(widths)) > 0.8
 
 
-@pytest.mark.parametrize("width", [320, 360, 390, 768, 1100])
-def test_hours_of_all_days_begin_below_each_other(sites: Sites, page: Page, width: int) -> None:
+@pytest.mark.parametrize(
+    ("name", "width"), [("speech", w) for w in (320, 360, 390, 768, 1100)] + [("example", 1280)]
+)
+def test_hours_of_all_days_begin_below_each_other(sites: Sites, page: Page, name: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto((sites("speech") / "index.html").as_uri())
-    assert page.locator(".praxis-glance dt").first.inner_text() == "Montag bis Donnerstag"
+    page.goto((sites(name) / "index.html").as_uri())
+    days = page.locator(".praxis-glance dt").all_inner_texts()
+    assert {"Montag bis Donnerstag", "Samstag, Sonntag"} & set(days)
     places = page.evaluate(
         """() => [...document.querySelectorAll('.praxis-glance .praxis-week > div')].map(row =>
             [...row.children].map(one => one.getBoundingClientRect()).map(box => [box.x, Math.round(box.y)]))"""
@@ -602,6 +628,8 @@ def test_numbers_and_german_words_keep_their_order_in_arabic(sites: Sites, page:
         ("article p", "+", "49", "2312597"),
         (".page-foot address", "10115", "Berlin"),
         (".page-notice:last-of-type span", "Closed", "2027", "."),
+        (".praxis-draft strong", "Draft", "open", "(praxis todo", ")."),
+        (".praxis-embed-phone", "Or", "030", "23125999"),
     ):
         found = page.locator(place).first.evaluate(lefts, parts)
         assert found == sorted(found), (place, parts, found)
@@ -628,6 +656,7 @@ def test_what_markdown_makes(sites: Sites, page: Page) -> None:
             assert seen[0] <= 0.9, "no picture is taller than the screen"
             assert seen[2:] == ["contain", "12px"]
         assert page.locator("[alt=Klein]").evaluate("e => e.clientWidth") == 30, "the author's width"
+        assert page.get_by_role("checkbox", name="Angekreuzt").count() == 1
         tab = page.locator(".tabbed-block > p").evaluate("e => getComputedStyle(e).marginBlockEnd")
         assert tab == "0px"
         price = page.locator("td:last-child").evaluate(

@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 import turbohtml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_praxis.replace import Options, mark_links
@@ -75,6 +75,9 @@ def in_full(text, url):
 
 @settings(max_examples=400, deadline=None)
 @given(sites())
+@example(
+    [FRAME.format(title="x", head="", body=f"<title>{end}<frameset></title>") for end in ("<p>", "</p>")]
+)
 def test_a_page_like_another_is_read_as_if_it_were_the_only_one(site):
     alike.cache_clear()
     outlines.cache_clear()

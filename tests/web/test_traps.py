@@ -114,3 +114,8 @@ def test_each_address_in_an_attribute_has_its_own_place(
     markup: str, found: dict[str, tuple[int, int]]
 ) -> None:
     assert {c.host: (c.line, c.column) for c in look(markup).contacts} == found
+
+
+def test_what_the_parser_copies_into_a_choice_stands_where_it_was_written() -> None:
+    page = "<p>x\n<select><button><selectedcontent></selectedcontent></button>\n<option><img src=//q.test></select>"
+    assert {c.line for c in look(page).contacts} == {3}

@@ -30,7 +30,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in (root / "praxis").glob("*.yml"):
         path.write_text(path.read_text(encoding="utf-8").replace("   # BEISPIEL", ""), encoding="utf-8")
     (root / "docs" / "bilder").mkdir()
-    for name in ("bilder/ada.heic", "bilder/kaputt.jpg", "film.mp4", "bogen.docx"):
+    for name in ("bilder/ada.heic", "bilder/kaputt.jpg", "film.mp4", "film.MOV", "bogen.docx"):
         (root / "docs" / name).write_bytes(b"nichts")
     Image.new("RGB", (8, 8)).save(root / "docs" / "bild.png")
     Image.new("RGB", (90, 120)).save(root / "docs" / "bilder" / "klein.jpg")

@@ -84,7 +84,7 @@ def closings_without_deputy(facts: Facts, today: dt.date) -> list[Hit]:
 def booking_without_alternative(facts: Facts) -> list[Hit]:
     """Return the online booking if neither a phone number nor an alternative is given (DSK, 16 June 2025)."""
     booking = facts.booking
-    if not booking or not booking.online or booking.alternative or booking.phone or facts.practice.phone:
+    if not booking or not booking.online or booking.alternative or facts.phone:
         return []
     return [Hit("booking-only", booking.online.provider, law="DSK 16.06.2025", place=booking.place)]
 

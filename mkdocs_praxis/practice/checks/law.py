@@ -15,7 +15,7 @@ from mkdocs_praxis.web.contact import Page
 # Sentences that describe a change of law, or negate what they name, are no findings.
 _CHANGED = re.compile(
     r"\b(hei(?:ß|ss)(?:t|en)|hie(?:ß|ss)en?|umbenannt|ersetzt|abgelöst|früher\w*|ehemal\w*|vormals|bisher\w*|seit|bis|jetzt|nun|"
-    r"formerly|renamed|replaced|now|since|until|abgeschaltet|eingestellt|aufgehoben|ungültig|gekippt|invalid|shut|closed)\b",
+    r"formerly|renamed|repealed|abolished|replaced|now|since|until|abgeschaltet|eingestellt|aufgehoben|abgeschafft|gestrichen|weggefallen|(?:streich|aufheb|abschaff)ung|ungültig|gekippt|invalid|shut|closed)\b",
     re.IGNORECASE,
 )
 _DENIAL = re.compile(

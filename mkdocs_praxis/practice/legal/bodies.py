@@ -16,7 +16,7 @@ from mkdocs_praxis.practice.legal.tables import (
 )
 from mkdocs_praxis.practice.model import Body, Facts
 from mkdocs_praxis.practice.model_practice import Owner, Practice, Profession
-from mkdocs_praxis.practice.predicates import bfsg_scope
+from mkdocs_praxis.practice.predicates import bfsg_scope, regulated
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.problem import Problem
 
@@ -67,6 +67,7 @@ class ShownProfession:
     """A profession with its chamber and authorities as the Impressum prints them."""
 
     facts: Profession
+    regulated: bool  # by law, with a statutory title
     who: str  # names of its people; "" if it is the only profession, or all owners share all of them
     label: str  # distinguishes it from the practice's other professions: its people, else its title
     owners: tuple[Owner, ...]  # owners whose own form of the title is printed here
@@ -89,6 +90,7 @@ def shown_professions(facts: Facts) -> list[ShownProfession]:
     return [
         ShownProfession(
             one,
+            one in regulated(facts),
             whose if several and not told else "",
             (whose if whose and people.count(whose) == 1 else one.title) if several else "",
             _titled(facts.practice, number),
