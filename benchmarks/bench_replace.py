@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from mkdocs_praxis.replace import Options, engine, mark_links, replace
 from mkdocs_praxis.vendors import Catalogue, catalogue
+from mkdocs_praxis.vendors.catalogue import index_of
 from mkdocs_praxis.web.contact import OwnSite
 
 OPTIONS = Options(
@@ -34,8 +35,8 @@ def main() -> None:
     start = time.process_time()
     everyone = catalogue()
     print(f"catalogue of {len(everyone)} vendors loaded in {(time.process_time() - start) * 1000:.1f} ms")
-    few = Catalogue.of(tuple(v for v in everyone if v.id in {"youtube", "vimeo", "x", "facebook", "instagram"})
-                    + tuple(v for v in everyone if v.category == "maps")[:5])  # fmt: skip
+    few = Catalogue(index_of(tuple(v for v in everyone if v.id in {"youtube", "vimeo", "x", "facebook", "instagram"})
+                    + tuple(v for v in everyone if v.category == "maps")[:5]))  # fmt: skip
     print(f"pages of {len(PLAIN) / 1024:.0f} KiB, processor time, median of 60, ms")
     for name, known in ((f"{len(few)} vendors", few), (f"{len(everyone)} vendors", everyone)):
         engine.catalogue = lambda known=known: known  # the only place that chooses vendors

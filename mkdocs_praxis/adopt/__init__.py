@@ -67,7 +67,8 @@ def adopt(config: Path, language: str = "") -> Adopted:
         made.after = settings.text
         made.passed, made.left = not errors, {}
         made.written_in = {one["source"]["file"] for one in errors if one.get("source")}
-        made.where = {one["fix"]: _place(one) for one in reversed(errors)}
+        places = {one["fix"]: one.get("source") or one for one in reversed(errors)}
+        made.where = {fix: f"{place['file']}:{place['line']}" for fix, place in places.items()}
         for one in errors:
             made.left[one["fix"]] = made.left.get(one["fix"], 0) + 1
             if mended[one["fix"]]:
@@ -79,11 +80,6 @@ def adopt(config: Path, language: str = "") -> Adopted:
         if fetches and any("plugin" in edit for edit in edits):
             plain = _changed(made.after, config, edits, plugins=False)
     return made
-
-
-def _place(found: dict[str, Any]) -> str:
-    place = found.get("source") or found
-    return f"{place['file']}:{place['line']}"
 
 
 def _changed(text: str, config: Path, edits: list[dict[str, str]], *, plugins: bool) -> YamlEditor:

@@ -205,7 +205,8 @@ def _of_others(unread: list[tuple[str, str]], options: Options, judge: Judge) ->
         yield judge.finding(rule("unread-file"), name, told, fix=fix)
     for file, ask in options.asks:
         place = ask.line or 1, ask.column or 1
-        yield judge.finding(rule("embed-without-target"), file, ask.what, *place, ask.fix or "")
+        found = judge.finding(rule("embed-without-target"), file, ask.what, *place, ask.fix or "")
+        yield found._replace(excerpt=ask.excerpt or "")
     for one in options.written:
         yield _of_author(one, judge)
 

@@ -7,17 +7,11 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qsl, unquote_to_bytes
 
+from mkdocs_praxis.importing.shapes import SHAPES
 from mkdocs_praxis.practice.names import slug
 from mkdocs_praxis.web.url import Url
 
 HERE = "https://alte-website.invalid"  # where no page says its address
-PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"})
-DOCUMENTS = frozenset(
-    {".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".txt", ".zip"}
-    | {".ics", ".vcf", ".mp3", ".m4a", ".ogg", ".wav", ".mp4", ".webm", ".mov"}
-)
-
-
 SMALLER = re.compile(r"-\d+x\d+(?=\.\w+$)")  # suffix of WordPress for smaller copies
 
 
@@ -72,7 +66,7 @@ def new_path_of_file(old: str) -> str:
     """Return the new path in docs of an image or document; "" for other files."""
     path = PurePosixPath(old)
     kind = path.suffix.lower()
-    folder = "bilder" if kind in PICTURES else "dateien" if kind in DOCUMENTS else ""
+    folder = "bilder" if kind in SHAPES["pictures"] else "dateien" if kind in SHAPES["documents"] else ""
     return f"{folder}/{slug(path.stem) or 'datei'}{kind}" if folder else ""
 
 

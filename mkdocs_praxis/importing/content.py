@@ -2,24 +2,15 @@
 
 from bs4 import BeautifulSoup, Tag
 
-# Selectors of a page's main content in generators and site builders, the most specific first.
-_CONTENT = (
-    "main",
-    "[role=main]",
-    "#main",
-    "#content",
-    ".entry-content",
-    ".post-content",
-    "article",
-    "#inhalt",
-    ".content",
-)
-_SURE = frozenset(_CONTENT[:4])
+from mkdocs_praxis.importing.shapes import SHAPES
+
+# The most specific: what has the class or element of the others may be a card.
+_SURE = frozenset(SHAPES["content"][:4])
 
 
 def content_of(soup: BeautifulSoup) -> Tag | BeautifulSoup:
     """Return the element with the main content of a page, its body where nothing tells it."""
-    main = (found for select in _CONTENT if (found := _longest(soup, select)))
+    main = (found for select in SHAPES["content"] if (found := _longest(soup, select)))
     return next(main, None) or soup.body or soup
 
 

@@ -23,16 +23,10 @@ from mkdocs_praxis.importing.blocks import (
 from mkdocs_praxis.importing.hours import find_hours, of_hours
 from mkdocs_praxis.importing.model import Facts, Import
 from mkdocs_praxis.importing.people import TEAM, people, person
+from mkdocs_praxis.importing.shapes import words
 
-OFFER = re.compile(
-    r"leistung(?!.*(?:kosten|preis|abrechnung))|behandlungen\b|behandlungs(?:spektrum|angebot|methoden)|therapie(?:angebot|spektrum|formen|methoden|n\b)|\bangebote?\b|was (?:wir|ich) (?:biete|mache|tue)",
-    re.IGNORECASE,
-)
-# What stands between services without being one.
-_NO_SERVICE = re.compile(
-    r"kontakt|termin|frage|kosten|preis|honorar|ablauf|anfahrt|zeiten|hinweis|team|warum|vorteil|voraussetz|dauer|download|aktuell|krankenkasse|indikation|anwendung|angebot|versichert|patient(?:en|innen)?\b|selbstzahler|rezept|gutschein|leistung|willkommen|herzlich|bitte|geschlossen|tags\b|park|barriere|räume|ausstattung|philosophie|not(?:fall|dienst)|urlaub|karriere|stellen|impress|datenschutz|startseite|\b(?:wie|was|wann|wo|ihre?|unsere?|wir|über|so|mehr|sie|gut zu)\b|[.?!:…]$|€",
-    re.IGNORECASE,
-)
+OFFER = words("offer")
+_NO_SERVICE = words("no_service")
 _BOLD = re.compile(r"\*\*([^*]{3,60}?):?\*\*:?(?:\s*[–—:-])?(?:\s+|$)(.*)", re.DOTALL)
 
 
@@ -132,10 +126,7 @@ def _from(here: str, path: str) -> str:
 _HEADS = re.compile(r"kontakt|adresse|anschrift|telefon|zeiten|so erreichen|hier finden", re.IGNORECASE)
 _SHOWN = frozenset({"kontakt.md", "index.md"})  # pages of the starter whose components show them
 _TOLD = ("name", "owner", "street", "postcode", "city", "email")
-_LABELS = re.compile(
-    r"\b(?:tele(?:fon|fax)|tel|fon|fax|e-?mail|mail|adresse|anschrift|praxis|inhaber(?:in)?)\b|\W",
-    re.IGNORECASE,
-)
+_LABELS = words("labels")
 
 
 def remove_facts(brought: Import) -> None:
@@ -149,13 +140,13 @@ def remove_facts(brought: Import) -> None:
             taken += [
                 one
                 for one, under in pairwise(parts.units)
-                if under in taken and ((1 < one.kind < TEXT and _HEADS.search(one.words)) or _is_label(one))
+                if under in taken
+                and (
+                    (1 < one.kind < TEXT and _HEADS.search(one.words))
+                    or (one.kind == TEXT and not _LABELS.sub("", one.words))
+                )
             ]
             made.markdown = parts.without(taken, "", site)
-
-
-def _is_label(unit: Unit) -> bool:
-    return unit.kind == TEXT and not _LABELS.sub("", unit.words)
 
 
 def _said(unit: Unit) -> list[str]:

@@ -16,6 +16,7 @@ from mkdocs_praxis.importing.lines import called, lines_of, words_of
 from mkdocs_praxis.importing.mail import decode_addresses
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.importing.parsing import read_html
+from mkdocs_praxis.importing.shapes import SHAPES
 from mkdocs_praxis.importing.structured import structured_lines, structured_name
 from mkdocs_praxis.importing.tables import is_menu
 from mkdocs_praxis.importing.tidy import cleaned
@@ -23,16 +24,9 @@ from mkdocs_praxis.importing.titles import set_titles
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.url import Url, resolve
 
-# Elements that are never content, wherever they are.
-_FRAME = "script[type*=json i], style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, .visually-hidden-focusable, .sr-only-focusable, body > a[href^='#']:first-child, .article-info, .createdate, .modifydate, .print-icon, .email-icon, .pagenav, .comment-respond, .post-navigation, .byline, .buttonheading"
 # Links that tell how to reach the practice, wherever they are.
 _CALLS = re.compile(r"\s*(?:tel|mailto):", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b\d{5}\b")
-# Selectors of menus: by semantics, then by class and id.
-_MENUS = (
-    "nav, [role=navigation], #menu, .menu, header",
-    "[id*=nav i], [class*=nav i], [id*=menu i], [class*=menu i]",
-)
 _REFRESH = "meta[http-equiv=refresh i]"
 _SAVED = re.compile(r"[_-](?:files|Dateien)$")  # the folder that browsers create beside a saved page
 # Folders of WordPress and FrontPage themselves.
@@ -200,7 +194,11 @@ def _unframe(site: OldSite, path: str, named: str, sources: list[str]) -> None:
 def _page(path: str, soup: BeautifulSoup) -> OldPage:
     content = content_of(soup)
     language = str(soup.html.get("lang") or "") if soup.html else ""
-    menus = [one for one in content.select(_MENUS[1]) if is_menu(one, 2)] if content.name == "body" else []
+    menus = (
+        [one for one in content.select(SHAPES["menus"][1]) if is_menu(one, 2)]
+        if content.name == "body"
+        else []
+    )
     around, data = _around(soup, content, menus), structured_lines(soup)
     heads = tuple(map(words_of, soup.find_all("h1")))
     for script in soup.find_all("script"):  # below the content it may fill a map within
@@ -208,7 +206,7 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
             content.append(script.extract())
     for one in content.select("blockquote footer"):  # who is quoted
         one.name = "p"
-    for one in [*content.select(_FRAME), *_heads(content), *menus]:
+    for one in [*content.select(SHAPES["frame"]), *_heads(content), *menus]:
         if not one.decomposed:
             one.decompose()
     named = soup.title.get_text(" ", strip=True) if soup.title else ""
@@ -242,7 +240,7 @@ def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup, menus: list[Tag])
 
 def _menu(soup: BeautifulSoup, base: str, claim: Url | None) -> list[tuple[str, str]]:
     """Return (text, old path) of the longest list of own links in a navigation."""
-    for where in _MENUS:
+    for where in SHAPES["menus"]:
         menus = [links_of(nav, base, claim) for nav in soup.select(where)]
         if longest := max(menus, key=len, default=[]):
             return longest

@@ -13,6 +13,7 @@ from mkdocs_praxis.importing.lines import lines_of
 from mkdocs_praxis.importing.mail import MAIL
 from mkdocs_praxis.importing.model import Guess, Guesses, OldPage, OldSite
 from mkdocs_praxis.importing.people import NO_PERSON, is_role, titled
+from mkdocs_praxis.importing.shapes import words
 from mkdocs_praxis.practice.answers import speciality_of
 from mkdocs_praxis.practice.specialties import profession_of
 
@@ -32,12 +33,7 @@ _ADDRESS = re.compile(
     rf"(?<![\w.-])(?:(?:(?:Haus|Praxis)?(?:[Aa]dresse|[Aa]nschrift)|Standort) )?({_STREET}){_FLOOR}"
     rf"[ \n]*[,|·•*/–-]?[ \n]*(?:(?:PLZ|Ort)[^\n\d]{{0,9}}\n*)?(?:DE? ?[-–]? ?)?(\d{{5}}) +({_TOWN})"
 )
-# Words before what is not the practice's own: chambers, authorities, insurers, agencies, deputies, emergency services.
-_OTHERS = re.compile(
-    r"kammer|aufsicht|vereinigung|versicherung|behörde|ministerium|landesamt|gesundheitsamt|schlichtung|webdesign|design(?: by|:| &)|agentur|hosting|\bkv\b|beauftragte"
-    r"|gestaltung|realisierung|umsetzung|vertretung(?!sb)|vertretende|(?:werden|wird)[^\n]{0,30} vertreten|notdienst|notruf|bereitschaftsdienst|notfalldienst",
-    re.IGNORECASE,
-)
+_OTHERS = words("others")
 # What the words before a number call it; the last before it counts.
 _KIND = re.compile(
     r"(?P<phone>tel[\w.]* ?(?:/|&|\+|und|u\.) ?(?:tele)?fax)|(?P<fax>fax|\bF\b(?=[.: ]*$))|(?P<mobile>mobil|handy|whatsapp)|(?P<call>tel|fon|phone|anruf|☎|📞|\bT\b(?=[.: ]*$))",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from mkdocs_praxis.importing.shapes import words
 from mkdocs_praxis.practice.hours import day_lines, make_week, parse_spans
 from mkdocs_praxis.practice.values import Unclear
 from mkdocs_praxis.practice.weekdays import parse_days
@@ -11,10 +12,7 @@ from mkdocs_praxis.practice.weekdays import parse_days
 Rows = tuple[tuple[str, str], ...]
 
 # What hours are for that are not those of the practice, and the names of those that are.
-_OTHER = re.compile(
-    r"telefon|rezept|labor|blut|impf|video|notdienst|bereitschaft|kurse?\b|vertret|apotheke|privat|akut|infekt|offene|park",
-    re.IGNORECASE,
-)
+_OTHER = words("other_hours")
 _OPEN = re.compile(
     r"(?<![\w-])(?<!telefonische )(?<!offene )(?:sprechzeit|sprechstunde|öffnungszeit)", re.IGNORECASE
 )

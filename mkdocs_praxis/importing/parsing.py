@@ -1,24 +1,13 @@
-"""Parses an old page; what programs of old websites call its parts (known.yml)."""
+"""Parses an old page."""
 
 import re
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from bs4 import BeautifulSoup
-
-from mkdocs_praxis.prepared import yaml_file
 
 # Zero-width spaces, and characters that no page shows and that hold places while it is turned into Markdown.
 _INVISIBLE = dict.fromkeys([*range(9), *range(14, 32), 0x200B, 0xFEFF])
 _DEEPEST = 150  # page builders come to 40
 _BLANKS = re.compile(r"[ \t]{500,}")
-
-
-@cache
-def known(table: str) -> Any:
-    """Return a table of known.yml."""
-    return yaml_file(Path(__file__).resolve().with_name("known.yml"))[table]
 
 
 def read_html(text: str) -> BeautifulSoup:

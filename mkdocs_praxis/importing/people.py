@@ -16,24 +16,12 @@ from mkdocs_praxis.importing.blocks import (
     markdown_of,
 )
 from mkdocs_praxis.importing.model import Facts
+from mkdocs_praxis.importing.shapes import words
 from mkdocs_praxis.practice.specialties import label_of
 
-TEAM = re.compile(
-    r"team\b|mitarbeiter|fachangestellte\b|auszubildende|ärzt(?:e|innen)\b|therapeut(?:en|innen)\b|behandler|hebammen\b|über (?:uns|mich)|wer wir sind|zu(?:r| meiner) person|stell(?:en|t) (?:uns|sich) vor|das sind wir",
-    re.IGNORECASE,
-)
-# Occupations in a practice, by their stems.
-_ROLE = re.compile(
-    r"arzt\b|ärzt(?:in|innen|e)\b|therapeut|ologe?(?:in|innen|n)?\b|(?:logo|ortho)päd(?:e|in)\b|hebamme|heilpraktiker|osteopath(?:in)?\b|masseur|internist|anästhesist|chirurg(?:in)?\b|pädagog"
-    r"|fachangestellte|\b(?:MFA|ZFA|TFA|ZMP|ZMF|ZMV|DH|VERAH|NäPa|EFA|PTA|MTA|MTRA)\b|helfer|assisten[tz]|schwester\b|pfleger|auszubildende|\bazubi|inhaber|leit(?:ung|erin|er)\b"
-    r"|rezeption|empfang|anmeldung|verwaltung|sekretär|techniker|hygieniker|trainer|berater|praktikant|(?:büro|industrie)kauf|kauf(?:mann|frau) (?:für|im)|wissenschaftler|stundenhilfe|manage|abrechnung|buchhaltung",
-    re.IGNORECASE,
-)
-# What tells a sentence or a line of a curriculum vitae from an occupation.
-_TALK = re.compile(
-    r"\b(?:ist|hat|bin|habe|war|wurde|wird|sind|ich|wir|unser\w*|mein\w*|als|bei|studium|examen|ausbildung|promotion|gesucht|\w*dienst)\b|\d{3}|@|m/w|\).*\(|[!?:;]$|\w{6,}\.$",
-    re.IGNORECASE,
-)
+TEAM = words("team")
+_ROLE = words("role")
+_TALK = words("talk")
 _TITLE = re.compile(r"(?:(?:Univ|Prof|PD|Priv|Dr|Dres|DDr|MUDr|Mag|Dipl|med|dent|vet|phil|rer|nat|habil|univ|Psych|Päd)\b[\w.()/-]*|\(FH\))\Z")  # fmt: skip
 _DEGREE = re.compile(r"(?:Univ|Prof|PD|Priv|Dr|Dres|DDr|MUDr|Mag|Dipl)\b")  # the first of a title
 _GRADE = re.compile(

@@ -96,10 +96,7 @@ def write_redirects(folder: Path, found: list[tuple[str, str]]) -> None:
 def _filled(rule: str, redirect: tuple[str, str, str], number: int = 0) -> str:
     path, query, new = redirect
     escaped = {"path_re": re.escape(path), "bare_re": re.escape(path[1:]), "query_re": re.escape(query)}
-    words = {"words": query.replace("&", " "), "table": _table(query)}
-    return rule.format(path=path, query=query, new=new, number=number, **escaped, **words)
-
-
-def _table(query: str) -> str:
     pairs = (part.partition("=") for part in query.split("&"))
-    return ", ".join(f'"{key}" = "{value}"' for key, _, value in pairs)
+    table = ", ".join(f'"{key}" = "{value}"' for key, _, value in pairs)
+    words = {"words": query.replace("&", " "), "table": table}
+    return rule.format(path=path, query=query, new=new, number=number, **escaped, **words)

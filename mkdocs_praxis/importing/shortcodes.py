@@ -59,7 +59,8 @@ def _decoded(found: re.Match[str]) -> str:
 def html_of(shortcode: re.Match[str], files: Mapping[str, tuple[str, str]]) -> str:
     """Return what a shortcode shows as HTML."""
     made = media(shortcode, files) or _button(shortcode) or _pictures(shortcode, files) + _words_of(shortcode)
-    return made or ("\n\n" if _BUILDS.match(shortcode["name"]) else "")
+    kept = f"\n\n{shortcode[0]}\n\n" if not made and is_embed(shortcode[0]) else ""
+    return made or kept or ("\n\n" if _BUILDS.match(shortcode["name"]) else "")
 
 
 def _picture(address: str, alt: str) -> str:

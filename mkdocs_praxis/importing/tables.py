@@ -32,7 +32,10 @@ def _is_layout(table: Tag) -> bool:
     if table.find("table") or all(len(row.find_all(["td", "th"])) < 2 for row in table.find_all("tr")):
         return True
     return table.find("th") is None and any(
-        is_menu(one) or _is_picture(one) if one.name == "td" else one.name != "p" for one in inner
+        is_menu(one) or (one.find("img") is not None and not one.get_text(strip=True))
+        if one.name == "td"
+        else one.name != "p"
+        for one in inner
     )
 
 
@@ -46,10 +49,6 @@ def is_menu(tag: Tag, fewest: int = 3) -> bool:
 
 def _seen(tag: Tag) -> list[str]:
     return re.findall(r"\w+", called(tag))
-
-
-def _is_picture(cell: Tag) -> bool:
-    return cell.find("img") is not None and not cell.get_text(strip=True)
 
 
 def _spanned(table: Tag) -> None:

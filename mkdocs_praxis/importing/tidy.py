@@ -13,6 +13,7 @@ from mkdocs_praxis.importing.hidden_content import remove_dialogs, show_lazy_ima
 from mkdocs_praxis.importing.hours import of_hours
 from mkdocs_praxis.importing.lines import words_of
 from mkdocs_praxis.importing.model import OldPage
+from mkdocs_praxis.importing.shapes import SHAPES
 from mkdocs_praxis.importing.tables import BLOCKS, clean_tables
 from mkdocs_praxis.vendors.services import shares
 
@@ -97,13 +98,7 @@ def _relieved(heading: Tag) -> None:
         heading.unwrap()
 
 
-# Selectors of buttons that unfold something, and the attribute with its target: ARIA, Bootstrap.
-_FOLDS = (
-    "button, [role=button][aria-expanded], [role=tab], [data-toggle=collapse], [data-bs-toggle=collapse], "
-    "[data-toggle=tab], [data-bs-toggle=tab], [data-toggle=pill], [data-bs-toggle=pill]"
-)
 _FOLDED = re.compile(r"accordi?on|akkordeon|faq|collaps|toggle|question|frage", re.IGNORECASE)
-_NAMES = ("aria-controls", "data-target", "data-bs-target", "href")
 
 
 def _folded(soup: BeautifulSoup) -> None:
@@ -112,7 +107,7 @@ def _folded(soup: BeautifulSoup) -> None:
         if not summary.find(_HEADINGS):
             summary.name = "h3"
     named = {str(one["id"]): one for one in reversed(soup.select("[id]"))}
-    for button in soup.select(_FOLDS):
+    for button in soup.select(SHAPES["folds"]):
         words = button.get_text(" ", strip=True)
         hidden = _opened_by(button, named)
         if not words or hidden is None or not hidden.get_text(strip=True):
@@ -135,7 +130,7 @@ def _folded(soup: BeautifulSoup) -> None:
 
 def _opened_by(button: Tag, named: dict[str, Tag]) -> Tag | None:
     """Return the element that a button unfolds: its target, else the next element."""
-    target = next((str(button[key]) for key in _NAMES if button.get(key)), "")
+    target = next((str(button[key]) for key in SHAPES["targets"] if button.get(key)), "")
     found = named.get(target.removeprefix("#"))
     around = button.find_parent(_HEADINGS) or button.parent
     behind = button.find_next_sibling() or (around.find_next_sibling() if around else None)

@@ -8,13 +8,9 @@ from bs4 import BeautifulSoup
 
 from mkdocs_praxis.importing.lines import lines_of, words_of
 from mkdocs_praxis.importing.model import UNTITLED, OldPage, OldSite
+from mkdocs_praxis.importing.shapes import SHAPES
 
 _PARTS = re.compile(r"\s+[|–—:•·»«-]+\s+|\s+::\s+|(?<=\w):\s+")
-# Words in titles that are no name of a practice.
-_NO_NAMES = frozenset(
-    {"start", "startseite", "home", "homepage", "willkommen", "herzlich willkommen", "team", "über uns", "kontakt", "impressum"}
-    | {"datenschutz", "leistungen", "aktuelles", "praxis", "die praxis", "unsere praxis", "welcome", "index"}
-)  # fmt: skip
 _GREETING = re.compile(r"(?:herzlich )?willkommen (?:in|bei)(?: de[mr]| unserer| meiner)? ", re.IGNORECASE)
 _SIGN = re.compile(r"\w*praxis\b \w.{0,50}$", re.IGNORECASE)
 _PRAISE = re.compile(r"(?:ihre?|unsere?|wir|moderne|herzlich|willkommen)\b", re.IGNORECASE)
@@ -76,7 +72,7 @@ def _name(site: OldSite, shared: set[str]) -> str:
         ]
         signs = list(_shared(filter(_SIGN.match, lines) for lines in read))
     for some in (shared, parts[:3] if first else parts, parts, signs):
-        names = [part for part in some if part.lower() not in _NO_NAMES and not _PRAISE.match(part)]
+        names = [part for part in some if part.lower() not in SHAPES["no_names"] and not _PRAISE.match(part)]
         if names:
             return max(names, key=lambda part: (*_likely(part), len(part) if some is shared else 0))
     return ""

@@ -12,7 +12,8 @@ from defusedxml import ElementTree
 
 from mkdocs_praxis.importing.addresses import HERE, unquoted
 from mkdocs_praxis.importing.model import UNTITLED, OldPage, OldSite
-from mkdocs_praxis.importing.parsing import known, read_html
+from mkdocs_praxis.importing.parsing import read_html
+from mkdocs_praxis.importing.shapes import SHAPES
 from mkdocs_praxis.importing.shortcodes import FORM, WORDS, decoded, html_of, is_embed, media
 from mkdocs_praxis.importing.tidy import cleaned
 from mkdocs_praxis.problem import PraxisError, msg
@@ -20,8 +21,10 @@ from mkdocs_praxis.web.url import resolve
 
 _UPLOADS = "wp-content/uploads"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-_SHORTCODE = re.compile(r"\[(?P<end>/?)(?P<name>[a-z][\w-]*)(?P<given>\s[^\]]*)?\]")
-_PROSE = re.compile(r"(?:\s+[^\W\d_]+[.,]?)+")  # attributes have values
+# No words in brackets: attributes have values.
+_SHORTCODE = re.compile(
+    r"\[(?![a-z-]+(?:\s+[^\W\d_]+[.,]?)+\])(?P<end>/?)(?P<name>[a-z][\w-]*)(?P<given>\s[^\]]*)?\]"
+)
 # Shortcodes for layout only, which need not be reported.
 _ARRANGES = re.compile(
     r"(?:vc|et_pb|av|fusion|su|ux|mk|rank_math|elementor)[_-]|(?:row|col|column|section|divider|spacer|caption|embed)"
@@ -80,10 +83,12 @@ def read_wordpress(path: Path) -> OldSite:
             continue
         if status == "publish" and _own(item, "post_password"):  # published, but not for everybody
             status = "password"
-        elif status == "publish" and any(_set(item, key, value) for key, value in known("members").items()):
+        elif status == "publish" and any(
+            re.search(value, one) for key, value in SHAPES["members"].items() for one in _metas(item, key)
+        ):
             status = "members"
         if status != "publish":
-            site.left.append(f"{_text(item, 'title') or UNTITLED} ({known('hidden').get(status, status)})")
+            site.left.append(f"{_text(item, 'title') or UNTITLED} ({SHAPES['hidden'].get(status, status)})")
             continue
         try:
             site.pages.append(_page(item, site, files, contents))
@@ -106,18 +111,13 @@ def _page(
     text = _REUSED.sub(lambda found: contents.get(found[1], ""), text)
     text, closed = _KEPT_BACK.subn("", text)
     if closed:
-        site.left.append(f"{title}: {closed} × Text {known('hidden')['members']}")
+        site.left.append(f"{title}: {closed} × Text {SHAPES['hidden']['members']}")
     site.stand_ins += [f"{title}: {one}" for one in dict.fromkeys(_stand_ins(text))]
     day = _own(item, "post_date")[:10]
     dated = _own(item, "post_type") == "post" and re.fullmatch(r"\d{4}-\d\d-\d\d", day)
     date = dt.date.fromisoformat(day) if dated else None
     content = cleaned(read_html(f"<body>{content_of(text, files)}"))
     return OldPage(unquoted(path) or "/", title, (content.body or content).decode_contents(), date)
-
-
-def _set(item: Any, key: str, value: str) -> bool:
-    """Whether an item has a setting with a value that fits an expression."""
-    return any(re.search(value, one) for one in _metas(item, key))
 
 
 def _metas(item: Any, key: str) -> Iterator[str]:
@@ -136,7 +136,7 @@ def _stand_ins(text: str) -> Iterator[str]:
     ended = {found["name"] for found in _SHORTCODE.finditer(text) if found["end"]}
     for found in _SHORTCODE.finditer(_BLOCK.sub("", text)):
         name = found["name"]
-        bare = name not in ended and name != "gallery" and not _ARRANGES.match(name) and not _is_prose(found)
+        bare = name not in ended and name != "gallery" and not _ARRANGES.match(name)
         told = WORDS.search(found["given"] or "") or media(found, {}) or is_embed(found[0])
         if not found["end"] and (FORM.match(name) or (bare and not told)):
             yield f"`{found[0]}`"
@@ -148,9 +148,7 @@ def content_of(text: str, files: Mapping[str, tuple[str, str]] | None = None) ->
     classic = "<!-- wp:" not in text
     text = decoded(re.sub(r"<!--(?:more.*?|nextpage)-->", "\n\n", text))
     text = _CAPTION.sub(r"<figure>\1</figure>", _EMBED.sub(r"\n\n\1\n\n", _BLOCK.sub("", text)))
-    text = _SHORTCODE.sub(
-        lambda found: html_of(found, files or {}) or _kept(found), text.replace("\r\n", "\n")
-    )
+    text = _SHORTCODE.sub(lambda found: html_of(found, files or {}), text.replace("\r\n", "\n"))
     if classic:
         text = re.sub(rf"(?i)(<{_OUTER}\b)", r"\n\n\1", text)
         text = re.sub(rf"(?i)(</{_OUTER}>)", r"\1\n\n", text)
@@ -158,15 +156,6 @@ def content_of(text: str, files: Mapping[str, tuple[str, str]] | None = None) ->
     return "\n".join(
         block if _OPENS.match(block) else f"<p>{_lines(block, classic)}</p>" for block in blocks if block
     )
-
-
-def _kept(found: re.Match[str]) -> str:
-    """Return an embed, which the new site shows, or words that only look like a shortcode: `[in Euro]`."""
-    return f"\n\n{found[0]}\n\n" if is_embed(found[0]) else found[0] if _is_prose(found) else ""
-
-
-def _is_prose(found: re.Match[str]) -> bool:
-    return "_" not in found["name"] and bool(_PROSE.fullmatch(found["given"] or ""))
 
 
 def _lines(block: str, classic: bool) -> str:  # noqa: FBT001
@@ -186,7 +175,7 @@ def _widgets(data: Any) -> Iterator[str]:
         for one in data:
             yield from _widgets(one)
     elif isinstance(data, dict):
-        for key in known("elementor"):
+        for key in SHAPES["elementor"]:
             if isinstance(words := data.get(key), str) and words.strip():
                 yield f"<h2>{words}</h2>" if key.endswith("title") or key == "title_text" else words
         image = data.get("image")

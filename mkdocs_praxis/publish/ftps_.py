@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.publish.settings import Target
 from mkdocs_praxis.publish.transport import (
     PART,
@@ -55,7 +55,15 @@ class Ftps(OneByOne):
             self._ftp.connect(target.server, target.port)
             self._ftp.auth()
         except ssl.SSLCertVerificationError as error:
-            raise PraxisError(_unproven(target, error)) from None
+            raise PraxisError(
+                msg(
+                    "{server} cannot prove its name: {error}",
+                    server=target.server,
+                    error=error.verify_message,
+                ),
+                why="somebody else could answer in its place and read the password",
+                fix="write the server's name exactly as your provider does (it stands in the certificate)",
+            ) from None
         except _Failed as error:
             raise unreached_error(target, error) from None
         self._login()
@@ -104,10 +112,3 @@ class Ftps(OneByOne):
 
     def _drop(self, folder: str) -> None:
         self._ftp.rmd(folder)
-
-
-def _unproven(target: Target, error: ssl.SSLCertVerificationError) -> Problem:
-    what = msg("{server} cannot prove its name: {error}", server=target.server, error=error.verify_message)
-    why = "somebody else could answer in its place and read the password"
-    fix = "write the server's name exactly as your provider does (it stands in the certificate)"
-    return Problem(what, why=why, fix=fix)

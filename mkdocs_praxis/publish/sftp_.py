@@ -64,7 +64,14 @@ class Sftp(OneByOne):
                     if target.fingerprint != found:
                         raise PraxisError(_other_server(target, found))
                 elif not trust(found):
-                    raise PraxisError(_unconfirmed(target, found))
+                    raise PraxisError(
+                        msg("nobody has confirmed that {server} is the right server", server=target.server),
+                        why="somebody else could answer in its place and read the password",
+                        fix=msg(
+                            "compare with what your provider publishes, then write  fingerabdruck: {found}",
+                            found=found,
+                        ),
+                    )
                 client.get_host_keys().add(hostname, key.get_name(), key)
 
         return AskOnce()
@@ -114,13 +121,6 @@ class Sftp(OneByOne):
 
     def _drop(self, folder: str) -> None:
         self._sftp.rmdir(folder)
-
-
-def _unconfirmed(target: Target, found: str) -> Problem:
-    what = msg("nobody has confirmed that {server} is the right server", server=target.server)
-    why = "somebody else could answer in its place and read the password"
-    fix = msg("compare with what your provider publishes, then write  fingerabdruck: {found}", found=found)
-    return Problem(what, why=why, fix=fix)
 
 
 def _other_server(target: Target, found: str) -> Problem:

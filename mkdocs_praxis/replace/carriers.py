@@ -14,10 +14,10 @@ from mkdocs_praxis.replace.choices import chosen, opening
 from mkdocs_praxis.replace.lines import Line, alone_on_lines
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.rest import independent
-from mkdocs_praxis.replace.scripted import BOUND_FRAMES, blank_frames, naming, scripted, waiting_frames
+from mkdocs_praxis.replace.scripted import BOUND_FRAMES, blank_frames, scripted
 from mkdocs_praxis.replace.source import Element, Source, among_words, only_links, settled, with_quotes
-from mkdocs_praxis.replace.structure import BUTTONS, NEVER_FACADES
-from mkdocs_praxis.replace.tables import together, with_json
+from mkdocs_praxis.replace.structure import BUTTONS, NEVER_FACADES, STRUCTURE
+from mkdocs_praxis.replace.tables import finders, together, with_json
 from mkdocs_praxis.replace.written import written_out
 from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.vendors.patterns import compiled
@@ -83,8 +83,7 @@ class Carriers:
             and not (_PICTURE.search(url.path) or addresses.leads(one.closest("a[href]")))
         ]
         # Links that a lightbox opens in a frame.
-        boxed = self.tree.select(facades.LIGHTBOX)
-        found += [(one, addresses.of_element(one, self.base)) for one in boxed]
+        found += [(one, addresses.of_element(one, self.base)) for one in self.tree.select(facades.LIGHTBOX)]
         found += [(one, to) for one, to in lightboxes.boxed(self.tree, self.base) if not among_words(one)]
         # A frame that an `onclick` handler writes or fills: a handmade two-click placeholder.
         found += [
@@ -101,22 +100,23 @@ class Carriers:
             if catalogue().measured_by(text):
                 continue
             made = list(scripted(self.tree, text, self.base))
+            self.reads[id(one)] = frozenset((*finders(one.text), *(words for *_, words in made if words)))
             choices += (shown := list(chosen(self.tree, text, self.base)))
             self.makers |= {id(place): (one, text, place) for place, _ in shown}
-            if not made and not shown and "iframe" in lowered and _MAKES_FRAMES.search(text):
+            # JSON beside a button, with the markup of a frame, is for code elsewhere.
+            data = "json" in one.attr("type", "") and getattr(one.parent, "tag", "body") not in STRUCTURE
+            data = data and one.parent.select_one(BUTTONS) is not None
+            if not made and not shown and "iframe" in lowered and (data or _MAKES_FRAMES.search(text)):
                 urls = addresses.in_text(text, self.base)
                 urls = together(text, self.base, urls[:1]) or urls
                 vendors = [vendor.id for url in urls if (vendor := catalogue().of_url(url)) is not None]
                 place = self.container("", text, independent(text, frozenset(vendors)))
                 # The card replaces what waits for the frame, or else the script.
-                made.append((one if place is None else place, urls))
-            page = self.tree, text, self.base
-            self.reads[id(one)] = frozenset(r for *_, r in (*waiting_frames(*page), *naming(*page)))
-            self.makers |= {
-                id(place): (one, text, place) for place, urls in made if urls and place is not one
-            }
-            for place, urls in made:  # the choices come first: they may be facades, too
+                made.append((one if place is None else place, urls, ""))
+            for place, urls, _ in made:  # the choices come first: they may be facades, too
                 (choices if urls and urls[0].listed else found).append((place, urls))
+                if urls and place is not one:
+                    self.makers[id(place)] = (one, text, place)
         found = [*choices, *found]
         return [(one, foreign) for one, urls in found if (foreign := self.foreign(urls)) and not settled(one)]
 
@@ -132,9 +132,8 @@ class Carriers:
 
     def _is_configured(self, one: Element) -> bool:
         """Whether an element has URLs only in its JSON settings, and contains links: the container of a program, no embed."""
-        carrying = [
-            value for name, value in addresses.attributes(one).items() if facades.carries(name, value)
-        ]
+        given = addresses.attributes(one).items()
+        carrying = [value for name, value in given if facades.carries(name, value)]
         if any(value[:1] not in "{[" or _FILM_SET.search(value) for value in carrying if value):
             return False
         return any(a.attr("href", "")[:1] not in {"", "#"} for a in one.select("a[href]"))

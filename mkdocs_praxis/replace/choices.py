@@ -27,7 +27,8 @@ def is_choice(element: Element) -> bool:
 def chosen(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
     """Yield the lists and radio buttons whose choice code, or a handler of theirs, shows in a frame, with the addresses of all."""
     for one, name, controls in (*_lists(tree), *_groups(tree, code)):
-        handler = one.attr("onchange", "") or (controls and _handler(controls[0])) or ""
+        handlers = (it.attr(name, "") for it in (one, *controls[:1]) for name in ("onchange", "onclick"))
+        handler = next(filter(None, handlers), "")
         named = name and re.search(rf"[\"'#.=]{re.escape(name)}[\"'\]]", code)
         shows = code if named else "" if code else handler
         read = READ.search(shows)
@@ -68,10 +69,6 @@ def _groups(tree: Element, code: str) -> Iterator[tuple[Element, str, list[Eleme
                 f"{name} {group[0].attr('class', '')} {box.attr('class', '')} {box.attr('id', '')}".split()
             )
             yield box, next((word for word in names if _NAMED.fullmatch(word) and word in code), name), group
-
-
-def _handler(radio: Element) -> str:
-    return str(radio.attr("onchange", "") or radio.attr("onclick", ""))
 
 
 def _called(option: Element, tree: Element) -> str:

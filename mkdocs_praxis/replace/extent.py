@@ -81,14 +81,9 @@ def is_vendors_markup(one: Found) -> bool:
         return False
     if element.tag == "blockquote":
         return True
-    names = {
-        name.lower()
-        for name in re.findall(r"[.#]([\w-]+)|(?:class|id)[\^*$]?=[\"']?([\w-]+)", selector)
-        for name in name
-        if name
-    }
+    names = re.findall(r"(?:[.#]|(?:class|id)[\^*$]?=[\"']?)([\w-]+)", selector.lower())
     given = {*(element.attrs.get("class") or ()), element.attr("id", "")}
-    return any(have.lower().startswith(tuple(names)) for have in given if have) if names else False
+    return any(have.lower().startswith(tuple(names)) for have in given)
 
 
 def has_content(one: Found, own: Own) -> bool:

@@ -72,17 +72,14 @@ def selectors(pieces: Iterable[str]) -> tuple[list[str], list[str]]:
 def _told_by(piece: str) -> tuple[str, ...]:
     """Return the selectors needed for a tag and the text behind it."""
     tag = _TAG.match(piece)
-    told = [name] if tag is not None and _frames((name := tag[0].lower()), piece) else []
+    name = "" if tag is None else tag[0].lower()
+    # Custom elements of players have attributes like a frame's.
+    told = [name] if name in _FRAMES or ("-" in name and _SOURCE.search(piece) is not None) else []
     if "=" in piece:  # there is an attribute with a value
         lowered = piece.lower()
         told += [_NAMED] if any(name in lowered for name in _NAMES) else []
         told += [f"[{name}]" for name in _attribute_names(piece)]
     return tuple(told)
-
-
-def _frames(name: str, piece: str) -> bool:
-    """Whether elements of this name are frames, or custom elements of players, whose attributes are like a frame's."""
-    return name in _FRAMES or ("-" in name and _SOURCE.search(piece) is not None)
 
 
 def _attribute_names(text: str) -> list[str]:

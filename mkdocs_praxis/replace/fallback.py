@@ -12,13 +12,23 @@ def fallback(frame: Element, carriers: Carriers) -> list[str]:
     inner = inside(frame)
     if inner is None:
         return []
-    links = [(" ".join(a.text.split()), a.attr("href", "")) for a in inner.select("a[href]")]
-    elsewhere = {text for text, href in links if _leads_elsewhere(href, frame, carriers)}
+    links = [
+        (" ".join(a.text.split()), addresses.address(a.attr("href", ""), carriers.base))
+        for a in inner.select("a[href]")
+    ]
+    foreign = [(text, to) for text, to in links if to is not None and carriers.foreign([to])]
+    shown = addresses.of_frame(frame, carriers.base)
+    vendors = {catalogue().of_url(url) for url in shown} - {None}
+    elsewhere = {
+        text
+        for text, to in foreign
+        if shown and catalogue().of_url(to) not in vendors and all(to.host != url.host for url in shown)
+    }
     lines = [line for line in lines_of(inner) if line not in elsewhere]
     if any(map(meaningful, lines)):
         return lines
     # Not the sentence around the links: it may be about browsers. Nor links to the own site: they are not about the embed.
-    return [text for text, href in links if text not in elsewhere and _is_foreign(href, carriers)]
+    return [text for text, _ in foreign if text not in elsewhere]
 
 
 def inside(frame: Element) -> Element | None:
@@ -28,17 +38,3 @@ def inside(frame: Element) -> Element | None:
     import turbohtml
 
     return turbohtml.parse_fragment(frame.text)
-
-
-def _is_foreign(href: str, carriers: Carriers) -> bool:
-    to = addresses.address(href, carriers.base)
-    return to is not None and bool(carriers.foreign([to]))
-
-
-def _leads_elsewhere(href: str, frame: Element, carriers: Carriers) -> bool:
-    to = addresses.address(href, carriers.base)
-    shown = addresses.of_frame(frame, carriers.base)
-    if to is None or not shown or not carriers.foreign([to]):
-        return False
-    vendors = {catalogue().of_url(url) for url in shown} - {None}
-    return catalogue().of_url(to) not in vendors and all(to.host != url.host for url in shown)

@@ -44,7 +44,7 @@ class Filled:
         if part is not None:
             taken = (done for one in self._candidates(part) if (done := filters.applied(part.filters, one)))
             value = next(taken, "")
-            return dict(part.values).get(value, value) if value else self._default(part)
+            return dict(part.values).get(value, value) if value else self._filled(part.default)
         if name in self._found:
             return self._found[name]
         if self._embed.hook:
@@ -53,9 +53,6 @@ class Filled:
             if value := HOOKS[self._embed.hook](self.value).get(name, ""):
                 return value
         return str(getattr(self._snippet, name)) if name in BUILT_IN else ""
-
-    def _default(self, part: Part) -> str:
-        return self._filled(part.default) if "{" in part.default else part.default
 
     def _candidates(self, part: Part) -> Iterator[str]:
         """Yield possible values: attribute, query, hole in the pattern, other part, fragment, field, link, source, code."""

@@ -102,13 +102,16 @@ def _is_home_of_another(logo: Found, found: list[Found]) -> bool:
 def _ask(one: Found, source: Source, options: Options) -> Ask:
     say = translator(options.language, "replace")
     line, column = source.line(one.element)
+    start, _ = one.span or source.span(one.element) or (0, 0)
     problem = Problem(
         what=say("The code of {vendor} does not say which page it shows.", vendor=one.vendor.name),
         line=line,
         column=column,
+        excerpt=source.text[start : source.text.find(">", start) + 1].partition("\n")[0],
         why=say("Only you know it, and a guessed link would be wrong."),
         fix=say(
-            'Replace the code by a link to your page at {vendor}, for example: <a href="https://…">…</a>',
+            "In a browser, open what the code shows: your page at {vendor}, or the profile that it takes posts from. Copy its address, and put a link "
+            'in place of the code, for example: <a href="https://…">…</a>',
             vendor=one.vendor.name,
         ),
     )

@@ -50,9 +50,7 @@ class Own(NamedTuple):
             return type(node).__name__ == "Text" and _says(node.data)
         if look.is_dress(node) or look.advertises(node):
             return False
-        if look.is_own(node):
-            return True
-        return node.tag not in _CODE and (look.holds(node) or look.says(node))
+        return look.is_own(node) or (node.tag not in _CODE and (look.holds(node) or look.says(node)))
 
     def asks_consent(self, element: Element) -> bool:
         """Whether an element is nothing but a consent request."""
@@ -225,7 +223,7 @@ class _Look:
             return True
         if element.tag in _DRAWN:
             return not _says(" ".join((element.text, attributes(element).get("aria-label", ""))))
-        if _is_place(element) or any(name in element.attrs for name in _OPENS):
+        if id(element) in self.own.embeds or _is_place(element) or any(n in element.attrs for n in _OPENS):
             return False
         if not is_button(element) or element.select_one("img, iframe, input, video") is not None:
             return False

@@ -30,15 +30,11 @@ class _Apart(Preprocessor):
         for line in lines:
             # Behind the last thing that would be moved the line need not be split.
             last = max((met.start() for met in _MOVED.finditer(line)), default=0)
-            if last and _BEGINS.match(line) and _is_free(line):
+            if last and _BEGINS.match(line) and not any(sign in line for sign in _SHOWN_AS_IT_STANDS):
                 apart += f"{_ENDS.sub(_BROKEN, line[:last])}{line[last:]}".split("\n")
             else:
                 apart.append(line)
         return apart
-
-
-def _is_free(line: str) -> bool:
-    return not any(sign in line for sign in _SHOWN_AS_IT_STANDS)
 
 
 class PastedHtml(Extension):

@@ -286,13 +286,7 @@ def _opens(one: Found, options: Options) -> Vendor:
         return one.vendor
     known = catalogue().of_url(one.links[0][1])
     if known is None:
-        return Vendor(
-            id=one.vendor.id,
-            name=host.removeprefix("www."),
-            category=one.vendor.category,
-            operator=host,
-            social=one.vendor.social,
-        )
+        return one.vendor._replace(name=host.removeprefix("www."), operator=host, at={}, called={})
     own_address = one.embed.link == ("{+url}",)  # its form knows better than a host with several services
     keeps = not known.embeds or (own_address and known.operator == one.vendor.operator)
     return one.vendor if keeps else known

@@ -57,21 +57,27 @@ _BOX = regex(r"(?:container|target|element|player|div)_?(?:id)?", re.IGNORECASE)
 _WORD = regex(r"[A-Za-z_]\w*")
 
 
-def scripted(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
-    """Yield the elements that code turns into frames, with the frame's address; they have none, or only its end."""
-    yield from ((frame, urls) for frame, urls, _ in waiting_frames(tree, code, base))
-    found = [(one, urls) for one, urls, _ in naming(tree, code, base)]
+def scripted(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address], str]]:
+    """Yield the elements that code turns into frames, with the frame's address, of which they have none or only its end, and the words that read it."""
+    yield from _waiting_frames(tree, code, base)
+    found = list(_naming(tree, code, base))
     yield from found
-    if "//" not in code and "iframe" not in code:
+    if "//" not in code and "iframe" not in code and ".content" not in code:
         return
     if not found:
-        yield from blank_frames(tree, code, base)
+        yield from ((frame, urls, "") for frame, urls in blank_frames(tree, code, base))
+    if ".content" in code:
+        copied = (box for box in asked_for(tree, code) if box.tag == "template")
+        yield from (
+            (one, addresses.of_frame(one, base), "") for box in copied for one in box.select("iframe")
+        )
+    yield from ((one, urls, "") for one, urls in tables.managed(tree, code, base))
     begun = begun_in(code, base) or ([("", "")] if _WRITES.search(code) else [])
     for one, values in _ends(tree, code) if begun else ():
-        yield one, [url for value in values for url in ended(begun, value, base)]
+        yield one, [url for value in values for url in ended(begun, value, base)], ""
 
 
-def naming(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address], str]]:
+def _naming(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address], str]]:
     """Yield the elements that name an address that code keeps, or one for a frame that waits: with it, and the words that read it."""
     kept = tables.kept(code, base)
     waiting = SETS.search(code) and tree.select(EMPTY_FRAMES)
@@ -143,7 +149,7 @@ def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
         yield one, [table.get(value, value) for value in values if value in table or end.fullmatch(value)]
 
 
-def waiting_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address], str]]:
+def _waiting_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address], str]]:
     """Yield the frames whose address waits in an attribute that code reads, and the words with which it reads it.
 
     Where other elements have the attribute, too, or lose their code with it, the code is there for more than frames.

@@ -1,6 +1,7 @@
 """The values that templates in vendor files can use: parts of an element of the page, and the URL that matched."""
 
 import re
+from dataclasses import dataclass
 from functools import cached_property
 
 from mkdocs_praxis.replace.addresses import Address, attributes
@@ -11,17 +12,15 @@ from mkdocs_praxis.replace.words import lines_of
 _FIELDS = "input[name], param[name], select[name], textarea[name], button[name]"
 
 
+@dataclass(eq=False)
 class Snippet:
     """An embed as its templates need it; all values are computed lazily."""
 
-    def __init__(
-        self, element: Element, url: Address | None, inside: Element, carriers: Carriers, own: str = ""
-    ) -> None:
-        self._element = element
-        self._url = url
-        self._inside = inside
-        self._carriers = carriers
-        self._own = own
+    _element: Element
+    _url: Address | None
+    _inside: Element
+    _carriers: Carriers
+    _own: str = ""
 
     @property
     def page(self) -> str:

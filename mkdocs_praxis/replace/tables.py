@@ -27,12 +27,16 @@ _LOOKS_UP = regex(rf"(?<![\w$.]){_LOOKED_UP}")
 _GOES_ON = regex(rf"(?:[\"'`]\s*\+|\$\{{|\bsrc[\"']?\s*[=,])\s*{_LOOKED_UP}")
 _TABLE = regex(r"(?<![\w$.])([\w$]+)\s*=\s*\{([^{}]{1,4000})\}")
 _PAIR = regex(r"[\"']?([\w$-]+)[\"']?\s*:\s*([\"'`])((?:(?!\2).)*)\2")
+# A service of iframemanager, and where its frames come from.
+_SERVICES = regex(
+    r"([\w-]+)[\"']?\s*:\s*\{(?:[^{}]|\{data-id\}){0,400}?\bembedUrl[\"']?\s*:\s*[\"'`]([^\"'`\s]+)[\"'`]"
+)
 # Code that finds an element, and that reads the JSON that one holds.
 _FOUND = regex(
     r"(?<![\w$.])([\w$]+)\s*=\s*((?:document\.(?:getElementById|querySelector)|\$)\([^()]{1,80}\))"
 )
 _READS_JSON = regex(
-    r"JSON\.parse\(\s*(?:document\.(?:getElementById|querySelector)|\$)\(\s*[\"']([.#]?)([\w-]+)[\"']\s*\)\.(?:textContent|innerHTML|innerText|text\(\)|html\(\)|dataset\.([A-Za-z]\w*))\s*\)"
+    r"JSON\.parse\(\s*((?:document\.(?:getElementById|querySelector)|\$)\(\s*[\"']([.#]?)([\w-]+)[\"']\s*\))\.(?:textContent|innerHTML|innerText|text\(\)|html\(\)|dataset\.([A-Za-z]\w*))\s*\)"
 )
 _NAMES = frozenset({"name", "title", "titel", "label", "ort", "praxis", "arzt", "standort"})
 
@@ -101,6 +105,13 @@ def _name(tree: Tree, node: Node) -> str:
     return ""
 
 
+def managed(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
+    """Yield the elements that name a service of iframemanager, with the address that the service gives their frame."""
+    for service, whole in _SERVICES.findall(code) if "embedUrl" in code else ():
+        for one in tree.select(f"[data-service='{service}'][data-id]"):
+            yield one, list(addresses.in_value(whole.replace("{data-id}", one.attr("data-id")), base))
+
+
 def looked_up(code: str) -> dict[str, str]:
     """Return the tables in which code looks up what was chosen, as one: `FILMS[art]`."""
     asked = set(_GOES_ON.findall(code)) or set(_LOOKS_UP.findall(code))
@@ -112,12 +123,21 @@ def with_json(code: str, tree: Element) -> str:
     """Return code with the JSON that it reads from other scripts or attributes in place."""
 
     def read(call: re.Match[str]) -> str:
-        named = f"[{'class' if call[1] == '.' else 'id'}~='{call[2]}']"
-        holder = tree.select_one(named if call[3] else f"script[type='application/json']{named}")
-        name = re.sub(r"[A-Z]", lambda sign: f"-{sign[0].lower()}", call[3] or "")
+        named = f"[{'class' if call[2] == '.' else 'id'}~='{call[3]}']"
+        holder = tree.select_one(named if call[4] else f"script[type='application/json']{named}")
+        name = re.sub(r"[A-Z]", lambda sign: f"-{sign[0].lower()}", call[4] or "")
         held = "" if holder is None else holder.attr(f"data-{name}", "") if name else holder.text
         return str(held).strip() or call[0]
 
+    return _READS_JSON.sub(read, _at_once(code))
+
+
+def finders(code: str) -> list[str]:
+    """Return how code finds the elements of which it reads the JSON."""
+    return [call[1] for call in _READS_JSON.finditer(_at_once(code))] if "JSON.parse" in code else []
+
+
+def _at_once(code: str) -> str:
     for name, found in _FOUND.findall(code):
         code = code.replace(f"JSON.parse({name}.", f"JSON.parse({found}.")
-    return _READS_JSON.sub(read, code)
+    return code

@@ -7,7 +7,7 @@ from dataclasses import replace
 import turbohtml
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.replace.addresses import Address
+from mkdocs_praxis.replace.addresses import Address, leads
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.carriers import Carriers
 from mkdocs_praxis.replace.fallback import fallback
@@ -55,15 +55,6 @@ class Unlisted:
                 self.repeated.append(
                     replace(one, element=button, label="", going=[], also=[], beside=[], fallback=[])
                 )
-
-    def fall_back(self, one: Found) -> None:
-        """Use the vendor's link beside a player as the target: the frame's URL has only a number."""
-        near = self.carriers.near(one.element, r"//[^/]+/[^?#]*[\w-]{4,}")
-        target = self.filler.target(near.match.string) if near else ""
-        if near is None or catalogue().of_url(target) is not one.vendor or is_boilerplate(near.link.text):
-            return
-        one.links = [("", target)]
-        one.takes(near)
 
     def has_taken(self, line: Line) -> bool:
         """Whether a URL or shortcode has a card already."""
@@ -141,16 +132,22 @@ class Unlisted:
             vendor = catalogue().of_url(urls[0]) if urls and id(element) not in self.taken else None
             if vendor is None or vendor not in vendors or vendor.id in asking:
                 continue
-            if element.closest("head") is not None or any(
-                compiled(e).search(u) for u in urls for e in vendor.loaders
-            ):
-                continue
-            near = self.carriers.near(element, r"//[^/]+/[^?#]*\w")
-            target = self.filler.target(near.match.string) if near else ""
-            if near is None or catalogue().of_url(target) is not vendor or is_boilerplate(near.link.text):
+            if element.closest("head") is not None or leads(element.closest("a[href]")):
+                continue  # a link leads there itself
+            if any(compiled(e).search(u) for u in urls for e in vendor.loaders):
                 continue
             kind = KIND_OF_CATEGORY.get(vendor.category, "link")
-            one = Found(vendor, Embed(kind=kind, element=element.tag), element, [("", target)])
-            one.takes(near)
-            self.take(element)
-            yield one
+            one = Found(vendor, Embed(kind=kind, element=element.tag), element)
+            if self.fall_back(one, r"//[^/]+/[^?#]*\w"):
+                self.take(element)
+                yield one
+
+    def fall_back(self, one: Found, expression: str = r"//[^/]+/[^?#]*[\w-]{4,}") -> bool:
+        """Use the vendor's link beside a widget as its target, if there is one that fits: the address of a player may have only a number."""
+        near = self.carriers.near(one.element, expression)
+        target = self.filler.target(near.match.string) if near else ""
+        if near is None or catalogue().of_url(target) is not one.vendor or is_boilerplate(near.link.text):
+            return False
+        one.links = [("", target)]
+        one.takes(near)
+        return True

@@ -24,6 +24,7 @@ _PRESSED = frozenset({"a", "button"})
 _CODE = frozenset({"script", "style", "iframe", "template"})
 _TITLES = tuple(ROWS["attributes with titles"])
 _OF_GALLERIES = frozenset({"data-caption", "data-sub-html"})  # captions that may be HTML
+_TITLED = "iframe[title], iframe[aria-label], [data-title], [title^='Play'], figcaption"
 # Reddit writes `by<a>…`.
 _LEADS_TO = regex(r"\b(?:by|in)$")
 _QUOTES = frozenset('“”„‟"')
@@ -90,7 +91,9 @@ def lines_of(element: Element, without: frozenset[str] = frozenset()) -> list[st
             tag = getattr(child, "tag", None)
             if tag is None:
                 lines[-1] += getattr(child, "data", None) or "" if type(child).__name__ == "Text" else ""
-            elif tag in without or tag in _UNSEEN or _hidden(child):
+            elif (
+                tag in without or tag in _UNSEEN or "display:none" in child.attr("style", "").replace(" ", "")
+            ):
                 continue
             elif tag in _ENDS_LINE:
                 lines.append("")
@@ -104,10 +107,6 @@ def lines_of(element: Element, without: frozenset[str] = frozenset()) -> list[st
     return [text for line in lines if (text := " ".join(line.split()))]
 
 
-def _hidden(element: Element) -> bool:
-    return "display:none" in element.attr("style", "").replace(" ", "")
-
-
 def _is_sentence(line: str) -> bool:
     """Whether a line is text beside a link rather than the text of the link."""
     return (line.endswith(".") and len(line.split()) > 3) or _PHONE.search(line) is not None
@@ -118,13 +117,6 @@ def _titles(element: Element) -> Iterator[str]:
     for name in _TITLES:
         text = given.get(name, "")
         yield _TAGS.sub(" ", text) if name in _OF_GALLERIES else text
-
-
-def _frame_titles(element: Element) -> Iterator[str]:
-    for frame in element.select(
-        "iframe[title], iframe[aria-label], [data-title], [title^='Play'], figcaption"
-    ):
-        yield from (text for name in _TITLES if (text := attributes(frame).get(name, "")))
 
 
 def _alternatives(element: Element) -> Iterator[str]:
@@ -191,7 +183,8 @@ def words_of(element: Element, around: Around) -> Words:
             if match := _AUTHOR.match(line):
                 author = match.group("who").strip()
                 kept.remove(line)
-    title = first(naming(around.label, *_titles(element), *_frame_titles(element)))
+    titled = (element, *element.select(_TITLED))
+    title = first(naming(around.label, *(text for one in titled for text in _titles(one))))
     alt = first(attributes(one).get("alt", "") for one in element.select("img")) if element.tag == "a" else ""
     if title and alt:  # a linked image: its alternative text says more than the link's tooltip
         kept += [] if title.lower() in alt.lower() else [title]

@@ -102,10 +102,7 @@ def _row(site: str, page: str, finding: Finding) -> dict[str, str] | None:
 
 def records(shard: Shard) -> Iterator[Record]:
     """Yield the files of a shard; for unreadable ones, and damaged places of an archive, `unread` is set."""
-    if shard.site:
-        yield from _of_folder(shard)
-    else:
-        yield from _of_archive(shard)
+    yield from _of_folder(shard) if shard.site else _of_archive(shard)
 
 
 def _of_folder(shard: Shard) -> Iterator[Record]:

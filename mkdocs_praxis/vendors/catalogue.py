@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.prepared import Prepared, files_in, packed
@@ -39,11 +39,6 @@ class Catalogue:
         self._short_hosts = set(index["short_hosts"])
         self._short_clues: Sequence[str] = index["short_clues"]
         self._made: dict[str, Vendor] = {}
-
-    @classmethod
-    def of(cls, vendors: Iterable[Vendor]) -> Self:
-        """Return a catalogue of the given vendors."""
-        return cls(index_of(vendors))
 
     def __iter__(self) -> Iterator[Vendor]:
         return map(self._vendor, self._records)

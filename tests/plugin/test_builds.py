@@ -106,6 +106,14 @@ def test_a_finding_names_the_markdown_line(
     assert "docs/sub/seite.md:8" in built.said
 
 
+def test_code_without_an_address_is_named_with_its_line_and_what_to_put_there(mkdocs_build: Build) -> None:
+    page = '# Praxis\n\nUnser Kanal:\n\n<behold-widget feed-id="lqKpZ5bPfPq3"></behold-widget>\n'
+    built = mkdocs_build({"docs/index.md": page})
+    assert not built.passed
+    assert "docs/index.md:5" in built.said
+    assert "oder das Profil, aus dem er Beiträge" in " ".join(built.said.split())
+
+
 def test_a_rejected_site_goes_when_the_next_build_passes(mkdocs_build: Build) -> None:
     assert not mkdocs_build({"docs/index.md": LEAK}).passed
     built = mkdocs_build({"docs/index.md": "# gut\n"})

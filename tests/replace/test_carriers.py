@@ -500,3 +500,60 @@ def test_markup_that_code_writes_becomes_a_link(code, href, options):
     result = replace(f'<div id="r"></div><script>{code}</script>', options)
     assert [one.href for one in result.replacements] == [href]
     assert "<script" not in result.html
+
+
+SPOTIFY = "https://open.spotify.com/episode/1aB2cD3eF4gH5iJ6kL7mN8"
+FILM = "https://www.youtube.com/watch?v=Aa1bB2cC3dD"
+PLAYER = "https://www.youtube-nocookie.com/embed/Aa1bB2cC3dD"
+LISTS_EPISODES = (
+    "{}.forEach(e => {{ const li = document.createElement('li'); li.innerHTML = '<h4>' + e.t + '</h4><iframe src=\"' + e.u + '\"></iframe>'; "
+    "document.getElementById('folgen').append(li); }});"
+)
+READ = 'JSON.parse(document.getElementById("daten").textContent)'
+EPISODES = f'<ul id="folgen"></ul><script id="daten" type="application/json">[{{"t": "Schlaf", "u": "{SPOTIFY.replace("/episode", "/embed/episode")}"}}]</script>'
+
+
+@pytest.mark.parametrize(
+    ("html", "href", "words"),
+    [
+        (f"{EPISODES}<script>{LISTS_EPISODES.format(READ)}</script>", SPOTIFY, "Schlaf"),
+        (f"{EPISODES}<script>const el = document.querySelector('#daten'), liste = JSON.parse(el.innerHTML); {LISTS_EPISODES.format('liste')}</script>", SPOTIFY, "Schlaf"),
+        (f'<figure><script type="application/json" class="d">{{"html": "<iframe src=\\"{PLAYER}\\" title=\\"Tape\\"><\\/iframe>"}}</script><button class="los">Video laden</button></figure>', FILM, "Tape"),
+        (f'<div data-service="yt" data-id="Aa1bB2cC3dD" data-title="Knie"></div><script>iframemanager().run({{services: {{yt: {{thumbnailUrl: "https://i.ytimg.com/vi/{{data-id}}/0.jpg", embedUrl: "{PLAYER[:-11]}{{data-id}}"}}}}}});</script>', FILM, "Knie"),
+        ('<div data-service="folgen" data-id="3-schlaf"></div><script>im.run({services: {folgen: {embedUrl: "https://praxis.podigee.io/{data-id}/embed"}}});</script>', "https://praxis.podigee.io/3-schlaf", "Podigee"),
+        (f'<template id="v"><iframe src="{PLAYER}" title="Narben"></iframe></template><div id="s"><button id="go">Video starten</button></div><script>document.getElementById("go").onclick = () => document.getElementById("s").replaceChildren(document.getElementById("v").content.cloneNode(true))</script>', FILM, "Narben"),
+        (f"<div x-data=\"{{ an: false, url: '{PLAYER}' }}\"><p x-show=\"!an\">Zum Abspielen laden wir Inhalte von YouTube.</p><button @click=\"an = true\">Video laden</button><template x-if=\"an\"><iframe :src=\"url\" title=\"Knie\"></iframe></template></div>", FILM, "Knie"),
+        (f'<div data-embed="{PLAYER}"><h4>Externer Inhalt</h4><p>Dieses Video wird von YouTube geladen.</p><label><input type="checkbox"> Auswahl merken</label><button>Inhalt laden</button></div>', FILM, "Video"),
+        (f'<div class="dsgvo_iframe_wrap"><div class="dsgvo-notice"><p>Bitte stimmen Sie der Nutzung von YouTube zu.</p><input type="checkbox" id="y"><label for="y">YouTube aktivieren</label></div><iframe data-src="{PLAYER}"></iframe></div>', FILM, "Video"),
+    ],
+    ids=["json", "json by name", "markup in json", "iframemanager", "iframemanager's own", "template", "alpine", "remember", "plugin"],
+)  # fmt: skip
+def test_what_a_stand_in_keeps_elsewhere_becomes_a_link_and_no_button_stays(html, href, words, options):
+    done = replace(f"<p>Davor.</p>{html}<p>Danach.</p>", options)
+    assert [swap.href for swap in done.replacements] == [href]
+    page = done.document()
+    assert words in page.select_one(".praxis-embed").text
+    assert not page.select("button, input, template, iframe")
+    assert not any(said in page.text for said in ("laden", "Bitte stimmen", "merken"))
+
+
+def test_what_a_script_does_besides_reading_anothers_data_stays(options):
+    own = 'document.getElementById("menu").addEventListener("click", () => document.body.classList.toggle("offen"));'
+    code = LISTS_EPISODES.format(READ)
+    done = replace(f'<button id="menu">Menü</button>{EPISODES}<script>{own}\n{code}</script>', options)
+    assert f"<script>{own}</script>" in done.html
+    assert [swap.href for swap in done.replacements] == [SPOTIFY]
+
+
+def test_data_of_a_whole_page_is_no_stand_in(options):
+    html = f'<p>Text</p><script id="__NEXT_DATA__" type="application/json">{{"html": "<iframe src=\\"{PLAYER}\\"><\\/iframe>"}}</script>'
+    for page in (f"<main><button>Menü</button>{html}</main>", f"<template>{html}</template>"):
+        assert replace(page, options).html == page
+
+
+def test_a_link_that_leads_to_its_film_does_not_lead_to_the_channel_beside_it(options):
+    html = (
+        '<div><a href="https://www.youtube.com/channel/UC4R8DWoMoI7CAwX8_LjQHig">Praxis</a></div>'
+        f'<div><a href="{FILM}" data-full-src="https://i.ytimg.com/vi/Aa1bB2cC3dD/0.jpg"><img src="/b.jpg" alt="Atmen"></a></div>'
+    )
+    assert replace(html, options).html == html

@@ -93,3 +93,13 @@ def test_a_share_button_passes_on_the_page_that_it_names(html, options):
 )
 def test_a_link_that_shares_is_told_from_one_to_somebody(href, is_share):
     assert shares(href) is is_share
+
+
+def test_each_button_of_a_paragraph_becomes_a_link(options):
+    buttons = "".join(
+        f'<button data-sharer="{name}" data-url="https://praxis.example/a/">Teilen</button>'
+        for name in ("facebook", "whatsapp")
+    )
+    script = '<script src="https://cdn.jsdelivr.net/npm/sharer.js@latest/sharer.min.js"></script>'
+    page = replace(f"<p>{buttons}{script}</p><p>Danach.</p>", options).document()
+    assert [link.text for link in page.select("a")] == ["Facebook", "WhatsApp"]

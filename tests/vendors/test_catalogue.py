@@ -7,18 +7,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_praxis.vendors import Vendor, catalogue
-from mkdocs_praxis.vendors.catalogue import Catalogue
+from mkdocs_praxis.vendors.catalogue import Catalogue, index_of
 from mkdocs_praxis.vendors.filters import seconds, untracked, without
 from mkdocs_praxis.vendors.patterns import Needles, literal, needles
 
 
 @pytest.fixture(scope="module")
 def small():
-    return Catalogue.of(
-        (
-            Vendor("google", "Google", "misc", hosts=("google.com",)),
-            Vendor("maps", "Maps", "maps", hosts=("google.com/maps", "=maps.example")),
-            Vendor("code", "Code", "analytics", hosts=("cdn.example",), signatures=(r"\bmeasure\(\d+\)",)),
+    return Catalogue(
+        index_of(
+            (
+                Vendor("google", "Google", "misc", hosts=("google.com",)),
+                Vendor("maps", "Maps", "maps", hosts=("google.com/maps", "=maps.example")),
+                Vendor(
+                    "code", "Code", "analytics", hosts=("cdn.example",), signatures=(r"\bmeasure\(\d+\)",)
+                ),
+            )
         )
     )
 
