@@ -43,10 +43,9 @@ class Prepared(NamedTuple):
         try:
             stamp = fingerprint(self.sources())
         except FileNotFoundError:  # a wheel has no sources, and its cache file is missing or damaged
-            raise PraxisError(
-                msg("mkdocs-praxis is not installed whole: {name} is missing or damaged", name=place.name),
-                fix="install it again: pip install --force-reinstall --no-deps mkdocs-praxis",
-            ) from None
+            what = msg("mkdocs-praxis is not installed whole: {name} is missing or damaged", name=place.name)
+            fix = "install it again: pip install --force-reinstall --no-deps mkdocs-praxis"
+            raise PraxisError(what, fix=fix) from None
         if kept is not None and kept[0] == stamp:
             return kept[1]
         data = self.build()
@@ -63,17 +62,26 @@ class Prepared(NamedTuple):
 
 def of_file(path: Path, build: Callable[[Any], Any]) -> Prepared:
     """Return what `build` makes of a YAML file, prepared under the file's name."""
-    return Prepared(path.stem, lambda: [str(path)], lambda: build(_loaded(path.read_text(encoding="utf-8"))))
+    return Prepared(path.stem, lambda: [str(path)], lambda: build(yaml_file(path)))
 
 
 def of_folder(name: str, folder: Path) -> Prepared:
     """Return the content of a folder's YAML files by stem, prepared."""
-    return Prepared(name, lambda: files_in(folder, ".yml"), lambda: yaml_files(folder))
+    return Prepared(
+        name,
+        lambda: files_in(folder, ".yml"),
+        lambda: {path.stem: yaml_file(path) for path in map(Path, files_in(folder, ".yml"))},
+    )
 
 
 def of_pages(name: str, folder: Path) -> Prepared:
     """Return the front matter of a folder's Markdown pages by stem, prepared."""
-    return Prepared(name, lambda: files_in(folder, ".md"), lambda: _front_matters(folder))
+
+    def heads() -> dict[str, dict[str, Any]]:
+        found = map(Path, files_in(folder, ".md"))
+        return {path.stem: _loaded(split(path.read_text(encoding="utf-8"))[0]) for path in found}
+
+    return Prepared(name, lambda: files_in(folder, ".md"), heads)
 
 
 def fingerprint(sources: Iterable[str]) -> str:
@@ -118,10 +126,9 @@ def _read(place: Path) -> tuple[str, Any] | None:
     return None
 
 
-def yaml_files(folder: Path, names: Iterable[str] = ()) -> dict[str, Any]:
-    """Return the content of the YAML files in a folder by stem: of all, or of `names`."""
-    files = [folder / f"{name}.yml" for name in names] or map(Path, files_in(folder, ".yml"))
-    return {path.stem: _loaded(path.read_text(encoding="utf-8")) for path in files}
+def yaml_file(path: Path) -> Any:
+    """Return the content of a YAML file."""
+    return _loaded(path.read_text(encoding="utf-8"))
 
 
 def yaml_loader() -> Any:
@@ -135,12 +142,6 @@ def _loaded(text: str) -> Any:
     import yaml
 
     return yaml.load(text, Loader=yaml_loader())  # noqa: S506 - a safe one
-
-
-def _front_matters(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return the front matter of every Markdown page in a folder, by the page's stem."""
-    found = map(Path, files_in(folder, ".md"))
-    return {path.stem: _loaded(split(path.read_text(encoding="utf-8"))[0]) for path in found}
 
 
 def split(text: str) -> tuple[str, str]:

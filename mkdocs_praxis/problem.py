@@ -32,12 +32,10 @@ def _again(template: str, values: dict[str, object]) -> Said:
 
 def translated(text: str, t: Callable[..., str]) -> str:
     """Return a message translated by `t`, with the messages among its values."""
-    if isinstance(text, Said):
-        return t(
-            text.template,
-            **{name: translated(v, t) if isinstance(v, Said) else v for name, v in text.values.items()},
-        )
-    return t(text)
+    if not isinstance(text, Said):
+        return t(text)
+    values = {name: translated(v, t) if isinstance(v, Said) else v for name, v in text.values.items()}
+    return t(text.template, **values)
 
 
 def sentence(text: str, t: Callable[..., str]) -> str:
@@ -165,30 +163,24 @@ def os_problem(error: BaseException) -> Problem | None:
         error = loop
     if isinstance(error, OSError) and error.errno is not None:
         place = None if error.filename is None else str(error.filename)
-        return Problem(
-            msg("cannot go on: {strerror}", strerror=error.strerror), place, fix=_REMEDIES.get(error.errno)
-        )
+        what = msg("cannot go on: {strerror}", strerror=error.strerror)
+        return Problem(what, place, fix=_REMEDIES.get(error.errno))
     if isinstance(error, MemoryError):
-        return Problem(
-            "cannot go on: the memory is used up", fix="use fewer processes (--jobs 1), or a larger machine"
-        )
+        fix = "use fewer processes (--jobs 1), or a larger machine"
+        return Problem("cannot go on: the memory is used up", fix=fix)
     if isinstance(error, ImportError) and str(error).startswith("DLL load failed"):
         # Python's installer for Windows lacks the C++ part of it (msvcp140.dll), which one of our libraries needs.
-        return Problem(
-            msg("cannot go on: {strerror}", strerror=error),
-            why="Windows lacks a part that programs from elsewhere need",
-            fix="winget install Microsoft.VCRedist.2015+.x64, or without winget: https://aka.ms/vs/17/release/vc_redist.x64.exe",
-        )
+        why = "Windows lacks a part that programs from elsewhere need"
+        fix = "winget install Microsoft.VCRedist.2015+.x64, or without winget: https://aka.ms/vs/17/release/vc_redist.x64.exe"
+        return Problem(msg("cannot go on: {strerror}", strerror=error), why=why, fix=fix)
     return None
 
 
 def bug(template: str, error: Exception) -> Problem:
     """Return the problem when the program is at fault; `template` says what of it could not go on, with {name} and {error}."""
-    return Problem(
-        msg(template, name=type(error).__name__, error=error),
-        why="this is a bug in mkdocs_praxis, not a mistake of yours",
-        fix="please report it, with what PRAXIS_TRACEBACK=1 prints",
-    )
+    why = "this is a bug in mkdocs_praxis, not a mistake of yours"
+    fix = "please report it, with what PRAXIS_TRACEBACK=1 prints"
+    return Problem(msg(template, name=type(error).__name__, error=error), why=why, fix=fix)
 
 
 def is_os_problem(error: BaseException) -> bool:

@@ -41,14 +41,10 @@ def adopt(config: Path, language: str = "") -> Adopted:
     before = text_of(config)
     settings = YamlEditor(before, str(config))
     if not settings.holds("plugins") and settings.holds("INHERIT"):
-        raise PraxisError(
-            msg("the plugins of this site stand in the file that INHERIT names"),
-            fix=msg(
-                "run it on that file: praxis adopt --config {file}",
-                file=config.parent / settings.value("INHERIT"),
-            ),
-            file=str(config),
-        )
+        named = config.parent / settings.value("INHERIT")
+        fix = msg("run it on that file: praxis adopt --config {file}", file=named)
+        what = "the plugins of this site stand in the file that INHERIT names"
+        raise PraxisError(what, fix=fix, file=str(config))
     settings.add_plugin("praxis")
     made = Adopted(before, settings.text, ends="\r\n" if b"\r\n" in given(config) else "\n")
     edits: list[dict[str, str]] = []
@@ -105,17 +101,7 @@ def _findings(config: Path, settings: YamlEditor, language: str) -> list[dict[st
         path = config.with_name(".praxis-adopt.yml")
         path.write_text(trial.text, encoding="utf-8")
         try:
-            build = [
-                sys.executable,
-                "-m",
-                "mkdocs",
-                "build",
-                "--quiet",
-                "-f",
-                str(path),
-                "-d",
-                f"{away}/site",
-            ]
+            build = [sys.executable, "-m", "mkdocs", "build", "--quiet", f"-f{path}", f"-d{away}/site"]
             quiet = os.environ | {"DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "1"}
             done = subprocess.run(build, capture_output=True, text=True, check=False, env=quiet)
         finally:

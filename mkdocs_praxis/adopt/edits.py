@@ -50,15 +50,10 @@ class YamlEditor:
         if self.holds(f"plugins.{name}"):
             return
         found = self._at(["plugins"])
-        if (
-            found is None
-            or found[1] is None
-            or not isinstance(found[1], yaml.CollectionNode)
-            or not found[1].value
-        ):
+        listed = found.value if found else None
+        if not isinstance(listed, yaml.CollectionNode) or not listed.value:
             self.set("plugins", f"[search, {name}]" if name == "praxis" else f"[search, {name}, praxis]")
             return
-        listed = found[1]
         last = self._at(["plugins", "praxis"]) if name != "praxis" else None
         if isinstance(listed, yaml.MappingNode):
             self._insert_key(listed, name, "{}")
@@ -108,13 +103,8 @@ class YamlEditor:
             return
         key, held, around = found
         inner = around.value
-        parent = self._at(keys[:-1]) if keys[:-1] else None
-        if (
-            parent
-            and parent.value
-            and len(inner) == 1
-            and parent.value.start_mark.index == around.start_mark.index
-        ):
+        parent = self._at(keys[:-1]) if keys[:-1] and len(inner) == 1 else None
+        if parent and parent.value and parent.value.start_mark.index == around.start_mark.index:
             self.delete(".".join(keys[:-1]))
             return
         if isinstance(around, yaml.CollectionNode) and around.flow_style:

@@ -45,37 +45,23 @@ def adopt(config_file: Path, *, write: bool, lang: str) -> None:
     if write and made.after != made.before:
         write_whole(config_file, made.after.replace("\n", made.ends))
     if made.passed:
-        click.echo(
-            "\n" + (t("With this the site passes.") if made.after != made.before else t("The site passes."))
-        )
+        how = "With this the site passes." if made.after != made.before else "The site passes."
+        click.echo("\n" + t(how))
         sys.exit(PASSED)
-    click.echo(
-        "\n"
-        + t.many(
-            len(made.left),
-            "{n} thing is left that no setting can mend:",
-            "{n} things are left that no setting can mend:",
-        )
-    )
+    left = "{n} thing is left that no setting can mend:", "{n} things are left that no setting can mend:"
+    click.echo("\n" + t.many(len(made.left), *left))
     for number, (fix, places) in enumerate(sorted(made.left.items(), key=lambda one: -one[1]), 1):
         click.echo(f"{number:>3}. {fix} ({t.many(places, '{n} place', '{n} places')})")
         click.echo(f"     {visible(made.where[fix])}")
     paths, files, in_vain = _comes_home(config_file, made.written_in)
     for url, place in in_vain.items():
-        click.echo(
-            t("{url} does not come home, as praxis localise said: delete what names it", url=visible(url))
-        )
+        stays = "{url} does not come home, as praxis localise said: delete what names it"
+        click.echo(t(stays, url=visible(url)))
         click.echo(f"     {visible(place)}")
     if files:
-        click.echo()
-        click.echo(
-            t.many(
-                files,
-                "Next: praxis localise --write {paths}  brings {n} foreign file home. Then run praxis adopt again.",
-                "Next: praxis localise --write {paths}  brings {n} foreign files home. Then run praxis adopt again.",
-                paths=" ".join(map(visible, paths)),
-            )
-        )
+        one = "Next: praxis localise --write {paths}  brings {n} foreign file home. Then run praxis adopt again."
+        other = "Next: praxis localise --write {paths}  brings {n} foreign files home. Then run praxis adopt again."
+        click.echo("\n" + t.many(files, one, other, paths=" ".join(map(visible, paths))))
     sys.exit(FINDINGS)
 
 
@@ -170,14 +156,9 @@ def import_(source: Path, directory: Path, profession: str, state: str, lang: st
         understood(key, answer)
     t = translator(lang, "importing")
     brought = import_site(source, directory, profession=profession, state=state)
-    click.echo(
-        t(
-            "came along: pages {pages}, files {files}; facts recognised and marked PRÜFEN: {facts}",
-            pages=len(brought.pages),
-            files=brought.files,
-            facts=len(brought.guesses.facts) + bool(brought.guesses.hours),
-        )
-    )
+    facts = len(brought.guesses.facts) + bool(brought.guesses.hours)
+    came = "came along: pages {pages}, files {files}; facts recognised and marked PRÜFEN: {facts}"
+    click.echo(t(came, pages=len(brought.pages), files=brought.files, facts=facts))
     click.echo(t("What is left to do stands in {file}", file=directory / "IMPORT.md"))
 
 
@@ -216,16 +197,9 @@ def localise(
         made = plan(paths, own)
         for url, kind in made.wanted.items():
             click.echo(f"{t(kind.value):<7} {visible(url)}")
-        stays = made.stays
-        click.echo(
-            t.many(
-                len(made.wanted),
-                "{n} file would come home; --write brings it",
-                "{n} files would come home; --write brings them",
-            )
-            if made.wanted
-            else t("nothing to bring home")
-        )
+        stays, count = made.stays, len(made.wanted)
+        come = "{n} file would come home; --write brings it", "{n} files would come home; --write brings them"
+        click.echo(t.many(count, *come) if count else t("nothing to bring home"))
     else:
         done = bring_home(paths, own, assets=assets, offline=offline)
         stays = done.stays
@@ -233,12 +207,8 @@ def localise(
             click.echo(t("rewritten: {file}", file=visible(str(path))))
         click.echo(t.many(len(done.entries), "{n} file is at home", "{n} files are at home"))
         if done.unlicensed:
-            warn(
-                t(
-                    "no licence is written down for {count} of them: look each up, and fill in `licence` in praxis-localise.json (pictures: `bilder:` in the facts too)",
-                    count=len(done.unlicensed),
-                )
-            )
+            lacks = "no licence is written down for {count} of them: look each up, and fill in `licence` in praxis-localise.json (pictures: `bilder:` in the facts too)"
+            warn(t(lacks, count=len(done.unlicensed)))
         for vendor, licences in done.questions.items():
             which = ", ".join(licences)
             warn(t("{vendor}: one of {licences}; its page says which", vendor=vendor, licences=which))

@@ -94,14 +94,9 @@ def new(
 
     written = write() if yes or not at_a_terminal() else _Talk(lang, values).until(write)
     t = translator(lang, "cli")
-    click.echo(
-        t.many(
-            len(written),
-            "{n} file written to {directory}/. What comes next:",
-            "{n} files written to {directory}/. What comes next:",
-            directory=directory,
-        )
-    )
+    one = "{n} file written to {directory}/. What comes next:"
+    other = "{n} files written to {directory}/. What comes next:"
+    click.echo(t.many(len(written), one, other, directory=directory))
     around = next((p for p in directory.resolve().parents if settings_in(p)), None)
     if around is not None:
         click.echo(t("Take care: {directory} lies within another site, {around}. Each has its own files; what you change here changes nothing there.",
@@ -137,11 +132,8 @@ class _Talk:
 
     def until(self, write: Callable[[], list[Path]]) -> list[Path]:
         """Ask and write, until `write` succeeds; on an error the answers are kept."""
-        click.echo(
-            self.t(
-                "Enter: stays open, `praxis todo` asks again.  ?: explains.  back: the question before.  -: deletes the answer."
-            )
-        )
+        keys = "Enter: stays open, `praxis todo` asks again.  ?: explains.  back: the question before.  -: deletes the answer."
+        click.echo(self.t(keys))
         at = 0
         while at < len(self.questions):
             at = max(0, at + (1 if self._ask(at) else -1))
@@ -159,8 +151,10 @@ class _Talk:
 
     def _ask(self, at: int) -> bool:
         """Ask one question until the answer is valid; return False to go back."""
+        from mkdocs_praxis.practice.answers import choices
+
         question = self.questions[at]
-        options = self._offer(question)
+        options = choices(question.key, self.lang)
         head = f"\n{at + 1}/{len(self.questions)} {question.text}"
         if self.values.get(question.key):
             head += f" [{self.values[question.key]}]"
@@ -182,11 +176,6 @@ class _Talk:
                 answer = list(options)[int(answer) - 1]
             if self._take(question, answer):
                 return True
-
-    def _offer(self, question: "Question") -> dict[str, str]:
-        from mkdocs_praxis.practice.answers import choices
-
-        return choices(question.key, self.lang)
 
     def _take(self, question: "Question", answer: str) -> bool:
         """Store an answer if it is valid, else print the error; return whether it is."""
@@ -215,9 +204,10 @@ class _Talk:
 
     def _shown(self, question: "Question", said: str) -> str:
         """Return an answer in words: a profession that the list lacks as it was spoken."""
+        from mkdocs_praxis.practice.answers import choices
         from mkdocs_praxis.practice.specialties import ON_ONE_FIELD, label_of
 
-        shown = self._offer(question).get(said, said) or "–"
+        shown = choices(question.key, self.lang).get(said, said) or "–"
         if question.key != "profession":
             return shown
         if said == "sonstige" or label_of(str(self.values.get("title", ""))) == ON_ONE_FIELD:

@@ -48,12 +48,9 @@ def preview(date: str | None, config_file: Path, port: int) -> None:
 
     click.get_current_context().meta[LANGUAGE] = spoken_in(config_file)
     with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-        raise PraxisError(
-            msg("port {port} is taken: another preview runs, or another program", port=port),
-            fix=msg(
-                "end that one, or take another port: praxis preview --port {other}", other=port % 65535 + 1
-            ),
-        )
+        fix = "end that one, or take another port: praxis preview --port {other}"
+        what = msg("port {port} is taken: another preview runs, or another program", port=port)
+        raise PraxisError(what, fix=msg(fix, other=port % 65535 + 1))
     with contextlib.suppress(KeyboardInterrupt):
         sys.exit(_run("serve", config_file, date, f"127.0.0.1:{port}"))
 
@@ -61,9 +58,8 @@ def preview(date: str | None, config_file: Path, port: int) -> None:
 def _run(command: str, config_file: Path, date: str | None, *options: str, full: bool = False) -> int:
     import subprocess
 
-    environment = (
-        os.environ | ({"PRAXIS_DATE": date} if date else {}) | ({"PRAXIS_FULL": "1"} if full else {})
-    )
+    given = {"PRAXIS_DATE": date, "PRAXIS_FULL": "1" if full else None}
+    environment = os.environ | {name: value for name, value in given.items() if value}
     # -P: a practice's own markdown.py or html.py beside mkdocs.yml is none of the modules that MkDocs imports.
     call = [sys.executable, "-P", "-c", _START, command, str(config_file), *options]
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))

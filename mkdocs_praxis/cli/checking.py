@@ -157,12 +157,8 @@ class _Known:
             count = baseline.write(self._file, self._found, self._before)
             warn(t("{file}: known findings: {count}", file=self._file, count=count))
         elif self._gone:
-            warn(
-                t(
-                    "findings of the baseline that are gone: {count}; --write-baseline makes it smaller",
-                    count=self._gone,
-                )
-            )
+            gone = "findings of the baseline that are gone: {count}; --write-baseline makes it smaller"
+            warn(t(gone, count=self._gone))
 
 
 def _checked(
@@ -207,20 +203,13 @@ def explain(rule_name: str | None, lang: str) -> None:
 
     t = translator(lang, "report")
     one = rule(rule_name)
-    flagged, fine = t("reported"), t("fine")
+    cases = {"flagged": t("reported"), "fine": t("fine")}
     click.echo(f"{one.name} ({one.code}), {t(one.severity.value)}\n{beside('', said_in(lang, one.title))}\n")
     click.echo(beside(f"{t('why'):<8}", said_in(lang, one.why)))
     click.echo(beside(f"{t('fix'):<8}", said_in(lang, one.fix)))
     click.echo(beside(f"{t('law'):<8}", f"{'; '.join(one.law)} ({t(one.certainty.value)})") + "\n")
     text = flowing(page_text(one.name, lang))
-    click.echo(
-        re.sub(
-            r"^```(\w+) (flagged|fine)$",
-            lambda m: f"```{m[1]} {flagged if m[2] == 'flagged' else fine}",
-            text,
-            flags=re.MULTILINE,
-        )
-    )
+    click.echo(re.sub(r"(?m)^(```\w+) (flagged|fine)$", lambda m: f"{m[1]} {cases[m[2]]}", text))
 
 
 @click.command()
@@ -237,12 +226,10 @@ def vendors(query: str | None, lang: str) -> None:
         return
     found = list(known.search(query))
     if not found:
-        name = known.name_of_host(query)
-        raise PraxisError(
-            msg("{query}: {name}, not in the catalogue", query=query, name=name)
-            if name
-            else msg("nothing known about {query}; every foreign host is forbidden all the same", query=query)
-        )
+        what = "nothing known about {query}; every foreign host is forbidden all the same"
+        if name := known.name_of_host(query):
+            what = "{query}: {name}, not in the catalogue"
+        raise PraxisError(msg(what, query=query, name=name))
     for vendor in found:
         where = ", ".join(p for p in (vendor.operator, vendor.country) if p)
         click.echo(f"{vendor.name} ({vendor.id}, {t(vendor.category)}){' – ' + where if where else ''}")

@@ -111,9 +111,8 @@ def facts_of(config_file: Path, language: str) -> "Facts":
     click.get_current_context().meta[LANGUAGE] = language  # so that all errors are in one language
     folder, shared = facts_folders(config_file)
     if not folder.is_dir():
-        raise PraxisError(
-            msg("there is no folder of facts {folder}; `praxis new DIR` makes a site with one", folder=folder)
-        )
+        what = "there is no folder of facts {folder}; `praxis new DIR` makes a site with one"
+        raise PraxisError(msg(what, folder=folder))
     return read_facts(folder, language=language, shared=shared)
 
 
@@ -123,9 +122,8 @@ def directory_of(name: str) -> Path:
     try:
         there = path.exists()
     except (OSError, ValueError) as error:
-        raise PraxisError(
-            msg("{name!r} cannot be a directory: {error}", name=name[:200], error=error)
-        ) from None
+        what = msg("{name!r} cannot be a directory: {error}", name=name[:200], error=error)
+        raise PraxisError(what) from None
     if not there:
         raise PraxisError(msg("there is no directory {name}", name=name))
     if not path.is_dir():
@@ -250,10 +248,8 @@ class SiteOptions(NamedTuple):
         if self.policy:
             values["policy"] = self.policy
         own = own_site(self.site_url, values, str(config or ""))
-        language = str(values.get("language") or lang)
-        return own, in_language(
-            policy_of(values, language=language, origin=str(config or "command line")), lang
-        )
+        language, origin = str(values.get("language") or lang), str(config or "command line")
+        return own, in_language(policy_of(values, language=language, origin=origin), lang)
 
 
 def in_language(policy: "Policy", lang: str) -> "Policy":

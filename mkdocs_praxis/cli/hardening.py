@@ -47,14 +47,8 @@ def harden(directory: str, server: str | None, grounds: SiteOptions, dry_run: bo
     if done.header_file:
         say = "would be written: {file}" if dry_run else "written: {file}"
         click.echo(t(say, file=done.header_file))
-    click.echo(
-        t.many(
-            done.pages,
-            "{n} page, {changed} changed",
-            "{n} pages, {changed} changed",
-            changed=len(done.changed),
-        )
-    )
+    pages = "{n} page, {changed} changed", "{n} pages, {changed} changed"
+    click.echo(t.many(done.pages, *pages, changed=len(done.changed)))
     for line in done.said(t):
         click.echo(line)
 

@@ -97,9 +97,8 @@ def questionnaire(output: Path | None, lang: str) -> None:
         return
     kind = output.suffix.lower()
     if kind not in {".html", ".htm", ".md", ".txt"}:
-        raise PraxisError(
-            msg("{file}: no such file can be made; .html is to print, .md to change", file=output)
-        )
+        what = "{file}: no such file can be made; .html is to print, .md to change"
+        raise PraxisError(msg(what, file=output))
     if kind.startswith(".htm"):
         from markdown import markdown
 

@@ -34,10 +34,8 @@ class SiteSelection:
             from mkdocs_praxis.policy.sites import sites_below
 
             if self.directories or grounds.site_url or grounds.config_file or grounds.policy:
-                raise PraxisError(
-                    "--sites judges each site by its own mkdocs.yml",
-                    fix="leave out DIR, --site-url, --policy and --config, or --sites",
-                )
+                fix = "leave out DIR, --site-url, --policy and --config, or --sites"
+                raise PraxisError("--sites judges each site by its own mkdocs.yml", fix=fix)
             self._below = {str(site.folder): site for site in sites_below(directory_of(self.sites))}
         elif not self.directories:
             ctx = click.get_current_context()
@@ -198,12 +196,9 @@ class Outputs:
                 elif line.startswith(_BEGINNING) and not line.endswith(b"\n"):
                     break  # an incomplete last line, where the last run was interrupted
                 else:
-                    raise PraxisError(
-                        "--resume: this line is no report of praxis check; nothing was changed",
-                        file=log,
-                        line=number,
-                        fix="name the file that an earlier run wrote, or a new one",
-                    )
+                    what = "--resume: this line is no report of praxis check; nothing was changed"
+                    fix = "name the file that an earlier run wrote, or a new one"
+                    raise PraxisError(what, file=log, line=number, fix=fix)
                 whole += len(line)
         os.truncate(log, whole)
 

@@ -73,15 +73,8 @@ def prove(
     report, rate = work() if "://" in target else alone(work)
     outputs.add(report)
     outputs.close()
-    click.echo(
-        t.many(
-            report.visited,
-            "{n} page visited, {rate} a second",
-            "{n} pages visited, {rate} a second",
-            rate=f"{rate:.1f}",
-        ),
-        err=True,
-    )
+    pages = "{n} page visited, {rate} a second", "{n} pages visited, {rate} a second"
+    click.echo(t.many(report.visited, *pages, rate=f"{rate:.1f}"), err=True)
     sys.exit(PASSED if report.passed else FINDINGS)
 
 
@@ -115,16 +108,11 @@ def verify(target: str, file: str, downloaded: bool, key: Path | None, lang: str
         why = f" ({visible(translator(lang, 'policy')(one.why))})" if one.why else ""
         click.echo(f"{t(one.what):<8} {visible(one.file)}{why}")
     date = visible(str(statement["predicate"].get("date", "?")))
-    checked = t.many(
-        len(statement["subject"]), "{n} file checked on {date}", "{n} files checked on {date}", date=date
-    )
+    files = "{n} file checked on {date}", "{n} files checked on {date}"
+    checked = t.many(len(statement["subject"]), *files, date=date)
     if not same_rules(statement):
-        click.echo(
-            t(
-                "the evidence was made by other rules than those installed here; check the site again to know what today’s rules say"
-            ),
-            err=True,
-        )
+        others = "the evidence was made by other rules than those installed here; check the site again to know what today’s rules say"
+        click.echo(t(others), err=True)
     differs = "{n} difference to the {checked}.", "{n} differences to the {checked}."
     click.echo(
         t.many(len(found), *differs, checked=checked) if found else t("The same: {checked}.", checked=checked)

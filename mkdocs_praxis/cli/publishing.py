@@ -67,14 +67,8 @@ def publish(config_file: Path, dry_run: bool, yes: bool, no_verify: bool, lang: 
     if result is None:
         return
     work, statement = result
-    click.echo(
-        t(
-            "uploaded: {written}, deleted: {removed}; {target}",
-            written=len(work.put),
-            removed=len(work.remove),
-            target=target.name,
-        )
-    )
+    counts = {"written": len(work.put), "removed": len(work.remove)}
+    click.echo(t("uploaded: {written}, deleted: {removed}; {target}", target=target.name, **counts))
     if not no_verify:
         sys.exit(FINDINGS if _differs(target, statement, t) else PASSED)
 
@@ -92,46 +86,25 @@ def _password(target: "Target", t: Translate, *, asks: bool) -> str:
 
 
 def _confirms(t: Translate, target: "Target", found: str) -> bool:
-    warn(
-        t(
-            "{server} shows this fingerprint:\n  {found}\nCompare it with what your provider publishes.",
-            server=target.server,
-            found=found,
-        )
-    )
+    shows = "{server} shows this fingerprint:\n  {found}\nCompare it with what your provider publishes."
+    warn(t(shows, server=target.server, found=found))
     said: str = click.prompt(t("Is it the same? (yes/no)"), default=t("no"))
     if said.strip().lower() not in {"yes", "y", "ja", "j"}:
         return False
-    warn(
-        t(
-            "Write this line into {file}, then nobody asks again:\n  fingerabdruck: {found}",
-            file=_FILE,
-            found=found,
-        )
-    )
+    keep = "Write this line into {file}, then nobody asks again:\n  fingerabdruck: {found}"
+    warn(t(keep, file=_FILE, found=found))
     return True
 
 
 def _agrees(t: Translate, work: "Work", *, dry_run: bool) -> bool:
     if work.foreign:
-        warn(
-            t.many(
-                len(work.foreign),
-                "{n} other file lies on the server and stays: {names}",
-                "{n} other files lie on the server and stay: {names}",
-                names=_some(work.foreign),
-            )
-        )
-        first = [
-            name for name in work.foreign if name.rpartition("/")[2].startswith(("index.php", "index.htm"))
-        ]
-        if first:
-            warn(
-                t(
-                    "{name} may be shown in place of your page: delete it if it belongs to the old website",
-                    name=visible(first[0]),
-                )
-            )
+        one = "{n} other file lies on the server and stays: {names}"
+        other = "{n} other files lie on the server and stay: {names}"
+        warn(t.many(len(work.foreign), one, other, names=_some(work.foreign)))
+        homes = ("index.php", "index.htm")
+        if first := next((name for name in work.foreign if name.rpartition("/")[2].startswith(homes)), None):
+            old = "{name} may be shown in place of your page: delete it if it belongs to the old website"
+            warn(t(old, name=visible(first)))
     if dry_run:
         for name in work.put:
             click.echo(f"+ {visible(name)}")
@@ -164,24 +137,12 @@ def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
     for one in found:
         click.echo(f"  {t(one.what):<10} {visible(one.file)}")
     unsent = [one for one in found if one.what == "without its policy"]
+    said = "{url} hands out exactly the files that were checked."
     if unsent:
-        click.echo(
-            t(
-                "{url} does not send the policy of the site’s header file, or the declared one, with some pages ({count}): does this server obey such a file?",
-                url=url,
-                count=len(unsent),
-            )
-        )
+        said = "{url} does not send the policy of the site’s header file, or the declared one, with some pages ({count}): does this server obey such a file?"
     elif found:
-        click.echo(
-            t(
-                "{url} hands out files that are not those of the site ({count}). Does the folder belong to this address, or does the provider change pages (a banner, a cache)?",
-                url=url,
-                count=len(found),
-            )
-        )
-    else:
-        click.echo(t("{url} hands out exactly the files that were checked.", url=url))
+        said = "{url} hands out files that are not those of the site ({count}). Does the folder belong to this address, or does the provider change pages (a banner, a cache)?"
+    click.echo(t(said, url=url, count=len(unsent or found)))
     return bool(found)
 
 

@@ -1,6 +1,7 @@
 """`praxis survey`: checks many sites at once, for authorities and researchers."""
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -25,18 +26,9 @@ def survey(
     done = run(sources, output, scheduler=scheduler, jobs=jobs, done=progress(every=1), language=lang)
     for failed in done.failed:
         warn(t("not read: {what}", what=failed))
-    click.echo(
-        t(
-            "parts: {shards} ({kept} read before); now files {pages}, contacts {contacts}: {file}",
-            shards=done.shards,
-            kept=done.kept,
-            pages=done.pages,
-            contacts=done.contacts,
-            file=output / "summary.html",
-        )
-    )
+    read = "parts: {shards} ({kept} read before); now files {pages}, contacts {contacts}: {file}"
+    click.echo(t(read, **asdict(done), file=output / "summary.html"))
     if done.unread:
-        warn(
-            t("{n} of them could not be read; the column `unread` of pages/*.parquet says why", n=done.unread)
-        )
+        unread = "{n} of them could not be read; the column `unread` of pages/*.parquet says why"
+        warn(t(unread, n=done.unread))
     sys.exit(FINDINGS if done.failed else PASSED)

@@ -118,8 +118,7 @@ def components(name: str | None, lang: str) -> None:
     click.echo(f"\n{one.shown(lang)}\n\n{{{{ praxis.component('{one.name}') }}}}    ({t('in a template')})\n")
     for option in one.options:
         needed = f" ({t('needed')})" if option.required else ""
-        name = option.german if lang == "de" else option.name
-        click.echo(beside("  ", f"{name}: {option.about}{needed}"))
+        click.echo(beside("  ", f"{option.called(lang)}: {option.about}{needed}"))
 
 
 @click.command(name="replace")
@@ -178,9 +177,8 @@ def _pages_of(names: tuple[str, ...], *, write_it: bool) -> Iterator[str]:
         if name == "-" or not folder.is_dir():
             yield name
         elif not write_it:
-            raise PraxisError(
-                msg("{name} is a folder, and its pages cannot all be shown", name=name), fix="add --write"
-            )
+            what = msg("{name} is a folder, and its pages cannot all be shown", name=name)
+            raise PraxisError(what, fix="add --write")
         else:
             for path in sorted(folder.rglob("*.htm*")):
                 if path.suffix.lower() in {".html", ".htm"} and path.is_file() and not path.is_symlink():

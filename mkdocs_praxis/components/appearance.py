@@ -11,7 +11,7 @@ from mkdocs_praxis.components.colour import DEFAULT_BRAND
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.record import dataclass
-from mkdocs_praxis.prepared import yaml_files
+from mkdocs_praxis.prepared import yaml_file
 from mkdocs_praxis.problem import PraxisError, did_you_mean, msg, nearest, nearest_or
 from mkdocs_praxis.theme import themes_dir
 
@@ -35,8 +35,8 @@ class Scheme:
 @cache
 def schemes() -> tuple[Scheme, ...]:
     """Return all named schemes, in display order."""
-    raw = yaml_files(_ROOM, ["schemes"])["schemes"]
-    return tuple(Scheme(**{**entry, "professions": tuple(entry["professions"])}) for entry in raw)
+    rows = yaml_file(_ROOM / "schemes.yml")
+    return tuple(Scheme(**row | {"professions": tuple(row["professions"])}) for row in rows)
 
 
 def brand_of(option: object, facts: Facts | None) -> str:
@@ -50,15 +50,10 @@ def brand_of(option: object, facts: Facts | None) -> str:
         return named[text.lower()]
     if re.fullmatch(r"#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})", text):
         return text
-    colours = msg(
-        "Write # and six hexadecimal digits in quotes ('#0b6e6e'), or one of {names} (`praxis schemes` shows them).",
-        names=", ".join(named),
-    )
-    raise PraxisError(
-        msg("theme: brand: '{text}' is neither a colour nor a colour scheme", text=text),
-        file="mkdocs.yml",
-        fix=nearest_or(text.lower(), named, colours),
-    )
+    colours = "Write # and six hexadecimal digits in quotes ('#0b6e6e'), or one of {names} (`praxis schemes` shows them)."
+    fix = nearest_or(text.lower(), named, msg(colours, names=", ".join(named)))
+    what = msg("theme: brand: '{text}' is neither a colour nor a colour scheme", text=text)
+    raise PraxisError(what, file="mkdocs.yml", fix=fix)
 
 
 @cache
@@ -73,10 +68,9 @@ def scene_of(option: object, facts: Facts | None) -> str:
     if option:
         if option == "none" or option in scenes():
             return str(option)
-        raise PraxisError(
-            msg("scene: '{option}' is no drawing of the theme", option=option),
-            fix=nearest_or(str(option), scenes(), msg("One of {value}, none.", value=", ".join(scenes()))),
-        )
+        all_of_them = msg("One of {value}, none.", value=", ".join(scenes()))
+        what = msg("scene: '{option}' is no drawing of the theme", option=option)
+        raise PraxisError(what, fix=nearest_or(str(option), scenes(), all_of_them))
     if facts is None:
         return "none"
     profession = facts.practice.profession
@@ -87,7 +81,7 @@ def scene_of(option: object, facts: Facts | None) -> str:
 
 @cache
 def _pictograms() -> Mapping[str, Mapping[str, object]]:
-    read: Mapping[str, Mapping[str, object]] = yaml_files(_ROOM / "pictograms", ["index"])["index"]
+    read: Mapping[str, Mapping[str, object]] = yaml_file(_ROOM / "pictograms" / "index.yml")
     return read
 
 

@@ -123,10 +123,8 @@ def find(name: str, language: str = "en") -> Component:
             return component
     names = {n: c.called(language) for c in catalogue() for n in (*c.spoken, c.name, c.german)}
     near = names.get(nearest(name, names) or "")
-    raise PraxisError(
-        msg("there is no component '{name}'", name=name),
-        fix=did_you_mean(near) if near else "`praxis components` lists them all.",
-    )
+    fix = did_you_mean(near) if near else "`praxis components` lists them all."
+    raise PraxisError(msg("there is no component '{name}'", name=name), fix=fix)
 
 
 def check_facts(component: Component, facts: Facts | None, language: str = "en") -> None:
@@ -135,12 +133,8 @@ def check_facts(component: Component, facts: Facts | None, language: str = "en")
     for key, where in (where_is(need) for need in component.needs if not _present(facts, need)):
         name = component.called(language)
         what = msg("'{name}' has nothing to show: {key} is empty", name=name, key=key)
-        problems.append(
-            Problem(
-                what,
-                fix=msg("Write it in {where}, or take the component out, with its heading.", where=where),
-            )
-        )
+        fix = msg("Write it in {where}, or take the component out, with its heading.", where=where)
+        problems.append(Problem(what, fix=fix))
     if problems:
         raise PraxisError(*problems)
 

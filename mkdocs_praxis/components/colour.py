@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mkdocs_praxis.prepared import yaml_files
+from mkdocs_praxis.prepared import yaml_file
 from mkdocs_praxis.problem import PraxisError, msg
 
 DEFAULT_BRAND = "#0b6e6e"
@@ -18,7 +18,7 @@ DEFAULT_BRAND = "#0b6e6e"
 @cache
 def _table() -> dict[str, Any]:
     """Return lightness and chroma of each role, by mode."""
-    table: dict[str, Any] = yaml_files(Path(__file__).resolve().parent, ["colours"])["colours"]
+    table: dict[str, Any] = yaml_file(Path(__file__).resolve().with_name("colours.yml"))
     return table
 
 
@@ -36,10 +36,8 @@ def parse_hex(colour: str) -> tuple[float, float, float]:
     if re.fullmatch(r"[0-9a-fA-F]{3}", digits):
         digits = "".join(d * 2 for d in digits)
     if not re.fullmatch(r"[0-9a-fA-F]{6}", digits):
-        raise PraxisError(
-            msg("'{colour}' is no colour", colour=colour),
-            fix="Write it as # and six hexadecimal digits in quotes: '#0b6e6e'.",
-        )
+        fix = "Write it as # and six hexadecimal digits in quotes: '#0b6e6e'."
+        raise PraxisError(msg("'{colour}' is no colour", colour=colour), fix=fix)
     red, green, blue = (int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4))
     return red, green, blue
 

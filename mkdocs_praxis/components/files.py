@@ -76,10 +76,9 @@ def placed(one: Named, problem: Problem, facts: Facts) -> Problem:
 def unshown(path: Path) -> Problem:
     """Return the problem for an image format that browsers do not show."""
     kind = path.suffix.removeprefix(".").upper()
-    return Problem(
-        msg("{name} is a {kind} picture: most browsers show nothing of it", name=path.name, kind=kind),
-        fix="Save it as JPEG. An iPhone does so itself: Settings, Camera, Formats, Most Compatible.",
-    )
+    what = msg("{name} is a {kind} picture: most browsers show nothing of it", name=path.name, kind=kind)
+    fix = "Save it as JPEG. An iPhone does so itself: Settings, Camera, Formats, Most Compatible."
+    return Problem(what, fix=fix)
 
 
 def small(path: Path) -> Problem | None:
@@ -87,16 +86,14 @@ def small(path: Path) -> Problem | None:
     width, _ = dimensions(path)
     if path.suffix.lower() == ".svg" or not width or width >= _ENOUGH:
         return None
-    return Problem(
-        msg("{name} is only {width} pixels wide: it would look blurred", name=path.name, width=width),
-        fix=msg("Take the photo as the camera made it, at least {width} pixels wide.", width=2 * _ENOUGH),
-    )
+    what = msg("{name} is only {width} pixels wide: it would look blurred", name=path.name, width=width)
+    fix = msg("Take the photo as the camera made it, at least {width} pixels wide.", width=2 * _ENOUGH)
+    return Problem(what, fix=fix)
 
 
 def office(name: str) -> Problem:
     """Return the problem for a file that needs an office program, or a film in a format of few."""
-    kind = Path(name).suffix.removeprefix(".").upper()
-    what = msg(
-        "{name} is a {kind} file: not every phone or browser opens it", name=Path(name).name, kind=kind
-    )
+    path = Path(name)
+    kind = path.suffix.removeprefix(".").upper()
+    what = msg("{name} is a {kind} file: not every phone or browser opens it", name=path.name, kind=kind)
     return Problem(what, fix=None if f".{kind.lower()}" in OFFICE else "Convert it to MP4 (H.264).")

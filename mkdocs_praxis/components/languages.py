@@ -41,14 +41,11 @@ def language_of(page: Any, site: str) -> str:
 def menu(items: Iterable[Any], language: str, site: str) -> list[Any]:
     """Filter a menu by language: drops sections in other languages, and unwraps the only section in this one."""
     listed = list(items)
-    own = [
-        item
-        for item in listed
-        if item.is_section and {language_of(p, site) for p in _pages(item)} == {language}
-    ]
+    languages = [{language_of(page, site) for page in _pages(item)} for item in listed]
+    whole = zip(listed, languages, strict=True)
+    own = [item for item, spoken in whole if item.is_section and spoken == {language}]
     kept: list[Any] = []
-    for item in listed:
-        spoken = {language_of(page, site) for page in _pages(item)}
+    for item, spoken in zip(listed, languages, strict=True):
         if language != site and own == [item]:
             kept += item.children
         elif not spoken or language in spoken:

@@ -29,14 +29,9 @@ def named(name: str, known: Mapping[str, _Named], file: str) -> _Named:
     for key, value in known.items():
         if called(key, name):
             return value
-    other = (
-        msg("Known: {known}", known=", ".join(known))
-        if known
-        else msg("Write a line gruppe: {name} at each entry that belongs to it.", name=name)
-    )
-    raise PraxisError(
-        msg("there is no '{name}' in {file}", name=name, file=file), fix=nearest_or(name, known, other)
-    )
+    other = "Known: {known}" if known else "Write a line gruppe: {name} at each entry that belongs to it."
+    fix = nearest_or(name, known, msg(other, known=", ".join(known), name=name))
+    raise PraxisError(msg("there is no '{name}' in {file}", name=name, file=file), fix=fix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +132,8 @@ class Listings(Setting):
         spoken = {language_of(form, site): form for form in forms}
         found = spoken.get(self.language) or spoken.get(site)
         if found is None:
-            raise PraxisError(
-                msg("no form '{kind}' is described in rechtliches.yml", kind=kind),
-                fix="Write it under `webformulare:` with art, seite, zweck and versand: php.",
-            )
+            fix = "Write it under `webformulare:` with art, seite, zweck and versand: php."
+            raise PraxisError(msg("no form '{kind}' is described in rechtliches.yml", kind=kind), fix=fix)
         language = language_of(found, site)
         known = handled_form(kind, language)
         return ShownForm(name_of(found, site) if lawful(found) or not known.health else "", known, language)

@@ -236,11 +236,8 @@ _IN_LINE = (
 
 def _in_line(seen: str) -> Iterator[Problem]:
     if _INDENTED.match(seen):
-        yield Problem(
-            "this line is indented, so it would stand on the page as it is",
-            column=1,
-            fix="Let the line begin at the left margin, with an empty line before it.",
-        )
+        fix = "Let the line begin at the left margin, with an empty line before it."
+        yield Problem("this line is indented, so it would stand on the page as it is", column=1, fix=fix)
     if seen.startswith(("    ", "\t")):
         return
     for pattern, what, fix, line, why in _IN_LINE:

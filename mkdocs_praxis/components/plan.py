@@ -27,6 +27,7 @@ _WIDTHS = {
     "river": 18, "canal": 14, "stream": 5,
 }  # fmt: skip
 _LINE = frozenset({"footway", "cycleway", "path", "tram", "rail"})
+_STOPS = frozenset({"bus_stop", "tram_stop", "station", "halt"})
 _RIVERS = frozenset({"river", "canal", "stream"})
 _GROUND, _GREEN, _WATER = "#f4f1ea", "#dfe8d2", "#c3dbe6"
 _AREAS = dict.fromkeys(("park", "garden", "wood", "forest", "cemetery"), _GREEN) | {"water": _WATER}
@@ -63,10 +64,8 @@ def read_plan(path: Path, centre: Point | None = None, metres: int = 400) -> Pla
     """Read a plan: `.osm`/`.xml` around a centre (latitude, longitude), or YAML with `strassen` and `orte`. Raises PraxisError."""
     if path.suffix.lower() in {".osm", ".xml"}:
         if centre is None:
-            raise PraxisError(
-                "nobody says where the practice is",
-                fix="Write breite and laenge under anfahrt: in anfahrt.yml.",
-            )
+            fix = "Write breite and laenge under anfahrt: in anfahrt.yml."
+            raise PraxisError("nobody says where the practice is", fix=fix)
         plan = _from_osm(path, centre, metres)
     else:
         plan = _from_yaml(path)
@@ -94,13 +93,9 @@ def _from_yaml(path: Path) -> Plan:
         raise broken_yaml(error, text, str(path)) from None
     except (KeyError, TypeError, ValueError) as error:
         missing = error.args[0] if isinstance(error, KeyError) else ""
-        raise PraxisError(
-            msg("{place}: {key} is missing", place=at, key=missing)
-            if missing
-            else msg("{place}: this is not written as a plan is", place=at),
-            file=str(path),
-            fix="strassen: [{name: Musterweg, verlauf: [[0, 40], [100, 40]]}]  orte: [{name: Praxis, punkt: [60, 45], praxis: true}]",
-        ) from None
+        what = "{place}: {key} is missing" if missing else "{place}: this is not written as a plan is"
+        fix = "strassen: [{name: Musterweg, verlauf: [[0, 40], [100, 40]]}]  orte: [{name: Praxis, punkt: [60, 45], praxis: true}]"
+        raise PraxisError(msg(what, place=at, key=missing), file=str(path), fix=fix) from None
     return Plan(tuple(ways), tuple(marks))
 
 
@@ -122,11 +117,7 @@ def _from_osm(path: Path, centre: Point, metres: int) -> Plan:
                 lat, lon = float(element.get("lat", "nan")), float(element.get("lon", "nan"))
                 at = (lon - centre[1]) * scale, (centre[0] - lat) * 110_574
                 nodes[element.get("id", "")] = at
-                if tags.get("highway") == "bus_stop" or tags.get("railway") in {
-                    "tram_stop",
-                    "station",
-                    "halt",
-                }:
+                if _STOPS & {tags.get("highway"), tags.get("railway")}:
                     marks.append(Mark(tags.get("name", ""), at))
             elif element.tag == "way":
                 kinds = ("highway", "railway", "waterway", "leisure", "natural", "landuse")
@@ -136,11 +127,9 @@ def _from_osm(path: Path, centre: Point, metres: int) -> Plan:
                 if (kind in _WIDTHS and len(course) > 1) or (kind in _AREAS and closed):
                     ways.append(Way(tags.get("name", ""), kind, course))
     except (ET.ParseError, OSError, ValueError) as error:
-        raise PraxisError(
-            msg("the extract cannot be read: {error}", error=error),
-            file=str(path),
-            fix="Export the area as .osm from openstreetmap.org and name that file.",
-        ) from error
+        fix = "Export the area as .osm from openstreetmap.org and name that file."
+        what = msg("the extract cannot be read: {error}", error=error)
+        raise PraxisError(what, file=str(path), fix=fix) from error
     near = [way for way in ways if any(max(abs(x), abs(y)) <= metres for x, y in way.points)]
     shown = {one.name: one for one in marks if max(abs(one.at[0]), abs(one.at[1])) <= metres}
     frame = Way("", "", ((-metres, -metres), (metres, metres)))

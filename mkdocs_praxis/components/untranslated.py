@@ -9,7 +9,7 @@ from markupsafe import escape
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.legal.bodies import ShownBody, authority_of, shown_professions
-from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.model import Deputy, Facts, Location, Practice
 from mkdocs_praxis.practice.values import Said, Told
 
 _TOKEN = regex(
@@ -65,16 +65,9 @@ def _texts(facts: Facts, language: str) -> frozenset[str]:
     """Return the texts without a translation into a language, and place names; not numbers and symbols."""
     practice = facts.practice
     deputies = [*facts.deputies, *(one for closing in facts.closings for one in closing.deputies)]
-    addresses = [
-        practice.address,
-        *(one.address for one in practice.locations),
-        *(one.address for one in deputies),
-    ]
-    names: list[str] = [
-        practice.name,
-        *(one.name for one in practice.locations),
-        *(one.name for one in deputies),
-    ]
+    places: list[Practice | Location | Deputy] = [practice, *practice.locations, *deputies]
+    addresses = [one.address for one in places]
+    names: list[str] = [one.name for one in places]
     spans = (span for one in facts.hours for day in one.week.days for span in day)
     fees = (number for one in facts.price_lists for item in one.items for number in item.numbers)
     names += [practice.company, *fees, *(body.name for body in _bodies(facts) if body)]

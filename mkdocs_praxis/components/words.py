@@ -49,13 +49,8 @@ def week_rows(week: Week, language: str) -> tuple[HoursRow, ...]:
     sometimes = {one.weekday for one in week.dated}
     for alike, spans, request in grouped(week):
         days = alike if spans or request else tuple(day for day in alike if day not in sometimes)
-        told = tuple(
-            (
-                hours(span, language) if span == spans[-1] or span.note else span_text(span, language),
-                span.note,
-            )
-            for span in spans
-        )
+        ends = {span for span in spans if span.note or span == spans[-1]}  # behind which “Uhr” stands
+        told = tuple(((hours if one in ends else span_text)(one, language), one.note) for one in spans)
         if request and not spans and len(alike) == 7:  # `nach Vereinbarung` names no days
             rows.append(HoursRow(t("Appointments"), told, request, days))
         elif len(days) < 2 or (len(days) == 2 and (spans or request)):
@@ -82,9 +77,7 @@ def _dated_row(one: Dated, language: str) -> HoursRow:
     t = translator(language, "components")
     day = cldr.language(spoken(language)).days[one.weekday]
     if one.pattern.parity is not None:
-        words = (
-            t("{day} in even weeks", day=day) if one.pattern.parity == 0 else t("{day} in odd weeks", day=day)
-        )
+        words = t("{day} in odd weeks" if one.pattern.parity else "{day} in even weeks", day=day)
     else:
         nth = [t(_NTH[n]) for n in one.pattern.nth]
         words = t("{nth} {day} of the month", nth=f" {t('and')} ".join(nth), day=day)

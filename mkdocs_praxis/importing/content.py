@@ -10,11 +10,8 @@ _SURE = frozenset(SHAPES["content"][:4])
 
 def content_of(soup: BeautifulSoup) -> Tag | BeautifulSoup:
     """Return the element with the main content of a page, its body where nothing tells it."""
-    return (
-        next((found for select in SHAPES["content"] if (found := _longest(soup, select))), None)
-        or soup.body
-        or soup
-    )
+    main = (found for select in SHAPES["content"] if (found := _longest(soup, select)))
+    return next(main, None) or soup.body or soup
 
 
 def _longest(soup: BeautifulSoup, select: str) -> Tag | None:

@@ -27,6 +27,7 @@ from mkdocs_praxis.web.url import Url, resolve
 # Links that tell how to reach the practice, wherever they are.
 _CALLS = re.compile(r"\s*(?:tel|mailto):", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b\d{5}\b")
+_REFRESH = "meta[http-equiv=refresh i]"
 _SAVED = re.compile(r"[_-](?:files|Dateien)$")  # the folder that browsers create beside a saved page
 # Folders of WordPress and FrontPage themselves.
 _PROGRAM = re.compile(r"(?:.*/)?(?:wp-(?:admin|includes|content/(?:plugins|themes))|_vti_\w+|_private)/")
@@ -60,9 +61,7 @@ def read_export(folder: Path) -> OldSite:
         except (OSError, ValueError) as error:
             site.problems.append(f"{name}: {error}")
             continue
-        if soup is None or (
-            soup.select_one("meta[http-equiv=refresh i]") and len(soup.get_text(strip=True)) < 200
-        ):
+        if soup is None or (soup.select_one(_REFRESH) and len(soup.get_text(strip=True)) < 200):
             continue
         if frames := soup.select("frame[src]"):
             named = soup.title.get_text(" ", strip=True) if soup.title else ""
@@ -84,12 +83,10 @@ def read_export(folder: Path) -> OldSite:
         _unframe(site, address, named, sources)
     if not site.pages:
         export = next(iter(sorted(folder.glob("*.xml"))), None)
-        raise PraxisError(
-            msg("{folder} holds no HTML page", folder=folder),
-            fix=msg("if it is a WordPress export, name the file itself: {file}", file=export)
-            if export
-            else "name the folder of an HTML export, or a WordPress file (.xml)",
-        )
+        fix = "name the folder of an HTML export, or a WordPress file (.xml)"
+        if export:
+            fix = msg("if it is a WordPress export, name the file itself: {file}", file=export)
+        raise PraxisError(msg("{folder} holds no HTML page", folder=folder), fix=fix)
     _claimed(site, claims)
     _below_host(site)
     set_titles(site)
@@ -116,9 +113,8 @@ def _is_page(path: Path) -> bool:
     if path.parent.name == "hts-cache" or (path.parent / "hts-cache").is_dir():  # of HTTrack itself
         return False
     beside = path.parent.with_name(_SAVED.sub("", path.parent.name))
-    return beside == path.parent or not any(
-        Path(f"{beside}{ending}").exists() for ending in (".html", ".htm")
-    )
+    saved = any(Path(f"{beside}{ending}").exists() for ending in (".html", ".htm"))
+    return beside == path.parent or not saved
 
 
 def _claim(soup: BeautifulSoup) -> Url | None:
@@ -141,11 +137,8 @@ def _claimed(site: OldSite, claims: dict[str, Url]) -> None:
     if not origins:
         return
     site.url = f"{origins.most_common(1)[0][0]}/"
-    own = {
-        address: _asked(url)
-        for address, url in claims.items()
-        if host_without_www(url) == host_without_www(site.url)
-    }
+    here = host_without_www(site.url)
+    own = {address: _asked(url) for address, url in claims.items() if host_without_www(url) == here}
     counts = Counter(own.values())
     taken = {page.path for page in site.pages}
     for page in site.pages:
@@ -230,11 +223,8 @@ def _heads(content: Tag | BeautifulSoup) -> list[Tag]:
 
 def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup, menus: list[Tag]) -> tuple[str, ...]:
     """Return the lines of text outside a page's content (header, footer, sidebar); of menus how to reach the practice."""
-    calls = [
-        one
-        for one in soup.select("a")
-        if _CALLS.match(str(one.get("href"))) or _POSTCODE.search(one.get_text(" "))
-    ]
+    links = soup.select("a")
+    calls = [a for a in links if _CALLS.match(str(a.get("href"))) or _POSTCODE.search(a.get_text(" "))]
     without = {id(one) for one in soup.select("nav, button, form, a") if one not in calls} | {id(content)}
     parts = [
         soup,

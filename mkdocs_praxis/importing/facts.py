@@ -109,14 +109,9 @@ def _here(lines: list[str], guesses: Guesses) -> list[str]:
     level = 0  # of the heading of another place; 7 below its address alone
     for n, line in enumerate(lines):
         depth = len(line) - len(line.lstrip("#"))
-        section = (
-            lines[n : n + 1] + list(takewhile(lambda one: not one.startswith("#"), lines[n + 1 :]))
-            if depth
-            else [line]
-        )
-        named = any(street in one for street, _ in others for one in section) and not any(
-            own in one for one in section
-        )
+        under = takewhile(lambda one: not one.startswith("#"), lines[n + 1 :]) if depth else ()
+        section = "\n".join([line, *under])
+        named = own not in section and any(street in section for street, _ in others)
         if named or (depth and any(one in line for one in towns)):
             level = depth or level or 7
         elif (depth and depth <= level) or own in line:

@@ -50,13 +50,7 @@ def to_markdown(
     """
     made = ConvertedPage("")
     own = OwnSite(f"{origin}/", frozenset())
-    options = Options(
-        own=own,
-        page_url=origin + page.base,
-        strict=False,
-        language="de",
-        unknown_embeds="link",
-    )
+    options = Options(own=own, page_url=origin + page.base, language="de", unknown_embeds="link")
     done = replace(page.html, options)
     made.unnamed = list(dict.fromkeys(ask.problem.what for ask in done.asks))
     soup = BeautifulSoup(done.html, "html.parser")
@@ -110,11 +104,8 @@ class _Converter(MarkdownConverter):
             return text
         text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
         if not isinstance(el.previous_sibling, Tag) or el.previous_sibling.name == "br":
-            text = (
-                _SIGN.sub(r"\1\\\2", text)
-                if not text.lstrip().startswith(":::")
-                else text.replace(":", "&#58;", 1)
-            )
+            ours = text.lstrip().startswith(":::")
+            text = text.replace(":", "&#58;", 1) if ours else _SIGN.sub(r"\1\\\2", text)
         return text.replace("|", "\\|") if parent_tags & {"td", "th"} else text
 
 

@@ -109,12 +109,8 @@ def _grouped(entries: list[Entry]) -> list[Entry]:
     groups = Counter(str(entry.facts.get("gruppe", "")) for entry in entries)
     for entry in entries:
         under = str(entry.facts.get("gruppe", ""))
-        if (
-            under
-            and groups[under] == 1
-            and is_role(under)
-            and not {"funktion", "fachgebiet"} & {*entry.facts}
-        ):
+        said = {"funktion", "fachgebiet"} & entry.facts.keys()
+        if under and groups[under] == 1 and is_role(under) and not said:
             entry.facts["funktion"] = entry.facts.pop("gruppe")
         elif under and len(groups) == 1 and not is_role(under):
             del entry.facts["gruppe"]
@@ -179,13 +175,8 @@ def _name(text: str) -> tuple[str, str] | None:
     title, name = " ".join(words[:at]), words[at:]
     named = [word for word in name if word not in _SMALL]
     whole = " ".join(name)
-    if (
-        not (all(map(_is_name, named)) and 1 < len(named) < 4 and len(name) < 6)
-        or _NOBODY.search(whole)
-        or label_of(whole)
-    ):
-        return None
-    return title, whole
+    fits = all(map(_is_name, named)) and 1 < len(named) < 4 and len(name) < 6
+    return (title, whole) if fits and not _NOBODY.search(whole) and not label_of(whole) else None
 
 
 def is_role(text: str) -> bool:

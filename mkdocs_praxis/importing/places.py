@@ -7,7 +7,7 @@ from mkdocs_praxis.importing.addresses import NewPaths, name_of, new_path_of_fil
 from mkdocs_praxis.importing.facts import is_legal
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.practice.names import slug
-from mkdocs_praxis.prepared import yaml_files
+from mkdocs_praxis.prepared import yaml_file
 
 _STARTER = frozenset({"leistungen", "team", "kontakt", "aktuelles"})
 _FIRST = frozenset({"start", "startseite", "home", "willkommen", "index"})
@@ -85,9 +85,8 @@ def write_redirects(folder: Path, found: list[tuple[str, str]]) -> None:
         for path in [path, *([f"{path}index.php"] if path.endswith("/") else [])]
     ]
     folder.mkdir(parents=True, exist_ok=True)
-    for name, (rule, with_query) in yaml_files(Path(__file__).resolve().parent, ["redirects"])[
-        "redirects"
-    ].items():
+    rules = yaml_file(Path(__file__).resolve().with_name("redirects.yml"))
+    for name, (rule, with_query) in rules.items():
         lines = [_filled(rule, one) for one in plain if name != "_redirects" or " " not in one[0]]
         lines += ["RewriteEngine On"] if asked and name == "htaccess.txt" else []
         lines += [_filled(with_query, one, number) for number, one in enumerate(asked, 1)]

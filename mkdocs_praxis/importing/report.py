@@ -9,14 +9,14 @@ from bs4 import BeautifulSoup
 from mkdocs_praxis.compiled import environment
 from mkdocs_praxis.importing.lines import lines_of
 from mkdocs_praxis.importing.model import Import
-from mkdocs_praxis.prepared import yaml_files
+from mkdocs_praxis.prepared import yaml_file
 
 _ROOM = Path(__file__).resolve().parent
 
 
 def report(brought: Import) -> str:
     """Return the report as Markdown, in German, for practice staff."""
-    words, made, awaited = yaml_files(_ROOM, ["report"])["report"], brought.pages, brought.where.awaited
+    words, made, awaited = yaml_file(_ROOM / "report.yml"), brought.pages, brought.where.awaited
     text = (
         environment(_ROOM, autoescape=False)
         .get_template("report.md.jinja")
@@ -29,9 +29,7 @@ def report(brought: Import) -> str:
             foreign=sorted({file for one in made.values() for file in one.foreign}),
             missing=[f"{old} → docs/{awaited[old]}" if old in awaited else old for old in brought.missing],
             undescribed=[
-                f"docs/{brought.where[path]}: {one.undescribed}"
-                for path, one in made.items()
-                if one.undescribed
+                f"docs/{brought.where[path]}: {n}" for path, one in made.items() if (n := one.undescribed)
             ],
             unnamed=[f"{what} ({path})" for path, one in made.items() for what in one.unnamed],
             forms=[path for path, one in made.items() if one.forms],

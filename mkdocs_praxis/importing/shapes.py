@@ -3,12 +3,13 @@
 import re
 from pathlib import Path
 
-from mkdocs_praxis.prepared import yaml_files
+from mkdocs_praxis.prepared import yaml_file
 
-_DATA = yaml_files(Path(__file__).resolve().parent, ["shapes", "words"])
-SHAPES = _DATA["shapes"]
+_ROOM = Path(__file__).resolve().parent
+SHAPES = yaml_file(_ROOM / "shapes.yml")
+_WORDS = yaml_file(_ROOM / "words.yml")
 
 
 def words(name: str) -> re.Pattern[str]:
     """Return what finds words of a kind."""
-    return re.compile(_DATA["words"][name], re.IGNORECASE)
+    return re.compile(_WORDS[name], re.IGNORECASE)

@@ -27,6 +27,7 @@ _ALT = re.compile(r"""\balt="([^"]*)\"""")
 _PERSON = re.compile(
     r"""\b(name|title|author|position|job_title|description)=(["\u201c\u201d\u2033])(.*?)\2""", re.DOTALL
 )
+_PHOTO = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif)$", re.IGNORECASE)
 _HEADS = frozenset({"title", "heading", "name"})
 # Builders put each of their elements beside or below the others; these stand within a line.
 _BUILDS = re.compile(r"(?:vc|et_pb|av|fusion|mk|ux)_(?!\w*(?:highlight|dropcap|tooltip|popover|icon))")
@@ -73,11 +74,8 @@ def _pictures(shortcode: re.Match[str], files: Mapping[str, tuple[str, str]]) ->
     given = dict(_GIVEN.findall(shortcode["given"] or ""))
     named = next((given[key] for key in ("image", "images", "image_url", "src") if key in given), "")
     found = [files.get(one.strip(), (one.strip(), "")) for one in named.split(",")]
-    pictures = [
-        one for one in found if re.search(r"\.(?:jpe?g|png|gif|webp|svg|avif)$", one[0], re.IGNORECASE)
-    ]
     told = "".join(_ALT.findall(shortcode["given"] or "")[:1])
-    return "".join(_picture(address, alt or told) for address, alt in pictures)
+    return "".join(_picture(address, alt or told) for address, alt in found if _PHOTO.search(address))
 
 
 def _button(shortcode: re.Match[str]) -> str:
@@ -87,13 +85,8 @@ def _button(shortcode: re.Match[str]) -> str:
     address = unquote(re.sub(r"^url:|\|.*$|^manually,", "", raw))
     words = {key: words for key, _, words in WORDS.findall(shortcode["given"] or "")}
     said = next((words[key] for key in ("button_text", "title", "text", "label") if words.get(key)), "")
-    if not (
-        re.search(r"button|btn|cta", shortcode["name"])
-        and said
-        and re.match(r"https?:|/|mailto:|tel:", address)
-    ):
-        return ""
-    return f'\n\n<p><a href="{html.escape(address)}">{said}</a></p>\n\n'
+    leads = re.search(r"button|btn|cta", shortcode["name"]) and re.match(r"https?:|/|mailto:|tel:", address)
+    return f'\n\n<p><a href="{html.escape(address)}">{said}</a></p>\n\n' if leads and said else ""
 
 
 def media(shortcode: re.Match[str], files: Mapping[str, tuple[str, str]]) -> str:

@@ -272,10 +272,8 @@ def _write_menu(directory: Path, brought: Import) -> None:
         page for page in brought.site.pages if brought.where[page.path] not in entries and not is_legal(page)
     ]
     lines = [f"  - {_quoted(words)}: {new}" for new, words in entries.items()]
-    for title, some in (
-        ("Weitere Seiten", [p for p in rest if not p.date]),
-        ("Archiv", [p for p in rest if p.date]),
-    ):
+    dated = [page for page in rest if page.date]
+    for title, some in (("Weitere Seiten", [page for page in rest if not page.date]), ("Archiv", dated)):
         if some:
             lines.append(f"  - {title}:")
             lines += [f"      - {_quoted(page.title)}: {brought.where[page.path]}" for page in some]

@@ -110,14 +110,9 @@ def _folded(soup: BeautifulSoup) -> None:
     for button in soup.select(SHAPES["folds"]):
         words = button.get_text(" ", strip=True)
         hidden = _opened_by(button, named)
-        if (
-            not words
-            or hidden is None
-            or hidden.find_parent("nav")
-            or hidden.name == "nav"
-            or hidden.find("nav")
-            or not hidden.get_text(strip=True)
-        ):
+        if not words or hidden is None or not hidden.get_text(strip=True):
+            continue
+        if hidden.name == "nav" or hidden.find_parent("nav") or hidden.find("nav"):
             continue
         for key in ("hidden", "aria-hidden"):
             hidden.attrs.pop(key, None)
@@ -265,12 +260,8 @@ def remove_repeated(pages: list[OldPage]) -> list[str]:
         for one in soup.find_all(BLOCKS):
             if one.decomposed or _key(one) not in frame:
                 continue
-            words = _words(one)
-            if (
-                len(pages) > 2
-                or words == " ".join(_words(link) for link in one.select("a[href]"))
-                or words.startswith("©")
-            ):
+            words, links = _words(one), " ".join(_words(link) for link in one.select("a[href]"))
+            if len(pages) > 2 or words == links or words.startswith("©"):
                 taken[words] = None
                 one.decompose()
         page.html = soup.decode()

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from defusedxml import ElementTree
 
@@ -61,26 +61,20 @@ def read_wordpress(path: Path) -> OldSite:
             written = re.match(rb"\W*<", file.read(100))
         root = ElementTree.parse(path).getroot() if written else None
     except (OSError, ElementTree.ParseError, ValueError) as error:
-        raise PraxisError(
-            msg("{path} cannot be read as a WordPress export: {error}", path=path, error=error),
-            fix="export it once more: such a file often breaks off",
-        ) from None
+        what = msg("{path} cannot be read as a WordPress export: {error}", path=path, error=error)
+        raise PraxisError(what, fix="export it once more: such a file often breaks off") from None
     channel = root.find("channel") if root is not None else None
     if channel is None or not any(child.tag.endswith("}wxr_version") for child in channel):
-        raise PraxisError(
-            msg("{path} is no WordPress export", path=path),
-            fix="in WordPress: Werkzeuge → Daten exportieren → Alle Inhalte",
-        )
+        fix = "in WordPress: Werkzeuge → Daten exportieren → Alle Inhalte"
+        raise PraxisError(msg("{path} is no WordPress export", path=path), fix=fix)
     site = OldSite(name=_text(channel, "title"), url=_text(channel, "link"))
     if site.url and not site.url.endswith("/"):
         site.url += "/"
     if (path.parent / _UPLOADS).is_dir():  # an export only refers to images and documents
         site.folder, site.below = path.parent, _UPLOADS
     items = channel.findall("item")
-    known = _Known(
-        {_own(one, "post_id"): (_own(one, "attachment_url"), _described(one)) for one in items},
-        {_own(one, "post_id"): one.findtext(_CONTENT) or "" for one in items},
-    )
+    files = {_own(one, "post_id"): (_own(one, "attachment_url"), _described(one)) for one in items}
+    contents = {_own(one, "post_id"): one.findtext(_CONTENT) or "" for one in items}
     for item in items:
         kind, status = _own(item, "post_type"), _own(item, "status")
         if kind not in {"page", "post"} and (
@@ -97,7 +91,7 @@ def read_wordpress(path: Path) -> OldSite:
             site.left.append(f"{_text(item, 'title') or UNTITLED} ({SHAPES['hidden'].get(status, status)})")
             continue
         try:
-            site.pages.append(_page(item, site, known))
+            site.pages.append(_page(item, site, files, contents))
         except ValueError as error:
             site.problems.append(f"{_text(item, 'title') or UNTITLED}: {error}")
     if not site.pages:
@@ -106,19 +100,15 @@ def read_wordpress(path: Path) -> OldSite:
     return site
 
 
-class _Known(NamedTuple):
-    """Further items of an export by id: files with descriptions, and reusable blocks."""
-
-    files: Mapping[str, tuple[str, str]]
-    contents: Mapping[str, str]
-
-
-def _page(item: Any, site: OldSite, known: _Known) -> OldPage:
+def _page(
+    item: Any, site: OldSite, files: Mapping[str, tuple[str, str]], contents: Mapping[str, str]
+) -> OldPage:
+    """Return a page; `files` (address and alt text) and `contents` (reusable blocks) are further items of the export by id."""
     title = html.unescape(_text(item, "title")) or UNTITLED
     address = resolve(_text(item, "link"), site.url or f"{HERE}/")
     path = address.href.removeprefix(address.origin) if address else f"/{_own(item, 'post_name')}/"
     text = (item.findtext(_CONTENT) or "").strip() or _elementor(item)
-    text = _REUSED.sub(lambda found: known.contents.get(found[1], ""), text)
+    text = _REUSED.sub(lambda found: contents.get(found[1], ""), text)
     text, closed = _KEPT_BACK.subn("", text)
     if closed:
         site.left.append(f"{title}: {closed} × Text {SHAPES['hidden']['members']}")
@@ -126,7 +116,7 @@ def _page(item: Any, site: OldSite, known: _Known) -> OldPage:
     day = _own(item, "post_date")[:10]
     dated = _own(item, "post_type") == "post" and re.fullmatch(r"\d{4}-\d\d-\d\d", day)
     date = dt.date.fromisoformat(day) if dated else None
-    content = cleaned(read_html(f"<body>{content_of(text, known.files)}"))
+    content = cleaned(read_html(f"<body>{content_of(text, files)}"))
     return OldPage(unquoted(path) or "/", title, (content.body or content).decode_contents(), date)
 
 
@@ -145,34 +135,23 @@ def _stand_ins(text: str) -> Iterator[str]:
     """Yield placeholders that only a plugin can render: shortcodes without text, and blocks without content."""
     ended = {found["name"] for found in _SHORTCODE.finditer(text) if found["end"]}
     for found in _SHORTCODE.finditer(_BLOCK.sub("", text)):
-        bare = (
-            not found["end"]
-            and found["name"] not in ended
-            and found["name"] != "gallery"
-            and not _ARRANGES.match(found["name"])
-        )
+        name = found["name"]
+        bare = name not in ended and name != "gallery" and not _ARRANGES.match(name)
         told = WORDS.search(found["given"] or "") or media(found, {}) or is_embed(found[0])
-        if (FORM.match(found["name"]) and not found["end"]) or (bare and not told):
+        if not found["end"] and (FORM.match(name) or (bare and not told)):
             yield f"`{found[0]}`"
     yield from (f"`{found[1]}`" for found in _DYNAMIC.finditer(text))
 
 
 def content_of(text: str, files: Mapping[str, tuple[str, str]] | None = None) -> str:
-    """Convert a post's content to HTML: removes block comments and shortcodes, and adds paragraphs and line breaks (wpautop).
-
-    `files` are images by id, for galleries.
-    """
+    """Convert a post's content to HTML without block comments and shortcodes, with paragraphs and line breaks (wpautop)."""
     classic = "<!-- wp:" not in text
     text = decoded(re.sub(r"<!--(?:more.*?|nextpage)-->", "\n\n", text))
     text = _CAPTION.sub(r"<figure>\1</figure>", _EMBED.sub(r"\n\n\1\n\n", _BLOCK.sub("", text)))
     text = _SHORTCODE.sub(lambda found: html_of(found, files or {}), text.replace("\r\n", "\n"))
     if classic:
-        text = re.sub(
-            rf"(</{_OUTER}>)",
-            r"\1\n\n",
-            re.sub(rf"(<{_OUTER}\b)", r"\n\n\1", text, flags=re.IGNORECASE),
-            flags=re.IGNORECASE,
-        )
+        text = re.sub(rf"(?i)(<{_OUTER}\b)", r"\n\n\1", text)
+        text = re.sub(rf"(?i)(</{_OUTER}>)", r"\1\n\n", text)
     blocks = (block.strip() for block in _ON_ITS_OWN.split(text))
     return "\n".join(
         block if _OPENS.match(block) else f"<p>{_lines(block, classic)}</p>" for block in blocks if block

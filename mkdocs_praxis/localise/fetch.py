@@ -110,7 +110,6 @@ def fetch(url: str) -> tuple[bytes, str, str]:
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise _failed(url, error) from None
     if len(data) > _MOST:
-        raise PraxisError(
-            msg("{url} is larger than {value} MiB and stays where it is", url=url, value=_MOST >> 20)
-        )
+        what = "{url} is larger than {value} MiB and stays where it is"
+        raise PraxisError(msg(what, url=url, value=_MOST >> 20))
     return data, kind, came_from

@@ -40,11 +40,8 @@ def load(path: Path) -> Lock:
         listed = data[_FORM].items()
         entries = {str(url): Entry(**{key: str(value) for key, value in one.items()}) for url, one in listed}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise PraxisError(
-            "this is no lock file of praxis localise",
-            file=str(path),
-            fix="name another folder for the assets",
-        ) from None
+        what, fix = "this is no lock file of praxis localise", "name another folder for the assets"
+        raise PraxisError(what, file=str(path), fix=fix) from None
     failed = data.get(_STAYS, [])
     return Lock(entries, frozenset(map(str, failed)) if isinstance(failed, list) else frozenset())
 

@@ -35,10 +35,8 @@ def refusal(url: str) -> str:
     """Return why a URL must not be self-hosted, or "": trackers, embeds and services stay so wherever they are hosted."""
     vendor = catalogue().of_url(url)
     if vendor is not None and vendor.licence == PAID:
-        return msg(
-            "its licence lets only {vendor} hand it out: buy one for your own server, or take a free one",
-            vendor=vendor.name,
-        )
+        only = "its licence lets only {vendor} hand it out: buy one for your own server, or take a free one"
+        return msg(only, vendor=vendor.name)
     if vendor is None or vendor.category in CARRIERS:
         return ""
     return msg("it is part of {vendor}, which stays what it is on your own server", vendor=vendor.name)
@@ -60,17 +58,14 @@ def content_refusal(kind: Kind, data: bytes, media: str) -> str:
 
 def integrity_mismatch(integrity: str, data: bytes) -> str:
     """Return why a file does not match the hashes in a page (Subresource Integrity, W3C), or ""."""
-    asked = [
-        part.partition("-")
-        for part in integrity.split()
-        if part.startswith(("sha256-", "sha384-", "sha512-"))
-    ]
-    strongest = max((name for name, _, _ in asked), default="")
-    hashed = base64.b64encode(hashlib.new(strongest, data).digest()).decode() if strongest else ""
-    fits = not asked or any(
-        value.partition("?")[0] == hashed for name, _, value in asked if name == strongest
-    )
-    return "" if fits else msg("it is not the file whose hash the page asks for (integrity)")
+    asked = re.findall(r"(?<!\S)(sha(?:256|384|512))-([^\s?]*)", integrity)
+    if not asked:
+        return ""
+    strongest = max(name for name, _ in asked)
+    hashed = base64.b64encode(hashlib.new(strongest, data).digest()).decode()
+    if (strongest, hashed) in asked:
+        return ""
+    return msg("it is not the file whose hash the page asks for (integrity)")
 
 
 def _is_pixel(data: bytes) -> bool:
@@ -90,10 +85,8 @@ def file_name(url: str, data: bytes, media: str) -> str:
     path = (address.href if address else url).partition("?")[0].partition("#")[0]
     stem, dot, ending = path.rpartition("/")[2].rpartition(".")
     if not dot or not re.fullmatch(r"[A-Za-z0-9]{1,5}", ending):
-        stem, ending = (
-            path.rpartition("/")[2],
-            (_ROWS["endings"].get(media) or mimetypes.guess_extension(media) or "").lstrip("."),
-        )
+        stem = path.rpartition("/")[2]
+        ending = (_ROWS["endings"].get(media) or mimetypes.guess_extension(media) or "").lstrip(".")
     clean = re.sub(r"[^A-Za-z0-9_-]+", "-", stem).strip("-")[:60] or "file"
     mark = hashlib.sha256(data).hexdigest()[:10]
     return f"{re.sub(r'[^a-z0-9.-]', '-', host)}/{clean}.{mark}.{ending.lower() or 'bin'}"

@@ -105,12 +105,8 @@ def localise(
     assets = assets or docs / "assets" / "extern"
     earlier = load(assets / NAME)
     home = _Assets(assets, earlier.entries, own, get, offline=offline)
-    asked = {
-        one.url: one.integrity
-        for *_, found in made.found.values()
-        for one in found
-        if isinstance(one, Reference)
-    }
+    named = (one for *_, found in made.found.values() for one in found if isinstance(one, Reference))
+    asked = {one.url: one.integrity for one in named}
     for url, kind in made.wanted.items():
         home.fetch(url, kind, integrity=asked.get(url, ""))
     gone = {host_of(url) for url in home.entries} | home.used
@@ -126,11 +122,9 @@ def localise(
         if after != text:
             contents[path] = after.encode(codec)
             changed.append(path)
-    in_vain = (
-        earlier.failed
-        if offline
-        else (earlier.failed - set(made.wanted)) | (set(made.wanted) & set(home.refused))
-    )
+    in_vain = earlier.failed
+    if not offline:
+        in_vain = (earlier.failed - made.wanted.keys()) | (made.wanted.keys() & home.refused.keys())
     lock = dump(home.entries, in_vain)
     if (home.entries or in_vain) and (not (assets / NAME).is_file() or (assets / NAME).read_bytes() != lock):
         contents[assets / NAME] = lock
@@ -177,11 +171,8 @@ class _Assets:
             data, media, came_from = self.get(url)
         except NotThereError as error:
             return error.problems[0].what
-        if (
-            why := refusal(came_from)
-            or content_refusal(kind, data, media)
-            or integrity_mismatch(integrity, data)
-        ):
+        why = refusal(came_from) or content_refusal(kind, data, media) or integrity_mismatch(integrity, data)
+        if why:
             return why
         if kind is Kind.STYLE:
             if depth > _DEEPEST:
@@ -192,12 +183,10 @@ class _Assets:
         licence = known.licence if known else licences[0] if len(licences) == 1 else ""
         made = Entry(name, hashlib.sha256(data).hexdigest(), vendor_of(url), licence)
         if known is not None and known.sha256 != made.sha256:
-            raise PraxisError(
-                msg("{url} is no longer what it was when it came home", url=url),
-                file=str(self.folder / NAME),
-                why="what changes by itself is not to be trusted unseen",
-                fix="look at the new file; then delete the entry and run again",
-            )
+            what = msg("{url} is no longer what it was when it came home", url=url)
+            why = "what changes by itself is not to be trusted unseen"
+            fix = "look at the new file; then delete the entry and run again"
+            raise PraxisError(what, file=str(self.folder / NAME), why=why, fix=fix)
         self.new[name], self.entries[url] = data, made
         self.used.add(url)
         return ""

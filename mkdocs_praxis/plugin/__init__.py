@@ -254,11 +254,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         if report.passed:
             log_report(report)
             if self.config.draft and self.build.facts is not None and not self.build.open_points:
-                log.info(
-                    t(
-                        "Nothing that is needed is open any more: delete the line `draft: true`, so that a later gap stops the build."
-                    )
-                )
+                done = "Nothing that is needed is open any more: delete the line `draft: true`, so that a later gap stops the build."
+                log.info(t(done))
         else:
             log.warning("%s\n%s", t("findings; the preview goes on"), report_text(report))
 

@@ -109,18 +109,18 @@ def _without_head(text: str, name: str) -> Problem | None:
         line, column = next(n for n, one in enumerate(lines, 1) if one.strip()), 1
         what = msg("this is no head of a page: it would stand on the page as text")
         fix = "The very first line of the file has to be three hyphens, --- and nothing else; so has the one below the head."
-    elif (taken := _TAKEN.match(text)) and taken[1].lower() not in {
-        *words("heads")["everywhere"],
-        *words("heads")["ours"],
-    }:
+    elif (taken := _TAKEN.match(text)) and not _is_key(taken[1].lower()):
         column = 1
-        what = msg(
-            "MkDocs takes this first line for a setting '{key}': it would not be on the page", key=taken[1]
-        )
+        takes = "MkDocs takes this first line for a setting '{key}': it would not be on the page"
+        what = msg(takes, key=taken[1])
         fix = "Begin with the heading of the page (# …), or put an empty line first."
     else:
         return None
     return Problem(what, name, line, column, lines[line - 1], fix=fix)
+
+
+def _is_key(word: str) -> bool:
+    return word in words("heads")["everywhere"] or word in words("heads")["ours"]
 
 
 def _unread(text: str, head: "re.Match[str]", root: yaml.Node | None, name: str) -> Problem | None:
@@ -144,11 +144,9 @@ def _no_template(head: _Head, config: MkDocsConfig) -> Problem | None:
         if any(Path(folder, wanted).is_file() for folder in config.theme.dirs):
             continue
         what = msg("the theme {theme} has no template {name}", theme=config.theme.name or "", name=wanted)
-        fix = (
-            "Take this line out: the template belongs to the themes praxis and praxis-visitenkarte. What stands in `headline:` and `lead:` goes into the text of the page."
-            if wanted == _START
-            else "Take this line out, or put the template into the theme's custom_dir."
-        )
+        fix = "Take this line out, or put the template into the theme's custom_dir."
+        if wanted == _START:
+            fix = "Take this line out: the template belongs to the themes praxis and praxis-visitenkarte. What stands in `headline:` and `lead:` goes into the text of the page."
         return head.problem(node, what, fix)
     return None
 
@@ -174,16 +172,10 @@ def _unknown(head: _Head, config: MkDocsConfig) -> Iterator[Problem]:
     heads = words("heads")
     known = [*heads["everywhere"], *(heads["ours"] if str(config.theme.name).startswith("praxis") else ())]
     for word, key, _ in head.entries():
-        if (
-            word in heads["shown by ours"]
-            and config.theme.name in {"mkdocs", "readthedocs"}
-            and word not in _read_by(config)
-        ):
-            what = msg(
-                "the theme {theme} does not show '{key}': this line does nothing",
-                theme=config.theme.name,
-                key=word,
-            )
+        lost = word in heads["shown by ours"] and config.theme.name in {"mkdocs", "readthedocs"}
+        if lost and word not in _read_by(config):
+            unshown = "the theme {theme} does not show '{key}': this line does nothing"
+            what = msg(unshown, theme=config.theme.name, key=word)
             fix = "Write into the text of the page what patients should read, and take the line out."
             yield head.problem(key, what, fix)
             continue

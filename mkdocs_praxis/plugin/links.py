@@ -48,9 +48,8 @@ class Suggestions:
         likely = self._like(_key(posixpath.basename(bare)))
         if not likely:
             return None
-        near = posixpath.relpath(
-            max(likely, key=lambda one: difflib.SequenceMatcher(None, one, bare).ratio()), here or "."
-        )
+        most = max(likely, key=lambda one: difflib.SequenceMatcher(None, one, bare).ratio())
+        near = posixpath.relpath(most, here or ".")
         if near != raw and _composed(near) == _composed(unquote(raw)):
             return APART
         return did_you_mean(near) if near != raw else None
@@ -129,11 +128,8 @@ def dead_links(build: Build, site: Path, config: MkDocsConfig, names: Suggestion
             continue
         shown_part = _UNSHOWN.sub("", html)
         for tag in (tag for tag in new if tag in shown_part):
-            gone = [
-                one
-                for one in _named(build, page, tag)
-                if one.file not in menu and not _is_there(site, one.file)
-            ]
+            named = (one for one in _named(build, page, tag) if one.file not in menu)
+            gone = [one for one in named if not _is_there(site, one.file)]
             if not gone:
                 known.add(tag)
             for one in gone:
@@ -146,11 +142,8 @@ def dead_links(build: Build, site: Path, config: MkDocsConfig, names: Suggestion
 
 def unlinked_documents(site: Path, config: MkDocsConfig, files: Iterable[File]) -> Iterator[Written]:
     """Yield the office documents among the pages that no page names: a list of patients is published as well as a form."""
-    documents = [
-        file
-        for file in files
-        if posixpath.splitext(file.dest_uri)[1].lower() in OFFICE and (site / file.dest_uri).is_file()
-    ]
+    documents = [file for file in files if posixpath.splitext(file.dest_uri)[1].lower() in OFFICE]
+    documents = [file for file in documents if (site / file.dest_uri).is_file()]
     for path in site.rglob("*.html") if documents else ():
         html = unquote(unescape(path.read_text(encoding="utf-8", errors="replace")))
         documents = [file for file in documents if posixpath.basename(file.dest_uri) not in html]
@@ -238,11 +231,8 @@ def _lost_everywhere(site: Path, config: MkDocsConfig) -> Iterator[Written]:
     for leaf in nav_pages(config.nav):
         if joined := re.fullmatch(r"([^/:]+):(?!//)(\S+\.md)", leaf):
             fix = msg("Write a space behind the colon: {line}", line=f"- {joined[1]}: {joined[2]}")
-            what = msg(
-                "the menu names {page}, which is not in {folder}/",
-                page=leaf,
-                folder=Path(config.docs_dir).name,
-            )
+            docs = Path(config.docs_dir).name
+            what = msg("the menu names {page}, which is not in {folder}/", page=leaf, folder=docs)
             yield Written("dead-link", config_problem(file, (leaf,), what, fix))
     for option in ("extra_css", "extra_javascript"):
         for one in config[option]:

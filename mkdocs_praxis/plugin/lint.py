@@ -80,9 +80,8 @@ def _other_name(config: MkDocsConfig, facts: Facts) -> Iterator[Problem]:
     if words <= others or others <= words:
         return
     path = facts.folder / "praxis.yml"
-    what = msg(
-        "the head of the pages says “{site}” (site_name in mkdocs.yml), not “{name}”", site=site, name=name
-    )
+    says = "the head of the pages says “{site}” (site_name in mkdocs.yml), not “{name}”"
+    what = msg(says, site=site, name=name)
     spot = find_line(path, "^name:") or Problem("", display_path(path), 1)
     yield spot._replace(what=what, fix="Write the name that holds in both files.")
 

@@ -63,11 +63,8 @@ def responsive(build: Build, html: str, page: Page, files: Files) -> str:
                 at = end
         elif element.tag != "img" and source is not None and source.suffix.lower() in FEW:
             build.written.append(Written("file-format", _at(page, Path(named).name, office(named))))
-        elif (
-            element.tag == "video"
-            and element.find("track") is None
-            and not ("muted" in element.attrs or "data-signed" in element.attrs)
-        ):
+        silent = "muted" in element.attrs or "data-signed" in element.attrs
+        if element.tag == "video" and element.find("track") is None and not silent:
             what = "this film has no captions: who does not hear it learns nothing"
             build.written.append(Written("video-captions", _at(page, "<video", Problem(what))))
     return "".join([*out, html[at:]])
@@ -90,10 +87,8 @@ def _img(build: Build, page: Page, given: dict[str, object], named: str, source:
         return ""
     try:
         width, height = dimensions(source)
-        folder = Path(
-            build.config.site_dir,
-            posixpath.dirname(_target(posixpath.dirname(page.file.dest_uri), named) or ""),
-        )
+        target = _target(posixpath.dirname(page.file.dest_uri), named) or ""
+        folder = Path(build.config.site_dir, posixpath.dirname(target))
         copies = {} if "srcset" in given or (width or 0) <= 480 else smaller_copies(source, folder)
     except PraxisError as error:
         spots = (_at(page, source.name, problem) for problem in error.problems)

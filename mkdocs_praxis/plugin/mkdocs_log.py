@@ -173,28 +173,23 @@ def _link(log: MkDocsLog, found: "re.Match[str]", level: int) -> Iterator[Writte
     if spot is None:
         return
     near = said.get("near")
-    what = msg(
-        "'{link}' leads nowhere: there is no such file in {folder}/", link=said["link"], folder=log.docs.name
-    )
+    what = "'{link}' leads nowhere: there is no such file in {folder}/"
     if said.get("anchor") is not None:
-        what = msg("'{link}' leads to no place of that name on the page", link=said["link"])
+        what = "'{link}' leads to no place of that name on the page"
     fix: str | None = did_you_mean(near) if near else None
     if fix is None and said.get("anchor") is None:
         fix = log.names.meant(said["link"], said["page"])
-    yield Written(
-        "dead-link", spot._replace(what=what, fix=fix), log.weight(logging.WARNING if near else level)
-    )
+    told = spot._replace(what=msg(what, link=said["link"], folder=log.docs.name), fix=fix)
+    yield Written("dead-link", told, log.weight(logging.WARNING if near else level))
 
 
 def _absolute(log: MkDocsLog, found: "re.Match[str]", _: int) -> Iterator[Written]:
     spot = log.place(found["page"], found["link"])
     if spot is not None and found["near"]:
         fix = did_you_mean(found["near"])
-        what = msg(
-            "'{link}' is an address on the server; from the folder of the site it leads nowhere",
-            link=found["link"],
-        )
-        yield Written("dead-link", spot._replace(what=what, fix=fix), Severity.NOTE)
+        what = "'{link}' is an address on the server; from the folder of the site it leads nowhere"
+        told = spot._replace(what=msg(what, link=found["link"]), fix=fix)
+        yield Written("dead-link", told, Severity.NOTE)
 
 
 def _menu(log: MkDocsLog, found: "re.Match[str]", level: int) -> Iterator[Written]:
@@ -217,20 +212,16 @@ def _unreachable(log: MkDocsLog, found: "re.Match[str]", level: int) -> Iterator
         text = path.read_text("utf-8", "replace") if path.is_file() else ""
         title = re.search(r"^# +([^:#{\n]+)$", text, re.MULTILINE)
         name = title[1].strip() if title else " ".join(re.split(r"[-_\s]+", Path(page).stem)).capitalize()
-        fix = msg(
-            "Add to `nav:` in {file}:\n  - {name}: {page}", file=log.config_file.name, name=name, page=page
-        )
+        add = "Add to `nav:` in {file}:\n  - {name}: {page}"
+        fix = msg(add, file=log.config_file.name, name=name, page=page)
         copied = _COPY.sub(".md", page)
         if copied != page and log.path(copied).is_file():
             fix = msg(
                 "It seems a copy of {name}: move what you need of it there, and delete it.", name=copied
             )
         what = msg("who does not know its address never finds it")
-        yield Written(
-            "page-not-in-menu",
-            spot._replace(what=what, fix=fix),
-            log.weight(level) if level >= logging.WARNING else None,
-        )
+        weight = log.weight(level) if level >= logging.WARNING else None
+        yield Written("page-not-in-menu", spot._replace(what=what, fix=fix), weight)
 
 
 _Handler = Callable[[MkDocsLog, "re.Match[str]", int], Iterator[Written]]

@@ -13,7 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs_praxis.i18n import settings_files, translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.places import config_file, display_path, find_line
-from mkdocs_praxis.prepared import of_folder, yaml_files
+from mkdocs_praxis.prepared import of_folder, yaml_file
 from mkdocs_praxis.problem import PraxisError, Problem, Said, msg, nearest_or
 
 if TYPE_CHECKING:
@@ -32,29 +32,22 @@ def check_theme(config: MkDocsConfig) -> Iterator[Problem]:
     for path, text in settings_files(file):
         for found in _CUT_OFF.finditer(text or ""):
             what = msg("what follows {colour} is a comment: {key} stays empty", colour="#", key=found["key"])
-            fix = msg(
-                'Put it in quotation marks: {key}: "{colour}"', key=found["key"], colour=found["colour"]
-            )
+            fix: str = msg('Put it in quotation marks: {key}: "{colour}"', **found.groupdict())
             yield config_problem(path, (found["colour"][1:], found["key"]), what, fix)
         yield from duplicate_keys(path, text or "")
     given, known = dict(config.theme), _defaults(config)
     own = sorted(Path(config.theme.custom_dir).rglob("*.html")) if config.theme.custom_dir else []
     for key in given:
         if key not in known and not any(key in path.read_text("utf-8", errors="replace") for path in own):
-            possible = msg("Possible are: {valid}.", valid=", ".join(sorted(known)))
-            yield config_problem(
-                file,
-                (key,),
-                msg("the theme has no option '{key}': this line does nothing", key=key),
-                nearest_or(key, known, possible),
-            )
+            fix = nearest_or(key, known, msg("Possible are: {valid}.", valid=", ".join(sorted(known))))
+            what = msg("the theme has no option '{key}': this line does nothing", key=key)
+            yield config_problem(file, (key,), what, fix)
     for key, value in given.items():
         valid = _fonts(config) if key == "font" else _VALUES.get(key, ())
         if valid and value is not None and value not in valid:
             what = msg("'{value}' is none of the values of {key}", value=value, key=key)
-            yield config_problem(
-                file, (str(value), key), what, msg("Possible are: {valid}.", valid=", ".join(valid))
-            )
+            fix = msg("Possible are: {valid}.", valid=", ".join(valid))
+            yield config_problem(file, (str(value), key), what, fix)
 
 
 def duplicate_keys(file: Path, text: str) -> Iterator[Problem]:
@@ -62,10 +55,8 @@ def duplicate_keys(file: Path, text: str) -> Iterator[Problem]:
     from mkdocs_praxis.policy.places import repeated
 
     for key, line in repeated(text):
-        what = msg("{key!r} stands here a second time", key=key)
-        yield Problem(
-            what, display_path(file), line, excerpt=text.splitlines()[line - 1], fix="keep one of them"
-        )
+        what, excerpt = msg("{key!r} stands here a second time", key=key), text.splitlines()[line - 1]
+        yield Problem(what, display_path(file), line, excerpt=excerpt, fix="keep one of them")
 
 
 def check_plugins(config: MkDocsConfig) -> Iterator[Problem]:
@@ -78,14 +69,9 @@ def check_plugins(config: MkDocsConfig) -> Iterator[Problem]:
 def with_line(config: MkDocsConfig, problem: Problem) -> Problem:
     """Return a problem of mkdocs.yml with the line that holds what it speaks of."""
     file = config_file(config)
-    if (
-        problem.file != "mkdocs.yml"
-        or problem.line
-        or not file.is_file()
-        or not isinstance(problem.what, Said)
-    ):
+    placed = problem.file != "mkdocs.yml" or problem.line
+    if placed or not file.is_file() or not isinstance(problem.what, Said):
         return problem
-
     values = tuple(str(value) for value in problem.what.values.values())
     return config_problem(file, values, problem.what, problem.fix or "")._replace(why=problem.why)
 
@@ -116,12 +102,9 @@ def incompatible_plugins(config: MkDocsConfig) -> Iterator[Problem]:
     """Yield a plugin of Material whose work the policy of the pages refuses: its worker is inline code that holds the folder's name."""
     file = config_file(config)
     if "material/offline" in config.plugins and file.is_file():
-        what = msg(
-            "the plugin offline: where pages are opened from a folder, their policy refuses the search"
-        )
-        yield config_problem(
-            file, ("offline",), what, "Take it out: on a server the search works without it."
-        )
+        what = "the plugin offline: where pages are opened from a folder, their policy refuses the search"
+        fix = "Take it out: on a server the search works without it."
+        yield config_problem(file, ("offline",), what, fix)
 
 
 def color_choice_storage(config: MkDocsConfig) -> dict[str, str] | None:
@@ -139,11 +122,8 @@ def declaring_color_choice(facts: "Facts", language: str) -> "Facts":
     if facts.storage or {"speicher", "speicherung"} & facts.texts.keys():
         return facts
     t = translator(language, "practice")
-    purpose, until = (
-        t("remembers whether you chose light or dark colours"),
-        t("until you delete it in your browser"),
-    )
-    kept = Storage(name=_CHOICE, purpose=Text(purpose), duration=Text(until))
+    purpose = Text(t("remembers whether you chose light or dark colours"))
+    kept = Storage(name=_CHOICE, purpose=purpose, duration=Text(t("until you delete it in your browser")))
     others = {code: declaring_color_choice(other, code) for code, other in facts.others.items()}
     return replace(facts, storage=(kept,), others=others)
 
@@ -152,15 +132,14 @@ def _defaults(config: MkDocsConfig) -> set[str]:
     """Return the options that the theme itself and MkDocs know."""
     known = {"name", "custom_dir", "static_templates", "locale", "extends"}
     for folder in config.theme.dirs:
-        if Path(folder, "mkdocs_theme.yml").is_file():
-            known |= set(yaml_files(Path(folder), ["mkdocs_theme"])["mkdocs_theme"] or {})
+        if (settings := Path(folder, "mkdocs_theme.yml")).is_file():
+            known |= set(yaml_file(settings) or {})
     return known
 
 
 def _fonts(config: MkDocsConfig) -> tuple[str, ...]:
-    return tuple(
-        sorted({font.stem for folder in config.theme.dirs for font in Path(folder, "fonts").glob("*.woff2")})
-    )
+    fonts = (font for folder in config.theme.dirs for font in Path(folder, "fonts").glob("*.woff2"))
+    return tuple(sorted({font.stem for font in fonts}))
 
 
 @cache
@@ -188,12 +167,9 @@ def config_mistakes(file: Path, heard: str) -> Iterator[Problem]:
 def unknown_setting(file: Path, name: str) -> Problem:
     """Return that MkDocs knows no setting of a name: its line does nothing."""
     known = [key for key, _ in MkDocsConfig._schema]  # noqa: SLF001 - MkDocs offers no other list
-    return config_problem(
-        file,
-        (name,),
-        msg("MkDocs knows no setting '{name}': this line does nothing", name=name),
-        nearest_or(name, known, "Does it belong below `theme:` or below the plugin?"),
-    )
+    what = msg("MkDocs knows no setting '{name}': this line does nothing", name=name)
+    fix = nearest_or(name, known, "Does it belong below `theme:` or below the plugin?")
+    return config_problem(file, (name,), what, fix)
 
 
 def _mistake(file: Path, error: str) -> Problem:
@@ -202,40 +178,25 @@ def _mistake(file: Path, error: str) -> Problem:
     for row in table["wrong"]:
         if found := re.fullmatch(row["said"], said):
             what, fix = row["what"], row["fix"]
-            values = {"key": key, "form": ""} | {
-                name: value or "" for name, value in found.groupdict().items()
-            }
+            values = {"key": key, "form": ""} | found.groupdict(default="")
             named, folder = Path(values.get("value", "")), file.parent.resolve()
             if named.is_relative_to(folder):
                 values["value"] = named.relative_to(folder).as_posix()
             if fix == "{form}":
                 form = "nav" if key == "nav" else "list" if "list" in said and not values.get("kind") else ""
-                return config_problem(
-                    file,
-                    (key,),
-                    msg(what, key=key),
-                    msg(table["forms"][form], kind=msg(table["kinds"].get(values.get("kind", ""), "a text"))),
-                )
-            return config_problem(
-                file, (values.get("value", ""), key), msg(what, **values), msg(fix, **values)
-            )
+                kind = msg(table["kinds"].get(values.get("kind", ""), "a text"))
+                fix, values = table["forms"][form], {"key": key, "kind": kind}
+            needles = values.get("value", ""), key
+            return config_problem(file, needles, msg(what, **values), msg(fix, **values))
     if "parsing the configuration file: " in said and (places := _PLACE.findall(said)):
         # The last is where reading stopped, those before it where what it was in began.
         name, line, column = places[-1]
         said = _PLACE.sub("", said.partition("file: ")[2]).strip().replace("\n", ", ")
-        return Problem(
-            msg("this cannot be read as YAML: '{said}'", said=said),
-            display_path(Path(name)),
-            int(line),
-            int(column),
-            fix="Put a text with signs such as ? : , { } ! into quotation marks; check what begins with `!`.",
-        )
-    return config_problem(
-        file,
-        (key,),
-        msg("{key}: {said}", key=key or file.name, said=said),
-        "Compare it with the mkdocs.yml of a fresh `praxis new`.",
-    )
+        what = msg("this cannot be read as YAML: '{said}'", said=said)
+        fix = "Put a text with signs such as ? : , { } ! into quotation marks; check what begins with `!`."
+        return Problem(what, display_path(Path(name)), int(line), int(column), fix=fix)
+    what = msg("{key}: {said}", key=key or file.name, said=said)
+    return config_problem(file, (key,), what, "Compare it with the mkdocs.yml of a fresh `praxis new`.")
 
 
 def _keys(error: str) -> tuple[str, str]:

@@ -84,13 +84,8 @@ def telling_errors(
     except Exception as error:
         if isinstance(error, Abort) or os.environ.get("PRAXIS_TRACEBACK"):
             raise
-        said = (
-            os_problem(error)
-            or _of_name(error)
-            or _of_circle(error)
-            or encoding_problem(error, stopped_at)
-            or _of_template(error, stopped_at)
-        )
+        said = os_problem(error) or _of_name(error) or _of_circle(error)
+        said = said or encoding_problem(error, stopped_at) or _of_template(error, stopped_at)
         ours = "the build could not go on: {name}: {error}"
         found = (said or (_foreign(error, stopped_at) if stopped_at else bug(ours, error)),)
     else:
@@ -102,27 +97,20 @@ def _of_name(error: Exception) -> Problem | None:
     """Return that a file has a name of no letters, as old archives bring them; None for any other error."""
     if not isinstance(error, UnicodeEncodeError) or not re.search("[\udc80-\udcff]", error.object):
         return None
-    return Problem(
-        msg(
-            "the name of a file is no UTF-8, so that no address leads there: {name}", name=error.object[:200]
-        ),
-        fix="give the file another name, best of small letters, digits and hyphens",
-    )
+    what = "the name of a file is no UTF-8, so that no address leads there: {name}"
+    fix = "give the file another name, best of small letters, digits and hyphens"
+    return Problem(msg(what, name=error.object[:200]), fix=fix)
 
 
 def _of_circle(error: Exception) -> Problem | None:
     """Return that INHERIT leads back to a file that is being read; None for any other error."""
     import traceback
 
-    if isinstance(error, RecursionError) and "yaml_load" in {
-        frame.name for frame in traceback.extract_tb(error.__traceback__)
-    }:
-        return Problem(
-            "INHERIT leads back to the file itself",
-            "mkdocs.yml",
-            fix="name the file that holds what all sites share, such as mkdocs.base.yml",
-        )
-    return None
+    passed = {frame.name for frame in traceback.extract_tb(error.__traceback__)}
+    if not isinstance(error, RecursionError) or "yaml_load" not in passed:
+        return None
+    fix = "name the file that holds what all sites share, such as mkdocs.base.yml"
+    return Problem("INHERIT leads back to the file itself", "mkdocs.yml", fix=fix)
 
 
 def encoding_problem(error: Exception, page: str) -> Problem | None:
@@ -142,15 +130,12 @@ _CALLERS = frozenset({"mkdocs", "mkdocs_praxis", "jinja2", "markdown", "click"})
 
 
 def _foreign(error: Exception, page: str) -> Problem:
-    place = _innermost(error)
-    return Problem(
-        msg("the build could not go on; Python says: '{error}'", error=f"{type(error).__name__}: {error}"),
-        page,
-        why=msg("it happened in the theme, in a hook or in another plugin: {place}", place=place)
-        if place
-        else "it happened in the theme, in a hook or in another plugin",
-        fix="PRAXIS_TRACEBACK=1 shows where; take out what was added last",
-    )
+    why = "it happened in the theme, in a hook or in another plugin"
+    if place := _innermost(error):
+        why = msg("it happened in the theme, in a hook or in another plugin: {place}", place=place)
+    what = msg("the build could not go on; Python says: '{error}'", error=f"{type(error).__name__}: {error}")
+    fix = "PRAXIS_TRACEBACK=1 shows where; take out what was added last"
+    return Problem(what, page, why=why, fix=fix)
 
 
 def _innermost(error: Exception) -> str:
@@ -163,11 +148,8 @@ def _innermost(error: Exception) -> str:
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         path = Path(frame.filename)
         package = next((path.relative_to(one) for one in libraries if path.is_relative_to(one)), None)
-        passed = path.is_relative_to(ours) or (
-            path.is_relative_to(sysconfig.get_path("stdlib"))
-            if package is None
-            else package.parts[0] in _CALLERS
-        )
+        python = package is None and path.is_relative_to(sysconfig.get_path("stdlib"))
+        passed = python or path.is_relative_to(ours) or (package and package.parts[0] in _CALLERS)
         if not passed and path.is_file():
             return f"{package or display_path(path)}:{frame.lineno}"
     return ""

@@ -28,17 +28,11 @@ class Output:
         if self.target == parent:
             raise PraxisError("site_dir is the root of a disk", fix="name a folder of its own")
         if self.target.is_symlink():  # all links were followed, but for one that ends in itself
-            raise PraxisError(
-                "site_dir is a link that leads back to itself, so no site can be built there",
-                file=str(site_dir),
-                fix="delete the link, or set another site_dir",
-            )
+            what = "site_dir is a link that leads back to itself, so no site can be built there"
+            raise PraxisError(what, file=str(site_dir), fix="delete the link, or set another site_dir")
         if self.target.exists() and not self.target.is_dir():
-            raise PraxisError(
-                "site_dir is a file, so no site can be built there",
-                file=str(site_dir),
-                fix="remove it, or set another site_dir",
-            )
+            what = "site_dir is a file, so no site can be built there"
+            raise PraxisError(what, file=str(site_dir), fix="remove it, or set another site_dir")
         prefix = f".{self.target.name}.praxis-"
         _clear(parent, prefix, self.target)
         self._room = _room(parent, prefix)
@@ -64,27 +58,21 @@ class Output:
                     shutil.copy2(one, self.folder / one.name, follow_symlinks=False)
             except OSError as error:
                 self.close()
-                what = msg(
-                    "it cannot be taken over into the new site: {strerror}", strerror=error.strerror or error
-                )
+                cannot = "it cannot be taken over into the new site: {strerror}"
+                what = msg(cannot, strerror=error.strerror or error)
                 raise PraxisError(what, file=str(one), fix="remove it from the site") from None
 
     def check(self, site_dir: Path) -> None:
         """Raise PraxisError where the pages of a build did not stay where they were led."""
         if site_dir != self.folder:
-            raise PraxisError(
-                "something set another site_dir during the build: what went there was read by nobody",
-                file=str(site_dir),
-                why="a hook or another plugin did it",
-                fix="set site_dir in mkdocs.yml and nowhere else; do not deploy that folder",
-            )
+            what = "something set another site_dir during the build: what went there was read by nobody"
+            fix = "set site_dir in mkdocs.yml and nowhere else; do not deploy that folder"
+            raise PraxisError(what, file=str(site_dir), why="a hook or another plugin did it", fix=fix)
         if not self.folder.is_dir():
-            raise PraxisError(
-                "the folder in which the pages waited to be judged is gone",
-                file=str(self.folder),
-                why="a hook, another plugin or another program removed it during the build",
-                fix="take out what was added last, and build again",
-            )
+            what = "the folder in which the pages waited to be judged is gone"
+            why = "a hook, another plugin or another program removed it during the build"
+            fix = "take out what was added last, and build again"
+            raise PraxisError(what, file=str(self.folder), why=why, fix=fix)
 
     def release(self) -> None:
         """Put the judged site in its place, in one step where the system can, else file by file. Raises PraxisError."""
@@ -94,11 +82,9 @@ class Output:
             except OSError:
                 _place(self.folder, self.target)
         except OSError as error:
-            raise PraxisError(
-                msg("the finished site cannot be put there: {strerror}", strerror=error.strerror or error),
-                file=str(self.target),
-                fix="make the folder writable, or set another site_dir",
-            ) from None
+            what = msg("the finished site cannot be put there: {strerror}", strerror=error.strerror or error)
+            fix = "make the folder writable, or set another site_dir"
+            raise PraxisError(what, file=str(self.target), fix=fix) from None
         self._forget_rejected()
         self.close()
 

@@ -49,8 +49,5 @@ def _writing(file: str, option: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise PraxisError(
-            msg(
-                "{option}: cannot write {file}: {strerror}", option=option, file=file, strerror=error.strerror
-            )
-        ) from None
+        what = "{option}: cannot write {file}: {strerror}"
+        raise PraxisError(msg(what, option=option, file=file, strerror=error.strerror)) from None

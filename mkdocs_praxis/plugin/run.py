@@ -22,7 +22,7 @@ from mkdocs_praxis.plugin.mkdocs_yml import config_mistakes, duplicate_keys, yam
 from mkdocs_praxis.plugin.outcome import telling_errors
 from mkdocs_praxis.plugin.places import display_path
 from mkdocs_praxis.plugin.preview import error_page, until_changed
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError
 
 
 class _Plain(logging.Formatter):
@@ -87,12 +87,9 @@ def _loaded(file: Path, options: Sequence[str]) -> MkDocsConfig:
     except ConfigurationError as error:
         raise PraxisError(*config_mistakes(file, str(error))) from None
     if "praxis" not in config.plugins:
-        missing = Problem(
-            "the plugin praxis is missing: nobody would check this site",
-            display_path(file),
-            fix="Write below `plugins:`\n  - search\n  - praxis",
-        )
-        raise PraxisError(missing)
+        what = "the plugin praxis is missing: nobody would check this site"
+        fix = "Write below `plugins:`\n  - search\n  - praxis"
+        raise PraxisError(what, file=display_path(file), fix=fix)
     return config
 
 

@@ -75,9 +75,8 @@ def day(value: object) -> dt.date:
 
     if (found := date_of(given)) is not None:
         return found
-    raise PraxisError(
-        msg("date: {given!r} is no date", given=given), fix="write it as 2026-12-27 or 27.12.2026"
-    )
+    what = msg("date: {given!r} is no date", given=given)
+    raise PraxisError(what, fix="write it as 2026-12-27 or 27.12.2026")
 
 
 def facts_of(folder: Path, language: str, policy: str, shared: Path | None) -> "Facts":
@@ -108,25 +107,17 @@ def says_yes(value: object) -> bool:
 
 def check_report(wanted: object, folder: Path, site_dir: str) -> None:
     """Raise PraxisError when an entry of `reports` is none, or names a place, seen from a folder, that would be lost with the old site."""
-    whole = isinstance(wanted, dict) and set(wanted) == {"format", "output"}
-    if not isinstance(wanted, dict) or not whole or wanted["format"] not in FORMATS:
-        raise PraxisError(
-            msg("reports: there is no format '{value}'", value=wanted["format"])
-            if isinstance(wanted, dict) and whole
-            else msg("{key}: each entry names a format and an output, and nothing else", key="reports"),
-            file="mkdocs.yml",
-            fix=msg(
-                "write {example}; formats: {formats}",
-                example="{format: html, output: bericht.html}",
-                formats=", ".join(FORMATS),
-            ),
-        )
+    example, formats = "{format: html, output: bericht.html}", ", ".join(FORMATS)
+    fix = msg("write {example}; formats: {formats}", example=example, formats=formats)
+    if not isinstance(wanted, dict) or set(wanted) != {"format", "output"}:
+        what = msg("{key}: each entry names a format and an output, and nothing else", key="reports")
+        raise PraxisError(what, file="mkdocs.yml", fix=fix)
+    if wanted["format"] not in FORMATS:
+        what = msg("reports: there is no format '{value}'", value=wanted["format"])
+        raise PraxisError(what, file="mkdocs.yml", fix=fix)
     if Path(os.path.realpath(folder / str(wanted["output"]))).is_relative_to(os.path.realpath(site_dir)):
-        raise PraxisError(
-            msg("reports: {file} lies in the site, which is replaced as a whole", file=wanted["output"]),
-            file="mkdocs.yml",
-            fix="name a place beside it",
-        )
+        what = msg("reports: {file} lies in the site, which is replaced as a whole", file=wanted["output"])
+        raise PraxisError(what, file="mkdocs.yml", fix="name a place beside it")
 
 
 def prepare(config: MkDocsConfig) -> None:

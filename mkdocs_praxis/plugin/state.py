@@ -172,11 +172,9 @@ def _folder(key: str, named: str, config: MkDocsConfig) -> Path:
     """Return a folder that an option names. Raises PraxisError if it is not there."""
     folder = config_folder(config) / named
     if not folder.is_dir():
-        raise PraxisError(
-            msg("{key} names {value}, which is not there", key=key, value=named),
-            file="mkdocs.yml",
-            fix="check the spelling; the path counts from the folder of mkdocs.yml",
-        )
+        what = msg("{key} names {value}, which is not there", key=key, value=named)
+        fix = "check the spelling; the path counts from the folder of mkdocs.yml"
+        raise PraxisError(what, file="mkdocs.yml", fix=fix)
     return folder
 
 
@@ -194,13 +192,14 @@ def cache_name(options: PraxisConfig, config: MkDocsConfig) -> str:
 
 
 def _settings(
-    values: Mapping[str, Any], site_url: str, language: str, facts: "Facts | None", origin: str
+    values: Mapping[str, Any], config: MkDocsConfig, language: str, facts: "Facts | None"
 ) -> tuple[Policy, OwnSite]:
     """Return what mkdocs.yml says of policy and own hosts. Raises PraxisError."""
     from mkdocs_praxis.policy.config import own_of, policy_of
 
+    origin = display_path(config_file(config))
     rules = policy_of(values, language=language, practice=facts is not None, origin=origin)
-    return rules, own_of(site_url, values, origin)
+    return rules, own_of(config.site_url or "", values, origin)
 
 
 def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: Build | None = None) -> Build:
@@ -209,17 +208,14 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
     What a build `within` another meets counts for the outer one too: both write into one site.
     """
     if not config.site_url:
-        raise PraxisError(
-            "mkdocs.yml has no site_url",
-            why="only with it can own and foreign hosts be told apart",
-            fix="add a line such as  site_url: https://www.praxis-beispiel.de/",
-        )
+        why = "only with it can own and foreign hosts be told apart"
+        fix = "add a line such as  site_url: https://www.praxis-beispiel.de/"
+        raise PraxisError("mkdocs.yml has no site_url", why=why, fix=fix)
     file = config_file(config)
     if re.search(r"\s", config.site_url):
+        what = "site_url has a blank in it: no address has one"
         fix = "Take the blank out; where the address has a hyphen, write it."
-        raise PraxisError(
-            config_problem(file, ("site_url",), "site_url has a blank in it: no address has one", fix)
-        )
+        raise PraxisError(config_problem(file, ("site_url",), what, fix))
     language = language_of_site(options.language, config)
     shared = {key: _folder(key, options[key], config) for key in ("shared", "shared_facts") if options[key]}
     folder = config_folder(config) / options.facts
@@ -239,9 +235,7 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
         check_report(wanted, config_folder(config), config.site_dir)
     written = file.read_bytes() if file.is_file() else b""
     settings = store.key(written, config.site_url, values, language, facts is not None, display_path(file))
-    rules, own = store.settings(settings) or _settings(
-        values, config.site_url, language, facts, display_path(file)
-    )
+    rules, own = store.settings(settings) or _settings(values, config, language, facts)
     build = Build(options, config, own, rules, facts, store, settings)
     if within is not None:
         build.sources, build.sensitive, build.asks = within.sources, within.sensitive, within.asks

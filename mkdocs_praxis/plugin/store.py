@@ -152,16 +152,10 @@ class Store:
             rules = [typed(Rule, one) for one in passed["rules"]]  # few, of many findings
             besides = GenericAlias(tuple, (*get_type_hints(Finding).values(),)[1:])
             report = typed(Report, passed["report"])
-            findings = tuple(
-                [Finding(rules[which], *typed(besides, rest)) for which, *rest in passed["findings"]]
-            )
+            findings = tuple([Finding(rules[n], *typed(besides, rest)) for n, *rest in passed["findings"]])
             changed = {name: _edits(rows, texts) for name, rows in passed["changed"].items()}
-            passed = Passed(
-                report._replace(findings=findings),
-                typed(tuple[str, ...], passed["said"]),
-                changed,
-                typed(frozenset[str], passed["sought"]),
-            )
+            said, sought = typed(tuple[str, ...], passed["said"]), typed(frozenset[str], passed["sought"])
+            passed = Passed(report._replace(findings=findings), said, changed, sought)
         self._before, self._passed = pages, (str(settings), str(key), passed)
         self._values_before = dict(data["told"])
 

@@ -258,11 +258,10 @@ def _harden(
     before = headers.read_bytes() if headers and headers.is_file() else b""
     done = harden(changes.site, build.own, how, inspection.reading)
     if done.uncovered:
-        raise PraxisError(
-            msg("no policy confines the script of {file}", file=done.uncovered[0]),
-            why="the header for all files would be too long to name all inline code of the site",
-            fix="move the script out of this file, or write the header for it yourself",
-        )
+        what = msg("no policy confines the script of {file}", file=done.uncovered[0])
+        why = "the header for all files would be too long to name all inline code of the site"
+        fix = "move the script out of this file, or write the header for it yourself"
+        raise PraxisError(what, why=why, fix=fix)
     if headers is not None:
         changes.add(done.header_file, before, headers.read_bytes())
     return tuple(done.said(translator(build.language, "cli")))

@@ -41,9 +41,9 @@ def base_of(folder: Path, directory: Path) -> Base:
     """Return the base in `folder` for a site in `directory`. Raises PraxisError if the folder is no base."""
     settings = folder / SETTINGS
     if not settings.is_file():
+        fix = "Write there what all sites share; the manual for agencies shows one to copy."
         raise PraxisError(
-            msg("{folder} is no base: it holds no {name}.", folder=folder, name=SETTINGS),
-            fix="Write there what all sites share; the manual for agencies shows one to copy.",
+            msg("{folder} is no base: it holds no {name}.", folder=folder, name=SETTINGS), fix=fix
         )
     _check(settings)
     below = {part: folder / part for part in ("overrides", "docs", "praxis")}

@@ -79,9 +79,8 @@ def _holidays(
     germany = _germany()
     if state is None:  # only holidays of all Länder: the Bundesland is never guessed
         return dict(germany(years=year, language=spoken))
-    categories = (
-        ("public", "catholic") if "katholisch" in municipal and state in {"BY", "SN", "TH"} else ("public",)
-    )
+    catholic = "katholisch" in municipal and state in {"BY", "SN", "TH"}
+    categories = ("public", "catholic") if catholic else ("public",)
     days = dict(germany(subdiv=state, years=year, language=spoken, categories=categories))
     if "augsburg" in municipal:
         days |= dict(germany(subdiv="Augsburg", years=year, language=spoken))
@@ -92,15 +91,15 @@ def _holidays(
 def _germany() -> Callable[..., Mapping[dt.date, str]]:
     """Import the class of Germany's holidays without its package, which would load two hundred countries."""
     name = "holidays.countries"
-    if name in sys.modules:
-        return cast("Callable[..., Mapping[dt.date, str]]", import_module(f"{name}.germany").Germany)
-    spec, bare = find_spec(name), ModuleType(name)
-    bare.__path__ = list(spec.submodule_search_locations or ()) if spec else []
-    sys.modules[name] = bare
+    spec = find_spec(name) if name not in sys.modules else None
+    if spec:
+        bare = sys.modules[name] = ModuleType(name)
+        bare.__path__ = list(spec.submodule_search_locations or ())
     try:
         return cast("Callable[..., Mapping[dt.date, str]]", import_module(f"{name}.germany").Germany)
-    finally:  # a later import gets the real package
-        del sys.modules[name]
+    finally:
+        if spec:  # a later import gets the real package
+            del sys.modules[name]
 
 
 def public_holidays(facts: Facts, year: int, language: str = "") -> dict[dt.date, str]:
@@ -173,14 +172,9 @@ def coming_hours(schedules: Iterable[Schedule], today: dt.date) -> list[Schedule
         if not holding:
             continue
         start = holding[0]
-        ends = [turn for turn in turns if turn > start and turn not in holding]
-        shown.append(
-            replace(
-                one,
-                valid_from=start if start > today else one.valid_from,
-                valid_until=ends[0] - dt.timedelta(1) if ends else one.valid_until,
-            )
-        )
+        ends = [turn - dt.timedelta(1) for turn in turns if turn > start and turn not in holding]
+        first, last = start if start > today else one.valid_from, ends[0] if ends else one.valid_until
+        shown.append(replace(one, valid_from=first, valid_until=last))
     return sorted(shown, key=lambda one: max(one.valid_from or today, today))
 
 

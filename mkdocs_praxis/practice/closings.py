@@ -32,14 +32,11 @@ def resolve_closings(values: dict[str, Any], reader: Reader) -> None:
                 why, name = "Nobody could say who is meant.", deputy.id or deputy.name
                 reader.wrong(deputy, "id" if deputy.id else "name", what, fix, why, name=name)
             known[key] = deputy
-    values["closings"] = tuple(
-        replace(
-            closing,
-            deputies=tuple(one for each in closing.deputies for one in _resolved(each, known, reader)),
-            urgent=_in_its_year(closing),
-        )
-        for closing in values["closings"]
-    )
+    closings = []
+    for closing in values["closings"]:
+        deputies = tuple(one for each in closing.deputies for one in _resolved(each, known, reader))
+        closings.append(replace(closing, deputies=deputies, urgent=_in_its_year(closing)))
+    values["closings"] = tuple(closings)
 
 
 def _only_called(deputy: m.Deputy, reader: Reader) -> bool:

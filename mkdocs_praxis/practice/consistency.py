@@ -101,14 +101,11 @@ def _competing_hours(values: dict[str, Any], reader: Reader) -> None:
     for section in ("hours", "phone_hours"):
         for one, two in combinations((one for one in values.get(section, ()) if one.dated), 2):
             if kind(one) == kind(two) and _meet(one, two):
-                reader.wrong(
-                    two,
-                    "valid_from" if two.valid_from else "valid_until",
-                    "These hours hold at the same time as those in line {line}.",
-                    "Give the earlier ones `gilt_bis:`, or give each its own `name:`.",
-                    "Dated hours replace others while they hold; of two, nobody could say which count.",
-                    line=_line_of(one),
-                )
+                what = "These hours hold at the same time as those in line {line}."
+                fix = "Give the earlier ones `gilt_bis:`, or give each its own `name:`."
+                why = "Dated hours replace others while they hold; of two, nobody could say which count."
+                key = "valid_from" if two.valid_from else "valid_until"
+                reader.wrong(two, key, what, fix, why, line=_line_of(one))
 
 
 def _meet(one: m.Schedule, two: m.Schedule) -> bool:
@@ -121,8 +118,8 @@ def _places(practice: m.Practice, reader: Reader) -> None:
     seen = {fold(practice.name)}
     for location in practice.locations:
         if fold(location.name) in seen:
-            fix = "Give each place a name of its own, such as: Filiale Nord"
             what = "Another place is already called “{name}”."
+            fix = "Give each place a name of its own, such as: Filiale Nord"
             reader.wrong(location, "name", what, fix, name=location.name)
         seen.add(fold(location.name))
 
@@ -230,9 +227,6 @@ def check_policy(facts: m.Facts, *, strict: bool) -> None:
     """Raise PraxisError for profiles on a site whose policy links to no social network."""
     for profile in facts.social.profiles if facts.social and strict else ():
         what = "A profile at {network} does not go with `policy: strict` in mkdocs.yml."
-        raise PraxisError(
-            msg(what, network=profile.network),
-            **located(profile.place),
-            why="With this policy the site links to no platform.",
-            fix="Delete the profile, or write `policy: standard` in mkdocs.yml.",
-        )
+        why = "With this policy the site links to no platform."
+        fix = "Delete the profile, or write `policy: standard` in mkdocs.yml."
+        raise PraxisError(msg(what, network=profile.network), **located(profile.place), why=why, fix=fix)

@@ -31,11 +31,9 @@ def open_points(facts: Facts, language: str = "") -> Iterator[Problem]:
 def _note(count: int, language: str) -> str:
     """Return the HTML notice shown on each page of a draft."""
     t = translator(language, "practice")
-    words = t.many(
-        count,
-        "Draft, not published: {n} point is still open (`praxis todo`).",
-        "Draft, not published: {n} points are still open (`praxis todo`).",
-    ).replace("`", "")
+    one = "Draft, not published: {n} point is still open (`praxis todo`)."
+    other = "Draft, not published: {n} points are still open (`praxis todo`)."
+    words = t.many(count, one, other).replace("`", "")
     return f'<aside class="page-notice praxis-draft" {MARK} aria-label="{escape(t("Draft"))}"{tongue(language)}><div class="wrap"><p><strong>{escape(words)}</strong></p></div></aside>'
 
 

@@ -91,12 +91,8 @@ def duty_pages(facts: Facts, language: str) -> list[tuple[str, str]]:
     t, state = translator(language, "practice"), facts.practice.state
     found = []
     for service, about in _unknown(facts):
-        row = _where(service, state)
-        look = (
-            f"https://{row['look']}"
-            if row
-            else next(filter(None, (one.url for one in _answering(service, state))), "")
-        )
+        looks = [f"https://{row['look']}"] if (row := _where(service, state)) else []
+        look = next(filter(None, [*looks, *(one.url for one in _answering(service, state))]), "")
         if about.get("linked") and state and look:
             found.append((t(about["name"]), look))
     return found

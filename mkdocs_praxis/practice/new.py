@@ -80,9 +80,8 @@ def create(
     texts = _render(language, _values(said, language) | {"base": shared}, shared)
     _check(texts, language)
     # A folder that a code host made has a README and a .gitignore already: they stay.
-    contents = {
-        directory / path: text.encode() for path, text in texts.items() if not (directory / path).exists()
-    }
+    new = {directory / path: text.encode() for path, text in texts.items()}
+    contents = {path: text for path, text in new.items() if not path.exists()}
     for schema in sorted((_SCHEMAS / language).glob("*.json")):
         contents[directory / "praxis" / "schema" / schema.name] = schema.read_bytes()
     with new_or_gone(directory):
@@ -98,16 +97,12 @@ _NO_NAME = frozenset('?*<>|":')  # not allowed in file names by Windows
 def check_directory(directory: Path) -> None:
     """Raise PraxisError if a folder already contains a site, or its name is invalid on some system."""
     if set(directory.name) & _NO_NAME:
-        raise PraxisError(
-            msg("“{name}” is no name for a folder.", name=directory.name),
-            fix="Name the folder that is to be made, such as praxis-am-markt. `praxis new --help` tells what else can be said.",
-        )
+        fix = "Name the folder that is to be made, such as praxis-am-markt. `praxis new --help` tells what else can be said."
+        raise PraxisError(msg("“{name}” is no name for a folder.", name=directory.name), fix=fix)
     taken = [item for item in ("mkdocs.yml", "praxis", "docs") if (directory / item).exists()]
     if taken:
-        raise PraxisError(
-            msg("{directory} already holds {names}.", directory=directory, names=", ".join(taken)),
-            fix="Choose a new folder; nothing is ever overwritten.",
-        )
+        what = msg("{directory} already holds {names}.", directory=directory, names=", ".join(taken))
+        raise PraxisError(what, fix="Choose a new folder; nothing is ever overwritten.")
 
 
 def _given(language: str, given: dict[str, str | bool]) -> Given:
@@ -232,9 +227,8 @@ def _render(language: str, values: dict[str, Any], base: Base | None = None) -> 
         if path.name in _SHEETS and not values["sheet"]:
             continue
         top = path.name in {"mkdocs.yml", "LIESMICH.md", "README.md"}
-        texts[path.name if top else f"docs/{path.name}"] = starter.get_template(
-            f"{language}/{path.name}"
-        ).render(values)
+        text = starter.get_template(f"{language}/{path.name}").render(values)
+        texts[path.name if top else f"docs/{path.name}"] = text
     texts[".gitignore"] = starter.get_template("gitignore").render()
     if base:
         left = base.pages | base.told

@@ -172,11 +172,8 @@ class Nodes:
 
     def strange(self, key: yaml.Node, value: yaml.Node, node: yaml.Node, wanted: list[Spec]) -> bool:
         """Report an unknown key that is really text: behind a comma in braces, or an entry without keys; return whether so."""
-        if (
-            getattr(node, "flow_style", False)
-            and is_empty(value)
-            and key.end_mark.index == value.start_mark.index
-        ):
+        bare = is_empty(value) and key.end_mark.index == value.start_mark.index
+        if bare and getattr(node, "flow_style", False):
             self.problem(key, "In braces, a comma ends a value: “{text}” stands by itself.", 'Put the whole value in quotation marks: "…, {text}"', text=key.value)  # fmt: skip
             return True
         needed = [spec.key for spec in wanted if spec.required]
@@ -192,11 +189,9 @@ class Nodes:
             return False
         if not may_be_text(key, known):
             return False
-        fix = (
-            "Write it with its keys: {first}: {text}, and in the line below {second}: {value}"
-            if len(needed) > 1
-            else "Write it with its keys: {first}: {text}. Beside it there may stand: {valid}"
-        )
+        fix = "Write it with its keys: {first}: {text}. Beside it there may stand: {valid}"
+        if len(needed) > 1:
+            fix = "Write it with its keys: {first}: {text}, and in the line below {second}: {value}"
         between = _BETWEEN_DAYS.fullmatch(key.value)
         if between:
             fix = (

@@ -30,18 +30,14 @@ def _address(text: str, country: str) -> Texts:
     if len(parts) == 1:  # a line break that YAML folded: `Musterweg 1 10115 Berlin`
         parts = re.split(r"\s+(?=\d{4,5}\s+[^\W\d][^\d]*$)", parts[0])
     land = parts.pop() if len(parts) > 2 and country_code(parts[-1]) else ""
-    forms = [_TOWN_LAST] + (
-        [_TOWN_FIRST] if (country_code(land) or country).upper() in {"", "GB", "IE"} else []
-    )
+    british = (country_code(land) or country).upper() in {"", "GB", "IE"}
+    forms = [_TOWN_LAST, _TOWN_FIRST] if british else [_TOWN_LAST]
     town = next((found for form in forms if len(parts) > 1 and (found := form.fullmatch(parts[-1]))), None)
     if not town:
         raise Unclear("“{text}” is not an address.", "Write it as in: Musterweg 1, 10115 Berlin", text=text)
     *extra, street = parts[:-1]
-    if (
-        not _STREET.fullmatch(street)
-        and not street.isdigit()
-        and (streets := [part for part in extra if _STREET.fullmatch(part)])
-    ):
+    streets = [part for part in extra if _STREET.fullmatch(part)]
+    if streets and not _STREET.fullmatch(street) and not street.isdigit():
         extra = [part for part in (*extra, street) if part != streets[-1]]
         street = streets[-1]
     return {"zusatz": ", ".join(extra), "strasse": street, "plz": town["code"], "ort": town["town"], "land": land}  # fmt: skip
@@ -156,11 +152,9 @@ ONE_LINE: dict[type, str | Callable[[str, str], Texts]] = {
 def entries_of(cls: type, node: yaml.ScalarNode, country: str) -> Entries:
     """Return the entries of a record that was written in one line. Raises Unclear."""
     line = ONE_LINE[cls]
-    return (
-        {key_of(line): (node, node)}
-        if isinstance(line, str)
-        else _as_keys(node, line(node.value.strip(), country))
-    )
+    if isinstance(line, str):
+        return {key_of(line): (node, node)}
+    return _as_keys(node, line(node.value.strip(), country))
 
 
 def _as_keys(node: yaml.Node, said: Texts) -> Entries:
@@ -184,14 +178,12 @@ def entries_by_day(item: Any, node: yaml.Node) -> yaml.Node:
     """Convert a mapping whose keys are days to the equivalent list of one entry each; return any other node as it is."""
     if item not in BY_DAY or not isinstance(node, yaml.MappingNode):
         return node
-    if not node.value or not all(
-        _DAY.match(str(key.value)) or _named(item, key, value) for key, value in node.value
-    ):
+    days = (_DAY.match(str(key.value)) or _named(item, key, value) for key, value in node.value)
+    if not node.value or not all(days):
         return node
-    tag, parts = "tag:yaml.org,2002:map", node.value
-    return _sequence(
-        node, [yaml.MappingNode(tag, [one], one[0].start_mark, one[1].end_mark) for one in parts]
-    )
+    tag = "tag:yaml.org,2002:map"
+    entries = [yaml.MappingNode(tag, [one], one[0].start_mark, one[1].end_mark) for one in node.value]
+    return _sequence(node, entries)
 
 
 # Records that begin with their name, by class: the key of the name, and of what may stand behind it.

@@ -54,16 +54,10 @@ def _unknown_body(
     here = among(table, named)
     if here and names.get(near or "") not in {entry.name for entry in here}:
         fix = "For {state}: {valid}"
-    reader.wrong(
-        record,
-        name,
-        "“{name}” is not in the table of this profession.",
-        fix,
-        name=said,
-        near=names.get(near or "", ""),
-        state=STATES.get(named or "", ""),
-        valid=", ".join(entry.short for entry in here or table),
-    )
+    what = "“{name}” is not in the table of this profession."
+    valid = ", ".join(entry.short for entry in here or table)
+    meant, state = names.get(near or "", ""), STATES.get(named or "", "")
+    reader.wrong(record, name, what, fix, name=said, near=meant, state=state, valid=valid)
 
 
 def matching_bodies(record: m.Practice, reader: Reader) -> None:

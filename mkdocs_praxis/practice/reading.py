@@ -52,17 +52,10 @@ def read_facts(folder: Path, *, language: str = "de", shared: Path | None = None
     if problems:
         raise PraxisError(*problems)
     read = [*reader.sources.values(), _settings_beside(folder)]
-    return translated(
-        Facts(
-            folder=folder,
-            language=language,
-            examples=tuple(place for source in read for place in source.marked(_EXAMPLE)),
-            unchecked=tuple(place for source in read for place in source.marked(_RECOGNISED)),
-            said=tuple(reader.said),
-            denied=frozenset(reader.denied),
-            **values,
-        )
-    )
+    values["examples"] = tuple(place for source in read for place in source.marked(_EXAMPLE))
+    values["unchecked"] = tuple(place for source in read for place in source.marked(_RECOGNISED))
+    said, denied = tuple(reader.said), frozenset(reader.denied)
+    return translated(Facts(folder=folder, language=language, said=said, denied=denied, **values))
 
 
 def _settings_beside(folder: Path) -> YamlFile:

@@ -27,25 +27,18 @@ from mkdocs_praxis.practice.values import (
     Word,
     YearDay,
 )
-from mkdocs_praxis.practice.weekdays import DAY_BEFORE_DATE, DAYS
+from mkdocs_praxis.practice.weekdays import DAY_BEFORE_DATE, DAYS, numbered
 from mkdocs_praxis.problem import nearest
 
 _YES = frozenset(
     {"ja", "yes", "true", "wahr", "j", "y", "x", "an", "on", "vorhanden", "erlaubt", "möglich", "willkommen"}
 )
 _NO = NONE | {"nein", "no", "false", "falsch", "n", "aus", "off", "nicht vorhanden", "nicht möglich", "nicht erlaubt"}  # fmt: skip
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan januar january jänner", "feb februar february", "mär märz mrz march mar", "apr april",
-            "mai may", "jun juni june", "jul juli july", "aug august", "sep sept september",
-            "okt oktober october oct", "nov november", "dez dezember december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
+MONTHS = numbered(
+    "jan januar january jänner", "feb februar february", "mär märz mrz march mar", "apr april",
+    "mai may", "jun juni june", "jul juli july", "aug august", "sep sept september",
+    "okt oktober october oct", "nov november", "dez dezember december dec", start=1,
+)  # fmt: skip
 _WEEKDAY = re.compile(DAY_BEFORE_DATE)
 # `24. Dezember 2026`, `24 Dec 26`, `December 24th, 2026`
 _IN_WORDS = re.compile(
@@ -107,9 +100,8 @@ def date(text: str, _country: str = "de") -> dt.date:
     try:
         found = dt.date(year, month, day)
     except ValueError:
-        raise Unclear(
-            "There is no {text}.", "Check day and month; write it as 24.12.2026.", text=text
-        ) from None
+        fix = "Check day and month; write it as 24.12.2026."
+        raise Unclear("There is no {text}.", fix, text=text) from None
     if not 1900 <= found.year <= 2099:
         raise Unclear("“{text}” lies outside the years 1900 to 2099.", _DATE_FIX, text=text)
     if named and found.weekday() != (weekday := DAYS[named[1]]):
@@ -177,10 +169,9 @@ def phone(text: str, country: str = "de") -> Phone:
         raise Unclear(what, first, text=text)
     if not re.fullmatch(r"\(?[+0][\d\s()/.\-–]+", clean):
         raise Unclear("“{text}” is not a phone number.", fix, text=text)
+    whole, region = clean.replace("(0)", "") if clean.startswith("+") else clean, (country or "de").upper()
     try:
-        number = phonenumbers.parse(
-            clean.replace("(0)", "") if clean.startswith("+") else clean, (country or "de").upper()
-        )
+        number = phonenumbers.parse(whole, region)
     except phonenumbers.NumberParseException:
         raise Unclear("“{text}” is not a phone number.", fix, text=text) from None
     if not phonenumbers.is_valid_number(number):
@@ -188,7 +179,7 @@ def phone(text: str, country: str = "de") -> Phone:
         why = "There is no such number range: too few or too many digits, or the area code is missing."
         raise Unclear("“{text}” is not a phone number.", fix, "It is too short." if short else why, text=text)
     style = phonenumbers.PhoneNumberFormat
-    own = phonenumbers.region_code_for_number(number) == (country or "de").upper()
+    own = phonenumbers.region_code_for_number(number) == region
     national = re.sub(r"^(?:\+|00)49[\s/]*(?:\(0\))?[\s/]*(?=[1-9])", "0", clean)
     grouped = re.sub(r"^\(?(0\d+)\)?\s*[ /–-]\s*(?=\d)", r"\1 ", national)
     # DIN 5008: the extension behind a hyphen.
@@ -216,9 +207,8 @@ def _url(text: str, _country: str) -> Url:
     found = resolve(text, "about:blank")
     host = found.host if found and found.scheme in {"http", "https"} else ""
     if not re.fullmatch(r"[\w-]+(\.[\w-]+)+\.?", host) or " " in text:
-        raise Unclear(
-            "“{text}” is not a web address.", "Begin with https://, as in https://www.example.de/", text=text
-        )
+        fix = "Begin with https://, as in https://www.example.de/"
+        raise Unclear("“{text}” is not a web address.", fix, text=text)
     if "?" in text:  # as copied: pages, address books and search engines get it without tracking
         from mkdocs_praxis.vendors.filters import untracked
 

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mkdocs_praxis.prepared import yaml_files
+from mkdocs_praxis.prepared import yaml_file
 
 DATA = Path(__file__).resolve().parent / "data"
 TEXTS = DATA.parent / "texts"
@@ -14,7 +14,7 @@ TEXTS = DATA.parent / "texts"
 @cache
 def shipped(name: str) -> dict[str, Any]:
     """Return the content of `data/NAME.yml`, which is not to be changed."""
-    table: dict[str, Any] = yaml_files(DATA, [name])[name]
+    table: dict[str, Any] = yaml_file(DATA / f"{name}.yml")
     return table
 
 

@@ -68,18 +68,9 @@ class YamlFile:
         if line and UNSEEN.search(self.line(line)):
             fix = "Delete the line and type it again."
             why = "A character stands in this line that nobody sees: it came along when the text was pasted."
-        said = [msg(text, **values) if text and values else text for text in (what, why, fix)]
-        self.problems.append(
-            Problem(
-                what=said[0],
-                file=self.name,
-                line=line,
-                column=column,
-                excerpt=self.line(line) if line else None,
-                why=said[1] or None,
-                fix=said[2] or None,
-            )
-        )
+        what, why, fix = (msg(text, **values) if text and values else text for text in (what, why, fix))
+        excerpt = self.line(line) if line else None
+        self.problems.append(Problem(what, self.name, line, column, excerpt, why or None, fix or None))
 
 
 def is_empty(node: yaml.Node) -> bool:
@@ -154,6 +145,10 @@ class _Named(io.StringIO):
         self.name = name
 
 
+def _composed(text: str, source: YamlFile) -> yaml.Node | None:
+    return yaml.compose(_Named(text, source.name), Loader=Loader)
+
+
 def composed(text: str, source: YamlFile, *, lenient: bool = False) -> yaml.Node | None:
     """Parse a text; None if it is empty or invalid (then `source.problems` has the reason).
 
@@ -161,9 +156,8 @@ def composed(text: str, source: YamlFile, *, lenient: bool = False) -> yaml.Node
     """
     source.lines = text.split("\n")
     try:
-        node = (
-            _with_colons(text, source) if lenient else yaml.compose(_Named(text, source.name), Loader=Loader)
-        )
+        read = _with_colons if lenient else _composed
+        node = read(text, source)
     except yaml.MarkedYAMLError as error:
         line, column, what, fix, values = explanation(error, source.lines)
         source.at((line, column), what, fix, **values)
@@ -184,7 +178,7 @@ def _with_colons(text: str, source: YamlFile) -> yaml.Node | None:
     mended: dict[int, yaml.MarkedYAMLError] = {}  # what YAML said, by line
     for _ in range(_MOST_COLONS):  # each is a parse of its own
         try:
-            return yaml.compose(_Named(text, source.name), Loader=Loader)
+            return _composed(text, source)
         except yaml.MarkedYAMLError as error:
             at = second_colon(error, source.lines)
             if not at or at in mended:

@@ -17,13 +17,9 @@ from mkdocs_praxis.practice.model import (
     Span,
 )
 from mkdocs_praxis.practice.outlook import stretches
+from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.structured_offers import filled, postal_address, thing
 from mkdocs_praxis.practice.translation import for_machines
-
-_TYPES = {
-    "arzt": "Physician", "zahnarzt": "Dentist", "physiotherapie": "Physiotherapy", "hebamme": "Midwifery",
-    "podologie": "Podiatric", "diaetassistenz": "DietNutrition",
-}  # fmt: skip
 
 
 def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict[str, Any]:
@@ -32,7 +28,8 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
     Closings, holidays and exceptions of the coming year are special hours, by place.
     """
     practice = facts.practice
-    kind = "MedicalClinic" if practice.mvz else _TYPES.get(practice.profession.kind, "MedicalBusiness")
+    types = shipped("schema_org")["practices"]
+    kind = "MedicalClinic" if practice.mvz else types.get(practice.profession.kind, "MedicalBusiness")
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": kind,
@@ -46,23 +43,21 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
         "isAcceptingNewPatients": _accepting(facts) if kind in _MEDICAL else None,
         "knowsLanguage": for_machines(practice.spoken),
         "employee": [_person(one) for one in facts.team if _works(one)],
-        "department": [
-            thing("MedicalBusiness", **_place(facts, place, today)) for place in practice.locations
-        ],
+        "department": [thing("MedicalBusiness", **_place(facts, one, today)) for one in practice.locations],
     }
     return filled(data)
 
 
 def _place(facts: Facts, place: Location, today: dt.date) -> dict[str, Any]:
     """Return what is said of each place alike."""
+    rooms = place.premises.rows(facts.language) if place.premises else []
     return {
         "name": place.name,
         "telephone": place.phone.dial if place.phone else None,
         "address": postal_address(place.address, facts.practice.country),
         "geo": _geo(place.directions),
         "amenityFeature": [
-            thing("LocationFeatureSpecification", name=label, value=value)
-            for label, value in (place.premises.rows(facts.language) if place.premises else ())
+            thing("LocationFeatureSpecification", name=name, value=value) for name, value in rooms
         ],
         "openingHoursSpecification": week_hours(hours_at(facts, place.name), today),
         "specialOpeningHoursSpecification": special_hours(facts, today, place.name),
@@ -74,9 +69,8 @@ _MEDICAL = frozenset({"Physician", "Dentist", "MedicalClinic"})  # schema.org al
 
 def _accepting(facts: Facts) -> bool | None:
     """Whether the practice, or anyone in it, accepts new patients; None if not declared, or with a waiting list."""
-    told = [
-        one.accepted for one in (facts.practice.new_patients, *(p.new_patients for p in facts.team)) if one
-    ]
+    declared = (facts.practice.new_patients, *(person.new_patients for person in facts.team))
+    told = [one.accepted for one in declared if one]
     if "ja" in told:
         return True
     return False if told and set(told) == {"nein"} else None

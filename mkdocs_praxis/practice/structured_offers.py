@@ -6,18 +6,8 @@ from typing import Any
 
 from mkdocs_praxis.practice.model import Address, Facts, Job
 from mkdocs_praxis.practice.scalars import date as read_date
+from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.values import Unclear
-
-_KINDS = {
-    "vollzeit": "FULL_TIME",
-    "teilzeit": "PART_TIME",
-    "minijob": "PART_TIME",
-    "ausbildung": "OTHER",
-    "praktikum": "INTERN",
-    "befristet": "TEMPORARY",
-    "vertretung": "TEMPORARY",
-}  # as Google documents employmentType (developers.google.com, "Job posting", read 2026-11)
-
 
 # Google requires a unit, and prefers no salary to an incomplete one (developers.google.com, "Job posting").
 _UNITS = {
@@ -94,7 +84,7 @@ def job_posting(facts: Facts, job: Job, description: str, *, site_url: str) -> d
         description=description or job.title,
         datePosted=job.posted.isoformat() if job.posted else None,
         validThrough=job.until.isoformat() if job.until else None,
-        employmentType=sorted({_KINDS[one] for one in job.kind}),
+        employmentType=sorted({shipped("schema_org")["jobs"][one] for one in job.kind}),
         baseSalary=salary(job.pay),
         workHours=job.hours,
         jobStartDate=day.isoformat() if (day := begins(job)) else job.start,

@@ -6,21 +6,21 @@ from collections.abc import Callable
 from mkdocs_praxis.practice.values import Pattern, Unclear
 from mkdocs_praxis.problem import nearest
 
-DAYS = {
-    name: index
-    for index, names in enumerate(
-        (
-            "mo mon montag monday montags",
-            "di die dienstag tue tuesday dienstags",
-            "mi mit mittwoch wed wednesday mittwochs",
-            "do don donnerstag thu thursday donnerstags",
-            "fr fre freitag fri friday freitags",
-            "sa sam samstag sonnabend sat saturday samstags",
-            "so son sonntag sun sunday sonntags",
-        )
-    )
-    for name in names.split()
-}
+
+def numbered(*rows: str, start: int = 0) -> dict[str, int]:
+    """Return the number of each word: that of its row."""
+    return {word: number for number, row in enumerate(rows, start) for word in row.split()}
+
+
+DAYS = numbered(
+    "mo mon montag monday montags",
+    "di die dienstag tue tuesday dienstags",
+    "mi mit mittwoch wed wednesday mittwochs",
+    "do don donnerstag thu thursday donnerstags",
+    "fr fre freitag fri friday freitags",
+    "sa sam samstag sonnabend sat saturday samstags",
+    "so son sonntag sun sunday sonntags",
+)
 _GROUPS = {**dict.fromkeys(("täglich", "taeglich", "jeden tag", "daily", "tägl.", "tägl", "tgl.", "tgl"), range(7)), **dict.fromkeys(("wochenende", "am wochenende"), range(5, 7))}  # fmt: skip
 _WORKDAYS = r"werktags|wochentags|(?:an )?(?:werk|wochen)tagen|unter der woche|(?:on )?weekdays"
 QUOTES = "„“”‚‘’\"' "  # around a day or its hours, as Word writes them
@@ -96,11 +96,10 @@ def _spaced(part: str) -> list[str]:
 
 
 DaysOf = Callable[[str], tuple[int, ...]]
-_NTH = {
-    "1": 1, "erster": 1, "ersten": 1, "erste": 1, "first": 1, "1st": 1, "2": 2, "zweiter": 2, "zweiten": 2, "second": 2, "2nd": 2,
-    "3": 3, "dritter": 3, "dritten": 3, "third": 3, "3rd": 3, "4": 4, "vierter": 4, "vierten": 4, "fourth": 4, "4th": 4,
-    "5": 5, "fünfter": 5, "fünften": 5, "fifth": 5, "5th": 5, "letzter": -1, "letzten": -1, "letzte": -1, "last": -1,
-}  # fmt: skip
+_NTH = numbered(
+    "1 erster ersten erste first 1st", "2 zweiter zweiten second 2nd", "3 dritter dritten third 3rd",
+    "4 vierter vierten fourth 4th", "5 fünfter fünften fifth 5th", start=1,
+) | dict.fromkeys(("letzter", "letzten", "letzte", "last"), -1)  # fmt: skip
 _ONE = r"(?:\d\.?|\d(?:st|nd|rd|th)|" + "|".join(word for word in _NTH if not word[0].isdigit()) + ")"
 _OF_MONTH = re.compile(
     rf"(?P<every>jede[nrs]?\s+|every\s+)?(?P<nth>{_ONE}(?:\s*(?:,|/|und|u\.|and)\s*{_ONE})*)\s+(?P<day>[a-zäöü]+)"

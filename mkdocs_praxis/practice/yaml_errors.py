@@ -81,22 +81,15 @@ def explanation(
             fix = "If the text of the line above goes on here, indent this line further than that one begins. Else write key: value."
     else:
         what, fix = "This line cannot be read.", "Compare it with the example in the file's head."
-    return (
-        line,
-        column,
-        what,
-        fix,
-        {"sign": rest[:1], "mended": _quoted(lines[line]), "line": lines[line].strip()},
-    )
+    values = {"sign": rest[:1], "mended": _quoted(lines[line]), "line": lines[line].strip()}
+    return line, column, what, fix, values
 
 
 def second_colon(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> int:
     """Return the line of a mistake that is a second colon in it (`grund: Impftag: ohne Termin`); 0 for any other."""
     line, column = _position(error.problem_mark, (1, 1))
-    found = "mapping values are not allowed" in (error.problem or "") and _SECOND.search(
-        lines[line - 1][: column - 1] + ":"
-    )
-    return line if found else 0
+    colon = "mapping values are not allowed" in (error.problem or "")
+    return line if colon and _SECOND.search(lines[line - 1][: column - 1] + ":") else 0
 
 
 def in_quotes(line: str) -> str:

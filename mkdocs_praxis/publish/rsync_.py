@@ -22,18 +22,15 @@ class Rsync(Transport):
         super().__init__(target, password, trust)  # ssh asks for both itself
         missing = [name for name in ("rsync", "ssh") if shutil.which(name) is None]
         if missing:
-            raise PraxisError(
-                msg("the program {name} is not installed", name=missing[0]),
-                fix="install it (Debian: apt install rsync openssh-client), or write `weg: sftp`",
-            )
+            fix = "install it (Debian: apt install rsync openssh-client), or write `weg: sftp`"
+            raise PraxisError(msg("the program {name} is not installed", name=missing[0]), fix=fix)
         self._there = f"{target.user}@{target.server}:{target.folder.rstrip('/')}/"
 
     def sizes(self) -> dict[str, int]:
         """Return the size of every file below the folder, by name."""
         sizes = {}
-        for line in self._run(
-            ["--recursive", "--list-only", "--no-human-readable", self._there], partly=True
-        ).splitlines():
+        listing = ["--recursive", "--list-only", "--no-human-readable", self._there]
+        for line in self._run(listing, partly=True).splitlines():
             mode, size, _, _, name = line.split(maxsplit=4)  # -rw-r--r-- 1234 2026/11/25 12:00:00 name
             if mode.startswith("-"):
                 sizes[name] = int(size)
@@ -42,10 +39,8 @@ class Rsync(Transport):
     def put(self, root: Path, names: Iterable[str], done: Callable[[str], None]) -> None:
         """Upload files with one rsync a rank, which writes to temporary names and renames, in an order of its own."""
         for _, same in groupby(names, rank):
-            wanted = list(same)
-            self._listed(
-                ["--times", "--omit-dir-times", "--checksum", "--chmod=D755,F644"], f"{root}/", wanted
-            )
+            wanted, how = list(same), ["--times", "--omit-dir-times", "--checksum", "--chmod=D755,F644"]
+            self._listed(how, f"{root}/", wanted)
             for name in wanted:
                 done(name)
 
@@ -83,11 +78,9 @@ class Rsync(Transport):
             if done.returncode in _REFUSED:
                 raise refusal_error(target, said, target.folder)
             login = f"ssh -p {target.port} {target.user}@{target.server}"
-            raise PraxisError(
-                msg("rsync could not work: {error}", error=said),
-                why="what was uploaded stays, beside what is still old; no page is half written",
-                fix=msg("try by hand whether you get in:  {login}", login=login),
-            )
+            fix = msg("try by hand whether you get in:  {login}", login=login)
+            why = "what was uploaded stays, beside what is still old; no page is half written"
+            raise PraxisError(msg("rsync could not work: {error}", error=said), why=why, fix=fix)
         return done.stdout.decode("utf-8", "surrogateescape")
 
 

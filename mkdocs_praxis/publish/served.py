@@ -2,7 +2,6 @@
 
 import hashlib
 import http.client
-import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -56,11 +55,8 @@ class _Server:
     def _connection(self, origin: str) -> http.client.HTTPConnection:
         if origin not in self._open:
             scheme, _, host = origin.partition("://")
-            self._open[origin] = (
-                http.client.HTTPSConnection(host, timeout=_SECONDS, context=ssl.create_default_context())
-                if scheme == "https"
-                else http.client.HTTPConnection(host, timeout=_SECONDS)
-            )
+            kind = http.client.HTTPSConnection if scheme == "https" else http.client.HTTPConnection
+            self._open[origin] = kind(host, timeout=_SECONDS)
         return self._open[origin]
 
 
@@ -97,9 +93,8 @@ def served_differences(
             answer = server.get(base + path_to_url(name), sizes.get(name, _LARGEST))
         except (OSError, http.client.HTTPException) as error:
             said = str(error) or type(error).__name__
-            raise PraxisError(
-                msg("{url} does not answer: {error}", url=base.rstrip("/"), error=said)
-            ) from None
+            what = msg("{url} does not answer: {error}", url=base.rstrip("/"), error=said)
+            raise PraxisError(what) from None
         done(name)
         if answer.status != 200:
             yield Difference(name, "missing")

@@ -44,13 +44,9 @@ def load_target(path: Path) -> Target:
     """Read the upload settings. Raises PraxisError with every mistake in the file, each with its line."""
     if not path.is_file():
         example = "weg: sftp\nserver: access.example.net\nbenutzer: u12345\nordner: /"
-        raise PraxisError(
-            msg("there is no {file}: nobody has said where the site goes", file=path.name),
-            fix=msg(
-                "write it beside mkdocs.yml with these four lines (your provider tells the values):\n{example}",
-                example=example,
-            ),
-        )
+        fix = "write it beside mkdocs.yml with these four lines (your provider tells the values):\n{example}"
+        what = msg("there is no {file}: nobody has said where the site goes", file=path.name)
+        raise PraxisError(what, fix=msg(fix, example=example))
     source = YamlFile(str(path))
     root = composed(text_of(path), source)
     nodes = _taken(root, source) if not source.problems else {}
@@ -83,12 +79,9 @@ def _taken(root: yaml.Node | None, source: YamlFile) -> dict[str, yaml.Node]:
         word = str(key.value)
         name = _KEYS.get(word.lower())
         if word.lower() in _SECRETS:
-            source.problem(
-                key,
-                "a password does not belong into a file of the site",
-                "delete the line; `praxis publish` asks for it, or takes it from PRAXIS_PASSWORD",
-                "who gets the folder could change the website",
-            )
+            what = "a password does not belong into a file of the site"
+            fix = "delete the line; `praxis publish` asks for it, or takes it from PRAXIS_PASSWORD"
+            source.problem(key, what, fix, "who gets the folder could change the website")
         elif name is None:
             near = nearest(word, _KEYS)
             fix = "Did you mean “{near}”?" if near else "known: {keys}"

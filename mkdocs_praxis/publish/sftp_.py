@@ -124,12 +124,7 @@ class Sftp(OneByOne):
 
 
 def _other_server(target: Target, found: str) -> Problem:
-    return Problem(
-        msg(
-            "{server} answers with another key than the one that was confirmed: {found}",
-            server=target.server,
-            found=found,
-        ),
-        why="this may be another machine that wants the password, or the provider has changed its key",
-        fix="ask the provider; only when this fingerprint is theirs, write it behind `fingerabdruck:`",
-    )
+    what = "{server} answers with another key than the one that was confirmed: {found}"
+    why = "this may be another machine that wants the password, or the provider has changed its key"
+    fix = "ask the provider; only when this fingerprint is theirs, write it behind `fingerabdruck:`"
+    return Problem(msg(what, server=target.server, found=found), why=why, fix=fix)

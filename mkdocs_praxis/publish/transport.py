@@ -143,44 +143,36 @@ def connection_error(target: Target, error: object, name: str = "") -> PraxisErr
     # What the server answers of a file
     if name and isinstance(error, (OSError, ftplib.Error)) and not broken:
         return refusal_error(target, error, name)
-    return PraxisError(
-        msg("the connection to {server} failed: {error}", server=target.server, error=error or "?"),
-        why="what was uploaded stays, beside what is still old; no page is half written",
-        fix="try again: `praxis publish` goes on where it stopped",
-    )
+    what = msg("the connection to {server} failed: {error}", server=target.server, error=error or "?")
+    why = "what was uploaded stays, beside what is still old; no page is half written"
+    return PraxisError(what, why=why, fix="try again: `praxis publish` goes on where it stopped")
 
 
 def unreached_error(target: Target, error: object) -> PraxisError:
     """Return the error for a connection that did not come about."""
     if isinstance(error, socket.gaierror):
-        return PraxisError(
-            msg("no server of the name {server} is found", server=target.server),
-            why="it is written differently, or this machine is not on the net",
-            fix="compare the line server: with what your provider shows",
-        )
-    return PraxisError(
-        msg("the connection to {server} failed: {error}", server=target.server, error=error or "?"),
-        why=msg("at port {port} nothing answers by {way}", port=target.port, way=target.way.upper()),
-        fix="compare weg:, server: and port: with what your provider shows",
-    )
+        what = msg("no server of the name {server} is found", server=target.server)
+        why = "it is written differently, or this machine is not on the net"
+        return PraxisError(what, why=why, fix="compare the line server: with what your provider shows")
+    what = msg("the connection to {server} failed: {error}", server=target.server, error=error or "?")
+    silent = msg("at port {port} nothing answers by {way}", port=target.port, way=target.way.upper())
+    fix = "compare weg:, server: and port: with what your provider shows"
+    return PraxisError(what, why=silent, fix=fix)
 
 
 def refusal_error(target: Target, error: object, name: str) -> PraxisError:
     """Return the error for a file or folder that the server does not take."""
-    return PraxisError(
-        msg("{server} does not take {file}: {error}", server=target.server, file=name, error=error),
-        why="the web space is full, or the user may not write there; what was uploaded stays, beside what is still old",
-        fix="see at your provider how much space is left, and whom file and folder belong to",
-    )
+    what = msg("{server} does not take {file}: {error}", server=target.server, file=name, error=error)
+    why = "the web space is full, or the user may not write there; what was uploaded stays, beside what is still old"
+    fix = "see at your provider how much space is left, and whom file and folder belong to"
+    return PraxisError(what, why=why, fix=fix)
 
 
 def login_error(target: Target) -> PraxisError:
     """Return the error for a refused login."""
-    return PraxisError(
-        msg("{server} refuses the user {user}", server=target.server, user=target.user),
-        why="name or password is not the one of the web space",
-        fix=msg("compare both with what your provider shows for {way}", way=target.way.upper()),
-    )
+    what = msg("{server} refuses the user {user}", server=target.server, user=target.user)
+    fix = msg("compare both with what your provider shows for {way}", way=target.way.upper())
+    return PraxisError(what, why="name or password is not the one of the web space", fix=fix)
 
 
 def folder_error(target: Target) -> PraxisError:

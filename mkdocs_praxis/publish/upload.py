@@ -62,52 +62,35 @@ def evidence_of(target: Target, today: dt.date) -> dict[str, Any]:
     if not target.site.is_dir():
         raise PraxisError(msg("there is no site {folder}", folder=target.site.name), fix=again)
     if not target.evidence.is_file():
-        raise PraxisError(
-            msg("there is no evidence {file} that this site passed", file=target.evidence.name),
-            fix=msg(
-                "write  evidence: {file}  below `praxis:` in mkdocs.yml, then run `praxis build`",
-                file=target.evidence.name,
-            ),
-        )
+        what = "there is no evidence {file} that this site passed"
+        fix = "write  evidence: {file}  below `praxis:` in mkdocs.yml, then run `praxis build`"
+        name = target.evidence.name
+        raise PraxisError(msg(what, file=name), fix=msg(fix, file=name))
     statement = load(target.evidence)
     found = differences(target.site, statement)
     if found:
         names = ", ".join(one.file for one in found[:3]) + (" …" if len(found) > 3 else "")
-        raise PraxisError(
-            msg(
-                "the site is not the one that was checked: files differ ({count}: {names})",
-                count=len(found),
-                names=names,
-            ),
-            why="nobody knows whom a changed page contacts",
-            fix=again,
-        )
+        differ = "the site is not the one that was checked: files differ ({count}: {names})"
+        what = msg(differ, count=len(found), names=names)
+        raise PraxisError(what, why="nobody knows whom a changed page contacts", fix=again)
     private = [one["name"] for one in statement["subject"] if _PRIVATE.search(one["name"])]
     if private:
-        raise PraxisError(
-            msg(
-                "{name} is nothing for visitors to read: keys, passwords and backups are not uploaded",
-                name=private[0],
-            ),
-            why="whoever asks for its address gets the file, and such names are asked for every day",
-            fix="move it out of docs/, then run `praxis build`",
-        )
+        what = "{name} is nothing for visitors to read: keys, passwords and backups are not uploaded"
+        why = "whoever asks for its address gets the file, and such names are asked for every day"
+        fix = "move it out of docs/, then run `praxis build`"
+        raise PraxisError(msg(what, name=private[0]), why=why, fix=fix)
     if any(DRAFT.encode() in page.read_bytes() for page in target.site.rglob("*.html")):
-        raise PraxisError(
-            "the site is a draft: facts are missing or still examples",
-            why="visitors would read gaps, and hours that nobody declared",
-            fix="`praxis todo` lists what is open; then run `praxis build`",
-        )
+        why = "visitors would read gaps, and hours that nobody declared"
+        fix = "`praxis todo` lists what is open; then run `praxis build`"
+        raise PraxisError("the site is a draft: facts are missing or still examples", why=why, fix=fix)
     expired = [
         one["pattern"]
         for one in statement["predicate"].get("allowances", ())
         if one.get("used") and one.get("expires") and one["expires"] < today.isoformat()
     ]
     if expired:
-        raise PraxisError(
-            msg("an allowance has run out since the build: {patterns}", patterns=", ".join(expired)),
-            fix=again,
-        )
+        what = msg("an allowance has run out since the build: {patterns}", patterns=", ".join(expired))
+        raise PraxisError(what, fix=again)
     return statement
 
 
@@ -173,8 +156,6 @@ def upload(
             record.keep()
     moved = [name for name in work.put if record.files[name] != digests[name]]
     if moved:
-        raise PraxisError(
-            msg("{file} changed while it was uploaded", file=moved[0]),
-            fix="run `praxis build`, then `praxis publish` again",
-        )
+        fix = "run `praxis build`, then `praxis publish` again"
+        raise PraxisError(msg("{file} changed while it was uploaded", file=moved[0]), fix=fix)
     return work, statement

@@ -36,10 +36,8 @@ def workflows(language: str) -> list[Workflow]:
     found = []
     for path in sorted(_FOLDER.glob("*.yml")):
         told = yaml.safe_load(path.read_text(encoding="utf-8"))
-        words = "de" if language == "de" else "en"
-        found.append(
-            Workflow(path.stem, told["file"], told["about"][words], told["next"][words], told["text"])
-        )
+        about, then = (told[key]["de" if language == "de" else "en"] for key in ("about", "next"))
+        found.append(Workflow(path.stem, told["file"], about, then, told["text"]))
     return found
 
 
@@ -47,10 +45,8 @@ def check_name(name: str, language: str) -> Workflow:
     """Return the workflow with a name. Raises PraxisError, with the nearest name, if there is none."""
     known = {one.name: one for one in workflows(language)}
     if name not in known:
-        raise PraxisError(
-            msg("there is no workflow {name}", name=name),
-            fix=nearest_or(name, known, msg("known: {keys}", keys=", ".join(known))),
-        )
+        fix = nearest_or(name, known, msg("known: {keys}", keys=", ".join(known)))
+        raise PraxisError(msg("there is no workflow {name}", name=name), fix=fix)
     return known[name]
 
 
@@ -63,10 +59,8 @@ def write_workflow(name: str, folder: Path, language: str) -> Workflow:
     chosen = fitted(name, folder, language)
     path = _root(folder) / chosen.file if chosen.below else folder / chosen.file
     if path.exists():
-        raise PraxisError(
-            msg("{file} is there already; nothing was written", file=chosen.file),
-            fix=msg("rename it, or compare it with what `praxis workflow {name} --show` prints", name=name),
-        )
+        fix = msg("rename it, or compare it with what `praxis workflow {name} --show` prints", name=name)
+        raise PraxisError(msg("{file} is there already; nothing was written", file=chosen.file), fix=fix)
     if "requirements.txt" in chosen.text + chosen.next:
         _require(_requirements(folder))
     # In bytes: a shell reads no line of CR LF, which Windows would write; its own command files end theirs so.
@@ -82,9 +76,8 @@ def fitted(name: str, folder: Path, language: str) -> Workflow:
     at = _places(folder)
     below = at["{below}"].rstrip("/")
     if chosen.file in _BASED and below:
-        told = translator(language, "publish")(
-            "As the base directory (root directory), choose there: {folder}", folder=below
-        )
+        base = "As the base directory (root directory), choose there: {folder}"
+        told = translator(language, "publish")(base, folder=below)
         chosen = replace(chosen, next=f"{chosen.next.rstrip()} {told}")
     # Quoted in YAML and TOML; a shell and a person get the path as it is.
     quoted = at | {"{below}": json.dumps(at["{below}"], ensure_ascii=False)[1:-1]}
@@ -155,11 +148,10 @@ def _require(path: Path) -> None:
         return
     source = _source()
     if source is None:
-        raise PraxisError(
-            "nobody outside this machine can install mkdocs-praxis from where it came",
-            why="a name that nobody owns on the package index could be anybody's program",
-            fix="write requirements.txt with one line:  mkdocs-praxis @ git+https://… (your copy)",
-        )
+        what = "nobody outside this machine can install mkdocs-praxis from where it came"
+        why = "a name that nobody owns on the package index could be anybody's program"
+        fix = "write requirements.txt with one line:  mkdocs-praxis @ git+https://… (your copy)"
+        raise PraxisError(what, why=why, fix=fix)
     path.write_text(f"{source}\n", encoding="utf-8")
 
 

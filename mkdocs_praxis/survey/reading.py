@@ -85,15 +85,13 @@ def _row(site: str, page: str, finding: Finding) -> dict[str, str] | None:
     if contact is None or contact.trigger in _AFTER_CLICK or finding.severity is Severity.NOTE:
         return None
     vendor = catalogue().of_url(contact.url)
-    return {
+    behind = {key: getattr(vendor, key, "") for key in ("operator", "country", "category")}
+    return behind | {
         "site": site,
         "page": page,
         "url": contact.url[:500],
         "host": contact.host,
         "vendor": vendor.name if vendor else "",
-        "operator": vendor.operator if vendor else "",
-        "country": vendor.country if vendor else "",
-        "category": vendor.category if vendor else "",
         "rule": finding.rule.name,
         "severity": finding.severity.value,
         "certainty": finding.rule.certainty.value,

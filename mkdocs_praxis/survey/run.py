@@ -62,9 +62,8 @@ def survey(
             if done:
                 done(number, len(found))
     write_summary(output, language)
-    return Survey(
-        len(found), total["kept"], tuple(failed), total["pages"], total["contacts"], total["unread"]
-    )
+    counts = {name: total[name] for name in ("kept", "pages", "contacts", "unread")}
+    return Survey(shards=len(found), failed=tuple(failed), **counts)
 
 
 _Work = Callable[[Shard], Any]
@@ -90,10 +89,8 @@ def _workers(scheduler: str | None, jobs: int | None) -> Iterator[_Each]:
         with Client(cluster, timeout="30s") as client:
             yield partial(_there, client)
     except (OSError, TimeoutError) as error:
-        raise PraxisError(
-            msg("the scheduler {scheduler} does not answer: {error}", scheduler=scheduler, error=error),
-            fix="start it with `dask scheduler`",
-        ) from None
+        what = msg("the scheduler {scheduler} does not answer: {error}", scheduler=scheduler, error=error)
+        raise PraxisError(what, fix="start it with `dask scheduler`") from None
     finally:
         if scheduler is None:
             cluster.close()

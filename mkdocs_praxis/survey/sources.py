@@ -10,6 +10,7 @@ from mkdocs_praxis.practice.source import text_of
 from mkdocs_praxis.problem import PraxisError, msg
 
 _ARCHIVES = (".warc", ".warc.gz")
+_NAMED = "name folders, .warc(.gz) or .wacz files, or a .txt list of them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,7 @@ def shards(sources: Iterable[str]) -> list[Shard]:
     In a folder, each subfolder named like a host (`www.praxis.example/`) is a site, and archives are read; any other folder is
     one site. A `.txt` file lists further sources, one per line. Raises PraxisError for anything else.
     """
-    found: dict[Shard, None] = {}
-    for source in sources:
-        for shard in _of(Path(source), listed=False):
-            found[shard] = None
-    return list(found)
+    return list(dict.fromkeys(shard for source in sources for shard in _of(Path(source), listed=False)))
 
 
 def _of(path: Path, *, listed: bool) -> Iterator[Shard]:
@@ -46,10 +43,7 @@ def _of(path: Path, *, listed: bool) -> Iterator[Shard]:
     if path.is_dir():
         yield from _of_folder(path)
     elif not path.is_file():
-        raise PraxisError(
-            msg("there is no {path}", path=path),
-            fix="name folders, .warc(.gz) or .wacz files, or a .txt list of them",
-        )
+        raise PraxisError(msg("there is no {path}", path=path), fix=_NAMED)
     elif name.endswith(_ARCHIVES):
         yield Shard(str(path))
     elif name.endswith(".wacz"):
@@ -59,10 +53,7 @@ def _of(path: Path, *, listed: bool) -> Iterator[Shard]:
             if line.strip() and not line.startswith("#"):
                 yield from _of(path.parent / line.strip(), listed=True)
     else:
-        raise PraxisError(
-            msg("{path} is no folder, web archive or list", path=path),
-            fix="name folders, .warc(.gz) or .wacz files, or a .txt list of them",
-        )
+        raise PraxisError(msg("{path} is no folder, web archive or list", path=path), fix=_NAMED)
 
 
 def _of_folder(path: Path) -> Iterator[Shard]:
@@ -91,7 +82,6 @@ def _of_wacz(path: Path, *, listed: bool) -> Iterator[Shard]:
             members = [name for name in container.namelist() if name.lower().endswith((*_ARCHIVES, ".wacz"))]
     except (OSError, zipfile.BadZipFile) as error:
         if not listed:
-            raise PraxisError(
-                msg("{path} cannot be opened: {error}", path=path, error=error), fix="fetch or make it anew"
-            ) from None
+            what = msg("{path} cannot be opened: {error}", path=path, error=error)
+            raise PraxisError(what, fix="fetch or make it anew") from None
     yield from (Shard(str(path), member=name) for name in sorted(members) or [""])

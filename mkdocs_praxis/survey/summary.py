@@ -95,22 +95,17 @@ def _rows(folder: Path, columns: list[str]) -> Iterator[dict[str, Any]]:
 
 def write_summary(output: Path, language: str) -> None:
     """Write `output`/summary.html in a language, self-contained and without scripts."""
-    words = cldr.language(language)
-    text = (
-        environment(Path(__file__).parent)
-        .get_template("summary.html")
-        .render(
-            s=summarise(output),
-            t=translator(language, "survey"),
-            kind_of_service=translator(language, "vendors"),
-            lang=language,
-            rules_called={one.name: said_in(language, one.title) for one in all_rules()},
-            percent=lambda share: f"{share:.1f}\N{NO-BREAK SPACE}%".replace(
-                ".", "," if language == "de" else "."
-            ),
-            day=words.date(dt.datetime.now(tz=dt.UTC), words.long_date),
-            version=__version__,
-            rules=rules_version(),
-        )
+    words, point = cldr.language(language), "," if language == "de" else "."
+    template = environment(Path(__file__).parent).get_template("summary.html")
+    text = template.render(
+        s=summarise(output),
+        t=translator(language, "survey"),
+        kind_of_service=translator(language, "vendors"),
+        lang=language,
+        rules_called={one.name: said_in(language, one.title) for one in all_rules()},
+        percent=lambda share: f"{share:.1f}\N{NO-BREAK SPACE}%".replace(".", point),
+        day=words.date(dt.datetime.now(tz=dt.UTC), words.long_date),
+        version=__version__,
+        rules=rules_version(),
     )
     (output / "summary.html").write_text(text, encoding="utf-8")

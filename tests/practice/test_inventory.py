@@ -9,7 +9,7 @@ import yaml
 
 from mkdocs_praxis.cli import _COMMANDS
 from mkdocs_praxis.components.catalogue import catalogue
-from mkdocs_praxis.plugin.front_matter import EVERYWHERE, OURS
+from mkdocs_praxis.plugin.mkdocs_yml import words
 from mkdocs_praxis.plugin.settings import PraxisConfig
 from mkdocs_praxis.practice.legal.render import PAGES
 from mkdocs_praxis.practice.model import Facts
@@ -26,7 +26,7 @@ PLACES = {
 COMPONENTS = {one.name: {option.name for option in one.options} for one in catalogue()}
 NAMES = {
     "legal": frozenset(PAGES),
-    "head": EVERYWHERE | OURS,
+    "head": {*words("heads")["everywhere"], *words("heads")["ours"]},
     "template": frozenset(path.name for path in THEME.glob("*.html")),
     "praxis": frozenset(_COMMANDS),
     "plugin": frozenset(name for name, _ in PraxisConfig._schema),

@@ -49,9 +49,8 @@ def _over(
         if one and one.checked and (today - one.checked).days > _FRESH:
             yield "old-new-patients", new_patients, one.checked, one.place
     for person in facts.team:
-        yield from (
-            ("expired-closings", person.full_name, a.end, a.place) for a in person.absences if a.end < today
-        )
+        over = (away for away in person.absences if away.end < today)
+        yield from (("expired-closings", person.full_name, away.end, away.place) for away in over)
     yield from (("expired-course", c.name, c.last, c.place) for c in facts.courses if c.last < today)
     for course in facts.courses:
         if course.free is not None and course.checked and course.last >= today > course.checked + _COURSE:

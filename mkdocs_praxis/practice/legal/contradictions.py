@@ -136,17 +136,12 @@ def _contacts(facts: Facts, found: Inventory, notice: str, tell: _Tell, refused:
 
 def _services_named(facts: Facts, found: Inventory, notice: str, tell: _Tell) -> None:
     """Report services that the notice names but the build did not find; sentences with a negation are skipped."""
-    hosts = (
-        {one.host for one in found.links} | set(found.contacts) | {f.target for f in found.forms if f.target}
-    )
+    hosts = {one.host for one in found.links} | {*found.contacts} | {one.target for one in found.forms} - {""}
     declared = _declared(facts)
     for name, pattern, known in _services():
         met = [match for match in pattern.finditer(notice) if not _DENIED.search(sentence_of(notice, match))]
-        if (
-            met
-            and not pattern.search(declared)
-            and not any(is_within(host, domain) for host in hosts for domain in known)
-        ):
+        there = any(is_within(host, domain) for host in hosts for domain in known)
+        if met and not there and not pattern.search(declared):
             tell("datenschutz", "The text names {name}, but the build found nothing of it.",
                  "Delete the paragraph: it describes processing that does not happen.",
                  "Copied notices describe what other sites do; a notice must be true (Art. 5 (1) (a) GDPR).", name=name)  # fmt: skip

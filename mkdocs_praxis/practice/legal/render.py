@@ -24,7 +24,7 @@ from mkdocs_praxis.practice.predicates import (
 )
 from mkdocs_praxis.practice.requirements import unmet
 from mkdocs_praxis.practice.shipped import TEXTS
-from mkdocs_praxis.prepared import yaml_files
+from mkdocs_praxis.prepared import yaml_file
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.url import is_within, resolve
 
@@ -34,7 +34,7 @@ PAGES = ("impressum", "datenschutz", "barrierefreiheit", "bildnachweise", "patie
 @cache
 def versions() -> dict[str, dict[str, Any]]:
     """Return title, version and date of each text, by page name."""
-    data: dict[str, dict[str, Any]] = yaml_files(TEXTS, ["versions"])["versions"]
+    data: dict[str, dict[str, Any]] = yaml_file(TEXTS / "versions.yml")
     return data
 
 

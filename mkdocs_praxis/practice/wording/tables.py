@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from mkdocs_praxis.practice.wording import prefilter
 from mkdocs_praxis.practice.wording.prefilter import Quick
 from mkdocs_praxis.practice.wording.vocabulary import Vocabulary
-from mkdocs_praxis.prepared import Prepared, yaml_files
+from mkdocs_praxis.prepared import Prepared, yaml_file
 from mkdocs_praxis.vendors import patterns
 
 _DATA = Path(__file__).resolve().parent.parent / "data"
@@ -51,7 +51,7 @@ def tables() -> Tables:
 
 def _build() -> dict[str, Any]:
     """Build the tables from their YAML sources, as plain data."""
-    read = yaml_files(_DATA, _NAMES)
+    read = {name: yaml_file(_DATA / f"{name}.yml") for name in _NAMES}
     for row in read["outdated_law"]:
         row["since"] = f"{row['since']:%d.%m.%Y}"
     made: dict[str, Any] = {
