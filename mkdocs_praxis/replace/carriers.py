@@ -59,6 +59,7 @@ class Carriers:
         # By script: the words with which it reads frames' addresses.
         self.reads: dict[int, frozenset[str]] = {}
         self._served: dict[str, bool] = {}
+        self._waiting: dict[tuple[str, str], Element | None] = {}
 
     @cached_property
     def frames(self) -> list[tuple[Element, list[Address]]]:
@@ -234,10 +235,12 @@ class Carriers:
         name = name.lstrip("#.")
         if re.fullmatch(r"[\w-]+", name):
             return by_id(self.tree, name)
-        waiting = [one for one in asked_for(self.tree, code, rest) if waits(one)]
-        outer = [one for one in waiting if not any(up is other for up in one.ancestors for other in waiting)]
-        boxes = [one for one in outer if not is_dead(one)] if len(outer) > 1 else outer
-        return boxes[0] if len(boxes) == 1 else None
+        if (code, rest) not in self._waiting:  # of one script many calls are looked at
+            waiting = dict.fromkeys(one for one in asked_for(self.tree, code, rest) if waits(one))
+            outer = [one for one in waiting if waiting.keys().isdisjoint(one.ancestors)]
+            boxes = [one for one in outer if not is_dead(one)] if len(outer) > 1 else outer
+            self._waiting[code, rest] = boxes[0] if len(boxes) == 1 else None
+        return self._waiting[code, rest]
 
     def inside(self, element: Element) -> list[str]:
         """Return the URLs of the links in an element, without those of our own cards."""
