@@ -4,13 +4,12 @@ from bs4 import BeautifulSoup, Tag
 
 from mkdocs_praxis.importing.shapes import SHAPES
 
-# The most specific: what has the class or element of the others may be a card.
-_SURE = frozenset(SHAPES["content"][:4])
+_SURELY, _PERHAPS = SHAPES["content"].values()
 
 
 def content_of(soup: BeautifulSoup) -> Tag | BeautifulSoup:
     """Return the element with the main content of a page, its body where nothing tells it."""
-    main = (found for select in SHAPES["content"] if (found := _longest(soup, select)))
+    main = (found for select in (*_SURELY, *_PERHAPS) if (found := _longest(soup, select)))
     return next(main, None) or soup.body or soup
 
 
@@ -24,5 +23,5 @@ def _longest(soup: BeautifulSoup, select: str) -> Tag | None:
     longest = max(found, key=lambda one: sizes[id(one)])
     body = soup.body or soup
     frame = sum(len(one.get_text()) for one in body.select("nav, header, footer"))
-    least = 0 if select in _SURE else (len(body.get_text()) - frame) // 3
+    least = 0 if select in _SURELY else (len(body.get_text()) - frame) // 3
     return longest if sizes[id(longest)] > max(outer // 2, least) else None
