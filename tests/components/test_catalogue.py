@@ -14,7 +14,7 @@ from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.exports import closings_calendar
-from mkdocs_praxis.practice.model import Closing, DayException, Location, Schedule
+from mkdocs_praxis.practice.model import Closing, DayException, Directions, Location, Schedule
 from mkdocs_praxis.practice.values import Span, Urgent, Week, YearDay
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.replace import Options as Replacing
@@ -151,6 +151,16 @@ def test_missing_facts_name_file_and_key(setting: Setting) -> None:
         render("directions", {}, without)
     with pytest.raises(PraxisError, match=r"praxis\.yml"):
         render("contact", {}, dataclasses.replace(setting, facts=None))
+
+
+def test_the_way_to_a_practice_that_says_no_more_is_its_address(setting: Setting) -> None:
+    assert setting.facts is not None
+    address = setting.facts.practice.address
+    assert address is not None
+    for directions, shown in ((Directions(), True), (Directions(parking="Im Hof"), False)):
+        facts = dataclasses.replace(setting.facts, directions=directions)
+        said = render("directions", {}, dataclasses.replace(setting, facts=facts))
+        assert (address.street in said) is shown
 
 
 def test_pictures_need_an_alternative_text_and_films_captions(setting: Setting) -> None:
