@@ -124,7 +124,7 @@ _TESTS: dict[str, tuple[_Test, ...]] = {
     "premises": (lambda f: f.premises,),
     "services": (lambda f: f.services,),
     "team": (lambda f: f.team,),
-    "directions": (lambda f: f.directions,),
+    "directions": (lambda f: (way := f.directions) and (way.text or way.stops or way.parking or way.on_foot or way.map),),
     "on_call": (lambda f: f.practice.emergency, lambda f: not f.practice.for_animals and not f.practice.on_call),
     "animals": (lambda f: f.practice.emergency, lambda f: f.practice.for_animals),
     "insurance": (lambda f: f.practice.insurance, lambda f: not f.practice.for_animals),
