@@ -87,10 +87,11 @@ class NewPaths(dict[str, str]):
         super().__init__()
         self.awaited: dict[str, str] = {}  # missing files that pages refer to, with their new paths
 
-    def awaits(self, path: str) -> str:
-        """Record a missing file, and return its new path."""
+    def awaits(self, path: str, name: str = "") -> str:
+        """Record a missing file, and return its new path: `name` where nothing in its old one says what it is."""
         if path not in self.awaited:
-            self.awaited[path] = unused_name(new_path_of_file(path), {*self.values(), *self.awaited.values()})
+            new = new_path_of_file(path) or f"bilder/{slug(name)}.jpg"
+            self.awaited[path] = unused_name(new, {*self.values(), *self.awaited.values()})
         return self.awaited[path]
 
     def key(self, path: str) -> str | None:

@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from mkdocs_praxis.importing.blocks import (
     ITEM,
@@ -140,13 +140,22 @@ def remove_facts(brought: Import) -> None:
             taken += [
                 one
                 for one, under in pairwise(parts.units)
-                if under in taken
-                and (
-                    (1 < one.kind < TEXT and _HEADS.search(one.words))
-                    or (one.kind == TEXT and not _LABELS.sub("", one.words))
-                )
+                if under in taken and one.kind == TEXT and not _LABELS.sub("", one.words)
+            ]
+            taken += [
+                one
+                for number, one in enumerate(parts.units)
+                if 1 < one.kind < TEXT
+                and _HEADS.search(one.words)
+                and _is_below(parts.units[number + 1 :], taken)
             ]
             made.markdown = parts.without(taken, "", site)
+
+
+def _is_below(units: list[Unit], taken: list[Unit]) -> bool:
+    """Whether all up to the next heading is taken, and that is something."""
+    below = list(takewhile(lambda unit: not 0 < unit.kind < TEXT, units))
+    return bool(below) and all(unit in taken for unit in below)
 
 
 def _said(unit: Unit) -> list[str]:

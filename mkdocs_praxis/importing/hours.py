@@ -106,7 +106,7 @@ def _rows(text: str) -> tuple[str, list[tuple[str, str]]]:
     """Return what stands before the first day of a line (`Sprechzeiten:`), and its rows."""
     if len(text) > _LONGEST:
         return "", []
-    if any(letter.isdigit() for letter in text) or " nach " in text or "geschl" in text:
+    if any(letter.isdigit() for letter in text) or " nach " in text or "geschl" in text.lower():
         for word in re.finditer(r"(?<!\w)(?=[^\W\d_])", text[:100]):
             label = text[: word.start()]
             if any(letter.isdigit() for letter in label):

@@ -210,9 +210,14 @@ def _picture(tag: Tag, old: _Old, made: ConvertedPage) -> None:
     words = _said(str(tag.get("alt") or "")) or _said(caption_of(tag))
     if found is None:
         url = old.resolved(str(tag["src"]))
-        if url is not None and url.scheme in {"http", "https"}:
-            made.foreign.add(url.href)
-        tag.replace_with(words)
+        if url is None or url.scheme not in {"http", "https"}:
+            tag.replace_with(words)
+            return
+        address = re.split("[?#]", url.href)[0]
+        made.foreign.add(address)
+        alone = tag.find_parent("a") is None and (words or new_path_of_file(address))
+        waiting = old.places.awaits(address, words) if alone else ""
+        tag.replace_with(old.lacking(f"![{words}]({relative(waiting, old.here)})") if alone else words)
         return
     if found not in old.places:  # the name is that of a smaller copy
         found = SMALLER.sub("", found)

@@ -14,6 +14,10 @@ from mkdocs_praxis.prepared import yaml_file
 _ROOM = Path(__file__).resolve().parent
 
 
+def _with_new_path(files: list[str], awaited: dict[str, str]) -> list[str]:
+    return [f"{old} → docs/{awaited[old]}" if old in awaited else old for old in files]
+
+
 def report(brought: Import) -> str:
     """Return the report as Markdown, in German, for practice staff."""
     words, made, awaited = yaml_file(_ROOM / "report.yml"), brought.pages, brought.where.awaited
@@ -26,8 +30,8 @@ def report(brought: Import) -> str:
             names=words["names"],
             told=list(_told(brought, words["told"])),
             others=[f"{address} ({path})" for address, path in brought.guesses.others.items()],
-            foreign=sorted({file for one in made.values() for file in one.foreign}),
-            missing=[f"{old} → docs/{awaited[old]}" if old in awaited else old for old in brought.missing],
+            foreign=_with_new_path(sorted({file for one in made.values() for file in one.foreign}), awaited),
+            missing=_with_new_path(brought.missing, awaited),
             undescribed=[
                 f"docs/{brought.where[path]}: {n}" for path, one in made.items() if (n := one.undescribed)
             ],

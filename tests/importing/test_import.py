@@ -197,9 +197,9 @@ def test_foreign_pictures_are_listed_not_fetched(tmp_path: Path) -> None:
     _run(_gatsby(tmp_path / "alt"), new)
     page = (new / "docs/angebot.md").read_text("utf-8")
     assert "cdn.example.net" not in page
-    assert "Raum" in page
+    assert "<!-- fehlt: ![Raum](bilder/x.jpg) -->" in page
     assert "[Start](index.md)" in page
-    assert "https://cdn.example.net/x.jpg" in (new / "IMPORT.md").read_text("utf-8")
+    assert "https://cdn.example.net/x.jpg → docs/bilder/x.jpg" in (new / "IMPORT.md").read_text("utf-8")
 
 
 def test_wordpress_drafts_stay_out_and_posts_get_their_day(tmp_path: Path) -> None:

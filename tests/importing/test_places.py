@@ -23,10 +23,18 @@ def _site(folder: Path, **pages: str) -> Path:
 
 
 def test_what_components_say_from_the_facts_does_not_stand_below_them_again(tmp_path: Path) -> None:
-    more = "<p>Bus 4 hält vor der Tür.</p><p>Tel. 0341 999 (nur Notfälle)</p>"
-    new = _site(tmp_path, weg=f"{_REACH}{_OPEN}{more}", kontakt=f"{_REACH}{_OPEN}{more}")
+    closed = _OPEN.replace("</table>", "<tr><td>Samstag/Sonntag</td><td>Geschlossen</td></tr></table>")
+    more = "<p>Operationen nach Absprache.</p><h2>Weg</h2><p>Bus 4 hält vor der Tür.</p>"
+    new = _site(
+        tmp_path,
+        weg=f"{_REACH}{_OPEN}{more}",
+        kontakt=f"{_REACH}{closed}{more}",
+        index=f"{closed}<p>Text</p>",
+    )
     page = (new / "docs/kontakt.md").read_text("utf-8")
-    assert page.endswith("## Kontakt\n\nBus 4 hält vor der Tür.\n\nTel. 0341 999 (nur Notfälle)\n")
+    rest = "## Kontakt\n\n### Sprechzeiten\n\nOperationen nach Absprache.\n\n### Weg\n\nBus 4 hält vor der Tür.\n"
+    assert page.endswith(rest)  # a heading stays where something stands below it
+    assert "Geschlossen" not in (new / "docs/index.md").read_text("utf-8")
     elsewhere = (new / "docs/weg.md").read_text("utf-8")  # no component says it there
     assert "Am Markt 5<br>" in elsewhere
     assert "| Fr | 8-11 Uhr |" in elsewhere
