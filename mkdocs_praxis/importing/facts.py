@@ -180,7 +180,9 @@ def _numbers(line: str) -> Iterator[tuple[str, str]]:
         names = list(_KIND.finditer(line, end, found.start))
         kind = str(names[-1].lastgroup).replace("call", "phone") if names else kind
         end = found.end
-        yield kind, str(phonenumbers.format_number(found.number, phonenumbers.PhoneNumberFormat.NATIONAL))
+        abroad = found.number.country_code != 49
+        form = getattr(phonenumbers.PhoneNumberFormat, "INTERNATIONAL" if abroad else "NATIONAL")
+        yield kind, str(phonenumbers.format_number(found.number, form))
 
 
 def _owner(lines: Iterable[tuple[OldPage, str]]) -> Guess | None:

@@ -38,6 +38,15 @@ _ADDRESS = "\x02{}\x03"  # placeholder for a URL on its own line, during convers
 _NAME = re.compile(r"\W*(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg|heic)|(?:(?:image )?not found|(?:img|dsc|p|image|bild|foto|photo|stock|template|platzhalter)[\s_-]*\d*))?\W*", re.IGNORECASE)  # fmt: skip
 _CALL = re.compile("tel:(.*)", re.IGNORECASE)
 _GAP = re.compile(r"\n{3,}")
+_SHOWN = [
+    "img",
+    "form",
+    "iframe",
+    "object",
+    "embed",
+    "video",
+    "audio",
+]  # what a page without any text may show
 
 
 def to_markdown(
@@ -54,6 +63,7 @@ def to_markdown(
     done = replace(page.html, options)
     made.unnamed = list(dict.fromkeys(ask.problem.what for ask in done.asks))
     soup = BeautifulSoup(done.html, "html.parser")
+    made.empty = not soup.get_text(strip=True) and soup.find(_SHOWN) is None
     addresses = _embeds(soup, made, options)
     made.forms = len(soup.select("form"))
     old = _Old(page, origin, places, here, [])

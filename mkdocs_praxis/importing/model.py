@@ -82,6 +82,7 @@ class ConvertedPage:
     foreign: set[str] = field(default_factory=set)  # URLs of hotlinked images
     embeds: list[str] = field(default_factory=list)  # embeds that became a URL
     unnamed: list[str] = field(default_factory=list)  # embeds of which the code has no URL, in words
+    empty: bool = False  # the old page has no content before a script runs
     forms: int = 0
     shares: int = 0  # number of removed share links
     rest: bool = False  # what was on the page besides is facts now

@@ -36,6 +36,7 @@ def report(brought: Import) -> str:
                 f"docs/{brought.where[path]}: {n}" for path, one in made.items() if (n := one.undescribed)
             ],
             unnamed=[f"{what} ({path})" for path, one in made.items() for what in one.unnamed],
+            empty=[path for path, one in made.items() if one.empty],
             forms=[path for path, one in made.items() if one.forms],
             frame=[f"„{words[:300]}“" for words in brought.frame],
         )

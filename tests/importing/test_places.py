@@ -76,3 +76,15 @@ def test_a_place_that_links_lead_to_stays(tmp_path: Path) -> None:
         weg='<p><a href="kontakt.html#zeiten">Wann</a></p>',
     )
     assert '## Kontakt\n\n<a id="zeiten"></a>\n\n### Weg\n' in (new / "docs/kontakt.md").read_text("utf-8")
+
+
+def test_a_page_that_a_script_fills_is_told(tmp_path: Path) -> None:
+    shell = '<div id="root"></div><script type="module" src="/assets/index.js"></script>'
+    for name, body in {"index": shell, "kontakt": "<h1>Kontakt</h1><p>Tel. +43 1 9445944</p>"}.items():
+        (tmp_path / f"{name}.html").write_text(f"<!doctype html><title>Praxis</title><body>{body}</body>")
+    import_site(tmp_path, tmp_path / "neu", profession="arzt")
+    told = (tmp_path / "neu/IMPORT.md").read_text("utf-8").partition("## Seiten ohne Inhalt")[2]
+    assert "- /\n" in told
+    assert "kontakt" not in told
+    # A number abroad keeps its country.
+    assert 'telefon: "+43 1 9445944"' in (tmp_path / "neu/praxis/praxis.yml").read_text("utf-8")
