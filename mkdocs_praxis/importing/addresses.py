@@ -90,7 +90,7 @@ class NewPaths(dict[str, str]):
     def awaits(self, path: str, name: str = "") -> str:
         """Record a missing file, and return its new path: `name` where nothing in its old one says what it is."""
         if path not in self.awaited:
-            new = new_path_of_file(path) or f"bilder/{slug(name)}.jpg"
+            new = new_path_of_file(path) or f"bilder/{slug(name) or 'bild'}.jpg"
             self.awaited[path] = unused_name(new, {*self.values(), *self.awaited.values()})
         return self.awaited[path]
 
