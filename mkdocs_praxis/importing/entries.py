@@ -172,9 +172,13 @@ def _plain(line: str) -> str:
     return " ".join(re.sub(r"<br>|[|,·]", " ", plain(line)).split())
 
 
+def _known_hours(brought: Import) -> set[str]:
+    return {" ".join(map(_plain, row)) for row in brought.guesses.hours}
+
+
 def _hours_told(units: list[Unit], brought: Import) -> Iterator[Unit]:
     """Yield the units that say the hours of the facts, each in one line, or days and times in several."""
-    known = {" ".join(map(_plain, row)) for row in brought.guesses.hours}
+    known = _known_hours(brought)
     for hours, run in groupby(units, key=lambda unit: all(map(of_hours, _said(unit) or ["no line"]))):
         some = list(run)
         said = [line for unit in some for line in _said(unit)]
@@ -186,8 +190,7 @@ def _hours_told(units: list[Unit], brought: Import) -> Iterator[Unit]:
 
 def _is_told(unit: Unit, brought: Import) -> bool:
     said = _said(unit)
-    known = {" ".join(map(_plain, row)) for row in brought.guesses.hours}
-    if said and known.issuperset(said):  # closed on these days
+    if said and _known_hours(brought).issuperset(said):  # closed on these days
         return True
     reach = unit.kind >= TEXT and any(letter.isdigit() or letter == "@" for line in said for letter in line)
     return reach and all(_is_fact(line, brought) for line in said)

@@ -38,15 +38,8 @@ _ADDRESS = "\x02{}\x03"  # placeholder for a URL on its own line, during convers
 _NAME = re.compile(r"\W*(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg|heic)|(?:(?:image )?not found|(?:img|dsc|p|image|bild|foto|photo|stock|template|platzhalter)[\s_-]*\d*))?\W*", re.IGNORECASE)  # fmt: skip
 _CALL = re.compile("tel:(.*)", re.IGNORECASE)
 _GAP = re.compile(r"\n{3,}")
-_SHOWN = [
-    "img",
-    "form",
-    "iframe",
-    "object",
-    "embed",
-    "video",
-    "audio",
-]  # what a page without any text may show
+# What a page without any text may show.
+_SHOWN = "img, form, iframe, object, embed, video, audio"
 
 
 def to_markdown(
@@ -63,7 +56,7 @@ def to_markdown(
     done = replace(page.html, options)
     made.unnamed = list(dict.fromkeys(ask.problem.what for ask in done.asks))
     soup = BeautifulSoup(done.html, "html.parser")
-    made.empty = not soup.get_text(strip=True) and soup.find(_SHOWN) is None
+    made.empty = not soup.get_text(strip=True) and soup.select_one(_SHOWN) is None
     addresses = _embeds(soup, made, options)
     made.forms = len(soup.select("form"))
     old = _Old(page, origin, places, here, [])
@@ -182,6 +175,10 @@ class _Old(NamedTuple):
         self.raw.append(f"<!-- fehlt: {markdown.replace('--', '–')} -->")
         return f"\x04{len(self.raw) - 1}\x05"
 
+    def lacking_picture(self, words: str, path: str) -> str:
+        """Return such a placeholder for a picture, by its description and its new path."""
+        return self.lacking(f"![{words}]({relative(path, self.here)})")
+
     def resolved(self, raw: str) -> Url | None:
         """Resolve an address in the page; None if it is invalid."""
         return resolve(raw, self.origin + self.page.base)
@@ -227,14 +224,14 @@ def _picture(tag: Tag, old: _Old, made: ConvertedPage) -> None:
         made.foreign.add(address)
         alone = tag.find_parent("a") is None and (words or new_path_of_file(address))
         waiting = old.places.awaits(address, words) if alone else ""
-        tag.replace_with(old.lacking(f"![{words}]({relative(waiting, old.here)})") if alone else words)
+        tag.replace_with(old.lacking_picture(words, waiting) if alone else words)
         return
     if found not in old.places:  # the name is that of a smaller copy
         found = SMALLER.sub("", found)
     made.pictures.add(found)
     if found not in old.places:
         if new_path_of_file(found):
-            tag.replace_with(old.lacking(f"![{words}]({relative(old.places.awaits(found), old.here)})"))
+            tag.replace_with(old.lacking_picture(words, old.places.awaits(found)))
         else:
             tag.decompose()
         return

@@ -17,6 +17,7 @@ _EXCERPT, _COUNTED = 40, 3  # characters of what is more than a title, and of th
 def remove_overviews(site: OldSite) -> None:
     """Remove them unless the menu leads there; their addresses lead to the first page of each."""
     known = {path: page for page in site.pages for path in (page.path, page.base)}
+    texts: dict[str, str] = {}  # of the pages to which they lead
     kept = {"/", *(path for _, path in site.menu)}
     for page in list(site.pages):
         soup = BeautifulSoup(page.html, "html.parser")
@@ -24,7 +25,7 @@ def remove_overviews(site: OldSite) -> None:
         if (
             kept.isdisjoint((page.path, page.base))
             and paths
-            and _says_no_more(soup, [known[path] for path in paths])
+            and _says_no_more(soup, [known[path] for path in paths], texts)
         ):
             site.pages.remove(page)
             site.overviews.append(page.path)
@@ -33,10 +34,13 @@ def remove_overviews(site: OldSite) -> None:
             site.twins |= dict.fromkeys((page.path, page.base), paths[0])
 
 
-def _says_no_more(soup: BeautifulSoup, others: list[OldPage]) -> bool:
+def _says_no_more(soup: BeautifulSoup, others: list[OldPage], texts: dict[str, str]) -> bool:
     """Whether all text and pictures of a page stand on others, and more than their titles."""
-    read = (" ".join([page.title, *lines_of(BeautifulSoup(page.html, "html.parser"))]) for page in others)
-    there = " ".join(" ".join(read).split())
+    for page in others:
+        if page.path not in texts:
+            lines = lines_of(BeautifulSoup(page.html, "html.parser"))
+            texts[page.path] = " ".join(" ".join([page.title, *lines]).split())
+    there = " ".join(texts[page.path] for page in others)
     pictures = "".join(page.html for page in others)
     links = {id(link) for link in soup.select("a[href]")}
     said = [part for line in lines_of(soup, links) for part in _CUT.split(line.lstrip("# ☎"))]

@@ -111,9 +111,8 @@ def test_what_stood_around_the_pages_is_told(tmp_path: Path) -> None:
 
 def test_an_embed_whose_code_has_no_address_is_told(tmp_path: Path) -> None:
     code = '<div class="elfsight-app-1a2b3c4d"></div><script src="https://static.elfsight.com/platform/platform.js"></script>'
-    (tmp_path / "alt").mkdir()
-    (tmp_path / "alt/index.html").write_text(f"<main><h1>Start</h1>{code}</main>", encoding="utf-8")
-    import_site(tmp_path / "alt", tmp_path / "neu", profession="arzt")
+    old = lay(tmp_path / "alt", {"index.html": f"<main><h1>Start</h1>{code}</main>"})
+    import_site(old, tmp_path / "neu", profession="arzt")
     report = (tmp_path / "neu/IMPORT.md").read_text(encoding="utf-8")
     assert "- Der Code von Elfsight sagt nicht, welche Seite er zeigt. (/)" in report
 
@@ -249,12 +248,12 @@ def test_buttons_that_share_a_page_stay_behind(buttons: str, tmp_path: Path) -> 
 
 
 def test_what_else_the_imprint_says_is_told_with_its_heading(tmp_path: Path) -> None:
-    old = tmp_path / "alt"
-    old.mkdir()
-    (old / "index.html").write_text("<title>Praxis</title><main><p>Hallo</p></main>", encoding="utf-8")
-    (old / "impressum.html").write_text(
-        "<h1>Impressum</h1><h3>Kammer</h3><p>Zahnärztekammer Berlin<br>Stallstr. 1</p><p><b>Aufsichtsbehörde:</b></p><p>KZV Berlin</p>",
-        encoding="utf-8",
+    old = lay(
+        tmp_path / "alt",
+        {
+            "index.html": "<title>Praxis</title><main><p>Hallo</p></main>",
+            "impressum.html": "<h1>Impressum</h1><h3>Kammer</h3><p>Zahnärztekammer Berlin<br>Stallstr. 1</p><p><b>Aufsichtsbehörde:</b></p><p>KZV Berlin</p>",
+        },
     )
     import_site(old, tmp_path / "neu", profession="zahnarzt")
     report = (tmp_path / "neu/IMPORT.md").read_text(encoding="utf-8")
@@ -263,11 +262,11 @@ def test_what_else_the_imprint_says_is_told_with_its_heading(tmp_path: Path) -> 
 
 
 def test_labels_go_with_the_facts_below_them(tmp_path: Path) -> None:
-    old = tmp_path / "alt"
-    old.mkdir()
-    (old / "index.html").write_text(
-        "<title>Praxis</title><main><h1>Hallo</h1><p><b>Telefon</b></p><p>0561 234567</p><p>Adresse</p><p>Wir ziehen um.</p></main>",
-        encoding="utf-8",
+    old = lay(
+        tmp_path / "alt",
+        {
+            "index.html": "<title>Praxis</title><main><h1>Hallo</h1><p><b>Telefon</b></p><p>0561 234567</p><p>Adresse</p><p>Wir ziehen um.</p></main>",
+        },
     )
     import_site(old, tmp_path / "neu", profession="arzt")
     home = (tmp_path / "neu/docs/index.md").read_text(encoding="utf-8")
@@ -275,15 +274,13 @@ def test_labels_go_with_the_facts_below_them(tmp_path: Path) -> None:
 
 
 def test_all_who_own_a_practice_come_along(tmp_path: Path) -> None:
-    old = tmp_path / "alt"
-    old.mkdir()
-    (old / "index.html").write_text(
-        "<title>Zahnärzte am Markt</title><main><p>Zahnärzte</p></main>", encoding="utf-8"
-    )
-    (old / "impressum.html").write_text(
-        "<h1>Impressum</h1><p>Zahnärzte am Markt GbR<br>Dr. Anna Muster und Dr. med. dent. Bernd Beispiel,<br>Dr. Cem Can"
-        "<br>Marktplatz 3<br>79098 Freiburg</p><p>Datenschutz: Dr. Dora Fremd</p>",
-        encoding="utf-8",
+    old = lay(
+        tmp_path / "alt",
+        {
+            "index.html": "<title>Zahnärzte am Markt</title><main><p>Zahnärzte</p></main>",
+            "impressum.html": "<h1>Impressum</h1><p>Zahnärzte am Markt GbR<br>Dr. Anna Muster und Dr. med. dent. Bernd Beispiel,<br>Dr. Cem Can"
+            "<br>Marktplatz 3<br>79098 Freiburg</p><p>Datenschutz: Dr. Dora Fremd</p>",
+        },
     )
     import_site(old, tmp_path / "neu")
     facts = (tmp_path / "neu/praxis/praxis.yml").read_text(encoding="utf-8")
@@ -329,10 +326,11 @@ def test_a_menu_is_no_part_of_a_page_in_another_language(tmp_path: Path) -> None
 def test_facts_for_search_engines_are_read(hours: dict[str, object], tmp_path: Path) -> None:
     address = {"streetAddress": "Holtenauer Str. 10", "postalCode": "24105", "addressLocality": "Kiel"}
     thing = {"@graph": [{"@type": "Dermatology", "telephone": "+49 431 123450", "address": address, **hours}]}
-    old = tmp_path / "alt"
-    old.mkdir()
-    (old / "index.html").write_text(
-        f'<title>Praxis</title><script type="application/ld+json">{{</script><script type="application/ld+json">{json.dumps(thing)}</script><main>Hallo</main>'
+    old = lay(
+        tmp_path / "alt",
+        {
+            "index.html": f'<title>Praxis</title><script type="application/ld+json">{{</script><script type="application/ld+json">{json.dumps(thing)}</script><main>Hallo</main>',
+        },
     )
     import_site(old, tmp_path / "neu", profession="arzt")
     facts = (tmp_path / "neu/praxis/praxis.yml").read_text(encoding="utf-8")

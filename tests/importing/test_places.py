@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_praxis.importing import import_site
+from tests.tools import lay
 
 _REACH = "<h2>Kontakt</h2><p>Praxis am Markt<br>Am Markt 5<br>04109 Leipzig</p><p>Tel.: +49 341 / 12 34 56<br>E-Mail: <a href='mailto:a@markt.example'>a@markt.example</a></p>"
 _OPEN = "<h2>Sprechzeiten</h2><table><tr><td>Mo-Do</td><td>8-12 Uhr</td></tr><tr><td>Fr</td><td>8-11 Uhr</td></tr></table>"
@@ -80,9 +81,10 @@ def test_a_place_that_links_lead_to_stays(tmp_path: Path) -> None:
 
 def test_a_page_that_a_script_fills_is_told(tmp_path: Path) -> None:
     shell = '<div id="root"></div><script type="module" src="/assets/index.js"></script>'
-    for name, body in {"index": shell, "kontakt": "<h1>Kontakt</h1><p>Tel. +43 1 9445944</p>"}.items():
-        (tmp_path / f"{name}.html").write_text(f"<!doctype html><title>Praxis</title><body>{body}</body>")
-    import_site(tmp_path, tmp_path / "neu", profession="arzt")
+    reach = "<h1>Kontakt</h1><p>Tel. +43 1 9445944</p>"
+    head = "<!doctype html><title>Praxis</title>"
+    old = lay(tmp_path / "alt", {"index.html": f"{head}{shell}", "kontakt.html": f"{head}{reach}"})
+    import_site(old, tmp_path / "neu", profession="arzt")
     told = (tmp_path / "neu/IMPORT.md").read_text("utf-8").partition("## Seiten ohne Inhalt")[2]
     assert "- /\n" in told
     assert "kontakt" not in told

@@ -11,6 +11,7 @@ from mkdocs_praxis.importing.hours import find_hours
 from mkdocs_praxis.importing.model import Guesses
 from mkdocs_praxis.practice.hours import clock, make_week, parse_spans
 from mkdocs_praxis.practice.weekdays import parse_days
+from tests.tools import lay
 
 HOURS = {
     "pipe-table": ('<table><tbody>\n<tr id="row-mon"><td>Montag</td><td>8:00 – 12:00 &nbsp;|&nbsp; 14:00 – 18:00</td></tr>\n<tr><td>Dienstag</td><td>8:00 – 12:00 &nbsp;|&nbsp; 14:00 – 18:00</td></tr>\n<tr><td>Mittwoch</td><td>8:00 – 12:00</td></tr></tbody></table>', "Mo 08:00-12:00 14:00-18:00; Di 08:00-12:00 14:00-18:00; Mi 08:00-12:00"),
@@ -214,10 +215,11 @@ def test_a_header_that_is_the_beginning_of_the_text_is_kept(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("first", ["Aktuelles", "Kontakt", "Team"])
 def test_a_home_page_stays_the_home_page_whatever_its_first_heading(first: str, tmp_path: Path) -> None:
-    old = tmp_path / "alt"
-    old.mkdir()
-    (old / "index.html").write_text(
-        f"<meta charset=utf-8><title>Praxis Bruch</title><h3>{first}</h3><p>Wir impfen wieder.</p><p>Fax 0561 234568</p>"
+    old = lay(
+        tmp_path / "alt",
+        {
+            "index.html": f"<meta charset=utf-8><title>Praxis Bruch</title><h3>{first}</h3><p>Wir impfen wieder.</p><p>Fax 0561 234568</p>",
+        },
     )
     import_site(old, tmp_path / "neu", profession="arzt")
     home = (tmp_path / "neu/docs/index.md").read_text(encoding="utf-8")
@@ -282,11 +284,11 @@ def test_a_sentence_before_the_days_says_what_the_hours_are_for(tmp_path: Path) 
 
 
 def test_hours_of_the_telephone_come_along_as_such(tmp_path: Path) -> None:
-    old = tmp_path / "alt"
-    old.mkdir()
-    (old / "index.html").write_text(
-        "<meta charset=utf-8><title>Praxis Bruch</title><h2>Sprechzeiten</h2><p>Mo 8-12 Uhr</p><h2>Telefonische Sprechzeiten</h2><p>Di 9-10 Uhr</p><h2>Rezepte</h2><p>Mi 8-9 Uhr</p>",
-        encoding="utf-8",
+    old = lay(
+        tmp_path / "alt",
+        {
+            "index.html": "<meta charset=utf-8><title>Praxis Bruch</title><h2>Sprechzeiten</h2><p>Mo 8-12 Uhr</p><h2>Telefonische Sprechzeiten</h2><p>Di 9-10 Uhr</p><h2>Rezepte</h2><p>Mi 8-9 Uhr</p>",
+        },
     )
     import_site(old, tmp_path / "neu", profession="arzt")
     week = (tmp_path / "neu/praxis/zeiten.yml").read_text(encoding="utf-8")
