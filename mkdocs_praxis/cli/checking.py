@@ -111,7 +111,7 @@ def check(
 def _tell_which(ends: dict[str, int], t: "Translate") -> None:
     """Name the sites that did not pass: among the reports of many, nobody finds them."""
     for end, told in ((FINDINGS, "did not pass: {sites}"), (COULD_NOT_RUN, "not checked: {sites}")):
-        if sites := [name for name, one in ends.items() if one == end]:
+        if sites := sorted(name for name, one in ends.items() if one == end):
             warn(t(told, sites=", ".join(sites[:20]) + (f" … (+{len(sites) - 20})" if sites[20:] else "")))
 
 

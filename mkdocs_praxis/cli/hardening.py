@@ -41,7 +41,7 @@ def harden(directory: str, server: str | None, grounds: SiteOptions, dry_run: bo
 
     folder, own, rules, wider = _confined(directory, grounds, lang)
     done = give(folder, own, Hardening(wider, server, dry_run, rules.harden_allow))
-    t = translator(lang, "cli")
+    t = translator(rules.language, "cli")
     for name in done.changed if dry_run else ():
         click.echo(t("would be written: {file}", file=visible(name)))
     if done.header_file:
@@ -66,10 +66,10 @@ def headers(directory: str, server: str, grounds: SiteOptions, write_it: bool, l
     from mkdocs_praxis.harden.servers import block, write
     from mkdocs_praxis.harden.site import headers_of
 
-    folder, own, _, wider = _confined(directory, grounds, lang)
+    folder, own, rules, wider = _confined(directory, grounds, lang)
     values = headers_of(folder, own, wider, server)
     if write_it:
-        t = translator(lang, "cli")
+        t = translator(rules.language, "cli")
         click.echo(t("written: {file}", file=write(folder, server, values)))
     else:
         click.echo(block(server, values), nl=False)

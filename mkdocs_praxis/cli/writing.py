@@ -13,10 +13,11 @@ from mkdocs_praxis.cli.common import (
     FINDINGS,
     NAME,
     PASSED,
+    SiteOptions,
     beside,
     facts_of,
+    grounds_options,
     language_option,
-    own_site,
     site_config_option,
 )
 from mkdocs_praxis.files import given, write_all, write_whole
@@ -123,21 +124,24 @@ def components(name: str | None, lang: str) -> None:
 
 @click.command(name="replace")
 @click.argument("files", nargs=-1, required=True, metavar="DIR|FILE...|-", type=NAME)
-@click.option("--site-url", help="The address the site is served at.")
+@grounds_options
 @click.option("--strict", is_flag=True, help="No link to social networks either.")
 @click.option("--write", "write_it", is_flag=True, help="Write the files instead of showing them.")
 @language_option
-def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_it: bool, lang: str) -> None:
+def replace_(files: tuple[str, ...], grounds: SiteOptions, strict: bool, write_it: bool, lang: str) -> None:
     """Turn embeds in HTML or Markdown files into static links, shown or written; `-` reads standard input.
 
     Of a folder all pages (.html, .htm) are taken; they are written, never shown.
     """
+    from mkdocs_praxis.policy.model import Level
     from mkdocs_praxis.replace import Options as Replacing
     from mkdocs_praxis.replace import replace_markdown
     from mkdocs_praxis.replace.encoding import text_of
     from mkdocs_praxis.replace.engine import replace
+    from mkdocs_praxis.web.kinds import with_copies
 
-    own = own_site(site_url, {})
+    own, rules = grounds.of(next((Path(one) for one in files if Path(one).is_dir()), None), lang)
+    strict, lang = strict or rules.level is Level.STRICT, rules.language
     asked = False
     changed: dict[Path, bytes] = {}
     counts: dict[str, int] = {}
@@ -157,7 +161,7 @@ def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_i
         counts[name] = len(done.replacements)
         if done.html != text:
             changed[Path(name)] = made
-    write_all(changed)
+    write_all(with_copies(changed))
     for name, count in counts.items():
         if count or len(counts) == len(files):
             click.echo(translator(lang, "cli")("{name}: {count} replaced", name=name, count=count))

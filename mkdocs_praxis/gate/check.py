@@ -33,6 +33,7 @@ from mkdocs_praxis.problem import Problem, translated
 from mkdocs_praxis.safe import argument
 from mkdocs_praxis.walk import Contents, Entry, listed
 from mkdocs_praxis.web.contact import Contact, OwnSite, Reading, Trigger
+from mkdocs_praxis.web.kinds import copied_from
 from mkdocs_praxis.web.site import SiteFile, SiteReading
 from mkdocs_praxis.web.source import replaced_utf8
 
@@ -235,7 +236,7 @@ def _mended(
     ]
     about = {f.file for f in better if f.contact is not None or f.rule.name == "opaque-script"}
     spare = unnamed(about, site, contents.of)
-    fixes = {name: of_whole_file(name, site.files, spare, language) for name in about}
+    fixes = {name: of_whole_file(name, site.files, spare, contents.of, language) for name in about}
     return [f._replace(fix=fixes.get(f.file) or f.fix) for f in better]
 
 
@@ -252,7 +253,8 @@ def _of_author(one: Written, judge: Judge) -> Finding:
 
 def _replaced(site: SiteReading) -> Iterator[Replacement]:
     for file in site.pages():
-        for one in file.reading.page.embeds if file.reading.page else ():
+        copy = copied_from(file.name) in site.files
+        for one in file.reading.page.embeds if file.reading.page and not copy else ():
             yield Replacement(one.vendor, one.category, one.href, file.name, one.line)
 
 

@@ -1,6 +1,6 @@
 """What to do about a finding on this site: a setting of its theme, the address that was meant, why a file was not read."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from mkdocs_praxis.prepared import of_folder
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import CARRIERS, PAID
 from mkdocs_praxis.web.contact import Confidence, Contact, Kind, OwnSite, Trigger
-from mkdocs_praxis.web.kinds import COMPRESSED
+from mkdocs_praxis.web.kinds import copied_from, unpacked_if_whole
 from mkdocs_praxis.web.url import home, is_own_by_www, is_within
 
 _FILES = frozenset({Kind.SCRIPT, Kind.STYLE, Kind.FONT, Kind.IMAGE, Kind.MEDIA})
@@ -97,11 +97,18 @@ def _comes_home(contact: Contact) -> bool:
 _MORE_OF_IT = "This script fetches further parts of its library: keep these among your own files too and tell the library their folder (its manual says how), or delete what loads the script."
 
 
-def of_whole_file(file: str, names: Collection[str], spare: Collection[str], language: str) -> str:
-    """Return what mends a packed copy of another file of the site (`names`), or one that nothing there names (`spare`); else ""."""
-    t, (plain, _, ending) = translator(language, "policy"), file.rpartition(".")
-    if ending.lower() in COMPRESSED and plain in names:
-        return t("This is a packed copy of {file}: mend that one, and pack it anew.", file=plain)
+def of_whole_file(
+    file: str, names: Collection[str], spare: Collection[str], contents: Callable[[str], bytes], language: str
+) -> str:
+    """Return what mends a packed copy that holds something else than its file (one of `names`), or a file that nothing names (`spare`); else ""."""
+    t, plain = translator(language, "policy"), copied_from(file)
+    if plain in names:
+        told = (
+            "This packed copy does not hold what its file holds by now: pack that anew, or delete the copy."
+        )
+        if unpacked_if_whole(file, contents(file))[1] != contents(plain):
+            return t(told)
+        file = plain  # its mend is the copy's as well
     told = "No page of this site names this file: delete it, or whatever puts it there."
     return t(told) if file in spare else ""
 

@@ -22,7 +22,7 @@ _NAMED = regex(r"(?<![\w$.])([\w$]{2,})\s*=\s*(?:(?:window|self|globalThis)\.)?F
 # Short constant strings get the global object or detect features, as in core-js, regenerator and webpack, which work without
 # them. The others are fallbacks for browsers without `bind`, `JSON` or HTML 5 elements.
 _FALLBACK = regex(
-    r"""\s*(?:(?:(["'])(?:\\.|(?!\1)[^\\]){0,60}\1\s*,?\s*)*\)|["'](?:h,f|binder|return |return require\(["'])["']\s*[,+])"""
+    r"""\s*(?:(?:(["'])(?:\\.|(?!\1)[^\\]){0,60}\1\s*,?\s*)*\)|["'](?:h,f|C,a|binder|return |return require\(["'])["']\s*[,+])"""
 )
 _DEFINES = regex(r"[\w$,\s=]*\)\s*\{")  # the definition of a method with that name
 _BEFORE = regex(

@@ -29,6 +29,7 @@ from mkdocs_praxis.localise.where import custom_dir_of, docs_of
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.replace.encoding import text_of
 from mkdocs_praxis.web.contact import Kind, OwnSite
+from mkdocs_praxis.web.kinds import with_copies
 from mkdocs_praxis.web.url import host_of
 
 Fetch = Callable[[str], tuple[bytes, str, str]]
@@ -130,7 +131,7 @@ def localise(
         contents[assets / NAME] = lock
     for path in contents:
         path.parent.mkdir(parents=True, exist_ok=True)
-    write_all(contents)
+    write_all(with_copies(contents))
     return Localised(home.entries, changed, made.stays)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.policy.model import LEFT_OUT, Allowance, Finding, Report, Severity
 from mkdocs_praxis.problem import Position
+from mkdocs_praxis.web.kinds import copied_from
 
 
 def place_of(report: Report, finding: Finding) -> Position:
@@ -41,8 +42,9 @@ def _cause(f: Finding) -> tuple[object, ...]:
     if f.contact is None:
         # one fix for the whole site
         return f.severity, f.rule.code, f.message, f.rule.folds or f.excerpt.strip() or f.quote or f.file
-    page = PurePosixPath(f.file).suffix.lower() in _PAGES
-    return f.severity, f.vendor or f.contact.host, f.fix, None if page else f.file
+    file = copied_from(f.file) or f.file  # mended with its file
+    page = PurePosixPath(file).suffix.lower() in _PAGES
+    return f.severity, f.vendor or f.contact.host, f.fix, None if page else file
 
 
 def tasks(groups: list[list[Finding]]) -> list[tuple[str, int]]:

@@ -3,6 +3,7 @@
 import io
 import json
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from mkdocs_praxis.lazy import regex
@@ -131,6 +132,23 @@ def packed(path: str, data: bytes) -> bytes:
     import gzip
 
     return gzip.compress(data, mtime=0)
+
+
+def copied_from(path: str) -> str:
+    """Return the name of the file that a packed copy stands for; "" if its name is not that of one."""
+    stem, _, ending = path.rpartition(".")
+    return stem if ending.lower() in {"gz", "br"} else ""
+
+
+def with_copies(contents: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """Return files to write, and anew each packed copy beside one (.gz, .br) that holds the same: servers send it in place of the file."""
+    copies: dict[Path, bytes] = {}
+    for path, data in contents.items():
+        for copy in (path.with_name(f"{path.name}.{ending}") for ending in ("gz", "br")):
+            if path.is_file() and copy.is_file() and not copy.is_symlink():
+                held = unpacked_if_whole(copy.name, copy.read_bytes())[1]
+                copies |= {copy: packed(copy.name, data)} if held == path.read_bytes() else {}
+    return {**contents, **copies}
 
 
 def sniffed(path: str, data: bytes) -> str:

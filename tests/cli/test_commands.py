@@ -1,5 +1,6 @@
 """The command as people call it: what it says and the status it leaves."""
 
+import gzip
 import json
 import subprocess
 from pathlib import Path
@@ -169,6 +170,31 @@ def test_replace_shows_or_writes(tmp_path: Path) -> None:
     (tmp_path / "b.md").write_bytes(b"\xff\xfe")
     assert praxis("replace", "--write", tmp_path / "b.md").returncode == 2
     assert (tmp_path / "b.md").read_bytes() == b"\xff\xfe"
+
+
+@pytest.mark.parametrize("level", ["standard", "strict"])
+def test_what_replace_and_harden_make_passes_the_check_by_the_same_settings(
+    level: str, tmp_path: Path
+) -> None:
+    film = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ" title="Rundgang"></iframe>'
+    page = f"<!doctype html><html lang=de><title>A</title><body>{film}<script>console.log(1)</script>"
+    (tmp_path / "praxis.yml").write_text(f"policy: {level}\nsite_url: {URL}\nlanguage: de\n")
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public" / "index.html").write_text(page)
+    (tmp_path / "public" / "index.html.gz").write_bytes(gzip.compress(page.encode()))
+    (tmp_path / "public" / "alt.html.gz").write_bytes(gzip.compress(b"<p>of nothing that is there</p>"))
+    said = [
+        praxis(*a, cwd=tmp_path)
+        for a in (("replace", "--write", "public"), ("harden", "public"), ("check", "public"))
+    ]
+    assert [one.returncode for one in said] == [0, 0, 0], said
+    assert "1 ersetzt" in said[0].stdout
+    assert "geändert" in said[1].stdout
+    as_what = "steht als Text" if level == "strict" else "steht als Link"
+    assert f"1 Einbettung {as_what}" in said[2].stdout
+    held = gzip.decompress((tmp_path / "public" / "index.html.gz").read_bytes())
+    assert held == (tmp_path / "public" / "index.html").read_bytes()
+    assert "ersetzt" not in praxis("replace", "--write", "public", "--lang", "en", cwd=tmp_path).stdout
 
 
 def test_headers_keep_what_the_author_wrote(site: Path) -> None:

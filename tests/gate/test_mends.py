@@ -2,13 +2,17 @@
 
 import gzip
 import os
+from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pytest
 
 from mkdocs_praxis.gate.check import Options, check
 from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.policy.model import Policy
+from mkdocs_praxis.replace import Options as Replacing
+from mkdocs_praxis.replace.engine import replace
 from mkdocs_praxis.report import render
 from mkdocs_praxis.web.contact import OwnSite
 from tests.tools import lay
@@ -165,9 +169,28 @@ def test_a_site_of_another_generator_is_told_of_the_command_that_makes_links(
     assert "praxis replace" not in found["b.html"]
 
 
-def test_a_packed_copy_is_made_anew_from_the_file_that_is_mended(tmp_path: Path) -> None:
-    packed = gzip.compress(_IMPORT.encode())
-    lay(tmp_path, {"index.html": _page(_SHEET), "css/own.css": _IMPORT, "css/own.css.gz": packed})
-    found = {f.file: f.fix for f in check(tmp_path, OWN).findings if f.contact}
-    assert found["css/own.css.gz"].startswith("This is a packed copy of css/own.css:")
-    assert "packed copy" not in found["css/own.css"]
+@pytest.mark.parametrize(("ending", "pack"), [("gz", gzip.compress), ("br", brotli.compress)])
+def test_a_packed_copy_is_mended_with_its_file_and_one_of_something_else_packed_anew(
+    ending: str, pack: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    film = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>'
+    other = _IMPORT.replace(";", "; p{color:red}")
+    written = {"css/own.css": _IMPORT, "css/b.css": other, "a.html": _page(film), "b.html": _page("") + film}
+    lay(tmp_path, {"index.html": _page(_SHEET + _SHEET.replace("own", "b")), **written})
+    lay(tmp_path, {f"{name}.{ending}": pack(text.encode()) for name, text in written.items()})
+    (tmp_path / f"css/b.css.{ending}").write_bytes(pack(_IMPORT.encode()))
+    report = check(tmp_path, OWN)
+    found = {f.file: f.fix for f in report.findings if f.contact}
+    assert found[f"css/own.css.{ending}"] == found["css/own.css"]
+    assert found[f"css/b.css.{ending}"].startswith("This packed copy does not hold")
+    assert "packed copy" not in found["css/b.css"]
+    told = render("text", [report])
+    assert told.count("https://www.youtube.com/embed") == 1, "one block for both pages and their copies"
+    assert "also  3 more places" in told
+
+
+def test_an_embed_in_a_page_and_its_packed_copy_is_one(tmp_path: Path) -> None:
+    card = replace('<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>', Replacing(OWN)).html
+    pages = {"a.html": _page(card), "impressum.html": _page(card), "impressum": "Text"}
+    lay(tmp_path, {**pages, "a.html.gz": gzip.compress(pages["a.html"].encode())})
+    assert [one.file for one in check(tmp_path, OWN).replaced] == ["a.html", "impressum.html"]

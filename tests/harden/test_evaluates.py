@@ -39,6 +39,7 @@ FALLBACKS = [
     'var r=eval("require");',
     'try{new Function("")}catch(d){b=!0}',
     'Function("binder","return function ("+a.join(",")+"){ return binder.apply(this,arguments); }")',
+    'var Aa=Function;Ia[e]=Aa("C,a","return new C("+ka(n,",")+")")',  # core-js, for browsers without bind
     'Function("h,f","return function(){"+n+"}")(t,e)',
     'JSON&&JSON.parse?JSON.parse(i):new Function("return ("+i+");")()',
     'if(typeof JSON!=="object"){JSON={}} j=eval("("+text+")")',
