@@ -45,7 +45,9 @@ class Suggestions:
         bare = unquote(raw).strip(_QUOTES).replace("\\", "/").partition("#")[0].partition("?")[0]
         if bare.startswith("www."):
             return did_you_mean(f"https://{bare}")
-        likely = self._like(_key(posixpath.basename(bare)))
+        if number := dialled(bare):
+            return did_you_mean(number)
+        likely = self._like(_key(posixpath.basename(bare.rstrip("/"))))
         if not likely:
             return None
         most = max(likely, key=lambda one: difflib.SequenceMatcher(None, one, bare).ratio())
@@ -55,7 +57,7 @@ class Suggestions:
         return did_you_mean(near) if near != raw else None
 
     def _like(self, wanted: str) -> list[str]:
-        if found := self._by_key.get(wanted) or self._by_key.get(f"{wanted}.md"):
+        if found := self._by_key.get(wanted) or self._by_key.get(f"{wanted.removesuffix('.html')}.md"):
             return found
         close = difflib.get_close_matches(wanted, self._by_key, n=1, cutoff=0.8)
         return self._by_key[close[0]] if close else []
@@ -72,6 +74,12 @@ class Suggestions:
 def whole_address(raw: str) -> str:
     """Return a pattern for an address in Markdown, HTML or YAML that does not match within a longer address."""
     return rf"(?<![^\s\"'(=<]){re.escape(raw)}(?![^\s\"')>])"
+
+
+def dialled(text: str) -> str | None:
+    """Return the link that dials a number as people write it, `tel:04023125010` for `040/23 12 50 10`; None for any other text."""
+    digits = re.sub(r"\(0\)|[\s()/.–-]", "", text.lower().removeprefix("tel:"))
+    return f"tel:{digits}" if re.fullmatch(r"[+0]\d{5,14}", digits) else None
 
 
 def _composed(name: str) -> str:
@@ -190,17 +198,18 @@ def _told(build: Build, page: str, one: _Named, config: MkDocsConfig, names: Sug
     if one.file is None and one.link:
         app = next(app for app in _NO_APP if one.raw.lower().startswith(app))
         what = msg(_NO_APP[app], link=unquote(one.raw))
-        fix = "tel:+4922123125770" if app == "tel:" else "mailto:praxis@example.de"
+        number = dialled(unquote(one.raw)) or "tel:+4922123125770"
+        fix = number if app == "tel:" else "mailto:praxis@example.de"
         fix = msg("Write it so: {link}", link=fix)
     elif one.file is None:
         what = msg("'{link}' is a place on your own computer: nobody else sees anything there", link=one.raw)
         fix = msg("Put the file into {folder}/, and write its path from there.", folder=docs.name)
-    elif one.link and one.file.endswith(".md") and (docs / one.file).is_file():
+    elif one.link and one.file.endswith(".md") and one.raw[:1] != "/" and (docs / one.file).is_file():
         what = msg("'{link}' leads nowhere: in HTML a link names the finished page", link=one.raw)
         fix = msg("Write the link in Markdown: [words]({link})", link=one.raw)
     elif one.link:
         what = msg("'{link}' leads nowhere: the site has no such page or file", link=one.raw)
-    elif source.is_relative_to(docs):
+    if one.file is not None and fix is None and source.is_relative_to(docs):
         fix = names.meant(one.raw, source.relative_to(docs).as_posix())
     places = (find_line(file, whole_address(one.raw), unescape) for file in _written_in(build, page, config))
     spot = next(filter(None, places), Problem("", build.sources.get(page, page), 1))

@@ -1,12 +1,16 @@
 """MkDocs' log messages: turned into findings with file and line, or translated to the language of the site."""
 
 import logging
+import posixpath
 import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from markdown.extensions.toc import slugify
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
@@ -14,7 +18,7 @@ from mkdocs_praxis.plugin.mkdocs_yml import config_mistakes, config_problem, unk
 from mkdocs_praxis.plugin.outcome import Stopped, encoding_problem, problems, telling_errors
 from mkdocs_praxis.plugin.places import display_path
 from mkdocs_praxis.policy.model import Severity, Written
-from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, is_os_problem, msg
+from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, is_os_problem, msg, nearest
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import Files
@@ -174,22 +178,25 @@ def _link(log: MkDocsLog, found: "re.Match[str]", level: int) -> Iterator[Writte
         return
     near = said.get("near")
     what = "'{link}' leads nowhere: there is no such file in {folder}/"
+    fix: str | None = did_you_mean(near) if near else None
     if said.get("anchor") is not None:
         what = "'{link}' leads to no place of that name on the page"
-    fix: str | None = did_you_mean(near) if near else None
-    if fix is None and said.get("anchor") is None:
+        fix = _place_meant(log, said["page"], said["link"])
+    elif fix is None:
         fix = log.names.meant(said["link"], said["page"])
     told = spot._replace(what=msg(what, link=said["link"], folder=log.docs.name), fix=fix)
     yield Written("dead-link", told, log.weight(logging.WARNING if near else level))
 
 
-def _absolute(log: MkDocsLog, found: "re.Match[str]", _: int) -> Iterator[Written]:
-    spot = log.place(found["page"], found["link"])
-    if spot is not None and found["near"]:
-        fix = did_you_mean(found["near"])
-        what = "'{link}' is an address on the server; from the folder of the site it leads nowhere"
-        told = spot._replace(what=msg(what, link=found["link"]), fix=fix)
-        yield Written("dead-link", told, Severity.NOTE)
+def _place_meant(log: MkDocsLog, page: str, link: str) -> str | None:
+    """Return advice for a link to a heading or mark that a page does not have: the nearest one, else all."""
+    target, _, name = unquote(link).partition("#")
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), target)) if target else page
+    file = log.files.get_file_from_path(path) if log.files else None
+    known = sorted(getattr(file and file.page, "present_anchor_ids", None) or ())
+    near = nearest(slugify(name, "-"), known)
+    listed = msg("There are: {names}.", names=", ".join(f"#{one}" for one in known))
+    return did_you_mean(f"{target}#{near}") if near else listed if known else None
 
 
 def _menu(log: MkDocsLog, found: "re.Match[str]", level: int) -> Iterator[Written]:
@@ -230,7 +237,6 @@ _FINDINGS: dict[str, _Handler] = {
     _PAGE + r"an unrecognized relative link '(?P<link>[^']*)', it was left as is\." + _SUGGESTED: _link,
     _PAGE + r"a link '(?P<link>[^']*)', but (?P<anchor>there is no such anchor|the doc .* does not contain).*": _link,
     _PAGE + r"a link to '(?P<link>[^']*)' which is excluded from the built site\.": _link,
-    _PAGE + r"an absolute link '(?P<link>[^']*)', it was left as is\." + _SUGGESTED: _absolute,
     r"A re(?:ference|lative path) to '(?P<page>[^']*)' is included in the 'nav' configuration, .*": _menu,
     r"An absolute path to '(?P<page>[^']*)' is included in the 'nav' configuration, .*": _menu,
     r"The following pages exist in the docs directory, but are not included in the \"nav\" configuration:(?P<pages>.*)": _unreachable,

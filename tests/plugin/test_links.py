@@ -86,3 +86,37 @@ def test_what_is_wrong_with_a_page_of_all_sites_is_told_where_it_lies(mkdocs_bui
     assert "Siehe [Wege]" in built.said
     assert "basis/docs/notdienst.md:1" in built.said, "and no menu leads there"
     assert "\ndocs/notdienst.md" not in built.said
+
+
+@pytest.mark.parametrize(
+    ("link", "meant"),
+    [
+        ("/team.md", "team.md"),  # as an address on the server, in all manners
+        ("/team/", "team.md"),
+        ("/docs/team.md", "team.md"),
+        ("/Team.html", "team.md"),
+        ("040 23125010", "tel:04023125010"),  # a number without `tel:`, or as no phone dials it
+        ("tel:040/23 12 50-10", "tel:04023125010"),
+        ("tel:+49 (0)40 23125010", "tel:+494023125010"),
+        ("team.md#unsere-ärzte", "team.md#unsere-arzte"),  # a place that the page does not have
+        ("#Über uns", "#uber-uns"),
+    ],
+)
+def test_what_a_link_may_have_meant_is_said(mkdocs_build: Build, link: str, meant: str) -> None:
+    files = FACTS | {
+        "docs/index.md": f"# Start\n\n## Über uns\n\n[Mehr von uns]({link})\n",
+        "docs/team.md": "# Team\n\n## Unsere Ärzte\n",
+    }
+    built = mkdocs_build(files, praxis={"facts": "praxis"}, use_directory_urls=False)
+    assert "docs/index.md:5" in built.said
+    assert meant in built.said.replace(link, ""), built.said
+    files["docs/index.md"] = f"# Start\n\n## Über uns\n\n[Mehr von uns]({meant})\n"
+    assert (
+        "docs/index.md:5"
+        not in mkdocs_build(files, praxis={"facts": "praxis"}, use_directory_urls=False).said
+    )
+
+
+def test_where_no_place_of_a_page_is_near_all_are_named(mkdocs_build: Build) -> None:
+    files = FACTS | {"docs/index.md": "# Start\n\n## Über uns\n\n[Zeiten](#xyz)\n"}
+    assert "#start, #uber-uns" in mkdocs_build(files, praxis={"facts": "praxis"}).said
