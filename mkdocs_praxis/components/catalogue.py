@@ -90,7 +90,7 @@ class Component:
 
     def option(self, name: str) -> Option | None:
         """Return the option with an English or German name, or None."""
-        return next((o for o in self.options if name in (o.name, o.german)), None)
+        return next((o for o in self.options if name.lower() in (o.name, o.german)), None)
 
     def told(self, language: str) -> "Component":
         """Return a copy with its texts in a language."""
@@ -119,7 +119,7 @@ def catalogue() -> tuple[Component, ...]:
 def find(name: str, language: str = "en") -> Component:
     """Return the component with an English or German name. Raises PraxisError with the nearest name if there is none."""
     for component in catalogue():
-        if name in (component.name, component.german):
+        if name.lower() in (component.name, component.german):
             return component
     names = {n: c.called(language) for c in catalogue() for n in (*c.spoken, c.name, c.german)}
     near = names.get(nearest(name, names) or "")

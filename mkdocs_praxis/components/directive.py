@@ -15,15 +15,15 @@ from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.components.stash import pack
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.record import dataclass
-from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg, nearest
 from mkdocs_praxis.samples import CONTAINER
 
 _DIRECTIVE = regex(r"^(?P<indent>[ \t]*):::[ \t]*(?P<word>\w+)(?P<rest>.*)$")
 # Wrong number of colons, or other characters.
 _NEARLY = regex(r"^ {0,3}(?:::|:{4,}|[：∶]+)[ \t]*praxis[ \t]+[\w-]")
-_NAME = regex(r"[ \t]+(?P<name>[\w-]+)(?P<rest>.*)$")
+_NAME = regex(r"[ \t]*[ \t:][ \t]*(?P<name>[\w-]+)(?P<rest>.*)$")
 _OPTION = regex(
-    r"""[ \t]+(?P<key>[\w-]+)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|[„“](?P<curly>[^„“”]*)[“”]|(?P<bare>[^\s"'„“”]+)))?"""
+    r"""[ \t]+(?P<key>[\w-]+)(?:[ \t]*=[ \t]*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|[„“](?P<curly>[^„“”]*)[“”]|(?P<bare>[^\s"'„“”]+)))?"""
 )
 _HEADING = regex(r"^(#{1,6})(?!#)\s*\S")
 _UNDERLINE = regex(r"^(=+|-+)[ \t]*$")
@@ -99,16 +99,23 @@ def _begins(line: str, spot: Problem) -> re.Match[str] | None:
     found = _DIRECTIVE.match(line)
     if not found or not _meant(found["word"], found["rest"]):
         return None
-    if found["word"] != "praxis":
-        what = msg("there is no ':::{word}'", word=found["word"])
-        raise PraxisError(spot._replace(what=what, fix="Did you mean '::: praxis'?"))
+    if found["word"].lower() != "praxis":
+        what = msg("there is no '::: {word}'", word=found["word"])
+        said = f" {found['word']}{found['rest']}" if _is_component(found["word"]) else found["rest"]
+        raise PraxisError(spot._replace(what=what, fix=did_you_mean(f"::: praxis{said}")))
     return found
 
 
 def _meant(word: str, rest: str) -> bool:
-    """Whether a line is meant as our directive: a misspelt `praxis` or none, but not `::: package.module` of another tool."""
-    ours = any(word in (one.name, one.german) for one in catalogue()) and rest[:1] in {"", " "}
-    return word == "praxis" or ours or (nearest(word, ["praxis"]) is not None and bool(_NAME.match(rest)))
+    """Whether a line is meant as our directive: a misspelt `praxis`, another word or none, but not `::: package.module` of another tool."""
+    named = _NAME.match(rest)
+    ours = rest[:1] in {"", " "} and _is_component(word)
+    near = named is not None and (_is_component(named["name"]) or nearest(word, ("praxis", "practice")))
+    return word.lower() == "praxis" or ours or bool(near)
+
+
+def _is_component(word: str) -> bool:
+    return any(word.lower() in (one.name, one.german) for one in catalogue())
 
 
 def _within_container(lines: list[str], at: int) -> bool:

@@ -18,6 +18,7 @@ _CUT = regex(rf"(?<!\\)(\[[^\[\]\n]+\])\(({_TARGET})[ \t]*$")
 _APART = regex(rf"(?<!\\)(\[[^\]\n]+\])\s+\(({_TARGET})\)")
 _SWAPPED = regex(rf"(?<!\\)\(([^()\n]+)\)\[({_TARGET})\]")
 _BULLET = regex(r" {0,3}[-*+][ \t]+\S")
+_FIRST = regex(r" {0,3}1\.[ \t]+\S[^\n]*\n {0,3}2\.[ \t]+\S")  # two entries, not a date at the end of a line
 _SIGN = regex(r"[ \t\u00a0]{0,3}[•▪●◦‣⁃·–—][ \t\u00a0]+\S")  # list markers of Word and mail programs
 _BRACKET = regex(r" {0,3}\d{1,2}\)[ \t]+\S")
 _HARD = regex(r" *\u00a0[ \u00a0]*(?:[-*+]|\d{1,2}\.)[ \u00a0]\S")
@@ -26,6 +27,10 @@ _TABBED = regex(r"(?![-*+>:#|\[]|\d+[.)]\s)[^\s][^\t\n]*\t+[^\t\n]*\S")  # a row
 _QUOTED = regex(r"<[a-zA-Z][^<>\n]{0,200}?=\s?[„“”«»‘’]")
 _CELL = regex(r"(?<!\\)\|")
 _END = regex(r"^:{3,}[ \t]*$")
+_BOX = regex(
+    r"^:{3,}[ \t]*(?:note|info|tip|hint|warning|danger|caution|important|details|hinweis|achtung|wichtig|tipp|warnung|box)\b",
+    re.IGNORECASE,
+)
 _CONFLICT = regex(r"^(?:<{7}|>{7})(?: |$)")
 _LOOSE = regex(r"(?<![\\*\w])\*\*[ \t]+([^*\n]*[^*\s])[ \t]*\*\*(?!\*)")
 _STARS = regex(r"(?<!\\)\*\*")
@@ -36,7 +41,7 @@ _INDENTED = regex(r"^(?: {4,}|\t[ \t]*):::[ \t]*praxis[ \t]+[\w-]")
 
 # Each slip holds one of these, or what a component, picture, list, table or odd link holds (`plugin/pages.py`).
 _SIGNS = tuple(map(regex, (
-    r"\*(?=\*)", r"\n[ \t\u00a0]{0,3}[•▪●◦‣⁃·–—]", r"\n {0,3}\d{1,2}\)", "\u00a0", r"\t(?=\S)", "```", "~~~", r"<(?=[!<])",
+    r"\*(?=\*)", r"\n[ \t\u00a0]{0,3}[•▪●◦‣⁃·–—]", r"\n {0,3}\d{1,2}[.)]", "\u00a0", r"\t(?=\S)", "```", "~~~", r"<(?=[!<])",
     ">>>>>>>", r"=(?=\s?[„“”«»‘’])", r"\](?=\([^()\n]*(?:\n|\Z))",
 )))  # fmt: skip
 
@@ -67,7 +72,8 @@ def lint_markdown(markdown: str, *, file: str | None, first_line: int) -> Iterat
 
 def _in_block(lines: list[str]) -> Iterator[Problem]:
     """Yield problems of the last line of a block that continues the block, but was meant as a new one."""
-    if len(lines) > 2 and all(map(_BULLET.match, lines[-2:])) and _is_text(lines[:-2]):
+    entries = all(map(_BULLET.match, lines[-2:])) or _FIRST.match("\n".join(lines[-2:]))
+    if len(lines) > 2 and entries and _is_text(lines[:-2]):
         fix = "Put an empty line before its first entry."
         yield Problem("this list would stand on the page as text, in one line", column=1, fix=fix)
     for signs, fix in ((_SIGN, "Begin each entry with a hyphen and a space: - …"), (_BRACKET, "Write a full stop behind each number: 1. …"), (_HARD, _RETYPE)):  # fmt: skip
@@ -225,6 +231,8 @@ _IN_LINE = (
     _Slip(_CONFLICT, what="two versions of this page stand here one below the other, as git leaves them",
           fix="Keep one of them, and delete the lines with <<<<<<<, ======= and >>>>>>>."),
     _Slip(_END, what="these colons would stand on the page as they are", fix="A component needs no end: delete the line."),
+    _Slip(_BOX, what="this box of another program would stand on the page as text",
+          fix="Delete the line, and write “> ” before each line that is to stand apart."),
     _Slip(_QUOTED, what="these quotation marks are not those of HTML, so the browser takes them for a part of the value",
           fix='Write straight ones: "…"'),
     _Slip(_LOOSE, what=_STARS_STAND, fix="Write the stars right beside the words: {line}", line=r"**\1**"),

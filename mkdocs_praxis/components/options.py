@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from mkdocs_praxis.components.catalogue import Component, Option, Value
 from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg, nearest
@@ -18,7 +19,7 @@ def check_options(component: Component, given: Mapping[str, object], language: s
     for key, raw in given.items():
         option = component.option(str(key))
         if option is None:
-            problems.append(_unknown(component, str(key), language))
+            problems.append(_unknown(component, str(key), given, language))
             continue
         if option.name in seen:
             problems.append(Problem(msg("option '{key}' of '{name}' is given twice", key=key, name=called)))
@@ -40,12 +41,18 @@ def check_options(component: Component, given: Mapping[str, object], language: s
     return values
 
 
-def _unknown(component: Component, key: str, language: str) -> Problem:
+def _unknown(component: Component, key: str, given: Mapping[str, object], language: str) -> Problem:
     names = {n: o.called(language) for o in component.options for n in (o.name, o.german)}
     known = ", ".join(o.called(language) for o in component.options)
     otherwise = msg("Its options: {known}.", known=known) if known else "It has no options."
     near = names.get(nearest(key, names) or "")
     what = msg("'{name}' has no option '{key}'", name=component.called(language), key=key)
+    before = next((one for one, after in pairwise(given.items()) if after == (key, True)), ("", None))
+    if isinstance(before[1], str):  # `standort=Filiale Nord`
+        line = f'{before[0]}="{before[1]} {key}"'
+        return Problem(
+            what, fix=msg("Put what consists of several words in quotation marks: {line}", line=line)
+        )
     return Problem(what, fix=did_you_mean(near) if near else otherwise)
 
 
@@ -72,7 +79,7 @@ def _value(option: Option, raw: object) -> Value:
         raise ValueError(msg("'{raw}' is no whole number", raw=raw))
     if option.type == "choice":
         for english, german in option.values.items():
-            if str(raw) in (english, german):
+            if str(raw).lower() in (english, german):
                 return english
         names = [n for pair in option.values.items() for n in pair]
         near = nearest(str(raw), names)

@@ -60,6 +60,21 @@ def test_options_in_all_spellings(facts: Facts) -> None:
     assert "<blockquote>" in line
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "::: Praxis Zitat Text=Zeit von=Sommerfeld",  # as a telephone writes the first letter
+        "::: praxis: zitat text=Zeit von=Sommerfeld",
+        ":::praxis:zitat text=Zeit von=Sommerfeld",
+        '::: praxis zitat text = Zeit von= "Sommerfeld"',
+    ],
+)
+def test_small_slips_are_read_as_meant(facts: Facts, written: str) -> None:
+    meant = expanded("::: praxis zitat text=Zeit von=Sommerfeld", facts)
+    assert "Sommerfeld" in meant
+    assert expanded(written, facts) == meant
+
+
 def test_yaml_mistake_has_its_line() -> None:
     text = "# A\n\n::: praxis gallery\n    pictures:\n      - file: [\n"
     with pytest.raises(PraxisError) as caught:

@@ -38,6 +38,11 @@ def test_a_page_of_plain_text_is_not_read_line_by_line():
     assert not asks("# Seite\n\nEin Satz, und [ein Link](kontakt.md).\n\n## Mehr\n\nText.\n", practice=True)
 
 
+def test_a_date_at_the_end_of_a_line_begins_no_list():
+    page = "Wir feiern am\n1. Mai, und am\n3. Juni ist zu.\n\nText.\n\n1. eins\n2. zwei\n"
+    assert not list(lint_markdown(page, file=None, first_line=1))
+
+
 def test_tabs_and_marks_of_texts_are_no_slips():
     page = "- eins\n-\tzwei\n-\tdrei\n\n1.\teins\n2.\tzwei\n\nEr sagt „<b>ja</b>“, a = “b”.\n\nName:\tText\n"
     assert not list(lint_markdown(page, file=None, first_line=1))
