@@ -122,11 +122,12 @@ def check_report(wanted: object, folder: Path, site_dir: str) -> None:
 
 def prepare(config: MkDocsConfig) -> None:
     """Add to the configuration what components and cards need."""
+    from mkdocs_praxis.components import stash
     from mkdocs_praxis.components.other_themes import CARDS_CSS
-    from mkdocs_praxis.components.stash import EXTENSION
+    from mkdocs_praxis.plugin import signs
     from mkdocs_praxis.replace import pasted
 
-    for extension in (EXTENSION, pasted.EXTENSION):
+    for extension in (stash.EXTENSION, pasted.EXTENSION, signs.EXTENSION):
         if extension not in config.markdown_extensions:
             config.markdown_extensions.append(extension)
     if not str(config.theme.name or "").startswith("praxis") and CARDS_CSS not in config.extra_css:
