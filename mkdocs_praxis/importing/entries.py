@@ -41,9 +41,14 @@ def services(_: Unit, section: list[Unit]) -> list[Entry]:
 
 
 def _headed(section: list[Unit], level: int) -> Iterator[Entry]:
+    first = next(n for n, unit in enumerate(section) if unit.kind == level)
+    above = bool(first and section[first - 1].picture[1])  # each stands below its picture
     for n, unit in enumerate(section):
         if unit.kind == level:
             body = below(section, n)
+            if above:
+                own = [one for one in section[max(n - 1, 0) : n] if one.picture[1]]
+                body = own + [one for one in body if not one.picture[1]]
             pictures = [one.picture for one in body if one.picture[1]]
             rest, link = linked(unit, body)
             rest = [*rest, Unit(0, OTHER, [""])] if len(pictures) > 1 else rest
@@ -83,12 +88,15 @@ def take_entries(brought: Import) -> None:
 def _gathered(brought: Import, named: re.Pattern[str], find: _Find) -> list[tuple[Facts, str]]:
     """Return the entries on the page that has most of them, and those of other people elsewhere, each with its page."""
     picture, shown = ("foto", "::: praxis team") if find is people else ("bild", "::: praxis leistungen")
+    menu = {path: told for told, path in brought.site.menu}
     found: list[tuple[str, Parts, list[Entry]]] = []
     for page in brought.site.pages:
         if page.date or page.language not in {"", "de"} or page in brought.legal:
             continue
         parts = Parts(brought.pages[page.path].markdown)
-        some = sections(parts.units, named, *([person] if find is people else []))
+        some = list(sections(parts.units, named, *([person] if find is people else [])))
+        if not some and parts.units and named.search(f"{menu.get(page.path, '')} {page.named}"):  # all of it
+            some = [(parts.units[0], parts.units[1:])]
         if entries := [entry for heading, section in some for entry in find(heading, section)]:
             found.append((page.path, parts, entries))
     site = [made.markdown for made in brought.pages.values()]
@@ -124,6 +132,8 @@ def _from(here: str, path: str) -> str:
 
 
 _HEADS = re.compile(r"kontakt|adresse|anschrift|telefon|zeiten|so erreichen|hier finden", re.IGNORECASE)
+# Small lines over such headings.
+_OVER = re.compile(r"(?:so (?:erreichen|finden) sie|ihr kontakt|kontakt(?: zu)?)(?: uns| mich)?\W*|(?:adresse|anschrift)\W*", re.IGNORECASE)  # fmt: skip
 _SHOWN = frozenset({"kontakt.md", "index.md"})  # pages of the starter whose components show them
 _TOLD = ("name", "owner", "street", "postcode", "city", "email")
 _LABELS = words("labels")
@@ -142,20 +152,21 @@ def remove_facts(brought: Import) -> None:
                 for one, under in pairwise(parts.units)
                 if under in taken and one.kind == TEXT and not _LABELS.sub("", one.words)
             ]
-            taken += [
-                one
-                for number, one in enumerate(parts.units)
-                if 1 < one.kind < TEXT
-                and _HEADS.search(one.words)
-                and _is_below(parts.units[number + 1 :], taken)
-            ]
+            for number, one in reversed([*enumerate(parts.units)]):
+                under = parts.units[number + 1 :]
+                heads = _OVER.fullmatch(one.words) if one.kind == TEXT else _HEADS.search(one.words)
+                if 1 < one.kind <= TEXT and heads and _is_below(one, under, taken):
+                    taken.append(one)
             made.markdown = parts.without(taken, "", site)
 
 
-def _is_below(units: list[Unit], taken: list[Unit]) -> bool:
-    """Whether all up to the next heading is taken, and that is something."""
+def _is_below(head: Unit, units: list[Unit], taken: list[Unit]) -> bool:
+    """Whether all up to the next heading is taken, and that is something; all of its parts, where it begins with one."""
     below = list(takewhile(lambda unit: not 0 < unit.kind < TEXT, units))
-    return bool(below) and all(unit in taken for unit in below)
+    if below or not units:
+        return bool(below) and all(unit in taken for unit in below)
+    stays = next((unit for unit in units if unit not in taken), None)
+    return units[0] in taken and (stays is None or 0 < stays.kind <= head.kind)
 
 
 def _said(unit: Unit) -> list[str]:
@@ -165,11 +176,11 @@ def _said(unit: Unit) -> list[str]:
         head, *rows = lines[0].split("\n")
         lines = [*([head] if of_hours(_plain(head)) else []), *rows]
     lines = [" ".join(lines)] if unit.kind == TERM else [line for line in lines if re.search(r"\w", line)]
-    return [_plain(line) for line in lines]
+    return [" ".join(re.sub(r"<br>|[|·]", " ", plain(line)).split()) for line in lines]
 
 
 def _plain(line: str) -> str:
-    return " ".join(re.sub(r"<br>|[|,·]", " ", plain(line)).split())
+    return " ".join(re.sub(r"[|,·]", " ", line).split())
 
 
 def _known_hours(brought: Import) -> set[str]:
@@ -190,7 +201,7 @@ def _hours_told(units: list[Unit], brought: Import) -> Iterator[Unit]:
 
 def _is_told(unit: Unit, brought: Import) -> bool:
     said = _said(unit)
-    if said and _known_hours(brought).issuperset(said):  # closed on these days
+    if said and _known_hours(brought).issuperset(map(_plain, said)):  # closed on these days
         return True
     reach = unit.kind >= TEXT and any(letter.isdigit() or letter == "@" for line in said for letter in line)
     return reach and all(_is_fact(line, brought) for line in said)
@@ -202,7 +213,7 @@ def _is_fact(line: str, brought: Import) -> bool:
     left = line
     for value in (part for key in _TOLD if key in facts for part in facts[key].value.split("; ")):
         left = left.replace(value, "")
-    for key in ("phone", "fax"):
+    for key in ("phone", "fax", "mobile"):
         if key in facts:
             digits = "".join(rf"\W*{one}" for one in re.sub(r"\D", "", facts[key].value)[1:])
             left = re.sub(rf"(?:(?:\+|00)49)?\W*0?{digits}", "", left)

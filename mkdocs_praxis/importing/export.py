@@ -16,7 +16,7 @@ from mkdocs_praxis.importing.lines import called, lines_of, words_of
 from mkdocs_praxis.importing.mail import decode_addresses
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.importing.parsing import read_html
-from mkdocs_praxis.importing.shapes import SHAPES
+from mkdocs_praxis.importing.shapes import SHAPES, words
 from mkdocs_praxis.importing.structured import structured_lines, structured_name
 from mkdocs_praxis.importing.tables import is_menu
 from mkdocs_praxis.importing.tidy import cleaned
@@ -34,6 +34,8 @@ _PROGRAM = re.compile(r"(?:.*/)?(?:wp-(?:admin|includes|content/(?:plugins|theme
 _NO_PAGE = re.compile(r"\s*(?:[{\[]|(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf|rsd|urlset))", re.IGNORECASE)
 # A folder named like a host, and not like a page: Joomla's pages lie below index.php.
 _OF_HOST = re.compile(r"/((?:[\w-]+\.)+(?!php|html?|aspx?|cgi)[a-z]{2,})/")
+_BRAND = re.compile(r"logo|brand|site-?(?:title|name)", re.IGNORECASE)
+_GERMAN, _ENGLISH = words("german"), words("english")
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)|Mirrored from (\S+) by HTTrack")
 
 
@@ -53,19 +55,18 @@ def read_export(folder: Path) -> OldSite:
             site.left.append(f"{name} (mit Passwort oder gesperrt)")
             continue
         try:
-            text, more = rendered(path, folder)
-            if not text:
+            raw, more = rendered(path, folder)
+            if not raw:
                 continue
             site.stand_ins += [f"/{name}"] * more
-            soup = None if _NO_PAGE.match(text) else cleaned(decode_addresses(read_html(text)))
+            soup = None if _NO_PAGE.match(raw) else cleaned(decode_addresses(read_html(raw)))
         except (OSError, ValueError) as error:
             site.problems.append(f"{name}: {error}")
             continue
         if soup is None or (soup.select_one(_REFRESH) and len(soup.get_text(strip=True)) < 200):
             continue
         if frames := soup.select("frame[src]"):
-            named = soup.title.get_text(" ", strip=True) if soup.title else ""
-            framed[address_of(name)] = named, [str(frame["src"]) for frame in frames]
+            framed[address_of(name)] = _named(soup), [str(frame["src"]) for frame in frames]
             continue
         address = address_of(name)
         if claim := _claim(soup):
@@ -74,8 +75,8 @@ def read_export(folder: Path) -> OldSite:
             site.menu = _menu(soup, address, claim) or site.menu
         site.name = site.name or _told_name(soup)
         page = _page(address, soup)
-        words = words_of(BeautifulSoup(page.html, "html.parser"))
-        if len(words) > 40 and (first := seen.setdefault(words, address)) != address:
+        text = words_of(BeautifulSoup(page.html, "html.parser"))
+        if len(text) > 40 and (first := seen.setdefault(text, address)) != address:
             site.twins[address] = first
             continue
         site.pages.append(page)
@@ -193,7 +194,7 @@ def _unframe(site: OldSite, path: str, named: str, sources: list[str]) -> None:
 
 def _page(path: str, soup: BeautifulSoup) -> OldPage:
     content = content_of(soup)
-    language = str(soup.html.get("lang") or "") if soup.html else ""
+    language = str(soup.html.get("lang") or "")[:2].lower() if soup.html else ""
     menus = (
         [one for one in content.select(SHAPES["menus"][1]) if is_menu(one, 2)]
         if content.name == "body"
@@ -209,10 +210,19 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
     for one in [*content.select(SHAPES["frame"]), *_heads(content), *menus]:
         if not one.decomposed:
             one.decompose()
-    named = soup.title.get_text(" ", strip=True) if soup.title else ""
-    return OldPage(
-        path, "", content.decode_contents(), None, language[:2].lower(), around, data, named, heads
-    )
+    language = "de" if language == "en" and _is_german(words_of(content)) else language
+    return OldPage(path, "", content.decode_contents(), None, language, around, data, _named(soup), heads)
+
+
+def _named(soup: BeautifulSoup) -> str:
+    """Return the first title of a page that says something; those of drawings are none."""
+    titles = (words_of(one) for one in soup.select("title") if not one.find_parent("svg"))
+    return next(filter(None, titles), "")
+
+
+def _is_german(text: str) -> bool:
+    """Whether a text reads German: templates say that they are English, whatever is written into them."""
+    return len(_GERMAN.findall(text)) > len(_ENGLISH.findall(text))
 
 
 def _heads(content: Tag | BeautifulSoup) -> list[Tag]:
@@ -250,14 +260,16 @@ def _menu(soup: BeautifulSoup, base: str, claim: Url | None) -> list[tuple[str, 
 def links_of(part: Tag, base: str, claim: Url | None = None) -> list[tuple[str, str]]:
     """Return (text, old path) of the links of a part to pages of its own site."""
     entries: dict[str, str] = {}
-    pictured: dict[str, str] = {}  # by a logo that leads home; the entry of the menu has words
+    branded: set[str] = set()  # by a logo or the name of the site; the entry of the menu says more
     for link in part.select("a[href]"):
         url = resolve(str(link["href"]), HERE + base)
-        words = called(link)
+        told = called(link)
         own = url and (url.origin == HERE or (claim and host_without_www(url) == host_without_www(claim)))
-        if url and own and words and "#" not in url.href:
+        if url and own and told and "#" not in url.href:
             path = _asked(url)
-            if pictured.get(path) == entries.get(path):
-                entries[path] = words
-                pictured |= {} if link.get_text(strip=True) else {path: words}
-    return [(words, path) for path, words in entries.items()]
+            classes = f"{link.get('class')} {link.parent.get('class') if link.parent else ''}"
+            brand = not link.get_text(strip=True) or bool(_BRAND.search(classes))
+            if path not in entries or path in branded:
+                entries[path] = "" if brand and path == "/" else told
+                (branded.add if brand else branded.discard)(path)
+    return [(told, path) for path, told in entries.items()]

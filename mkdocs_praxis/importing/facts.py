@@ -9,6 +9,7 @@ from operator import not_
 from bs4 import BeautifulSoup
 
 from mkdocs_praxis.importing.hours import find_hours
+from mkdocs_praxis.importing.legal import is_imprint, is_legal
 from mkdocs_praxis.importing.lines import lines_of
 from mkdocs_praxis.importing.mail import MAIL
 from mkdocs_praxis.importing.model import Guess, Guesses, OldPage, OldSite
@@ -52,7 +53,6 @@ _NAMED = re.compile(
     rf"(?i:\binh\.|inhaber(?:in)?|vertreten durch|verantwortlich[^\n:]{{0,60}}|§ ?5\b[^\n]{{0,20}})(?i:[\s:#]|d(?:en|ie)\b|geschäftsführer(?:in)?\b|inhaber(?:in)?\b|frau\b|herrn?\b)*({_PERSON})(?![\w-])"
 )
 _OWNS = re.compile(rf"(?m)^[# ]*({_PERSON})\n+(?:Praxis)?[Ii]nhaber(?:in)?\b(?!:? {_PERSON})")
-_LEGAL = ("impressum", "datenschutz", "privacy", "imprint")
 
 
 def guess_facts(site: OldSite) -> Guesses:
@@ -70,6 +70,8 @@ def guess_facts(site: OldSite) -> Guesses:
             numbers = [number for line in some for told, number in _numbers(line) if told == kind]
             if numbers and "phone" not in guesses.facts:
                 guesses.facts["phone"] = Guess(numbers[0], page.path)
+    if guesses.facts.get("phone") == guesses.facts.get("mobile"):
+        guesses.facts.pop("mobile", None)
     owner = _owner((page, "\n".join(some)) for page, some in own)
     if owner:
         guesses.facts["owner"] = owner
@@ -127,13 +129,9 @@ def _hours(lines: list[tuple[OldPage, list[str]]], *, phone: bool) -> tuple[tupl
     return rows, path
 
 
-def _is_imprint(page: OldPage) -> bool:
-    return "impressum" in f"{page.path} {page.title}".lower()
-
-
 def _rank(page: OldPage) -> int:
     low = f"{page.path} {page.title}".lower()
-    return 0 if _is_imprint(page) else 1 if "kontakt" in low or "contact" in low else 2
+    return 0 if is_imprint(page) else 1 if "kontakt" in low or "contact" in low else 2
 
 
 def _own(lines: Iterable[str]) -> Iterator[str]:
@@ -161,7 +159,7 @@ def _contact(page: OldPage, lines: list[str], guesses: Guesses) -> None:
     label = ""
     for line in lines:
         for kind, number in _numbers(f"{label} {line}"):
-            if kind in {"phone", "fax"}:
+            if kind in {"phone", "fax", "mobile"}:
                 facts.setdefault(kind, Guess(number, page.path))
         label = (line or label) if not line or _LABEL.fullmatch(line) else ""
     mail = MAIL.search(_DOT.sub(".", _AT.sub("@", text)))
@@ -180,6 +178,8 @@ def _numbers(line: str) -> Iterator[tuple[str, str]]:
         names = list(_KIND.finditer(line, end, found.start))
         kind = str(names[-1].lastgroup).replace("call", "phone") if names else kind
         end = found.end
+        if not kind and phonenumbers.number_type(found.number) == phonenumbers.PhoneNumberType.MOBILE:
+            kind = "mobile"
         abroad = found.number.country_code != 49
         form = getattr(phonenumbers.PhoneNumberFormat, "INTERNATIONAL" if abroad else "NATIONAL")
         yield kind, str(phonenumbers.format_number(found.number, form))
@@ -188,7 +188,7 @@ def _numbers(line: str) -> Iterator[tuple[str, str]]:
 def _owner(lines: Iterable[tuple[OldPage, str]]) -> Guess | None:
     """Return the first name with a title in the Impressum, else one without, else the one with a title on most pages."""
     pages = list(lines)
-    legal = [(page, text) for page, text in pages if _is_imprint(page)]
+    legal = [(page, text) for page, text in pages if is_imprint(page)]
     if any(
         _COMPANY.search(text[: at.start()] if (at := _ADDRESS.search(text)) else text) for _, text in legal
     ):
@@ -228,10 +228,10 @@ def _untitled(text: str) -> str:
         [" ".join(name.split()) for name in one if re.fullmatch(_PERSON, name) and not NO_PERSON.search(name)]
         for one in (named, names)
     )
-    return "; ".join(some[:1] or persons)
+    return "; ".join(map(_bare, some[:1] or persons))
 
 
-def is_legal(page: OldPage) -> bool:
-    """Whether a page is a legal page, which will be generated from facts."""
-    low = f"{page.path} {page.title}".lower()
-    return any(word in low for word in _LEGAL)
+def _bare(name: str) -> str:
+    """Return a name without the occupation before it: “Hebamme Anna Muster”."""
+    first, _, rest = name.partition(" ")
+    return rest if " " in rest and is_role(first) else name

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from mkdocs_praxis.importing.people import name_in
 from mkdocs_praxis.importing.shapes import words
 from mkdocs_praxis.practice.hours import day_lines, make_week, parse_spans
 from mkdocs_praxis.practice.values import Unclear
@@ -71,10 +72,12 @@ def find_hours(lines: Iterable[str], *, phone: bool = False) -> tuple[Rows, tupl
         days.clear()
         times.clear()
 
+    heading, who = "", ""
     for line in lines:
         text = line.lstrip("# ")
         label, rows = _rows(text)
         if rows or not _NEUTRAL.fullmatch(text):
+            above, heading = heading, text if line.startswith("#") else ""
             if times and (rows or not _times(text)):
                 assign()
             if rows:
@@ -83,6 +86,9 @@ def find_hours(lines: Iterable[str], *, phone: bool = False) -> tuple[Rows, tupl
                     _OTHER.search(label) or (_OPEN.search(label) and runs[-1].rows)
                 ):
                     runs.append(_Run(""))
+                if named := name_in(label):  # hours of one of several people
+                    runs[-1].spoiled = runs[-1].spoiled or bool(runs[-1].rows and who != named)
+                    who = named
                 runs[-1].under += label
                 for row in rows:
                     runs[-1].add(*row)
@@ -95,7 +101,8 @@ def find_hours(lines: Iterable[str], *, phone: bool = False) -> tuple[Rows, tupl
                 assign()
                 if runs[-1].rows:
                     runs.append(_Run(""))
-                runs[-1].under = "" if len(text) > 60 or any(map(str.isdigit, text)) else text
+                under = "" if len(text) > 60 or any(map(str.isdigit, text)) else text
+                runs[-1].under = f"{above} {under}"
     assign()
     best = max(runs, key=lambda run: run.rank(phone=phone))
     rank = best.rank(phone=phone)

@@ -13,6 +13,13 @@ _MADE = frozenset({".php", ".php3", ".php4", ".php5", ".phtml", ".shtml", ".shtm
 _CODE = re.compile(r"<\?.*?(?:\?>|\Z)|<%.*?(?:%>|\Z)", re.DOTALL)
 _INCLUDE = re.compile(r"""\b(?:include|require)(?:_once)?\s*\(?\s*(?:[\w.()]+\s*\.\s*)?["']([^"'$]+)["']""")
 _SERVER_SIDE = re.compile(r"""<!--\s*#include\s+(?:virtual|file)=["']?([^"'\s]+)["']?\s*-->""", re.IGNORECASE)
+# A script that fills an element (by selector or id) with a file: jQuery's `load`, `fetch`, W3Schools' attribute.
+_LOADED = re.compile(r"""\$\(\s*["']([#.]?[\w-]+)["']\s*\)\.load\(\s*["']([^"'#?\s]+)""")
+_FETCHED = re.compile(r"""fetch\(\s*["'`]([^"'`?\s]+\.html?)["'`].{0,300}?(?:ById|querySelector)\(\s*["'`]([#.]?[\w-]+)["'`]\s*\)\.(?:inner|outer)HTML""", re.DOTALL)  # fmt: skip
+_FILLED = re.compile(
+    r"""<[a-z]+\b[^>]*\s(?:w3-include-html|data-include)=["']([^"'\s]+)["'][^>]*>""", re.IGNORECASE
+)
+_SCRIPT = re.compile(r"""<script\b[^>]*\ssrc=["']?([^"'\s>?:]+\.js)\b""", re.IGNORECASE)
 # Where a plugin of Joomla puts something in, or where it is off: `{loadposition news}`, `{tab=Preise}`.
 _TAG = re.compile(r"\{(/?[a-z]\w*)(?:[ =|]([^{}<>;]*))?\}(?:([^{}<>\n]*)\{/\1\})?")
 _TITLED = re.compile(r"slide|tab|spoiler|accordion|toggle|panel")
@@ -49,7 +56,7 @@ def rendered(path: Path, folder: Path) -> tuple[str, bool]:
     if 'content="Joomla' in text[:4096]:
         text = _TAG.sub(_untagged, text)
     if kind_of(path) in PAGES:
-        return _included(text, path, folder, _DEPTH), False
+        return _loaded(_included(text, path, folder, _DEPTH), path, folder), False
     if kind_of(path) == "" or "?" in path.name:
         return (text if _WHOLE.search(text[:4096]) else ""), False
     whole = _filled(text, path, folder, _DEPTH)
@@ -61,7 +68,8 @@ def rendered(path: Path, folder: Path) -> tuple[str, bool]:
 def parts_of(files: Container[Path], path: Path, folder: Path) -> Iterator[Path]:
     """Yield the files that a page includes, which are no pages by themselves."""
     text = decode(path.read_bytes()).text
-    for name in (*_INCLUDE.findall(text), *_SERVER_SIDE.findall(text)):
+    loaded = (name for _, name in _loads(text, path, folder))
+    for name in (*_INCLUDE.findall(text), *_SERVER_SIDE.findall(text), *_FILLED.findall(text), *loaded):
         if (part := _named(path, name, folder)) in files and part != path:
             yield part
 
@@ -77,6 +85,25 @@ def _untagged(found: re.Match[str]) -> str:
 def _included(text: str, path: Path, folder: Path, depth: int) -> str:
     """Resolve server-side includes (comments) in a text."""
     return _SERVER_SIDE.sub(lambda found: _part(path, found[1], folder, depth), text)
+
+
+def _loads(text: str, path: Path, folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield (selector, file) for each element that a script of the page, within it or beside, fills."""
+    beside = [_named(path, name, folder) for name in _SCRIPT.findall(text)]
+    for code in (text, *(decode(one.read_bytes()).text for one in beside if one.is_file())):
+        yield from _LOADED.findall(code)
+        yield from ((target, name) for name, target in _FETCHED.findall(code))
+
+
+def _loaded(text: str, path: Path, folder: Path) -> str:
+    """Put the files that scripts load where they would stand in a browser."""
+    text = _FILLED.sub(lambda found: found[0] + _part(path, found[1], folder, 1), text)
+    for target, name in _loads(text, path, folder):
+        part, called = _part(path, name, folder, 1), re.escape(target.lstrip("#."))
+        key = "class" if target[0] == "." else "id"
+        element = rf"<{called}\b[^>]*>|<[a-z]+\b[^>]*\b{key}=[\"']?[^\"'>]*?(?<![\w-]){called}(?![\w-])[^>]*>"
+        text = re.sub(element, lambda found, part=part: found[0] + part, text, count=1)  # type: ignore[misc]
+    return text
 
 
 def _filled(text: str, path: Path, folder: Path, depth: int) -> str:

@@ -9,7 +9,7 @@ from bs4.element import NavigableString
 
 from mkdocs_praxis.practice.weekdays import DAYS
 
-_HEADING = re.compile(r"h[1-6]")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _APART = frozenset(
     {"p", "li", "tr", "table", "ul", "ol", "dl", "address", "blockquote", "section", "article"}
 )
@@ -20,7 +20,7 @@ _CALLED = re.compile(r"\s*(tel|mailto):([^?]+)", re.IGNORECASE)
 
 def words_of(tag: Tag) -> str:
     """Return the text of an element in one line."""
-    return " ".join(tag.get_text(" ").split())
+    return re.sub(r" (?=[,.;:!?)])", "", " ".join(tag.get_text(" ").split()))
 
 
 def called(tag: Tag) -> str:
@@ -50,7 +50,7 @@ def _parts(tag: Tag, without: Container[int]) -> Iterator[str]:
 
 def _element(tag: Tag, without: Container[int]) -> Iterator[str]:
     text = "".join(_parts(tag, without))
-    if _HEADING.fullmatch(tag.name):
+    if tag.name in HEADINGS:
         yield f"\n\n{'#' * int(tag.name[1])} {' '.join(text.split())}\n\n" if text.strip() else ""
     elif tag.name == "sup" and re.fullmatch(r"\s*[0-5]\d\s*", text):  # 8⁰⁰ Uhr
         yield f":{text.strip()}"

@@ -24,6 +24,7 @@ from mkdocs_praxis.importing.tidy import (
     caption_of,
     is_spacer,
     keep_anchors,
+    remove_heads_of_forms,
     remove_share_links,
     renumber_headings,
     sounded,
@@ -66,6 +67,7 @@ def to_markdown(
         for tag in outdated.select("embed, param"):
             tag.unwrap() if tag.get_text(strip=True) else tag.decompose()
         outdated.unwrap()
+    remove_heads_of_forms(soup)
     for form in soup.select("form, input, select, textarea, button, svg, script, style, iframe, object"):
         form.decompose()
     made.shares += remove_share_links(soup)
@@ -214,7 +216,7 @@ def _picture(tag: Tag, old: _Old, made: ConvertedPage) -> None:
     listed = (address for _, address in srcset_parts(str(tag.get("srcset") or "")))
     paths = [old.path(one) for one in (str(tag["src"]), *listed)]
     found = next((one for one in paths if one in old.places), paths[0])  # in srcset if src names another host
-    words = _said(str(tag.get("alt") or "")) or _said(caption_of(tag))
+    words = _said(str(tag.get("alt") or ""), str(tag["src"])) or _said(caption_of(tag))
     if found is None:
         url = old.resolved(str(tag["src"]))
         if url is None or url.scheme not in {"http", "https"}:
@@ -231,6 +233,9 @@ def _picture(tag: Tag, old: _Old, made: ConvertedPage) -> None:
     made.pictures.add(found)
     if found not in old.places:
         if new_path_of_file(found):
+            link = tag.find_parent("a")
+            if link and words and not link.get_text(strip=True):  # it needs words until the picture is there
+                tag.insert_before(words)
             tag.replace_with(old.lacking_picture(words, old.places.awaits(found)))
         else:
             tag.decompose()
@@ -239,9 +244,11 @@ def _picture(tag: Tag, old: _Old, made: ConvertedPage) -> None:
     tag.attrs = {"src": relative(old.places[found], old.here), "alt": words}
 
 
-def _said(words: str) -> str:
+def _said(words: str, source: str = "") -> str:
     """Return a description of a picture; "" if it is but the name of a file or a stand-in."""
-    return "" if _NAME.fullmatch(words) else words.strip()
+    stem = PurePosixPath(unquote(source.partition("?")[0])).stem
+    named = words.strip() == stem and re.search(r"[_\d]", stem)
+    return "" if named or _NAME.fullmatch(words) else words.strip()
 
 
 def _dialled(link: re.Match[str]) -> str:
@@ -261,10 +268,12 @@ def _link(tag: Tag, old: _Old, made: ConvertedPage) -> None:
         return
     fragment = href.partition("#")[2]
     new = old.places.get(found)
+    words = tag.get_text(" ", strip=True)
     if new is None:
-        words = tag.get_text(" ", strip=True)
         if new_path_of_file(found):
             made.pictures.add(found)
+        elif words and "\x04" not in words:
+            made.lost.append(f"„{words[:60]}“ → {found}")
         # Else the missing file is the linked image itself
         if new_path_of_file(found) and "\x04" not in words:
             tag.append(old.lacking(f"[{words}]({relative(old.places.awaits(found), old.here)})"))

@@ -83,6 +83,7 @@ class ConvertedPage:
     embeds: list[str] = field(default_factory=list)  # embeds that became a URL
     unnamed: list[str] = field(default_factory=list)  # embeds of which the code has no URL, in words
     empty: bool = False  # the old page has no content before a script runs
+    lost: list[str] = field(default_factory=list)  # links to own pages that are missing: words and path
     forms: int = 0
     shares: int = 0  # number of removed share links
     rest: bool = False  # what was on the page besides is facts now

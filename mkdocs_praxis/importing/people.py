@@ -22,7 +22,7 @@ from mkdocs_praxis.practice.specialties import label_of
 TEAM = words("team")
 _ROLE = words("role")
 _TALK = words("talk")
-_TITLE = re.compile(r"(?:(?:Univ|Prof|PD|Priv|Dr|Dres|DDr|MUDr|Mag|Dipl|med|dent|vet|phil|rer|nat|habil|univ|Psych|Päd)\b[\w.()/-]*|\(FH\))\Z")  # fmt: skip
+_TITLE = re.compile(r"(?:(?:Univ|Prof|PD|Priv|Dr|Dres|DDr|MUDr|Mag|Dipl|med|dent|vet|phil|rer|nat|habil|univ|Psych|Päd|päd)\b[\w.()/-]*|\(FH\))\Z")  # fmt: skip
 _DEGREE = re.compile(r"(?:Univ|Prof|PD|Priv|Dr|Dres|DDr|MUDr|Mag|Dipl)\b")  # the first of a title
 _GRADE = re.compile(
     r",? ((?:[BM]\. ?(?:Sc|A|Ed)\.?|[BM]Sc|MBA|MHBA|MPH|LL\.M\.|D\.O\.|Ph\.? ?D\.?)(?: \([^)]+\))?)$"
@@ -39,6 +39,7 @@ _NOBODY = re.compile(
     rf"{NO_PERSON.pattern}|{_ROLE.pattern}|medizin|behandl|leistung|beratung|unser|willkommen|sprech|notfall|patient|schwerpunkt|qualifi|bildung|werdegang|lebenslauf|sprachen|philosophie|räume|laufbahn|station|profil|zimmer|eingang|\b\w*hund\b|kater\b|katze\b|erfahrung|mitglied|labor|service|partner|(?:liche|(?<!\bf)ische|jährige|ierte|tale|lante|uelle|ierne?)[rns]?\b|\b(?:gute|neue|moderne|akute)[rns]?\b|vereinbarung|verkehr|technik|hinweis|(?:keit|heit|tion|ungen)\b|\b(?:über|ihre?|wir|die|das|und|für|im|am|beim?|mit)\b",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"(?:Beruf|Funktion|Position|Tätigkeit|Aufgabe)\w*: ?")
 _APART = re.compile(r", | ?[–—|·] | - |: | \(")
 
 
@@ -90,7 +91,7 @@ def _about(facts: Facts, role: str, units: list[Unit], under: str) -> list[Entry
     if not team or not ("titel" in facts or roles or shown or (is_role(under) and not _PLACE.search(under))):
         return []
     facts |= {"gruppe": under} if under else {}
-    for one in roles:
+    for one in (_CALLED.sub("", role) for role in roles):
         key = "fachgebiet" if re.match("Fach(?:arzt|ärztin) ", one) else "funktion"
         facts[key] = f"{facts[key]}, {one}" if key in facts else one
     return [Entry(facts, rest, units, picture, link)]
@@ -177,6 +178,12 @@ def _name(text: str) -> tuple[str, str] | None:
     whole = " ".join(name)
     fits = all(map(_is_name, named)) and 1 < len(named) < 4 and len(name) < 6
     return (title, whole) if fits and not _NOBODY.search(whole) and not label_of(whole) else None
+
+
+def name_in(label: str) -> str:
+    """Return the name that a label is, such as “Dr. Muster:”; "" if it is none."""
+    found = _name(label.strip(" :|–-"))
+    return found[1] if found else ""
 
 
 def is_role(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path, PurePosixPath
 
 from mkdocs_praxis.importing.addresses import NewPaths, name_of, new_path_of_file, unused_name
-from mkdocs_praxis.importing.facts import is_legal
+from mkdocs_praxis.importing.legal import is_legal
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.practice.names import slug
 from mkdocs_praxis.prepared import yaml_file
@@ -17,7 +17,7 @@ def place_of(page: OldPage) -> str:
     """Return the new path in docs of an old page; legal pages go outside docs, into `alt/`."""
     parts = [slug(PurePosixPath(part).stem) for part in page.path.split("/") if part]
     parts = [part for part in parts if part not in {"", "index"}] or ["index"]
-    if "?" in page.path:  # a URL such as `?p=12`: use the title
+    if "?" in page.path or "#" in page.path:  # a URL such as `?p=12`, or a part of a page: use the title
         parts[-1] = slug(page.title) or parts[-1]
     if is_legal(page):
         return f"alt/{parts[-1]}.md"
@@ -55,7 +55,7 @@ def new_paths(site: OldSite) -> NewPaths:
 
 def _adopt(site: OldSite, wanted: dict[str, str]) -> None:
     """Move pages to the path of the starter's page with the same title; and without a home page, the page titled as such."""
-    only = len(site.pages) == 1 and site.folder is not None and not site.below
+    only = sum(not is_legal(page) for page in site.pages) == 1 and site.folder is not None and not site.below
     for page in site.pages:
         if wanted[page.path] == "index.md":  # whatever its first heading
             continue

@@ -21,6 +21,7 @@ def _with_new_path(files: list[str], awaited: dict[str, str]) -> list[str]:
 def report(brought: Import) -> str:
     """Return the report as Markdown, in German, for practice staff."""
     words, made, awaited = yaml_file(_ROOM / "report.yml"), brought.pages, brought.where.awaited
+    closed = {page.path for page in brought.legal}
     text = (
         environment(_ROOM, autoescape=False)
         .get_template("report.md.jinja")
@@ -37,11 +38,37 @@ def report(brought: Import) -> str:
             ],
             unnamed=[f"{what} ({path})" for path, one in made.items() for what in one.unnamed],
             empty=[path for path, one in made.items() if one.empty],
+            lost=list(
+                dict.fromkeys(
+                    f"{told} ({path})"
+                    for path, one in made.items()
+                    if path not in closed
+                    for told in one.lost
+                )
+            ),
+            closings=list(dict.fromkeys(_closings(brought))),
             forms=[path for path, one in made.items() if one.forms],
             frame=[f"„{words[:300]}“" for words in brought.frame],
         )
     )
     return text.rstrip() + "\n"
+
+
+_DATE = re.compile(r"\d{1,2}\. ?(?:\d{1,2}\.|[A-ZJ][a-zä]{2,8}\b)")
+_CLOSED = re.compile(r"urlaub|ferien|geschlossen|vertretung|vertreten|fortbildung", re.IGNORECASE)
+
+
+def _closings(brought: Import) -> Iterator[str]:
+    """Yield the lines that tell of days on which the practice is closed, and of who stands in."""
+    for page in brought.site.pages:
+        lines = (
+            lines_of(BeautifulSoup(page.html, "html.parser"))
+            if page not in brought.legal and not page.date
+            else []
+        )
+        for line in (*lines, *page.around):
+            if _DATE.search(line) and _CLOSED.search(line):
+                yield f"„{line.lstrip('# ')[:200]}“ ({page.path})"
 
 
 def _told(brought: Import, known: list[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:

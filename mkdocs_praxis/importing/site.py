@@ -12,7 +12,8 @@ from mkdocs_praxis.files import new_or_gone
 from mkdocs_praxis.importing.addresses import HERE, file_of
 from mkdocs_praxis.importing.entries import remove_facts, take_entries
 from mkdocs_praxis.importing.export import read_export
-from mkdocs_praxis.importing.facts import guess_facts, is_legal
+from mkdocs_praxis.importing.facts import guess_facts
+from mkdocs_praxis.importing.legal import is_legal, part_legal
 from mkdocs_praxis.importing.markdown import to_markdown
 from mkdocs_praxis.importing.model import UNTITLED, Facts, Guess, Import
 from mkdocs_praxis.importing.overviews import remove_overviews
@@ -41,6 +42,7 @@ def import_site(source: Path, directory: Path, *, profession: str = "", state: s
     if not source.is_dir() and (fix := _to_do_first(source)):
         raise PraxisError(msg("{source} cannot be imported as it is", source=source), fix=fix)
     site = read_export(source) if source.is_dir() else read_wordpress(source)
+    part_legal(site)
     remove_overviews(site)
     brought = Import(site, guess_facts(site), where=new_paths(site))
     brought.legal = [page for page in site.pages if is_legal(page)]
@@ -100,9 +102,10 @@ def _start(directory: Path, brought: Import, profession: str, state: str) -> Non
     for key, value in given.items():
         for one in value.split("; ") if key == "owner" else (value,):
             _mark(lines, _LINES[key], one, guesses.facts[key].path)
-    if fax := guesses.facts.get("fax"):
-        empty = next(number for number, line in enumerate(lines) if line.startswith("fax:"))
-        lines[empty] = f"fax: {fax.value}   # PRÜFEN: von {fax.path}"
+    for key, name in (("fax", "fax:"), ("mobile", "mobil:")):
+        if number := guesses.facts.get(key):
+            empty = next(n for n, line in enumerate(lines) if line.startswith(name))
+            lines[empty] = f"{name} {number.value}   # PRÜFEN: von {number.path}"
     facts.write_text("\n".join(lines), encoding="utf-8")
     for key, rows, path in (
         ("sprechzeiten", guesses.hours, guesses.hours_path),
@@ -265,7 +268,9 @@ def _write_menu(directory: Path, brought: Import) -> None:
         key = brought.where.key(old) or brought.where.key(old.partition("?")[0])
         new = brought.where[key] if key else ""
         if new.endswith(".md") and not new.startswith("alt/"):
-            entries.setdefault(new, "Start" if new == "index.md" and words == brought.site.name else words)
+            entries.setdefault(
+                new, "Start" if new == "index.md" and words in {"", brought.site.name} else words
+            )
     for title, new in starter:
         entries.setdefault(new, title.strip('"'))
     rest = [

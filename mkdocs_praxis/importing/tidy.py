@@ -9,18 +9,19 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
+from mkdocs_praxis.importing.folds import unfold
 from mkdocs_praxis.importing.hidden_content import remove_dialogs, show_lazy_images
 from mkdocs_praxis.importing.hours import of_hours
-from mkdocs_praxis.importing.lines import words_of
+from mkdocs_praxis.importing.lines import HEADINGS, words_of
 from mkdocs_praxis.importing.model import OldPage
-from mkdocs_praxis.importing.shapes import SHAPES
 from mkdocs_praxis.importing.tables import BLOCKS, clean_tables
 from mkdocs_praxis.vendors.services import shares
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INLINE = ("span", "a", "strong", "b", "em", "i", "small", "time")
 _WORDS = re.compile(r"[^\W_]")
 _BULLET = re.compile(r"\s*[•·●▪■‣▶►→»–—✓✔*-]\s*\Z")  # drawn as text, in a list that has its own
+# Of a button of galleries, sliders, menus; a number drawn beside a step.
+_SIGN = re.compile(r"\A\s*[🔍🔎✕✖×↑↓←→⟵⟶▲▼◀▶‹›«»❮❯]\ufe0f?\s*\Z|\A\s*(?:0[1-9]|[A-ZÄÖÜ]{1,2})\s*\Z")
 _LARGE = re.compile(r"[4-7]|\+[1-4]")  # <font size> larger than normal text (3)
 
 
@@ -30,7 +31,7 @@ def cleaned(soup: BeautifulSoup) -> BeautifulSoup:
     for twice in soup.select("[class*=slide-duplicate], [class*=cloned], .splide__slide--clone"):
         twice.decompose()  # of a carousel that turns for ever
     show_lazy_images(soup)
-    _folded(soup)
+    unfold(soup)
     for ornament in soup.select("[class*=material-icons], [class*=material-symbols]"):
         ornament.decompose()  # a font draws its word as an icon
     for sign in soup.find_all(string=_BULLET):
@@ -40,6 +41,7 @@ def cleaned(soup: BeautifulSoup) -> BeautifulSoup:
     for ornament in soup.select("[aria-hidden=true], [class*=icon i], a[onclick]:not([href])"):
         if not ornament.decomposed and not ornament.find("img") and not _WORDS.search(ornament.get_text()):
             ornament.decompose()
+    _undrawn(soup)
     for area in soup.select("area[href]"):
         area.name, area.string = "a", str(area.get("alt") or area.get("title") or "")
         area.wrap(soup.new_tag("p"))
@@ -47,16 +49,28 @@ def cleaned(soup: BeautifulSoup) -> BeautifulSoup:
         block.name = "section"
     for one in soup.find_all(_INLINE):
         _parted(one)
-    for heading in soup.find_all(_HEADINGS):
+    for heading in soup.find_all(HEADINGS):
         _relieved(heading)
     clean_tables(soup)
     for font in soup.find_all("font", size=_LARGE):
         words = font.get_text(" ", strip=True)
-        if 1 < len(words) <= 80 and not font.find(BLOCKS) and not font.find_parent(_HEADINGS):
+        if 1 < len(words) <= 80 and not font.find(BLOCKS) and not font.find_parent(HEADINGS):
             font.name, font.attrs = "h2" if soup.find("h1") else "h1", {}
             for bold in font.find_all(["b", "strong"]):
                 bold.unwrap()
     return soup
+
+
+def _undrawn(soup: BeautifulSoup) -> None:
+    """Remove signs that are drawn as text: arrows and the like, numbers of steps, initials where people have no portrait."""
+    for sign in soup.find_all(string=_SIGN):
+        around, letters = sign.parent, sign.strip()
+        if around is None or around.name not in {"span", "div", "button", "a"} or words_of(around) != letters:
+            continue
+        name = words_of(around.find_next(HEADINGS) or around).split() if letters.isalpha() else []
+        first = "".join(word[0] for word in name if word[-1] != "." or len(word) < 3)  # no title
+        if not letters.isalpha() or letters in first:
+            sign.extract()
 
 
 def _parted(one: Tag) -> None:
@@ -69,7 +83,7 @@ def _parted(one: Tag) -> None:
     left, right, box = before.get_text(), one.get_text(), one.parent
     alone = (
         box is not None
-        and box.name not in {"p", *_INLINE, *_HEADINGS}
+        and box.name not in {"p", *_INLINE, *HEADINGS}
         and not any(type(part) is NavigableString and part.strip() for part in box.children)
     )
     if (
@@ -85,7 +99,7 @@ def _parted(one: Tag) -> None:
 def _relieved(heading: Tag) -> None:
     """Take blocks out of a heading, as an end tag that is missing or misspelt leaves them there; put it around a link that is around it."""
     words, link = words_of(heading), heading.find_parent("a")
-    if of_hours(words) or not (words or heading.find("img")):
+    if of_hours(words) or (len(words) > 60 and words[-1] == ".") or not (words or heading.find("img")):
         heading.name = "p"
     elif link and words_of(link) == words:
         heading.unwrap()
@@ -98,54 +112,6 @@ def _relieved(heading: Tag) -> None:
         heading.unwrap()
 
 
-_FOLDED = re.compile(r"accordi?on|akkordeon|faq|collaps|toggle|question|frage", re.IGNORECASE)
-
-
-def _folded(soup: BeautifulSoup) -> None:
-    """Turn buttons of tabs and accordions into headings of their content."""
-    for summary in soup.select("details > summary"):
-        if not summary.find(_HEADINGS):
-            summary.name = "h3"
-    named = {str(one["id"]): one for one in reversed(soup.select("[id]"))}
-    for button in soup.select(SHAPES["folds"]):
-        words = button.get_text(" ", strip=True)
-        hidden = _opened_by(button, named)
-        if not words or hidden is None or not hidden.get_text(strip=True):
-            continue
-        if hidden.name == "nav" or hidden.find_parent("nav") or hidden.find("nav"):
-            continue
-        for key in ("hidden", "aria-hidden"):
-            hidden.attrs.pop(key, None)
-        for inner in button.find_all(_HEADINGS):
-            inner.unwrap()
-        button.name, button.attrs = "h3" if button.find_parent(_HEADINGS) is None else "span", {}
-        # A row of tabs: each goes to its panel, where another for small screens may stand.
-        if button.name == "h3" and hidden.name in {"div", "section", "article", "p", "ul"}:
-            before = hidden.find_previous_sibling()
-            if before is not None and before is not button and words_of(before) == words:
-                button.decompose()
-            else:
-                hidden.insert_before(button.extract())
-
-
-def _opened_by(button: Tag, named: dict[str, Tag]) -> Tag | None:
-    """Return the element that a button unfolds: its target, else the next element."""
-    target = next((str(button[key]) for key in SHAPES["targets"] if button.get(key)), "")
-    found = named.get(target.removeprefix("#"))
-    around = button.find_parent(_HEADINGS) or button.parent
-    behind = button.find_next_sibling() or (around.find_next_sibling() if around else None)
-    for one in (found, behind):
-        if isinstance(one, Tag) and (
-            one is found
-            or button.get("aria-expanded")
-            or one.has_attr("hidden")
-            or one.get("role") == "tabpanel"
-            or _FOLDED.search(" ".join(f"{part.get('class')}" for part in (button, one, one.parent) if part))
-        ):
-            return one
-    return None
-
-
 def remove_share_links(soup: BeautifulSoup) -> int:
     """Remove share links, and lists and headings that are then empty; return the number of links."""
     links = [link for link in soup.select("a[href]") if shares(str(link["href"]))]
@@ -155,10 +121,30 @@ def remove_share_links(soup: BeautifulSoup) -> int:
         while around and around.name in {"li", "ul", "ol", "p", "div", "span"} and not _words(around):
             empty, around = around, around.parent
             before = empty.find_previous_sibling()
-            if before and before.name in _HEADINGS and not empty.find_next_sibling() and empty.name != "li":
+            if before and before.name in HEADINGS and not empty.find_next_sibling() and empty.name != "li":
                 before.decompose()
             empty.decompose()
     return len(links)
+
+
+def remove_heads_of_forms(soup: BeautifulSoup) -> None:
+    """Remove headings below which nothing stands but a form."""
+    for form in soup.select("form"):
+        heading = form.find_previous(HEADINGS)
+        end = form.find_next(HEADINGS)
+        while end is not None and form in end.parents:
+            end = end.find_next(HEADINGS)
+        if heading is None or (end is not None and end.name > heading.name):
+            continue
+        for one in heading.next_elements:
+            if one is end:
+                heading.decompose()
+                break
+            shown = one.name == "img" if isinstance(one, Tag) else str(one).strip()
+            if shown and not {form, heading} & {*one.parents}:
+                break
+        else:
+            heading.decompose()
 
 
 def sounded(soup: BeautifulSoup) -> None:
@@ -208,9 +194,13 @@ def caption_of(picture: Tag) -> str:
 
 
 def renumber_headings(soup: BeautifulSoup) -> None:
-    """Renumber headings from level 2 on without skipped levels; siblings stay siblings."""
+    """Renumber headings from level 2 on without skipped levels; siblings stay siblings, a small one right above another is a line."""
+    for heading in soup.find_all(HEADINGS[2:]):
+        behind = heading.find_next_sibling()
+        if isinstance(behind, Tag) and behind.name in HEADINGS and behind.name < heading.name:
+            heading.name = "p"
     above: list[int] = []
-    for heading in soup.find_all(_HEADINGS):
+    for heading in soup.find_all(HEADINGS):
         level = int(heading.name[1])
         while above and above[-1] >= level:
             above.pop()
@@ -230,10 +220,10 @@ def keep_anchors(soup: BeautifulSoup, wanted: frozenset[str], raw: list[str]) ->
     """Keep the anchors in `wanted`, at headings or in the text; `raw` gets the HTML of their placeholders."""
     for tag in [*soup.find_all(id=True), *soup.select("a[name]")]:
         name = str(tag.get("id") or tag["name"])
-        inside = tag if tag.name in _HEADINGS else tag.find(_HEADINGS)
+        inside = tag if tag.name in HEADINGS else tag.find(HEADINGS)
         behind = tag.find_next_sibling() if tag.name == "a" and not tag.get_text(strip=True) else None
         heading = (
-            inside or tag.find_parent(_HEADINGS) or (behind if behind and behind.name in _HEADINGS else None)
+            inside or tag.find_parent(HEADINGS) or (behind if behind and behind.name in HEADINGS else None)
         )
         if name not in wanted or not re.fullmatch(r"[\w:.-]+", name):
             continue
@@ -270,7 +260,7 @@ def remove_repeated(pages: list[OldPage]) -> list[str]:
 
 def _key(tag: Tag) -> tuple[bool, str]:
     """Return (whether a block is a heading, its text): the heading of a page may equal its menu entry."""
-    return tag.name in _HEADINGS, _words(tag)
+    return tag.name in HEADINGS, _words(tag)
 
 
 def _words(tag: Tag) -> str:

@@ -27,8 +27,11 @@ def set_titles(site: OldSite) -> None:
 
 def _entitle(page: OldPage, shared: set[str], heads: set[str]) -> None:
     soup = BeautifulSoup(page.html, "html.parser")
-    own = next((one for one in soup.find_all("h1") if words_of(one) not in heads | {""}), None)
-    if own is not None:
+    owns = [one for one in soup.find_all("h1") if words_of(one) not in heads | {""}]
+    if page.path == "/" and len(owns) > 1:  # parts side by side, of which none is the title
+        page.title = UNTITLED
+    elif owns:
+        own = owns[0]
         page.title = words_of(own)
         own.decompose()
     else:
