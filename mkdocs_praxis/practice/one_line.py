@@ -43,6 +43,15 @@ def _address(text: str, country: str) -> Texts:
     return {"zusatz": ", ".join(extra), "strasse": street, "plz": town["code"], "ort": town["town"], "land": land}  # fmt: skip
 
 
+def _apart(entries: Entries, country: str) -> Entries:
+    """Take an address apart whose town stands behind the street, or behind the postcode."""
+    lines = [node for key in ("strasse", "plz", "ort") if key in entries for node in entries[key][1:]]
+    try:
+        return entries | _as_keys(lines[0], _address(", ".join(str(line.value) for line in lines), country))
+    except (IndexError, Unclear):
+        return entries
+
+
 _MOVE = "Announce the move in aktuelles.yml, and change this line on the day."
 _AWAY = "Write the first and the last day and nothing else, as in: 24.12.2026 bis 06.01.2027. Why somebody is away is private."
 # A street with its number, as against `Hinterhaus` and `2. OG` behind it.
@@ -241,6 +250,8 @@ def with_keys(cls: type, entries: Entries, country: str) -> Entries:
     """Replace an entry that begins with its days by the keys of the record; a deputy may be called by its short name. Raises Unclear."""
     if cls is m.Deputy and "kuerzel" in entries and "name" not in entries:
         return entries | {"name": entries["kuerzel"]}
+    if cls is m.Address and not {"plz", "ort"} <= entries.keys():
+        return _apart(entries, country)
     if cls not in BY_DAY:
         return entries
     days, behind = BY_DAY[cls]

@@ -39,6 +39,7 @@ from mkdocs_praxis.practice.values import (
     Word,
     YearDay,
 )
+from mkdocs_praxis.practice.weekdays import QUOTES
 from mkdocs_praxis.practice.weeks import consultations, loose_week, read_spans, read_urgent, read_week
 from mkdocs_praxis.problem import Position
 
@@ -196,6 +197,7 @@ class Reader(Nodes):
             return self.problem(node, COMMENT, QUOTE, cut=cut)
         try:
             text = node.value if node.style in ("|", ">") else node.value.strip()
+            text = text if kind in _SAID or kind is str else text.strip(QUOTES)
             return SCALARS[kind](text, self.country)
         except Unclear as unclear:
             return self.unclear(node, unclear)
@@ -204,6 +206,7 @@ class Reader(Nodes):
         text = self._scalar(str, node, key)
         if text is BROKEN:
             return BROKEN
+        text = text.strip(QUOTES)
         if (found := chosen(options, key, text)) is not None:
             return found
         shown = [option for option in options if option]

@@ -90,7 +90,7 @@ def date(text: str, _country: str = "de") -> dt.date:
         day, month, year = int(match[1] or match[4]), MONTHS[name], int(match[5])
     elif _day_of_a_year(clean):
         raise Unclear("“{text}” lacks the year.", _DATE_FIX, text=text)
-    elif re.match(r"(?:bis )?(?:auf |für |zum )?(?:weiteres|unbe|offen|dauer|immer|jetzt|heute)", clean):
+    elif re.match(r"(?:bis )?(?:auf |für |zum )?(?:weiteres|unbe|offen|dauer|immer)", clean):
         raise Unclear("“{text}” is no day.", _CERTAIN, text=text)
     elif clean in _YES or re.match(r"ja\b|(?:liegt |ist )?vorhanden|liegt vor|abgeschlossen|erteilt", clean):
         raise Unclear("“{text}” is no day.", "Write the day since which that holds, as 01.03.2026.", text=text)  # fmt: skip
@@ -168,7 +168,9 @@ def phone(text: str, country: str = "de") -> Phone:
         what, first = "“{text}” seems to be several numbers.", "Keep the one that is to be called first."
         raise Unclear(what, first, text=text)
     if not re.fullmatch(r"\(?[+0][\d\s()/.\-–]+", clean):
-        raise Unclear("“{text}” is not a phone number.", fix, text=text)
+        within = re.search(r"\(?[+0][\d\s()/.–-]{4,}\d(?![\d:])", clean)
+        fix = "Write only the number: {number}" if within else fix
+        raise Unclear("“{text}” is not a phone number.", fix, text=text, number=within and within[0])
     whole, region = clean.replace("(0)", "") if clean.startswith("+") else clean, (country or "de").upper()
     try:
         number = phonenumbers.parse(whole, region)
@@ -191,9 +193,11 @@ def phone(text: str, country: str = "de") -> Phone:
 
 
 def _email(text: str, _country: str) -> Email:
-    text = text.removeprefix("mailto:").strip()
-    if not re.fullmatch(r"[^\s@<>(),;:\"\[\]\\]+@[^\s@.<>]+(\.[^\s@.<>]+)+", text) or ".." in text:
-        raise Unclear("“{text}” is not an e-mail address.", "Write it as in praxis@example.de", text=text)
+    text = text.removeprefix("mailto:").strip("<>;, ")
+    if not re.fullmatch(r"[^\s@<>(),;:\"„“”\[\]\\]+@[\w-]+(\.[\w-]+)+", text) or ".." in text:
+        several = text.count("@") > 1
+        fix = "Keep the one that is to be written to." if several else "Write it as in praxis@example.de"
+        raise Unclear("“{text}” is not an e-mail address.", fix, text=text)
     return Email(text)
 
 

@@ -24,8 +24,8 @@ DAYS = numbered(
 _GROUPS = {**dict.fromkeys(("täglich", "taeglich", "jeden tag", "daily", "tägl.", "tägl", "tgl.", "tgl"), range(7)), **dict.fromkeys(("wochenende", "am wochenende"), range(5, 7))}  # fmt: skip
 _WORKDAYS = r"werktags|wochentags|(?:an )?(?:werk|wochen)tagen|unter der woche|(?:on )?weekdays"
 QUOTES = "„“”‚‘’\"' "  # around a day or its hours, as Word writes them
-RANGE = r"\s*(?:-|–|—|‑|−|bis|to)\s*"
-_AND = r"\s*(?:[,/+&|·•]|\bund\b|\bu\b\.?|\band\b)\s*"
+RANGE = r"\s*(?:-|–|—|‑|‒|−|bis|to)\s*"
+_AND = r"\s*(?:[,;/+&|·•]|\bund\b|\bsowie\b|\bu\b\.?|\band\b)\s*"
 
 _FIX = "Write Mo, Di, Mi, Do, Fr, Sa, So, full names, or Mo-Do. Public holidays go under `feiertage:`."
 
@@ -47,6 +47,7 @@ def parse_days(text: str) -> tuple[int, ...]:
     text = text.strip(QUOTES)
     if re.fullmatch(_WORKDAYS, text.strip(), re.IGNORECASE):
         raise Unclear("“{text}” may mean Saturday, too.", "Write Mo-Fr, or Mo-Sa.", text=text.strip())
+    beside = re.fullmatch(r"([^()]*[^\s()])\s*\(([^()]+)\)", text)
     text, *without = re.split(EXCEPT, text.rstrip(" )"), maxsplit=1, flags=re.IGNORECASE)
     if without:
         return tuple(day for day in parse_days(text) if day not in parse_days(without[0]))
@@ -64,8 +65,11 @@ def parse_days(text: str) -> tuple[int, ...]:
             fix = "Did you mean “{near}”?" if near and not wrong.startswith("feier") else _FIX
             if not may_be_days(text):  # the name of a consultation
                 fix = "Behind a name, its days come first: {text}: Mo-Fr 8:00-12:00"
+            if beside:  # `Mo-Fr (Schulzeit)`
+                text, fix = beside[0], "Words go in brackets behind the hours: {line}"
+            line = f"{beside[1]}: 8:00-12:00 ({beside[2]})" if beside else ""
             what, near = "“{text}” is not a day of the week.", (near or "").capitalize()
-            raise Unclear(what, fix, text=text, near=near)
+            raise Unclear(what, fix, text=text, near=near, line=line)
         first, last = ends[0] or 0, ends[-1] or 0
         if first > last:
             what, fix = "“{text}” goes backwards through the week.", "Start the range with its earlier day."
@@ -108,7 +112,7 @@ _OF_MONTH = re.compile(
 )
 _WEEKS = r"(?P<parity>gerade[nr]?|ungerade[nr]?|even|odd)\s+(?:kalenderwochen?|kw|wochen?|weeks?)"
 _BY_WEEK = (
-    re.compile(rf"(?P<day>[a-zäöü,/-]+(?: [a-zäöü,/-]+)*?)(?: in)? {_WEEKS}", re.IGNORECASE),
+    re.compile(rf"(?P<day>[a-zäöü,/-]+(?: [a-zäöü,/-]+)*?)(?: nur)?(?: in)? {_WEEKS}", re.IGNORECASE),
     re.compile(rf"(?:in\s+)?{_WEEKS}\s*[:,]?\s+(?P<day>[a-zäöü ,/-]+)", re.IGNORECASE),
 )
 # The pattern beside the hours instead of the day: `Sa: 9-12 (1. Samstag im Monat)`, `Mi: gerade Wochen 15-17`.

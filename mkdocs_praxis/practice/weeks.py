@@ -17,6 +17,7 @@ from mkdocs_praxis.practice.values import Dated, Span, Unclear, Urgent, Week
 from mkdocs_praxis.practice.weekdays import (
     APART,
     GROUP,
+    QUOTES,
     SOME,
     UNCLEAR,
     beside,
@@ -46,7 +47,8 @@ def loose_week(node: yaml.Node, known: Container[str]) -> yaml.MappingNode | Non
                 return None
             lines += part.value
         for line in part.value.splitlines() if isinstance(part, yaml.ScalarNode) else ():
-            if not (found := hours.hours_in(line) or _day_line(line.strip())):
+            line = line.strip(QUOTES)  # noqa: PLW2901 - the same line, without the quotation marks of Word
+            if not (found := hours.hours_in(line) or _day_line(line)):
                 return None
             lines += [(like(part, day), like(part, times)) for day, times in found]
     return yaml.MappingNode("tag:yaml.org,2002:map", lines, node.start_mark, node.end_mark) if lines else None

@@ -102,6 +102,7 @@ def test_any_days_are_read_or_explained(text):
         ("Mo", (0,)), ("„Mo“", (0,)), ("montag", (0,)), ("Mo-Fr", (0, 1, 2, 3, 4)), ("Mo – Mi", (0, 1, 2)), ("Mo., Do.", (0, 3)),
         ("Montag und Mittwoch", (0, 2)), ("Mo, Mi-Fr", (0, 2, 3, 4)), ("Sonnabend", (5,)), ("täglich", tuple(range(7))),
         ("Montag bis Freitag", (0, 1, 2, 3, 4)), ("Monday", (0,)), ("Tue/Thu", (1, 3)), ("am Wochenende", (5, 6)),
+        ("Mo bis Mi sowie Fr", (0, 1, 2, 4)), ("Mo; Do", (0, 3)),
         ("Mo-Fr außer Mi", (0, 1, 3, 4)), ("täglich (außer Sa, So)", (0, 1, 2, 3, 4)),
     ],
 )  # fmt: skip

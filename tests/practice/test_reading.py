@@ -1,6 +1,7 @@
 """A folder of facts becomes Facts."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -790,3 +791,63 @@ def test_a_deputy_in_a_line_or_lines_has_name_address_and_number(tmp_path, writt
     (deputy,) = facts.closings[0].deputies
     assert (deputy.name, deputy.address and deputy.address.street) == told
     assert deputy.phone.dial == "+494023125200"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "strasse: Weg 1, 10115 Berlin",
+        "strasse: Weg 1\n  plz: 10115 Berlin",
+        "strasse: Weg 1\n  PLZ/Ort: 10115 Berlin",
+        "strasse: Weg 1\n  plz ort: D-10115 Berlin",
+        "strasse: Weg 1\n  Postleitzahl: 10115\n  Stadt: Berlin",
+    ],
+)
+def test_an_address_may_have_its_town_in_one_line(tmp_path, written):
+    facts = facts_in(tmp_path, praxis=f"name: P\nberuf: {{art: arzt}}\nanschrift:\n  {written}\n")
+    assert facts.practice.address.lines == ("Weg 1", "10115 Berlin")
+
+
+def test_half_an_address_is_told_by_what_is_missing(tmp_path):
+    with refused("Hier fehlt „ort“"):
+        facts_in(tmp_path, praxis="name: P\nberuf: {art: arzt}\nanschrift:\n  strasse: Weg 1\n  plz: 10115\n")
+
+
+@pytest.mark.parametrize("marks", ["„{}“", "‚{}‘", "“{}”", "\u00a0{}"])
+def test_marks_of_word_around_a_value_are_no_part_of_it(tmp_path, marks):
+    def said(value):
+        return marks.format(value)
+
+    facts = facts_in(
+        tmp_path,
+        praxis=f"name: P\nberuf: {{art: arzt}}\ntelefon: {said('030 23125000')}\nemail: {said('a@p.example')}\n"
+        f"rechtsform: {said('gbr')}\nbundesland: {said('Berlin')}\n",
+        zeiten=f"sprechzeiten: {said('nach Vereinbarung')}\ntelefonzeiten: {said('Mo-Fr 8-9')}\n",
+        urlaub=f"urlaub:\n  - von: {said('24.12.2026')}\n    bis: {said('31.12.2026')}\n",
+    )
+    practice = facts.practice
+    assert (practice.phone.dial, practice.email) == ("+493023125000", "a@p.example")
+    assert (practice.legal_form, practice.state) == ("gbr", "BE")
+    assert facts.hours[0].week.on_request == set(range(7))
+    assert facts.phone_hours[0].week.days[0] == (Span(480, 540),)
+    assert facts.closings[0].start == dt.date(2026, 12, 24)
+
+
+@pytest.mark.parametrize(
+    ("file", "written", "fix"),
+    [
+        ("praxis", "telefon: 030 23125000 (AB)", r"nur die Nummer: 030 23125000\Z"),
+        ("praxis", "telefon: +49 (0)30 23125000, Fax -9", r"nur die Nummer: \+49 \(0\)30 23125000\Z"),
+        ("praxis", "telefon: 0800 TERMIN", "mit ihrer Vorwahl|Vorwahl"),
+        ("praxis", "email: a@p.example, b@p.example", "Lassen Sie die stehen"),
+        ("zeiten", "sprechzeiten:\n  Mo-Fr (Schulzeit): 8-12", r"Mo-Fr: 8:00-12:00 \(Schulzeit\)"),
+        ("urlaub", "urlaub:\n  - von: heute\n    bis: 31.12.2026", "24.12.2026"),
+    ],
+)
+def test_a_value_with_more_beside_it_is_told_with_what_to_write(tmp_path, file, written, fix):
+    texts = {"praxis": "name: P\nberuf: {art: arzt}\n"}
+    texts[file] = texts.get(file, "") + written + "\n"
+    with refused(".") as error:
+        facts_in(tmp_path, **texts)
+    (problem,) = in_german(error.value).problems
+    assert re.search(fix, problem.fix), problem.fix
