@@ -179,9 +179,10 @@ def of_element(element: Element, base: str) -> list[Address]:
 def in_value(value: str, base: str) -> Iterator[Address]:
     """Yield the URL that an attribute's value is, or the URLs in its JSON."""
     text = value.strip()
+    plain = text.strip(_QUOTES)
     if text[:1] in "{[":
         yield from _in_json(text, base)
-    elif _LOOKS_LIKE.match(text.strip(_QUOTES)) and (one := address(text, base)) is not None:
+    elif _LOOKS_LIKE.match(plain) and not _BEGUN.match(plain) and (one := address(text, base)) is not None:
         yield one
 
 

@@ -208,6 +208,11 @@ class Carriers:
         """Elements that hold encoded HTML for later, with that HTML decoded."""
         texts = [(one, text) for one, text, lowered in self.code if "iframe" not in lowered and "<" in text]
         writing = [(one, text) for one, text in texts if _MAKES_FRAMES.search(text)]
+        for one in self.tree.select("[x-html], [v-html]"):  # shows markup that an expression around it has
+            around = (one, one.closest("[x-data], [v-scope]") or one)
+            writing.append(
+                (one, "\n".join(v for held in around for v in addresses.attributes(held).values()))
+            )
         kept = any(sign in self.source.html for sign in _RAW_MARKUP)
         kept = kept or keeps_markup(self.source.html, self.options)  # cheap: cached
         if not writing and not kept:

@@ -8,7 +8,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.replace.structure import ATTRIBUTES_OF_HTML, named, names
 
-_FRAMES = names("frames and players")
+_FRAMES, _OWN_SOURCE = names("frames and players"), names("with a source of their own")
 _TAG = regex(r"[a-z][\w-]*", re.IGNORECASE | re.ASCII)
 # Facades that are known by class: the name of their attribute is too common.
 _NAMED = ".tac_iframe, .googlemapsembed, .openstreetmap[data-url], .iframe-placeholder, .wp-iframe-lazy"
@@ -35,7 +35,8 @@ _TOOL = regex(
 # The start of a value that looks like a URL or JSON, and the attribute name before it. Searched in this order: few values
 # start so, but names are everywhere.
 _VALUES = regex(r"""=\s*["'“”„]?\s*(?=https?(?::|%3a)|//|www\.|ahr0c|\{|\[|&quot;|&\#34;)""", re.IGNORECASE)
-_NAME = regex(r"""[\s"']([a-z_][\w-]*)\s*$""", re.IGNORECASE)
+# Frameworks begin or part names with colons: `:video`, `wire:snapshot`.
+_NAME = regex(r"""[\s"'](:?[a-z_][\w:-]*)\s*$""", re.IGNORECASE)
 _SOURCE = regex(r"""^[^>]*\ssrc\s*=\s*["']?(?:https?:)?//""", re.IGNORECASE)
 _LONGEST_NAME = 200
 
@@ -73,12 +74,12 @@ def _told_by(piece: str) -> tuple[str, ...]:
     """Return the selectors needed for a tag and the text behind it."""
     tag = _TAG.match(piece)
     name = "" if tag is None else tag[0].lower()
-    # Custom elements of players have attributes like a frame's.
-    told = [name] if name in _FRAMES or ("-" in name and _SOURCE.search(piece) is not None) else []
+    # Components of players have attributes like a frame's.
+    told = [name] if name in _FRAMES or (name not in _OWN_SOURCE and _SOURCE.search(piece)) else []
     if "=" in piece:  # there is an attribute with a value
         lowered = piece.lower()
         told += [_NAMED] if any(name in lowered for name in _NAMES) else []
-        told += [f"[{name}]" for name in _attribute_names(piece)]
+        told += [f"[{name}]".replace(":", r"\:") for name in _attribute_names(piece)]
     return tuple(told)
 
 

@@ -26,15 +26,17 @@ _SIGNS = (
     *(f"[{name}*='{word}' i]" for word in _NAMES.split("|") for name in ("class", "rel")),
 )
 _LINKS = f"a:is({', '.join(_SIGNS)})[href*='//']"
+_BUTTONS = f":is({', '.join(_SIGNS)})[data-href*='//']"  # of GLightbox
 _AROUND = ":is([uk-lightbox], [data-uk-lightbox]) a[href*='//']"  # of UIkit, which says so around the links
 
 
 def boxed(
-    tree: Element, base: str, links: str = f"{_LINKS}, {_AROUND}"
+    tree: Element, base: str, links: str = f"{_LINKS}, {_AROUND}, {_BUTTONS}"
 ) -> Iterator[tuple[Element, list[Address]]]:
     """Yield the links, with their address."""
     for link in tree.select(links):
-        if (url := addresses.address(link.attr("href", ""), base)) is not None:
+        to = link.attr("href", "") if "//" in link.attr("href", "") else link.attr("data-href", "")
+        if (url := addresses.address(to, base)) is not None:
             yield link, [url]
 
 

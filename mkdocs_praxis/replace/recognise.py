@@ -127,8 +127,8 @@ class Recogniser(Unlisted):
         for element, text, lowered in self.carriers.code:
             if embed.needle not in lowered:
                 continue
-            if others and any(compiled(loader).search(text) for loader in vendor.loaders):
-                continue  # it only serves the embeds that were found
+            # It serves the embeds that were found, unless it fills a box of its own.
+            serves = others and any(compiled(loader).search(text) for loader in vendor.loaders)
             if id(element) in self.taken and self._code_owner.get(id(element)) != vendor.id:
                 continue
             if catalogue().measured_by(text):
@@ -146,7 +146,7 @@ class Recogniser(Unlisted):
             ends = [*(hit.start() for hit, *_ in hits[1:]), len(text)]
             free = {id(place) for _, place, _ in hits} - self.taken
             for (hit, place, buttons), end in zip(hits, ends, strict=False):
-                if id(place) not in free:
+                if id(place) not in free or (serves and place is element):
                     continue
                 url = next(iter(addresses.in_text(hit.group(), self.base)), None)
                 match = Match(vendor, embed, place, named(hit), url, context=element)

@@ -47,6 +47,7 @@ SETS = regex(
     r"(?:\.src\s*=(?!=)|(?:setAttribute|\.attr|\.prop)\(\s*[\"']src[\"']\s*,)\s*(?:[\"'`](?P<url>[^\"'`]*)[\"'`])?"
 )
 EMPTY_FRAMES = "iframe:is(:not([src]), [src=''], [src='about:blank'])"
+_CALLED_BY = "id", "name", "x-ref", "ref"  # the last two in Alpine and Vue
 # Frames whose address Alpine or Vue binds to a name.
 _BOUND = ":src", "x-bind:src", "v-bind:src"
 BOUND_FRAMES = ", ".join(f"iframe[{name}]".replace(":", r"\:") for name in _BOUND)
@@ -175,7 +176,8 @@ def blank_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Element,
     for frame in tree.select("iframe" if sets else BOUND_FRAMES):
         if addresses.of_frame(frame, base):
             continue
-        names = (frame.attr("id", ""), frame.attr("name", ""), *(frame.attrs.get("class") or ()), "iframe")
+        called = (frame.attr(name, "") for name in _CALLED_BY)
+        names = (*called, *(frame.attrs.get("class") or ()), "iframe")
         forms = [rf"[\"'#.]{re.escape(name)}[\"'.]" for name in names if name] if sets else []
         bound = _WORD.findall(" ".join(frame.attr(name, "") for name in _BOUND))
         forms += [rf"(?:(?<![\w$.])|\bthis\.){name}[\"']?\s*[:=]" for name in bound]
@@ -185,8 +187,16 @@ def blank_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Element,
             yield frame, list(addresses.in_value(given["url"], base))
         elif asked:
             behind = addresses.in_text(code[asked.end() :], base)
-            nearest = behind[:1] or addresses.in_text(code, base)[-1:]
+            nearest = behind[:1] or addresses.in_text(code, base)[-1:] or list(_bound_ends(frame, code, base))
             yield frame, tables.together(code, base, nearest) or nearest
+
+
+def _bound_ends(frame: Element, code: str, base: str) -> Iterator[Address]:
+    """Yield the addresses that names set in code complete, in what a frame's address is bound to: `:src="'…/embed/' + id"`."""
+    bound = " ".join(frame.attr(name, "") for name in _BOUND)
+    for name in _WORD.findall(bound):
+        for given in re.finditer(rf"(?<![\w$.]){name}[\"']?\s*[:=]\s*[\"'`]([\w-]{{5,64}})[\"'`]", code):
+            yield from ended(begun_in(bound, base), given[1], base)
 
 
 def _is_named(element: Element, attribute: str, code: str) -> bool:

@@ -29,6 +29,9 @@ _TAG, _UNQUOTED = (
     regex(r"<[a-z][^<>=]*+=[^<>]*+>", re.IGNORECASE),
     regex(r"(?<=\s)([\w-]+)=([^\s\"'<>]+)(?=[\s>])"),
 )
+# What frameworks call `onclick`, and texts that are part of such a name.
+_CLICK = regex(r"(?:@|[xv]-on:|on:|wire:|hx-on:|ng-|\()click(?:\.[\w.]+|\))?")
+_CLICKS = "@click", ":click", "ng-click", "(click)"
 # The start of an HTML block in Markdown.
 _BLOCK = regex(rf"<(?:!--|/?(?:{'|'.join(sorted(BLOCKS))}|script|style|iframe)\b)", re.IGNORECASE)
 # Where character references are not decoded: raw text elements, comments, and tags outside quoted values.
@@ -49,7 +52,8 @@ class Source:
     """A page or a fragment, parsed as a browser without scripts would.
 
     The tree's offsets refer to `text`: without byte order mark and `menus` (`Cuts.menus`), newlines normalised; `original` maps
-    them to `html`. `mend` reads curly quotes around attribute values as straight ones; `markdown` makes lines significant.
+    them to `html`. `mend` reads curly quotes around attribute values as straight ones, and frameworks' click handlers as `onclick`;
+    `markdown` makes lines significant.
     """
 
     def __init__(
@@ -77,6 +81,10 @@ class Source:
         self.tree: Any = turbohtml.parse(
             text if whole else _BODY + text, source_locations=True, allow_declarative_shadow_roots=False
         )
+        if mend and any(sign in text for sign in _CLICKS):
+            for one in self.tree.select("*"):
+                for name in filter(_CLICK.fullmatch, list(one.attrs)):
+                    one.attrs.setdefault("onclick", one.attrs[name])
 
     def _without(self, menus: Sequence[Span]) -> str:
         parts, done = [], 0

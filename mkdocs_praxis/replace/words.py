@@ -13,7 +13,7 @@ from mkdocs_praxis.replace.source import Element, runs_on
 from mkdocs_praxis.replace.structure import BLOCKS, BUTTONS, ROWS, names
 from mkdocs_praxis.vendors.services import labels_shares
 
-_ENDS_LINE = BLOCKS | {"br", "option", "select"}
+_ENDS_LINE = BLOCKS | {"br", "button", "option", "select"}
 _UNSEEN = names("unseen")
 # Elements whose text describes a form's fields, not what the form is for.
 _FIELDS = frozenset({"label", "button", "select", "legend"})
@@ -95,7 +95,7 @@ def lines_of(element: Element, without: frozenset[str] = frozenset()) -> list[st
                 tag in without or tag in _UNSEEN or "display:none" in child.attr("style", "").replace(" ", "")
             ):
                 continue
-            elif tag in _ENDS_LINE:
+            elif tag in _ENDS_LINE or (tag == "a" and child.attr("href") == "#"):
                 lines.append("")
                 walk(child)
                 lines.append("")
