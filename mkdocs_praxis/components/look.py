@@ -18,15 +18,7 @@ from mkdocs_praxis.components.times import Times
 from mkdocs_praxis.components.untranslated import blocks
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.practice.model import (
-    Address,
-    Closing,
-    Phone,
-    Schedule,
-    Service,
-    Span,
-    Week,
-)
+from mkdocs_praxis.practice.model import Address, Closing, Phone, Schedule, Service, Span, Week
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.translation import language_code, said, spoken
 from mkdocs_praxis.practice.values import Told

@@ -61,7 +61,6 @@ from mkdocs_praxis.practice.model_visit import (
     Service,
     Stop,
 )
-from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.values import (
     Markdown,
     Phone,
@@ -85,7 +84,6 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts(Record):
     """The content of a facts folder; each attribute names its file."""
 

@@ -5,7 +5,6 @@ from typing import Literal
 
 from mkdocs_praxis.practice.model_practice import Address
 from mkdocs_praxis.practice.model_visit import transfer
-from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.values import (
     Country,
     Email,
@@ -24,7 +23,6 @@ Basis = Literal["", "vertrag", "einwilligung", "interesse"]
 Kind = Literal["", "newsletter", "rueckruf", "rezept", "ueberweisung", "aufnahme", "kontakt", "bewerbung"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FormFact(Record):
     """How the data of a form on the site is processed."""
 
@@ -64,7 +62,6 @@ class FormFact(Record):
     withdrawal: Text = fact("abmeldung", "Newsletter: how one leaves it", "Link am Ende jeder Ausgabe")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Logs(Record):
     """The logs of the web server."""
 
@@ -78,7 +75,6 @@ class Logs(Record):
     days: int | None = fact("tage", "Days until deletion", "7")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Hosting(Record):
     """The hosting provider (Art. 28 GDPR)."""
 
@@ -91,7 +87,6 @@ class Hosting(Record):
     third_country: Name = transfer("EU-US Data Privacy Framework")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Mailbox(Record):
     """The mail provider."""
 
@@ -104,7 +99,6 @@ class Mailbox(Record):
     retention: Text = fact("aufbewahrung", "How long mail is kept", "6 Monate nach Erledigung")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DataProtectionOfficer(Record):
     """The data protection officer, or the statement that none is required (§ 38 BDSG, Art. 37 GDPR)."""
 
@@ -115,7 +109,6 @@ class DataProtectionOfficer(Record):
     email: Email | None = fact("email", "E-mail")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Processor(Record):
     """A further processor of the site's data: DNS, backup, forms."""
 
@@ -128,7 +121,6 @@ class Processor(Record):
     third_country: Name = transfer()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Treatment(Record):
     """Facts for the information sheet on data in treatment, beyond those common to the profession."""
 
@@ -148,7 +140,6 @@ class Treatment(Record):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Embedded(Record):
     """Third-party content that an allowance in mkdocs.yml permits: the privacy notice must name it."""
 
@@ -165,7 +156,6 @@ class Embedded(Record):
     third_country: Name = transfer()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Storage(Record):
     """Data stored on the visitor's device at the visitor's request (§ 25 (2) no. 2 TDDDG)."""
 
@@ -174,14 +164,12 @@ class Storage(Record):
     duration: Text = fact("dauer", "How long", "bis Sie sie löschen")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Applications(Record):
     """How job applications are processed."""
 
     retention_months: int | None = fact("aufbewahrung_monate", "Months until deletion after a refusal", "6")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Accessibility(Record):
     """Accessibility of the site, and whether the Barrierefreiheitsstärkungsgesetz applies."""
 
@@ -205,7 +193,6 @@ class Accessibility(Record):
     contact: Name = fact("kontakt", "Whom to tell about barriers", "Ada Beispiel")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Arbitration(Record):
     """Consumer arbitration (§ 36 VSBG)."""
 
@@ -214,7 +201,6 @@ class Arbitration(Record):
     employees: int | None = fact("beschaeftigte", "Employees on 31 December of last year", "8")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Editor(Record):
     """The natural person responsible for articles (§ 18 (2) MStV)."""
 
@@ -222,7 +208,6 @@ class Editor(Record):
     address: Address | None = fact("anschrift", "Address, when not the practice's")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile(Record):
     """A profile of the practice on a platform."""
 
@@ -232,7 +217,6 @@ class Profile(Record):
     alternative: str = fact("alternative", "Page of this site with the same content", "aktuelles.md")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Social(Record):
     """The practice's stance on social media. Only `policy:` in mkdocs.yml decides whether links to it are allowed."""
 
@@ -242,7 +226,6 @@ class Social(Record):
     profiles: tuple[Profile, ...] = fact("profile", "Profiles; only with `policy: standard` in mkdocs.yml")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ImageCredit(Record):
     """Author and licence of an image (§ 13 UrhG)."""
 

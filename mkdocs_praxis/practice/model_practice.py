@@ -5,7 +5,6 @@ import re
 from typing import Literal
 
 from mkdocs_praxis.practice.model_visit import Directions, Premises
-from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.specialties import of_animals
 from mkdocs_praxis.practice.values import (
     Email,
@@ -24,7 +23,6 @@ from mkdocs_praxis.practice.values import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Address(Record):
     """A street address; in a file also one line: `Musterweg 1, 10115 Berlin`."""
 
@@ -41,7 +39,6 @@ class Address(Record):
         return tuple(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Body(Record):
     """A chamber, authority or insurer; in a file the name is enough if it is in the built-in table."""
 
@@ -52,7 +49,6 @@ class Body(Record):
     url: Url | None = fact("url", "Website")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook(Record):
     """A law or code of conduct that governs the profession."""
 
@@ -60,7 +56,6 @@ class Rulebook(Record):
     url: Url | None = fact("url", "Where to read them")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Liability(Record):
     """Professional liability insurance (§ 2 DL-InfoV)."""
 
@@ -69,7 +64,6 @@ class Liability(Record):
     area: Text = fact("geltungsbereich", "Where it applies", "Deutschland")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Register(Record):
     """An entry in a register (Handels-, Partnerschaftsregister)."""
 
@@ -78,7 +72,6 @@ class Register(Record):
     kind: Name = fact("art", "Register", "Partnerschaftsregister")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Owner(Record):
     """A natural person responsible for the practice; in a file the name is enough."""
 
@@ -86,7 +79,6 @@ class Owner(Record):
     title: Name = fact("berufsbezeichnung", "Statutory title, when it differs between owners", "Ärztin")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Profession(Record):
     """The profession, as required in the Impressum (§ 5 (1) no. 3, 5, 6 DDG)."""
 
@@ -114,7 +106,6 @@ class Profession(Record):
     liability: Liability | None = fact("haftpflicht", "Professional liability insurance")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Location(Record):
     """A further location of the practice."""
 
@@ -133,7 +124,6 @@ class Location(Record):
         return "standort-" + re.sub(r"\W+", "-", self.name.lower()).strip("-")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Emergency(Record):
     """A further emergency number, beside 112 and 116117."""
 
@@ -142,7 +132,6 @@ class Emergency(Record):
     note: Text = fact("hinweis", "When to call", "Tag und Nacht")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Insurance(Record):
     """Which patients the practice treats, by insurance."""
 
@@ -156,7 +145,6 @@ class Insurance(Record):
     note: Markdown = fact("hinweis", "A further sentence", "Auch Heilfürsorge der Bundespolizei.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NewPatients(Record):
     """Whether new patients are accepted; in a file `ja`, `nein` or `warteliste` is enough."""
 
@@ -170,7 +158,6 @@ class NewPatients(Record):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Practice(Record):
     """The practice: name, owners, address, contact."""
 

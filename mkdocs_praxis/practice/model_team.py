@@ -5,7 +5,6 @@ import re
 from typing import Literal
 
 from mkdocs_praxis.practice.model_practice import Address, Insurance, NewPatients
-from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.values import (
     Email,
     Markdown,
@@ -25,7 +24,6 @@ from mkdocs_praxis.practice.values import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule(Record):
     """Weekly hours of one kind: open consultation, by appointment, private, on the phone."""
 
@@ -52,7 +50,6 @@ class Schedule(Record):
         return (self.valid_from is not None) + (self.valid_until is not None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DayException(Record):
     """Other hours on one day, or none."""
 
@@ -62,7 +59,6 @@ class DayException(Record):
     location: str = fact("standort", "Only for this location", "Filiale Musterstadt")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Holidays(Record):
     """Public holidays of the Bundesland, and further ones."""
 
@@ -76,7 +72,6 @@ class Holidays(Record):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Deputy(Record):
     """The practice that is the substitute while this one is closed."""
 
@@ -91,7 +86,6 @@ class Deputy(Record):
     note: Text = fact("hinweis", "A further sentence", "Bitte vorher anrufen.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Closing(Record):
     """A period in which the practice is closed, with its deputies."""
 
@@ -134,7 +128,6 @@ _TITLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Absence(Record):
     """A period in which one person is absent; in a file `24.12.2026 bis 06.01.2027` is enough.
 
@@ -146,7 +139,6 @@ class Absence(Record):
     deputy: Text = fact("vertretung", "Who stands in", "Dr. med. Ben Muster")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Record):
     """A member of the team."""
 
@@ -196,7 +188,6 @@ class Person(Record):
         return sorted((one for one in self.absences if one.end >= date), key=lambda one: one.start)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Job(Record):
     """An open position."""
 

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any, Literal
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.values import (
     Cost,
@@ -22,7 +21,6 @@ from mkdocs_praxis.practice.values import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice(Record):
     """A news item with dates of appearance."""
 
@@ -45,7 +43,6 @@ def transfer(example: str = "Angemessenheitsbeschluss") -> Any:
     return fact("drittland_grundlage", "Basis of the transfer, when outside the EU", example)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OnlineBooking(Record):
     """A booking site that is linked, never embedded."""
 
@@ -61,7 +58,6 @@ class OnlineBooking(Record):
     third_country: Name = transfer()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Booking(Record):
     """How to make an appointment: by phone first; online only as an additional way."""
 
@@ -73,7 +69,6 @@ class Booking(Record):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Prescriptions(Record):
     """How to order prescriptions and referrals."""
 
@@ -86,7 +81,6 @@ class Prescriptions(Record):
     note: Text = fact("hinweis", "A further sentence", "Bitte nennen Sie Namen und Geburtsdatum.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Download(Record):
     """A form to print or fill in."""
 
@@ -98,7 +92,6 @@ class Download(Record):
     language: str = fact("sprache", "Language, when not the site's", "en")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Stop(Record):
     """A stop of bus or train."""
 
@@ -107,7 +100,6 @@ class Stop(Record):
     way: Text = fact("weg", "The way from there", "3 Minuten zu Fuß")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Map(Record):
     """A map as an image of the site's own; it needs a credit like every image."""
 
@@ -118,7 +110,6 @@ class Map(Record):
     credit: Name = fact("quelle", "Who made it, and its licence", "eigene Zeichnung")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Directions(Record):
     """How to get there."""
 
@@ -132,7 +123,6 @@ class Directions(Record):
     map: Map | None = fact("karte", "Your own map")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Premises(Record):
     """Accessibility of the premises as single facts, by the criteria of the KBV."""
 
@@ -179,7 +169,6 @@ class Premises(Record):
         return rows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Question(Record):
     """A frequently asked question."""
 
@@ -192,7 +181,6 @@ class Question(Record):
 FeeSchedule = Literal["", "goae", "goz", "gop", "gebueh", "got", "frei"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Service(Record):
     """A service of the practice."""
 
@@ -214,7 +202,6 @@ class Service(Record):
     sensitive: bool = fact("sensibel", "Delicate subject: no platform links on its page")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Price(Record):
     """One line of a price list."""
 
@@ -225,7 +212,6 @@ class Price(Record):
     note: Text = fact("hinweis", "A further sentence", "Bericht inbegriffen")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PriceList(Record):
     """A price list, with terms common to its prices."""
 
@@ -239,7 +225,6 @@ class PriceList(Record):
     checked: dt.date | None = fact("stand", "Day from which these prices hold", "01.11.2026")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CourseDate(Record):
     """One date of a course; in a file `12.01.2027 18:00-19:30` is enough."""
 
@@ -247,7 +232,6 @@ class CourseDate(Record):
     spans: tuple[Span, ...] = fact("zeiten", "From when to when", "18:00-19:30")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Course(Record):
     """A course or group with dates; hidden after its last date."""
 
@@ -275,7 +259,6 @@ class Course(Record):
         return max(one.date for one in self.dates)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Cancellation(Record):
     """How to cancel an appointment, and the fee for not doing so."""
 

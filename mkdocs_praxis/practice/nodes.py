@@ -15,17 +15,7 @@ from mkdocs_praxis.practice.migrations import fixes
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.source import YamlFile, is_empty
 from mkdocs_praxis.practice.specs import Spec, homes, item_of, key_of, unwrap
-from mkdocs_praxis.practice.values import (
-    AND,
-    COMPANY,
-    NONE,
-    Markdown,
-    Span,
-    Text,
-    Unclear,
-    Urgent,
-    Week,
-)
+from mkdocs_praxis.practice.values import AND, COMPANY, NONE, Markdown, Span, Text, Unclear, Urgent, Week
 from mkdocs_praxis.problem import Position, msg
 
 COMMENT = "From “{cut}” on, the line counts as a comment and would be missing."

@@ -8,14 +8,7 @@ from typing import Any
 from mkdocs_praxis import cldr
 from mkdocs_praxis.practice.calendar import applying, changes, hours_at, merged
 from mkdocs_praxis.practice.hours import clock
-from mkdocs_praxis.practice.model import (
-    Directions,
-    Facts,
-    Location,
-    Person,
-    Schedule,
-    Span,
-)
+from mkdocs_praxis.practice.model import Directions, Facts, Location, Person, Schedule, Span
 from mkdocs_praxis.practice.outlook import stretches
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.structured_offers import filled, postal_address, thing

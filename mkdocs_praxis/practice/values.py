@@ -8,7 +8,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Any, NewType, Self
+from typing import Any, NewType, Self, dataclass_transform
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.record import dataclass
@@ -54,13 +54,6 @@ class Said:
     text: str
     languages: frozenset[str]
     name: bool = False  # a name: a translation is optional
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """Base class of facts; `place` is their position, for problems found later."""
-
-    place: Position | None = field(default=None, compare=False, repr=False)
 
 
 class Told(str):
@@ -226,3 +219,14 @@ def required(key: str, doc: str, example: str = "", *, file: str = "") -> Any:
 
 def _metadata(key: str, doc: str, example: str, file: str) -> dict[str, object]:
     return {"key": key, "doc": doc, "example": example, "file": file, "required": False}
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Base class of facts, each of which it makes a dataclass; `place` is their position, for problems found later."""
+
+    place: Position | None = field(default=None, compare=False, repr=False)
+
+    def __init_subclass__(cls) -> None:
+        dataclass(frozen=True, slots=False, kw_only=True)(cls)
