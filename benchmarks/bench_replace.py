@@ -7,7 +7,9 @@ import statistics
 import time
 from collections.abc import Callable
 
-from mkdocs_praxis.replace import Options, mark_links, replace
+from mkdocs_praxis.replace.engine import replace
+from mkdocs_praxis.replace.links import mark_links
+from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.contact import OwnSite
 

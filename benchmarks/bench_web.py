@@ -11,7 +11,8 @@ from pathlib import Path
 
 import turbohtml
 
-from mkdocs_praxis.web import OwnSite, read
+from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.reader import read
 
 OWN = OwnSite("https://praxis.example/")
 ROUNDS = 5

@@ -22,7 +22,8 @@ import turbohtml
 from bench_facts import whole as facts_of_a_group
 from place import BIN, MATERIAL, MKDOCS, URL, WORDS, Place
 
-from mkdocs_praxis.web import OwnSite, read
+from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.reader import read
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))  # what the tests count grows here too
 from tests.growing import GROWING, grown

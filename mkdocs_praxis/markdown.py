@@ -14,7 +14,9 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 
 from mkdocs_praxis.practice.values import Phone
-from mkdocs_praxis.replace import Options, mark_links, replace
+from mkdocs_praxis.replace.engine import replace
+from mkdocs_praxis.replace.links import mark_links
+from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.pasted import PastedHtml
 from mkdocs_praxis.web.contact import OwnSite
 

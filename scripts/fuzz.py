@@ -15,7 +15,9 @@ import atheris
 
 with atheris.instrument_imports(include=["mkdocs_praxis.web", "tinycss2"]):
     # All readers at once: what is imported later, where it is needed, would run unwatched.
-    from mkdocs_praxis.web import OwnSite, css, data, html, read, serverfiles, xml
+    from mkdocs_praxis.web import css, data, html, serverfiles, xml
+    from mkdocs_praxis.web.contact import OwnSite
+    from mkdocs_praxis.web.reader import read
     from mkdocs_praxis.web.script import read_script
     from tests.bench.case import topics
 

@@ -22,7 +22,8 @@ import mkdocs_praxis
 from mkdocs_praxis.components.other_themes import cards_css
 from mkdocs_praxis.harden import code
 from mkdocs_praxis.policy import signatures
-from mkdocs_praxis.web import OwnSite, cssurls, kept, named, reader, scripts
+from mkdocs_praxis.web import cssurls, kept, named, reader, scripts
+from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.found import Scope
 from mkdocs_praxis.web.source import decode
 

@@ -35,8 +35,8 @@ def _confined(
 @language_option
 def harden(directory: str, server: str | None, grounds: SiteOptions, dry_run: bool, lang: str) -> None:
     """Give every page of a built site, whoever built it, a policy that lets its scripts contact the own site only."""
-    from mkdocs_praxis.harden import Hardening
-    from mkdocs_praxis.harden import harden as give
+    from mkdocs_praxis.harden.site import Hardening
+    from mkdocs_praxis.harden.site import harden as give
     from mkdocs_praxis.safe import visible
 
     folder, own, rules, wider = _confined(directory, grounds, lang)

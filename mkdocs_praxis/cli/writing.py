@@ -134,10 +134,10 @@ def replace_(files: tuple[str, ...], grounds: SiteOptions, strict: bool, write_i
     Of a folder all pages (.html, .htm) are taken; they are written, never shown.
     """
     from mkdocs_praxis.policy.model import Level
-    from mkdocs_praxis.replace import Options as Replacing
-    from mkdocs_praxis.replace import replace_markdown
     from mkdocs_praxis.replace.encoding import text_of
     from mkdocs_praxis.replace.engine import replace
+    from mkdocs_praxis.replace.markup import replace_markdown
+    from mkdocs_praxis.replace.model import Options as Replacing
     from mkdocs_praxis.web.kinds import with_copies
 
     own, rules = grounds.of(next((Path(one) for one in files if Path(one).is_dir()), None), lang)

@@ -81,7 +81,8 @@ def _holds(finding: Finding, link: Replacement, site: SiteReading) -> bool:
 @cache
 def _links_for(address: str, own: OwnSite) -> frozenset[str]:
     """Return what a frame of this address would be replaced by."""
-    from mkdocs_praxis.replace import Options, replace
+    from mkdocs_praxis.replace.engine import replace
+    from mkdocs_praxis.replace.model import Options
 
     done = replace(f'<iframe src="{html.escape(address)}"></iframe>', Options(own))
     return frozenset(swap.href for swap in done.replacements)

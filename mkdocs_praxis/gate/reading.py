@@ -9,9 +9,9 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from mkdocs_praxis.files import Fingerprint, fingerprint, in_bytes, is_same
 from mkdocs_praxis.gate.processes import SECONDS, TakesTooLong, limited, processes, processors
 from mkdocs_praxis.walk import MAX_BYTES, Entry, content, digest
-from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Confidence, Contact, OwnSite, Page, Reading, Trigger
 from mkdocs_praxis.web.kinds import HARMLESS, kind_unpacked
+from mkdocs_praxis.web.reader import read
 from mkdocs_praxis.web.site import SiteFile
 from mkdocs_praxis.web.url import file_address
 

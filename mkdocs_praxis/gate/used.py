@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web import read, read_as
 from mkdocs_praxis.web.contact import (
     Confidence,
     Contact,
@@ -24,7 +23,7 @@ from mkdocs_praxis.web.contact import (
     Use,
 )
 from mkdocs_praxis.web.kinds import HARMLESS
-from mkdocs_praxis.web.reader import read_texts_as_urls
+from mkdocs_praxis.web.reader import read, read_as, read_texts_as_urls
 from mkdocs_praxis.web.site import SiteFile, SiteReading
 from mkdocs_praxis.web.url import home
 

@@ -15,10 +15,10 @@ from mkdocs_praxis.harden.servers import CSP, SERVERS, headers, sent_by, write
 from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, msg, nearest_or
-from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite, Page, Reading
 from mkdocs_praxis.web.csp import Csp, makes_types, parse_header, runs_inline, too_wide
 from mkdocs_praxis.web.kinds import kind_unpacked, packed, unpacked_if_whole
+from mkdocs_praxis.web.reader import read
 from mkdocs_praxis.web.site import SiteFile, SiteReading
 from mkdocs_praxis.web.url import file_address
 

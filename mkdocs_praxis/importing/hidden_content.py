@@ -6,7 +6,8 @@ from bs4 import BeautifulSoup, Tag
 
 from mkdocs_praxis.importing.addresses import HERE
 from mkdocs_praxis.importing.shapes import SHAPES
-from mkdocs_praxis.replace import Options, replace
+from mkdocs_praxis.replace.engine import replace
+from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.vendors.model import PICTURE_SOURCES
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.elements import srcset_parts

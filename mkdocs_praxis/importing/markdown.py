@@ -29,7 +29,8 @@ from mkdocs_praxis.importing.tidy import (
     renumber_headings,
     sounded,
 )
-from mkdocs_praxis.replace import Options, replace
+from mkdocs_praxis.replace.engine import replace
+from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.elements import srcset_parts
 from mkdocs_praxis.web.url import Url, resolve

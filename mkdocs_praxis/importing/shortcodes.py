@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 
 from mkdocs_praxis.importing.addresses import HERE
-from mkdocs_praxis.replace import Options, replace
+from mkdocs_praxis.replace.engine import replace
+from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.web.contact import OwnSite
 
 _GIVEN = re.compile(r"""([\w-]+)=["\u201c\u201d\u2033']?([^"\u201c\u201d\u2033'\s\]]+(?:, ?\d+)*)""")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import yaml
 
 from mkdocs_praxis.samples import blanked, without_code
-from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Confidence, Contact, Kind, OwnSite, Trigger
+from mkdocs_praxis.web.reader import read
 from mkdocs_praxis.web.url import resolve
 
 _HTML, _CSS, _MARKDOWN = (".html", ".htm"), (".css",), (".md", ".markdown")

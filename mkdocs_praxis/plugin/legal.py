@@ -111,7 +111,7 @@ def _seen_in_preview(build: Build, page: Page) -> "Seen":
     by = build.replaced_by(url, language, strict=strict)
 
     def seen() -> Seen:
-        from mkdocs_praxis.replace import replace
+        from mkdocs_praxis.replace.engine import replace
 
         done = replace(content, build.replacing(url, language, strict=strict), readable=True)
         if done.edits and not done.asks:
@@ -123,7 +123,7 @@ def _seen_in_preview(build: Build, page: Page) -> "Seen":
 
 def _read(build: Build, name: str, data: bytes) -> "Seen":
     from mkdocs_praxis.gate.found import seen_in
-    from mkdocs_praxis.web import read
+    from mkdocs_praxis.web.reader import read
 
     reading = read(name, data, url=file_address(build.own, name), own=build.own, details=False)
     return seen_in(name, reading, build.own)

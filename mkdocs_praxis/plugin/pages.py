@@ -124,7 +124,7 @@ def finish_page(build: Build, html: str, file: str, url: str, language: str) -> 
         if not build.store.stays:
             build.handed[file] = Handed(fingerprint(known), key)
         return known
-    from mkdocs_praxis.replace import finished
+    from mkdocs_praxis.replace.engine import finished
 
     before, content = build.unframed.pop(file, (by, ()))
     done = finished(html, build.replacing(url, language, strict=strict), content if before == by else ())
@@ -208,7 +208,7 @@ def replace_early(build: Build, html: str, page: Page) -> str:
 
     Of what mkdocs-encryptcontent-plugin is going to encrypt nothing can be read later: this is finished and judged now.
     """
-    from mkdocs_praxis.replace import finished, replace
+    from mkdocs_praxis.replace.engine import finished, replace
 
     file, strict = page.file.dest_uri, build.strict(page.file.dest_uri)
     options = build.replacing(

@@ -21,9 +21,9 @@ from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite
 
 if TYPE_CHECKING:
-    from mkdocs_praxis import replace as replacing
     from mkdocs_praxis.gate.reading import Inspector
     from mkdocs_praxis.practice.model import Facts
+    from mkdocs_praxis.replace.model import Options
 
 
 class Build:
@@ -144,7 +144,7 @@ class Build:
         site = getattr(page.file, "locale", None) or language_of_site(self.options.language, self.config)
         return language_of(page.meta, without_region(site))
 
-    def replacing(self, url: str, language: str, *, strict: bool) -> "replacing.Options":
+    def replacing(self, url: str, language: str, *, strict: bool) -> "Options":
         """Return how embeds are replaced in a page at an address."""
         from mkdocs_praxis.replace.model import Options
 

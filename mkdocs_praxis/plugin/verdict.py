@@ -247,9 +247,9 @@ def _harden(
     build: Build, inspection: "Inspection", changes: _Changes, server: str | None = None
 ) -> tuple[str, ...]:
     """Give each page its policy, widened by the allowances that were used; return messages for the log. Raises PraxisError."""
-    from mkdocs_praxis.harden import Hardening, harden
     from mkdocs_praxis.harden.csp import widenings
     from mkdocs_praxis.harden.servers import SERVERS
+    from mkdocs_praxis.harden.site import Hardening, harden
 
     granted = [(a.pattern, a.rule) for a, used in inspection.report.allowed if used]
     allow = build.rules.harden_allow

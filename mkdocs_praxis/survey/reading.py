@@ -18,8 +18,8 @@ from mkdocs_praxis.survey.sources import Shard
 from mkdocs_praxis.survey.table import CONTACTS, PAGES, is_whole, part
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.walk import content, entries
-from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Trigger
+from mkdocs_praxis.web.reader import read
 from mkdocs_praxis.web.url import host_of, own_site, path_to_url
 
 _Add = Callable[[dict[str, Any]], None]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_praxis import gate
-from mkdocs_praxis.harden import harden
+from mkdocs_praxis.harden.site import harden
 from mkdocs_praxis.policy.model import Report, Severity
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import OwnSite, Trigger

@@ -17,7 +17,7 @@ import yaml
 from playwright.sync_api import Browser, sync_playwright
 
 from mkdocs_praxis.gate import Options, check
-from mkdocs_praxis.harden import harden
+from mkdocs_praxis.harden.site import harden
 from mkdocs_praxis.policy.model import Severity
 from mkdocs_praxis.web.contact import OwnSite
 from tests.serving import serving

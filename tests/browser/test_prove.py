@@ -188,7 +188,7 @@ def test_an_interrupt_leaves_no_browser_behind(site: Path, short_folder: Path, c
 
 @pytest.mark.usefixtures("chromium_path")
 def test_what_the_policy_held_back_is_named_with_its_script(tmp_path: Path) -> None:
-    from mkdocs_praxis.harden import harden
+    from mkdocs_praxis.harden.site import harden
 
     folder = tmp_path / "site"
     folder.mkdir()

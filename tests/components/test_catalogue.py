@@ -17,8 +17,8 @@ from mkdocs_praxis.practice.exports import closings_calendar
 from mkdocs_praxis.practice.model import Closing, DayException, Directions, Location, Schedule
 from mkdocs_praxis.practice.values import Span, Urgent, Week, YearDay
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.replace import Options as Replacing
-from mkdocs_praxis.replace import mark_links
+from mkdocs_praxis.replace.links import mark_links
+from mkdocs_praxis.replace.model import Options as Replacing
 from mkdocs_praxis.web.url import own_site
 
 ROOM = Path(components.__file__).parent

@@ -7,8 +7,8 @@ import pytest
 
 from mkdocs_praxis.components.plan import CREDIT, read_plan, svg
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.reader import read
 from tests.tools import praxis
 
 STREETS = """strassen:

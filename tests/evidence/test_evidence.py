@@ -19,8 +19,8 @@ from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.reader import read
 from tests.tools import praxis
 
 catalogue = importlib.import_module("mkdocs_praxis.vendors.catalogue")  # the room has a function of that name

@@ -9,9 +9,9 @@ from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.harden.csp import content_security_policy, widenings
 from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Severity
-from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Confidence, Kind, OwnSite
 from mkdocs_praxis.web.csp import DECIDING, parse
+from mkdocs_praxis.web.reader import read
 
 OWN = OwnSite("https://praxis.example/")
 # Which directive decides on a request (CSP3 §6.8.1); none decides on where a link or a script leads (§6.7.3 was dropped).

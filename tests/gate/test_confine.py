@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_praxis.gate import Options, check
-from mkdocs_praxis.harden import harden
+from mkdocs_praxis.harden.site import harden
 from mkdocs_praxis.policy import confining
 from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.judge import Judge

@@ -7,8 +7,8 @@ import pytest
 
 from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.replace import Options as Replacing
-from mkdocs_praxis.replace import replace
+from mkdocs_praxis.replace.engine import replace
+from mkdocs_praxis.replace.model import Options as Replacing
 from mkdocs_praxis.report.common import summary
 from mkdocs_praxis.web.contact import OwnSite
 from tests.tools import lay

@@ -11,8 +11,8 @@ import pytest
 from mkdocs_praxis.gate.check import Options, check
 from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.policy.model import Policy
-from mkdocs_praxis.replace import Options as Replacing
 from mkdocs_praxis.replace.engine import replace
+from mkdocs_praxis.replace.model import Options as Replacing
 from mkdocs_praxis.report import render
 from mkdocs_praxis.web.contact import OwnSite
 from tests.tools import lay

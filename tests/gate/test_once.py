@@ -10,9 +10,9 @@ from mkdocs_praxis import walk
 from mkdocs_praxis.gate import Memory, Options, inspect, mentions, reading
 from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.gate.mentions import naming
-from mkdocs_praxis.harden import harden
+from mkdocs_praxis.harden.site import harden
 from mkdocs_praxis.walk import Entry
-from mkdocs_praxis.web import OwnSite
+from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.cuts import Cut, Cuts
 
 OWN = OwnSite("https://praxis.example/")

@@ -6,7 +6,7 @@ import pytest
 
 from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.policy.model import Severity
-from mkdocs_praxis.web import OwnSite
+from mkdocs_praxis.web.contact import OwnSite
 from tests.tools import lay
 
 OWN = OwnSite("https://praxis.example/")

@@ -14,7 +14,7 @@ import pytest
 from playwright.async_api import Browser, Error, async_playwright
 
 from mkdocs_praxis.browser.sink import Answer, Sink
-from mkdocs_praxis.harden import harden
+from mkdocs_praxis.harden.site import harden
 from tests.harden.test_limits import BETWEEN, LEFT, OWN, SANDBOXED, UNSEEN, lay, met
 from tests.serving import Quiet, serving
 

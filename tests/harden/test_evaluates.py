@@ -2,9 +2,8 @@
 
 import pytest
 
-from mkdocs_praxis.harden import harden
 from mkdocs_praxis.harden.code import evaluates
-from mkdocs_praxis.harden.site import Hardening
+from mkdocs_praxis.harden.site import Hardening, harden
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.web.contact import OwnSite
 

@@ -9,7 +9,7 @@ import pytest
 from mkdocs_praxis.browser.sink import Sink
 from mkdocs_praxis.browser.visit import MODES
 from mkdocs_praxis.gate import check
-from mkdocs_praxis.harden import harden
+from mkdocs_praxis.harden.site import harden
 from mkdocs_praxis.web.contact import OwnSite
 from tests.browser.visits import visits
 

@@ -9,14 +9,13 @@ import turbohtml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_praxis.harden import Hardening, harden
 from mkdocs_praxis.harden.csp import digest
 from mkdocs_praxis.harden.page import insert_policy, without_ours
-from mkdocs_praxis.harden.site import headers_of
+from mkdocs_praxis.harden.site import Hardening, harden, headers_of
 from mkdocs_praxis.harden.within import without_guards
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite, Page
+from mkdocs_praxis.web.reader import read
 
 OWN = OwnSite("https://praxis.example/")
 POLICY = "default-src 'none'; img-src 'self' data:"

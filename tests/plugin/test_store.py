@@ -14,12 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_praxis import gate, replace
+from mkdocs_praxis import gate
 from mkdocs_praxis.gate import reading
 from mkdocs_praxis.plain import plain, typed
 from mkdocs_praxis.plugin import legal, store
 from mkdocs_praxis.plugin.edits import edits_of
 from mkdocs_praxis.policy.model import Policy, Report
+from mkdocs_praxis.replace import engine
 from mkdocs_praxis.web.shared import edited
 from tests.plugin.conftest import Build, Built
 from tests.plugin.test_drafts import FACTS
@@ -57,7 +58,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def work(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Work:
-    done, inspect, finished = Work(), gate.inspect, replace.finished
+    done, inspect, finished = Work(), gate.inspect, engine.finished
 
     def judged(*args: Any, **named: Any) -> Any:
         done.judged += 1
@@ -68,7 +69,7 @@ def work(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Work:
         return finished(*args, **named)
 
     monkeypatch.setattr(gate, "inspect", judged)
-    monkeypatch.setattr(replace, "finished", replaced)
+    monkeypatch.setattr(engine, "finished", replaced)
     return done
 
 

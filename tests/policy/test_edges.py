@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from mkdocs_praxis.gate import Options, check
-from mkdocs_praxis.harden import Hardening, harden
 from mkdocs_praxis.harden.csp import Widening
+from mkdocs_praxis.harden.site import Hardening, harden
 from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.web.contact import OwnSite
 

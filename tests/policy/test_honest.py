@@ -12,7 +12,7 @@ from mkdocs_praxis.browser.visit import Mode, Visit
 from mkdocs_praxis.evidence import evidence
 from mkdocs_praxis.evidence.page import page
 from mkdocs_praxis.gate import Options, check
-from mkdocs_praxis.harden import harden
+from mkdocs_praxis.harden.site import harden
 from mkdocs_praxis.policy.config import find, load, own_of, policy_of
 from mkdocs_praxis.policy.rules import all_rules
 from mkdocs_praxis.problem import PraxisError

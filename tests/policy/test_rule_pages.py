@@ -41,8 +41,8 @@ from mkdocs_praxis.practice.checks.facts import _FIX
 from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError, Problem
-from mkdocs_praxis.replace import Options as Replacing
-from mkdocs_praxis.replace import replace
+from mkdocs_praxis.replace.engine import replace
+from mkdocs_praxis.replace.model import Options as Replacing
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.contact import Contact, Kind, OwnSite, SignKind, Trigger
 from tests.tools import lay

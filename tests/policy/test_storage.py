@@ -8,8 +8,8 @@ from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import FileReading
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite, Reading, Sign, SignKind
+from mkdocs_praxis.web.reader import read
 
 OWN = OwnSite("https://praxis.example/")
 

@@ -20,9 +20,9 @@ from mkdocs_praxis.practice.checks.facts import (
 from mkdocs_praxis.practice.checks.law import outdated_law, picture_names, wording
 from mkdocs_praxis.practice.checks.pages import expired_text, forms, mail_links, missing_legal_links
 from mkdocs_praxis.practice.checks.photos import image_metadata
-from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Field, Form, Link, OwnSite, Page
 from mkdocs_praxis.web.contact import Image as Image_
+from mkdocs_praxis.web.reader import read
 
 DAY = dt.date(2026, 11, 23)
 OWN = OwnSite("https://praxis.example/")

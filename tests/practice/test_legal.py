@@ -25,8 +25,8 @@ from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.requirements import REQUIREMENTS, unmet
 from mkdocs_praxis.practice.shipped import blocks, shipped
 from mkdocs_praxis.practice.todo import missing
-from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.reader import read
 from tests.practice.conftest import facts_in, refused
 
 DAY = dt.date(2026, 11, 23)

@@ -1,7 +1,7 @@
 import pytest
 
 from mkdocs_praxis.practice.values import Phone
-from mkdocs_praxis.replace import Options
+from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.web.contact import OwnSite
 
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_praxis.replace import Options, candidates
+from mkdocs_praxis.replace import candidates
 from mkdocs_praxis.replace.candidates import Pieces
+from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.contact import OwnSite
 

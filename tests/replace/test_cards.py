@@ -5,7 +5,8 @@ import turbohtml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_praxis.replace import boilerplate, finished, replace
+from mkdocs_praxis.replace import boilerplate
+from mkdocs_praxis.replace.engine import finished, replace
 from mkdocs_praxis.replace.source import referring
 
 TWEET = (

@@ -5,7 +5,7 @@ from html import escape, unescape
 
 import pytest
 
-from mkdocs_praxis.replace import replace
+from mkdocs_praxis.replace.engine import replace
 
 Y = "https://www.youtube.com/embed/dQw4w9WgXcQ"
 W = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"

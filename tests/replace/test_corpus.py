@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mkdocs_praxis.replace import replace
-from mkdocs_praxis.web import read
+from mkdocs_praxis.replace.engine import replace
 from mkdocs_praxis.web.contact import Trigger
+from mkdocs_praxis.web.reader import read
 
 CORPUS = Path(__file__).with_name("corpus")
 BEFORE, AFTER = "<p>Davor.</p>\n", "\n<p>Danach.</p>\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mkdocs_praxis.replace import replace
+from mkdocs_praxis.replace.engine import replace
 
 
 def i(address, rest=""):

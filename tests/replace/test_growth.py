@@ -2,7 +2,7 @@
 
 import pytest
 
-from mkdocs_praxis.replace import replace
+from mkdocs_praxis.replace.engine import replace
 from tests.growing import steps_of
 
 FILM = '<iframe src="https://www.youtube.com/embed/Aa1bB{n:06d}" title="Folge {n}"></iframe>'

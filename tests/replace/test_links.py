@@ -5,8 +5,10 @@ import turbohtml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mkdocs_praxis.replace import Options, finished, mark_links, replace
 from mkdocs_praxis.replace import source as sources
+from mkdocs_praxis.replace.engine import finished, replace
+from mkdocs_praxis.replace.links import mark_links
+from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import foreign_host, frozen_base, resolve
 

@@ -5,7 +5,7 @@ import pytest
 import turbohtml
 
 from mkdocs_praxis.markdown import PraxisExtension
-from mkdocs_praxis.replace import replace_markdown
+from mkdocs_praxis.replace.markup import replace_markdown
 from mkdocs_praxis.replace.pasted import PastedHtml
 
 FRAME = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ" title="Rundgang"></iframe>'

@@ -9,7 +9,7 @@ import turbohtml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_praxis.replace import replace
+from mkdocs_praxis.replace.engine import replace
 from mkdocs_praxis.replace.words import names_something
 from mkdocs_praxis.vendors.load import read_vendor, vendor_files
 

@@ -4,13 +4,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_praxis.replace import candidates, engine, finished, mark_links, replace
-from mkdocs_praxis.replace.links import mark_parsed_page
+from mkdocs_praxis.replace import candidates, engine
+from mkdocs_praxis.replace.engine import finished, replace
+from mkdocs_praxis.replace.links import mark_links, mark_parsed_page
 from mkdocs_praxis.replace.source import Source
 from mkdocs_praxis.vendors.load import read_vendor, vendor_files
-from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Trigger
 from mkdocs_praxis.web.outline import outlines
+from mkdocs_praxis.web.reader import read
 from mkdocs_praxis.web.shared import edited
 
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mkdocs_praxis.replace import replace
+from mkdocs_praxis.replace.engine import replace
 from mkdocs_praxis.vendors.services import shares
 
 PAGE = "https%3A%2F%2Fpraxis.example%2Fseite%2F"

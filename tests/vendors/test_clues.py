@@ -9,7 +9,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from mkdocs_praxis.practice.new import create
-from mkdocs_praxis.replace import Options, engine
+from mkdocs_praxis.replace import engine
+from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.vendors.patterns import necessary, of_element, prefilter
 from mkdocs_praxis.web.contact import OwnSite
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from mkdocs_praxis.replace import Options, replace
+from mkdocs_praxis.replace.engine import replace
+from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.vendors.load import read_vendor, vendor_files
 from mkdocs_praxis.web.contact import OwnSite

@@ -1,7 +1,7 @@
 """Short ways to read a text and look at what was found."""
 
-from mkdocs_praxis.web import OwnSite, Reading, read
-from mkdocs_praxis.web.contact import Confidence, Trigger
+from mkdocs_praxis.web.contact import Confidence, OwnSite, Reading, Trigger
+from mkdocs_praxis.web.reader import read
 
 OWN = OwnSite("https://praxis.example/")
 _CHOSEN = {Trigger.LINK, Trigger.SUBMIT}

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_praxis.gate import check
-from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import SignKind
+from mkdocs_praxis.web.reader import read
 from mkdocs_praxis.web.site import SiteFile, SiteReading
 from mkdocs_praxis.web.url import file_address
 from tests.web.looking import OWN, hosts, look

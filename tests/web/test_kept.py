@@ -11,9 +11,10 @@ from mkdocs_praxis.plain import typed
 from mkdocs_praxis.policy import signatures
 from mkdocs_praxis.theme import themes_dir
 from mkdocs_praxis.vendors import catalogue
-from mkdocs_praxis.web import OwnSite, cssurls, kept, read, scripts
+from mkdocs_praxis.web import cssurls, kept, scripts
 from mkdocs_praxis.web import script as engine
-from mkdocs_praxis.web.contact import ContactsIn
+from mkdocs_praxis.web.contact import ContactsIn, OwnSite
+from mkdocs_praxis.web.reader import read
 
 OWN = OwnSite("https://praxis.example/")
 _CODE = (

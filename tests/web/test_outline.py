@@ -7,14 +7,14 @@ import turbohtml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_praxis.replace import Options, mark_links
-from mkdocs_praxis.replace.links import mark_parsed_page
+from mkdocs_praxis.replace.links import mark_links, mark_parsed_page
+from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Source
-from mkdocs_praxis.web import read
 from mkdocs_praxis.web.alike import alike
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.cuts import Cuts
 from mkdocs_praxis.web.outline import Outlines, outlines
+from mkdocs_praxis.web.reader import read
 
 OWN = OwnSite("https://praxis.example/")
 COUNT = count()
