@@ -9,9 +9,9 @@ from mkdocs_praxis.cli.common import SiteOptions, directory_of, grounds_options,
 from mkdocs_praxis.i18n import translator
 
 if TYPE_CHECKING:
-    from mkdocs_praxis.harden.csp import Widening
     from mkdocs_praxis.policy.model import Policy
     from mkdocs_praxis.web.contact import OwnSite
+    from mkdocs_praxis.web.csp import Widening
 
 _SERVERS = click.Choice(("apache", "nginx", "caddy", "netlify", "cloudflare"))
 

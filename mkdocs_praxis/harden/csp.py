@@ -14,11 +14,12 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import OwnSite, Page
+from mkdocs_praxis.web.csp import Widening
 
 _SELF = "'self'"
 _ROWS = json.loads(Path(__file__).with_name("directives.json").read_text("utf-8"))
@@ -36,13 +37,6 @@ _SAID = ("form-action", "base-uri")
 # With more style attributes on a page, their hashes would be larger than the page: then all are allowed. What they can fetch
 # is still limited by img-src and font-src.
 _MOST_STYLE_HASHES = 40
-
-
-class Widening(NamedTuple):
-    """A directive and a source that an allowance or option adds to it."""
-
-    directive: str
-    source: str
 
 
 def runs(page: Page) -> bool:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_praxis.files import write_whole
-from mkdocs_praxis.harden.csp import Widening, content_security_policy, runs, united
+from mkdocs_praxis.harden.csp import content_security_policy, runs, united
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import OwnSite, Page
+from mkdocs_praxis.web.csp import Widening
 from mkdocs_praxis.web.sent import FILES, Served, served
 
 _ROWS = json.loads(Path(__file__).with_name("headers.json").read_text("utf-8"))

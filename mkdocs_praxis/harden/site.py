@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from mkdocs_praxis.files import regular_files, rewrite, write_whole
 from mkdocs_praxis.harden.code import ABILITIES, ScriptFiles
-from mkdocs_praxis.harden.csp import Widening, code_of, content_security_policy, digest, runs, united
+from mkdocs_praxis.harden.csp import code_of, content_security_policy, digest, runs, united
 from mkdocs_praxis.harden.page import TYPES, guard, insert_plainly, insert_policy, is_guard, without_ours
 from mkdocs_praxis.harden.servers import CSP, SERVERS, headers, sent_by, write
 from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, msg, nearest_or
 from mkdocs_praxis.web.contact import OwnSite, Page, Reading
-from mkdocs_praxis.web.csp import Csp, makes_types, parse_header, runs_inline, too_wide
+from mkdocs_praxis.web.csp import Csp, Widening, makes_types, parse_header, runs_inline, too_wide
 from mkdocs_praxis.web.kinds import kind_unpacked, packed, unpacked_if_whole
 from mkdocs_praxis.web.reader import read
 from mkdocs_praxis.web.site import SiteFile, SiteReading

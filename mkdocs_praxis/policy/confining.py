@@ -6,11 +6,11 @@ from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding
 from mkdocs_praxis.policy.rules import rule
-from mkdocs_praxis.web.csp import Wide
+from mkdocs_praxis.web.csp import Widening
 
 
 def unconfined(
-    judge: Judge, file: str, where: tuple[int, int], wide: Sequence[Wide], hosts: tuple[str, ...]
+    judge: Judge, file: str, where: tuple[int, int], wide: Sequence[Widening], hosts: tuple[str, ...]
 ) -> Finding:
     """Return the finding for a page with scripts and no policy, or with one whose sources are too `wide`."""
     met = rule("unconfined-script")

@@ -4,26 +4,19 @@ A click would lead nowhere. Alone they become cards, among words the plain links
 """
 
 import html
-import re
 from collections.abc import Callable, Iterator
 
-from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.source import Element, Source, Splice, settled
+from mkdocs_praxis.replace.structure import ROWS, named
 
 # By which lightboxes know the links that they open in a frame; those that open pictures only are not among them.
-_NAMES = (
-    "fancybox|glightbox|venobox|swipebox|html5lightbox|wplightbox|prettyPhoto|shadowbox|wp-video-lightbox|magnific-|mfp-|lightcase|"
-    "popup-youtube|popup-vimeo|popup-video|popup-gmaps|popup-iframe"
-)
-_NAMED = regex(_NAMES, re.IGNORECASE)
-_ATTRIBUTES = ("data-fancybox", "data-featherlight", "data-fslightbox", "data-glightbox", "data-lity", "data-vbtype")  # fmt: skip
-_TOGGLES = ("data-toggle", "data-bs-toggle")
+_NAMED = named("names of lightboxes")
+_ATTRIBUTES: dict[str, str] = ROWS["attributes of lightboxes"]  # with the value that says so, if not any does
 _SIGNS = (
-    *(f"[{name}]" for name in _ATTRIBUTES),
-    *(f"[{name}=lightbox]" for name in _TOGGLES),
-    *(f"[{name}*='{word}' i]" for word in _NAMES.split("|") for name in ("class", "rel")),
+    *(f"[{name}={value}]" if value else f"[{name}]" for name, value in _ATTRIBUTES.items()),
+    *(f"[{name}*='{word}' i]" for word in ROWS["names of lightboxes"] for name in ("class", "rel")),
 )
 _LINKS = f"a:is({', '.join(_SIGNS)})[href*='//']"
 _BUTTONS = f":is({', '.join(_SIGNS)})[data-href*='//']"  # of GLightbox
@@ -47,8 +40,8 @@ def freed(
     for link, urls in boxed(source.tree, base, _LINKS):
         if not foreign(urls) or settled(link) or not taken.isdisjoint(map(id, (link, *link.ancestors))):
             continue
-        for name in (*_ATTRIBUTES, *_TOGGLES):
-            if name in link.attrs and (name in _ATTRIBUTES or link.attr(name) == "lightbox"):
+        for name, value in _ATTRIBUTES.items():
+            if name in link.attrs and value in {"", link.attr(name)}:
                 yield source.without_attribute(link, name)
         for name in ("class", "rel"):
             words = link.attr(name, "").split()

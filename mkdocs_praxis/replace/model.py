@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.web.contact import OwnSite
@@ -60,9 +60,3 @@ class Replaced(NamedTuple):
     replacements: tuple[Swap, ...] = ()
     asks: tuple[Ask, ...] = ()
     edits: tuple[Edit, ...] | None = None  # the edits that produced `html`, if known
-
-    def document(self) -> Any:
-        """Return `html` parsed, with scripting disabled."""
-        import turbohtml
-
-        return turbohtml.parse(self.html, allow_declarative_shadow_roots=False)

@@ -50,8 +50,8 @@ class Csp(NamedTuple):
         return "; ".join(" ".join([name, *sources]) for name, sources in self.directives.items())
 
 
-class Wide(NamedTuple):
-    """A directive that does not confine a page, and the source that allows foreign hosts; "" if the directive is missing."""
+class Widening(NamedTuple):
+    """A directive, and a source that opens it to others: by an allowance, or so that it confines nothing; "" if the directive is missing."""
 
     directive: str
     source: str = ""
@@ -77,19 +77,19 @@ def parse_header(text: str) -> tuple[Csp, ...]:
 
 def too_wide(
     policies: Sequence[Csp], own: OwnSite, accepted: Collection[tuple[str, str]] = ()
-) -> tuple[Wide, ...]:
+) -> tuple[Widening, ...]:
     """Return what allows foreign hosts under all policies together, but for `accepted` (directive, source) pairs; empty if nothing does."""
     wide = []
     for kind in DECIDING:
         leaks = [list(_leaks(csp, kind, own, accepted)) for csp in policies]
         if not leaks:
-            wide.append(Wide(kind))
+            wide.append(Widening(kind))
         elif all(leaks):
             wide.append(min(leaks, key=len)[0])
     # A prefetch is allowed if any directive of a policy with default-src allows it (§6.8.4).
     bounded = (csp for csp in policies if "default-src" in csp.directives)
     if not wide and not any(_tight(csp, own, accepted) for csp in bounded):
-        wide.append(Wide("default-src"))
+        wide.append(Widening("default-src"))
     return tuple(dict.fromkeys(wide))
 
 
@@ -123,10 +123,10 @@ def _tight(csp: Csp, own: OwnSite, accepted: Collection[tuple[str, str]]) -> boo
     return all(_stays(source, name, own) for name, source in sources.difference(accepted))
 
 
-def _leaks(csp: Csp, kind: str, own: OwnSite, accepted: Collection[tuple[str, str]]) -> Iterator[Wide]:
+def _leaks(csp: Csp, kind: str, own: OwnSite, accepted: Collection[tuple[str, str]]) -> Iterator[Widening]:
     name = next((name for name in DECIDING[kind] if name in csp.directives), None)
     if name is None:
-        yield Wide(kind if kind in {"form-action", "base-uri"} else "default-src")
+        yield Widening(kind if kind in {"form-action", "base-uri"} else "default-src")
         return
     sources = csp.directives[name]
     hashed = any(_HASH_OR_NONCE.fullmatch(source.lower()) for source in sources)
@@ -138,7 +138,7 @@ def _leaks(csp: Csp, kind: str, own: OwnSite, accepted: Collection[tuple[str, st
         if hashed and word == "'unsafe-inline'":
             continue  # ignored beside a hash (§6.7.3.2)
         if (anywhere and anywhere.fullmatch(word)) or not _stays(source, name, own):
-            yield Wide(name, source)
+            yield Widening(name, source)
 
 
 def _stays(source: str, directive: str, own: OwnSite) -> bool:

@@ -14,7 +14,7 @@ from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding, Policy, Report
 from mkdocs_praxis.report import render
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.csp import Wide
+from mkdocs_praxis.web.csp import Widening
 from tests.tools import lay
 
 OWN = OwnSite("https://praxis.example/")
@@ -496,7 +496,7 @@ def test_a_policy_that_is_too_wide_is_told_with_what_it_lets_through() -> None:
     judge = Judge(Policy(), dt.date(2026, 12, 27))
     none, wide = (
         confining.unconfined(judge, "index.html", (1, 1), one, ())
-        for one in ((), [Wide("img-src", "https:")])
+        for one in ((), [Widening("img-src", "https:")])
     )
     assert "img-src" in wide.message
     assert "https:" in wide.message

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from mkdocs_praxis.harden.csp import Widening, content_security_policy, digest
+from mkdocs_praxis.harden.csp import content_security_policy, digest
 from mkdocs_praxis.web.contact import OwnSite, Page
+from mkdocs_praxis.web.csp import Widening
 
 OWN = OwnSite("https://praxis.example/", frozenset({"medien.example", "bilder.example"}))
 HOSTS = "'self' https://bilder.example https://medien.example"

@@ -10,12 +10,13 @@ import pytest
 
 from mkdocs_praxis import harden as room
 from mkdocs_praxis.gate import Options, check
-from mkdocs_praxis.harden.csp import Widening, digest
+from mkdocs_praxis.harden.csp import digest
 from mkdocs_praxis.harden.page import guard
 from mkdocs_praxis.harden.site import Hardening, harden
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.csp import Widening
 from mkdocs_praxis.web.kinds import unpacked
 from tests.tools import lay
 

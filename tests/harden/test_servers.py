@@ -6,10 +6,11 @@ import shlex
 import pytest
 
 from mkdocs_praxis.gate import Options, check
-from mkdocs_praxis.harden.csp import Widening, widenings
+from mkdocs_praxis.harden.csp import widenings
 from mkdocs_praxis.harden.servers import CSP, HEADERS, SERVERS, block, headers, sent_by, write
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import OwnSite, Page
+from mkdocs_praxis.web.csp import Widening
 
 PAGE = Page(
     inline_scripts=("a()",), inline_styles=("p{}",), style_attributes=("top:1",), event_handlers=("b()",)

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from mkdocs_praxis.gate import Options, check
-from mkdocs_praxis.harden.csp import Widening
 from mkdocs_praxis.harden.site import Hardening, harden
 from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.csp import Widening
 
 OWN = OwnSite("https://www.praxis-beispiel.de/", frozenset({"medien.praxis-beispiel.de"}))
 LAST = dt.date(2026, 6, 30)

@@ -1,6 +1,7 @@
 """Links that only share the page: at the level `strict` other ways to pass it on stand there instead."""
 
 import pytest
+import turbohtml
 
 from mkdocs_praxis.replace.engine import replace
 from mkdocs_praxis.vendors.services import shares
@@ -21,7 +22,7 @@ LINKEDIN = f"https://www.linkedin.com/sharing/share-offsite/?url={PAGE}"
 )
 def test_links_to_share_become_other_ways_where_no_network_is_linked(html, options):
     around = f"<p>Davor.</p>{html}<p>Danach.</p>"
-    page = replace(around, options._replace(strict=True)).document()
+    page = turbohtml.parse(replace(around, options._replace(strict=True)).html)
     assert [link.attrs["href"] for link in page.select("a")] == [
         "mailto:?body=https%3A//praxis.example/seite/"
     ]
@@ -50,13 +51,13 @@ def test_what_says_more_stays_and_is_for_the_gate_to_name(html, options):
 
 def test_the_page_that_is_shared_is_named_when_it_is_another(options):
     html = '<p><a href="https://twitter.com/intent/tweet?url=https%3A%2F%2Fpraxis.example%2Fimpfen%2F">Auf X teilen</a></p>'
-    page = replace(html, options._replace(strict=True)).document()
+    page = turbohtml.parse(replace(html, options._replace(strict=True)).html)
     assert "Adresse zum Kopieren: https://praxis.example/impfen/" in " ".join(page.text.split())
 
 
 def test_a_caption_below_share_links_stays(options):
     html = f'<figure><div><a href="{FACEBOOK}">Facebook</a></div><figcaption>Sagen Sie es weiter</figcaption></figure>'
-    page = replace(html, options._replace(strict=True)).document()
+    page = turbohtml.parse(replace(html, options._replace(strict=True)).html)
     assert page.select_one("figcaption").text == "Sagen Sie es weiter"
 
 
@@ -70,9 +71,9 @@ def test_a_caption_below_share_links_stays(options):
     ],
 )
 def test_a_share_button_passes_on_the_page_that_it_names(html, options):
-    page = replace(html, options).document()
+    page = turbohtml.parse(replace(html, options).html)
     assert page.select_one(".praxis-embed-title").text == "Teilen: https://praxis.example/impfen/"
-    strict = replace(html, options._replace(strict=True)).document()
+    strict = turbohtml.parse(replace(html, options._replace(strict=True)).html)
     assert strict.select_one(".praxis-embed code").text == "https://praxis.example/impfen/"
 
 
@@ -101,5 +102,5 @@ def test_each_button_of_a_paragraph_becomes_a_link(options):
         for name in ("facebook", "whatsapp")
     )
     script = '<script src="https://cdn.jsdelivr.net/npm/sharer.js@latest/sharer.min.js"></script>'
-    page = replace(f"<p>{buttons}{script}</p><p>Danach.</p>", options).document()
+    page = turbohtml.parse(replace(f"<p>{buttons}{script}</p><p>Danach.</p>", options).html)
     assert [link.text for link in page.select("a")] == ["Facebook", "WhatsApp"]
