@@ -78,11 +78,10 @@ class Memory:
         result: T = known.result
         return result
 
-    def end(self) -> dict[str, Fingerprint]:
-        """End the look at a site and forget files that are gone; return the fingerprint of every file."""
+    def end(self) -> None:
+        """End the look at a site and forget files that are gone."""
         self._before, self._now = self._now, {}
         self._marks_before, self._marks = self._marks, {}
-        return {name: known.held for name, known in self._before.items()}
 
 
 class _Known(NamedTuple):

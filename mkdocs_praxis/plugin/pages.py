@@ -12,9 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.cldr import FROM_THE_RIGHT
-from mkdocs_praxis.files import fingerprint
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.digests import Handed
 from mkdocs_praxis.plugin.outcome import problems
 from mkdocs_praxis.plugin.places import display_path
 from mkdocs_praxis.plugin.settings import first_line, overrides, says_yes
@@ -121,14 +119,11 @@ def finish_page(build: Build, html: str, file: str, url: str, language: str) -> 
     if key:
         build.keys[file] = key
     if (known := build.store.page(key, html)) is not None:
-        if not build.store.stays:
-            build.handed[file] = Handed(fingerprint(known), key)
         return known
     from mkdocs_praxis.replace.engine import finished
 
     before, content = build.unframed.pop(file, (by, ()))
     done = finished(html, build.replacing(url, language, strict=strict), content if before == by else ())
-    build.handed[file] = Handed(fingerprint(done.html), key)
     build.asks += [(file, ask.problem) for ask in done.asks]
     if not done.asks:
         build.store.keep_page(key, html, done.html, done.edits)

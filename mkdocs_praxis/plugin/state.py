@@ -11,7 +11,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.i18n import language_of, settings_files, without_region
-from mkdocs_praxis.plugin.digests import Handed
 from mkdocs_praxis.plugin.mkdocs_yml import color_choice_storage, config_problem, declaring_color_choice
 from mkdocs_praxis.plugin.places import config_file, display_path
 from mkdocs_praxis.plugin.settings import PraxisConfig, check_report, day, facts_of, language_of_site
@@ -54,9 +53,8 @@ class Build:
         self.hidden: list[Finding] = []  # what was met in content that nobody can read later
         self.replaced: set[str] = set()  # output files whose embeds were looked for
         self.inspector: Inspector[Any] | None = None  # how a page is looked at that is finished
-        self.handed: dict[str, Handed] = {}  # pages as they were handed over to be written
-        self.keys: dict[str, str] = {}  # and the keys of what these were made of
-        self.finished = 0  # when the last of them was handed over (ns)
+        self.keys: dict[str, str] = {}  # of what pages were made of that were handed over to be written
+        self.finished = 0  # when the last of them was (ns)
         # output file → by what its content was replaced before it got its frame, and what was put in whose place
         self.unframed: dict[str, tuple[object, tuple[tuple[str, str], ...]]] = {}
         self.legal: dict[str, str] = {}  # legal text → the output file that holds it
@@ -240,6 +238,5 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
     if within is not None:
         build.sources, build.sensitive, build.asks = within.sources, within.sensitive, within.asks
         build.legal, build.replaced, build.written = within.legal, within.replaced, within.written
-        build.hidden = within.hidden
-        build.handed, build.keys = within.handed, within.keys
+        build.hidden, build.keys = within.hidden, within.keys
     return build

@@ -3,18 +3,17 @@
 import contextlib
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_praxis.files import Fingerprint, rewrite, sha256_of
+from mkdocs_praxis.files import rewrite, sha256_of
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.plain import plain
-from mkdocs_praxis.plugin.digests import MARK, digests_of
-from mkdocs_praxis.plugin.edits import edits_between, fits
+from mkdocs_praxis.plugin.edits import edits_between, fits, undated
 from mkdocs_praxis.plugin.outcome import log, report_text, set_aside_message, stopped_by
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import options_of, replace_late
@@ -30,6 +29,8 @@ from mkdocs_praxis.web.shared import edited
 if TYPE_CHECKING:
     from mkdocs_praxis.gate import Inspection
 
+_DATED = "~"  # behind what is not the SHA-256 of a whole file
+_WHOLE = 1 << 20  # bytes: a file up to this size is read in one go
 _TICK = 20_000_000  # ns: the clock by which files are dated goes in steps, of at most 15.6 ms (Windows)
 
 
@@ -44,7 +45,7 @@ def conclude(build: Build, config: MkDocsConfig, output: Output | None, *, draft
         output.check(site)
     files = _settled(build, site)
     if output is None:
-        report = _inspected(build, config, site, files, draft=draft)[0].report
+        report = _inspected(build, config, site, files, draft=draft).report
         write_reports(build, report)
         return report
     passed = _passed(build, config, output, files, draft=draft)
@@ -73,12 +74,12 @@ def _settled(build: Build, site: Path) -> list[Entry]:
 def _passed(build: Build, config: MkDocsConfig, output: Output, files: list[Entry], *, draft: bool) -> Passed:
     """Return the result for a site that passes: from the cache if a build of exactly the same passed before, else by judging it. Raises PraxisError."""
     store, site = build.store, output.folder
-    before = store.last_passed
-    digests, key = _known_by(build, config, files, before.sought, {}, draft=draft) if before else ({}, "")
+    before, digests = store.last_passed, _digests_of(files) if store.on else {}
+    key = _key(build, config, digests, before.sought, draft=draft) if before and digests else ""
     passed = store.passed(key) if key else None
     try:
         if passed is None or not _fits(passed, files):
-            return _judged(build, config, output, files, draft=draft)
+            return _judged(build, config, output, files, digests, draft=draft)
     finally:
         store.save()
     for name, edits in passed.changed.items():
@@ -86,7 +87,7 @@ def _passed(build: Build, config: MkDocsConfig, output: Output, files: list[Entr
             rewrite(site / name, partial(edited, edits=edits))
         else:
             (site / name).write_bytes(edited(b"", edits))
-    hashes = {name: "" if digest.endswith(MARK) else digest for name, digest in digests.items()}
+    hashes = {name: "" if digest.endswith(_DATED) else digest for name, digest in digests.items()}
     return passed._replace(report=passed.report._replace(hashes=hashes))
 
 
@@ -99,22 +100,23 @@ def _fits(passed: Passed, files: Iterable[Entry]) -> bool:
     )
 
 
-def _known_by(
-    build: Build,
-    config: MkDocsConfig,
-    files: Iterable[Entry],
-    sought: Collection[str],
-    seen: Mapping[str, Fingerprint],
-    *,
-    draft: bool,
-) -> tuple[dict[str, str], str]:
-    """Return the digests of a site's files, and its key in the store; `({}, "")` when it cannot be cached.
+def _digests_of(files: Iterable[Entry]) -> dict[str, str]:
+    """Return the SHA-256 of every file of a site by name; {} when one is no regular file, or cannot be read.
 
-    `sought` are the output files for whose findings the authors' sources are searched: these sources are part of the key.
+    That of a page with a build date leaves the date out, and ends in _DATED.
     """
-    handed = {} if build.options.evidence else build.handed  # which names the digest of every file
-    digests = digests_of(files, handed, seen) if build.store.on else None
-    return (digests, _key(build, config, digests, sought, draft=draft)) if digests else ({}, "")
+    digests = {}
+    for file in files:
+        if file.unreadable:
+            return {}
+        try:
+            data = b"" if file.size > _WHOLE else Path(file.path).read_bytes()
+            rest = undated(data)
+            digest = hashlib.sha256(rest).hexdigest() if data else sha256_of(file.path)
+        except OSError:
+            return {}
+        digests[file.name] = digest + _DATED[: len(rest) < len(data)]
+    return digests
 
 
 def _key(
@@ -159,12 +161,21 @@ def _digest(path: str) -> str:
         return ""
 
 
-def _judged(build: Build, config: MkDocsConfig, output: Output, files: list[Entry], *, draft: bool) -> Passed:
+def _judged(
+    build: Build,
+    config: MkDocsConfig,
+    output: Output,
+    files: list[Entry],
+    digests: dict[str, str],
+    *,
+    draft: bool,
+) -> Passed:
     """Judge a site and harden it; set aside one that does not pass, and end the build. Raises PraxisError."""
     site, hardens = output.folder, build.options.harden
-    inspection, seen = _inspected(build, config, site, files, draft=draft)
+    inspection = _inspected(build, config, site, files, draft=draft)
     report = inspection.report
-    key = _known_by(build, config, files, inspection.sought, seen, draft=draft)[1] if report.passed else ""
+    known = report.passed and digests
+    key = _key(build, config, digests, inspection.sought, draft=draft) if known else ""
     changes = _Changes(site)
     if not report.passed:
         if hardens:  # who deploys it by hand all the same shall not harm anybody
@@ -184,8 +195,8 @@ def _judged(build: Build, config: MkDocsConfig, output: Output, files: list[Entr
 
 def _inspected(
     build: Build, config: MkDocsConfig, site: Path, files: list[Entry], *, draft: bool
-) -> tuple["Inspection", dict[str, Fingerprint]]:
-    """Return the gate's inspection of a site, and the fingerprint of every file it read."""
+) -> "Inspection":
+    """Return the gate's inspection of a site."""
     from mkdocs_praxis.gate import MarkdownSources, Memory, inspect
 
     options = options_of(build)._replace(
@@ -203,13 +214,13 @@ def _inspected(
     memory = build.store.memory(Memory)
     memory.expect(build.keys, build.finished - _TICK)
     inspection = inspect(site, build.own, options, sources, files)
-    seen = memory.end()
+    memory.end()
     if build.facts is None:
-        return inspection, seen
+        return inspection
     from mkdocs_praxis.gate.practice import with_practice
 
     report = with_practice(inspection, build.facts, site, build.today, build.legal, build.given, draft=draft)
-    return inspection._replace(report=report), seen
+    return inspection._replace(report=report)
 
 
 def _known_as(config: MkDocsConfig) -> str:
