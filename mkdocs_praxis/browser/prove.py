@@ -71,17 +71,17 @@ def _pages(base: Report, own: OwnSite) -> list[tuple[str, str, str]]:
     )
     refused = {unread.file for unread in base.unread}
     found = [
-        (name, own.url + path_to_url(name).replace(" ", "%20"), _with(digest, sent))
+        (
+            name,
+            own.url + path_to_url(name).replace(" ", "%20"),
+            hashlib.sha256(f"{digest}{sent}".encode()).hexdigest() if sent else digest,
+        )
         for name, digest in sorted(base.hashes.items())
         if Path(name).suffix.lower() in {".html", ".htm", ".xhtml"} and digest and name not in refused
     ]
     if not found:
         raise PraxisError("there is no HTML page to visit", file=base.site, fix="build the site first")
     return found
-
-
-def _with(digest: str, sent: str) -> str:
-    return hashlib.sha256(f"{digest}{sent}".encode()).hexdigest() if sent else digest
 
 
 def _sampled(pages: list[tuple[str, str, str]], sample: int | None) -> list[tuple[str, str, str]]:

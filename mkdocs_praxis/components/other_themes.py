@@ -47,11 +47,8 @@ def _outweighing(sheet: str) -> Iterator[str]:
             yield f"@{rule.at_keyword}{asked}{{\n{inner}}}\n"
         else:
             said = _REM.sub(r"calc(\1 * var(--praxis-rem))", tinycss2.serialize(rule.content))
-            yield f"{', '.join(map(_heavier, _selectors(rule.prelude)))} {{{said}}}\n"
-
-
-def _heavier(selector: str) -> str:
-    return selector if selector == ":where(:root)" else _FIRST + selector
+            named = (one if one == ":where(:root)" else _FIRST + one for one in _selectors(rule.prelude))
+            yield f"{', '.join(named)} {{{said}}}\n"
 
 
 def _selectors(prelude: list[Any]) -> Iterator[str]:

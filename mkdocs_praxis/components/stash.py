@@ -1,7 +1,6 @@
 """Protects the HTML of components from Markdown: extensions such as md_in_html would parse it."""
 
 import base64
-from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -22,11 +21,6 @@ def pack(html: str) -> str:
     return f"{_MARK}{base64.b64encode(html.encode()).decode()}-->"
 
 
-def unpack(text: str) -> str:
-    """Decode all packed components in a text."""
-    return _PACKED.sub(lambda m: base64.b64decode(m[1]).decode(), text)
-
-
 class _Unpack(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         return [
@@ -43,8 +37,3 @@ class ComponentStash(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - named by Python-Markdown
         """Register the preprocessor that stashes components as raw HTML."""
         md.preprocessors.register(_Unpack(md), "praxis_components", (_AFTER_WHITE_SPACE + _BEFORE_FENCES) / 2)
-
-
-def makeExtension(**options: Any) -> ComponentStash:  # noqa: N802 - named by Python-Markdown
-    """Return the extension, for configurations that name only the module."""
-    return ComponentStash(**options)

@@ -163,7 +163,12 @@ def inspect(
     findings += (f._replace(source=SourceLine(f.file, f.line)) for f in judge.allowances(used))
     findings += _of_others(unread, options, judge)
     replaced = list(_replaced(site))
-    drawn = _drawn_over(site, replaced, findings, judged, contents) if replaced else []
+    drawn: list[tuple[Replacement, str]] = []
+    if replaced:
+        from mkdocs_praxis.gate.drawn import drawn_over  # not needed by most sites
+
+        drawing = dict(said.drawing for said in judged if said.drawing)
+        drawn += drawn_over(site, replaced, findings, drawing, contents.text)
     findings += _drawn(drawn, contents, judge)
     if sources is not None:
         findings = [f if f.source else f._replace(source=sources.locate(f)) for f in findings]
@@ -184,19 +189,6 @@ def inspect(
         links=dict(sorted(links.items())),
     )
     return Inspection(report, site, frozenset(sources.sought) if sources is not None else frozenset())
-
-
-def _drawn_over(
-    site: SiteReading,
-    replaced: list[Replacement],
-    findings: list[Finding],
-    judged: list[_Judged],
-    contents: Contents,
-) -> list[tuple[Replacement, str]]:
-    from mkdocs_praxis.gate.drawn import drawn_over  # not needed by most sites
-
-    drawing = dict(said.drawing for said in judged if said.drawing)
-    return list(drawn_over(site, replaced, findings, drawing, contents.text))
 
 
 def _of_others(unread: list[tuple[str, str]], options: Options, judge: Judge) -> Iterator[Finding]:

@@ -155,7 +155,8 @@ def looked_at(
 ) -> Iterator[tuple[SiteFile, T_co | None]]:
     """Yield what is kept of each file, and what `inspector.ask` returned, in the order given; in `jobs` processes (None: as many as pay off)."""
     _keep_memory()
-    jobs = jobs if jobs is not None else _jobs(files)
+    if jobs is None:
+        jobs = 1 if sum(entry.size for entry in files) < _PARALLEL_BYTES else processors()
     done = (inspector.at(entry) for entry in files) if jobs <= 1 else _in_processes(files, inspector, jobs)
     for number, result in enumerate(done, 1):
         if progress:
@@ -175,10 +176,6 @@ def _harmless(entry: Entry) -> str:
     """Return the kind of a file that is too large to be held and of a type that is never parsed (films, say), else ""."""
     kind = kind_unpacked(entry.name)
     return kind if entry.size > MAX_BYTES and not entry.unreadable and kind in HARMLESS else ""
-
-
-def _jobs(files: list[Entry]) -> int:
-    return 1 if sum(entry.size for entry in files) < _PARALLEL_BYTES else processors()
 
 
 def _digest(held: bytes | str) -> str:

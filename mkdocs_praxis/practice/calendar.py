@@ -181,11 +181,6 @@ def coming_hours(schedules: Iterable[Schedule], today: dt.date) -> list[Schedule
 # One day
 
 
-def closing_on(facts: Facts, date: dt.date, place: str) -> Closing | None:
-    """Return the closing that covers a date at a place."""
-    return next((c for c in facts.closings if c.covers(date) and holds(c.location, facts, place)), None)
-
-
 def exception_on(facts: Facts, date: dt.date, place: str) -> DayException | None:
     """Return the exception of a date at a place; one for the place takes precedence over one for all."""
     here = [e for e in facts.exceptions if e.date == date and holds(e.location, facts, place)]
@@ -196,7 +191,8 @@ def day_off(facts: Facts, date: dt.date, place: str) -> DayOff | None:
     """Return why a place is closed on a date, regardless of its weekly hours, or None. The only place that decides this."""
     if exception := exception_on(facts, date, place):
         return None if exception.spans else DayOff("exception", exception.reason)
-    if closing := closing_on(facts, date, place):
+    closings = (c for c in facts.closings if c.covers(date) and holds(c.location, facts, place))
+    if closing := next(closings, None):
         return DayOff("closing", closing.reason, closing)
     rule = facts.holidays or Holidays()
     if any(day.falls_on(date) for day in rule.open_anyway):

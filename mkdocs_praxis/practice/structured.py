@@ -35,7 +35,9 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
         "foundingDate": str(practice.founded) if practice.founded else None,
         "isAcceptingNewPatients": _accepting(facts) if kind in _MEDICAL else None,
         "knowsLanguage": for_machines(practice.spoken),
-        "employee": [_person(one) for one in facts.team if _works(one)],
+        "employee": [
+            _person(one) for one in facts.team if not _GONE.search(f"{one.full_name} {one.role} {one.group}")
+        ],
         "department": [thing("MedicalBusiness", **_place(facts, one, today)) for one in practice.locations],
     }
     return filled(data)
@@ -69,15 +71,11 @@ def _accepting(facts: Facts) -> bool | None:
     return False if told and set(told) == {"nein"} else None
 
 
+# Said of people in the team who do not work there but are remembered: a founder who died, a partner in retirement.
 _GONE = re.compile(
     r"†|\b(?:verst|gest)orben|\bgedenken\b|memoriam|\bruhestand|\behemalig|\bretired\b|\bformer\b|\bdied\b",
     re.IGNORECASE,
 )
-
-
-def _works(person: Person) -> bool:
-    """Whether a person in the team works there, and is not remembered: a founder who died, a partner in retirement."""
-    return not _GONE.search(f"{person.full_name} {person.role} {person.group}")
 
 
 def _person(person: Person) -> dict[str, Any]:

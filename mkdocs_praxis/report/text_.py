@@ -27,10 +27,6 @@ _MOST_LINES, _WHOLE_LINES, _LISTED = 54, 24, 9
 _Paint = Callable[[str, str], str]
 
 
-def _coloured(text: str, style: str) -> str:
-    return f"\x1b[{_COLOURS[style]}m{text}\x1b[0m"
-
-
 def render(
     reports: Sequence[Report],
     *,
@@ -49,7 +45,7 @@ def render(
     is shown after the summary. Long reports are folded: the most frequent findings in full, the others as one line each, then
     the fixes. `unfold` is the option to mention for the full report; "" disables folding.
     """
-    paint: _Paint = _coloured if colour else lambda text, _: text
+    paint: _Paint = lambda text, style: f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if colour else text  # noqa: E731
     columns = max(48, min(width or _terminal(), 120))
     told = []
     for report in reports:

@@ -1,5 +1,7 @@
+import base64
 import contextlib
 import datetime as dt
+import re
 
 import markdown
 import pytest
@@ -11,7 +13,7 @@ from mkdocs_praxis.components.catalogue import catalogue
 from mkdocs_praxis.components.directive import directives, expand
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting, linker
-from mkdocs_praxis.components.stash import EXTENSION, unpack
+from mkdocs_praxis.components.stash import EXTENSION
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import PraxisError
 
@@ -20,7 +22,8 @@ BARE = Setting(today=DAY)
 
 
 def expanded(text: str, facts: Facts | None = None, **options: object) -> str:
-    return unpack(expand(text, Setting(facts=facts, language="de", today=DAY, **options)))  # type: ignore[arg-type]
+    packed = expand(text, Setting(facts=facts, language="de", today=DAY, **options))  # type: ignore[arg-type]
+    return re.sub(r"<!--praxis-component:([\w+/=]+)-->", lambda m: base64.b64decode(m[1]).decode(), packed)
 
 
 @pytest.mark.parametrize(
