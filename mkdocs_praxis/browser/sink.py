@@ -12,8 +12,9 @@ import mimetypes
 import ssl
 import struct
 from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import trustme
@@ -22,9 +23,6 @@ from mkdocs_praxis.harden.page import without_ours
 from mkdocs_praxis.walk import Entry
 from mkdocs_praxis.walk import content as content_of
 from mkdocs_praxis.web.sent import Served
-
-if TYPE_CHECKING:
-    from http.client import HTTPResponse
 
 LOOPBACK = "127.0.0.1"
 FOREIGN_IP = "127.9.8.7"  # replaces every literal IP address
@@ -206,10 +204,8 @@ def answered(address: str) -> tuple[int, list[str]]:
     return answer.status, answer.headers.get_all("Content-Security-Policy") or []
 
 
-def _asked(host: str, target: str) -> "tuple[HTTPResponse | None, bytes]":
+def _asked(host: str, target: str) -> tuple[HTTPResponse | None, bytes]:
     """Return the response of a server on this machine, with its content; None if it does not respond."""
-    from http.client import HTTPConnection, HTTPException
-
     connection = HTTPConnection(host, timeout=10)
     try:
         connection.request("GET", target, headers={"Host": host})

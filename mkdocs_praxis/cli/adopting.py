@@ -16,6 +16,7 @@ from mkdocs_praxis.cli.common import (
     site_config_option,
     warn,
 )
+from mkdocs_praxis.files import write_all, write_whole
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import PraxisError, msg, needing, translated
 from mkdocs_praxis.safe import visible
@@ -31,7 +32,6 @@ def adopt(config_file: Path, *, write: bool, lang: str) -> None:
     The site is built in a folder that is thrown away; nothing is changed without --write.
     """
     from mkdocs_praxis.adopt import adopt as adopted
-    from mkdocs_praxis.files import write_whole
 
     t = translator(lang, "cli")
     made = adopted(config_file, lang)
@@ -109,7 +109,6 @@ def migrate(config_file: Path, *, write: bool, lang: str) -> None:
     left to be made.
     """
     from mkdocs_praxis.adopt.migrate import migrate as migrated
-    from mkdocs_praxis.files import write_all
     from mkdocs_praxis.practice.base import SETTINGS
 
     t, practice = translator(lang, "cli"), translator(lang, "practice")

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,15 +23,12 @@ from mkdocs_praxis.cli.common import (
     warn,
 )
 from mkdocs_praxis.cli.outputs import ReportOptions, SiteSelection, chosen_options, output_options
-from mkdocs_praxis.i18n import said_in, translator
+from mkdocs_praxis.i18n import Translate, said_in, translator
 from mkdocs_praxis.problem import PraxisError, msg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mkdocs_praxis.gate.baseline import Baseline
     from mkdocs_praxis.gate.many import Task
-    from mkdocs_praxis.i18n import Translate
     from mkdocs_praxis.policy.model import Report
 
 
@@ -108,7 +105,7 @@ def check(
     sys.exit(PASSED if known.begins and status != COULD_NOT_RUN else status)
 
 
-def _tell_which(ends: dict[str, int], t: "Translate") -> None:
+def _tell_which(ends: dict[str, int], t: Translate) -> None:
     """Name the sites that did not pass: among the reports of many, nobody finds them."""
     for end, told in ((FINDINGS, "did not pass: {sites}"), (COULD_NOT_RUN, "not checked: {sites}")):
         if sites := sorted(name for name, one in ends.items() if one == end):
@@ -149,7 +146,7 @@ class _Known:
         self._gone += gone
         return judged
 
-    def close(self, t: "Translate") -> None:
+    def close(self, t: Translate) -> None:
         """Write the baseline if requested, and print a summary."""
         if self._grows and self._file is not None:
             from mkdocs_praxis.gate import baseline

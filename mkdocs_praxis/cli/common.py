@@ -14,6 +14,7 @@ from click.core import ParameterSource
 from mkdocs_praxis.files import no_settings, outputs, settings_in
 from mkdocs_praxis.i18n import languages
 from mkdocs_praxis.problem import PraxisError, msg
+from mkdocs_praxis.safe import uncommanding, visible_lines, wrapped
 
 if TYPE_CHECKING:
     from mkdocs_praxis.policy.model import Policy
@@ -133,8 +134,6 @@ def directory_of(name: str) -> Path:
 
 def warn(text: str) -> None:
     """Print a message to standard error, with control characters escaped: names of a site are untrusted."""
-    from mkdocs_praxis.safe import uncommanding, visible_lines
-
     click.echo(uncommanding(visible_lines(text)), err=True)
 
 
@@ -158,8 +157,6 @@ def beside(label: str, text: str) -> str:
     if not at_a_screen():
         return label + text
     import shutil
-
-    from mkdocs_praxis.safe import wrapped
 
     width = max(shutil.get_terminal_size().columns, len(label) + 30)
     return "\n".join(wrapped(label, text, width))

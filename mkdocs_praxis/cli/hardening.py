@@ -7,6 +7,7 @@ import click
 
 from mkdocs_praxis.cli.common import SiteOptions, directory_of, grounds_options, language_option
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.safe import visible
 
 if TYPE_CHECKING:
     from mkdocs_praxis.policy.model import Policy
@@ -37,7 +38,6 @@ def harden(directory: str, server: str | None, grounds: SiteOptions, dry_run: bo
     """Give every page of a built site, whoever built it, a policy that lets its scripts contact the own site only."""
     from mkdocs_praxis.harden.site import Hardening
     from mkdocs_praxis.harden.site import harden as give
-    from mkdocs_praxis.safe import visible
 
     folder, own, rules, wider = _confined(directory, grounds, lang)
     done = give(folder, own, Hardening(wider, server, dry_run, rules.harden_allow))

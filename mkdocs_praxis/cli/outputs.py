@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from mkdocs_praxis.cli.common import NAME, SiteOptions, directory_of, grouped, in_language, in_shard
+from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.report import FORMATS
+from mkdocs_praxis.report import FORMATS, render
 
 if TYPE_CHECKING:
     from mkdocs_praxis.policy.model import Policy, Report
@@ -212,8 +213,6 @@ class Outputs:
 
     def close(self, order: "tuple[str, ...]" = ()) -> None:
         """Write the formats with all sites in one document, in the given order."""
-        from mkdocs_praxis.files import write_whole
-
         place = {site: number for number, site in enumerate(order)}
         self._kept.sort(key=lambda report: place.get(report.site, 0))
         for name, file in self._pairs:
@@ -226,8 +225,6 @@ class Outputs:
             write_whole(file, text)
 
     def _render(self, name: str, file: str | None, reports: "list[Report]") -> str:
-        from mkdocs_praxis.report import render
-
         colour = {"colour": file is None and _shows_colours()} if name == "text" else {}
         return render(name, reports, **colour, **self._options)
 

@@ -23,11 +23,12 @@ from mkdocs_praxis.cli.common import (
     warn,
 )
 from mkdocs_praxis.cli.outputs import ReportOptions, output_options
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.files import write_whole
+from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.safe import visible
 
 if TYPE_CHECKING:
     from mkdocs_praxis.evidence import Difference
-    from mkdocs_praxis.i18n import Translate
 
 
 @click.command()
@@ -98,7 +99,6 @@ def verify(target: str, file: str, downloaded: bool, key: Path | None, lang: str
     whoever can write FILE can change its date, policy and allowances.
     """
     from mkdocs_praxis.evidence import digest, load, payload, same_rules
-    from mkdocs_praxis.safe import visible
 
     t = translator(lang, "browser")
     statement = load(Path(file))
@@ -139,7 +139,7 @@ def _served(url: str, statement: dict[str, Any]) -> "list[Difference]":
     return list(served_differences(statement, {}, count_files(len(statement["subject"])), base=base))
 
 
-def _authentic(file: Path, key: Path | None, t: "Translate") -> bool:
+def _authentic(file: Path, key: Path | None, t: Translate) -> bool:
     """Verify the signature of an evidence file and print the result; True without a key."""
     if key is None:
         return True
@@ -163,7 +163,6 @@ def evidence(file: str, output: str | None, key: Path | None, lang: str) -> None
     from mkdocs_praxis.evidence import load, payload
     from mkdocs_praxis.evidence.page import page
     from mkdocs_praxis.evidence.signed import sign
-    from mkdocs_praxis.files import write_whole
 
     statement = load(Path(file))
     text = sign(payload(Path(file)), key) if key else page(statement, lang)

@@ -20,6 +20,7 @@ from mkdocs_praxis.cli.common import (
     terminal_language,
     warn,
 )
+from mkdocs_praxis.files import regular_files
 from mkdocs_praxis.i18n import Translate, languages, spoken_in, translator
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.safe import visible
@@ -120,7 +121,6 @@ def _some(names: Sequence[str]) -> str:
 
 def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
     """Print the differences between the server's responses and the site; return whether there are any."""
-    from mkdocs_praxis.files import regular_files
     from mkdocs_praxis.harden.servers import sent_by
     from mkdocs_praxis.publish import served_differences
 

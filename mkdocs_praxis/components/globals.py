@@ -17,6 +17,7 @@ from mkdocs_praxis.components.colour import brand_css
 from mkdocs_praxis.components.emblem import SOCIAL
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import SPELLING, Setting, linker
+from mkdocs_praxis.practice.exports import fed
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.problem import PraxisError, Problem, msg
@@ -44,8 +45,6 @@ class Praxis:
     @property
     def feed(self) -> bool:
         """Whether the site has a feed of its news."""
-        from mkdocs_praxis.practice.exports import fed
-
         return bool(self.facts and fed(self.facts, self.setting.today))
 
     def has(self, name: str) -> bool:

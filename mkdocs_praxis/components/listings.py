@@ -14,7 +14,7 @@ from mkdocs_praxis.practice.model import Absence, Course, CourseDate, Job, Perso
 from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.outlook import ANNOUNCED
 from mkdocs_praxis.practice.record import dataclass
-from mkdocs_praxis.practice.structured_offers import begins
+from mkdocs_praxis.practice.structured_offers import begins, job_posting
 from mkdocs_praxis.practice.values import called
 from mkdocs_praxis.problem import PraxisError, msg, nearest_or
 
@@ -150,6 +150,4 @@ class Listings(Setting):
 
     def job_posting(self, job: Job) -> Mapping[str, object]:
         """Return schema.org data of a job offer."""
-        from mkdocs_praxis.practice.structured_offers import job_posting
-
         return job_posting(self.known, job, words.markdown_html(job.text), site_url=self.site_url)

@@ -18,8 +18,10 @@ from mkdocs_praxis.components.times import Times
 from mkdocs_praxis.components.untranslated import blocks
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.practice.exports import vcard
 from mkdocs_praxis.practice.model import Address, Closing, Phone, Schedule, Service, Span, Week
 from mkdocs_praxis.practice.record import dataclass
+from mkdocs_praxis.practice.shipped import plain_text
 from mkdocs_praxis.practice.translation import language_code, said, spoken
 from mkdocs_praxis.practice.values import Told
 from mkdocs_praxis.problem import PraxisError, msg
@@ -130,8 +132,6 @@ class Look(Listings, Times):
 
     def stance(self, audience: str) -> Markup:
         """Return the text on why the practice avoids social networks, for `patients` or `practices`."""
-        from mkdocs_praxis.practice.shipped import plain_text
-
         profiles = self.known.social.profiles if self.known.social else ()
         if audience == "patients" and profiles:
             what = "The text of 'haltung' says that you are in no social network, but the facts name a profile: {network}"
@@ -227,8 +227,6 @@ class Look(Listings, Times):
 
     def vcard(self) -> str:
         """Return the practice's contact as a vCard."""
-        from mkdocs_praxis.practice.exports import vcard
-
         return vcard(self.known, self.site_url)
 
     def structured_data(self) -> Mapping[str, object]:

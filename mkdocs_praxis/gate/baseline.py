@@ -1,5 +1,6 @@
 """A baseline for old sites: what was found before is listed but fails nothing; what is new fails; it may only shrink."""
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
@@ -96,8 +97,6 @@ def _entries(report: Report, before: Counter[str] | None) -> dict[str, dict[str,
 
 def fingerprint(finding: Finding) -> str:
     """Return what identifies a finding over time: rule, file and construct; not its line, nor a message in the reader's language."""
-    import hashlib
-
     contact = finding.contact
     parts = [
         finding.rule.code,

@@ -8,11 +8,12 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from markupsafe import Markup
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.components.files import FEW, UNSHOWN, named, office, placed, small, unfit, unshown
-from mkdocs_praxis.components.images import original_of
+from mkdocs_praxis.components.images import addresses, dimensions, original_of, smaller_copies
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.places import display_path, find_line
 from mkdocs_praxis.plugin.state import Build
@@ -78,8 +79,6 @@ def _target(base: str, address: str) -> str | None:
 
 def _img(build: Build, page: Page, given: dict[str, object], named: str, source: Path | None) -> str:
     """Return the tag of a picture with smaller copies of it, "" when it is fine as it is."""
-    from mkdocs_praxis.components.images import addresses, dimensions, smaller_copies
-
     if source is None:
         return ""
     if source.suffix.lower() in UNSHOWN:
@@ -96,8 +95,6 @@ def _img(build: Build, page: Page, given: dict[str, object], named: str, source:
         return ""
     if not copies or not width or not height:
         return ""
-    from markupsafe import Markup
-
     made = dict(zip(("src", "srcset"), addresses(named, copies), strict=True))
     added = {"sizes": _SIZES, "width": width, "height": height, "loading": "lazy", "decoding": "async"}
     if "width" in given:

@@ -3,17 +3,14 @@
 import atexit
 import gc
 import posixpath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context, Macro
-from mkdocs.utils.templates import url_filter
-
-if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
-    from mkdocs.structure.pages import Page
-    from mkdocs.utils.templates import TemplateContext
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext, url_filter
 
 _NONE = object()
 
@@ -75,7 +72,7 @@ class Relative:
         self._within = ""  # what begins so is asked of MkDocs
 
     @pass_context
-    def url(self, context: "TemplateContext", value: object) -> str:
+    def url(self, context: TemplateContext, value: object) -> str:
         """Return what MkDocs' filter returns (mkdocs.utils.templates.url_filter)."""
         page = context["page"]
         if page is not self._page:
@@ -89,7 +86,7 @@ class Relative:
                 self._said[path] = said
         return said
 
-    def _turn_to(self, page: "Page | None") -> None:
+    def _turn_to(self, page: Page | None) -> None:
         """Take up what was said for the folder of a page; without one addresses count from what its template says."""
         self._page, self._within = page, ""
         if page is None or page.url.startswith("/"):
@@ -117,7 +114,7 @@ _FROM_HERE_ON = ("env", "pre_template", "template_context", "post_template", "pa
 _READERS = ("mkdocs_praxis.plugin", "mkdocs.contrib.search", "material.plugins.search.plugin")
 
 
-def keep_titles(files: "Files", config: "MkDocsConfig") -> None:
+def keep_titles(files: Files, config: MkDocsConfig) -> None:
     """Give each page that was read its title as it is now.
 
     MkDocs works a title out anew whenever a menu names the page (mkdocs.structure.pages.Page.title). A plugin or hook

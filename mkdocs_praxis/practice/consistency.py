@@ -12,6 +12,7 @@ from mkdocs_praxis.practice.forms import described, kinds, name_of
 from mkdocs_praxis.practice.legal.tables import STATES
 from mkdocs_praxis.practice.names import fold, slug
 from mkdocs_praxis.practice.reader import Reader
+from mkdocs_praxis.practice.shipped import blocks
 from mkdocs_praxis.practice.values import Told, Word
 from mkdocs_praxis.problem import PraxisError, located, msg, nearest
 
@@ -39,8 +40,6 @@ def check_consistency(values: dict[str, Any], reader: Reader) -> None:
         _local_holidays(practice, values.get("holidays"), reader)
         _refer_places(values, practice)
     if texts := values.get("texts"):
-        from mkdocs_praxis.practice.shipped import blocks
-
         for name, node in reader.text_keys.items():
             if name in texts and name not in blocks():
                 reader.unknown(node, sorted(blocks()))

@@ -21,6 +21,7 @@ from mkdocs_praxis.practice.base import Base, base_of
 from mkdocs_praxis.practice.hours import hours_in, on_request
 from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, state_of
 from mkdocs_praxis.practice.predicates import COMPANIES, UNDER_SECRECY
+from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.requirements import EXAMPLE_OWNERS, EXAMPLES
 from mkdocs_praxis.practice.specialties import MVZ, ON_ONE_FIELD, field_of, label_of, of_animals
 from mkdocs_praxis.practice.specs import files_of_facts
@@ -239,8 +240,6 @@ def _render(language: str, values: dict[str, Any], base: Base | None = None) -> 
 def _check(texts: dict[str, str], language: str) -> None:
     """Validate the files before they are written: reports, say, an invalid phone number given as an option."""
     from tempfile import TemporaryDirectory
-
-    from mkdocs_praxis.practice.reading import read_facts
 
     with TemporaryDirectory() as folder:
         facts = Path(folder) / "praxis"

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
+from zoneinfo import available_timezones
 
 from mkdocs_praxis import cldr
 from mkdocs_praxis.practice import model as m
@@ -123,8 +124,6 @@ _HAPPENED = ("contract", "secrecy", "tested", "photo_consent", "checked")
 
 
 def _is_zone(name: str) -> bool:
-    from zoneinfo import available_timezones
-
     return name == "Europe/Berlin" or name in available_timezones()
 
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import unquote
 
+import ada_url
+
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import facades
 from mkdocs_praxis.replace.source import Element
@@ -82,8 +84,6 @@ class Address(str):
 
 @lru_cache(maxsize=4096)  # the pages of a site share most URLs
 def _parts(href: str) -> dict[str, str]:
-    import ada_url
-
     parsed = ada_url.URL(href)
     return {
         "href": href,

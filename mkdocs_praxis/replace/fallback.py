@@ -1,5 +1,7 @@
 """The fallback content of a frame, for browsers without frames: often the only title of the embed, and the only link."""
 
+import turbohtml
+
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.carriers import Carriers
 from mkdocs_praxis.replace.source import Element, unclosed
@@ -35,6 +37,4 @@ def inside(frame: Element) -> Element | None:
     """Return the parsed fallback of a frame, if it has any."""
     if frame.tag != "iframe" or not frame.text.strip() or unclosed(frame):
         return None
-    import turbohtml
-
     return turbohtml.parse_fragment(frame.text)

@@ -5,6 +5,7 @@ from urllib.parse import quote, unquote
 
 from mkdocs_praxis.replace.snippet import Snippet
 from mkdocs_praxis.vendors import filters
+from mkdocs_praxis.vendors.filters import HOOKS
 from mkdocs_praxis.vendors.model import Embed, Part
 from mkdocs_praxis.vendors.notation import BUILT_IN, template
 from mkdocs_praxis.vendors.patterns import compiled, search
@@ -47,11 +48,8 @@ class Filled:
             return dict(part.values).get(value, value) if value else self._filled(part.default)
         if name in self._found:
             return self._found[name]
-        if self._embed.hook:
-            from mkdocs_praxis.vendors.filters import HOOKS
-
-            if value := HOOKS[self._embed.hook](self.value).get(name, ""):
-                return value
+        if self._embed.hook and (value := HOOKS[self._embed.hook](self.value).get(name, "")):
+            return value
         return str(getattr(self._snippet, name)) if name in BUILT_IN else ""
 
     def _candidates(self, part: Part) -> Iterator[str]:

@@ -17,8 +17,9 @@ from mkdocs_praxis.replace.model import KIND_OF_CATEGORY, Ask, Options, Swap
 from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.recognise import Recogniser
 from mkdocs_praxis.replace.replacing import Replacing
+from mkdocs_praxis.replace.sharing import plain_shares
 from mkdocs_praxis.replace.source import Source, Splice, settled
-from mkdocs_praxis.vendors import Vendor, catalogue
+from mkdocs_praxis.vendors import Embed, Vendor, catalogue
 
 # What may become a card whoever is behind it (`unknown_embeds: link`).
 _FRAMES = frozenset({"iframe", "frame", "object", "embed", "amp-iframe"})
@@ -43,8 +44,6 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     found += [recogniser.to_page(one) for one in logos if not _is_home_of_another(one, found)]
     alongside(found, recogniser.carriers)
     if options.strict:
-        from mkdocs_praxis.replace.sharing import plain_shares
-
         found += plain_shares(source.tree, _elements(found))
     if options.unknown_embeds == "link":
         found += _unknown(recogniser, options, {id(one.element) for one in found})
@@ -119,8 +118,6 @@ def _ask(one: Found, source: Source, options: Options) -> Ask:
 
 
 def _unknown(recogniser: Recogniser, options: Options, taken: set[int]) -> Iterator[Found]:
-    from mkdocs_praxis.vendors.model import Embed, Vendor
-
     carriers = recogniser.carriers
     taken |= {id(one.element) for one in recogniser.asked}
     for frame, urls in carriers.frames:

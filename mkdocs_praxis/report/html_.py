@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
 
 from mkdocs_praxis import __version__
+from mkdocs_praxis.compiled import environment
 from mkdocs_praxis.gate.mends import reason
 from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.model import Report, Severity
@@ -12,14 +14,9 @@ from mkdocs_praxis.practice.today import now
 from mkdocs_praxis.report.common import grouped, summary, visited
 from mkdocs_praxis.safe import visible, visible_lines
 
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
 
 def render(reports: Sequence[Report], **_: object) -> str:
     """Return all sites as one HTML document; everything from a site is escaped."""
-    from mkdocs_praxis.compiled import environment
-
     language = reports[0].policy.language
     templates = environment(Path(__file__).parent / "templates")
     templates.filters |= {"visible": visible, "visible_lines": visible_lines, "coded": _coded}
@@ -40,10 +37,8 @@ def render(reports: Sequence[Report], **_: object) -> str:
     )
 
 
-def _coded(text: str) -> "Markup":
+def _coded(text: str) -> Markup:
     """Return a text as HTML, what stands between backticks as code."""
-    from markupsafe import Markup, escape
-
     parts = text.split("`")
     if len(parts) % 2 == 0:
         return escape(text)

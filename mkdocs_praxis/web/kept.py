@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -123,8 +124,6 @@ def _folder() -> str | None:
 @cache
 def _engine() -> str:
     """Return the version of this package, and in a working copy the state of its source files."""
-    from importlib.util import find_spec
-
     parts = [__version__, sys.version]
     room = Path(__file__).parent
     for folder in (room, room / "script", room / "script" / "data"):
