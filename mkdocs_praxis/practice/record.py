@@ -9,30 +9,28 @@ import types
 import typing
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar, dataclass_transform
 
-__all__ = ["dataclass"]
+T = TypeVar("T")
 
-if TYPE_CHECKING:
-    from dataclasses import dataclass
-else:
 
-    def dataclass(*, frozen: bool, slots: bool, kw_only: bool = False) -> Callable[[type], type]:
-        """Return the class decorator."""
-        common = {"__repr__": _shown, **({"__eq__": _same, "__hash__": _hashed} if frozen else {})}
+@dataclass_transform(field_specifiers=(dataclasses.field,))
+def dataclass(*, frozen: bool, slots: bool, kw_only: bool = False) -> Callable[[type[T]], type[T]]:
+    """Return the class decorator."""
+    common = {"__repr__": _shown, **({"__eq__": _same, "__hash__": _hashed} if frozen else {})}
 
-        def made(cls: type) -> type:
-            for name, kind in cls.__annotations__.items():
-                given = cls.__dict__.get(name)
-                if isinstance(given, dataclasses.Field) and given.metadata.get("required") is False:
-                    _complete(given, kind)
-            new = dataclasses.dataclass(slots=slots, kw_only=kw_only, repr=False, eq=False)(cls)
-            for name, method in common.items():
-                if name not in cls.__dict__:
-                    setattr(new, name, method)
-            return new
+    def made(cls: type[T]) -> type[T]:
+        for name, kind in cls.__annotations__.items():
+            given = cls.__dict__.get(name)
+            if isinstance(given, dataclasses.Field) and given.metadata.get("required") is False:
+                _complete(given, kind)
+        new = dataclasses.dataclass(slots=slots, kw_only=kw_only, repr=False, eq=False)(cls)
+        for name, method in common.items():
+            if name not in cls.__dict__:
+                setattr(new, name, method)
+        return new
 
-        return made
+    return made
 
 
 def _complete(given: Any, kind: Any) -> None:
