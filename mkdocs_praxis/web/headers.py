@@ -97,7 +97,7 @@ _ACTIVE = {
 }
 _TYPE = regex(r"""(?i)\bContent-Type\b["']?\s*[:=]?\s*["']?(?P<type>[\w.+-]+/[\w.+-]+)(?P<rest>[^"']*)""")
 _ADD_TYPE = regex(
-    r"""(?i)^(?:(?:AddType|ForceType)\s+["']?|RewriteRule\s+(?P<rule>\S+)\s.*\[(?:[^\]]{0,200},)?T=)(?P<type>[\w.+-]+/[\w.+-]+)["']?(?P<endings>[^\],]*)"""
+    r"""(?i)^(?:(?:AddType|ForceType)\s+["']?|RewriteRule\s+(?P<rule>\S+)\s.*\[(?:[^\]]{0,200},)?T=)(?P<type>[\w.+-]+/[\w.+-]+)(?:\s*;\s*charset=[\w-]+)?["']?(?P<endings>[^\],]*)"""
 )
 _ENCODING = regex(r"""(?i)(?:charset\s*=\s*["']?|^AddDefaultCharset\s+|^AddCharset\s+)(?P<name>[\w.:-]+)""")
 _RULES = regex(r"""(?i)^["']?(?:Header\s+(?:always\s+)?\w+\s+|add_header\s+)?["']?Speculation-Rules\b""")

@@ -8,7 +8,7 @@ from html import unescape
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, SignKind
 from mkdocs_praxis.web.elements import REDIRECT
-from mkdocs_praxis.web.found import Found, Scope, weaker
+from mkdocs_praxis.web.found import Found, Scope, UnreadableError, weaker
 from mkdocs_praxis.web.headers import NAMES, read_header, served_as
 from mkdocs_praxis.web.source import Place
 
@@ -29,6 +29,7 @@ _ARGUMENT = regex(r"""(?P<mark>["'])(?P<text>(?:\\.|(?!(?P=mark)).)*+)(?P=mark)(
 # nginx ends a statement at a semicolon or brace, wherever lines end.
 _NGINX = regex(r"""(?s)(?<!\S)#[^\n]*|\$\{\w+\}|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[;{}]|[^;{}"'#$]+|.""")
 _IS_NGINX = regex(r"(?m);[ \t]*(?:\}|#|$)")
+_NO_TYPES = regex(r"\btypes\s*\{\s*\}")  # of nginx: whatever the name, `default_type` holds
 # What gives an nginx variable a value: `set $name value;`, and `key value;` within `map … $name`.
 _SET = regex(r"""(?P<key>set\s+\$(?P<name>\w+)|\S+)\s+["']?(?P<value>.*?)["']?;""")
 # A tag of IIS; of a rewriting rule, all that belongs to it.
@@ -50,6 +51,7 @@ _SOURCE = regex(
 _NETLIFY = regex(
     rf"""(?m)^(?:\w+://[^/\s]+)?(?P<path>/\S*)[ \t](?:.*?[ \t])??(?P<to>(?>/\S*|{_URL}))(?![ \t]+200).*"""
 )
+_SAID_TO_NO_BROWSER = ("#", "//", "<!--", "RequestHeader", "request_header", "proxy_set_header")
 _STRUCTURED = (".json", ".toml", ".yml", ".yaml", ".config")
 # Directives by which the server, not the browser, makes the request.
 _PROXIED = (
@@ -58,8 +60,16 @@ _PROXIED = (
     (regex(r"""(\{)([^{}]*\bstatus\s*=\s*200\b[^{}]*)"""), "to"),
     (regex(r"""(?i)(<action\b)([^<>]*\btype="Rewrite"[^<>]*)"""), "url"),
 )
+# A target before the path it is for: `"destination": "…", "source": "/old"`, in `{…}`, `[[redirects]]` or an item of YAML.
+_LATE_SOURCE = regex(
+    r"""(?m)(\{|\[\[redirects\]\]|^[ \t]*-[ \t])((?:(?!^[ \t]*-[ \t])[^{}\[\]])*?)((?<![\w-])["']?(?:source|from|route|src)["']?[ \t]*[:=][ \t]*(?:"[^"\n]*"|'[^'\n]*'|[^\s"',}]+))"""
+)
 # Variables of Apache, nginx and Caddy: `%{HTTP_HOST}`, `%1`, `$host`, `{uri}`.
 _VARIABLE = regex(r"%\{[^}]*\}|%\d|\$\w+|\$?\{[^}]*\}")
+_CADDY_WORD = regex(r'"[^"]*"|`[^`]*`|\S+')
+# Variable → where it gets a value: line, key, value.
+_Values = dict[str, list[tuple[int, str, str]]]
+_STEPS = 20_000  # statements, beside one in eight characters: a variable of 1,000 values used 1,000 times makes a million
 _REDIRECT = regex(
     rf"""(?i)^\s*(?:(?:Redirect(?:Match|Permanent|Temp)?|RewriteRule|return|rewrite|redir|error_page|url\.redirect)\b.*?|ErrorDocument\s+\d+)\s["']?({_URL})"""
 )
@@ -87,9 +97,11 @@ def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
     """Record the contacts that server configuration causes: headers, redirects to other hosts, inserted markup."""
     name = path.rsplit("/", 1)[-1].lower()
     covers, asked = "", "/"
-    for number, line in _statements(name, text):
+    for step, (number, line) in enumerate(_statements(name, text)):
+        if step > _STEPS + len(text) // 8:
+            raise UnreadableError("variables have too many values")
         stripped = line.strip()
-        if not stripped or stripped.startswith(("#", "//", "<!--")):
+        if not stripped or stripped.startswith(_SAID_TO_NO_BROWSER):
             continue
         column = len(line) - len(line.lstrip()) + 1
         where = scope.place.at(number, column)
@@ -139,16 +151,11 @@ def _statements(name: str, text: str) -> Iterator[tuple[int, str]]:
     if name == "_redirects":
         text = _NETLIFY.sub(r"Redirect \g<path> \g<to>", text)
     if not name.endswith(_STRUCTURED):
-        before = ""
-        for number, line in enumerate(text.split("\n"), 1):
-            if line.rstrip().endswith("\\"):  # Apache: continued on the next line
-                before += line.rstrip()[:-1]
-            else:
-                yield number, before + line
-                before = ""
+        yield from _lines(text)
         return
     for proxied, key in _PROXIED:
         text = proxied.sub(partial(_renamed, regex(rf"""\b{key}\b(?=["']?\s*[:=])""")), text)
+    text = _LATE_SOURCE.sub(_source_first, text)
     text = _TURNED.sub(lambda met: "\n" * met[0].count("\n") + f"{met['name']}: {met['value']}", text)
     text = _PAIR.sub(lambda met: "\n" * met[0].count("\n") + f"{met['name']}: ", text)
     if name.endswith(".config"):
@@ -162,10 +169,39 @@ def _statements(name: str, text: str) -> Iterator[tuple[int, str]]:
             yield number, _CODE_POINT.sub(lambda met: chr(int(met[1], 16)), piece.replace("\\/", "/"))
 
 
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (number, line), continued ones joined as Apache does; for a variable of Caddy, once with each of its values."""
+    before, mapped, values = "", list[str](), _Values()
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.rstrip().endswith("\\"):
+            before += line.rstrip()[:-1]
+            continue
+        words = _CADDY_WORD.findall(line)
+        if words[:1] == ["map"] and words[-1] == "{":
+            mapped = [word.strip("{}") for word in words[2:-1]]
+        elif words[:1] == ["}"]:
+            mapped = []
+        for variable, value in zip(mapped, words[1:], strict=False):
+            values.setdefault(variable, []).append((number, words[0], value))
+        yield number, before + line
+        yield from _with_values(line, values)
+        before = ""
+
+
+def _with_values(line: str, values: _Values) -> Iterator[tuple[int, str]]:
+    """Yield a line with each value of its variables, where that is given; a path that it is for comes before."""
+    for variable in dict.fromkeys(_VARIABLE.findall(line)):
+        for at, key, value in values.get(variable.strip("${}"), ()):
+            if key[0] == "/":
+                yield at, f"location {key}"
+            yield at, line.replace(variable, value)
+            yield at, "}"
+
+
 def _nginx(text: str) -> Iterator[tuple[int, str]]:
     """Yield (number of the last line, statement) of nginx; for a variable, once with each of its values that may name a host."""
     number, statement, block = 1, "", ""
-    values: dict[str, list[tuple[int, str, str]]] = {}
+    values: _Values = {}
     for part in _NGINX.findall(text):
         number += part.count("\n")
         if part not in ";{}":
@@ -181,13 +217,10 @@ def _nginx(text: str) -> Iterator[tuple[int, str]]:
             if "." in given["value"]:
                 values.setdefault(variable, []).append((number, given["key"], given["value"]))
             continue
+        if line.startswith("default_type") and _NO_TYPES.search(text):
+            line = line.replace("default_type", "ForceType").rstrip(";")
         yield number, f"AddType {line[:-1]}" if block.startswith("types") and part == ";" else line
-        for variable in dict.fromkeys(_VARIABLE.findall(line)):
-            for at, key, value in values.get(variable.strip("${}"), ()):
-                if key[0] == "/":
-                    yield at, f"location {key}"
-                yield at, line.replace(variable, value)
-                yield at, "}"
+        yield from _with_values(line, values)
 
 
 def _iis(text: str) -> Iterator[tuple[int, str]]:
@@ -212,6 +245,12 @@ def _iis(text: str) -> Iterator[tuple[int, str]]:
             at = 'src="{0}" href="{0}"'.format(out["value"])
             for element in out["tags"].split(","):
                 yield number, f"<action <{element.strip()} rel=stylesheet {at}>"
+
+
+def _source_first(met: re.Match[str]) -> str:
+    """Return an entry of a list of redirects with its path first."""
+    between = f"\n{met[2].rstrip()}" if met[1].lstrip()[0] == "-" else f",{met[2]}"
+    return met[1] + met[3] + between if _DESTINATION.search(met[2]) else met[0]
 
 
 def _renamed(key: re.Pattern[str], met: re.Match[str]) -> str:

@@ -181,8 +181,8 @@ def _attribute_matters(name: str, key: str, value: str | list[str] | None) -> bo
     text = " ".join(value) if isinstance(value, list) else value or ""
     if not text or key[:5] == "aria-":
         return False
-    if key in ADDRESSES:
-        return not SURELY_OWN.fullmatch(text)
+    if key in ADDRESSES:  # the own one may be the first of a list
+        return "//" in text or not SURELY_OWN.fullmatch(text)
     if name == "param" and not SURELY_OWN.fullmatch(text):
         return True
     if (

@@ -43,6 +43,13 @@ _SHAPES: dict[str, tuple[str, int, Callable[[int], bytes]]] = {
         200,
         lambda n: b"".join(b"u='https://a.test/%d';" % i for i in range(n)) + b"fetch(u)",
     ),
+    "values of variables": (
+        "nginx.conf",
+        200,
+        lambda n: (
+            b"map $uri $z {\n%s}\n%s" % (b"/a https://e.test;\n" * n, b"location /b { return 302 $z; }\n" * n)
+        ),
+    ),
     "captions": ("a.vtt", 400, lambda n: b"\nSTYLE\na\n\n" * n),
 }
 

@@ -72,6 +72,7 @@ _VALUES = [
         "href",
         "fill",
     ],
+    *["/a.png 40w, //a.test/b 80w", "/a.png;//a.test/b"],
     *["https:a.test", "ftp://a.test/", "mailto:a@a.test", "a.test", "x:y", "stylesheet", "link", "on"],
     *[
         "msapplication-TileImage",
@@ -107,6 +108,7 @@ def _links(found: Found) -> list[object]:
 
 # What MathML would make a link of waits for a click, and no page has one there.
 @example(("link", {"href": "//a.test/x"}))
+@example(("link", {"rel": "preload", "as": "image", "imagesrcset": "/a.png 40w, //a.test/b 80w"}))
 @example(("param", {"alt": "url(//a.test)"}))
 @settings(max_examples=600, deadline=None)
 @given(_TAGS)

@@ -143,7 +143,8 @@ class _Script:
         )
 
     def _of_hit(self, hit: Hit) -> Iterator[Contact]:
-        for text in hit.texts:
+        # Where one of several values is empty, as before it is set, the path is not the host.
+        for text in [one for one in hit.texts if ":///" not in one[:9]] or hit.texts:
             for what, part in _parts(hit.sink, text):
                 if what == "address":
                     yield from self._of_address(hit, part)

@@ -1,6 +1,7 @@
 """Transfer functions: the results of built-in functions for abstract arguments, by their names in `builtins.json`."""
 
 import base64
+import json
 from collections.abc import Callable
 from functools import partial
 from urllib.parse import quote, unquote
@@ -10,9 +11,20 @@ from tree_sitter import Node
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.script.alternatives import join
 from mkdocs_praxis.web.script.evaluate import Evaluator
-from mkdocs_praxis.web.script.marks import DECODED, UNKNOWN_PART, is_exact, is_tainted
+from mkdocs_praxis.web.script.marks import DECODED, MAX_TEXT, UNKNOWN_PART, is_exact, is_tainted
 from mkdocs_praxis.web.script.tables import table
-from mkdocs_praxis.web.script.values import TOP, UNKNOWN, Args, Element, Global, List, Taint, Value, Values
+from mkdocs_praxis.web.script.values import (
+    TOP,
+    UNKNOWN,
+    Args,
+    Element,
+    Global,
+    List,
+    Object,
+    Taint,
+    Value,
+    Values,
+)
 from mkdocs_praxis.web.url import resolve
 
 Transfer = Callable[[Evaluator, Value, Args, Node], Values]
@@ -138,6 +150,27 @@ def _then(ev: Evaluator, this: Value, arguments: Args, node: Node) -> Values:
     return join(*(ev.invoke(function, "", [(this,)], node) for function in _first(arguments))) or TOP
 
 
+def _parsed(ev: Evaluator, _: Value, arguments: Args, _n: Node) -> Values:
+    """Return `JSON.parse(text)` of a text in the script; of one from elsewhere, what stands for its data."""
+    found: list[Value] = []
+    for value in _first(arguments):
+        text = value[:MAX_TEXT] if isinstance(value, str) else UNKNOWN_PART
+        try:
+            found.append(_held(ev, json.loads(text)) if is_exact(text) else value)
+        except (ValueError, RecursionError):
+            found.append(UNKNOWN)
+    return tuple(found)
+
+
+def _held(ev: Evaluator, data: object) -> Value:
+    """Return what JSON holds as the script's own."""
+    if isinstance(data, dict):
+        return Object({key: (_held(ev, one),) for key, one in data.items()})
+    if isinstance(data, list):
+        return ev.listed([(_held(ev, one),) for one in data])
+    return data if isinstance(data, str) or type(data) is int else UNKNOWN
+
+
 def _blob(ev: Evaluator, _: Value, arguments: Args, _n: Node) -> Values:
     """Return `new Blob(texts, {type})` as an equivalent data: address."""
     kinds = [ev.get(option, "type") for option in (arguments[1] if len(arguments) > 1 else ())]
@@ -176,4 +209,5 @@ _TRANSFERS: dict[str, Transfer] = {
     "body": _body,
     "then": _then,
     "blob": _blob,
+    "JSON": _parsed,
 }
