@@ -15,7 +15,7 @@ from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.specialties import MVZ, field_of, label_of, profession_of
-from mkdocs_praxis.practice.specs import LEGAL_FORM, bare, meant, specs
+from mkdocs_praxis.practice.specs import ELSEWHERE, LEGAL_FORM, bare, meant, specs
 from mkdocs_praxis.practice.values import AND, COMPANY, NONE, Email, Phone, Postcode, State, Unclear, Url
 from mkdocs_praxis.practice.weekdays import parse_days
 from mkdocs_praxis.problem import PraxisError, msg, nearest
@@ -161,8 +161,10 @@ def _one_of(folded: str, valid: tuple[str, ...], text: str, what: str, fix: str)
 def _state(text: str) -> str:
     if code := state_of(text):
         return STATES[code]
-    if country_code(text) in {"AT", "CH"}:
-        raise Unclear("“{text}” is not a Bundesland.", _ABROAD, text=text)
+    land = country_code(text) or shipped("spoken_names")["abroad"].get(fold(text), "DE")
+    if land != "DE":
+        fix = _ABROAD if land in {"AT", "CH"} else ELSEWHERE
+        raise Unclear("“{text}” is not a Bundesland.", fix, text=text)
     return _valid(State, text)
 
 

@@ -23,7 +23,7 @@ from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, 
 from mkdocs_praxis.practice.predicates import COMPANIES, UNDER_SECRECY
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.requirements import EXAMPLE_OWNERS, EXAMPLES
-from mkdocs_praxis.practice.specialties import MVZ, ON_ONE_FIELD, field_of, label_of, of_animals
+from mkdocs_praxis.practice.specialties import MVZ, ON_ONE_FIELD, field_of, kind_of, label_of, of_animals
 from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.practice.values import COMPANY
 from mkdocs_praxis.problem import PraxisError, Problem, msg
@@ -141,6 +141,7 @@ def _values(said: Given, language: str) -> dict[str, Any]:
     p: dict[str, Any] = {"sensitive": False, "remedies": False} | professions()[said.profession]
     specialty = said.specialty or said.field
     field = field_of(specialty) or field_of(label_of(said.title))
+    p["kind"] = kind_of(said.title) or p["kind"]
     if said.mvz:
         p["kind"] = p["kind"] | {"de": MVZ}
     elif field and said.profession in HEADED_BY_FIELD:

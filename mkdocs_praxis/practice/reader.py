@@ -22,7 +22,7 @@ from mkdocs_praxis.practice.one_line import (
 )
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.source import is_empty
-from mkdocs_praxis.practice.specs import LEGAL_FORM, Spec, chosen, key_of, specs, unwrap
+from mkdocs_praxis.practice.specs import ELSEWHERE, LEGAL_FORM, Spec, chosen, key_of, specs, unwrap
 from mkdocs_praxis.practice.translation import parted
 from mkdocs_praxis.practice.values import (
     Cost,
@@ -212,7 +212,8 @@ class Reader(Nodes):
         shown = [option for option in options if option]
         near = difflib.get_close_matches(fold(text), shown, n=1, cutoff=0.8 if key == "rechtsform" else 0.6)
         others = "Possible: {valid}. Whatever is not among them is `sonstige`."
-        fix = LEGAL_FORM if key == "rechtsform" else others if "sonstige" in shown else "Possible: {valid}"
+        others = others if "sonstige" in shown else "Possible: {valid}"
+        fix = {"rechtsform": LEGAL_FORM, "land": ELSEWHERE}.get(key, others)
         fix = "Did you mean “{near}”? Possible: {valid}" if near else fix
         if key == "kosten" and re.search(r"\d|€", text):
             fix = "What it costs goes under preis: {text}; here stands who pays: {valid}"

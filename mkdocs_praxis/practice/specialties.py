@@ -20,6 +20,12 @@ def label_of(text: str) -> str:
     return next((label for label, (_, stems) in _stems().items() if any(stem in low for stem in stems)), "")
 
 
+def kind_of(text: str) -> dict[str, str]:
+    """Return what a house of that name calls itself where “Praxis” does not say it (`Apotheke`), by language; {} for others."""
+    found: dict[str, str] = shipped("stems").get(label_of(text), {}).get("kind", {})
+    return found
+
+
 def of_animals(text: str) -> bool:
     """Whether a name or title is of a practice for animals."""
     return label_of(text) in {"Tiermedizin", "Tierheilkunde"}

@@ -103,6 +103,10 @@ def unwrap(kind: Any) -> Any:
 
 
 # Told to those who name whom they treat, or where, in place of a legal form.
+ELSEWHERE = (
+    "The facts know practices in Germany, Austria and Switzerland (de, at, ch). In other countries the check of a site works without "
+    "them: mkdocs.yml without the line `facts:`."
+)
 LEGAL_FORM = (
     "Who owns the practice alone writes einzelpraxis, also of a Privatpraxis or Zweigpraxis; a MVZ has the form of the company "
     "that runs it, such as gmbh. Possible: {valid}"

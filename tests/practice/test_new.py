@@ -158,17 +158,23 @@ def test_a_centre_is_headed_by_what_it_is_and_not_by_one_of_its_fields(tmp_path)
             "Kinder- und Jugendlichenpsychotherapeutin / Kinder- und Jugendlichenpsychotherapeut",
         ),
         ("sonstige", "", "Praxis", ""),
+        ("Apotheke", "", "Apotheke", "Apotheke"),
+        ("Sanitätshaus", "", "Sanitätshaus", "Sanitätshaus"),
+        ("Ernährungstherapeutin", "", "Praxis für Ernährungstherapie", "Ernährungstherapeutin"),
+        ("Diätassistentin", "", "Praxis für Ernährungstherapie", "Diätassistentin"),
         ("arzt", "", "Arztpraxis", "Ärztin / Arzt"),
     ],
 )
 def test_a_profession_is_called_as_it_was_spoken(tmp_path, spoken, specialty, head, title):
     create(tmp_path, profession=spoken, specialty=specialty, city="Ulm", owner="Uwe Hansen")
     assert f"headline: {head} in Ulm\n" in (tmp_path / "docs" / "index.md").read_text(encoding="utf-8")
-    assert read_facts(tmp_path / "praxis").practice.profession.title == title
-    marked = f"bezeichnung: {title}   # BEISPIEL" in (tmp_path / "praxis" / "praxis.yml").read_text(
-        encoding="utf-8"
-    )
-    assert marked is (bool(title) and title != spoken)  # what was said is no example
+    profession = read_facts(tmp_path / "praxis").practice.profession
+    assert profession.title == title
+    lines = (tmp_path / "praxis" / "praxis.yml").read_text(encoding="utf-8").splitlines()
+    (line,) = (line for line in lines if line.startswith("  bezeichnung:"))
+    # what was said is no example, but a house or a calling without a law is no statutory title
+    marked = bool(title) and (title != spoken or profession.kind == "sonstige")
+    assert line.endswith("# BEISPIEL") is marked
 
 
 def test_what_a_practice_says_it_has_not_is_not_asked_again(tmp_path):
@@ -212,7 +218,10 @@ def test_nrw_has_two_chambers_so_none_is_guessed(tmp_path):
         ({"postcode": "123"}, "Postleitzahl"),
         ({"email": "praxis"}, "E-Mail"),
         ({"postcode": "A-5020"}, "keine deutsche Postleitzahl"),
-        ({"state": "Schweiz"}, "Bundesland"),
+        ({"state": "Schweiz"}, "Seite „Fragen“"),
+        ({"state": "Tirol"}, "Seite „Fragen“"),
+        ({"state": "Südtirol"}, "Deutschland, Österreich und der Schweiz"),
+        ({"state": "Luxemburg"}, "Deutschland, Österreich und der Schweiz"),
     ],
 )
 def test_wrong_values_write_nothing(tmp_path, options, wanted):
@@ -231,6 +240,7 @@ def test_wrong_values_write_nothing(tmp_path, options, wanted):
         ("profession", "KJP", "psychotherapie"),
         ("site_url", "http://www.praxis.example/index.html", "https://www.praxis.example/"),
         ("postcode", "D-97070", "97070"),
+        ("state", "Oberpfalz", "Bayern"),
     ],
 )
 def test_what_a_question_takes_can_be_written(tmp_path, key, said, kept):
