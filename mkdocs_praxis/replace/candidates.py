@@ -17,7 +17,7 @@ _IMAGE = regex(r"img\b(?:[^>]*?[\s\"'=](?:https?:)?//|[^>]*$)", re.IGNORECASE)
 _FIRST = frozenset("iIoOeEaA")
 _FRAME = regex(r"(?:iframe|object|embed|amp-iframe)\b", re.IGNORECASE)
 # Signs, in lower case, of encoded markup: `<iframe`, `<IFRAME`, `<div`, `<blockquote`, `<script`, `<object`, `<p>`, `<figure`, `<a`,
-# `<button`, `<form`, `<link`, `<img`, `<span`, `<section`, `<!--`, `<cal-…`, `<gmp-…` or white space before them in base64;
+# `<button`, `<form`, `<link`, `<img`, `<span`, `<section`, `<noscript`, `<h2>`, `<!--`, `<cal-…`, … or white space before them in base64;
 # percent-encoded; escaped, also in base64; in a template; in a frame's own document; named by class.
 _ENCODED = tuple(ROWS["encoded markup"])
 _ADDRESSED = "ahr0c"  # `http` in base64, in lower case

@@ -130,9 +130,15 @@ def _serves(element: Element, vendors: tuple[Vendor, ...], options: Options) -> 
     if element.tag == "style" and len(code) > _SHORT:
         return False  # it styles more than one embed
     lowered = code.lower()
-    if not any(search(one, code, lowered) for one in expressions):
-        return False
-    return not catalogue().measured_by(code)
+    serves = any(search(one, code, lowered) for one in expressions) or _fetches(code, vendors, options)
+    return serves and not catalogue().measured_by(code)
+
+
+def _fetches(code: str, vendors: tuple[Vendor, ...], options: Options) -> bool:
+    """Whether code makes script elements for what these vendors show, and names nobody else."""
+    makes = "createElement" in code and "iframe" not in code
+    owners = {catalogue().of_url(url) for url in addresses.in_text(code, options.base)} if makes else set()
+    return bool(owners) and owners <= set(vendors) and _only_shows({one for one in owners if one})
 
 
 def _only_shows(owners: set[Vendor]) -> bool:
