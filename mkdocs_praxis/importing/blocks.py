@@ -61,8 +61,8 @@ class Parts:
         first = min(gone, default=0)
         for index in reversed(range(len(self.units))):
             some = below(self.units, index) if 1 < self.units[index].kind < TEXT else []
-            if some and gone.issuperset(unit.block for unit in some):
-                gone.add(self.units[index].block)
+            if some and gone.issuperset(unit.block for unit in some if unit.lines != ["---"]):
+                gone |= {self.units[index].block, *(unit.block for unit in some)}
         places = [name for index in sorted(gone) for name in _PLACE.findall(self.blocks[index])]
         links = "".join(site) if places else ""
         kept = "".join(f'<a id="{name}"></a>' for name in places if f"#{name})" in links)

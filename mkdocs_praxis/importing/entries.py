@@ -101,7 +101,7 @@ def _gathered(brought: Import, named: re.Pattern[str], find: _Find) -> list[tupl
             found.append((page.path, parts, entries))
     site = [made.markdown for made in brought.pages.values()]
     all_of: dict[str, tuple[Facts, str]] = {}
-    for path, parts, entries in sorted(found, key=lambda one: -len(one[2])):
+    for path, parts, entries in sorted(found, key=lambda one: (-len(one[2]), one[0] == "/")):
         here = brought.where[path]
         new = [entry for entry in entries if str(entry.facts["name"]) not in all_of]
         whole = len(new) == len(entries) and all(entry.whole for entry in entries)
@@ -163,6 +163,7 @@ def remove_facts(brought: Import) -> None:
 def _is_below(head: Unit, units: list[Unit], taken: list[Unit]) -> bool:
     """Whether all up to the next heading is taken, and that is something; all of its parts, where it begins with one."""
     below = list(takewhile(lambda unit: not 0 < unit.kind < TEXT, units))
+    below = [unit for unit in below if not unit.lines[0].startswith('<a id="')]
     if below or not units:
         return bool(below) and all(unit in taken for unit in below)
     stays = next((unit for unit in units if unit not in taken), None)

@@ -6,8 +6,11 @@ from bs4 import BeautifulSoup, Tag
 
 from mkdocs_praxis.importing.lines import HEADINGS, words_of
 from mkdocs_praxis.importing.shapes import SHAPES
+from mkdocs_praxis.importing.shapes import words as said
 
 _FOLDED = re.compile(r"accordi?on|akkordeon|faq|collaps|toggle|question|frage", re.IGNORECASE)
+
+_REST = said("rest")
 
 
 def unfold(soup: BeautifulSoup) -> None:
@@ -34,6 +37,9 @@ def unfold(soup: BeautifulSoup) -> None:
         for inner in button.find_all(HEADINGS):
             inner.unwrap()
         opened.add(id(hidden))
+        if _REST.fullmatch(words):
+            button.decompose()
+            continue
         button.name, button.attrs = f"h{level}" if button.find_parent(HEADINGS) is None else "span", {}
         # A row of tabs: each goes to its panel, where another for small screens may stand.
         if button.name in HEADINGS and hidden.name in {"div", "section", "article", "p", "ul"}:

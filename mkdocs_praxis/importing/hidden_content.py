@@ -5,7 +5,7 @@ import re
 from bs4 import BeautifulSoup, Tag
 
 from mkdocs_praxis.importing.addresses import HERE
-from mkdocs_praxis.importing.shapes import SHAPES
+from mkdocs_praxis.importing.shapes import SHAPES, words
 from mkdocs_praxis.replace.engine import replace
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.vendors.model import PICTURE_SOURCES
@@ -14,12 +14,19 @@ from mkdocs_praxis.web.elements import srcset_parts
 
 _PHOTO = r"[^'\"()]+\.(?:jpe?g|png|webp|avif)(?:\?[^'\"()]*)?"
 _STYLED = re.compile(rf"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?({_PHOTO})['\"]?\s*\)", re.IGNORECASE)
+_ASKS = words("asks")
 _DECORATION = re.compile(r"pattern|texture|shadow|sprite|overlay|gradient|muster|verlauf", re.IGNORECASE)
 
 
 def remove_dialogs(soup: BeautifulSoup) -> None:
-    """Remove consent dialogs. What asks for consent to an embed becomes its card before."""
+    """Remove consent dialogs, and put others where the content is. What asks for consent to an embed becomes its card before."""
     options = Options(own=OwnSite(f"{HERE}/"), unknown_embeds="link")
+    for shown in soup.select(SHAPES["dialogs"]):  # by a click, such as what else is said of a person
+        main = soup.select_one("main, [role=main]")
+        if not shown.get_text(strip=True) or _ASKS.search(shown.get_text(" ")):
+            shown["class"] = "cookie"
+        elif main is not None and main not in shown.parents and shown not in main.parents:
+            main.append(shown.extract())
     for tag in soup.select(SHAPES["asks"]):
         if tag.decomposed or tag.name in {"html", "body", "main"}:
             continue

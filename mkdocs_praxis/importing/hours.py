@@ -72,11 +72,15 @@ def find_hours(lines: Iterable[str], *, phone: bool = False) -> tuple[Rows, tupl
         days.clear()
         times.clear()
 
-    heading, who = "", ""
+    heading, who, broken = "", "", False
     for line in lines:
         text = line.lstrip("# ")
         label, rows = _rows(text)
         if rows or not _NEUTRAL.fullmatch(text):
+            if rows and broken and not runs[-1].rows:  # a day between others that is not understood
+                runs.pop()
+                runs[-1].spoiled = True
+            broken = False
             above, heading = heading, text if line.startswith("#") else ""
             if times and (rows or not _times(text)):
                 assign()
@@ -100,6 +104,7 @@ def find_hours(lines: Iterable[str], *, phone: bool = False) -> tuple[Rows, tupl
             else:
                 assign()
                 if runs[-1].rows:
+                    broken = len(text) < 60 and _days(text.split()[0].strip(",;"))
                     runs.append(_Run(""))
                 under = "" if len(text) > 60 or any(map(str.isdigit, text)) else text
                 runs[-1].under = f"{above} {under}"

@@ -94,6 +94,7 @@ def to_markdown(
     # A break at the start or end of a paragraph has no effect.
     body = re.sub(r"\n\n\\\n|\\\n(?=\n|$)", "\n\n", body)
     body = _GAP.sub("\n\n", re.sub("\x04(\\d+)\x05", lambda found: old.raw[int(found[1])], body)).strip()
+    body = re.sub(r"\\\n(?=\s*(?:-|\d+\.) )", "\n", body)
     body = body.replace("\\\n", "<br>\n")  # Python-Markdown shows a backslash at the end of a line
     head = f"---\nsprache: {page.language}\n---\n\n" if page.language not in {"", "de"} else ""
     made.markdown = f"{head}# {page.title}\n\n{nested(body)}\n"
@@ -248,7 +249,7 @@ def _picture(tag: Tag, old: _Old, made: ConvertedPage) -> None:
 def _said(words: str, source: str = "") -> str:
     """Return a description of a picture; "" if it is but the name of a file or a stand-in."""
     stem = PurePosixPath(unquote(source.partition("?")[0])).stem
-    named = words.strip() == stem and re.search(r"[_\d]", stem)
+    named = words.strip() == stem and re.fullmatch(r"\S*[_\d]\S*", stem)
     return "" if named or _NAME.fullmatch(words) else words.strip()
 
 
@@ -266,6 +267,11 @@ def _link(tag: Tag, old: _Old, made: ConvertedPage) -> None:
     found = old.path(href) if href else ""
     if found is None:
         tag["href"] = _CALL.sub(_dialled, href.replace(" ", "%20"))
+        return
+    if not tag.find("img") and re.fullmatch(
+        "(?:\x04\\d+\x05)+", tag.get_text(strip=True)
+    ):  # of a picture that is missing
+        tag.unwrap()
         return
     fragment = href.partition("#")[2]
     new = old.places.get(found)

@@ -59,7 +59,8 @@ def _adopt(site: OldSite, wanted: dict[str, str]) -> None:
     for page in site.pages:
         if wanted[page.path] == "index.md":  # whatever its first heading
             continue
-        called = {slug(page.title), slug(PurePosixPath(page.path).stem.split(" ")[0])}
+        told = [told for told, path in site.menu if path == page.path]
+        called = {*map(slug, [page.title, PurePosixPath(page.path).stem.split(" ")[0], *told])}
         known = next(iter(sorted(called & _STARTER)), "")
         new = "index.md" if called & _FIRST or only else f"{known}.md" if known else ""
         if new and new not in wanted.values() and page.language in {"", "de"} and not page.date:

@@ -34,11 +34,14 @@ def report(brought: Import) -> str:
             foreign=_with_new_path(sorted({file for one in made.values() for file in one.foreign}), awaited),
             missing=_with_new_path(brought.missing, awaited),
             undescribed=[
-                f"docs/{brought.where[path]}: {n}" for path, one in made.items() if (n := one.undescribed)
+                f"docs/{brought.where[path]}: {n}"
+                for path, one in made.items()
+                if (n := one.undescribed) and path not in closed
             ],
             unnamed=[f"{what} ({path})" for path, one in made.items() for what in one.unnamed],
             empty=[path for path, one in made.items() if one.empty],
-            lost=list(
+            lost=_not_copied(brought)
+            + list(
                 dict.fromkeys(
                     f"{told} ({path})"
                     for path, one in made.items()
@@ -52,6 +55,11 @@ def report(brought: Import) -> str:
         )
     )
     return text.rstrip() + "\n"
+
+
+def _not_copied(brought: Import) -> list[str]:
+    """Return the entries of the menu whose page is missing."""
+    return [f"„{told}“ → {path} (Menü)" for told, path in brought.site.menu if not brought.where.key(path)]
 
 
 _DATE = re.compile(r"\d{1,2}\. ?(?:\d{1,2}\.|[A-ZJ][a-zä]{2,8}\b)")

@@ -9,10 +9,11 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
+from mkdocs_praxis.importing.cards import lay_out
 from mkdocs_praxis.importing.folds import unfold
 from mkdocs_praxis.importing.hidden_content import remove_dialogs, show_lazy_images
 from mkdocs_praxis.importing.hours import of_hours
-from mkdocs_praxis.importing.lines import HEADINGS, words_of
+from mkdocs_praxis.importing.lines import HEADINGS, called, words_of
 from mkdocs_praxis.importing.model import OldPage
 from mkdocs_praxis.importing.tables import BLOCKS, clean_tables
 from mkdocs_praxis.vendors.services import shares
@@ -21,7 +22,8 @@ _INLINE = ("span", "a", "strong", "b", "em", "i", "small", "time")
 _WORDS = re.compile(r"[^\W_]")
 _BULLET = re.compile(r"\s*[•·●▪■‣▶►→»–—✓✔*-]\s*\Z")  # drawn as text, in a list that has its own
 # Of a button of galleries, sliders, menus; a number drawn beside a step.
-_SIGN = re.compile(r"\A\s*[🔍🔎✕✖×↑↓←→⟵⟶▲▼◀▶‹›«»❮❯]\ufe0f?\s*\Z|\A\s*(?:0[1-9]|[A-ZÄÖÜ]{1,2})\s*\Z")
+_SIGN = re.compile(r"\A\s*[🔍🔎✕✖×↑↓←→⟵⟶▲▼◀▶‹›«»❮❯]\ufe0f?\s*\Z|\A\s*(?:0?[1-9]|[A-ZÄÖÜ]{1,2})\s*\Z")
+_STEP = re.compile(r"step|schritt", re.IGNORECASE)
 _LARGE = re.compile(r"[4-7]|\+[1-4]")  # <font size> larger than normal text (3)
 
 
@@ -31,9 +33,9 @@ def cleaned(soup: BeautifulSoup) -> BeautifulSoup:
     for twice in soup.select("[class*=slide-duplicate], [class*=cloned], .splide__slide--clone"):
         twice.decompose()  # of a carousel that turns for ever
     show_lazy_images(soup)
-    unfold(soup)
     for ornament in soup.select("[class*=material-icons], [class*=material-symbols]"):
         ornament.decompose()  # a font draws its word as an icon
+    unfold(soup)
     for sign in soup.find_all(string=_BULLET):
         point = sign.find_parent("li")
         if point and next(point.stripped_strings) == sign.strip():
@@ -42,6 +44,10 @@ def cleaned(soup: BeautifulSoup) -> BeautifulSoup:
         if not ornament.decomposed and not ornament.find("img") and not _WORDS.search(ornament.get_text()):
             ornament.decompose()
     _undrawn(soup)
+    for link in soup.select('a[href="#"], a[href^="javascript:"]'):  # to the top, or of a template
+        if not called(link) and not link.get("onclick") and "(" not in str(link["href"]):
+            link.decompose()
+    lay_out(soup)
     for area in soup.select("area[href]"):
         area.name, area.string = "a", str(area.get("alt") or area.get("title") or "")
         area.wrap(soup.new_tag("p"))
@@ -66,6 +72,8 @@ def _undrawn(soup: BeautifulSoup) -> None:
     for sign in soup.find_all(string=_SIGN):
         around, letters = sign.parent, sign.strip()
         if around is None or around.name not in {"span", "div", "button", "a"} or words_of(around) != letters:
+            continue
+        if letters.isdigit() and letters[0] != "0" and not _STEP.search(str(around.get("class"))):
             continue
         name = words_of(around.find_next(HEADINGS) or around).split() if letters.isalpha() else []
         first = "".join(word[0] for word in name if word[-1] != "." or len(word) < 3)  # no title
@@ -138,13 +146,18 @@ def remove_heads_of_forms(soup: BeautifulSoup) -> None:
             continue
         for one in heading.next_elements:
             if one is end:
-                heading.decompose()
+                _emptied(heading)
                 break
             shown = one.name == "img" if isinstance(one, Tag) else str(one).strip()
             if shown and not {form, heading} & {*one.parents}:
                 break
         else:
-            heading.decompose()
+            _emptied(heading)
+
+
+def _emptied(heading: Tag) -> None:
+    """Remove a heading, but for the place that links may lead to."""
+    heading.name, heading.string = "p", ""
 
 
 def sounded(soup: BeautifulSoup) -> None:
@@ -158,20 +171,23 @@ def sounded(soup: BeautifulSoup) -> None:
         link = soup.new_tag("a", href=address)
         figure = player.find_parent("figure")
         caption = figure.find("figcaption") if figure else None
-        link.string = (caption.extract() if caption else player).get_text(" ", strip=True) or unquote(
-            PurePosixPath(address.partition("?")[0]).name
-        )
+        words = (caption.extract() if caption else player).get_text(" ", strip=True)
+        name = unquote(PurePosixPath(address.partition("?")[0]).name)
+        link.string = name if not words or "browser" in words.lower() else words
         player.replace_with(link)
 
 
 def is_spacer(picture: Tag) -> bool:
-    """Whether an image is a spacer, as in layout tables."""
+    """Whether an image is a spacer, as in layout tables, or an icon beside words."""
     sizes = [str(picture.get(key) or "").removesuffix("px") for key in ("width", "height")]
     name = PurePosixPath(str(picture.get("src") or "").partition("?")[0]).name
     thin = any(size.isdigit() and int(size) <= 2 for size in sizes)
-    return not picture.get("alt") and (thin or bool(_SPACER.match(name)))
+    return not picture.get("alt") and (
+        thin or bool(_SPACER.match(name) or _ICON.search(str(picture.get("src"))))
+    )
 
 
+_ICON = re.compile(r"/icons?/|(?:\b|_)(?:icon|arrow|pfeil|bullet|chevron|angle)s?(?:\b|_|\d)", re.IGNORECASE)
 _SPACER = re.compile(
     r"(?:spacer|blank|pixel|clear|shim|trans|transparent|leer)[\d_-]*\.(?:gif|png)$", re.IGNORECASE
 )

@@ -22,14 +22,14 @@ def set_titles(site: OldSite) -> None:
     site.name = site.name or _name(site, shared)
     heads = _shared(dict.fromkeys(page.heads) for page in site.pages)
     for page in site.pages:
-        _entitle(page, shared, heads)
+        _entitle(page, shared, heads, next((told for told, path in site.menu if path == page.path), ""))
 
 
-def _entitle(page: OldPage, shared: set[str], heads: set[str]) -> None:
+def _entitle(page: OldPage, shared: set[str], heads: set[str], menu: str) -> None:
     soup = BeautifulSoup(page.html, "html.parser")
     owns = [one for one in soup.find_all("h1") if words_of(one) not in heads | {""}]
-    if page.path == "/" and len(owns) > 1:  # parts side by side, of which none is the title
-        page.title = UNTITLED
+    if len(owns) > 1 and (page.path == "/" or menu):  # parts side by side, of which none is the title
+        page.title = menu if page.path != "/" else UNTITLED
     elif owns:
         own = owns[0]
         page.title = words_of(own)

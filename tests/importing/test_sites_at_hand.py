@@ -116,6 +116,17 @@ SHOWN = {
     "carousel": ('<div id=s><p>Hell und ruhig.</p></div><button data-bs-target="#s" data-bs-slide=next><span>Next</span></button><h2>Räume</h2><p>Drei.</p>', "Hell und ruhig.\n\n## Räume"),
     "fold below a name": ("<h2>Leitung</h2><h3>Ulla Brand</h3><button aria-expanded=false aria-controls=p>Lebenslauf</button><ul id=p><li>1988 Examen</li></ul>", "### Ulla Brand\n\n#### Lebenslauf\n\n- 1988"),
     "map": ('<p><a href="https://maps.example/?q=Kassel"><img src=karte.png alt="Karte zur Praxis"></a></p>', "[Karte zur Praxis<!-- fehlt: ![Karte zur Praxis](bilder/karte.png) -->](https://maps.example/?q=Kassel)"),
+    "card in a link": ('<a href="https://maps.example/?q=Bonn"><div><h4>Klinik Bonn</h4><p>Am Markt 2</p></div><span>→</span></a>', "## [Klinik Bonn](https://maps.example/?q=Bonn)\n\nAm Markt 2"),
+    "rest of an accordion": ("<div class=q><h3>Labor</h3><p>Schnell.</p><button aria-expanded=false>Mehr erfahren <span class=material-symbols-outlined>arrow</span></button><div><p>Am selben Tag.</p></div></div>", "## Labor\n\nSchnell.\n\nAm selben Tag."),
+    "line that runs by": ("<div class=animate-marquee><div><span>Wir impfen!</span><span>Wir impfen!</span></div><div><span>Wir impfen!</span></div></div><p>Ja.</p>", "# Mehr\n\nWir impfen!\n\nJa."),
+    "steps": ("<ol><li><span class=step-number>1</span> <b>Anrufen</b></li><li><span class=step-number>2</span> <b>Kommen</b></li></ol>", "1. **Anrufen**\n2. **Kommen**"),
+    "number": ("<div class=stat><span class=stat-number>3</span> <span>Ärztinnen</span></div>", "3 Ärztinnen"),
+    "icon": ('<p>Weg</p><img src="img/icons/location-dot.svg" alt=""><img src="img/pfeil_unten.png"><p>Bus 4</p>', "Weg\n\nBus 4"),
+    "to the top": ('<p>Weg</p><a href="#"><img src="img/oben.svg"></a><p>Bus 4</p>', "Weg\n\nBus 4"),
+    "missing logo": ('<p>Weg</p><a href="#weg"><img src="img/haus.jpg"></a>', "Weg\n\n<!-- fehlt: ![](bilder/haus.jpg) -->"),
+    "film": ('<video><source src="film.mp4">Your browser does not support the video tag.</video><p>Ja.</p>', "film.mp4"),
+    "break in a list": ("<ul><li>Labor<br>\n</li><li>EKG</li></ul>", "- Labor\n- EKG"),
+    "place of a form": ('<p>Siehe <a href="#termin">unten</a></p><h2 id=termin>Anfrage</h2><form><input></form><h2>Weg</h2><p>Bus 4</p>', '<a id="termin"></a>'),
     "file name": ("<p>Da.</p><img src=img/anna_portrait.png alt=anna_portrait>", "<!-- fehlt: ![](bilder/anna-portrait.png) -->"),
 }  # fmt: skip
 
@@ -126,6 +137,42 @@ def test_pages_say_what_was_seen(html: str, said: str, tmp_path: Path) -> None:
     text = _read(new, "mehr.md")
     assert said in text
     assert [one for one in ("🔍", "↑", "Next", "01\n", "Schreiben Sie uns\n\n## ") if one in text] == []
+
+
+CONSENT = "<div role=dialog><p>Wir verwenden Cookies.</p><button>Akzeptieren</button></div>"
+
+
+@pytest.mark.parametrize("dialog", ["<div class='modal fade' role=dialog>{}</div>", "<dialog>{}</dialog>"])
+def test_what_a_dialog_says_besides_consent_comes_along(dialog: str, tmp_path: Path) -> None:
+    told = "<h2>Dr. Ella Bruch</h2><p>1998 Promotion in Marburg</p>"
+    _, new = _import(tmp_path, {"index.html": f"<main>{GERMAN}</main>{CONSENT}{dialog.format(told)}"})
+    assert "## Dr. Ella Bruch\n\n1998 Promotion" in _read(new, "index.md")
+    assert "Cookies" not in _read(new, "index.md")
+
+
+def test_parts_side_by_side_on_a_page_of_the_menu_stay_side_by_side(tmp_path: Path) -> None:
+    nav = (
+        "<nav><a href=index.html>Start</a><a href=rooms.html>Räume</a><a href=contact.html>Kontakt</a></nav>"
+    )
+    rooms = f"{nav}<h1>Empfang</h1><p>Hell.</p><h1>Wartezimmer</h1><p>Ruhig.</p>"
+    _, new = _import(tmp_path, {"index.html": nav + GERMAN, "rooms.html": rooms, "contact.html": f"{nav}<h1>Nur zu</h1><p>Bus 4</p>"})  # fmt: skip
+    assert _read(new, "rooms.md").startswith("# Räume\n\n## Empfang\n\nHell.\n\n## Wartezimmer\n\nRuhig.")
+    assert "Bus 4" in _read(new, "kontakt.md")
+
+
+@pytest.mark.parametrize(("above", "below"), [("<span class=tag>{}</span>", ""), ("", "<p>{}</p>")])
+def test_a_label_of_a_card_is_said_of_this_card(above: str, below: str, tmp_path: Path) -> None:
+    cards = "".join(
+        f"<div class=card>{above.format(pays)}<h3>{name}</h3>{below.format(pays)}<p>Sanft.</p></div>"
+        for name, pays in (("Osteopathie", "Selbstzahler"), ("Massage", "Kasse"), ("Fango", "Selbstzahler"))
+    )
+    _, new = _import(tmp_path, {"index.html": f"<h2>Leistungen</h2><p>Wir bieten:</p>{cards}"})
+    found = yaml.safe_load((new / "praxis/leistungen.yml").read_text("utf-8"))["leistungen"]
+    assert {one["name"]: one["text"].split("\n")[0] for one in found} == {
+        "Osteopathie": "Selbstzahler",
+        "Massage": "Kasse",
+        "Fango": "Selbstzahler",
+    }
 
 
 def test_headings_side_by_side_on_the_home_page_stay_with_their_text(tmp_path: Path) -> None:
@@ -175,6 +222,8 @@ def test_initials_in_place_of_a_portrait_are_said_of_nobody(tmp_path: Path) -> N
         (["## Sprechzeiten", "Dr. Ella Bruch: Mo 8-12", "Mi 8-12", "Ulla Brand: Di 8-12"], 0),
         (["## Sprechzeiten", "Dr. Ella Bruch: Mo 8-12", "Di 8-12"], 2),
         (["## Telefonische Erreichbarkeit", "Wer Wann", "Mo 12:00-12:50", "Di 13-14"], 0),
+        (["## Sprechzeiten", "Mo 9-11", "Di OP-Tag, nach Vereinbarung", "Mi 9-11"], 0),
+        (["## Sprechzeiten", "Mo 9-11", "Mi 9-11", "Montags bieten wir auch Akupunktur an."], 2),
         (["## Sprechzeiten", "Tag Zeit", "Mo 12:00-12:50", "Di 13-14"], 2),
     ],
 )
