@@ -124,17 +124,23 @@ def nested(text: str) -> str:
     """Indent nested lists by four spaces per level, as Python-Markdown requires; the converter uses the marker's width."""
     lines: list[str] = []
     steps: list[int] = []
-    fenced = False
+    fenced = loose = False
     for line in text.split("\n"):
         fenced ^= line.lstrip().startswith("```")
         item = None if fenced else re.match(r"( *)(?:[-*+]|\d+\.) ", line)
         indent = len(line) - len(line.lstrip())
         if item:
+            if loose and lines[-1]:  # below a paragraph an item needs a line between
+                lines.append("")
+            loose = False
             while steps and steps[-1] >= indent:
                 steps.pop()
             steps.append(indent)
         elif line and not indent and not fenced:
             steps.clear()
+            loose = False
+        elif line and steps and not fenced:
+            loose = loose or not lines[-1]
         depth = len(steps) - bool(item)
         lines.append("    " * depth + line.lstrip() if steps and line.strip() and not fenced else line)
     return "\n".join(lines)

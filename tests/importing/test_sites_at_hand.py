@@ -125,6 +125,7 @@ SHOWN = {
     "to the top": ('<p>Weg</p><a href="#"><img src="img/oben.svg"></a><p>Bus 4</p>', "Weg\n\nBus 4"),
     "missing logo": ('<p>Weg</p><a href="#weg"><img src="img/haus.jpg"></a>', "Weg\n\n<!-- fehlt: ![](bilder/haus.jpg) -->"),
     "film": ('<video><source src="film.mp4">Your browser does not support the video tag.</video><p>Ja.</p>', "film.mp4"),
+    "blocks in a list": ("<ol><li><h3>Anrufen</h3><p>Am Telefon.</p></li><li><h3>Kommen</h3><p>Mit Handtuch.</p></li></ol>", "    Am Telefon.\n\n2. ## Kommen\n\n    Mit Handtuch."),
     "break in a list": ("<ul><li>Labor<br>\n</li><li>EKG</li></ul>", "- Labor\n- EKG"),
     "place of a form": ('<p>Siehe <a href="#termin">unten</a></p><h2 id=termin>Anfrage</h2><form><input></form><h2>Weg</h2><p>Bus 4</p>', '<a id="termin"></a>'),
     "file name": ("<p>Da.</p><img src=img/anna_portrait.png alt=anna_portrait>", "<!-- fehlt: ![](bilder/anna-portrait.png) -->"),
