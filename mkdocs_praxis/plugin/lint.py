@@ -142,11 +142,14 @@ _EMPTY = frozenset({
     "", "hier", "klicken sie hier", "hier klicken", "mehr", "weiter", "weiterlesen", "link", "dieser link", "diesem link", "diesen link",
     "here", "click here", "more", "read more", "this", "this link",
 })  # fmt: skip
+_ROUND = " .:!…*_"  # what stands around them
+_EMPTY_LINK = regex(rf"\[[{_ROUND}]*(?:{'|'.join(sorted(_EMPTY))})[{_ROUND}]*\]\(", re.IGNORECASE)
 
 
 def _hard_to_hear(source: PageSource) -> Iterator[Problem]:
     """Yield headings that leave out a level or give a page a second title, and links whose words say nothing, such words once."""
     above, title, told = 1, 0, set[str]()
+    links = _EMPTY_LINK.search(source.text) is not None
     for number, line, seen in source.body:
         if heading := _HEADING.match(seen) if seen[:1] == "#" else None:
             level, spot = len(heading[1]), Problem("", source.name, number, 1, line)
@@ -157,20 +160,13 @@ def _hard_to_hear(source: PageSource) -> Iterator[Problem]:
                 what = msg("this page has a second title; the first one stands in line {line}", line=title)
                 yield spot._replace(what=what, fix=msg("Write {line}", line=f"## {heading[2]}"))
             title, above = title or (number if level == 1 else 0), level
-        # words are told faster than links
-        if not any(_words(part[part.rfind("[") + 1 :]) in _EMPTY for part in seen.split("](")[:-1]):
-            continue
-        for link in _LINK.finditer(seen):
-            words = _words(link[1])
+        for link in _LINK.finditer(seen) if links else ():
+            words = link[1].strip(_ROUND).lower()
             if words in _EMPTY and words not in told:
                 told.add(words)
                 what = msg("the words of this link do not say where it leads: “{words}”", words=link[1])
                 fix = "Name the target, as in [Our opening hours](…)."
                 yield Problem(what, source.name, number, link.start() + 1, line, fix=fix)
-
-
-def _words(text: str) -> str:
-    return text.strip(" .:!…*_").lower()
 
 
 # An editor's ending behind the right one, an ending in capitals or of a sister format, a page by a program that writes none.

@@ -162,7 +162,7 @@ def _text(tree: "turbohtml.Document") -> str:
         apart.append(turbohtml.Text(" "))
     for broken in list(body.iter_elements(["br"])):  # a line break does not end a sentence
         broken.replace_with(turbohtml.Text(" "))
-    lines = (" ".join(line.removeprefix("* ").split()) for line in _ENDS.split(body.to_text()))
+    lines = (" ".join(line.removeprefix("* ").split()) for line in _ENDS.split(body.to_text()) if line)
     return "\n".join(line for line in lines if line)
 
 

@@ -46,7 +46,7 @@ def lead_in(text: str, at: int) -> str:
 
 
 class Asked(NamedTuple):
-    """A text in lower case, the expressions that may match it, and its sentences: start, end, bit mask of the needs met."""
+    """A text in lower case, the expressions that may match it, and its sentences that meet needs: start, end, bit mask of these."""
 
     lowered: str
     likely: frozenset[Quick]
@@ -56,14 +56,24 @@ class Asked(NamedTuple):
 @lru_cache(maxsize=8)
 def asked(text: str) -> Asked:
     """Return which expressions may match a text; cached, since several rules need it."""
-    vocabulary, lowered = tables().vocabulary, text.lower()
-    found, start, all_held = [], 0, 0
-    for stop, after in (*(end.span() for end in _END.finditer(text)), (len(text), len(text))):
-        sentence = lowered[start:after] if len(lowered) == len(text) else text[start:after].lower()
-        held = vocabulary.held(sentence)
-        found.append((start, stop, held))
-        start, all_held = after, all_held | held
-    return Asked(lowered, vocabulary.met_by(all_held), found)
+    found, at, held = [], 0, 0
+    for line in text.split("\n"):
+        for start, stop, needs in _sentences(line):
+            found.append((at + start, at + stop, needs))
+            held |= needs
+        at += len(line) + 1
+    return Asked(text.lower(), tables().vocabulary.met_by(held), found)
+
+
+@lru_cache(maxsize=4096)  # header and footer repeat on every page
+def _sentences(line: str) -> tuple[tuple[int, int, int], ...]:
+    """Return start, end and needs of a line's sentences that meet any."""
+    vocabulary, found, start = tables().vocabulary, [], 0
+    for stop, after in (*(end.span() for end in _END.finditer(line)), (len(line), len(line))):
+        if held := vocabulary.held(line[start:after].lower()):
+            found.append((start, stop, held))
+        start = after
+    return tuple(found)
 
 
 def outdated_law(text: str, language: str = "de") -> list[Hit]:
@@ -115,25 +125,25 @@ def _matched(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, Row]]
 
 def _met(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, Row]]:
     """Yield (words from first to last, lead-in and rest of the sentence, row) for sentences with a word of every list."""
-    _, likely, sentences = asked(text)
-    rows = [
+    for start, stop, held in asked(text).sentences:
+        for lists, row in _rows_met(held, kinds):
+            sentence = text[start:stop]
+            spans = _spans(lists, sentence)
+            if len(spans) == len(lists):
+                rest = "".join(
+                    " " if any(a <= at < b for a, b in spans) else letter
+                    for at, letter in enumerate(sentence)
+                )
+                words = sentence[min(a for a, _ in spans) : max(b for _, b in spans)]
+                yield words, f"{lead_in(text, start)} {rest}", row
+
+
+@lru_cache(maxsize=4096)
+def _rows_met(held: int, kinds: frozenset[str]) -> list[tuple[tuple[Quick, ...], Row]]:
+    likely = tables().vocabulary.met_by(held)
+    return [
         (lists, row) for lists, row in tables().together if row["kind"] in kinds and likely.issuperset(lists)
     ]
-    if not rows:
-        return
-    for start, stop, held in sentences:
-        likely = tables().vocabulary.met_by(held)
-        for lists, row in rows:
-            if likely.issuperset(lists):
-                sentence = text[start:stop]
-                spans = _spans(lists, sentence)
-                if len(spans) == len(lists):
-                    rest = "".join(
-                        " " if any(a <= at < b for a, b in spans) else letter
-                        for at, letter in enumerate(sentence)
-                    )
-                    words = sentence[min(a for a, _ in spans) : max(b for _, b in spans)]
-                    yield words, f"{lead_in(text, start)} {rest}", row
 
 
 @lru_cache(maxsize=256)  # header and footer repeat on every page
