@@ -200,7 +200,9 @@ class Look(Listings, Times):
         words = [w for w in name.partition(",")[0].split() if w[0].isupper() and not w.endswith(".")]
         # Capitals alone, such as `MFA`, stay where nothing else is left.
         words = [w for w in words if w not in {"Frau", "Herr"} and (len(w) == 1 or not w.isupper())] or words
-        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")) if words else "?"
+        if not words:  # letters without capitals, as in Arabic: two of them would join to a word
+            return next(filter(str.isalpha, name), "?").upper()
+        return words[0][0] + (words[-1][0] if len(words) > 1 else "")
 
     def pictograms(self, services: Sequence[Service]) -> list[str]:
         """Return the pictograms for a list of services."""

@@ -166,6 +166,11 @@ def test_schemes_page_shows_all_and_asks_nobody() -> None:
         ("MFA Jennifer Klein", "JK"),
         ("A B", "AB"),
         ("Frau Ada Große, staatl. anerk. Logopädin", "AG"),
+        ("Ольга Иванова", "ОИ"),
+        ("محمد الأحمد", "م"),
+        ("李明", "李"),
+        ("ada", "A"),
+        ("– 1", "?"),
     ],
 )
 def test_initials(name: str, initials: str, setting: Setting) -> None:

@@ -4,6 +4,7 @@ docs/look.md says which point of the checklist is held by which test, and which 
 """
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from itertools import pairwise
@@ -694,3 +695,79 @@ def test_text_at_twice_its_size_on_a_small_phone_has_the_width_for_its_words(
         assert not page.locator("main .praxis-icon:visible").count()
         assert page.locator(".page-call svg, .page-tools .praxis-call svg").first.is_visible()
         assert page.locator("main p").first.evaluate("e => e.offsetLeft + e.offsetParent.offsetLeft") <= 18
+
+
+def test_hours_stand_beside_their_days_on_the_usual_phone(sites: Sites, page: Page) -> None:
+    """At 360 px two spans a day fit; the times used to fall below every day."""
+    page.goto((sites("example") / "kontakt" / "index.html").as_uri())
+    rows = page.locator(".praxis-hours .praxis-week > div")
+    assert rows.count() >= 6
+    for row in rows.all():
+        tops = row.locator("dt, dd").evaluate_all("all => all.map(e => e.getBoundingClientRect().top)")
+        assert len(set(tops)) == 1, row.inner_text()
+
+
+def test_prices_stay_on_the_screen_beside_the_longest_word(sites: Sites, page: Page) -> None:
+    page.goto((sites("example") / "leistungen" / "index.html").as_uri())
+    page.locator(".praxis-prices tbody th").first.evaluate(
+        "e => e.prepend('Zweckverbandskrankenhausverwaltungsgesellschaft')"
+    )
+    for price in page.locator(".praxis-price").all():
+        box = price.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= 344
+
+
+def test_one_page_site_leads_to_its_other_language_on_a_phone(
+    tmp_path: Path, build: Callable[[str, Path], Path], page: Page
+) -> None:
+    folder = tmp_path / "own"
+    shutil.copytree(Path("example-site/visitenkarte"), folder, ignore=shutil.ignore_patterns("site"))
+    (folder / "docs" / "en").mkdir()
+    (folder / "docs" / "en" / "index.md").write_text("---\nsprache: en\n---\n# Physiotherapy\n", "utf-8")
+    with (folder / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("  - English: en/index.md\n")
+    page.goto((build(str(folder / "mkdocs.yml"), tmp_path / "site") / "index.html").as_uri())
+    page.locator(".page-nav summary").click()
+    page.locator("a[hreflang=en] >> visible=true").click()
+    assert page.url.endswith("/en/index.html")
+    page.locator(".page-nav summary").click()
+    assert page.locator(".page-nav a[hreflang=de] >> visible=true").count() == 1
+
+
+def test_symbol_of_another_site_keeps_its_size_in_a_narrow_button(sites: Sites, page: Page) -> None:
+    page.goto((sites("example") / "index.html").as_uri())
+    wear(page, "", "200%")
+    symbol = page.locator(".praxis-button .praxis-external-mark svg >> visible=true").first
+    assert symbol.evaluate("e => e.clientWidth / parseFloat(getComputedStyle(e).fontSize)") > 1.2
+
+
+@pytest.mark.parametrize(
+    ("path", "sheets"),
+    [("fuer-sie/fragebogen.html", 1), ("fuer-sie/fragen.html", 1), ("team/index.html", 1), ("404.html", 2)],
+)
+def test_no_sheet_is_printed_for_nothing(
+    sites: Sites, serve: Serve, page: Page, path: str, sheets: int
+) -> None:
+    """A last sheet with nothing but the hours, or empty."""
+    with serve(sites("example")) as address:
+        page.goto(address + path)
+        page.evaluate("document.fonts.ready")
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == sheets
+
+
+def test_heading_of_buttons_to_share_is_not_printed_alone(sites: Sites, page: Page) -> None:
+    page.goto((sites("example") / "aktuelles.html").as_uri())
+    heading = page.get_by_role("heading", name="Weitersagen")
+    assert heading.is_visible()
+    page.emulate_media(media="print")
+    assert not heading.is_visible()
+
+
+def test_page_of_a_person_leads_back_to_the_team(tmp_path: Path, build: Callable[[str, Path], Path]) -> None:
+    site = build("example-site/mvz/mkdocs.yml", tmp_path / "site")
+    crumbs = (site / "team" / "jonas-albrecht.html").read_text("utf-8").partition("page-crumbs")[2]
+    assert re.search(
+        r'<a href="index\.html">Ärztinnen und Ärzte</a></li>\s*<li aria-current="page">Dr\.', crumbs
+    )
+    assert '<li lang="en"><a href' in (site / "search.html").read_text("utf-8")

@@ -93,6 +93,25 @@ def test_the_note_of_a_card_is_neither_faint_nor_tiny(page: Page) -> None:
     assert size >= 0.85
 
 
+def test_links_of_components_are_as_strong_as_words(page: Page) -> None:
+    """Links of the theme mkdocs stand at 2.8 : 1 on its paper, those of readthedocs at 4.2 : 1."""
+    links = page.locator(".praxis a:not(.praxis-button) >> visible=true")
+    assert links.count() > 5
+    seen = """all => all.map(e => [getComputedStyle(e).color, getComputedStyle(e.parentElement).color,
+        getComputedStyle(e).textDecorationLine])"""
+    for link, words, line in links.evaluate_all(seen):
+        assert (link, line) == (words, "underline")
+
+
+def test_cells_of_a_price_list_have_room(page: Page) -> None:
+    table = page.locator(".praxis-prices table").first
+    assert table.locator("td").first.evaluate("e => parseFloat(getComputedStyle(e).paddingTop)") >= 6
+    below = table.evaluate(
+        "e => e.closest('section').querySelector('p').getBoundingClientRect().top - e.getBoundingClientRect().bottom"
+    )
+    assert below >= 12
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_words_of_a_card_in_a_table_stay_whole(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
