@@ -21,7 +21,7 @@ from place import WORDS
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from mkdocs_praxis.survey import survey
+from mkdocs_praxis.survey.run import survey
 
 _EMBEDS = (
     '<iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>',

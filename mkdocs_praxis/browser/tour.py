@@ -111,7 +111,9 @@ class _Tour:
         """Record the visits of a page."""
         self._busy -= 1
         self.done.append(one)
-        _remember(self._options.state, one)
+        if self._options.state is not None:
+            with self._options.state.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(plain(one), ensure_ascii=False) + "\n")
         if self._follow:
             for link in one.visits[0].links:
                 self._add(link)
@@ -138,12 +140,6 @@ def _page(link: str, own: OwnSite) -> str | None:
     last = address.rpartition("/")[2]
     is_page = "." not in last or last.lower().endswith((".html", ".htm", ".xhtml"))
     return address if is_page and address.startswith(own.url) else None
-
-
-def _remember(state: Path | None, one: PageVisits) -> None:
-    if state is not None:
-        with state.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(plain(one), ensure_ascii=False) + "\n")
 
 
 def _remembered(state: Path | None) -> Iterator[tuple[tuple[str, str], PageVisits]]:

@@ -70,7 +70,9 @@ def _comes_home(config_file: Path, written_in: set[str]) -> tuple[list[str], int
 
     The last maps addresses to the first place that names them.
     """
-    from mkdocs_praxis.localise import Plan, Reference, docs_of, failed_before, plan, site_url_of
+    from mkdocs_praxis.localise.references import Reference
+    from mkdocs_praxis.localise.run import Plan, failed_before, plan
+    from mkdocs_praxis.localise.where import docs_of, site_url_of
 
     docs = docs_of(config_file)
     vain = failed_before(config_file)
@@ -184,8 +186,9 @@ def localise(
     run the same without the network. Trackers, embeds and services never come: a self-hosted pixel is still one.
     This command, `publish` and `prove` are the only ones that may use the network.
     """
-    from mkdocs_praxis.localise import localise as bring_home
-    from mkdocs_praxis.localise import plan, site_url_of
+    from mkdocs_praxis.localise.run import localise as bring_home
+    from mkdocs_praxis.localise.run import plan
+    from mkdocs_praxis.localise.where import site_url_of
 
     t = translator(lang, "cli")
     for path in paths:

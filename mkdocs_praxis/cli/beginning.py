@@ -75,7 +75,8 @@ def new(
     from mkdocs_praxis.practice.base import SETTINGS
     from mkdocs_praxis.practice.new import check_directory, create
 
-    if base and _by_default("lang") and (settings := base / SETTINGS).is_file():
+    given_by = click.get_current_context().get_parameter_source("lang")
+    if base and given_by is ParameterSource.DEFAULT and (settings := base / SETTINGS).is_file():
         lang = spoken_in(settings)
     if given["profession"] == "?":
         for key, meaning in choices("profession", lang).items():
@@ -114,10 +115,6 @@ def new(
 
         nightly = write_workflow(workflow, directory.resolve(), lang)
         click.echo(f"{nightly.file}: {nightly.next}")
-
-
-def _by_default(option: str) -> bool:
-    return click.get_current_context().get_parameter_source(option) is ParameterSource.DEFAULT
 
 
 class _Talk:

@@ -55,10 +55,10 @@ def prove(
     lang: str,
 ) -> None:
     """Visit every page with a real browser that can reach nobody, and report every contact, cookie and storage."""
-    from mkdocs_praxis.browser import ProofOptions
-    from mkdocs_praxis.browser import prove as visit_all
     from mkdocs_praxis.browser.alone import alone
     from mkdocs_praxis.browser.find import is_root
+    from mkdocs_praxis.browser.options import ProofOptions
+    from mkdocs_praxis.browser.prove import prove as visit_all
 
     t = translator(lang, "browser")
     outputs = wanted.outputs()
@@ -98,7 +98,7 @@ def verify(target: str, file: str, downloaded: bool, key: Path | None, lang: str
     Compare the digest it prints with the one that the build printed, or have the signature checked by --key: else
     whoever can write FILE can change its date, policy and allowances.
     """
-    from mkdocs_praxis.evidence import digest, load, payload, same_rules
+    from mkdocs_praxis.evidence import digest, load, payload, rules_version
 
     t = translator(lang, "browser")
     statement = load(Path(file))
@@ -110,7 +110,7 @@ def verify(target: str, file: str, downloaded: bool, key: Path | None, lang: str
     date = visible(str(statement["predicate"].get("date", "?")))
     files = "{n} file checked on {date}", "{n} files checked on {date}"
     checked = t.many(len(statement["subject"]), *files, date=date)
-    if not same_rules(statement):
+    if statement["predicate"]["tool"]["rules"] != rules_version():
         others = "the evidence was made by other rules than those installed here; check the site again to know what today’s rules say"
         click.echo(t(others), err=True)
     differs = "{n} difference to the {checked}.", "{n} differences to the {checked}."
@@ -133,7 +133,7 @@ def _lying(directory: str, file: str, statement: dict[str, Any], downloaded: boo
 
 def _served(url: str, statement: dict[str, Any]) -> "list[Difference]":
     """Return the differences between a server's responses and the evidence. Raises PraxisError if it is unreachable."""
-    from mkdocs_praxis.publish import served_differences
+    from mkdocs_praxis.publish.served import served_differences
 
     base = url if url.endswith("/") else f"{url}/"
     return list(served_differences(statement, {}, count_files(len(statement["subject"])), base=base))

@@ -26,7 +26,8 @@ from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.safe import visible
 
 if TYPE_CHECKING:
-    from mkdocs_praxis.publish import Target, Work
+    from mkdocs_praxis.publish.settings import Target
+    from mkdocs_praxis.publish.upload import Work
 
 _FILE = "veroeffentlichen.yml"
 _SHOWN = 5
@@ -48,7 +49,8 @@ _SHOWN = 5
 def publish(config_file: Path, dry_run: bool, yes: bool, no_verify: bool, lang: str | None) -> None:
     """Upload a site that passed (SFTP, FTPS, rsync), then look at what the server hands out."""
     from mkdocs_praxis.practice.today import today
-    from mkdocs_praxis.publish import load_target, upload
+    from mkdocs_praxis.publish.settings import load_target
+    from mkdocs_praxis.publish.upload import upload
 
     settings = config_file.with_name("mkdocs.yml")
     language = lang or (spoken_in(settings) if settings.is_file() else terminal_language())
@@ -122,7 +124,7 @@ def _some(names: Sequence[str]) -> str:
 def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
     """Print the differences between the server's responses and the site; return whether there are any."""
     from mkdocs_praxis.harden.servers import sent_by
-    from mkdocs_praxis.publish import served_differences
+    from mkdocs_praxis.publish.served import served_differences
 
     subjects = statement["subject"]
     url = statement["predicate"]["site_url"]

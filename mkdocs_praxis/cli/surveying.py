@@ -20,7 +20,7 @@ def survey(
     sources: tuple[str, ...], output: Path, scheduler: str | None, jobs: int | None, lang: str
 ) -> None:
     """Read whole collections of sites (folders, WARC, WACZ, lists of them) into Parquet files and a summary page."""
-    from mkdocs_praxis.survey import survey as run
+    from mkdocs_praxis.survey.run import survey as run
 
     t = translator(lang, "cli")
     done = run(sources, output, scheduler=scheduler, jobs=jobs, done=progress(every=1), language=lang)

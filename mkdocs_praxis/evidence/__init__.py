@@ -200,11 +200,6 @@ def _fits(value: Any, form: Any) -> bool:
     return isinstance(value, form)
 
 
-def same_rules(statement: dict[str, Any]) -> bool:
-    """Whether the evidence was made with the installed version of rules and vendors."""
-    return bool(statement["predicate"]["tool"]["rules"] == rules_version())
-
-
 def differences(
     directory: Path, statement: dict[str, Any], *, exclude: str | None = None, downloaded: bool = False
 ) -> list[Difference]:

@@ -179,10 +179,3 @@ def _of_template(error: Exception, page: str) -> Problem | None:
     else:
         return None
     return Problem(what, file, line, excerpt=excerpt, fix=fix)
-
-
-def set_aside_message(rejected: Path, language: str) -> str:
-    """Return the sentence that says where the output was set aside."""
-    return translator(language, "report")(
-        "Build stopped; the output was set aside as {name}/.", name=rejected.name
-    )

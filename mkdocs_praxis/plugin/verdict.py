@@ -14,7 +14,7 @@ from mkdocs_praxis.files import rewrite, sha256_of
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.plain import plain
 from mkdocs_praxis.plugin.edits import edits_between, fits, undated
-from mkdocs_praxis.plugin.outcome import log, report_text, set_aside_message, stopped_by
+from mkdocs_praxis.plugin.outcome import log, report_text, stopped_by
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import options_of, replace_late
 from mkdocs_praxis.plugin.places import config_file, display_path, hook_files
@@ -184,7 +184,8 @@ def _judged(
         rejected = output.reject()
         report = report._replace(site=display_path(rejected))
         write_reports(build, report)
-        outcome = set_aside_message(rejected, build.language)
+        say = translator(build.language, "report")
+        outcome = say("Build stopped; the output was set aside as {name}/.", name=rejected.name)
         raise stopped_by(report_text(report, outcome))
     said = _harden(build, inspection, changes, build.options.server) if hardens else ()
     passed = Passed(report, said, changes.edits, inspection.sought)

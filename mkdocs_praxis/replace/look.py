@@ -114,7 +114,7 @@ def _ask(one: Found, source: Source, options: Options) -> Ask:
             vendor=one.vendor.name,
         ),
     )
-    return Ask(one.vendor.id, line, column, problem)
+    return Ask(one.vendor.id, problem)
 
 
 def _unknown(recogniser: Recogniser, options: Options, taken: set[int]) -> Iterator[Found]:

@@ -39,8 +39,6 @@ class Swap(NamedTuple):
     """An embed that became a static link. `href` is "" if the level allows no link."""
 
     vendor: str
-    category: str
-    kind: str
     href: str
 
 
@@ -48,8 +46,6 @@ class Ask(NamedTuple):
     """An embed whose target is not in its code: the author must be asked for it."""
 
     vendor: str
-    line: int
-    column: int
     problem: Problem
 
 

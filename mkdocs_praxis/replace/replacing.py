@@ -76,7 +76,7 @@ class Replacing:
             splices += self._splices(group, here)
             for (one, _), card in zip(group.members, here, strict=True):
                 href = card.links[0].href if card.links else ""
-                swaps.append(Swap(one.vendor.id, one.vendor.category, one.embed.kind, href))
+                swaps.append(Swap(one.vendor.id, href))
         return splices, swaps
 
     def _groups(self) -> list[_Group]:

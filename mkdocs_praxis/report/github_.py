@@ -40,14 +40,10 @@ def _command(report: Report, finding: Finding) -> str:
     }
     if place.column:
         fields["col"] = str(place.column)
-    told = ",".join(f"{key}={_property(visible(value, 4096))}" for key, value in fields.items())
+    told = ",".join(f"{key}={_data(visible(value, 4096), more=':,')}" for key, value in fields.items())
     message = visible_lines(f"{finding.message}. {finding.fix}"[:2000])
     return f"::{_COMMANDS[finding.severity]} {told}::{_data(uncommanding(message))}"
 
 
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _data(text: str, more: str = "") -> str:
+    return "".join(f"%{ord(sign):02X}" if sign in f"%\r\n{more}" else sign for sign in text)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.browser import ProofOptions, prove
+from mkdocs_praxis.browser.options import ProofOptions
+from mkdocs_praxis.browser.prove import prove
 from mkdocs_praxis.policy.model import LEFT_OUT
 from mkdocs_praxis.web.contact import OwnSite
 from tests.tools import python

@@ -101,8 +101,8 @@ def test_nobody_is_reached_through_the_command(listener: Listener, tmp_path: Pat
 
 @pytest.mark.usefixtures("chromium_path")
 def test_nobody_is_reached_where_there_is_no_network_of_one_s_own(listener: Listener, tmp_path: Path) -> None:
-    from mkdocs_praxis.browser import ProofOptions
-    from mkdocs_praxis.browser import prove as visit_all
+    from mkdocs_praxis.browser.options import ProofOptions
+    from mkdocs_praxis.browser.prove import prove as visit_all
     from mkdocs_praxis.web.contact import OwnSite
 
     report, _ = visit_all(str(leaky(tmp_path, listener.port)), OwnSite(OWN), ProofOptions(visitors=1))

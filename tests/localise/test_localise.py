@@ -16,9 +16,9 @@ from PIL import Image
 
 from mkdocs_praxis.cli import main
 from mkdocs_praxis.gate import check
-from mkdocs_praxis.localise import localise, plan
 from mkdocs_praxis.localise.fetch import NotThereError, fetch
 from mkdocs_praxis.localise.references import references
+from mkdocs_praxis.localise.run import localise, plan
 from mkdocs_praxis.localise.where import custom_dir_of, docs_of, site_url_of
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import OwnSite

@@ -10,7 +10,7 @@ from mkdocs_praxis.evidence import load
 from mkdocs_praxis.evidence.page import page
 from mkdocs_praxis.practice.draft import MARK
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.publish import load_target
+from mkdocs_praxis.publish.settings import load_target
 from mkdocs_praxis.publish.upload import evidence_of
 from tests.plugin.conftest import Build
 

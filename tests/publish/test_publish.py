@@ -15,9 +15,8 @@ from click.testing import CliRunner, Result
 from mkdocs_praxis.cli import main
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.publish import load_target
 from mkdocs_praxis.publish.ftps_ import Ftps
-from mkdocs_praxis.publish.settings import Target
+from mkdocs_praxis.publish.settings import Target, load_target
 from mkdocs_praxis.publish.sftp_ import Sftp
 from mkdocs_praxis.publish.transport import connection_error, unreached_error
 from tests.publish.conftest import PAGES, PASSWORD, WebSpace, need, there, write_site

@@ -15,7 +15,7 @@ from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.harden.servers import sent_by
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.publish import served_differences
+from mkdocs_praxis.publish.served import served_differences
 from mkdocs_praxis.web.contact import OwnSite
 from tests.serving import Quiet, serving
 

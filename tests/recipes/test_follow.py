@@ -23,7 +23,7 @@ from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.publish import load_target
+from mkdocs_praxis.publish.settings import load_target
 from tests.recipes.blocks import ROOT, Block, blocks, commands, pages
 from tests.tools import python
 

@@ -209,7 +209,7 @@ def test_what_names_no_target_is_asked_for(options):
     html = '<script src="https://fast.wistia.com/assets/external/E-v1.js"></script>\n<div class="wistia_embed wistia_async_x"></div>'
     done = replace(html, options)
     assert done.html == html
-    assert [(ask.vendor, ask.line) for ask in done.asks] == [("wistia", 2)]
+    assert [(ask.vendor, ask.problem.line) for ask in done.asks] == [("wistia", 2)]
     assert "Wistia" in done.asks[0].problem.what
 
 

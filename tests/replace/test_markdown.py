@@ -17,7 +17,7 @@ def test_code_in_a_source_stays_and_the_embed_goes(options):
     source = f"# Film\n\nSo: `{FRAME}`\n\n```html\n{FRAME}\n```\n\n    {FRAME}\n\n{silent}\n\n{FRAME}\n"
     done = replace_markdown(source, options)
     assert done.html.count(FRAME) == 3
-    assert [ask.line for ask in done.asks] == [11]
+    assert [ask.problem.line for ask in done.asks] == [11]
     assert done.html.startswith(source[: source.rindex(FRAME)])
     assert replace_markdown(done.html, options).html == done.html
 

@@ -22,7 +22,7 @@ from playwright.sync_api import Browser
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from mkdocs_praxis.survey import survey
+from mkdocs_praxis.survey.run import survey
 from tests.serving import serving
 from tests.tools import lay, praxis
 
