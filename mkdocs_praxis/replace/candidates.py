@@ -29,8 +29,9 @@ _LONGEST_RAW = max(map(len, _RAW))
 _MOST_KEPT = 4 << 20  # characters of pieces that are cached
 _LONGEST_KEPT = 4096
 
-# What is recorded of a piece of a page: the ids of vendors with a clue in it, and these signs.
-_HIDDEN, _PICTURE, _FRAMED, _CODED, _SETTLED = "<hidden", "<picture", "<framed", "<coded", "<settled"
+# What is recorded of a piece of a page: the ids of vendors with a clue in it, and these signs. Hidden: encoded or escaped markup, as consent
+# tools and lazy loaders keep it; settled: a card.
+HIDDEN, _PICTURE, _FRAMED, _CODED, SETTLED = "<hidden", "<picture", "<framed", "<coded", "<settled"
 
 
 class Pieces:
@@ -88,10 +89,10 @@ class Pieces:
 
     def _of(self, text: str) -> set[str]:
         lowered = text.lower()
-        hidden = {_HIDDEN} if any(sign in lowered for sign in _ENCODED) else set()
+        hidden = {HIDDEN} if any(sign in lowered for sign in _ENCODED) else set()
         coded = {_CODED} if _ADDRESSED in lowered else set()
         card = lowered.count("praxis-embed") > lowered.count("praxis-embed.css") or KEPT in lowered
-        settled = {_SETTLED} if card else set()
+        settled = {SETTLED} if card else set()
         return self._vendors.clued(lowered) | hidden | coded | settled
 
     def _keep(self, pieces: Iterable[str], said: frozenset[str]) -> None:
@@ -136,31 +137,17 @@ def _starts(piece: str) -> set[str]:
 
 
 @lru_cache(maxsize=4)
-def _pieces(own_url: str) -> Pieces:
+def pieces(own_url: str) -> Pieces:
+    """Return the one `Pieces` of a site."""
     return Pieces(catalogue(), outlines(own_url).cuts)
-
-
-def keeps_markup(html: str, options: Options) -> bool:
-    """Whether a page may contain encoded or escaped markup, as consent tools and lazy loaders keep it."""
-    return _HIDDEN in _pieces(options.own.url).told_by(html)
-
-
-def holds_cards(html: str, options: Options) -> bool:
-    """Whether a page may contain cards already."""
-    return _SETTLED in _pieces(options.own.url).told_by(html)
-
-
-def telling(html: str, options: Options) -> str:
-    """Return the pieces of a page that have clues, in lower case; no clue of the page is missing."""
-    return _pieces(options.own.url).telling(html)
 
 
 def candidates(html: str, options: Options) -> list[Vendor] | None:
     """Return the vendors whose embeds a page may contain; None if it need not be parsed. No false negatives."""
     if "<" not in html:
         return None
-    told = _pieces(options.own.url).told_by(html)
+    told = pieces(options.own.url).told_by(html)
     found = [vendor for id_ in sorted(told) if (vendor := catalogue().by_id(id_)) is not None]
-    if found or _HIDDEN in told or _PICTURE in told:
+    if found or HIDDEN in told or _PICTURE in told:
         return found
     return found if _FRAMED in told and options.unknown_embeds == "link" else None

@@ -9,7 +9,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses, facades, lightboxes
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.asked import asked_for, by_id, is_dead, waits
-from mkdocs_praxis.replace.candidates import keeps_markup, telling
+from mkdocs_praxis.replace.candidates import HIDDEN, pieces
 from mkdocs_praxis.replace.choices import chosen, opening
 from mkdocs_praxis.replace.lines import Line, alone_on_lines
 from mkdocs_praxis.replace.model import Options
@@ -172,7 +172,7 @@ class Carriers:
     @cached_property
     def telling(self) -> str:
         """The parts of the page's source that have clues to embeds, in lower case."""
-        return telling(self.source.html, self.options)
+        return pieces(self.options.own.url).telling(self.source.html)
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -214,7 +214,7 @@ class Carriers:
                 (one, "\n".join(v for held in around for v in addresses.attributes(held).values()))
             )
         kept = any(sign in self.source.html for sign in _RAW_MARKUP)
-        kept = kept or keeps_markup(self.source.html, self.options)  # cheap: cached
+        kept = kept or HIDDEN in pieces(self.options.own.url).told_by(self.source.html)  # cheap: cached
         if not writing and not kept:
             return []
         from mkdocs_praxis.replace.wrapped import hidden_markup, written_markup

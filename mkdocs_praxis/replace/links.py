@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.replace.candidates import holds_cards
+from mkdocs_praxis.replace.candidates import SETTLED, pieces
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source, Splice, settled
 from mkdocs_praxis.vendors.filters import untracked
@@ -70,7 +70,7 @@ def mark_plain_page(page: str, options: Options, cards: Sequence[Edit] = ()) -> 
     if start is None or not options.base.startswith(options.own.url):
         return None
     known = outlines(options.own.url)
-    outline = None if holds_cards(page, options) else known.of(page)
+    outline = None if SETTLED in pieces(options.own.url).told_by(page) else known.of(page)
     if outline is None:
         return None
     pings, told = _ping_and_policy(tuple(outline.kept))
