@@ -1,5 +1,6 @@
 """The option groups of commands that judge sites: which sites are read, and where reports go, in several formats at once."""
 
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -241,8 +242,6 @@ class Outputs:
 
 def _told(line: bytes) -> dict[str, Any] | None:
     """Parse a line of a jsonl report; None if it is invalid."""
-    import json
-
     try:
         told = json.loads(line)
     except (ValueError, RecursionError):

@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -104,8 +105,6 @@ def _of_name(error: Exception) -> Problem | None:
 
 def _of_circle(error: Exception) -> Problem | None:
     """Return that INHERIT leads back to a file that is being read; None for any other error."""
-    import traceback
-
     passed = {frame.name for frame in traceback.extract_tb(error.__traceback__)}
     if not isinstance(error, RecursionError) or "yaml_load" not in passed:
         return None
@@ -141,7 +140,6 @@ def _foreign(error: Exception, page: str) -> Problem:
 def _innermost(error: Exception) -> str:
     """Return the last place of a hook, plugin or template that an error passed, as file and line; "" for none."""
     import sysconfig
-    import traceback
 
     ours = Path(__file__).parents[1]
     libraries = [Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")]
@@ -164,8 +162,6 @@ def _of_template(error: Exception, page: str) -> Problem | None:
         what = msg("there is no template {name}", name=error.name)
         fix = "Check `template:` at the head of the pages, and the theme's custom_dir."
     elif isinstance(error, UndefinedError):
-        import traceback
-
         what = msg("this template uses a name that nothing has: '{error}'", error=error.message)
         frames = reversed(traceback.extract_tb(error.__traceback__))
         if frame := next((one for one in frames if one.filename.endswith(".html")), None):

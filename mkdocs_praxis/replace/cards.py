@@ -5,21 +5,20 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from jinja2 import Environment, Template
+
+from mkdocs_praxis.compiled import Compiled, environment
 from mkdocs_praxis.i18n import Translate, tongue, translator
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.practice.values import Phone
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.words import Words
 from mkdocs_praxis.vendors import Vendor
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import foreign
-
-if TYPE_CHECKING:
-    from jinja2 import Environment, Template
-
-    from mkdocs_praxis.practice.values import Phone
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -48,7 +47,7 @@ class Card(NamedTuple):
     strict: bool = False
     inline: bool = False
     page_url: str = ""
-    phone: "Phone | None" = None
+    phone: Phone | None = None
     shared: str = ""
     called: str = ""  # the title of what a share widget shares
     numbered: bool = False  # it has no title: its number distinguishes it from other cards of the page
@@ -194,9 +193,7 @@ def host_of(href: str, own: OwnSite) -> str:
 
 
 @lru_cache(maxsize=8)
-def _environment(folders: tuple[str, ...]) -> "Environment":
-    from mkdocs_praxis.compiled import Compiled, environment
-
+def _environment(folders: tuple[str, ...]) -> Environment:
     # the package's own templates do not change
     made = environment(*folders, TEMPLATES, auto_reload=bool(folders))
     made.bytecode_cache = Compiled(made)
@@ -204,7 +201,7 @@ def _environment(folders: tuple[str, ...]) -> "Environment":
 
 
 @lru_cache(maxsize=64)
-def _ours(*names: str) -> "Template":
+def _ours(*names: str) -> Template:
     return _environment(()).select_template(names)
 
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from mkdocs_praxis.practice.values import Phone
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.shared import Edit
-
-if TYPE_CHECKING:
-    from mkdocs_praxis.practice.values import Phone
 
 # The kind of an embed without a form of its own, by the vendor's category.
 KIND_OF_CATEGORY = {
@@ -26,7 +24,7 @@ class Options(NamedTuple):
     strict: bool = False
     language: str = "en"
     unknown_embeds: Literal["finding", "link"] = "finding"
-    phone: "Phone | None" = None
+    phone: Phone | None = None
     templates: Sequence[str | Path] = ()
 
     @property

@@ -1,6 +1,7 @@
 """The vendors, indexed by id, address, host and signature, and searchable by words."""
 
 import hashlib
+import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -231,8 +232,6 @@ def _third_party_names() -> dict[str, str]:
 
 
 def _names() -> dict[str, str]:
-    import json
-
     entities = json.loads((_DATA / "third-party-names.json").read_text(encoding="utf-8"))
     return {host: name for name, hosts in entities["names"].items() for host in hosts}
 

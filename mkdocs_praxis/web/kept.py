@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -67,8 +68,6 @@ def kept(key: Key, make: Callable[[], T], kind: type[T]) -> T:
     folder = _folder() if len(key.text) >= _SHORTEST.get(key.kind, SHORT) else None
     if folder is None:
         return make()
-    import json
-
     path = os.path.join(folder, key.digest(_engine()))  # noqa: PTH118 - pathlib costs more than the entry
     try:
         with open(path, encoding="utf-8") as file:  # noqa: PTH123
@@ -87,8 +86,6 @@ def shipped(key: Key) -> Any:
 @cache
 def _shipped() -> dict[str, Any]:
     """Return the shipped results for scripts of widespread themes, made by `scripts/known_texts.py`."""
-    import json
-
     known: dict[str, Any] = json.loads(Path(__file__).with_name("known.json").read_text("utf-8"))
     return known
 
