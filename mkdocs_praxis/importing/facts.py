@@ -14,7 +14,7 @@ from mkdocs_praxis.importing.lines import lines_of
 from mkdocs_praxis.importing.mail import MAIL
 from mkdocs_praxis.importing.model import Guess, Guesses, OldPage, OldSite
 from mkdocs_praxis.importing.people import NO_PERSON, is_role, titled
-from mkdocs_praxis.importing.shapes import words
+from mkdocs_praxis.importing.shapes import SHAPES, words
 from mkdocs_praxis.practice.answers import speciality_of
 from mkdocs_praxis.practice.specialties import profession_of
 
@@ -35,6 +35,11 @@ _ADDRESS = re.compile(
     rf"[ \n]*[,|·•*/–-]?[ \n]*(?:(?:PLZ|Ort)[^\n\d]{{0,9}}\n*)?(?:DE? ?[-–]? ?)?(\d{{5}}) +({_TOWN})"
 )
 _OTHERS = words("others")
+_ROAD = re.compile(_STREET)
+_DOCTOR = re.compile(
+    r"praxis Dr(?:es)?\.(?: (?:med|dent|vet|phil)\.)* ?(?:[A-ZÄÖÜ][a-zäöüß]+ )*?([A-ZÄÖÜ][a-zäöüß]+)$",
+    re.IGNORECASE,
+)
 # What the words before a number call it; the last before it counts.
 _KIND = re.compile(
     r"(?P<phone>tel[\w.]* ?(?:/|&|\+|und|u\.) ?(?:tele)?fax)|(?P<fax>fax|\bF\b(?=[.: ]*$))|(?P<mobile>mobil|handy|whatsapp)|(?P<call>tel|fon|phone|anruf|☎|📞|\bT\b(?=[.: ]*$))",
@@ -62,7 +67,9 @@ def guess_facts(site: OldSite) -> Guesses:
     lines = [(page, lines_of(BeautifulSoup(page.html, "html.parser"))) for page in pages]
     lines += [(page, list(page.around)) for page in pages if page.around]
     lines += [(page, list(page.data)) for page in pages if page.data]
-    own = [(page, list(_own(some))) for page, some in lines]
+    own = [(page, list(_own(some, site.name))) for page, some in lines]
+    if not any(_ADDRESS.search("\n".join(some)) for _, some in own):
+        own = [(page, list(_own(some))) for page, some in lines]
     for page, some in own:
         _contact(page, some, guesses)
     for kind in ("", "mobile"):
@@ -81,6 +88,8 @@ def guess_facts(site: OldSite) -> Guesses:
     # Titles of all pages tell services, too
     names = next((one for one in (site.name, home) if profession_of(one)), "")
     told = profession_of(names or " ".join(page.title for page in site.pages))
+    legal = " ".join(line.lower() for page, some in lines if is_imprint(page) for line in some)
+    told = told or next((key for chamber, key in SHAPES["chambers"].items() if chamber in legal), "")
     for key, said in (("profession", told), ("field", speciality_of(names))):
         if said:
             guesses.facts[key] = Guess(said, "/")
@@ -134,19 +143,25 @@ def _rank(page: OldPage) -> int:
     return 0 if is_imprint(page) else 1 if "kontakt" in low or "contact" in low else 2
 
 
-def _own(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the lines that are not about others, nor the address and numbers below, nor what stands under their headings."""
-    below, within = 0, False
+def _own(lines: Iterable[str], name: str = "") -> Iterator[str]:
+    """Yield the lines that are not about others, nor the address and numbers below, nor what stands under their headings.
+
+    Others are also doctors whose practice has another name.
+    """
+    below, within, said, called = 0, False, False, False
     for line in lines:
         level = len(line) - len(line.lstrip("#"))
-        named = _OTHERS.search(line)
+        doctor = _DOCTOR.search(line) if name else None
+        named = _OTHERS.search(line) or (doctor if doctor and doctor[1] not in name else None)
         if level:
             below = level if named else 0 if level <= below else below
-        reached = not line or any(letter.isdigit() or letter == "@" for letter in line)
-        within = within and reached and not level
+        reached = not line or said or any(letter.isdigit() or letter == "@" for letter in line)
+        within = within and reached and not level and not (called and _ROAD.fullmatch(line))
+        called = within and (called or bool(_LABEL.match(line)))  # a street below their number is of the next
         if not (within or below):
             yield line[: named.start()] if named else line
         within = within or (named is not None and not any(map(str.isdigit, line)))
+        said = (named is not None and line.endswith(":")) or (said and not line)  # who it is stands below
 
 
 def _contact(page: OldPage, lines: list[str], guesses: Guesses) -> None:

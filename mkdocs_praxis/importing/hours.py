@@ -14,6 +14,7 @@ Rows = tuple[tuple[str, str], ...]
 
 # What hours are for that are not those of the practice, and the names of those that are.
 _OTHER = words("other_hours")
+_PASSING = words("passing")
 _OPEN = re.compile(
     r"(?<![\w-])(?<!telefonische )(?<!offene )(?:sprechzeit|sprechstunde|öffnungszeit)", re.IGNORECASE
 )
@@ -108,6 +109,7 @@ def find_hours(lines: Iterable[str], *, phone: bool = False) -> tuple[Rows, tupl
                     runs.append(_Run(""))
                 under = "" if len(text) > 60 or any(map(str.isdigit, text)) else text
                 runs[-1].under = f"{above} {under}"
+                runs[-1].spoiled = bool(_PASSING.search(text))
     assign()
     best = max(runs, key=lambda run: run.rank(phone=phone))
     rank = best.rank(phone=phone)

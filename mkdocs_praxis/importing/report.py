@@ -7,6 +7,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from mkdocs_praxis.compiled import environment
+from mkdocs_praxis.importing.hours import of_hours
 from mkdocs_praxis.importing.lines import lines_of
 from mkdocs_praxis.importing.model import Import
 from mkdocs_praxis.prepared import yaml_file
@@ -49,6 +50,7 @@ def report(brought: Import) -> str:
                     for told in one.lost
                 )
             ),
+            unread=[] if brought.guesses.hours else _with_hours(brought),
             closings=list(dict.fromkeys(_closings(brought))),
             forms=[path for path, one in made.items() if one.forms],
             frame=[f"„{words[:300]}“" for words in brought.frame],
@@ -60,6 +62,19 @@ def report(brought: Import) -> str:
 def _not_copied(brought: Import) -> list[str]:
     """Return the entries of the menu whose page is missing."""
     return [f"„{told}“ → {path} (Menü)" for told, path in brought.site.menu if not brought.where.key(path)]
+
+
+def _with_hours(brought: Import) -> list[str]:
+    """Return the pages that tell hours, in lines of their own or around the content."""
+    pages = (
+        (page.path, [*lines_of(BeautifulSoup(page.html, "html.parser")), *page.around])
+        for page in brought.site.pages
+    )
+    return [
+        path
+        for path, lines in pages
+        if sum(any(map(str.isdigit, one)) and of_hours(one.lstrip("# ")) for one in lines) > 2
+    ]
 
 
 _DATE = re.compile(r"\d{1,2}\. ?(?:\d{1,2}\.|[A-ZJ][a-zä]{2,8}\b)")

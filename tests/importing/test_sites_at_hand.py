@@ -225,6 +225,8 @@ def test_initials_in_place_of_a_portrait_are_said_of_nobody(tmp_path: Path) -> N
         (["## Telefonische Erreichbarkeit", "Wer Wann", "Mo 12:00-12:50", "Di 13-14"], 0),
         (["## Sprechzeiten", "Mo 9-11", "Di OP-Tag, nach Vereinbarung", "Mi 9-11"], 0),
         (["## Sprechzeiten", "Mo 9-11", "Mi 9-11", "Montags bieten wir auch Akupunktur an."], 2),
+        (["Für die Zeit der Erkrankung gelten folgende Sprechzeiten:", "Mo-Fr 8-12"], 0),
+        (["## Geänderte Sprechzeiten", "Mo-Fr 8-12", "Mi 14-16"], 0),
         (["## Sprechzeiten", "Tag Zeit", "Mo 12:00-12:50", "Di 13-14"], 2),
     ],
 )
@@ -264,3 +266,34 @@ def test_an_own_telephone_goes_before_a_mobile(
 def test_an_owner_is_called_by_name(tmp_path: Path) -> None:
     brought, _ = _import(tmp_path, {"index.html": GERMAN, "impressum.html": "<h1>Impressum</h1><p>Hebamme Ulla Brand<br>Lindenweg 7<br>34117 Kassel</p>"})  # fmt: skip
     assert brought.guesses.facts["owner"].value == "Ulla Brand"
+
+
+ON_CALL = "<div>Die Vertretung übernimmt:</div><p><b>Herr Dr. med. Otto Lenz</b><br>Facharzt für Chirurgie</p><div>Notdienst heute</div><div>Samstag, der 28. November</div><div>Ärzte</div><div>Praxis Dr. Ott</div><div>Am Graben 3<br>34119 Kassel</div><div>Tel: 0561 999888</div><div>Rathaus-Apotheke</div><div>Am Markt 2<br>34117 Kassel</div><div>Tel: 0561 777666</div>"
+
+
+@pytest.mark.parametrize("own", ["", "<p>Praxis Dr. Ella Bruch</p>"])
+def test_who_stands_in_or_is_on_call_is_not_the_practice(own: str, tmp_path: Path) -> None:
+    foot = f"{own}<div>Lindenweg 7<br>34117 Kassel</div><div>Tel: 0561 234567</div>"
+    page = f"<title>Praxis Dr. Ella Bruch</title><h1>Praxis Dr. Ella Bruch</h1>{ON_CALL}{foot}"
+    brought, _ = _import(tmp_path, {"index.html": page})
+    facts = {key: one.value for key, one in brought.guesses.facts.items()}
+    assert (facts["street"], facts["phone"]) == ("Lindenweg 7", "0561 234567")
+    assert "Lenz" not in facts.get("owner", "")
+
+
+def test_hours_that_could_not_be_read_are_told_with_their_page(tmp_path: Path) -> None:
+    days = "<p>Mo 9-11</p><p>Di 9-11</p><p>Mi OP-Tag</p><p>Do 9-11</p>"
+    _, new = _import(tmp_path, {"index.html": f"<main>{GERMAN}</main>", "zeiten.html": f"<main><h1>Sprechzeiten</h1>{days}</main>"})  # fmt: skip
+    assert "nicht sicher zu lesen: bitte selbst in praxis/zeiten.yml schreiben | /zeiten.html" in (new / "IMPORT.md").read_text("utf-8")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("chamber", "profession"),
+    [("Landesärztekammer Hessen", "arzt"), ("LZK: Landeszahnärztekammer Hessen", "zahnarzt"), ("Psychotherapeutenkammer NRW", "psychotherapie"), ("Handwerkskammer Kassel", None)],
+)  # fmt: skip
+def test_a_chamber_tells_the_profession_where_no_title_does(
+    chamber: str, profession: str | None, tmp_path: Path
+) -> None:
+    brought, _ = _import(tmp_path, {"index.html": GERMAN, "impressum.html": f"<h1>Impressum</h1><p>Ella Bruch</p><p>Kammer: {chamber}</p>"})  # fmt: skip
+    found = brought.guesses.facts.get("profession")
+    assert (found.value if found else None) == profession
