@@ -42,6 +42,8 @@ def effects(ev: Evaluator, hits: Hits, phases: Phases, text: str) -> Iterator[Ef
                 yield Effect(EffectKind.FORM)
             elif isinstance(value, Element) and value.made_at < 0 and (value.selector or value.tags):
                 yield Effect(EffectKind.CLICK, value.selector or min(value.tags))
+            elif isinstance(value, Global) and "." not in value.path:  # an element by its id
+                yield Effect(EffectKind.CLICK, f"#{value.path}")
     copies = {b"cloneNode", b"importNode"} & ev.tree.words.keys()
     for member in (one for one in ev.uses.members("content") if phases.of(one) <= Phase.CALLED):
         for value in ev.value(member.child_by_field_name("object")):

@@ -188,6 +188,8 @@ def _of_global(ev: Evaluator, value: Global, name: str) -> Values:
     path = table().alias.get(path, path)
     if path in table().elements:
         return (Element(frozenset({table().elements[path]})),)
+    if value.path not in table().names and "." not in value.path and name in table().texts:
+        return (Taint("text", f"#{value.path}", table().texts[name]),)  # an element by its id
     if name in table().members and value.path not in table().names:
         return (_of_any(name),)
     return (Global(path),) if len(path) < _MOST_PATH else TOP
