@@ -142,6 +142,7 @@ def _unshown(judge: Judge, facts: Facts, site: Path, legal: Mapping[str, str]) -
     said = {name: (getattr(facts, name), shown.split()) for name, shown in _SHOWN_BY.items()} | {
         "locations": (tuple(place for place in facts.practice.locations if place.directions), ["places"]),
         "new_patients": (facts.practice.new_patients, ["new-patients"]),
+        "person_hours": (tuple(hours for one in facts.team for hours in one.hours), ["person"]),
     }
     waiting = {name: shown for name, (record, shown) in said.items() if record}
     if "barrierefreiheit" in legal:  # that page lists the rooms
@@ -158,6 +159,9 @@ def _unshown(judge: Judge, facts: Facts, site: Path, legal: Mapping[str, str]) -
         t = translator(judge.policy.language, "practice")
         fix = t("Write on a page: {directive}", directive=directive)
         title = words.told(judge.policy.language).title
+        if name == "person_hours":
+            title = t("Hours of this person")
+            fix = t("Add a line such as: {key}: {example}", key="personenseiten", example="ja")
         yield _of_fact(judge, rule("fact-not-shown"), facts, first.place, title, fix)
 
 

@@ -135,8 +135,9 @@ def _within(file: str, folder: str) -> bool:
 def _needles(finding: Finding) -> list[str]:
     contact = finding.contact
     if contact is None:
-        line = finding.excerpt.strip()
-        return [line] if len(line) > 8 else []
+        tag = re.match("<[^<>]+>", finding.excerpt[finding.column - 1 :])  # Markdown puts a paragraph around it
+        told = [finding.excerpt.strip(), tag[0] if tag else ""]
+        return [one for one in told if len(one) > 8]
     raw = contact.raw.strip()
     # Never the host alone: it stands in many a line that has nothing to do with this contact.
     found = [raw, raw.replace("&", "&amp;"), contact.url]

@@ -120,3 +120,29 @@ def test_what_a_link_may_have_meant_is_said(mkdocs_build: Build, link: str, mean
 def test_where_no_place_of_a_page_is_near_all_are_named(mkdocs_build: Build) -> None:
     files = FACTS | {"docs/index.md": "# Start\n\n## Über uns\n\n[Zeiten](#xyz)\n"}
     assert "#start, #uber-uns" in mkdocs_build(files, praxis={"facts": "praxis"}).said
+
+
+@pytest.mark.parametrize(
+    "tag", ['<img src="raum.jpg" width="50%">', "<p><img class=breit src=raum.jpg></p>", '![Raum](raum.jpg){ alt="" }\n<img src="raum.jpg">']
+)  # fmt: skip
+def test_a_picture_without_words_is_told_where_its_author_put_it(mkdocs_build: Build, tag: str) -> None:
+    picture = b"\xff\xd8\xff\xd9"
+    files = FACTS | {"docs/index.md": f"# Start\n\nGuten Tag.\n\n{tag}\n", "docs/raum.jpg": picture}
+    built = mkdocs_build(files, praxis={"facts": "praxis"}, markdown_extensions=["attr_list"])
+    told = next(line for line in built.said.splitlines() if "image-without-alt" in line)
+    assert "docs/index.md:" in told, built.said
+
+
+def test_hours_of_one_person_are_shown_or_told(mkdocs_build: Build) -> None:
+    team = "team:\n  - name: Dr. Ada Beispiel\n    sprechzeiten: Mo, Di 8-12\n  - name: Bert Muster\n"
+    files = FACTS | {"praxis/team.yml": team, "docs/team.md": "# Team\n\n::: praxis team\n"}
+    said = mkdocs_build(files, praxis={"facts": "praxis"}).said
+    assert "praxis/team.yml:3" in said
+    assert "personenseiten: ja" in said
+    for shown in (
+        {"praxis/team.yml": f"{team}personenseiten: ja\n"},
+        {"docs/team.md": '# Team\n\n::: praxis team\n\n::: praxis person name="Ada Beispiel"\n'},
+    ):
+        assert (
+            "Sprechzeiten dieser Person" not in mkdocs_build(files | shown, praxis={"facts": "praxis"}).said
+        )
