@@ -135,7 +135,9 @@ def _within(file: str, folder: str) -> bool:
 def _needles(finding: Finding) -> list[str]:
     contact = finding.contact
     if contact is None:
-        tag = re.match("<[^<>]+>", finding.excerpt[finding.column - 1 :])  # Markdown puts a paragraph around it
+        tag = re.match(
+            "<[^<>]+>", finding.excerpt[finding.column - 1 :]
+        )  # Markdown puts a paragraph around it
         told = [finding.excerpt.strip(), tag[0] if tag else ""]
         return [one for one in told if len(one) > 8]
     raw = contact.raw.strip()

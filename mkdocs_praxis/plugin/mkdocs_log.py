@@ -200,10 +200,18 @@ def _place_meant(log: MkDocsLog, page: str, link: str) -> str | None:
 
 
 def _menu(log: MkDocsLog, found: "re.Match[str]", level: int) -> Iterator[Written]:
-    what = msg("the menu names {page}, which is not in {folder}/", page=found["page"], folder=log.docs.name)
-    near = log.names.meant(found["page"], "") or ""
-    spot = config_problem(log.config_file, (found["page"],), what, near)
-    yield Written("dead-link", spot, log.weight(level))
+    named = found["page"]
+    what = msg("the menu names {page}, which is not in {folder}/", page=named, folder=log.docs.name)
+    parts = re.fullmatch(r"([^:=]+?)[ =]+(\S+\.md)", named)  # `Team team.md`
+    joined = f"{parts[1]}: {parts[2]}" if parts and log.path(parts[2]).is_file() else ""
+    near = did_you_mean(joined) if joined else log.names.meant(named, "") or ""
+
+    def meant(one: Written) -> bool:
+        page = posixpath.relpath(one.problem.file or "", display_path(log.docs))
+        return one.rule == "page-not-in-menu" and near.endswith((f"'{page}'?", f": {page}'?"))
+
+    log.written[:] = (one for one in log.written if not meant(one))  # one slip is told once
+    yield Written("dead-link", config_problem(log.config_file, (named,), what, near), log.weight(level))
 
 
 # What systems and clouds put behind the name of a copy.

@@ -41,7 +41,13 @@ def explanation(
     line = next((n for n in range(line, max(0, line - 3), -1) if UNSEEN.search(lines[n])), line)
     text = lines[line]
     rest = text[column - 1 :]
-    if "\t" in text[: len(text) - len(text.lstrip())] or rest.startswith("\t"):
+    if unseen := UNSEEN.search(text):
+        column = unseen.end()
+        what, fix = (
+            "A character stands here that cannot be seen and has no place in a text.",
+            "",
+        )  # the line tells how it came there
+    elif "\t" in text[: len(text) - len(text.lstrip())] or rest.startswith("\t"):
         column = text.index("\t") + 1
         what, fix = "A tab stands here; only spaces may indent.", "Replace the tab by two spaces for each step."  # fmt: skip
     elif unfit := _unfit(problem, lines, line, column):
@@ -121,9 +127,7 @@ def _unfit(problem: str, lines: Sequence[str], line: int, column: int) -> tuple[
         fix = "Add it at the end of this line: {line}:"
         return line - 1, len(above.rstrip()) + 1, "A colon is missing here.", fix
     fix = "Write key: value, with a space after the colon."
-    if re.fullmatch(rf" {{{indent}}}[^:\s#][^:]*", above) and lines[line - 2].rstrip().endswith(
-        ":"
-    ):  # `Mo-Fr 8-12`
+    if re.fullmatch(rf" {{{indent}}}[^:\s#][^:]*", above):  # `Mo-Fr 8-12`, `weg= sftp`
         return line - 1, indent + 1, "A colon is missing here.", fix
     if re.match(r"\s*(?:- +)?[^\W\d][\w-]*:(?!//)[^\s:]", above):  # `Mo:8-12`
         return line - 1, above.index(":") + 1, "A space is missing behind the colon.", fix

@@ -146,3 +146,16 @@ def test_hours_of_one_person_are_shown_or_told(mkdocs_build: Build) -> None:
         assert (
             "Sprechzeiten dieser Person" not in mkdocs_build(files | shown, praxis={"facts": "praxis"}).said
         )
+
+
+@pytest.mark.parametrize(
+    "entry", ["Team: teams.md", "Team: Team.md", "Team team.md", "Team = team.md", "team.md: Team"]
+)
+def test_a_slip_in_the_menu_is_told_once(mkdocs_build: Build, entry: str) -> None:
+    files = FACTS | {"docs/team.md": "# Team\n", "docs/raum.md": "# Raum\n"}
+    name, _, page = entry.partition(": ")
+    nav = ["index.md", {name: page} if page else entry]
+    said = mkdocs_build(files, praxis={"facts": "praxis"}, nav=nav).said
+    assert said.count("mkdocs.yml:") == 1
+    assert "docs/team.md" not in said, said  # the page that it was to name
+    assert "docs/raum.md" in said

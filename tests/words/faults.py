@@ -87,6 +87,7 @@ FATAL = [
     ("a colon too many", END, "", ":::: praxis sprechzeiten", "drei Doppelpunkten"),
     ("a misspelt word", END, "", "::: praxsi sprechzeiten", "„::: praxsi“"),
     ("a component without our word", END, "", "::: sprechzeiten", "Meinten Sie „::: praxis sprechzeiten“"),
+    ("a page of the menu without its colon", CONFIG, "  - Team: team.md", "  - Team team.md", "Meinten Sie „Team: team.md“"),
     ("a component by the English word", END, "", "::: practice hours", "Meinten Sie „::: praxis hours“"),
     ("a component by any other word", END, "", "::: baustein urlaub", "Meinten Sie „::: praxis urlaub“"),
     ("a value of two words", END, "", "::: praxis sprechzeiten standort=Filiale Nord", 'standort="Filiale Nord"'),
