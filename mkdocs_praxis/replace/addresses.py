@@ -63,7 +63,7 @@ class Address(str):
 
     @property
     def called(self) -> str:
-        """The title that a list in JSON gives it."""
+        """The title that JSON gives it."""
         return self._parts.get("called", "")
 
     @property
@@ -71,9 +71,9 @@ class Address(str):
         """Whether it stands in a list of JSON."""
         return "listed" in self._parts
 
-    def among(self, title: str) -> Self:
-        """Return the same URL as one in a list, called by a title."""
-        self._parts = self._parts | {"called": title, "listed": ""}
+    def among(self, title: str, *, listed: bool = True) -> Self:
+        """Return the same URL, called by a title, as one in a list."""
+        self._parts = self._parts | {"called": title} | ({"listed": ""} if listed else {})
         return self
 
     @property
@@ -199,7 +199,7 @@ def _in_json(text: str, base: str) -> Iterator[Address]:
     except ValueError:
         yield from in_text(text, base)
         return
-    stack: list[tuple[str, Any, str, bool]] = [("", data, "", False)]
+    stack: list[tuple[str, Any, str, bool]] = [("", _untagged(data), "", False)]
     while stack:
         key, item, title, listed = stack.pop(0)
         if isinstance(item, dict):
@@ -213,7 +213,17 @@ def _in_json(text: str, base: str) -> Iterator[Address]:
             and _LOOKS_LIKE.match(item)
             and (one := address(item, base)) is not None
         ):
-            yield one.among(title) if listed else one
+            yield one.among(title, listed=listed)
+
+
+def _untagged(data: Any) -> Any:
+    """Return JSON without the kinds that Astro writes before values: `[0, "…"]`, `[1, [[0, "…"]]]`."""
+    if isinstance(data, dict):
+        return {name: _untagged(one) for name, one in data.items()}
+    if not isinstance(data, list):
+        return data
+    tagged = len(data) == 2 and data[0] in (0, 1)
+    return _untagged(data[1]) if tagged else [_untagged(one) for one in data]
 
 
 def leads(link: Element | None) -> bool:

@@ -37,6 +37,9 @@ _WHOLE_LOOKS = {
 }
 _LENGTH = regex(r"(\w+)(?: (\d+)(?:(\+)|-(\d+))?)?")
 _HOLE = regex(r"\{([a-z]\w*)\}")
+# A pattern that begins with a host means no host that only ends so, `notyoutube.com`; one that is a host, none that only begins so.
+_HOST, _HOST_ALONE = regex(r"[\w\[][^/?{]*\."), regex(r"(?:(?://)?[^/?$]*\.[^/?$]+|//\{\w+\})(?<=[\w\]}])")
+_STARTS, _ENDS = r"(?<![\w-])", r"(?![\w.-])"
 _PARAMETER = regex(r"\?(?=(?:[\w.-]+|\[[\w.|-]+\])=)")
 _SIGNS = {"**.": r"(?:[\w-]+\.)*", "**": r"[\w.-]+", "*": r"[\w-]+", "https://": "https?://"}
 # Whitespace next to a gap is dropped: the gap matches it too, and together they would backtrack over every split.
@@ -101,7 +104,8 @@ class _Reader:
         if self._place < len(self._text):
             raise NotationError(f"`]` without `[`; before one that is meant stands a backslash: {self._text}")
         if not self._code:
-            return found
+            alone = _HOST_ALONE.fullmatch(self._text) and "..." not in self._text
+            return f"{_STARTS if _HOST.match(self._text) else ''}{found}{_ENDS if alone else ''}"
         found = (r"\b" if re.match(r"\w", self._text) else "") + found
         found = re.sub(r"(?:\\s\*)+", lambda _: r"\s*", found).replace(r"\b\b", r"\b")
         return _ROUND_GAPS.sub(lambda match: match[1], found)

@@ -70,6 +70,29 @@ def test_a_vendor_s_examples_hold(path: Path) -> None:
     assert {"kept", "blocked"} & outcomes, "nothing alike or blocked is shown"
 
 
+# Vendors that are recognised on any host, or by what is around the frame.
+ANYWHERE = {"arcgis", "flourish", "invidious", "limesurvey", "padlet"}
+
+
+@pytest.mark.parametrize("alike", ["https://not{}", "https://{}.foe.example", "https://www.{}.foe.example"])
+def test_no_form_takes_a_host_that_only_looks_like_its_vendor_s(alike: str) -> None:
+    for path in vendor_files():
+        vendor, examples = read_vendor(path)
+        hosts = [entry.removeprefix("=") for entry in vendor.hosts if "/" not in entry]
+        for host in hosts if vendor.id not in ANYWHERE else ():
+            if alike == "https://not{}" and host.count(".") > 1:
+                continue  # a subdomain of the same owner
+            shown = re.compile(
+                rf"(<iframe[^>]* src=[\"']?)https://(?:[\w-]+\.)*{re.escape(host)}(?=[/?#\"'])"
+            )
+            for example in examples:
+                foreign = shown.sub(rf"\1{alike.format(host)}", example["html"])
+                left = foreign.replace(alike.format(host), "")
+                if "becomes" in example and foreign != example["html"] and host not in left:
+                    made = {swap.vendor for swap in replace(foreign, OPTIONS).replacements}
+                    assert vendor.id not in made, foreign
+
+
 def test_yaml_without_libyaml_reads_the_files_alike() -> None:
     """Where PyYAML comes without its C library, the package is built all the same; of a thousand vendors some stand for all."""
     some = {*vendor_files()[::25]}
