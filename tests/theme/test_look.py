@@ -771,3 +771,23 @@ def test_page_of_a_person_leads_back_to_the_team(tmp_path: Path, build: Callable
         r'<a href="index\.html">Ärztinnen und Ärzte</a></li>\s*<li aria-current="page">Dr\.', crumbs
     )
     assert '<li lang="en"><a href' in (site / "search.html").read_text("utf-8")
+
+
+def test_ring_of_focus_covers_no_words_and_is_whole(sites: Sites, page: Page) -> None:
+    """Around an open question it lay over the answer's first line; around the first number it left the screen."""
+    reach = """e => { const s = getComputedStyle(e), box = e.getBoundingClientRect();
+        const out = parseFloat(s.outlineOffset) + parseFloat(s.outlineWidth);
+        return [box.left - out, box.top - out, box.bottom + out]; }"""
+    page.goto((sites("example") / "fuer-sie" / "fragen.html").as_uri())
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    left, top, _ = page.locator(":focus").evaluate(reach)
+    assert page.locator(".page-strip a:focus").count() == 1
+    assert min(left, top) >= 0
+    question = page.locator(".praxis-faq summary").first
+    question.focus()
+    page.keyboard.press("Enter")
+    words = page.locator(".praxis-faq details > div").first.evaluate(
+        "e => { const r = new Range(); r.selectNodeContents(e); return r.getClientRects()[0].top; }"
+    )
+    assert question.evaluate(reach)[2] <= words
