@@ -9,6 +9,7 @@ import pytest
 import yaml
 from PIL import Image
 
+from mkdocs_praxis.policy.rules import rule_of_check
 from mkdocs_praxis.practice import checks
 from mkdocs_praxis.practice.checks.facts import (
     booking_without_alternative,
@@ -20,6 +21,7 @@ from mkdocs_praxis.practice.checks.facts import (
 from mkdocs_praxis.practice.checks.law import outdated_law, picture_names, wording
 from mkdocs_praxis.practice.checks.pages import expired_text, forms, mail_links, missing_legal_links
 from mkdocs_praxis.practice.checks.photos import image_metadata
+from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.web.contact import Field, Form, Link, OwnSite, Page
 from mkdocs_praxis.web.contact import Image as Image_
 from mkdocs_praxis.web.reader import read
@@ -100,6 +102,11 @@ def test_words_to_look_at_twice_are_found():
         "25 of the first list; 75 that were new to the rows when they were written"
     )
     assert len(missed) <= 12, missed
+
+
+def test_every_row_of_words_belongs_to_a_rule():
+    for row in shipped("wording"):
+        assert rule_of_check(row["id"]).name
 
 
 def test_harmless_sentences_are_left_alone():
