@@ -201,3 +201,17 @@ def test_every_pictogram_has_a_name_of_its_own_and_stands_in_the_key() -> None:
         assert len({title.lower() for title in names.values()}) == len(files)
         page = schemes_page(language)
         assert all(f"<code>{title}</code>" in page for title in names.values())
+
+
+def test_booking_of_a_service_names_it_out_of_its_card(setting: Setting) -> None:
+    """In a list of links, several "Online buchen bei …" would be one and the same."""
+    assert setting.facts is not None
+    services = tuple(
+        dataclasses.replace(one, page="", booking=f"https://termine.example/{n}")
+        for n, one in enumerate(setting.facts.services[:3])
+    )
+    facts = dataclasses.replace(setting.facts, services=services)
+    html = render("services", {}, dataclasses.replace(setting, facts=facts))
+    names = [link.text for link in turbohtml.parse(html).select('a[href^="https://termine.example/"]')]
+    assert len(set(names)) == len(services)
+    assert all(one.name in name for one, name in zip(services, names, strict=True))
