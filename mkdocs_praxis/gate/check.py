@@ -1,7 +1,6 @@
 """Reading and judging every file of a site, in one process or several."""
 
 import datetime as dt
-import html
 from collections import Counter
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
@@ -254,6 +253,8 @@ def _replaced(site: SiteReading) -> Iterator[Replacement]:
 def _drawn(links: list[tuple[Replacement, str]], contents: Contents, judge: Judge) -> Iterator[Finding]:
     """Yield findings on cards that a script of the page replaces by the embed again."""
     for link, by in links:
+        import html  # not needed by most sites
+
         met = rule("link-drawn-over")
         detail = judge.t("{link}, by {script}", link=link.href, script=by)
         line = contents.text(link.file).split("\n")[link.line - 1]

@@ -21,7 +21,6 @@ from mkdocs_praxis.plugin.mkdocs_log import MkDocsLog
 from mkdocs_praxis.plugin.mkdocs_yml import config_mistakes, duplicate_keys, yaml_problem
 from mkdocs_praxis.plugin.outcome import telling_errors
 from mkdocs_praxis.plugin.places import display_path
-from mkdocs_praxis.plugin.preview import error_page, until_changed
 from mkdocs_praxis.problem import PraxisError
 
 
@@ -59,6 +58,8 @@ def main(command: str, config_file: str, *options: str) -> None:
             error.show()
             if command != "serve":
                 sys.exit(error.exit_code)
+            from mkdocs_praxis.plugin.preview import error_page, until_changed  # loads what Windows may lack
+
             serving.log.info("Serving on http://%s/", options[0])  # in our words
             until_changed(file, options[0], error_page(error, language, file))
         else:
