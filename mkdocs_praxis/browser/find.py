@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 from mkdocs_praxis.problem import PraxisError, needing
@@ -60,7 +61,15 @@ def without_sandbox() -> list[str]:
 
 
 def require_playwright() -> None:
-    """Raise PraxisError if Playwright, the extra `browser`, is not installed."""
+    """Raise PraxisError if Playwright, the extra `browser`, is not installed, or no folder for temporary files can be written to."""
     with needing("browser"):
         import playwright.async_api  # noqa: F401
         import trustme  # noqa: F401
+    try:
+        os.environ["TMPDIR"] = tempfile.gettempdir()  # Chromium and its driver take the first, whatever it is
+    except FileNotFoundError:
+        raise PraxisError(
+            "there is no folder for temporary files that can be written to",
+            why="a browser keeps its profile there",
+            fix="name one in TMPDIR",
+        ) from None

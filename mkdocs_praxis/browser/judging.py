@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from mkdocs_praxis.browser.visit import Visit
-from mkdocs_praxis.i18n import said_in
+from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy import confining
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Report
 from mkdocs_praxis.policy.rules import rule
+from mkdocs_praxis.problem import translated
 from mkdocs_praxis.web.contact import Contact, Kind, OwnSite, Reading, Sign, SignKind, Trigger
 from mkdocs_praxis.web.csp import are_sent, parse_header
 from mkdocs_praxis.web.url import foreign, foreign_host, host_of, resolve
@@ -42,10 +43,13 @@ def findings_of(
     told: set[str] = set()
     tried: dict[str, None] = {}  # hosts of blocked contacts
     kept: set[tuple[str, str]] = set()
+    t = translator(policy.language, "problem")
+    failed: dict[str, list[str]] = {}  # reason → names of the modes
     for visit in visits:
+        mode = translated(visit.mode.name, t)
         if visit.failed:
-            yield judge.finding(rule("page-not-visited"), file, f"{visit.mode.name}: {visit.failed}")
-        for contact in _contacts(visit):
+            failed.setdefault(translated(visit.failed, t), []).append(mode)
+        for contact in _contacts(visit, judge.t("browser, {mode}", mode=mode)):
             if contact.host in told or _is_own(contact, own):
                 continue
             told.add(contact.host)
@@ -53,8 +57,9 @@ def findings_of(
             if not judged:  # covered by an allowance
                 continue
             if not visit.mode.policy:
-                message = f"{contact.url or contact.host} ({visit.mode.name})"
-                yield judge.finding(rule("held-back"), file, message, contact=contact)
+                if contact.host not in tried:
+                    message = f"{contact.url or contact.host} ({mode})"
+                    yield judge.finding(rule("held-back"), file, message, contact=contact)
             else:
                 yield from judged
             if known is not None and contact.host not in known:
@@ -72,6 +77,8 @@ def findings_of(
             for text in dict.fromkeys(visit.violations):
                 if not any(host in text for host in tried):
                     yield judge.finding(rule("policy-violation"), file, text[:300])
+    for why, modes in failed.items():
+        yield judge.finding(rule("page-not-visited"), file, f"{', '.join(modes)}: {why}")
     yield from _broken(file, visits, judge)
 
 
@@ -85,7 +92,8 @@ def _held_back(
             continue
         tried[host] = None
         script = f"{one.script}:{one.line}" if one.script else file
-        yield confining.held_back(judge, file, host, one.directive, script)
+        directive = translator(judge.policy.language, "problem")(one.directive)
+        yield confining.held_back(judge, file, host, directive, script)
 
 
 def _broken(file: str, visits: Sequence[Visit], judge: Judge) -> Iterator[Finding]:
@@ -104,7 +112,7 @@ def _is_own(contact: Contact, own: OwnSite) -> bool:
     return url is not None and foreign_host(url, own) is None
 
 
-def _contacts(visit: Visit) -> Iterator[Contact]:
+def _contacts(visit: Visit, browser: str) -> Iterator[Contact]:
     for host, seen in visit.contacts.items():
         asked = [(address, kind) for address, kind in visit.requests.items() if host_of(address) == host]
         address, kind = asked[0] if asked else ("", "")
@@ -114,7 +122,7 @@ def _contacts(visit: Visit) -> Iterator[Contact]:
             (Trigger.HINT, Kind.CONNECTION) if only_hint else _KINDS.get(kind, (Trigger.CODE, Kind.REQUEST))
         )
         how = ", ".join(sorted({s.how for s in seen}))
-        via = f"browser, {visit.mode.name} ({kind or how})"
+        via = f"{browser} ({kind or how})"
         yield Contact(address, host, trigger, of, via, 1, 1, address)
 
 

@@ -13,6 +13,7 @@ from playwright.async_api import BrowserContext, CDPSession, Error, Page, Playwr
 
 from mkdocs_praxis.browser.process import Chromium
 from mkdocs_praxis.browser.sink import Seen, Sink
+from mkdocs_praxis.problem import msg
 from mkdocs_praxis.web.url import host_of
 
 QUIET = 0.25  # seconds without a contact, after which a page counts as finished
@@ -49,10 +50,10 @@ class Mode(NamedTuple):
 
 
 MODES = (
-    Mode("with policy"),
-    Mode("on a phone", phone=True),
-    Mode("without script", script=False),
-    Mode("without policy", policy=False),
+    Mode(msg("with policy")),
+    Mode(msg("on a phone"), phone=True),
+    Mode(msg("without script"), script=False),
+    Mode(msg("without policy"), policy=False),
 )
 
 
@@ -116,7 +117,7 @@ class Visitor:
         try:
             await asyncio.wait_for(self._visit(url, origin, done), LONGEST)
         except TimeoutError:
-            done.failed = f"gave no control back within {LONGEST:.0f} seconds"
+            done.failed = msg("gave no control back within {seconds:.0f} seconds", seconds=LONGEST)
         except Error as error:
             done.failed = done.failed or str(error).splitlines()[0]
         if done.failed.startswith(("gave no control", "Target", "BrowserContext", "Page.")):
@@ -254,7 +255,7 @@ def _refused(done: Visit, told: list[str]) -> None:
 def _said(done: Visit, text: str) -> None:
     """Record a contact blocked by the guard, whose message has the URL, or the element with it."""
     if text.startswith(_GUARD) and (address := _ADDRESS.search(text)):
-        one = Refused(address[0], "guard", "", 0)
+        one = Refused(address[0], msg("its guard"), "", 0)
         if one not in done.refused:
             done.refused.append(one)
 

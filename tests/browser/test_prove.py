@@ -14,8 +14,14 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from mkdocs_praxis.browser.find import require_playwright
+from mkdocs_praxis.browser.judging import findings_of
 from mkdocs_praxis.browser.prove import _pages
+from mkdocs_praxis.browser.sink import Seen
+from mkdocs_praxis.browser.visit import MODES, Refused, Visit
 from mkdocs_praxis.gate import check
+from mkdocs_praxis.policy.model import Policy
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.contact import OwnSite
 from tests.serving import Quiet, serving
 from tests.tools import praxis, python
@@ -159,6 +165,64 @@ def short_folder() -> Iterator[Path]:
     """Return a folder for temporary files: Chromium's socket has 108 characters for its path, and pytest's folders are long."""
     with tempfile.TemporaryDirectory(prefix="prove-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder that nobody can write to")
+@pytest.mark.usefixtures("chromium_path")
+def test_a_temporary_folder_that_is_read_only_is_left_for_another(site: Path) -> None:
+    call = "from mkdocs_praxis.cli import main; main()"
+    done = python(
+        "-c",
+        call,
+        "prove",
+        site,
+        "--site-url",
+        "https://praxis.example/",
+        env={"TMPDIR": "/proc"},
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_no_temporary_folder_at_all_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> str:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(tempfile, "gettempdir", none)
+    with pytest.raises(PraxisError, match="no folder for temporary files") as told:
+        require_playwright()
+    assert "TMPDIR" in str(told.value.problems[0].fix)
+
+
+def test_a_german_report_of_visits_is_german_and_says_each_thing_once() -> None:
+    visits = [
+        Visit(mode, failed=msg("gave no control back within {seconds:.0f} seconds", seconds=60))
+        for mode in MODES
+    ]
+    visits[0].refused.append(Refused("https://film.example.net/", msg("its guard"), "", 0))
+    for visit, host in (
+        (visits[1], "bild.example.net"),
+        (visits[3], "film.example.net"),
+        (visits[3], "mehr.example.net"),
+    ):
+        visit.contacts[host] = [Seen(host, "http", f"https://{host}/")]
+        visit.requests[f"https://{host}/"] = "Image"
+    found = list(
+        findings_of("index.html", visits, OwnSite("https://praxis.example/"), Policy(language="de"), None)
+    )
+    told = [f"{one.rule.name}: {one.message}" for one in found]
+    assert len(told) == 4, "the film, which the policy held back, is told once; the page that hangs as well"
+    said = "\n".join(told)
+    for words in (
+        "von ihrem Wächter aufgehalten",
+        "Browser, auf einem Telefon",
+        "mehr.example.net/ (ohne Richtlinie)",
+    ):
+        assert words in said
+    assert (
+        "mit Richtlinie, auf einem Telefon, ohne Skripte, ohne Richtlinie: hat 60 Sekunden lang nicht reagiert"
+        in said
+    )
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="signals of POSIX systems")
