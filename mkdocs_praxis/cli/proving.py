@@ -157,15 +157,21 @@ def _authentic(file: Path, key: Path | None, t: Translate) -> bool:
 @click.option(
     "--sign", "key", type=FILE, help="Make no page, but a signed copy (DSSE) by this private key (PEM)."
 )
+@click.option(
+    "--since", type=FILE, help="Make no page, but list what FILE says otherwise than this earlier one."
+)
 @language_option
-def evidence(file: str, output: str | None, key: Path | None, lang: str) -> None:
+def evidence(file: str, output: str | None, key: Path | None, since: Path | None, lang: str) -> None:
     """Make a page of an evidence file that a practice can publish: what this website contacts."""
-    from mkdocs_praxis.evidence import load, payload
+    from mkdocs_praxis.evidence import changes, load, payload
     from mkdocs_praxis.evidence.page import page
     from mkdocs_praxis.evidence.signed import sign
 
     statement = load(Path(file))
-    text = sign(payload(Path(file)), key) if key else page(statement, lang)
+    if since:
+        text = "".join(f"{visible(line, 2000)}\n" for line in changes(load(since), statement))
+    else:
+        text = sign(payload(Path(file)), key) if key else page(statement, lang)
     if output and output != "-":
         write_whole(output, text)
     else:

@@ -128,6 +128,25 @@ def rules_version() -> str:
     return total.hexdigest()[:16]
 
 
+def changes(earlier: dict[str, Any], later: dict[str, Any]) -> Iterator[str]:
+    """Yield what one evidence says otherwise than an earlier one, by field: lines "- field: entry" that are gone, "+ field: entry" that are new."""
+    was, now = set(_entries(earlier["predicate"])), set(_entries(later["predicate"]))
+    for field, entry in sorted(was ^ now, key=lambda one: (one[0], one in now, one[1])):
+        yield f"{'+' if (field, entry) in now else '-'} {field}: {entry}"
+
+
+def _entries(predicate: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield each field with each of its entries; of links the hosts, however often."""
+    for field, held in predicate.items():
+        if isinstance(held, dict):
+            yield from ((field, key if field == "links" else f"{key} {value}") for key, value in held.items())
+        elif isinstance(held, list):
+            of = (one.values() if isinstance(one, dict) else [one] for one in held)
+            yield from ((field, ", ".join(str(value) for value in one if value != "")) for one in of)
+        elif held:
+            yield field, str(held)
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A file that differs from its checked state."""

@@ -83,8 +83,6 @@ def fitted(name: str, folder: Path, language: str) -> Workflow:
     quoted = at | {"{below}": json.dumps(at["{below}"], ensure_ascii=False)[1:-1]}
     if chosen.file.endswith(".cmd"):
         quoted["{venvs}"] = at["{venvs}"].replace("/", "\\")
-        if not below:
-            chosen = replace(chosen, text=chosen.text.replace(_RENAMED, ""))
     return replace(
         chosen,
         file=_filled(chosen.file, at),
@@ -94,17 +92,16 @@ def fitted(name: str, folder: Path, language: str) -> Workflow:
     )
 
 
-# One line that a site alone in its repository does not need.
-_RENAMED = 'set "PRAXIS_PASSWORD=%PRAXIS_PASSWORD{_NAME}%"\n'
 # Files of hosts for which a folder can be configured.
 _BASED = frozenset({"netlify.toml", "wrangler.toml"})
 
 
 def _places(folder: Path) -> dict[str, str]:
-    """Return what stands for the marks in a workflow: of the sites in one repository, each has its own name and password."""
+    """Return what stands for the marks in a workflow: of the sites in one repository, or on one machine, each has its own name and password."""
     root = _root(folder)
     parts = folder.relative_to(root).parts
     up, name = "../" * len(parts), slug("-".join(parts))
+    own = name or slug(folder.name)
     return {
         "{folder}": str(folder),
         "{outside}": str(root.parent),
@@ -113,6 +110,8 @@ def _places(folder: Path) -> dict[str, str]:
         "{below}": "".join(f"{part}/" for part in parts),
         "{-name}": f"-{name}" if parts else "",
         "{_NAME}": f"_{name.upper().replace('-', '_')}" if parts else "",
+        "{own}": own,
+        "{OWN}": own.upper().replace("-", "_"),
         "{requirements}": Path(os.path.relpath(_requirements(folder), folder)).as_posix(),
     }
 
@@ -121,7 +120,7 @@ def _filled(text: str, at: dict[str, str]) -> str:
     return _MARK.sub(lambda mark: at[mark[0]], text)
 
 
-_MARK = regex(r"\{(?:folder|outside|up|venvs|below|-name|_NAME|requirements)\}")
+_MARK = regex(r"\{(?:folder|outside|up|venvs|below|-name|_NAME|own|OWN|requirements)\}")
 
 
 def _root(folder: Path) -> Path:

@@ -13,6 +13,7 @@ from mkdocs_praxis.policy.model import Report, Severity
 from mkdocs_praxis.practice.today import now
 from mkdocs_praxis.report.common import grouped, summary, visited
 from mkdocs_praxis.safe import visible, visible_lines
+from mkdocs_praxis.vendors import catalogue
 
 
 def render(reports: Sequence[Report], **_: object) -> str:
@@ -32,9 +33,16 @@ def render(reports: Sequence[Report], **_: object) -> str:
         verdict=_verdict(reports),
         summary=summary,
         reason=reason,
+        who=_who,
         visited=visited,
         by_browser=any(r.visited for r in reports),
     )
+
+
+def _who(vendor: str) -> str:
+    """Return name, operator and country of a vendor, given its id."""
+    known = catalogue().by_id(vendor)
+    return f"{known.name} ({known.operator}, {known.country})" if known else vendor
 
 
 def _coded(text: str) -> Markup:

@@ -50,7 +50,7 @@ def _read(shard: Shard, add_page: _Add, add_contact: _Add) -> Counter[str]:
         digest = hashlib.sha256(record.data).digest()
         repeated = not record.unread and (site, digest) in seen
         seen.add((site, digest))
-        row = {"site": site, "page": record.url, "digest": digest.hex(), "profession": "", "contacts": 0,
+        row = {"site": site, "page": record.url or record.name, "digest": digest.hex(), "profession": "", "contacts": 0,
                "unread": record.unread, "repeated": repeated}  # fmt: skip
         found: list[dict[str, str]] = []
         if not record.unread and not repeated:
@@ -113,7 +113,7 @@ def _of_folder(shard: Shard) -> Iterator[Record]:
 
 
 def _of_archive(shard: Shard) -> Iterator[Record]:
-    name = shard.member or shard.path
+    name = f"{shard.path}/{shard.member}".rstrip("/")
     try:
         with ExitStack() as stack:
             stream: IO[bytes] = stack.enter_context(Path(shard.path).open("rb"))
@@ -124,5 +124,7 @@ def _of_archive(shard: Shard) -> Iterator[Record]:
                 return
             for one in responses(stream):
                 yield Record("", name, b"", one) if isinstance(one, str) else one
+    except FileNotFoundError:
+        yield Record("", name, b"", "there is nothing at this place")
     except (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         yield Record("", name, b"", f"the archive breaks off: {error}")

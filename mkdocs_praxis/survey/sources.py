@@ -24,8 +24,9 @@ class Shard:
     @property
     def key(self) -> str:
         """Return a stable name for the output of this shard."""
-        stat = Path(self.path).stat()
-        told = f"{self.path}\0{self.member}\0{self.site}\0{stat.st_size}\0{stat.st_mtime_ns}"
+        path = Path(self.path)
+        size, time = ((stat := path.stat()).st_size, stat.st_mtime_ns) if path.exists() else (0, 0)
+        told = f"{self.path}\0{self.member}\0{self.site}\0{size}\0{time}"
         return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:24]
 
 
@@ -42,6 +43,8 @@ def _of(path: Path, *, listed: bool) -> Iterator[Shard]:
     name = path.name.lower()
     if path.is_dir():
         yield from _of_folder(path)
+    elif not path.exists() and listed:  # a host that could not be fetched stops no other
+        yield Shard(str(path))
     elif not path.is_file():
         raise PraxisError(msg("there is no {path}", path=path), fix=_NAMED)
     elif name.endswith(_ARCHIVES):

@@ -360,6 +360,28 @@ def test_the_digest_tells_a_changed_predicate(site: Path, file: Path) -> None:
     assert said().splitlines()[-1] != before.splitlines()[-1]
 
 
+def test_what_has_changed_since_an_earlier_one_is_listed_by_field(file: Path, tmp_path: Path) -> None:
+    def since(change: dict[str, object]) -> list[str]:
+        later = json.loads(file.read_text(encoding="utf-8"))
+        later["predicate"] |= change
+        (tmp_path / "later.json").write_text(json.dumps(later), encoding="utf-8")
+        done = praxis("evidence", tmp_path / "later.json", "--since", file)
+        assert done.exit_code == 0, done.output
+        return done.output.splitlines()
+
+    assert since({}) == []
+    film = {"vendor": "vimeo", "href": "https://vimeo.com/1", "file": "a\u202e.html"}
+    assert since({"replaced": [film]})[-1] == "+ replaced: vimeo, https://vimeo.com/1, a\\u202e.html"
+    assert since({"policy": "strict"})[-2:] == ["- policy: standard", "+ policy: strict"]
+    assert since({"own_hosts": ["bilder.praxis.example"]}) == ["+ own_hosts: bilder.praxis.example"]
+    assert "+ links: neu.example" in since({"links": {"neu.example": 3}})
+    assert any(
+        line.startswith("+ tool: rules other")
+        for line in since({"tool": {"name": "x", "version": "1", "rules": "other"}})
+    )
+    assert praxis("evidence", file, "--since", tmp_path / "none.json").exit_code == 2
+
+
 @pytest.mark.parametrize("kind", ["ed25519", "ecdsa", "rsa"])
 def test_signed_evidence_is_checked_by_the_public_key(
     kind: str, site: Path, file: Path, tmp_path: Path

@@ -176,6 +176,21 @@ def test_a_site_among_others_in_a_repository_is_built_from_its_top(tmp_path: Pat
         assert paths == [f"{below}/{'site' if name == 'github-pages' else '.praxis-veroeffentlicht.json'}"]
 
 
+@pytest.mark.parametrize("name", ["cron", "windows"])
+def test_each_site_of_a_machine_has_its_own_name_and_password(tmp_path: Path, name: str) -> None:
+    for one in ("nord", "süd"):
+        (site := tmp_path / "sites" / one).mkdir(parents=True)
+        said = _run(site, name).output + "".join(p.read_text("utf-8") for p in site.glob("nachts*"))
+        own = "nord" if one == "nord" else "sued"
+        words = (
+            [f"passwort-{own}.txt"]
+            if name == "cron"
+            else [f"Praxis-Website-{own}", f"%PRAXIS_PASSWORD_{own.upper()}%"]
+        )
+        for word in words:
+            assert word in said
+
+
 @pytest.mark.parametrize("name", ["github-webspace", "cron", "windows"])
 def test_each_site_of_a_repository_has_its_own_password(tmp_path: Path, name: str) -> None:
     """Each practice has a web space of its own; with one password for all, every upload but one would be refused."""

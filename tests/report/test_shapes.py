@@ -11,6 +11,8 @@ import pytest
 from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.gate import Options, baseline, check
 from mkdocs_praxis.policy.model import LEFT_OUT, VISITED, Allowance, Level, Policy, Report, Severity
+from mkdocs_praxis.replace import Options as Replacing
+from mkdocs_praxis.replace.engine import replace
 from mkdocs_praxis.report import FORMATS, render
 from mkdocs_praxis.report.json_ import schema
 from mkdocs_praxis.safe import cells
@@ -313,3 +315,17 @@ def test_a_line_of_a_passed_build_says_its_title_once(begins: str, report: Repor
     told = render("text", [report._replace(findings=(found,))], brief=True)
     assert told.count(f"{title}: m.png") == 1
     assert told.count(title) == 1
+
+
+@pytest.mark.parametrize("level", [Level.STANDARD, Level.STRICT])
+def test_the_html_report_names_each_embed_with_company_and_page(level: Level, tmp_path: Path) -> None:
+    code = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ" title="Rundgang"></iframe>'
+    card = replace(code, Replacing(OwnSite("https://praxis.example/"), strict=level is Level.STRICT)).html
+    (tmp_path / "film.html").write_text(
+        f"<!doctype html><html lang=de><title>x</title><body>{card}</body></html>"
+    )
+    report = check(tmp_path, OwnSite("https://praxis.example/"), Options(Policy(level, language="de")))
+    told = " ".join(re.sub("<[^>]*>", " ", render("html", [report])).split())
+    line = "YouTube (Google Ireland Limited, IE/US): film.html:1"
+    assert f"Einbettungen, die als Links oder Text stehen {line}" in told
+    assert (f"{line} → https://www.youtube.com/watch?v=dQw4w9WgXcQ" in told) == (level is Level.STANDARD)

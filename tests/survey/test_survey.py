@@ -315,6 +315,19 @@ def test_containers_among_others_that_cannot_be_read_stop_nothing(tmp_path: Path
     assert len(_pairs(tmp_path / "out")) == 7
 
 
+def test_a_host_of_a_list_that_was_not_fetched_stops_no_other_and_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.example").mkdir()
+    (tmp_path / "a.example" / "index.html").write_text("<p>a</p>")
+    (tmp_path / "rauschen.warc").write_bytes(b"no archive")
+    gone = ("b.example", "c.example/", "d.warc.gz")
+    (tmp_path / "liste.txt").write_text("\n".join(("a.example", *gone, "rauschen.warc")))
+    done = _run(str(tmp_path / "liste.txt"), "--output", str(tmp_path / "out"), "--lang", "en")
+    assert done.exit_code == 0, done.output
+    assert "4 of them could not be read" in done.output
+    told = {row["page"].rpartition("/")[2] for row in _rows(tmp_path / "out", "pages") if row["unread"]}
+    assert told == {"b.example", "c.example", "d.warc.gz", "rauschen.warc"}
+
+
 def test_a_second_run_reads_only_what_is_new(tmp_path: Path) -> None:
     sites = _folders(tmp_path / "sites")
     output = tmp_path / "out"
