@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Finding, Report, Severity
-from mkdocs_praxis.report.common import allowance_line, place_of, summary
+from mkdocs_praxis.report.common import allowance_line, grouped, place_of, summary
 from mkdocs_praxis.safe import uncommanding, visible, visible_lines
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -18,7 +18,10 @@ def render(reports: Sequence[Report], *, notes: bool = False, **_: object) -> st
     lines = []
     for report in reports:
         t = translator(report.policy.language, "report")
-        lines += [_command(report, f) for f in report.shown(notes=notes)]
+        groups = grouped(report.shown(notes=notes))
+        # Ten are shown: one of each cause, before any comes again.
+        lines += [_command(report, group[0]) for group in groups]
+        lines += [_command(report, f) for group in groups for f in group[1:]]
         known = ((place_of(report, f), f.rule.name) for f in report.known)
         lines += [_plain(f"{t('known')}: {place.file}:{place.line} {name}") for place, name in known]
         lines += [_plain(allowance_line(a, used, t)) for a, used in report.allowed]

@@ -92,6 +92,16 @@ def test_github_commands_are_one_line_each_and_cannot_be_forged(report: Report) 
     assert not any(line.startswith("::error::x") for line in lines)
 
 
+def test_github_is_shown_one_of_each_cause_first(tmp_path: Path) -> None:
+    """It shows ten: a cause on twenty pages would hide all others."""
+    for number in range(20):
+        (tmp_path / f"{number:02}.html").write_text('<img src="https://bild.example.net/a.png" alt="">')
+    (tmp_path / "z.html").write_text('<script src="https://skript.example.net/a.js"></script>')
+    commands = [one for one in render("github", [check(tmp_path, OWN)]).splitlines() if one.startswith("::")]
+    assert len(commands) > 20
+    assert any("skript.example.net" in one for one in commands[:5])
+
+
 def test_gitlab_fingerprints_are_unique(report: Report) -> None:
     issues = json.loads(render("gitlab", [report]))
     marks = [issue["fingerprint"] for issue in issues]

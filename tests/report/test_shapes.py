@@ -11,8 +11,8 @@ import pytest
 from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.gate import Options, baseline, check
 from mkdocs_praxis.policy.model import LEFT_OUT, VISITED, Allowance, Level, Policy, Report, Severity
-from mkdocs_praxis.replace import Options as Replacing
 from mkdocs_praxis.replace.engine import replace
+from mkdocs_praxis.replace.model import Options as Replacing
 from mkdocs_praxis.report import FORMATS, render
 from mkdocs_praxis.report.json_ import schema
 from mkdocs_praxis.safe import cells
