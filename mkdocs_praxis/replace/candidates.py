@@ -16,10 +16,10 @@ from mkdocs_praxis.web.outline import outlines
 _IMAGE = regex(r"img\b(?:[^>]*?[\s\"'=](?:https?:)?//|[^>]*$)", re.IGNORECASE)
 _FIRST = frozenset("iIoOeEaA")
 _FRAME = regex(r"(?:iframe|object|embed|amp-iframe)\b", re.IGNORECASE)
-# Signs, in lower case, of encoded markup: `<iframe`, `<IFRAME`, `<div`, `<blockquote`, `<script`, `<object`, `<p>`, `<figure`, `<a`,
-# `<button`, `<form`, `<link`, `<img`, `<span`, `<section`, `<noscript`, `<h2>`, `<!--`, `<cal-…`, … or white space before them in base64;
-# percent-encoded; escaped, also in base64; in a template; in a frame's own document; named by class.
+# Signs, in lower case, of encoded markup: white space before an element in base64; percent-encoded; escaped, also in base64; in a
+# template; in a frame's own document; named by class. And an element in base64, which begins a value: `<a`, `<iframe`, `<IFRAME`, `<!--`.
 _ENCODED = tuple(ROWS["encoded markup"])
+_BASE64 = regex(r"p(?<=[\"'>\s=;]p)[cegh][\w+]{14}[\w+/]{16}")
 _ADDRESSED = "ahr0c"  # `http` in base64, in lower case
 # Text without any of these contains neither a URL nor code nor encoded markup.
 _TELLING = ("(", "[", "{", "=", '"', "&", "/", "\\")
@@ -89,7 +89,8 @@ class Pieces:
 
     def _of(self, text: str) -> set[str]:
         lowered = text.lower()
-        hidden = {HIDDEN} if any(sign in lowered for sign in _ENCODED) else set()
+        encoded = any(sign in lowered for sign in _ENCODED) or _BASE64.search(lowered) is not None
+        hidden = {HIDDEN} if encoded else set()
         coded = {_CODED} if _ADDRESSED in lowered else set()
         card = lowered.count("praxis-embed") > lowered.count("praxis-embed.css") or KEPT in lowered
         settled = {SETTLED} if card else set()
