@@ -34,11 +34,18 @@ class _Run:
 
     under: str  # the text above
     rows: dict[str, str] = field(default_factory=dict)
+    who: str = ""  # the person whose hours they are, if one is named
     spoiled: bool = False  # a line of it is not understood, so that the others alone would be wrong
 
     def add(self, days: str, times: str) -> None:
         before = self.rows.get(days, "")
         self.rows[days] = f"{before}, {times}" if before and times not in before else times
+
+    def label(self, words: str) -> None:
+        """Add words before the days: with the names of several people, the hours are those of none of them alone."""
+        named = name_in(words)
+        self.spoiled = self.spoiled or bool(named and self.rows and self.who != named)
+        self.who, self.under = named or self.who, self.under + words
 
     def rank(self, *, phone: bool = False) -> tuple[bool, int]:
         """By what to choose among several: named as hours of the practice, then how much is open. Nothing if unusable."""
@@ -73,7 +80,7 @@ def find_hours(lines: Iterable[str], *, phone: bool = False) -> tuple[Rows, tupl
         days.clear()
         times.clear()
 
-    heading, who, broken = "", "", False
+    heading, broken = "", False
     for line in lines:
         text = line.lstrip("# ")
         label, rows = _rows(text)
@@ -91,10 +98,7 @@ def find_hours(lines: Iterable[str], *, phone: bool = False) -> tuple[Rows, tupl
                     _OTHER.search(label) or (_OPEN.search(label) and runs[-1].rows)
                 ):
                     runs.append(_Run(""))
-                if named := name_in(label):  # hours of one of several people
-                    runs[-1].spoiled = runs[-1].spoiled or bool(runs[-1].rows and who != named)
-                    who = named
-                runs[-1].under += label
+                runs[-1].label(label)
                 for row in rows:
                     runs[-1].add(*row)
                     runs[-1].spoiled = runs[-1].spoiled or not _times(row[1])

@@ -274,14 +274,12 @@ def _link(tag: Tag, old: _Old, made: ConvertedPage) -> None:
     if found is None:
         tag["href"] = _CALL.sub(_dialled, href.replace(" ", "%20"))
         return
-    if not tag.find("img") and re.fullmatch(
-        "(?:\x04\\d+\x05)+", tag.get_text(strip=True)
-    ):  # of a picture that is missing
+    words = tag.get_text(" ", strip=True)
+    if not tag.find("img") and re.fullmatch("(?:\x04\\d+\x05 ?)+", words):  # of pictures that are missing
         tag.unwrap()
         return
     fragment = href.partition("#")[2]
     new = old.places.get(found)
-    words = tag.get_text(" ", strip=True)
     if new is None:
         if new_path_of_file(found):
             made.pictures.add(found)
