@@ -88,7 +88,7 @@ def test_a_long_menu_changes_nothing(before, snippet, after, here, options):
     warm = finished(text, options)
     assert outlines(options.own.url).cuts.menus(text)
     outlines.cache_clear()
-    candidates._pieces.cache_clear()
+    candidates.pieces.cache_clear()
     assert finished(text, options) == warm
 
 
