@@ -42,6 +42,7 @@ def prepare(folder: Path | None = None) -> list[Path]:
     """Write all prepared files to a folder, to be taken as they are; without one to the working copy, with their stamps."""
     import mkdocs_praxis
     from mkdocs_praxis.components.other_themes import OTHER_THEMES
+    from mkdocs_praxis.i18n import catalogues
     from mkdocs_praxis.practice.wording.tables import WORDING
     from mkdocs_praxis.prepared import of_folder, of_pages
     from mkdocs_praxis.replace.boilerplate import PHRASES
@@ -58,5 +59,15 @@ def prepare(folder: Path | None = None) -> list[Path]:
     ]
     return [
         one.written(folder)
-        for one in (WORDING, PHRASES, LIBRARIES, NAMES, VENDORS, SERVICES, OTHER_THEMES, *folders)
+        for one in (
+            WORDING,
+            PHRASES,
+            LIBRARIES,
+            NAMES,
+            VENDORS,
+            SERVICES,
+            OTHER_THEMES,
+            *catalogues(),
+            *folders,
+        )
     ]

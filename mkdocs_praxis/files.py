@@ -33,11 +33,12 @@ def given(path: Path, fix: str | None = None) -> bytes:
     Raises PraxisError when it is missing, unreadable, no regular file (a pipe or device may never end) or larger than 64 MiB.
     """
     try:
-        if path.is_dir():
+        there = path.stat()
+        if stat.S_ISDIR(there.st_mode):
             raise PraxisError("this is a folder, not a file", file=str(path))
-        if path.exists() and not path.is_file():
+        if not stat.S_ISREG(there.st_mode):
             raise PraxisError("this is a pipe or device, not a file", file=str(path))
-        if path.is_file() and path.stat().st_size > _MOST:
+        if there.st_size > _MOST:
             raise PraxisError(msg("larger than {value} MiB", value=_MOST >> 20), file=str(path))
         return path.read_bytes()
     except FileNotFoundError:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.prepared import Prepared
 
 _LANGUAGE = regex(r"^[^#\n]*?\b(?:locale|language)\s*:\s*[\"']?([A-Za-z]{2})", re.MULTILINE)
 _INHERIT = regex(r"^INHERIT\s*:\s*[\"']?([^\"'#\n]+)", re.MULTILINE)
@@ -35,7 +36,20 @@ _ESCAPE = regex(r"\\(.)")
 @cache
 def _catalogue(language: str, room: str) -> dict[str, tuple[str, ...]]:
     path = _LOCALE / language / f"{room}.po"
-    return read_po(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    translations: dict[str, tuple[str, ...]] = _prepared(path).data() if path.is_file() else {}
+    return translations
+
+
+def _prepared(path: Path) -> Prepared:
+    def translations() -> dict[str, tuple[str, ...]]:
+        return read_po(path.read_text(encoding="utf-8"))
+
+    return Prepared(f"{path.parent.name}-{path.stem}", lambda: [str(path)], translations)
+
+
+def catalogues() -> Iterator[Prepared]:
+    """Yield the translations that come with the package, to be prepared when it is built."""
+    return map(_prepared, sorted(_LOCALE.glob("*/*.po")))
 
 
 def read_po(text: str) -> dict[str, tuple[str, ...]]:

@@ -129,7 +129,12 @@ def _loading(text: str, address: str, *, hint: bool) -> int:
 
 @lru_cache(maxsize=4096)
 def _within(file: str, folder: str) -> bool:
-    return Path(file).resolve().is_relative_to(Path(folder).resolve())
+    return Path(os.path.realpath(file)).is_relative_to(_real(folder))
+
+
+@lru_cache(maxsize=16)
+def _real(folder: str) -> Path:
+    return Path(os.path.realpath(folder))
 
 
 def _needles(finding: Finding) -> list[str]:

@@ -11,24 +11,25 @@ from markdown.extensions import Extension
 
 EXTENSION = "mkdocs_praxis.plugin.signs:Signs"
 
-# What each match contains, by the expression as it stands in Python-Markdown 3.11: one that another version changes is left alone.
+# What each match contains, or one of two signs, by the expression as it stands in Python-Markdown 3.11: one that another version changes is left alone.
 SIGNS = {
     # markdown.inlinepatterns
-    r"(?:(?<!\\)((?:\\{2})+)(?=`+)|(?<!\\)`)": "`",
-    r"\\(.)": "\\",
-    r"(?<!\!)\[": "[",
-    r"\!\[": "![",
-    r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>]*)>": "<",
-    r"<([^<> !]+@[^@<> ]+)>": "<",
+    r"(?:(?<!\\)((?:\\{2})+)(?=`+)|(?<!\\)`)": ("`",),
+    r"\\(.)": ("\\",),
+    r"(?<!\!)\[": ("[",),
+    r"\!\[": ("![",),
+    r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>]*)>": ("<",),
+    r"<([^<> !]+@[^@<> ]+)>": ("<",),
     (
         r"""(<(\/?+[a-zA-Z][^\s"'<>@]*+(?:\s+[^\s"'=<>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>]++))?+)*+\s*+/?|"""
         r"!--(?:(?!<!--|-->).)*--|[?](?:(?!<[?]|[?]>).)*[?]|!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>).)*\]\])>)"
-    ): "<",
-    r"(&(?:\#[0-9]+|\#x[0-9a-fA-F]+|[a-zA-Z0-9]+);)": "&",
+    ): ("<",),
+    r"(&(?:\#[0-9]+|\#x[0-9a-fA-F]+|[a-zA-Z0-9]+);)": ("&",),
+    r"\*|_": ("*", "_"),
     # markdown.blockprocessors, markdown.extensions.def_list
-    r"(^|\n)[ ]{0,3}>[ ]?(.*)": ">",
-    r"(?:^|\n)(?P<level>#{1,6})(?P<header>(?:\\.|[^\\#]|#+(?=[^#\n]))*?)#*(?:\n|$)": "#",
-    r"(^|\n)[ ]{0,3}:[ ]{1,3}(.*?)(\n|$)": ":",
+    r"(^|\n)[ ]{0,3}>[ ]?(.*)": (">",),
+    r"(?:^|\n)(?P<level>#{1,6})(?P<header>(?:\\.|[^\\#]|#+(?=[^#\n]))*?)#*(?:\n|$)": ("#",),
+    r"(^|\n)[ ]{0,3}:[ ]{1,3}(.*?)(\n|$)": (":",),
 }
 
 
@@ -36,13 +37,16 @@ class _Signed:
     """An expression that is searched for only where its sign stands; all else is the expression's own."""
 
     def __init__(self, expression: re.Pattern[str]) -> None:
-        self._expression, self._sign = expression, SIGNS[expression.pattern]
+        self._expression, signs = expression, SIGNS[expression.pattern]
+        self._one, self._other = signs[0], signs[-1]
 
     def finditer(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterable[re.Match[str]]:
-        return self._expression.finditer(string, pos, endpos) if self._sign in string else ()
+        holds = self._one in string or self._other in string
+        return self._expression.finditer(string, pos, endpos) if holds else ()
 
     def search(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
-        return self._expression.search(string, pos, endpos) if self._sign in string else None
+        holds = self._one in string or self._other in string
+        return self._expression.search(string, pos, endpos) if holds else None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._expression, name)

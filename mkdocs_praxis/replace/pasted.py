@@ -29,7 +29,7 @@ class _Apart(Preprocessor):
         apart = list[str]()
         for line in lines:
             # Behind the last thing that would be moved the line need not be split.
-            last = max((met.start() for met in _MOVED.finditer(line)), default=0)
+            last = max((met.start() for met in _MOVED.finditer(line)), default=0) if ">" in line else 0
             if last and _BEGINS.match(line) and not any(sign in line for sign in _SHOWN_AS_IT_STANDS):
                 apart += f"{_ENDS.sub(_BROKEN, line[:last])}{line[last:]}".split("\n")
             else:

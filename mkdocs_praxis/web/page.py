@@ -1,6 +1,5 @@
 """Collects the facts about a page (`Page`) that rules, policy hashes and reports need."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,8 +16,6 @@ _APART = ["button", "label", "span"]  # inline elements that end a word, even wi
 # Blocks that the parser's text extraction treats as inline.
 _BLOCKS = ["caption", "center", "dialog", "fieldset", "form", "hgroup", "legend", "option", "search"]
 _END = "\x1f"
-# The parser's text extraction separates blocks by line ends, and table cells by spaces.
-_ENDS = re.compile(rf"[\n{_END}]|  +")
 _CONTROLS = frozenset({"input", "select", "textarea", "button"})
 # Referrer policies that send no referrer to other sites (Referrer Policy §3; `never` is the old name of `no-referrer`).
 _TELL_NOBODY = frozenset({"no-referrer", "same-origin", "never"})
@@ -162,7 +159,9 @@ def _text(tree: "turbohtml.Document") -> str:
         apart.append(turbohtml.Text(" "))
     for broken in list(body.iter_elements(["br"])):  # a line break does not end a sentence
         broken.replace_with(turbohtml.Text(" "))
-    lines = (" ".join(line.removeprefix("* ").split()) for line in _ENDS.split(body.to_text()) if line)
+    # the parser's text extraction separates blocks by line ends, and table cells by spaces
+    lines = body.to_text().replace(_END, "\n").replace("  ", "\n").split("\n")
+    lines = [" ".join(line.lstrip(" ").removeprefix("* ").split()) for line in lines if line]
     return "\n".join(line for line in lines if line)
 
 

@@ -85,6 +85,7 @@ def test_the_wheel_holds_themes_data_and_licences(distributions: dict[str, Path]
         "mkdocs_praxis/_prepared/names.bin",
         "mkdocs_praxis/_prepared/rules.bin",
         "mkdocs_praxis/_prepared/services.bin",
+        "mkdocs_praxis/_prepared/de-practice.bin",
         "mkdocs_praxis/locale/de/report.po",
         "mkdocs_praxis/report/templates/report.html",
         "mkdocs_praxis/py.typed",

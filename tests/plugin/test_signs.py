@@ -38,7 +38,7 @@ def test_whatever_is_written_is_the_same(text: str) -> None:
 @given(data=st.data())
 def test_every_match_holds_its_sign(expression: str, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(re.compile(expression, re.DOTALL)))
-    assert SIGNS[expression] in text
+    assert any(sign in text for sign in SIGNS[expression])
 
 
 def test_most_of_python_markdown_has_its_sign() -> None:
