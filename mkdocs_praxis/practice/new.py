@@ -140,15 +140,7 @@ def _values(said: Given, language: str) -> dict[str, Any]:
     t = translator(language, "practice")
     p: dict[str, Any] = {"sensitive": False, "remedies": False} | professions()[said.profession]
     specialty = said.specialty or said.field
-    field = field_of(specialty) or field_of(label_of(said.title))
-    p["kind"] = kind_of(said.title) or p["kind"]
-    if said.mvz:
-        p["kind"] = p["kind"] | {"de": MVZ}
-    elif field and said.profession in HEADED_BY_FIELD:
-        p["kind"] = p["kind"] | {"de": f"Praxis für {field}"}
-    elif label_of(said.title) == ON_ONE_FIELD:
-        of = re.search(r"\w+therapie|\w+logie", said.title, re.IGNORECASE)
-        p["kind"] = p["kind"] | {"de": f"Praxis für {of[0]} (HeilprG)" if of else "Praxis"}
+    p["kind"] = (kind_of(said.title) or p["kind"]) | _german_kind(said, specialty)
     p["title"] = p.get("child_title" if "jugendlichen" in said.title.lower() else "", p["title"])
     asked = ("street", "postcode", "city", "phone", "email")
     values: dict[str, Any] = {key: getattr(said, key) or EXAMPLES[key] for key in asked}
@@ -196,6 +188,19 @@ def _values(said: Given, language: str) -> dict[str, Any]:
         "mark": lambda key: "" if getattr(said, key) else "   # BEISPIEL",
         "mark_field": "   # BEISPIEL" if said.field else "",
     }
+
+
+def _german_kind(said: Given, specialty: str) -> dict[str, str]:
+    """Return what a practice is called in German if its field says more than its profession, by language."""
+    field = field_of(specialty) or field_of(label_of(said.title))
+    if said.mvz:
+        return {"de": MVZ}
+    if field and said.profession in HEADED_BY_FIELD:
+        return {"de": f"Praxis für {field}"}
+    if label_of(said.title) == ON_ONE_FIELD:
+        of = re.search(r"\w+therapie|\w+logie", said.title, re.IGNORECASE)
+        return {"de": f"Praxis für {of[0]} (HeilprG)" if of else "Praxis"}
+    return {}
 
 
 def _name_of(kind: str, firm: str, owners: list[str], city: str, t: Translate) -> str:
