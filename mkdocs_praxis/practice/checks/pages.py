@@ -79,11 +79,11 @@ _LEGAL_LINKS = {
 
 def missing_legal_links(page: Page) -> list[Hit]:
     """Return which of Impressum and Datenschutz the page does not link to (required on every page, also the 404 page)."""
-    own = [link for link in page.links if not link.foreign]
+    own = [link.text for link in reversed(page.links) if not link.foreign]  # most are at the foot
     return [
         Hit("legal-link", name, law="§ 5 DDG" if name == "impressum" else "Art. 12, 13 DSGVO")
         for name, pattern in _LEGAL_LINKS.items()
-        if not any(pattern.search(link.text) for link in own)
+        if not any(map(pattern.search, own))
     ]
 
 

@@ -20,7 +20,8 @@ Row = Mapping[str, Any]
 _AWAY = r"(?:geschlossen|urlaub|betriebsferien|praxisferien|ferien|vertretung|closed|holidays?|on\s+leave)"
 _BETWEEN = r"(?:[^.!?\n]|(?<=\d)\.){0,80}?"  # within a sentence; the dot after a day or month does not end it
 _MONTH = r"(?:\d{1,2}\.|[^\W\d]{3,9}\.?)"
-LAST_DAY = rf"(\d{{1,2}}\.\s?{_MONTH}\s?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\s[^\W\d]{{3,9}}\s\d{{4}})"
+# Begins with a digit in every case, to which an engine can jump.
+LAST_DAY = rf"(\d(?:\d?\.\s?{_MONTH}\s?\d{{4}}|\d{{3}}-\d{{2}}-\d{{2}}|\d?\s[^\W\d]{{3,9}}\s\d{{4}}))"
 _UNTIL = r"(?:\b(?:bis|until|till|to)\b|[–-])\s*(?:zum\s+|einschließlich\s+|incl(?:uding|\.)?\s+)?"
 _CLOSED_UNTIL = (
     rf"\b\w*{_AWAY}\b{_BETWEEN}{_UNTIL}{LAST_DAY}",
