@@ -30,6 +30,10 @@ SIGNS = {
     r"(^|\n)[ ]{0,3}>[ ]?(.*)": (">",),
     r"(?:^|\n)(?P<level>#{1,6})(?P<header>(?:\\.|[^\\#]|#+(?=[^#\n]))*?)#*(?:\n|$)": ("#",),
     r"(^|\n)[ ]{0,3}:[ ]{1,3}(.*?)(\n|$)": (":",),
+    r"^.*?\n(?:=+|-+)[ ]*(\n|$)": ("\n",),
+    r"""^[ ]{0,3}\[([^\[\]]*)\]:[ ]*(?:\n[ ]*)?([^\s]+)[ ]*(?:\n[ ]*)?((["\'])(.*)\4[ ]*|\((.*)\)[ ]*)?$""": (
+        "]:",
+    ),
 }
 
 
@@ -47,6 +51,10 @@ class _Signed:
     def search(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         holds = self._one in string or self._other in string
         return self._expression.search(string, pos, endpos) if holds else None
+
+    def match(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        holds = self._one in string or self._other in string
+        return self._expression.match(string, pos, endpos) if holds else None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._expression, name)
