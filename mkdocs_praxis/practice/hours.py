@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from mkdocs_praxis import cldr
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.values import NONE, Span, Unclear, Week
 from mkdocs_praxis.practice.weekdays import DAY, DAYS, EXCEPT, GROUP, QUOTES, RANGE, SOME
 
@@ -44,24 +45,24 @@ _WORDS = re.compile(r"(?![^,;|]*(?:geschlossen|closed))[^\W\d][^,;|\d]{1,40}(?=[
 _EXAMPLE = "Write hours as in: 8:00-12:00, 14:00-17:30. Words go in brackets behind them: 8:00-12:00 (emergencies only)"
 _SEASON = "All hours that hold from a day on stand below it:\nab 01.03.2027:\n  Mo, Di, Do, Fr: 8:00-12:00, 15:00-18:00\n  Mi: 8:00-12:00"
 OTHERWISE = re.compile(r"sonst|ansonsten|außerdem|darüber hinaus|(?:weitere|andere|übrige) (?:termine|zeiten|tage)|otherwise", re.IGNORECASE)  # fmt: skip
-_HEAD = re.compile(
+_DAYS_AHEAD = (
     rf"(?<![\w.])(?:{GROUP}|{OTHERWISE.pattern})"
-    rf"(?=[ :|]*(?:{PLAIN} +)*(?:\d|(?:ab|bis|von|from) \d|geschlossen\b|closed\b|(?:nur )?nach |n\. ?v\.))",
-    re.IGNORECASE,
+    rf"(?=[ :|]*(?:{PLAIN} +)*(?:\d|(?:ab|bis|von|from) \d|geschlossen\b|closed\b|(?:nur )?nach |n\. ?v\.))"
 )
-_AGAIN = re.compile(rf"{DAY} täglich$", re.IGNORECASE)
-_BETWEEN = re.compile(rf"(?:[ ,;/+&|·•]|\b(?:{_JOIN}|nur|am)$|\bu\.$|[,;] ?{PLAIN}$)+$", re.IGNORECASE)
-# Other ways to write a line, and the one that is parsed.
+_HEAD = regex(_DAYS_AHEAD, re.IGNORECASE)
+_AGAIN = regex(rf"{DAY} täglich$", re.IGNORECASE)
+_BETWEEN = regex(rf"(?:[ ,;/+&|·•]|\b(?:{_JOIN}|nur|am)$|\bu\.$|[,;] ?{PLAIN}$)+$", re.IGNORECASE)
+# Other ways to write a line, and the one that is parsed; ahead of each what it holds, as most lines hold none.
 _TIDY = tuple(
-    (re.compile(pattern, re.IGNORECASE), instead)
-    for pattern, instead in (
-        (r"(?<=tag|och|end)(?=vormittag|nachmittag|morgen|abend)", " "),  # `Montagvormittag`
-        (r"\(((?:außer|except)[^()]*)\)", r"\1"),
-        (rf"^({GROUP}) ([^()]*?\d[^()]*?)({EXCEPT}{SOME})$", r"\1\3 \2"),  # `Mo-Fr 8-12 außer Mi`
-        (rf"^((?:von )?\d[^()]*?) ({GROUP})$", r"\2 \1"),  # `8-12 Uhr Mo-Fr`
+    (regex(sign, re.IGNORECASE), regex(pattern, re.IGNORECASE), instead)
+    for sign, pattern, instead in (
+        (r"tag|och|end", r"(?<=tag|och|end)(?=vormittag|nachmittag|morgen|abend)", " "),  # `Montagvormittag`
+        (r"\(", r"\(((?:außer|except)[^()]*)\)", r"\1"),
+        (EXCEPT, rf"^({GROUP}) ([^()]*?\d[^()]*?)({EXCEPT}{SOME})$", r"\1\3 \2"),  # `Mo-Fr 8-12 außer Mi`
+        (r"^(?:von )?\d", rf"^((?:von )?\d[^()]*?) ({GROUP})$", r"\2 \1"),  # `8-12 Uhr Mo-Fr`
         # `8-12 (Mo-Fr), 15-18 (Di)`
-        (rf"(?:^|(?<=\))[,; ]+)((?:von )?\d[^()]*?)[ :]*\(({GROUP})\)", r", \2 \1"),
-        (rf"({PLAIN}) ({_HEAD.pattern})", r"\2 \1"),  # `vormittags Mo-Fr 8-12`
+        (r"\d[^()]*\(", rf"(?:^|(?<=\))[,; ]+)((?:von )?\d[^()]*?)[ :]*\(({GROUP})\)", r", \2 \1"),
+        (PLAIN, rf"({PLAIN}) ({_DAYS_AHEAD})", r"\2 \1"),  # `vormittags Mo-Fr 8-12`
     )
 )
 # A day in the note beside hours. `Fr. Beispiel` is a woman; `so` and `die` are words.
@@ -75,9 +76,10 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹°º", "012345678900")
 
 def day_lines(text: str) -> list[tuple[str, str]]:
     """Split a line that begins with days into (days, hours): `Mo-Fr 8-12, Di 15-18` has two; [] for any other text."""
-    clean = " ".join(text.split())
-    for pattern, instead in _TIDY:
-        clean = pattern.sub(instead, clean).lstrip(", ")
+    clean = " ".join(text.split()).lstrip(", ")
+    for sign, pattern, instead in _TIDY:
+        if sign.search(clean):
+            clean = pattern.sub(instead, clean).lstrip(", ")
     outside = re.sub(r"\([^)]*\)", lambda inside: "·" * len(inside[0]), clean)
     heads = [one for one in _HEAD.finditer(outside) if not _AGAIN.search(outside, 0, one.end())]
     if not heads or heads[0].start():
