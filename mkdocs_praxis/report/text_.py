@@ -45,7 +45,10 @@ def render(
     is shown after the summary. Long reports are folded: the most frequent findings in full, the others as one line each, then
     the fixes. `unfold` is the option to mention for the full report; "" disables folding.
     """
-    paint: _Paint = lambda text, style: f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if colour else text  # noqa: E731
+
+    def paint(text: str, style: str) -> str:
+        return f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if colour else text
+
     columns = max(48, min(width or _terminal(), 120))
     told = []
     for report in reports:
