@@ -25,6 +25,9 @@ from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.problem import Problem, msg
 
 _ENTRY = regex(r"( *)(?:[-*+]|\d{1,3}\.)[ \t]+\S")
+# Prose, indented as in a letter: Markdown shows it as code. Not below what takes indented lines in: entries, definitions, notes.
+_LETTER = regex(r"(?: {4,}|\t[ \t]*)[„“»\"']?[^\W\d_][^{}<>=;$\\|`\[\]]*\Z")
+_MANY = 3  # words
 _LEVEL = 4  # blanks of a level in Python-Markdown, unless one of these extensions reads its lists
 _OTHER_LISTS = {"mdx_truly_sane_lists", "mdx_breakless_lists"}
 _TEMPLATES = {"macros", "markdownextradata"}  # plugins that fill `{{ … }}`
@@ -57,8 +60,8 @@ def _unmeant(source: PageSource, config: MkDocsConfig) -> Iterator[Problem]:
             break
     if _TEMPLATES & set(config.plugins):
         lines = [(number, line, seen.replace("{{", "")) for number, line, seen in lines]
-    flat = () if _OTHER_LISTS & set(config.markdown_extensions) else _flat(source.body)
-    yield from (one._replace(file=source.name) for one in (*_left_open(lines), *flat))
+    indented = () if _OTHER_LISTS & set(config.markdown_extensions) else _indented(source.body)
+    yield from (one._replace(file=source.name) for one in (*_left_open(lines), *indented))
 
 
 def _lint_facts(folder: Path) -> Iterator[Problem]:
@@ -113,15 +116,26 @@ def _left_open(lines: list[tuple[int, str, str]]) -> Iterator[Problem]:
             yield Problem(what, None, number, found.start() + 1, line, fix="Write the text, or delete it.")
 
 
-def _flat(lines: list[tuple[int, str, str]]) -> Iterator[Problem]:
-    """Yield entries that are indented below another, but not by the four blanks that make a list in a list."""
-    above, gap, options = None, False, False
+def _indented(lines: list[tuple[int, str, str]]) -> Iterator[Problem]:
+    """Yield entries that are indented below another, but not by the four blanks that make a list in a list, and prose that is indented as code."""
+    above, gap, options, holds = None, True, False, False
     for number, line, seen in lines:
         if not seen.strip():
             gap = True
             continue
         options = seen.startswith(":::") or (options and seen[0] == " ")  # those of a component are YAML
         entry = None if options else _ENTRY.match(seen)
+        if entry is not None or (seen[0] not in " \t" and (gap or not holds)):
+            holds = entry is not None or not (seen[0].isalnum() or seen[0] in "#„“»*")
+        elif (
+            gap
+            and seen[0] in " \t"
+            and not (holds or options)
+            and _LETTER.match(seen)
+            and len(seen.split()) >= _MANY
+        ):
+            fix = msg("Take the blanks at its beginning away: {line}", line=seen.strip())
+            yield Problem("this line would stand on the page as code, in a grey box: it is indented", None, number, 1, line, fix=fix)  # fmt: skip
         if entry is None:
             above = above if seen[0] == " " or not gap else None
         else:

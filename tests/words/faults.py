@@ -184,6 +184,8 @@ FOUND = [
     ("a social network", END, "", "[Insta](https://www.instagram.com/praxis)", "instagram.com"),
     ("a film elsewhere", END, "", '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>', "steht als Text"),
     ("a form that sends elsewhere", END, "", '<form action="https://formspree.io/f/x" method="post"><input name="email"></form>', "formspree.io"),
+    ("a paragraph indented as in a letter", END, "", "Liebe Patienten,\n\n    ab Montag sind wir wieder da.", "als Programmtext"),
+    ("a paragraph indented by a tab", END, "", "## Neues\n\n\tWir freuen uns auf Sie!", "als Programmtext"),
     ("a list in a list by two blanks", END, "", "- Karte\n  - Kopie davon", "nicht unter dem darüber, sondern neben ihm"),
     ("a list in a numbered one by three", END, "", "1. Karte\n\n   - Kopie vorn", "neben ihm"),
     ("words of a template", END, "", "Lorem ipsum dolor sit amet.", "hier steht noch „Lorem ipsum“"),
