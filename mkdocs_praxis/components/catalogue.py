@@ -116,11 +116,15 @@ def catalogue() -> tuple[Component, ...]:
     return tuple(_component(name, found[name]) for name in sorted(found))
 
 
+def by_name(name: str) -> Component | None:
+    """Return the component with an English or German name, in any case of letters; None if there is none."""
+    return next((one for one in catalogue() if name.lower() in (one.name, one.german)), None)
+
+
 def find(name: str, language: str = "en") -> Component:
     """Return the component with an English or German name. Raises PraxisError with the nearest name if there is none."""
-    for component in catalogue():
-        if name.lower() in (component.name, component.german):
-            return component
+    if component := by_name(name):
+        return component
     names = {n: c.called(language) for c in catalogue() for n in (*c.spoken, c.name, c.german)}
     near = names.get(nearest(name, names) or "")
     fix = did_you_mean(near) if near else "`praxis components` lists them all."

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
-from mkdocs_praxis.components.catalogue import catalogue, find
+from mkdocs_praxis.components.catalogue import by_name, find
 from mkdocs_praxis.components.markdown_lint import lint_markdown, outside_code
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
@@ -101,7 +101,7 @@ def _begins(line: str, spot: Problem) -> re.Match[str] | None:
         return None
     if found["word"].lower() != "praxis":
         what = msg("there is no '::: {word}'", word=found["word"])
-        said = f" {found['word']}{found['rest']}" if _is_component(found["word"]) else found["rest"]
+        said = f" {found['word']}{found['rest']}" if by_name(found["word"]) else found["rest"]
         raise PraxisError(spot._replace(what=what, fix=did_you_mean(f"::: praxis{said}")))
     return found
 
@@ -109,13 +109,9 @@ def _begins(line: str, spot: Problem) -> re.Match[str] | None:
 def _meant(word: str, rest: str) -> bool:
     """Whether a line is meant as our directive: a misspelt `praxis`, another word or none, but not `::: package.module` of another tool."""
     named = _NAME.match(rest)
-    ours = rest[:1] in {"", " "} and _is_component(word)
-    near = named is not None and (_is_component(named["name"]) or nearest(word, ("praxis", "practice")))
+    ours = rest[:1] in {"", " "} and by_name(word) is not None
+    near = named is not None and (by_name(named["name"]) or nearest(word, ("praxis", "practice")))
     return word.lower() == "praxis" or ours or bool(near)
-
-
-def _is_component(word: str) -> bool:
-    return any(word.lower() in (one.name, one.german) for one in catalogue())
 
 
 def _within_container(lines: list[str], at: int) -> bool:

@@ -21,7 +21,7 @@ def unfold(soup: BeautifulSoup) -> None:
     named = {str(one["id"]): one for one in reversed(soup.select("[id]"))}
     level = 3  # below the last heading that is itself in no panel
     opened: set[int] = set()
-    for button in soup.select(f"{SHAPES['folds']}, h1, h2, h3, h4, h5, h6"):
+    for button in soup.select(", ".join([str(SHAPES["folds"]), *HEADINGS])):
         if button.name in HEADINGS:
             within = button.parent is None or opened.intersection(map(id, button.parents))
             level = level if within else min(int(button.name[1]) + 1, 6)

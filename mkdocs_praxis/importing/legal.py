@@ -4,12 +4,12 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
-from mkdocs_praxis.importing.lines import words_of
+from mkdocs_praxis.importing.lines import HEADINGS, words_of
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.practice.names import slug
 
 _WORDS = ("impressum", "datenschutz", "privacy", "imprint")
-_HEADINGS = ("h1", "h2", "h3", "h4")
+_HEADINGS = HEADINGS[:4]
 _HEAD = re.compile(r"(?:impressum|datenschutz(?:erklärung|hinweise?)?)\W*", re.IGNORECASE)
 _LEAST = 80  # characters; less only leads to the page
 

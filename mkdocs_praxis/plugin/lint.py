@@ -127,13 +127,7 @@ def _indented(lines: list[tuple[int, str, str]]) -> Iterator[Problem]:
         entry = None if options else _ENTRY.match(seen)
         if entry is not None or (seen[0] not in " \t" and (gap or not holds)):
             holds = entry is not None or not (seen[0].isalnum() or seen[0] in "#„“»*")
-        elif (
-            gap
-            and seen[0] in " \t"
-            and not (holds or options)
-            and _LETTER.match(seen)
-            and len(seen.split()) >= _MANY
-        ):
+        elif gap and not (holds or options) and _LETTER.match(seen) and len(seen.split()) >= _MANY:
             fix = msg("Take the blanks at its beginning away: {line}", line=seen.strip())
             yield Problem("this line would stand on the page as code, in a grey box: it is indented", None, number, 1, line, fix=fix)  # fmt: skip
         if entry is None:

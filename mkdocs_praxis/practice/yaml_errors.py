@@ -43,10 +43,8 @@ def explanation(
     rest = text[column - 1 :]
     if unseen := UNSEEN.search(text):
         column = unseen.end()
-        what, fix = (
-            "A character stands here that cannot be seen and has no place in a text.",
-            "",
-        )  # the line tells how it came there
+        what = "A character stands here that cannot be seen and has no place in a text."
+        fix = ""  # the line tells how it came there
     elif "\t" in text[: len(text) - len(text.lstrip())] or rest.startswith("\t"):
         column = text.index("\t") + 1
         what, fix = "A tab stands here; only spaces may indent.", "Replace the tab by two spaces for each step."  # fmt: skip

@@ -18,6 +18,7 @@ _KIND_OF_NAME: dict[str, str] = {name: kind for kind, names in _ROWS["names"].it
 # Programs that a server runs: their output is unknown.
 SERVER_CODE = frozenset(_ROWS["server code"])
 COMPRESSED = frozenset({"gz", "br", "zst", "svgz"})
+_COPIES = "gz", "br"  # of those, what a file is packed into beside itself
 # Never parsed, whatever their size.
 HARMLESS = frozenset({"image", "font", "media", "document", "archive", "data", "text", "version-control"})
 # Files below these folders, unless they have another kind (a page), are version control data.
@@ -137,14 +138,14 @@ def packed(path: str, data: bytes) -> bytes:
 def copied_from(path: str) -> str:
     """Return the name of the file that a packed copy stands for; "" if its name is not that of one."""
     stem, _, ending = path.rpartition(".")
-    return stem if ending.lower() in {"gz", "br"} else ""
+    return stem if ending.lower() in _COPIES else ""
 
 
 def with_copies(contents: Mapping[Path, bytes]) -> dict[Path, bytes]:
     """Return files to write, and anew each packed copy beside one (.gz, .br) that holds the same: servers send it in place of the file."""
     copies: dict[Path, bytes] = {}
     for path, data in contents.items():
-        for copy in (path.with_name(f"{path.name}.{ending}") for ending in ("gz", "br")):
+        for copy in (path.with_name(f"{path.name}.{ending}") for ending in _COPIES):
             if path.is_file() and copy.is_file() and not copy.is_symlink():
                 held = unpacked_if_whole(copy.name, copy.read_bytes())[1]
                 copies |= {copy: packed(copy.name, data)} if held == path.read_bytes() else {}
