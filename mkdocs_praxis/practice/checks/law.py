@@ -46,23 +46,35 @@ def lead_in(text: str, at: int) -> str:
 
 
 class Asked(NamedTuple):
-    """A text in lower case, the expressions that may match it, and its sentences that meet needs: start, end, bit mask of these."""
+    """Where a text may match expressions: the lines for each of them, and sentences with the needs that they meet (start, end, bit mask)."""
 
-    lowered: str
-    likely: frozenset[Quick]
+    lines: dict[Quick, list[tuple[int, int]]]
     sentences: list[tuple[int, int, int]]
 
 
 @lru_cache(maxsize=8)
 def asked(text: str) -> Asked:
-    """Return which expressions may match a text; cached, since several rules need it."""
-    found, at, held = [], 0, 0
+    """Return where a text may match expressions; cached, since several rules need it.
+
+    A match never spans lines: a heading, paragraph, list item or cell ends with its line.
+    """
+    lines: dict[Quick, list[tuple[int, int]]] = {}
+    sentences, at = [], 0
     for line in text.split("\n"):
+        held = 0
         for start, stop, needs in _sentences(line):
-            found.append((at + start, at + stop, needs))
+            sentences.append((at + start, at + stop, needs))
             held |= needs
+        for quick in tables().vocabulary.met_by(held) if held else ():
+            lines.setdefault(quick, []).append((at, at + len(line)))
         at += len(line) + 1
-    return Asked(text.lower(), tables().vocabulary.met_by(held), found)
+    return Asked(lines, sentences)
+
+
+def _matches(text: str, quick: Quick) -> Iterator[re.Match[str]]:
+    """Yield the matches of an expression in a text."""
+    for start, stop in asked(text).lines.get(quick, ()):
+        yield from quick.pattern.finditer(text, start, stop)
 
 
 @lru_cache(maxsize=4096)  # header and footer repeat on every page
@@ -79,9 +91,8 @@ def _sentences(line: str) -> tuple[tuple[int, int, int], ...]:
 def outdated_law(text: str, language: str = "de") -> list[Hit]:
     """Return citations of outdated law, each wording once, except in sentences that describe the change."""
     hits: dict[str, Hit] = {}
-    lowered, likely, _ = asked(text)
     for quick, row in tables().outdated_law:
-        for match in quick.matches(text, lowered) if quick in likely else ():
+        for match in _matches(text, quick):
             sentence = sentence_of(text, match)
             history = row["history"]
             if history and re.search(history, sentence, re.IGNORECASE) and _CHANGED.search(sentence):
@@ -116,11 +127,9 @@ def wording(
 
 def _matched(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, Row]]:
     """Yield (words, lead-in and sentence, row) for each match of an expression."""
-    lowered, likely, _ = asked(text)
     for quick, row in tables().wording:
-        if row["kind"] in kinds and quick in likely:
-            for match in quick.matches(text, lowered):
-                yield match[0], f"{lead_in(text, match.start())} {sentence_of(text, match)}", row
+        for match in _matches(text, quick) if row["kind"] in kinds else ():
+            yield match[0], f"{lead_in(text, match.start())} {sentence_of(text, match)}", row
 
 
 def _met(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, Row]]:
@@ -149,9 +158,9 @@ def _rows_met(held: int, kinds: frozenset[str]) -> list[tuple[tuple[Quick, ...],
 @lru_cache(maxsize=256)  # header and footer repeat on every page
 def _spans(lists: tuple[Quick, ...], sentence: str) -> tuple[tuple[int, int], ...]:
     """Return the span of each list's first match; stops at the first list without one."""
-    lowered, spans = sentence.lower(), list[tuple[int, int]]()
+    spans = list[tuple[int, int]]()
     for quick in lists:
-        first = next(quick.matches(sentence, lowered), None)
+        first = quick.pattern.search(sentence)
         if first is None:
             break
         spans.append(first.span())

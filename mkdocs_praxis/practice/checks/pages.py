@@ -2,11 +2,11 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from mkdocs_praxis.practice.checks import Hit
 from mkdocs_praxis.practice.checks.law import asked
-from mkdocs_praxis.practice.wording.prefilter import merged
 from mkdocs_praxis.practice.wording.tables import LAST_DAY, tables
 from mkdocs_praxis.web.contact import Field, Form, Page
 
@@ -97,10 +97,8 @@ def expired_text(text: str, today: dt.date) -> list[Hit]:
     from mkdocs_praxis.practice.values import Unclear
 
     hits = []
-    lowered, likely, _ = asked(text)
-    away = tables().closed[0].places(text, lowered) if likely.intersection(tables().closed) else ()
-    dates = (found.span() for start, stop in away for found in _DATE.finditer(text, start, stop))
-    for start, end in merged((max(0, first - _NEAR), last + _NEAR) for first, last in dates):
+    away = any(quick in asked(text).lines for quick in tables().closed)
+    for start, end in _near(_DATE.finditer(text) if away else ()):
         # "Urlaub" may be in the heading, the dates below it
         for words, last_day in _closings(text[start:end].replace("\n", " ")):
             try:
@@ -110,6 +108,17 @@ def expired_text(text: str, today: dt.date) -> list[Hit]:
             if over < today:
                 hits.append(Hit("expired-text", " ".join(words.split()), f"{over:%d.%m.%Y}", quote=words))
     return hits
+
+
+def _near(dates: Iterable[re.Match[str]]) -> list[tuple[int, int]]:
+    """Return the ranges of a text around dates; those that overlap are one."""
+    ranges: list[tuple[int, int]] = []
+    for found in dates:
+        start, end = max(0, found.start() - _NEAR), found.end() + _NEAR
+        if ranges and start <= ranges[-1][1]:
+            start, _ = ranges.pop()
+        ranges.append((start, end))
+    return ranges
 
 
 @lru_cache(maxsize=256)  # text next to the hours repeats on every page
