@@ -1,12 +1,14 @@
 """Markdown becomes the same HTML with the signs looked for first."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
 
 from mkdocs_praxis.plugin.signs import EXTENSION, SIGNS
 
@@ -42,6 +44,18 @@ def test_every_match_holds_its_sign(expression: str, data: st.DataObject) -> Non
 
 
 def test_most_of_python_markdown_has_its_sign() -> None:
-    """Where the library changes an expression, conversion is only as slow as without: this tells."""
+    """Where the library changes an expression or its loop, conversion is only as slow as without: this tells."""
     known = {one.pattern for one in Markdown().inlinePatterns}
     assert len(known & SIGNS.keys()) >= 5
+    asked = Counter[str]()
+
+    class Asked(InlineProcessor):
+        def getCompiledRegExp(self) -> re.Pattern[str]:
+            asked[self.pattern] += 1
+            return super().getCompiledRegExp()
+
+    md = Markdown(extensions=[EXTENSION])
+    for name, pattern in (("one", r"\\(.)"), ("two", "(q)")):
+        md.inlinePatterns.register(Asked(pattern), name, 200)
+    md.convert("Praxis am Markt")
+    assert asked == {"(q)": 1}
