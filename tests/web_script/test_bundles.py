@@ -19,6 +19,8 @@ PAGE = "function App(){%s}mount(App,{target:document.body});"
         'var d=[{f:"https://a.test/p.png"}];' + PAGE % 'return d.map(x=>j("img",{src:x.f}))',
         'define(class extends El{render(){return html`<img src="https://a.test/p.png">`}});',
         'mount({mounted(){fetch("https://a.test/x")}});',
+        'mount({data(){return {u:"https://a.test/x"}},mounted(){fetch(this.u)}});',
+        'mount({data:function(){return {u:"https://a.test/x"}},mounted(){fetch(this.u)}});',
         'function Bild({u:e}){return j("img",{src:e})}' + PAGE % 'return j(Bild,{u:"https://a.test/p.png"})',
         'client.post("https://a.test/x",{});',
     ],

@@ -88,8 +88,8 @@ def without_filler(url: str, host: str) -> tuple[str, str] | None:
     """Remove the filler from an address that another reader found; None if the host is unknown."""
     if _FILLER not in host:
         return url.replace(_FILLER, "-"), host
-    known = host.rpartition(_FILLER)[2].partition(".")[2]
-    return (url.replace(host, known, 1).replace(_FILLER, "-"), known) if _HOSTNAME.match(known) else None
+    known = _known_part(host.replace(_FILLER, UNKNOWN_PART))
+    return (url.replace(host, known, 1).replace(_FILLER, "-"), known) if known else None
 
 
 def mentioned(tree: Tree) -> Iterator[tuple[str, Node]]:
@@ -103,6 +103,5 @@ def mentioned(tree: Tree) -> Iterator[tuple[str, Node]]:
             node = tree.parent(node)
         if node is not None and (node.type in _STRINGS or node.type in {"comment", "regex"}):
             after = node.end_byte
-            yield from (
-                (address, node) for address in addresses_in(tree.string(node)) if node.type in _STRINGS
-            )
+            found = addresses_in(tree.string(node)) if node.type in _STRINGS else ()
+            yield from ((address, node) for address in found)

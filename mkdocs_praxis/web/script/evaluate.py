@@ -8,6 +8,7 @@ Functions are evaluated once for all callers. Beyond a script's budget of steps 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import product
 
 from tree_sitter import Node
 
@@ -26,10 +27,9 @@ _MOST_CALLS = 6  # of a method that is only known by name
 _STEPS, _BYTES_A_STEP = 20_000, 12
 
 EXPRESSIONS: dict[str, Callable[[Evaluator, Node], Values]] = {}
-PROPERTIES: dict[type, Callable[..., Values]] = {}  # name
-METHODS: dict[type, Callable[..., Values]] = {}  # name, arguments, node
-# What methods pass to callbacks, by method; arguments: the call, the position of the callback, that of its parameter.
-CALLBACKS: dict[str, Callable[[Evaluator, Node, int], Values]] = {}
+OPERATIONS: dict[
+    type, tuple[Callable[..., Values], Callable[..., Values]]
+] = {}  # get and invoke, by type of value
 
 
 class Evaluator:
@@ -70,13 +70,13 @@ class Evaluator:
 
     def get(self, value: Value, name: str) -> Values:
         """Return the possible values of a property; of any property, if the name is unknown."""
-        known = PROPERTIES.get(type(value))
-        return known(self, value, name) if known is not None else TOP
+        known = OPERATIONS.get(type(value))
+        return known[0](self, value, name) if known is not None else TOP
 
     def invoke(self, this: Value, name: str, arguments: Args, node: Node) -> Values:
         """Return the possible results of calling the method `name`."""
-        known = METHODS.get(type(this))
-        return known(self, this, name, arguments, node) if known is not None else TOP
+        known = OPERATIONS.get(type(this))
+        return known[1](self, this, name, arguments, node) if known is not None else TOP
 
     def bound(self, binding: Binding) -> Values:
         """Return the possible values of a variable."""
@@ -132,12 +132,28 @@ class Evaluator:
         """Return what a caller passes to a function."""
         if use.how == "called":
             return self.argument(use.node, position, use.shift)
-        if use.name in CALLBACKS and (use.how == "passed" or use.name == "success"):
-            return CALLBACKS[use.name](self, use.node, position)
+        how = table().callbacks.get(use.name)
+        if how is not None and (use.how == "passed" or use.name == "success"):
+            return self.given_back(how, use.node, position)
         if use.how == "passed" and position == use.shift == 0:  # a component, with what it is given
             return tuple(value for value in self.argument(use.node, 1) if isinstance(value, Object))
         calls = self.uses.calls_of(use.name) if use.how == "kept" else []
         return join(*(self.argument(call, position) for call in calls if len(calls) <= _MOST_CALLS))
+
+    def given_back(self, how: str, call: Node, position: int) -> Values:
+        """Return what a method passes to its callback as an argument: an element of a list, a result, … (`callbacks` of the table)."""
+        if how == "jquery":
+            return () if position else (Global("jQuery"),)
+        if how == "rest":
+            return self.argument(call, 2 + position) or TOP
+        if position != (how == "index element") or how == "file":
+            return (Taint("file"),) if how == "file" and not position else TOP
+        callee = self.tree.skip(call.child_by_field_name("function") or call)
+        receiver = self.value(callee.child_by_field_name("object"))
+        is_static = position and len(self.tree.arguments(call)) > 1  # `$.each(list, f)`
+        return (
+            receiver if how == "result" else self.elements(self.argument(call, 0) if is_static else receiver)
+        )
 
     def argument(self, call: Node, position: int, shift: int = 0) -> Values:
         """Return one argument of a call, counted from `shift` (-1: of the list passed to `apply`); () if missing."""
@@ -177,9 +193,8 @@ class Evaluator:
 
     def fields(self, value: Value) -> dict[str, Values]:
         """Return the properties of a known object."""
-        return (
-            {name: self.get(value, name) for name in tuple(value.fields)} if isinstance(value, Object) else {}
-        )
+        names = tuple(value.fields) if isinstance(value, Object) else ()
+        return {name: self.get(value, name) for name in names}
 
     def text(self, value: Value) -> str:
         """Return a value converted to a string, as JavaScript does."""
@@ -200,19 +215,14 @@ class Evaluator:
 
     def concatenated(self, parts: Sequence[Values], glue: str = "") -> Values:
         """Concatenate parts in every combination, as strings."""
-        results: list[list[str]] = [[]]
-        for position, part in enumerate(parts):
+        choices, room = list[tuple[str, ...]](), _MOST_PRODUCTS
+        for part in parts:
             texts = self.texts(part) or ("",)
-            before = [glue] if position and glue else []
-            room = _MOST_PRODUCTS // len(results)
-            if len(texts) > max(room, 1):
+            if len(texts) > room:
                 known = [text for text in texts if is_exact(text)]
-                texts = (*known[: room - 1], WIDENED) if room > 1 else (WIDENED,)
-            if len(texts) == 1:
-                for result in results:
-                    result += [*before, texts[0]]
-            else:
-                results = [[*result, *before, text] for result in results for text in texts]
-        found = tuple(dict.fromkeys("".join(pieces)[:MAX_TEXT] for pieces in results))
+                texts = (*known[: room - 1], WIDENED)
+            choices.append(texts)
+            room //= len(texts)
+        found = tuple(dict.fromkeys(glue.join(pieces)[:MAX_TEXT] for pieces in product(*choices)))
         self.steps -= sum(map(len, found)) >> 11
         return found

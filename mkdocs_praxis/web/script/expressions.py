@@ -7,7 +7,7 @@ from tree_sitter import Node
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.hidden import unescape
 from mkdocs_praxis.web.script.alternatives import MAX_ALTERNATIVES, join, without_top
-from mkdocs_praxis.web.script.evaluate import CALLBACKS, EXPRESSIONS, Evaluator
+from mkdocs_praxis.web.script.evaluate import EXPRESSIONS, Evaluator
 from mkdocs_praxis.web.script.members import global_value
 from mkdocs_praxis.web.script.tables import SYNTAX, table
 from mkdocs_praxis.web.script.values import TOP, Args, Function, Global, Instance, Object, Taint, This, Values
@@ -41,7 +41,7 @@ def _this(ev: Evaluator, node: Node) -> Values:
         is_part = ev.tree.source.startswith(_PARTS, outer.start_byte)
         return (*made, This((ev.tree.parent(outer) if is_part else None) or holder))
     each = [use.node for use in ev.uses.of(around) if use.how == "passed" and use.name == "each"]
-    return made or join(*(CALLBACKS["each"](ev, call, 1) for call in each)) or TOP
+    return made or join(*(ev.given_back("index element", call, 1) for call in each)) or TOP
 
 
 def _made_by(ev: Evaluator, assignment: Node) -> Values:
@@ -173,5 +173,4 @@ EXPRESSIONS |= {
     "call_expression": _call,
     "new_expression": lambda ev, n: _invoked(ev, without_top(ev.value(ev.tree.children(n)[0])), ("new",), n),
 }
-_FUNCTIONS = SYNTAX.functions | SYNTAX.declarations | {"class"}
-EXPRESSIONS |= dict.fromkeys(_FUNCTIONS, _function)
+EXPRESSIONS |= dict.fromkeys(SYNTAX.functions | SYNTAX.declarations | {"class"}, _function)

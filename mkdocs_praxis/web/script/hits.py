@@ -1,6 +1,7 @@
 """Sink hits: the values that reach the sinks of a script."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from tree_sitter import Node
 
@@ -18,8 +19,7 @@ _ATTACHED = frozenset({"script", "iframe", "frame", "link", "embed", "object"})
 _INNER = {"script": "code", "style": "css", "template": "inert markup"}
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Values that reach a sink: texts and position. Not `certain` if the visitor must still act, as with a link."""
 
     sink: Sink
@@ -83,20 +83,20 @@ class Hits:
                 self._hit(Sink("navigate", "meta refresh", Kind.DOCUMENT), tuple(met), place)
             case "window":
                 here = bool(_HERE & set(ev.texts(ev.argument(site.node, 1))))
-                self._value(replace(sink, reads="navigate") if here else sink, values, place, certain=here)
+                self._value(sink._replace(reads="navigate") if here else sink, values, place, certain=here)
             case "markup" if tag in _INNER:
-                self._value(replace(sink, reads=_INNER[tag], via=f"{tag}{sink.via}"), values, place)
+                self._value(sink._replace(reads=_INNER[tag], via=f"{tag}{sink.via}"), values, place)
             case _:
                 kind = table().kinds.get(tag, sink.kind) if sink.reads == "url" else sink.kind
                 via = f"{tag}{sink.via}" if sink.via[:1] == "." else sink.via
                 certain = site.certain and (via == sink.via or not self._is_detached(receiver))
-                self._value(replace(sink, via=via, kind=kind), values, place, certain=certain)
+                self._value(sink._replace(via=via, kind=kind), values, place, certain=certain)
 
     def _options(self, targets: Values, values: Values, place: Node) -> None:
         """Record the values of an object whose keys become properties of an element."""
         for value in values if any(isinstance(target, Element) for target in targets) else ():
             for name, inner in self.ev.fields(value).items():
-                self._properties(_elements(targets), name, inner, place)
+                self._properties(targets, name, inner, place)
 
     def _attribute(self, site: Site, values: Values, place: Node) -> None:
         """Record `setAttribute(name, value)`, `attr({…})`: the last argument is the value."""
@@ -105,10 +105,12 @@ class Hits:
             self._options(site.receivers, values, place)
             return
         for name in [text.lower().removeprefix("xlink:") for text in self.ev.texts(given[-2])[:8]]:
-            self._properties(_elements(site.receivers), name, values, place)
+            self._properties(site.receivers, name, values, place)
 
     def _properties(self, targets: Values, name: str, values: Values, place: Node) -> None:
-        for site in self._sites.property(targets, name, values, place):
+        """Record an attribute of elements; those of a jQuery object are the elements that it holds."""
+        elements = tuple(replace(t, jquery=False) if isinstance(t, Element) else Element() for t in targets)
+        for site in self._sites.property(elements, name, values, place):
             self._site(site)
 
     def _link(self, element: Element, texts: tuple[str, ...], node: Node) -> None:
@@ -149,8 +151,3 @@ class Hits:
     def _hit(self, sink: Sink, texts: tuple[str, ...], node: Node, *, certain: bool = True) -> None:
         if any(texts):
             self.found.append(Hit(sink, texts, certain, node, self.ev.tree.place(node)))
-
-
-def _elements(targets: Values) -> Values:
-    """Return the elements on which attributes are set."""
-    return tuple(replace(t, jquery=False) if isinstance(t, Element) else Element() for t in targets)

@@ -1,16 +1,13 @@
 """Evaluates properties and methods of strings, lists, objects, functions, elements and globals."""
 
-from __future__ import annotations
-
 import re
-from functools import partial
 from itertools import islice
 
 from tree_sitter import Node
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.script.alternatives import MAX_ALTERNATIVES, join, without_top
-from mkdocs_praxis.web.script.evaluate import CALLBACKS, METHODS, PROPERTIES, WINDOW, Evaluator
+from mkdocs_praxis.web.script.evaluate import OPERATIONS, WINDOW, Evaluator
 from mkdocs_praxis.web.script.marks import MARKS, MAX_TEXT, is_exact
 from mkdocs_praxis.web.script.tables import SYNTAX, table
 from mkdocs_praxis.web.script.transfers import apply, transferred
@@ -224,45 +221,15 @@ def _invoke_element(ev: Evaluator, this: Element, name: str, arguments: Args, no
     return (this,) if this.jquery and name not in table().methods else found  # jQuery's chain
 
 
-PROPERTIES |= {
-    str: lambda _, text, name: (text,) if name == "href" else TOP,
-    Object: _of_object,
-    Function: _of_class,
-    Instance: _of_class,
-    This: _of_class,
-    List: _of_list,
-    Global: _of_global,
-    Element: _of_element,
-    Taint: _of_taint,
-    Unknown: lambda _, _value, name: (_of_any(name),),
+OPERATIONS |= {
+    str: (lambda _, text, name: (text,) if name == "href" else TOP, _invoke_text),
+    Object: (_of_object, _invoke_object),
+    Function: (_of_class, _invoke_function),
+    Instance: (_of_class, _invoke_object),
+    This: (_of_class, _invoke_object),
+    List: (_of_list, _invoke_list),
+    Global: (_of_global, _invoke_global),
+    Element: (_of_element, _invoke_element),
+    Taint: (_of_taint, _invoke_taint),
+    Unknown: (lambda _, _value, name: (_of_any(name),), transferred),
 }
-METHODS |= {
-    str: _invoke_text,
-    Function: _invoke_function,
-    Object: _invoke_object,
-    Instance: _invoke_object,
-    This: _invoke_object,
-    List: _invoke_list,
-    Global: _invoke_global,
-    Element: _invoke_element,
-    Taint: _invoke_taint,
-    Unknown: transferred,
-}
-
-
-def _callback(how: str, ev: Evaluator, call: Node, position: int) -> Values:
-    """Return the values that a method passes to its callback: an element of a list, a result, …."""
-    if how == "jquery":
-        return () if position else (Global("jQuery"),)
-    if how == "rest":
-        return ev.argument(call, 2 + position) or TOP
-    if position != (how == "index element") or how == "file":
-        return (Taint("file"),) if how == "file" and not position else TOP
-    callee = ev.tree.skip(call.child_by_field_name("function") or call)
-    receiver = ev.value(callee.child_by_field_name("object"))
-    is_static = position and len(ev.tree.arguments(call)) > 1  # `$.each(list, f)`
-    return receiver if how == "result" else ev.elements(ev.argument(call, 0) if is_static else receiver)
-
-
-for _name, _how in table().callbacks.items():
-    CALLBACKS[_name] = partial(_callback, _how)

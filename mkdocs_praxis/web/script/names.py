@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from tree_sitter import Node
 
@@ -16,8 +17,7 @@ _CLOSED = SYNTAX.functions | SYNTAX.leaves
 _NAME = frozenset({"identifier", "shorthand_property_identifier"})
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """One source of a variable's values: the property at `path` of a node's value, or of a function's argument (`parameter`, else -1)."""
 
     node: Node | None = None

@@ -192,10 +192,11 @@ class _Script:
         for contact in read(addresses.filled(text, self.page.url)):
             address = addresses.without_filler(contact.url, contact.host)
             if address is not None:
-                known = contact._replace(
-                    url=address[0], host=address[1], line=hit.place[0], column=hit.place[1]
+                (url, host), (line, column), via = address, hit.place, f"{hit.sink.via} → {contact.via}"
+                moved = contact._replace(
+                    url=url, host=host, line=line, column=column, via=via, by_script=True
                 )
-                yield self._timed(known._replace(via=f"{hit.sink.via} → {contact.via}", by_script=True), hit)
+                yield self._timed(moved, hit)
 
     def _of_markup(self, hit: Hit, text: str) -> Iterator[Contact]:
         inert = hit.sink.reads == "inert markup" and CLONED not in self.effects

@@ -1,7 +1,7 @@
 """Finds the sites of sinks in a script, calls and assignments, by the names of sinks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tree_sitter import Node
 
@@ -16,8 +16,7 @@ _SELECTED = regex(r"[.#].*|[</> ]")  # `img.round`, `<img/>`
 _DRAWN = frozenset({"image", "use", "feImage"})
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A use of a sink: receivers, and values with their nodes."""
 
     sink: Sink

@@ -1,10 +1,9 @@
 """The data files about the language, the platform and libraries; loaded on first use."""
 
 import json
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_praxis.web.contact import Kind
 
@@ -15,8 +14,7 @@ def _load(name: str) -> Any:
     return json.loads((_DATA / name).read_text("utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
-class Syntax:
+class Syntax(NamedTuple):
     """Groups of node types of tree-sitter-javascript (`syntax.json`)."""
 
     declarations: frozenset[str]
@@ -41,8 +39,7 @@ def _sets(name: str) -> dict[str, Any]:
 SYNTAX = Syntax(**_sets("syntax"))
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Facts about the platform (`builtins.json`, `elements.json`, `events.json`)."""
 
     window: frozenset[str]  # names of the global object
@@ -77,8 +74,7 @@ def table() -> Table:
     return Table(**(raw | {"kinds": {tag: Kind(kind) for tag, kind in raw["kinds"].items()}}))
 
 
-@dataclass(frozen=True, slots=True)
-class Sink:
+class Sink(NamedTuple):
     """A sink: which argument it reads (None: all), and how; the kind of request, and the `via` of its contacts.
 
     `on`: kinds of receivers (empty: any but the script's own objects); `first`: required first argument; `asks`: what is
@@ -120,7 +116,7 @@ def sinks() -> dict[str, dict[str, tuple[Sink, ...]]]:
             owner, _, last = name.rpartition(".")
             if how == "call":  # also a method of its owner, or of the window
                 known = found["method"].get(last, ())
-                found["method"][last] = (*known, replace(sink, on=frozenset({owner or "window"})))
+                found["method"][last] = (*known, sink._replace(on=frozenset({owner or "window"})))
     return found
 
 

@@ -1,8 +1,8 @@
 """Follows values forward: where the value of an expression is called, passed, stored or returned."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from tree_sitter import Node
 
@@ -15,8 +15,7 @@ _READ = frozenset({"identifier", "member_expression"})
 _INDIRECT = {"call": 1, "apply": -1, "bind": 1, "toString": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A use of a value.
 
     `called` (arguments of `node` begin at `shift`; -1: a list), `passed` (argument `shift` of `node`, a call of `name`),
