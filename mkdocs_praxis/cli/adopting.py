@@ -157,7 +157,7 @@ def import_(source: Path, directory: Path, profession: str, state: str, lang: st
         understood(key, answer)
     t = translator(lang, "importing")
     brought = import_site(source, directory, profession=profession, state=state)
-    facts = len(brought.guesses.facts) + bool(brought.guesses.hours)
+    facts = len(brought.guesses.facts) + ("sprechzeiten" in brought.guesses.hours)
     came = "came along: pages {pages}, files {files}; facts recognised and marked PRÜFEN: {facts}"
     click.echo(t(came, pages=len(brought.pages), files=brought.files, facts=facts))
     click.echo(t("What is left to do stands in {file}", file=directory / "IMPORT.md"))

@@ -9,9 +9,12 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 
 from mkdocs_praxis.importing.shapes import SHAPES
 from mkdocs_praxis.practice.names import slug
+from mkdocs_praxis.replace.model import Options
+from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import Url
 
 HERE = "https://alte-website.invalid"  # where no page says its address
+AS_LINKS = Options(own=OwnSite(f"{HERE}/"), unknown_embeds="link")  # what becomes of embeds
 SMALLER = re.compile(r"-\d+x\d+(?=\.\w+$)")  # suffix of WordPress for smaller copies
 
 

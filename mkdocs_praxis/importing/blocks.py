@@ -135,6 +135,14 @@ def doubt_last(entries: list[Entry]) -> None:
             one.rest, one.picture = [*one.rest, Unit(0, OTHER, [""])], ("", "")
 
 
+def pictured(units: list[Unit], heads: list[int], n: int, body: list[Unit]) -> list[Unit]:
+    """Return what is said below the head at `n` with its own picture: that above it, where the first head stands below one."""
+    if not (heads and heads[0] and units[heads[0] - 1].picture[1]):
+        return body
+    own = [unit for unit in units[max(n - 1, 0) : n] if unit.picture[1]]
+    return own + [unit for unit in body if not unit.picture[1]]
+
+
 def linked(head: Unit, body: list[Unit]) -> tuple[list[Unit], str]:
     """Return what is said below a head, without pictures and “more”, and the page where there is more."""
     links = (found[1] for unit in [head, *body] if (found := _LINK.search(unit.lines[0])))

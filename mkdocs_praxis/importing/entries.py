@@ -17,6 +17,7 @@ from mkdocs_praxis.importing.blocks import (
     doubt_last,
     linked,
     markdown_of,
+    pictured,
     plain,
     sections,
 )
@@ -41,20 +42,13 @@ def services(_: Unit, section: list[Unit]) -> list[Entry]:
 
 
 def _headed(section: list[Unit], level: int) -> Iterator[Entry]:
-    first = next(n for n, unit in enumerate(section) if unit.kind == level)
-    above = bool(first and section[first - 1].picture[1])  # each stands below its picture
-    for n, unit in enumerate(section):
-        if unit.kind == level:
-            body = below(section, n)
-            if above:
-                own = [one for one in section[max(n - 1, 0) : n] if one.picture[1]]
-                body = own + [one for one in body if not one.picture[1]]
-            pictures = [one.picture for one in body if one.picture[1]]
-            rest, link = linked(unit, body)
-            rest = [*rest, Unit(0, OTHER, [""])] if len(pictures) > 1 else rest
-            yield Entry(
-                {"name": unit.words}, rest, [unit, *body], pictures[0] if pictures else ("", ""), link
-            )
+    heads = [n for n, unit in enumerate(section) if unit.kind == level]
+    for n in heads:
+        unit, body = section[n], pictured(section, heads, n, below(section, n))
+        pictures = [one.picture for one in body if one.picture[1]]
+        rest, link = linked(unit, body)
+        rest = [*rest, Unit(0, OTHER, [""])] if len(pictures) > 1 else rest
+        yield Entry({"name": unit.words}, rest, [unit, *body], pictures[0] if pictures else ("", ""), link)
 
 
 def _listed(section: list[Unit]) -> Iterator[Entry]:
@@ -185,7 +179,8 @@ def _plain(line: str) -> str:
 
 
 def _known_hours(brought: Import) -> set[str]:
-    return {" ".join(map(_plain, row)) for row in brought.guesses.hours}
+    hours = brought.guesses.hours.get("sprechzeiten")
+    return {" ".join(map(_plain, row)) for row in (hours.rows if hours else ())}
 
 
 def _hours_told(units: list[Unit], brought: Import) -> Iterator[Unit]:

@@ -75,7 +75,7 @@ def read_export(folder: Path) -> OldSite:
             site.menu = _menu(soup, address, claim) or site.menu
         site.name = site.name or _told_name(soup)
         page = _page(address, soup)
-        text = words_of(BeautifulSoup(page.html, "html.parser"))
+        text = words_of(page.soup())
         if len(text) > 40 and (first := seen.setdefault(text, address)) != address:
             site.twins[address] = first
             continue
@@ -172,7 +172,7 @@ def _unframe(site: OldSite, path: str, named: str, sources: list[str]) -> None:
     names = [path_of(url) for url in within if url and url.origin == HERE]
     held: list[OldPage] = []
     for page in [page for name in names for page in site.pages if page.path == name]:
-        soup = BeautifulSoup(page.html, "html.parser")
+        soup = page.soup()
         if is_menu(soup, 1):
             site.menu = links_of(soup, page.path)
             site.pages.remove(page)
@@ -180,12 +180,12 @@ def _unframe(site: OldSite, path: str, named: str, sources: list[str]) -> None:
             held.append(page)
     if not held:
         return
-    start = max(held, key=lambda page: len(BeautifulSoup(page.html, "html.parser").get_text()))
+    start = max(held, key=lambda page: len(page.soup().get_text()))
     site.menu = [(told, path if old == start.path else old) for told, old in site.menu]
     start.path, start.named = path, f"{named} | {start.named}"
     for page in held:  # the frames above and beside it
         if page is not start:
-            beside = BeautifulSoup(page.html, "html.parser")
+            beside = page.soup()
             for heading in beside.find_all("h1"):
                 heading.name = "p"
             start.html = f"{beside.decode()}{start.html}"

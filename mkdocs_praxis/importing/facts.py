@@ -6,13 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import dropwhile, takewhile
 from operator import not_
 
-from bs4 import BeautifulSoup
-
 from mkdocs_praxis.importing.hours import find_hours
 from mkdocs_praxis.importing.legal import is_imprint, is_legal
-from mkdocs_praxis.importing.lines import lines_of
 from mkdocs_praxis.importing.mail import MAIL
-from mkdocs_praxis.importing.model import Guess, Guesses, OldPage, OldSite
+from mkdocs_praxis.importing.model import Guess, Guesses, Hours, OldPage, OldSite
 from mkdocs_praxis.importing.people import NO_PERSON, is_role, titled
 from mkdocs_praxis.importing.shapes import SHAPES, words
 from mkdocs_praxis.practice.answers import speciality_of
@@ -64,7 +61,7 @@ def guess_facts(site: OldSite) -> Guesses:
     """Extract facts, preferably from German pages, of these from the Impressum, then from the contact page."""
     guesses = Guesses()
     pages = sorted(site.pages, key=lambda page: (page.language not in {"", "de"}, _rank(page)))
-    lines = [(page, lines_of(BeautifulSoup(page.html, "html.parser"))) for page in pages]
+    lines = [(page, page.lines()) for page in pages]
     lines += [(page, list(page.around)) for page in pages if page.around]
     lines += [(page, list(page.data)) for page in pages if page.data]
     own = [(page, list(_own(some, site.name))) for page, some in lines]
@@ -97,8 +94,11 @@ def guess_facts(site: OldSite) -> Guesses:
         if not is_legal(page):
             guesses.others |= {f"{street}, {city}": page.path for street, city in _others(some, guesses)}
     lines = [(page, _here(some, guesses)) for page, some in lines]
-    guesses.hours, guesses.hours_path = _hours(lines, phone=False)
-    guesses.phone_hours, guesses.phone_hours_path = _hours(lines, phone=True)
+    for key, phone in (("sprechzeiten", False), ("telefonzeiten", True)):
+        read = [(find_hours(some, phone=phone), page.path) for page, some in lines]
+        (rows, _), path = max(read, key=lambda one: one[0][1])
+        if rows:
+            guesses.hours[key] = Hours(rows, path)
     return guesses
 
 
@@ -130,12 +130,6 @@ def _here(lines: list[str], guesses: Guesses) -> list[str]:
         if not level:
             kept.append(line)
     return kept
-
-
-def _hours(lines: list[tuple[OldPage, list[str]]], *, phone: bool) -> tuple[tuple[tuple[str, str], ...], str]:
-    read = [(find_hours(some, phone=phone), page.path) for page, some in lines]
-    (rows, _), path = max(read, key=lambda one: one[0][1], default=(((), (False, 0)), ""))
-    return rows, path
 
 
 def _rank(page: OldPage) -> int:

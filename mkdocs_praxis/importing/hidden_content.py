@@ -4,12 +4,10 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
-from mkdocs_praxis.importing.addresses import HERE
+from mkdocs_praxis.importing.addresses import AS_LINKS
 from mkdocs_praxis.importing.shapes import SHAPES, words
 from mkdocs_praxis.replace.engine import replace
-from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.vendors.model import PICTURE_SOURCES
-from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.elements import srcset_parts
 
 _PHOTO = r"[^'\"()]+\.(?:jpe?g|png|webp|avif)(?:\?[^'\"()]*)?"
@@ -20,7 +18,6 @@ _DECORATION = re.compile(r"pattern|texture|shadow|sprite|overlay|gradient|muster
 
 def remove_dialogs(soup: BeautifulSoup) -> None:
     """Remove consent dialogs, and put others where the content is. What asks for consent to an embed becomes its card before."""
-    options = Options(own=OwnSite(f"{HERE}/"), unknown_embeds="link")
     for shown in soup.select(SHAPES["dialogs"]):  # by a click, such as what else is said of a person
         main = soup.select_one("main, [role=main]")
         if not shown.get_text(strip=True) or _ASKS.search(shown.get_text(" ")):
@@ -30,7 +27,7 @@ def remove_dialogs(soup: BeautifulSoup) -> None:
     for tag in soup.select(SHAPES["asks"]):
         if tag.decomposed or tag.name in {"html", "body", "main"}:
             continue
-        done = replace(str(tag), options)
+        done = replace(str(tag), AS_LINKS)
         if done.replacements:
             tag.insert_after(BeautifulSoup(done.html, "html.parser"))
         tag.decompose()

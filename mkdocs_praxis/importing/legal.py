@@ -2,7 +2,7 @@
 
 import re
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from mkdocs_praxis.importing.lines import HEADINGS, words_of
 from mkdocs_praxis.importing.model import OldPage, OldSite
@@ -28,7 +28,7 @@ def is_imprint(page: OldPage) -> bool:
 def part_legal(site: OldSite) -> None:
     """Make pages of the legal parts of others, as the dialogs and sections of a site of one page."""
     for page in [page for page in site.pages if not is_legal(page) and not page.date]:
-        soup = BeautifulSoup(page.html, "html.parser")
+        soup = page.soup()
         for heading in soup.find_all(_HEADINGS):
             words = words_of(heading)
             if heading.decomposed or not _HEAD.fullmatch(words):

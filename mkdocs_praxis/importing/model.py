@@ -3,9 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+from bs4 import BeautifulSoup
 
 from mkdocs_praxis.importing.addresses import NewPaths
+from mkdocs_praxis.importing.lines import lines_of
 
 UNTITLED = "Ohne Titel"
 Facts = dict[str, Any]  # an entry of a file of facts, by its German keys
@@ -30,6 +33,14 @@ class OldPage:
     def base(self) -> str:
         """The path against which its links resolve: that of its file."""
         return self.file or self.path
+
+    def soup(self) -> BeautifulSoup:
+        """Return its content, parsed."""
+        return BeautifulSoup(self.html, "html.parser")
+
+    def lines(self) -> list[str]:
+        """Return the lines of its content."""
+        return lines_of(self.soup())
 
 
 @dataclass(slots=True)
@@ -58,15 +69,19 @@ class Guess:
     path: str
 
 
+class Hours(NamedTuple):
+    """Recognised hours, with the path of their page."""
+
+    rows: tuple[tuple[str, str], ...]  # (days, times), as written
+    path: str
+
+
 @dataclass(slots=True)
 class Guesses:
     """All recognised facts, by the keys of `praxis new`."""
 
     facts: dict[str, Guess] = field(default_factory=dict)
-    hours: tuple[tuple[str, str], ...] = ()  # (days, times), as written
-    hours_path: str = ""
-    phone_hours: tuple[tuple[str, str], ...] = ()
-    phone_hours_path: str = ""
+    hours: dict[str, Hours] = field(default_factory=dict)  # by the keys of zeiten.yml
     others: dict[str, str] = field(default_factory=dict)  # other addresses → their pages
     people: list[tuple[Facts, str]] = field(default_factory=list)  # entries of team.yml, with their pages
     services: list[tuple[Facts, str]] = field(default_factory=list)

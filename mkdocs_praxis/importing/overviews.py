@@ -20,7 +20,7 @@ def remove_overviews(site: OldSite) -> None:
     texts: dict[str, str] = {}  # of the pages to which they lead
     kept = {"/", *(path for _, path in site.menu)}
     for page in list(site.pages):
-        soup = BeautifulSoup(page.html, "html.parser")
+        soup = page.soup()
         paths = [path for _, path in links_of(soup, page.base) if known.get(path, page) is not page]
         if (
             kept.isdisjoint((page.path, page.base))
@@ -38,7 +38,7 @@ def _says_no_more(soup: BeautifulSoup, others: list[OldPage], texts: dict[str, s
     """Whether all text and pictures of a page stand on others, and more than their titles."""
     for page in others:
         if page.path not in texts:
-            lines = lines_of(BeautifulSoup(page.html, "html.parser"))
+            lines = page.lines()
             texts[page.path] = " ".join(" ".join([page.title, *lines]).split())
     there = " ".join(texts[page.path] for page in others)
     pictures = "".join(page.html for page in others)

@@ -14,6 +14,7 @@ from mkdocs_praxis.importing.blocks import (
     doubt_last,
     linked,
     markdown_of,
+    pictured,
 )
 from mkdocs_praxis.importing.model import Facts
 from mkdocs_praxis.importing.shapes import words
@@ -54,13 +55,9 @@ def people(heading: Unit, section: list[Unit]) -> list[Entry]:
 
 
 def _people(heading: Unit, section: list[Unit], heads: list[int]) -> list[Entry]:
-    before = bool(heads and heads[0] and section[heads[0] - 1].picture[1])
     found: list[Entry] = []
     for n in heads:
-        body = _belonging(section, n, heads, found)
-        if before:
-            own = [unit for unit in section[max(n - 1, 0) : n] if unit.picture[1]]
-            body = own + [unit for unit in body if not unit.picture[1]]
+        body = pictured(section, heads, n, _belonging(section, n, heads, found))
         title, name, role = person(section[n]) or ("", "", "")
         facts: Facts = {"name": name} | ({"titel": title} if title else {})
         entry = _about(facts, role, [section[n], *body], _above(heading, section, n))

@@ -4,11 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bs4 import BeautifulSoup
-
 from mkdocs_praxis.compiled import environment
 from mkdocs_praxis.importing.hours import of_hours
-from mkdocs_praxis.importing.lines import lines_of
 from mkdocs_praxis.importing.model import Import
 from mkdocs_praxis.prepared import yaml_file
 
@@ -50,7 +47,7 @@ def report(brought: Import) -> str:
                     for told in one.lost
                 )
             ),
-            unread=[] if brought.guesses.hours else _with_hours(brought),
+            unread=[] if "sprechzeiten" in brought.guesses.hours else _with_hours(brought),
             closings=list(dict.fromkeys(_closings(brought))),
             forms=[path for path, one in made.items() if one.forms],
             frame=[f"„{words[:300]}“" for words in brought.frame],
@@ -66,14 +63,13 @@ def _not_copied(brought: Import) -> list[str]:
 
 def _with_hours(brought: Import) -> list[str]:
     """Return the pages that tell hours, in lines of their own or around the content."""
-    pages = (
-        (page.path, [*lines_of(BeautifulSoup(page.html, "html.parser")), *page.around])
-        for page in brought.site.pages
-    )
     return [
-        path
-        for path, lines in pages
-        if sum(any(map(str.isdigit, one)) and of_hours(one.lstrip("# ")) for one in lines) > 2
+        page.path
+        for page in brought.site.pages
+        if sum(
+            any(map(str.isdigit, one)) and of_hours(one.lstrip("# ")) for one in (*page.lines(), *page.around)
+        )
+        > 2
     ]
 
 
@@ -84,11 +80,7 @@ _CLOSED = re.compile(r"urlaub|ferien|geschlossen|vertretung|vertreten|fortbildun
 def _closings(brought: Import) -> Iterator[str]:
     """Yield the lines that tell of days on which the practice is closed, and of who stands in."""
     for page in brought.site.pages:
-        lines = (
-            lines_of(BeautifulSoup(page.html, "html.parser"))
-            if page not in brought.legal and not page.date
-            else []
-        )
+        lines = page.lines() if page not in brought.legal and not page.date else []
         for line in (*lines, *page.around):
             if _DATE.search(line) and _CLOSED.search(line):
                 yield f"„{line.lstrip('# ')[:200]}“ ({page.path})"
@@ -96,8 +88,7 @@ def _closings(brought: Import) -> Iterator[str]:
 
 def _told(brought: Import, known: list[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
     """Yield what the old Impressum says besides: what it is, the line, and where it belongs."""
-    pages = [BeautifulSoup(page.html, "html.parser") for page in brought.legal]
-    lines = [line for page in pages for line in lines_of(page) if line]
+    lines = [line for page in brought.legal for line in page.lines() if line]
     for name, pattern, where in known:
         found = (n for n, one in enumerate(lines) if re.search(pattern, one, re.IGNORECASE))
         if (at := next(found, None)) is not None:

@@ -7,29 +7,25 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 
-from mkdocs_praxis.importing.addresses import HERE
+from mkdocs_praxis.importing.addresses import AS_LINKS
 from mkdocs_praxis.replace.engine import replace
-from mkdocs_praxis.replace.model import Options
-from mkdocs_praxis.web.contact import OwnSite
 
-_GIVEN = re.compile(r"""([\w-]+)=["\u201c\u201d\u2033']?([^"\u201c\u201d\u2033'\s\]]+(?:, ?\d+)*)""")
-# Shortcode attributes with visible text (WPBakery, Divi, Avada, tabs): the first is a heading.
-WORDS = re.compile(
-    r"""\b(title|heading|text|subtitle|description|caption|button_text|content|label)=(["\u201c\u201d\u2033])(.*?)\2""",
-    re.DOTALL,
+# An attribute of a shortcode; WordPress makes typographic quotation marks of plain ones.
+_ATTRIBUTE = re.compile(
+    r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|[\u201c\u201d\u2033]([^\u201c\u201d\u2033]*)[\u201c\u201d\u2033]|([^\s\]"']+))"""
 )
+# Attributes with visible text (WPBakery, Divi, Avada, tabs), also of people; with the parts of a price or a number; with a file.
+_WORDS = frozenset(
+    {"title", "heading", "text", "subtitle", "description", "caption", "button_text", "content", "label"}
+)
+_OF_PERSON = frozenset({"name", "title", "author", "position", "job_title", "description"})
+_HEADS = frozenset({"title", "heading", "name"})
+_AMOUNT = frozenset({"currency", "sum", "price", "number", "per"})
 # Forms, which are told of and not taken over.
 FORM = re.compile(
     r"contact-form|wpforms|ninja_form|gravityform|mc4wp_form|\w+_contact_form\b|\w+_contact_field\b|fusion_form"
 )
-# A price or a number, in the order in which a builder's element has its parts.
-_AMOUNT = re.compile(r"""\b(?:currency|sum|price|number|per)="([^"]+)\"""")
-_ALT = re.compile(r"""\balt="([^"]*)\"""")
-_PERSON = re.compile(
-    r"""\b(name|title|author|position|job_title|description)=(["\u201c\u201d\u2033])(.*?)\2""", re.DOTALL
-)
 _PHOTO = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif)$", re.IGNORECASE)
-_HEADS = frozenset({"title", "heading", "name"})
 # Builders put each of their elements beside or below the others; these stand within a line.
 _BUILDS = re.compile(r"(?:vc|et_pb|av|fusion|mk|ux)_(?!\w*(?:highlight|dropcap|tooltip|popover|icon))")
 _GMAPS = re.compile(r"\[vc_gmaps\b[^\]]*?link=[\"“”″]#E-8_([\w+/=]+)[^\]]*\]")
@@ -45,9 +41,18 @@ def decoded(text: str) -> str:
 
 def is_embed(text: str) -> bool:
     """Whether a line becomes an embed when the new site is built."""
-    return bool(
-        replace(f"<p>{text}</p>", Options(own=OwnSite(f"{HERE}/"), unknown_embeds="link")).replacements
-    )
+    return bool(replace(f"<p>{text}</p>", AS_LINKS).replacements)
+
+
+def given(shortcode: re.Match[str]) -> dict[str, str]:
+    """Return the attributes of a shortcode; none for an end tag."""
+    found = () if shortcode["end"] else _ATTRIBUTE.finditer(shortcode["given"] or "")
+    return {one[1]: next(filter(None, one.groups()[1:]), "") for one in found}
+
+
+def says(shortcode: re.Match[str]) -> bool:
+    """Whether attributes of a shortcode hold visible text."""
+    return not _WORDS.isdisjoint(given(shortcode))
 
 
 def _decoded(found: re.Match[str]) -> str:
@@ -70,50 +75,51 @@ def _picture(address: str, alt: str) -> str:
 
 def _pictures(shortcode: re.Match[str], files: Mapping[str, tuple[str, str]]) -> str:
     """Return the pictures that an element of a builder names, by address or by number."""
-    if shortcode["end"] or not _BUILDS.match(shortcode["name"]):
+    if not _BUILDS.match(shortcode["name"]):
         return ""
-    given = dict(_GIVEN.findall(shortcode["given"] or ""))
-    named = next((given[key] for key in ("image", "images", "image_url", "src") if key in given), "")
+    said = given(shortcode)
+    named = next((said[key] for key in ("image", "images", "image_url", "src") if key in said), "")
     found = [files.get(one.strip(), (one.strip(), "")) for one in named.split(",")]
-    told = "".join(_ALT.findall(shortcode["given"] or "")[:1])
-    return "".join(_picture(address, alt or told) for address, alt in found if _PHOTO.search(address))
+    return "".join(_picture(one, alt or said.get("alt", "")) for one, alt in found if _PHOTO.search(one))
 
 
 def _button(shortcode: re.Match[str]) -> str:
     """Return the link of a button that names its words itself."""
-    given = dict(_GIVEN.findall(shortcode["given"] or ""))
-    raw = given.get("button_url") or given.get("link") or given.get("url") or ""
+    said = given(shortcode)
+    raw = said.get("button_url") or said.get("link") or said.get("url") or ""
     address = unquote(re.sub(r"^url:|\|.*$|^manually,", "", raw))
-    words = {key: words for key, _, words in WORDS.findall(shortcode["given"] or "")}
-    said = next((words[key] for key in ("button_text", "title", "text", "label") if words.get(key)), "")
+    words = next((said[key] for key in ("button_text", "title", "text", "label") if said.get(key)), "")
     leads = re.search(r"button|btn|cta", shortcode["name"]) and re.match(r"https?:|/|mailto:|tel:", address)
-    return f'\n\n<p><a href="{html.escape(address)}">{said}</a></p>\n\n' if leads and said else ""
+    return f'\n\n<p><a href="{html.escape(address)}">{words}</a></p>\n\n' if leads and words else ""
 
 
 def media(shortcode: re.Match[str], files: Mapping[str, tuple[str, str]]) -> str:
     """Return HTML for the images, audio or video of a shortcode; `files` are URLs and alt texts by id."""
-    given = dict(_GIVEN.findall(shortcode["given"] or ""))
-    if shortcode["name"] == "gallery":
-        pictures = (files[key] for one in given.get("ids", "").split(",") if (key := one.strip()) in files)
+    name, said = shortcode["name"], given(shortcode)
+    if name == "gallery":
+        pictures = (files[key] for one in said.get("ids", "").split(",") if (key := one.strip()) in files)
         return "".join(_picture(one, alt) for one, alt in pictures if one)
-    address = next(
-        (given[key] for key in ("mp4", "mp3", "m4a", "webm", "ogg", "src", "url", "link") if key in given), ""
-    )
+    keys = ("mp4", "mp3", "m4a", "webm", "ogg", "src", "url", "link")
+    address = next((said[key] for key in keys if key in said), "")
     if not re.match(r"https?://|/", address):
         return ""
-    if shortcode["name"] in {"audio", "video"}:
-        return f'\n\n<{shortcode["name"]} src="{html.escape(address)}"></{shortcode["name"]}>\n\n'
-    return f"\n\n{address}\n\n" if re.search(r"youtube|vimeo|video|map|embed", shortcode["name"]) else ""
+    if name in {"audio", "video"}:
+        return f'\n\n<{name} src="{html.escape(address)}"></{name}>\n\n'
+    return f"\n\n{address}\n\n" if re.search(r"youtube|vimeo|video|map|embed", name) else ""
 
 
 def _words_of(shortcode: re.Match[str]) -> str:
     """Return the visible text in a shortcode's attributes as HTML: headings and text."""
-    named = _PERSON if re.search(r"team|person|testimonial", shortcode["name"]) else WORDS
-    told = [] if shortcode["end"] else named.findall(shortcode["given"] or "")
-    kept = [(key, html.unescape(words).strip()) for key, _, words in told if re.search(r"[^\W\d_]{2}", words)]
-    if FORM.match(shortcode["name"]) or shortcode["name"] in {"gallery", "caption"}:
+    name, said = shortcode["name"], given(shortcode)
+    if FORM.match(name) or name in {"gallery", "caption"}:
         return ""
-    lines = [f"<h3>{words}</h3>" if key in _HEADS else f"<p>{words}</p>" for key, words in kept]
-    amount = "" if shortcode["end"] else " ".join(_AMOUNT.findall(shortcode["given"] or ""))
-    lines += [f"<p>{amount}</p>"] if _BUILDS.match(shortcode["name"]) and amount else []
+    keys = _OF_PERSON if re.search(r"team|person|testimonial", name) else _WORDS
+    told = {key: html.unescape(words).strip() for key, words in said.items() if key in keys}
+    lines = [
+        f"<h3>{words}</h3>" if key in _HEADS else f"<p>{words}</p>"
+        for key, words in told.items()
+        if re.search(r"[^\W\d_]{2}", words)
+    ]
+    amount = " ".join(words for key, words in said.items() if key in _AMOUNT and words)
+    lines += [f"<p>{amount}</p>"] if _BUILDS.match(name) and amount else []
     return "".join(f"\n\n{line}\n\n" for line in lines)

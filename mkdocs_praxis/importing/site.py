@@ -78,11 +78,11 @@ def import_site(source: Path, directory: Path, *, profession: str = "", state: s
 def _start(directory: Path, brought: Import, profession: str, state: str) -> None:
     """Write the starter with the recognised facts; invalid ones are left out and stay examples."""
     guesses = brought.guesses
-    given: dict[str, Any] = {key: guesses.facts[key].value for key in _LINES if key in guesses.facts}
-    kind = profession or (guesses.facts["profession"].value if "profession" in guesses.facts else "sonstige")
+    told = {key: guess.value for key, guess in guesses.facts.items()}
+    given: dict[str, Any] = {key: told[key] for key in _LINES if key in told}
     fixed: dict[str, Any] = {
-        "profession": kind,
-        "field": guesses.facts["field"].value if "field" in guesses.facts and not profession else "",
+        "profession": profession or told.get("profession", "sonstige"),
+        "field": "" if profession else told.get("field", ""),
         "language": "de",
         "state": state,
         "site_url": brought.site.url,
@@ -107,14 +107,10 @@ def _start(directory: Path, brought: Import, profession: str, state: str) -> Non
             empty = next(n for n, line in enumerate(lines) if line.startswith(name))
             lines[empty] = f"{name} {number.value}   # PRÜFEN: von {number.path}"
     facts.write_text("\n".join(lines), encoding="utf-8")
-    for key, rows, path in (
-        ("sprechzeiten", guesses.hours, guesses.hours_path),
-        ("telefonzeiten", guesses.phone_hours, guesses.phone_hours_path),
-    ):
-        if rows:
-            said = "".join(f'  {days}: "{times}"\n' for days, times in rows)
-            block = f"{key}:                     # PRÜFEN: von {path}\n{said}"
-            _replace_block(directory / "praxis" / "zeiten.yml", key, block)
+    for key, hours in guesses.hours.items():
+        said = "".join(f'  {days}: "{times}"\n' for days, times in hours.rows)
+        block = f"{key}:                     # PRÜFEN: von {hours.path}\n{said}"
+        _replace_block(directory / "praxis" / "zeiten.yml", key, block)
     for key, entries in (("team", guesses.people), ("leistungen", guesses.services)):
         if entries:
             written = "".join(_entry(entry, path) for entry, path in entries)
@@ -139,12 +135,9 @@ def _platforms(brought: Import) -> list[str]:
 
 def _booking(brought: Import) -> tuple[str, str, str] | None:
     """Return (address, provider, path of the page) of the booking page that old pages link most often."""
-    found: Counter[str] = Counter()
-    pages: dict[str, str] = {}
-    for address, path in _links(brought):
-        found[address] += 1
-        pages.setdefault(address, path)
-    for address, _ in found.most_common():
+    links = list(_links(brought))
+    pages = dict(reversed(links))  # the first of each
+    for address, _ in Counter(address for address, _ in links).most_common():
         vendor = catalogue().of_url(address)
         if vendor and vendor.category == "booking":
             brought.guesses.facts["booking"] = Guess(address, pages[address])

@@ -257,7 +257,7 @@ def remove_repeated(pages: list[OldPage]) -> list[str]:
     """
     if len(pages) < 2:
         return []
-    soups = [BeautifulSoup(page.html, "html.parser") for page in pages]
+    soups = [page.soup() for page in pages]
     seen = Counter(key for soup in soups for key in {_key(one) for one in soup.find_all(BLOCKS)} if key[1])
     most = max(2, math.ceil(len(pages) * 0.8))
     frame = {key for key, count in seen.items() if count >= most}

@@ -4,9 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from bs4 import BeautifulSoup
-
-from mkdocs_praxis.importing.lines import lines_of, words_of
+from mkdocs_praxis.importing.lines import words_of
 from mkdocs_praxis.importing.model import UNTITLED, OldPage, OldSite
 from mkdocs_praxis.importing.shapes import SHAPES
 
@@ -26,7 +24,7 @@ def set_titles(site: OldSite) -> None:
 
 
 def _entitle(page: OldPage, shared: set[str], heads: set[str], menu: str) -> None:
-    soup = BeautifulSoup(page.html, "html.parser")
+    soup = page.soup()
     owns = [one for one in soup.find_all("h1") if words_of(one) not in heads | {""}]
     if len(owns) > 1 and (page.path == "/" or menu):  # parts side by side, of which none is the title
         page.title = menu if page.path != "/" else UNTITLED
@@ -70,9 +68,7 @@ def _name(site: OldSite, shared: set[str]) -> str:
     parts += [part for page in site.pages for part in _PARTS.split(page.named) if "praxis" in part.lower()]
     signs = [words for page in [*first, *site.pages] for words in page.around if _SIGN.match(words)]
     if not signs:  # in a layout of tables, all is content
-        read = [
-            [one.lstrip("# ") for one in lines_of(BeautifulSoup(p.html, "html.parser"))] for p in site.pages
-        ]
+        read = [[one.lstrip("# ") for one in page.lines()] for page in site.pages]
         signs = list(_shared(filter(_SIGN.match, lines) for lines in read))
     for some in (shared, parts[:3] if first else parts, parts, signs):
         names = [part for part in some if part.lower() not in SHAPES["no_names"] and not _PRAISE.match(part)]

@@ -14,7 +14,7 @@ from mkdocs_praxis.importing.addresses import HERE, unquoted
 from mkdocs_praxis.importing.model import UNTITLED, OldPage, OldSite
 from mkdocs_praxis.importing.parsing import read_html
 from mkdocs_praxis.importing.shapes import SHAPES
-from mkdocs_praxis.importing.shortcodes import FORM, WORDS, decoded, html_of, is_embed, media
+from mkdocs_praxis.importing.shortcodes import FORM, decoded, html_of, is_embed, media, says
 from mkdocs_praxis.importing.tidy import cleaned
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.url import resolve
@@ -137,7 +137,7 @@ def _stand_ins(text: str) -> Iterator[str]:
     for found in _SHORTCODE.finditer(_BLOCK.sub("", text)):
         name = found["name"]
         bare = name not in ended and name != "gallery" and not _ARRANGES.match(name)
-        told = WORDS.search(found["given"] or "") or media(found, {}) or is_embed(found[0])
+        told = says(found) or media(found, {}) or is_embed(found[0])
         if not found["end"] and (FORM.match(name) or (bare and not told)):
             yield f"`{found[0]}`"
     yield from (f"`{found[1]}`" for found in _DYNAMIC.finditer(text))

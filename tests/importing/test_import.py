@@ -312,7 +312,7 @@ def test_what_frames_and_builders_say_of_menu_and_name_is_understood(tmp_path: P
     }  # fmt: skip
     facts = found["one_page"].guesses.facts
     assert (facts["street"].value, facts["city"].value) == ("Am Markt 5", "Leipzig")
-    assert len(found["tables"].guesses.hours) == 2
+    assert len(found["tables"].guesses.hours["sprechzeiten"].rows) == 2
 
 
 def test_a_sentence_on_both_of_two_pages_stays(tmp_path: Path) -> None:

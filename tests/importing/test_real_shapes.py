@@ -90,7 +90,9 @@ def _read(html: str, folder: Path) -> Guesses:
 @pytest.mark.parametrize(("html", "said"), HOURS.values(), ids=HOURS)
 def test_hours_are_read_as_they_are_seen(html: str, said: str, tmp_path: Path) -> None:
     found = _read(f"<main><h1>Willkommen</h1><p>Guten Tag.</p>{html}<p>Bis bald.</p></main>", tmp_path)
-    week = make_week((parse_days(days), *parse_spans(times)) for days, times in found.hours)
+    week = make_week(
+        (parse_days(days), *parse_spans(times)) for days, times in found.hours["sprechzeiten"].rows
+    )
     rows = [
         " ".join(
             [
@@ -279,8 +281,8 @@ def test_of_several_doctors_none_is_taken_for_the_owner(also: str, owner: str | 
 def test_a_sentence_before_the_days_says_what_the_hours_are_for(tmp_path: Path) -> None:
     said = "<ul><li>Wir sind MO-FR unter folgenden Zeiten für Sie telefonisch erreichbar MO, DI: 8-12 und 13-17 Uhr</li><li>MI: 8-14 Uhr</li></ul>"
     found = _read(f"<main><h1>Kontakt</h1><h3>Öffnungszeiten</h3>{said}</main>", tmp_path)
-    assert found.phone_hours == (("MO, DI", "8-12 und 13-17 Uhr"), ("MI", "8-14 Uhr"))
-    assert not found.hours
+    assert found.hours["telefonzeiten"].rows == (("MO, DI", "8-12 und 13-17 Uhr"), ("MI", "8-14 Uhr"))
+    assert "sprechzeiten" not in found.hours
 
 
 def test_hours_of_the_telephone_come_along_as_such(tmp_path: Path) -> None:

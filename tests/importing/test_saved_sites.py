@@ -92,7 +92,7 @@ def test_facts_are_taken_from_the_german_pages(tmp_path: Path) -> None:
         "kontakt.html": f"<html lang=de><title>Kontakt</title><h1>Kontakt</h1>{place}<p>Mo-Fr 8-12 Uhr</p>",
     })  # fmt: skip
     guesses = import_site(tmp_path / "alt", tmp_path / "neu").guesses
-    assert guesses.hours == (("Mo-Fr", "8-12 Uhr"),)
+    assert guesses.hours["sprechzeiten"].rows == (("Mo-Fr", "8-12 Uhr"),)
     assert guesses.facts["street"].path == "/kontakt.html"
 
 
@@ -316,7 +316,8 @@ def test_numbers_mail_and_hours_are_found_where_they_stand() -> None:
     assert "phone" not in _guessed("IBAN 1234 5678 9012")
     assert _guessed("schoen (at) logo-leipzig.de")["email"] == "schoen@logo-leipzig.de"
     side = OldPage("/", "", "<p>A</p>", around=("Sprechzeiten: Mo-Fr 8-12 Uhr, Di 15-18 Uhr",))
-    assert guess_facts(OldSite(pages=[side])).hours == (("Mo-Fr", "8-12 Uhr"), ("Di", "15-18 Uhr"))
+    hours = guess_facts(OldSite(pages=[side])).hours["sprechzeiten"]
+    assert hours.rows == (("Mo-Fr", "8-12 Uhr"), ("Di", "15-18 Uhr"))
 
 
 def test_what_was_found_beside_the_pages_becomes_facts(tmp_path: Path) -> None:

@@ -118,6 +118,7 @@ SHOWN = {
     "map": ('<p><a href="https://maps.example/?q=Kassel"><img src=karte.png alt="Karte zur Praxis"></a></p>', "[Karte zur Praxis<!-- fehlt: ![Karte zur Praxis](bilder/karte.png) -->](https://maps.example/?q=Kassel)"),
     "card in a link": ('<a href="https://maps.example/?q=Bonn"><div><h4>Klinik Bonn</h4><p>Am Markt 2</p></div><span>→</span></a>', "## [Klinik Bonn](https://maps.example/?q=Bonn)\n\nAm Markt 2"),
     "rest of an accordion": ("<div class=q><h3>Labor</h3><p>Schnell.</p><button aria-expanded=false>Mehr erfahren <span class=material-symbols-outlined>arrow</span></button><div><p>Am selben Tag.</p></div></div>", "## Labor\n\nSchnell.\n\nAm selben Tag."),
+    "picture for browsers without scripts": ('<p><img data-src="raum.png" src="data:image/gif;base64,R0"><noscript><img src="raum.png" alt="Raum"></noscript>Hell.</p>', "# Mehr\n\n<!-- fehlt: ![](bilder/raum.png) -->Hell.\n"),
     "line that runs by": ("<div class=animate-marquee><div><span>Wir impfen!</span><span>Wir impfen!</span></div><div><span>Wir impfen!</span></div></div><p>Ja.</p>", "# Mehr\n\nWir impfen!\n\nJa."),
     "steps": ("<ol><li><span class=step-number>1</span> <b>Anrufen</b></li><li><span class=step-number>2</span> <b>Kommen</b></li></ol>", "1. **Anrufen**\n2. **Kommen**"),
     "number": ("<div class=stat><span class=stat-number>3</span> <span>Ärztinnen</span></div>", "3 Ärztinnen"),
