@@ -1,7 +1,7 @@
 """What the build found, for the legal pages: links, forms, storage, pictures of the pages as they will be."""
 
 from mkdocs_praxis.practice.checks.pages import asks_for_health, words_of
-from mkdocs_praxis.practice.legal.found import FoundForm, LinkedHost, Seen
+from mkdocs_praxis.practice.legal.found import FoundForm, Inventory, LinkedHost
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.contact import Confidence, OwnSite, Reading, SignKind, Trigger
 from mkdocs_praxis.web.url import resolve
@@ -15,7 +15,7 @@ _TRAP = "website"  # in forms of the shipped handler: nobody sees it, only progr
 _STORING = {SignKind.COOKIE, SignKind.STORAGE, SignKind.SERVICE_WORKER}
 
 
-def seen_in(path: str, reading: Reading, own: OwnSite) -> Seen:
+def seen_in(path: str, reading: Reading, own: OwnSite) -> Inventory:
     """Return what a page or script holds that a privacy notice must speak of."""
     links, forms = dict[str, LinkedHost](), list[FoundForm]()
     contacts, images = set[str](), set[str]()
@@ -37,7 +37,8 @@ def seen_in(path: str, reading: Reading, own: OwnSite) -> Seen:
             if len({(f.name, f.type) for f in asked}) == 1 and asked[0].type == "radio":
                 asked = asked[:1]  # one question, such as light or dark
             forms.append(FoundForm(path, form.method, tuple(map(words_of, asked)), target, health))
-    return Seen(tuple(links.values()), tuple(forms), storage, tuple(sorted(contacts)), tuple(sorted(images)))
+    found = tuple(sorted(contacts)), tuple(sorted(images))
+    return Inventory(tuple(links.values()), tuple(forms), storage, *found)
 
 
 def _linked(host: str, url: str) -> LinkedHost:

@@ -43,7 +43,7 @@ def with_practice(
     report, reading = _without_lawful_forms(inspection.report, facts), inspection.reading
     judge = Judge(report.policy, today)
     told = (file for file in reading.files.values() if file.reading.how in _TOLD)
-    found = together((seen_in(file.name, file.reading, report.own) for file in told), today)
+    found = together(seen_in(file.name, file.reading, report.own) for file in told)
     added = [
         *_facts(judge, facts, today),
         *_missing(judge, facts, draft=draft),

@@ -1,6 +1,5 @@
 """Fills in the legal texts, which depend on links, forms and storage of all pages, once these are known."""
 
-import dataclasses
 import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +19,7 @@ from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.url import file_address
 
 if TYPE_CHECKING:
-    from mkdocs_praxis.practice.legal.found import Inventory, Seen
+    from mkdocs_praxis.practice.legal.found import Inventory
 
 # in text only: what stands in a tag is followed by ">" before any "<"
 _TOGETHER = regex(
@@ -60,7 +59,7 @@ def make_legal_pages(
     }
     # the privacy notice comes last: it speaks of the links on the other legal pages too
     notice = [page for page in waiting if "datenschutz" in _PLACE.findall(page.markdown or "")]
-    previews: dict[str, Seen] = {}
+    previews: dict[str, Inventory] = {}
     refused: list[Problem] = []
     for batch in ([page for page in waiting if page not in notice], notice):
         if not batch:
@@ -69,10 +68,8 @@ def make_legal_pages(
             name = page.file.dest_uri
             if name not in previews:
                 previews[name] = _seen_in_preview(build, page)
-        found = together([*frame, *previews.values()], build.today)
-        found = dataclasses.replace(
-            found, images=tuple(sorted({original_of(one, build.given) for one in found.images}))
-        )
+        found = together([*frame, *previews.values()])
+        found = found._replace(images=tuple(sorted({original_of(one, build.given) for one in found.images})))
         for page in batch:
             try:
                 _fill(build, page, found)
@@ -94,23 +91,23 @@ def kept_together(html: str) -> str:
     return _TOGETHER.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), html)
 
 
-def _seen(build: Build, name: str, data: bytes) -> "Seen":
+def _seen(build: Build, name: str, data: bytes) -> "Inventory":
     """Return what a file holds that legal texts speak of, as an earlier build saw it where its bytes are the same."""
-    from mkdocs_praxis.practice.legal.found import Seen
+    from mkdocs_praxis.practice.legal.found import Inventory
 
     key = build.store.key(data, "seen", name, (build.own.url, *sorted(build.own.hosts)))
-    return build.store.remembered(key, Seen, lambda: _read(build, name, data))
+    return build.store.remembered(key, Inventory, lambda: _read(build, name, data))
 
 
-def _seen_in_preview(build: Build, page: Page) -> "Seen":
+def _seen_in_preview(build: Build, page: Page) -> "Inventory":
     """Return what the content of a page will hold, with links in place of embeds."""
-    from mkdocs_praxis.practice.legal.found import Seen
+    from mkdocs_praxis.practice.legal.found import Inventory
 
     file, url, content = page.file.dest_uri, build.own.url + page.url, page.content or ""
     language, strict = build.language_of(page), build.strict(file)
     by = build.replaced_by(url, language, strict=strict)
 
-    def seen() -> Seen:
+    def seen() -> Inventory:
         from mkdocs_praxis.replace.engine import replace
 
         done = replace(content, build.replacing(url, language, strict=strict), readable=True)
@@ -118,10 +115,10 @@ def _seen_in_preview(build: Build, page: Page) -> "Seen":
             build.unframed[file] = by, tuple((content[start:end], new) for start, end, new in done.edits)
         return _read(build, file, done.html.encode("utf-8", "surrogatepass"))
 
-    return build.store.remembered(build.store.key(content, "preview", file, by), Seen, seen)
+    return build.store.remembered(build.store.key(content, "preview", file, by), Inventory, seen)
 
 
-def _read(build: Build, name: str, data: bytes) -> "Seen":
+def _read(build: Build, name: str, data: bytes) -> "Inventory":
     from mkdocs_praxis.gate.found import seen_in
     from mkdocs_praxis.web.reader import read
 

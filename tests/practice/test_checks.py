@@ -88,7 +88,7 @@ def test_made_pages_cite_no_outdated_law(facts):
 
     for language in ("de", "en"):
         for name in PAGES:
-            page = legal_page(name, facts, Inventory(DAY), built=DAY, language=language)
+            page = legal_page(name, facts, Inventory(), built=DAY, language=language)
             assert outdated_law(page) == []
             assert wording(page) == []
 

@@ -90,7 +90,7 @@ def test_what_cannot_be_of_one_practice_is_refused(tmp_path, praxis, words):
 
 def test_the_office_of_bremen_has_its_holder_s_title(tmp_path):
     page = legal_page(
-        "datenschutz", made(tmp_path, "beruf: {art: arzt}\nbundesland: HB\n"), Inventory(DAY), built=DAY
+        "datenschutz", made(tmp_path, "beruf: {art: arzt}\nbundesland: HB\n"), Inventory(), built=DAY
     )
     assert (
         "Der Landesbeauftragte für Datenschutz und Informationsfreiheit der Freien Hansestadt Bremen" in page
@@ -108,7 +108,7 @@ def test_no_page_promises_what_nobody_declared(tmp_path, setup, language):
     for name, text in SETUPS[setup].items():
         (tmp_path / f"{name}.yml").write_text(text, encoding="utf-8")
     facts = read_facts(tmp_path)
-    whole = " ".join(legal_page(name, facts, Inventory(DAY), built=DAY, language=language) for name in PAGES)
+    whole = " ".join(legal_page(name, facts, Inventory(), built=DAY, language=language) for name in PAGES)
     assert not [promise for promise in PROMISES if promise in whole and promise not in str(SETUPS[setup])]
     if "Heilpraktiker" in setup:
         assert "§ 203" not in whole
@@ -116,10 +116,10 @@ def test_no_page_promises_what_nobody_declared(tmp_path, setup, language):
 
 
 def test_a_picture_without_a_credit_is_not_denied(tmp_path):
-    page = legal_page("bildnachweise", made(tmp_path), Inventory(DAY, images=("bilder/a.jpg",)), built=DAY)
+    page = legal_page("bildnachweise", made(tmp_path), Inventory(images=("bilder/a.jpg",)), built=DAY)
     assert "keine Bilder" not in page
     assert "bilder/a.jpg" in page
-    assert "keine Bilder" in legal_page("bildnachweise", made(tmp_path), Inventory(DAY), built=DAY)
+    assert "keine Bilder" in legal_page("bildnachweise", made(tmp_path), Inventory(), built=DAY)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_picture_without_a_credit_is_not_denied(tmp_path):
 def test_a_denial_is_no_claim_of_use(tmp_path, said, told):
     found = [
         p.what
-        for p in contradictions(made(tmp_path), Inventory(DAY), {"datenschutz": said})
+        for p in contradictions(made(tmp_path), Inventory(), {"datenschutz": said})
         if "gefunden" in p.what
     ]
     assert bool(found) == told

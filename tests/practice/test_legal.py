@@ -13,7 +13,7 @@ from mkdocs_praxis.gate.found import seen_in
 from mkdocs_praxis.practice.legal.bodies import authority_of, stale_entries
 from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.environment import TEXTS
-from mkdocs_praxis.practice.legal.found import FoundForm, Inventory, LinkedHost, Seen, together
+from mkdocs_praxis.practice.legal.found import FoundForm, Inventory, LinkedHost, together
 from mkdocs_praxis.practice.legal.render import (
     PAGES,
     legal_page,
@@ -30,7 +30,7 @@ from mkdocs_praxis.web.reader import read
 from tests.practice.conftest import facts_in, refused
 
 DAY = dt.date(2026, 11, 23)
-CLEAN = Inventory(DAY)
+CLEAN = Inventory()
 
 
 def made(tmp_path, praxis, legal="", **others):
@@ -158,7 +158,7 @@ def test_what_a_title_says_of_its_limits_is_not_said_twice(tmp_path):
 BLOCKS = {  # each block of the notice: the fact or finding that calls for it, and the heading that shows it
     "Datenschutzbeauftragte Person": ("dsb:\n  benannt: ja\n  email: dsb@example.de\n", CLEAN),
     "Speicherung auf Ihrem Gerät": ("speicher:\n  - name: schrift\n    zweck: große Schrift\n", CLEAN),
-    "Links zu anderen Seiten": ("", Inventory(DAY, links=(LinkedHost("www.kbv.de"),))),
+    "Links zu anderen Seiten": ("", Inventory(links=(LinkedHost("www.kbv.de"),))),
     "Formular: Rückruf": ("webformulare:\n  - seite: rueckruf.md\n    zweck: Rückruf\n", CLEAN),
     "Profile in sozialen Netzwerken": ("social:\n  profile:\n    - netz: Mastodon\n      url: https://m.example/@p\n      begruendung: x\n", CLEAN),
     "Weitere Dienstleister": ("dienstleister:\n  - name: Sicher AG\n    zweck: Sicherung\n", CLEAN),
@@ -189,7 +189,9 @@ def test_only_findings_may_say_that_nothing_was_found(facts):
     clean = text("datenschutz", facts, CLEAN)
     assert "nichts gefunden, das Cookies setzt" in clean
     assert "## Keine Einbindungen Dritter" in clean
-    dirty = text("datenschutz", facts, Inventory(DAY, storage=("app.js",), contacts=("cdn.example",)))
+    dirty = text(
+        "datenschutz", facts, Inventory(storage=(("localStorage", "app.js"),), contacts=("cdn.example",))
+    )
     assert "nichts gefunden, das Cookies" not in dirty
     assert "Keine Einbindungen" not in dirty
     unknown = text("datenschutz", facts, None)
@@ -199,7 +201,6 @@ def test_only_findings_may_say_that_nothing_was_found(facts):
 
 def test_linked_hosts_are_grouped(facts):
     found = Inventory(
-        DAY,
         links=(
             LinkedHost("www.aekb.de"),
             LinkedHost("www.gesetze-im-internet.de"),
@@ -366,7 +367,7 @@ def test_image_credits(facts):
     assert uncredited_images(facts, ["bilder/team/a.jpg", "bilder/b.jpg", "bilder/anfahrt.svg"]) == [
         "bilder/b.jpg"
     ]
-    page = text("bildnachweise", facts, Inventory(DAY, images=("bilder/b.jpg",)))
+    page = text("bildnachweise", facts, Inventory(images=("bilder/b.jpg",)))
     assert page.count("praxis-missing") == 1
     assert "Fotostudio Muster" in page
 
@@ -417,24 +418,24 @@ def visible(name, facts, found=CLEAN):
 
 
 def test_made_texts_contradict_nothing(facts):
-    found = Inventory(DAY, links=(LinkedHost("www.kbv.de"), LinkedHost("www.aekb.de")))
+    found = Inventory(links=(LinkedHost("www.kbv.de"), LinkedHost("www.aekb.de")))
     assert contradictions(facts, found, {page: visible(page, facts, found) for page in PAGES}) == []
 
 
 @pytest.mark.parametrize(
     ("own", "found", "wanted"),
     [
-        ("Wir verwenden keine Cookies.", Inventory(DAY, storage=("app.js:3",)), "app.js:3"),
-        ("Keine Einbindungen Dritter.", Inventory(DAY, contacts=("cdn.example",)), "cdn.example"),
+        ("Wir verwenden keine Cookies.", Inventory(storage=(("localStorage", "app.js:3"),)), "app.js:3"),
+        ("Keine Einbindungen Dritter.", Inventory(contacts=("cdn.example",)), "cdn.example"),
         ("Wir nutzen Google Analytics.", CLEAN, "Google Analytics"),
         ("Auf unserer Seite ist ein Plugin von Facebook.", CLEAN, "Facebook"),
-        ("Text.", Inventory(DAY, links=(LinkedHost("www.fremd.example"),)), "www.fremd.example"),
+        ("Text.", Inventory(links=(LinkedHost("www.fremd.example"),)), "www.fremd.example"),
         ("Wir setzen Google Analytics ein. Andere nutzen wir nicht.", CLEAN, "Google Analytics"),
-        ("Text.", Inventory(DAY, contacts=("maps.example.net",)), "maps.example.net"),
-        ("Text.", Inventory(DAY, storage=("a.js",)), "speichert etwas"),
+        ("Text.", Inventory(contacts=("maps.example.net",)), "maps.example.net"),
+        ("Text.", Inventory(storage=(("localStorage", "a.js"),)), "speichert etwas"),
         (
             "Text.",
-            Inventory(DAY, forms=(FoundForm("rueckruf.html"),)),
+            Inventory(forms=(FoundForm("rueckruf.html"),)),
             "Auf rueckruf.html steht ein Formular",
         ),
         ("Zuständig: Bayerisches Landesamt für Datenschutzaufsicht.", CLEAN, "Bayerisches Landesamt"),
@@ -448,10 +449,10 @@ def test_contradictions_are_told(facts, own, found, wanted):
 
 
 def test_what_stores_is_named_once_however_many_pages_it_is_on():
-    seen = [Seen(storage=(("localStorage", f"{number}.html"),)) for number in (2, 1, 3)]
-    assert together([*seen, Seen(storage=(("cookie", "a.js"),))], DAY).storage == (
-        "cookie (a.js)",
-        "localStorage (1.html)",
+    seen = [Inventory(storage=(("localStorage", f"{number}.html"),)) for number in (2, 1, 3)]
+    assert together([*seen, Inventory(storage=(("cookie", "a.js"),))]).storage == (
+        ("cookie", "a.js"),
+        ("localStorage", "1.html"),
     )
 
 
@@ -464,9 +465,8 @@ def test_forms_and_storage_that_are_described_but_nowhere(tmp_path):
     assert "Formular auf rueckruf" in told
     assert "speichert die Website etwas" in told
     there = Inventory(
-        DAY,
         forms=(FoundForm("rueckruf/index.html"), FoundForm("index.html", "get", ("q",))),
-        storage=("a.js",),
+        storage=(("localStorage", "a.js"),),
     )
     assert contradictions(facts, there, {"datenschutz": "Text."}) == []
 
@@ -480,7 +480,7 @@ def test_forms_and_storage_that_are_described_but_nowhere(tmp_path):
 def test_one_choice_is_no_form_that_a_notice_must_describe(facts, fields: str, told: bool):
     own = OwnSite("https://praxis.example/")
     page = f"<!doctype html><html lang=de><title>x</title><form>{fields}</form>"
-    inventory = together([seen_in("x.html", read("x.html", page, url=own.url, own=own), own)], DAY)
+    inventory = together([seen_in("x.html", read("x.html", page, url=own.url, own=own), own)])
     unsaid = said(contradictions(facts, inventory, {"datenschutz": "Text."}))
     assert ("Auf x.html steht ein Formular" in unsaid) is told
 
@@ -502,13 +502,13 @@ def test_a_form_that_is_on_no_page_is_told_with_what_puts_it_there(tmp_path, mor
 
 
 def test_a_used_service_may_be_named(facts):
-    found = Inventory(DAY, links=(LinkedHost("www.facebook.com"),))
+    found = Inventory(links=(LinkedHost("www.facebook.com"),))
     problems = contradictions(facts, found, {"datenschutz": "Wir verlinken auf Facebook (www.facebook.com)."})
     assert "Facebook" not in said(problems)
 
 
 def test_a_host_that_stops_the_build_is_told_by_that_alone(facts):
-    found = Inventory(DAY, contacts=("connect.facebook.net",))
+    found = Inventory(contacts=("connect.facebook.net",))
     made = {"datenschutz": "Inhalte von connect.facebook.net."}  # as the block `einbindungen` says it
     told = said(contradictions(facts, found, made, refused={"connect.facebook.net"}))
     assert "facebook" not in told.lower()

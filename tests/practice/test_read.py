@@ -62,10 +62,9 @@ def use(facts: Facts) -> None:
     """Make everything that is made of facts."""
     forms = tuple(FoundForm(form.page, fields=("Name",), health=("Name",)) for form in facts.forms)
     found = Inventory(
-        DAY,
         (LinkedHost("m.example"),),
         forms,
-        ("localStorage (a.js)",),
+        (("localStorage", "a.js"),),
         ("maps.example.net",),
         ("bilder/a.jpg",),
     )

@@ -18,7 +18,7 @@ from mkdocs_praxis.problem import PraxisError
 from tests.practice.conftest import facts_in, in_german, refused
 
 DAY = dt.date(2026, 11, 25)
-CLEAN = Inventory(DAY)
+CLEAN = Inventory()
 CONTACT = "anschrift: Lindenweg 4, 10117 Berlin\ntelefon: 030 23125000\nemail: praxis@beispiel.example\n"
 RULES = (
     "  regeln:\n    - {name: Bundesgesetz, url: https://www.gesetze-im-internet.de/b_o/}\n"
@@ -115,23 +115,23 @@ EMBED = "einbindungen:\n  - {host: maps.example.net, anbieter: Kartendienst Inc.
 @pytest.mark.parametrize(
     ("legal", "found", "told"),
     [
-        ("", Inventory(DAY, contacts=("maps.example.net",)), "maps.example.net"),
-        (EMBED, Inventory(DAY, contacts=("maps.example.net",)), ""),
-        (EMBED, Inventory(DAY, contacts=("tiles.maps.example.net",)), ""),
+        ("", Inventory(contacts=("maps.example.net",)), "maps.example.net"),
+        (EMBED, Inventory(contacts=("maps.example.net",)), ""),
+        (EMBED, Inventory(contacts=("tiles.maps.example.net",)), ""),
         (EMBED, CLEAN, "keine Seite tut es"),
-        (FORM, Inventory(DAY, forms=(FoundForm("kontakt/index.html", fields=("Ihr Name", "Telefonnummer")),)), ""),
-        (FORM, Inventory(DAY, forms=(FoundForm("kontakt.html", fields=("Name", "Geburtsdatum", "Medikament"), health=("Medikament",)),)),
+        (FORM, Inventory(forms=(FoundForm("kontakt/index.html", fields=("Ihr Name", "Telefonnummer")),)), ""),
+        (FORM, Inventory(forms=(FoundForm("kontakt.html", fields=("Name", "Geburtsdatum", "Medikament"), health=("Medikament",)),)),
          "Geburtsdatum"),
-        (FORM, Inventory(DAY, forms=(FoundForm("kontakt.html", fields=("Name", "Nachricht"), health=("Nachricht",)),)), "Gesundheit"),
-        (FORM, Inventory(DAY, forms=(FoundForm("kontakt.html", fields=("Name",), target="forms.example.net"),)), "forms.example.net"),
-        (FORM + SECOND, Inventory(DAY, forms=(CALLBACK, MESSAGE)), ""),
-        (FORM + SECOND, Inventory(DAY, forms=(MESSAGE, CALLBACK)), ""),
-        (FORM + SECOND, Inventory(DAY, forms=(MESSAGE,)), "Der Text beschreibt ein Formular auf kontakt"),
-        (FORM, Inventory(DAY, forms=(MESSAGE, CALLBACK)), "Nachricht"),
-        (FORM, Inventory(DAY, forms=(CALLBACK, MESSAGE)), "Nachricht"),
-        (FORM + "bfsg: {formular: nein}\n", Inventory(DAY, forms=(FoundForm("kontakt.html", fields=("Name",)),)), "formular: nein"),
-        ("", Inventory(DAY, storage=("localStorage (a.js)",)), "localStorage"),
-        ("speicher: [{name: Farbe, zweck: merkt sich hell}]\n", Inventory(DAY, storage=("localStorage (a.js)",)), ""),
+        (FORM, Inventory(forms=(FoundForm("kontakt.html", fields=("Name", "Nachricht"), health=("Nachricht",)),)), "Gesundheit"),
+        (FORM, Inventory(forms=(FoundForm("kontakt.html", fields=("Name",), target="forms.example.net"),)), "forms.example.net"),
+        (FORM + SECOND, Inventory(forms=(CALLBACK, MESSAGE)), ""),
+        (FORM + SECOND, Inventory(forms=(MESSAGE, CALLBACK)), ""),
+        (FORM + SECOND, Inventory(forms=(MESSAGE,)), "Der Text beschreibt ein Formular auf kontakt"),
+        (FORM, Inventory(forms=(MESSAGE, CALLBACK)), "Nachricht"),
+        (FORM, Inventory(forms=(CALLBACK, MESSAGE)), "Nachricht"),
+        (FORM + "bfsg: {formular: nein}\n", Inventory(forms=(FoundForm("kontakt.html", fields=("Name",)),)), "formular: nein"),
+        ("", Inventory(storage=(("localStorage", "a.js"),)), "localStorage"),
+        ("speicher: [{name: Farbe, zweck: merkt sich hell}]\n", Inventory(storage=(("localStorage", "a.js"),)), ""),
     ],
 )  # fmt: skip
 def test_notice_and_site_never_contradict(tmp_path, legal, found, told):
@@ -149,7 +149,7 @@ def test_every_recipient_has_its_section_and_its_country(tmp_path):
     facts = made(tmp_path, "beruf:\n  art: arzt\nbundesland: BE\n" + CONTACT,
                  EMBED + "post: {anbieter: Post Inc., land: USA, avv: 01.03.2026, aufbewahrung: 2 Wochen, drittland_grundlage: Standardvertragsklauseln}\n"
                  "hosting: {anbieter: Host, land: Bundesrepublik Deutschland}\n")  # fmt: skip
-    page = words("datenschutz", facts, Inventory(DAY, contacts=("maps.example.net",)))
+    page = words("datenschutz", facts, Inventory(contacts=("maps.example.net",)))
     assert "Inhalte von Kartendienst Inc." in page
     assert "Kartendienst Inc., Vereinigte Staaten (maps.example.net). Zweck: Karte." in page
     assert "T-553/23" in page
@@ -189,7 +189,7 @@ def test_a_booking_site_with_both_roles_and_an_honest_profile(tmp_path):
     assert "Für unseren Terminkalender arbeitet der Anbieter in unserem Auftrag" in page
     assert "Für ein Konto, das Sie dort anlegen, ist der Anbieter selbst verantwortlich" in page
     assert "verlinken darauf" not in page
-    assert "verlinken darauf" in words("datenschutz", facts, Inventory(DAY, links=(LinkedHost("m.example"),)))
+    assert "verlinken darauf" in words("datenschutz", facts, Inventory(links=(LinkedHost("m.example"),)))
     assert "finden Sie auch" not in page
 
 

@@ -22,16 +22,15 @@ from tests.practice.conftest import facts_in
 
 DAY = dt.date(2026, 11, 26)
 SETUPS = yaml.safe_load((Path(__file__).parent / "setups.yml").read_text(encoding="utf-8"))
-CLEAN = Inventory(DAY)
+CLEAN = Inventory()
 FOUND = {
     "GP": Inventory(
-        DAY,
         links=(LinkedHost("buchung.example", "Buchungsdienst", "booking"), LinkedHost("rezept.example"), LinkedHost("www.kbv.de")),
         forms=(FoundForm("rueckruf.html", fields=("Name", "Telefonnummer")), FoundForm("news.html", fields=("E-Mail-Adresse",)),
                FoundForm("rezept.html", fields=("Name", "Geburtsdatum", "Medikament"), health=("Medikament",))),
         images=("bilder/eingang.jpg", "bilder/team.jpg"),
     ),
-    "MVZ GmbH": Inventory(DAY, contacts=("maps.example.net",), storage=("localStorage (a.js)",), links=(LinkedHost("m.example", "", "social"),)),
+    "MVZ GmbH": Inventory(contacts=("maps.example.net",), storage=(("localStorage", "a.js"),), links=(LinkedHost("m.example", "", "social"),)),
 }  # fmt: skip
 
 
@@ -191,7 +190,7 @@ def test_nobody_consented_before_a_page_opened(tmp_path):
         encoding="utf-8",
     )
     facts = read_facts(tmp_path)
-    found = Inventory(DAY, contacts=("m.example",))
+    found = Inventory(contacts=("m.example",))
     page = " ".join(lines_of(markdown(legal_page("datenschutz", facts, found, built=DAY))))
     (told,) = [p for p in contradictions(facts, found, {"datenschutz": page}) if "Einwilligung" in p.what]
     assert told.file.endswith("rechtliches.yml")

@@ -92,15 +92,16 @@ _Tell = Callable[..., None]
 
 def _storage(facts: Facts, found: Inventory, notice: str, tell: _Tell, stored: tuple[str, ...]) -> None:
     """Report storage that the notice denies or omits, and storage it describes that no page uses."""
+    where = ", ".join(f"{what} ({file})" for what, file in found.storage)
     if found.storage and not facts.storage:
         if match := _NO_COOKIES.search(notice):
             tell("datenschutz", "The text says “{said}”, but the site stores something on the device: {where}.",
                  "Remove the code that stores, or declare it under `speicher:` in rechtliches.yml.",
-                 said=match[0], where=", ".join(found.storage))  # fmt: skip
+                 said=match[0], where=where)  # fmt: skip
         elif "speicher" not in facts.texts and "speicherung" not in facts.texts:
             tell("datenschutz", "The site stores something on the device, but the text says nothing of it: {where}.",
                  "Declare it under `speicher:` in rechtliches.yml: name, purpose, how long.",
-                 where=", ".join(found.storage))  # fmt: skip
+                 where=where)  # fmt: skip
     described = fold(notice)
     for name in stored:
         if name and found.storage and facts.storage and fold(name) not in described:

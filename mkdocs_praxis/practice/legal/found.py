@@ -1,9 +1,7 @@
 """The findings of a build that the legal pages need; filled in by the caller of the gate."""
 
-import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from mkdocs_praxis.practice.legal.tables import official_hosts
@@ -41,24 +39,12 @@ def page_of(path: str) -> str:
     return re.sub(r"(/index)?\.(md|html)$", "", path.strip("/"))
 
 
-class Seen(NamedTuple):
-    """The findings in one page or script, later merged into an `Inventory`."""
+class Inventory(NamedTuple):
+    """The findings in a page or script, or in all of a site; an empty tuple means: searched, none found."""
 
     links: tuple[LinkedHost, ...] = ()
     forms: tuple[FoundForm, ...] = ()
-    storage: tuple[tuple[str, str], ...] = ()  # what stores, and the file in which it stands
-    contacts: tuple[str, ...] = ()
-    images: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Inventory:
-    """The findings of one build; an empty tuple means: searched, none found."""
-
-    built: dt.date
-    links: tuple[LinkedHost, ...] = ()
-    forms: tuple[FoundForm, ...] = ()
-    storage: tuple[str, ...] = ()  # what stores on the device, with the first file that holds it
+    storage: tuple[tuple[str, str], ...] = ()  # what stores on the device, and the file in which it stands
     contacts: tuple[str, ...] = ()  # foreign hosts contacted without a click
     images: tuple[str, ...] = ()  # the site's own pictures, paths in the output
 
@@ -73,8 +59,8 @@ class Inventory:
         return [(group, sorted(groups[group])) for group in GROUPS if group in groups]
 
 
-def together(seen: Iterable[Seen], built: dt.date) -> Inventory:
-    """Merge the findings of all pages and scripts of a site, sorted and without duplicates (forms: in order, all)."""
+def together(seen: Iterable[Inventory]) -> Inventory:
+    """Merge the findings of all pages and scripts of a site, sorted and without duplicates (forms: in order, all; storage: the first file)."""
     all_ = list(seen)
     links: dict[str, LinkedHost] = {}
     for link in (link for one in all_ for link in one.links):
@@ -83,10 +69,9 @@ def together(seen: Iterable[Seen], built: dt.date) -> Inventory:
     for what, file in sorted(pair for one in all_ for pair in one.storage):
         storage.setdefault(what, file)
     return Inventory(
-        built,
         tuple(links[host] for host in sorted(links)),
         tuple(form for one in all_ for form in one.forms),
-        tuple(f"{what} ({file})" for what, file in storage.items()),
+        tuple(storage.items()),
         tuple(sorted({host for one in all_ for host in one.contacts})),
         tuple(sorted({image for one in all_ for image in one.images})),
     )
