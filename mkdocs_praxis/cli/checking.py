@@ -82,10 +82,9 @@ def check(
     known = _Known(baseline, grows=write_baseline, alone=alone)
     left = [name for name in named if name not in outputs.done]
     ends = {name: PASSED if passed else FINDINGS for name, passed in outputs.done.items()}
-    show = progress(every=1) if not alone else None
+    show = progress(every=1)
     for number, (folder, result) in enumerate(_checked(left, task, jobs), 1):
-        if show:
-            show(number, len(left))
+        show(number, len(left))
         if isinstance(result, PraxisError):
             why = result.told(translator(lang, "problem"))
             warn(why if str(folder) in why else f"{folder}: {why}")

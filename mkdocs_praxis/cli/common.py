@@ -162,13 +162,12 @@ def beside(label: str, text: str) -> str:
     return "\n".join(wrapped(label, text, width))
 
 
-def progress(every: int = 100) -> "Callable[[int, int], None] | None":
-    """Return a function that shows progress on a terminal; None if there is no terminal."""
-    if not sys.stderr.isatty():
-        return None
+def progress(every: int = 100) -> Callable[[int, int], None]:
+    """Return a function that shows progress on a terminal; without one it shows nothing."""
+    shown = sys.stderr.isatty()
 
     def show(done: int, total: int) -> None:
-        if total > every and (done % every == 0 or done == total):
+        if shown and total > every and (done % every == 0 or done == total):
             click.echo(f"{done}/{total}" + ("\r" if done < total else "\r\x1b[K"), nl=False, err=True)
 
     return show
@@ -283,7 +282,6 @@ def count_files(total: int) -> Callable[[str], None]:
     def count(name: str) -> None:  # noqa: ARG001
         nonlocal done
         done += 1
-        if show:
-            show(done, total)
+        show(done, total)
 
     return count

@@ -123,8 +123,6 @@ def _exif(way_up: int) -> bytes:
     exif = Image.Exif()
     exif[_ORIENTATION] = way_up
     body = exif.tobytes()
-    if not body.startswith(b"Exif\0\0"):
-        body = b"Exif\0\0" + body
     return b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body
 
 

@@ -7,9 +7,10 @@ from mkdocs_praxis.components.listings import named
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.calendar import Day, coming_hours, places, public_holidays
-from mkdocs_praxis.practice.emergency import EmergencyNumber, duty_pages, emergency_numbers
+from mkdocs_praxis.practice.emergency import duty_pages, emergency_numbers
 from mkdocs_praxis.practice.exports import fed
 from mkdocs_praxis.practice.model import Closing, DayException, Deputy, Location, Notice, Schedule
+from mkdocs_praxis.practice.model_practice import Emergency
 from mkdocs_praxis.practice.outlook import ANNOUNCED, Stretch, announced, notices, stretches
 from mkdocs_praxis.practice.shipped import plain_text, shipped
 
@@ -84,7 +85,7 @@ class Times(Setting):
         }
         return [day.isoformat() for day in sorted(days)]
 
-    def emergency(self) -> list[EmergencyNumber]:
+    def emergency(self) -> list[Emergency]:
         """Return further emergency numbers: the practice's own, and those for its profession and state."""
         return emergency_numbers(self.known, self.language)
 

@@ -1,7 +1,7 @@
 """Validation across records and files: deputies, closings, places, people, offers, forms."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import Any
@@ -82,12 +82,17 @@ def _overlapping_closings(closings: Iterable[m.Closing], reader: Reader) -> None
 
 
 def _same_day(exceptions: Iterable[m.DayException], reader: Reader) -> None:
-    seen: dict[tuple[dt.date, str], m.DayException] = {}
-    for one in exceptions:
-        first = seen.setdefault((one.date, one.location), one)
-        if first is not one:
-            what, date = "{date} has two exceptions (first in line {line}).", f"{one.date:%d.%m.%Y}"
-            reader.wrong(one, "date", what, "Keep one of them.", date=date, line=_line_of(first))
+    for first, one in _twins(exceptions, lambda one: (one.date, one.location)):
+        what, date = "{date} has two exceptions (first in line {line}).", f"{one.date:%d.%m.%Y}"
+        reader.wrong(one, "date", what, "Keep one of them.", date=date, line=_line_of(first))
+
+
+def _twins(records: Iterable[Any], key: Callable[[Any], object]) -> Iterator[tuple[Any, Any]]:
+    """Yield each record that has the same key as an earlier one, behind the first of them."""
+    seen: dict[object, Any] = {}
+    for one in records:
+        if (first := seen.setdefault(key(one), one)) is not one:
+            yield first, one
 
 
 def _competing_hours(values: dict[str, Any], reader: Reader) -> None:
@@ -114,13 +119,10 @@ def _meet(one: m.Schedule, two: m.Schedule) -> bool:
 
 def _places(practice: m.Practice, reader: Reader) -> None:
     """Report places with the same name: references from hours and closings would be ambiguous."""
-    seen = {fold(practice.name)}
-    for location in practice.locations:
-        if fold(location.name) in seen:
-            what = "Another place is already called “{name}”."
-            fix = "Give each place a name of its own, such as: Filiale Nord"
-            reader.wrong(location, "name", what, fix, name=location.name)
-        seen.add(fold(location.name))
+    for _, location in _twins([practice, *practice.locations], lambda place: fold(place.name)):
+        what = "Another place is already called “{name}”."
+        fix = "Give each place a name of its own, such as: Filiale Nord"
+        reader.wrong(location, "name", what, fix, name=location.name)
 
 
 def _own_deputies(practice: m.Practice, values: dict[str, Any]) -> Iterator[m.Deputy]:

@@ -40,9 +40,7 @@ def _note(count: int, language: str) -> str:
 def marked(html: str, count: int, language: str) -> str:
     """Return a page with the draft notice, which shows the `count` of open points, and `noindex`."""
     note = _note(count, language)
-    body = _BODY.search(html)
-    if body is not None:
-        html = html[: body.end()] + note + html[body.end() :]
+    html = _BODY.sub(lambda found: found[0] + note, html, count=1)
     at = prologue(html)  # behind the encoding declaration, which must be within the first 1024 bytes
     if at is None:
         return _HEAD.sub(lambda found: found[0] + _UNLISTED, html, count=1)

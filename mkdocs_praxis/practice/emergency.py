@@ -8,19 +8,12 @@ from typing import Any
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.legal.tables import Office, among, associations
-from mkdocs_praxis.practice.model import Facts, Phone
+from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.model_practice import Emergency
 from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.scalars import phone
 from mkdocs_praxis.practice.shipped import shipped
-
-
-@dataclass(frozen=True, slots=True)
-class EmergencyNumber:
-    """An emergency number with its name, as shown on a page."""
-
-    name: str
-    phone: Phone
-    note: str
+from mkdocs_praxis.practice.values import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +141,16 @@ def _unknown(facts: Facts) -> Iterator[tuple[str, dict[str, Any]]]:
             yield name, service
 
 
-def emergency_numbers(facts: Facts, language: str) -> list[EmergencyNumber]:
+def emergency_numbers(facts: Facts, language: str) -> list[Emergency]:
     """Return the practice's own further numbers and those of the table for it, without duplicates."""
     t = translator(language, "practice")
-    own = [EmergencyNumber(one.name, one.phone, one.note) for one in facts.practice.emergency]
+    own = list(facts.practice.emergency)
     known = {one.phone.dial for one in own}
     for row in _rows_of(facts, confirmed=True):
         number = phone(row.number)
         if number.dial not in known:
-            own.append(EmergencyNumber(t(row.name), number, t(row.note) if row.note else ""))
+            note = Text(t(row.note) if row.note else "")
+            own.append(Emergency(name=Text(t(row.name)), phone=number, note=note))
     return own
 
 

@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from mkdocs_praxis import cldr
 from mkdocs_praxis.lazy import regex
@@ -266,11 +266,5 @@ def span_text(span: Span, language: str = "de") -> str:
 
 def grouped(week: Week) -> list[DayHours]:
     """Return (days, spans, on request), with adjacent days of equal hours merged, Monday first."""
-    rows: list[DayHours] = []
-    for day, spans in enumerate(week.days):
-        request = day in week.on_request
-        if rows and rows[-1][1:] == (spans, request):
-            rows[-1] = ((*rows[-1][0], day), spans, request)
-        else:
-            rows.append(((day,), spans, request))
-    return rows
+    alike = groupby(range(7), key=lambda day: (week.days[day], day in week.on_request))
+    return [(tuple(days), *hours) for hours, days in alike]

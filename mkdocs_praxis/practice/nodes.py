@@ -1,7 +1,6 @@
 """Access to the keys and values of YAML files, and reporting of problems in them."""
 
 import datetime as dt
-import difflib
 import re
 import typing
 from collections.abc import Container
@@ -16,7 +15,7 @@ from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.source import YamlFile, is_empty
 from mkdocs_praxis.practice.specs import Spec, homes, item_of, key_of, unwrap
 from mkdocs_praxis.practice.values import AND, COMPANY, NONE, Markdown, Span, Text, Unclear, Urgent, Week
-from mkdocs_praxis.problem import Position, msg
+from mkdocs_praxis.problem import Position, msg, nearest
 
 COMMENT = "From “{cut}” on, the line counts as a comment and would be missing."
 QUOTE = "Put the value in quotation marks, or a space after the # when a comment is meant."
@@ -75,7 +74,7 @@ def left_out(kind: Any, node: yaml.Node, key: str = "") -> bool:
 def may_be_text(key: yaml.Node, known: list[str]) -> bool:
     """Whether an unknown key is text rather than a misspelt key, or one of another record."""
     said = key_of(str(key.value))
-    near = difflib.get_close_matches(said, known, n=1, cutoff=0.75)
+    near = nearest(said, known, cutoff=0.75)
     return not (near or said in homes() or {key_of(one) for one in _others().get(said, ())} & set(known))
 
 
@@ -204,14 +203,13 @@ class Nodes:
 
     def unknown(self, key: yaml.Node, valid: list[str]) -> str:
         """Report an unknown key with the nearest valid one, and return that; "" if none is similar."""
-        near = difflib.get_close_matches(key_of(key.value), [key_of(v) for v in valid], n=1, cutoff=0.6)
+        known = {key_of(one): one for one in valid}
         others = _others().get(key_of(key.value), [])
         here = [one for one in others if one in valid]
         same = next(iter(here or ([] if key_of(key.value) in homes() else others)), None)
-        if same:
-            near = [key_of(same)] if here else near
-        meant = next((v for v in valid if near and key_of(v) == near[0]), None)
-        nearly = difflib.get_close_matches(key_of(key.value), map(key_of, valid), cutoff=0.9)
+        near = key_of(here[0]) if here else nearest(key_of(key.value), known)
+        meant = known.get(near or "")
+        nearly = nearest(key_of(key.value), known, cutoff=0.9)
         elsewhere = () if nearly else homes().get(key_of(same or key.value), ())
         inside = [part for part in (home.partition(":")[0] for home in elsewhere) if part in valid]
         if here or (inside and len(elsewhere) > 1):  # `strasse` beside `anschrift:` belongs below it

@@ -1,6 +1,5 @@
 """Records that are written as one line (`Musterweg 1, 10115 Berlin`), and entries that begin with their day (`07.05.2027: Brückentag`)."""
 
-import difflib
 import re
 from collections.abc import Callable
 from typing import Any
@@ -19,6 +18,7 @@ from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.specs import key_of, specs
 from mkdocs_praxis.practice.values import Unclear
 from mkdocs_praxis.practice.weekdays import DAY_BEFORE_DATE
+from mkdocs_praxis.problem import nearest
 
 Texts = dict[str, str]  # of a record, by key
 
@@ -293,7 +293,7 @@ def _named(cls: Any, key: yaml.Node, value: yaml.Node) -> bool:
 
 def _is_name(word: str, known: set[str]) -> bool:
     """Whether a word before one day names it (`Ostern: 1.4.2027`); `ab: 24.12.2026` is a mistaken key."""
-    return word[:1].isupper() and not END.search(word) and not difflib.get_close_matches(key_of(word), known)
+    return word[:1].isupper() and not END.search(word) and not nearest(key_of(word), known)
 
 
 def _sequence(node: yaml.Node, parts: list[Any]) -> yaml.SequenceNode:

@@ -1,6 +1,5 @@
 """Convert the nodes of YAML files to values of the model, by its type annotations; every problem is reported."""
 
-import difflib
 import re
 import typing
 from collections.abc import Callable
@@ -41,7 +40,7 @@ from mkdocs_praxis.practice.values import (
 )
 from mkdocs_praxis.practice.weekdays import QUOTES
 from mkdocs_praxis.practice.weeks import consultations, loose_week, read_spans, read_urgent, read_week
-from mkdocs_praxis.problem import Position
+from mkdocs_praxis.problem import Position, nearest
 
 _SAID = frozenset({Text, Markdown, Cost, Word, Name, Tongue})
 _NAMES = frozenset({Name, Tongue})
@@ -210,14 +209,14 @@ class Reader(Nodes):
         if (found := chosen(options, key, text)) is not None:
             return found
         shown = [option for option in options if option]
-        near = difflib.get_close_matches(fold(text), shown, n=1, cutoff=0.8 if key == "rechtsform" else 0.6)
+        near = nearest(fold(text), shown, cutoff=0.8 if key == "rechtsform" else 0.6)
         others = "Possible: {valid}. Whatever is not among them is `sonstige`."
         others = others if "sonstige" in shown else "Possible: {valid}"
         fix = {"rechtsform": LEGAL_FORM, "land": ELSEWHERE}.get(key, others)
         fix = "Did you mean “{near}”? Possible: {valid}" if near else fix
         if key == "kosten" and re.search(r"\d|€", text):
             fix = "What it costs goes under preis: {text}; here stands who pays: {valid}"
-        return self.problem(node, "“{text}” is not possible for “{key}”.", fix, text=text, key=key, near="".join(near), valid=", ".join(shown))  # fmt: skip
+        return self.problem(node, "“{text}” is not possible for “{key}”.", fix, text=text, key=key, near=near, valid=", ".join(shown))  # fmt: skip
 
     def _tuple(self, item: Any, node: yaml.Node, key: str) -> Any:
         if item is Span:

@@ -24,7 +24,6 @@ _FORMATS = {
     b"%PDF-": "PDF",
 }
 # UTF-8 that was read as Windows-1252 and saved again: `MÃ¼ller`, `â€“`.
-_BEGIN_TWICE = "Ã", "â€", "Â"  # told faster, in files that hold none
 _TWICE = re.compile("Ã[\u00a0-\u00bf\u0153\u0178\u0161\u017e\u2013\u201e\u0178\u0152]|â€.?|Â[\u00a0-\u00bf]")
 _DATE = re.compile(r"\d{4}-\d")
 _MOST_COLONS = 200  # lines with a second colon
@@ -216,7 +215,7 @@ def _decode(data: bytes, source: YamlFile) -> str | None:
         source.at(_end_of(before[: error.start]), what, fix)
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if broken := any(map(text.__contains__, _BEGIN_TWICE)) and _TWICE.search(text):
+    if broken := _TWICE.search(text):
         source.lines = text.split("\n")
         right = broken[0].encode("cp1252", "ignore").decode("utf-8", "ignore") or "–"
         what = "Umlauts and signs of this file were broken when it was saved: “{broken}” was once “{right}”."

@@ -105,22 +105,19 @@ _NTH = numbered(
     "4 vierter vierten fourth 4th", "5 fünfter fünften fifth 5th", start=1,
 ) | dict.fromkeys(("letzter", "letzten", "letzte", "last"), -1)  # fmt: skip
 _ONE = r"(?:\d\.?|\d(?:st|nd|rd|th)|" + "|".join(word for word in _NTH if not word[0].isdigit()) + ")"
-_OF_MONTH = re.compile(
-    rf"(?P<every>jede[nrs]?\s+|every\s+)?(?P<nth>{_ONE}(?:\s*(?:,|/|und|u\.|and)\s*{_ONE})*)\s+(?P<day>[a-zäöü]+)"
-    r"(?P<month>\s+(?:im|des|eines)\s+monats?|\s+of\s+the\s+month)?",
-    re.IGNORECASE,
-)
+_SOME = rf"(?P<every>jede[nrs]?\s+|every\s+)?(?P<nth>{_ONE}(?:\s*(?:,|/|und|u\.|and)\s*{_ONE})*)"
+_MONTH = r"(?:im|des|eines)\s+monats?|of\s+the\s+month"
+_OF_MONTH = re.compile(rf"{_SOME}\s+(?P<day>[a-zäöü]+)(?P<month>\s+(?:{_MONTH}))?", re.IGNORECASE)
 _WEEKS = r"(?P<parity>gerade[nr]?|ungerade[nr]?|even|odd)\s+(?:kalenderwochen?|kw|wochen?|weeks?)"
 _BY_WEEK = (
     re.compile(rf"(?P<day>[a-zäöü,/-]+(?: [a-zäöü,/-]+)*?)(?: nur)?(?: in)? {_WEEKS}", re.IGNORECASE),
     re.compile(rf"(?:in\s+)?{_WEEKS}\s*[:,]?\s+(?P<day>[a-zäöü ,/-]+)", re.IGNORECASE),
 )
 # The pattern beside the hours instead of the day: `Sa: 9-12 (1. Samstag im Monat)`, `Mi: gerade Wochen 15-17`.
-_MONTH = r"(?:im|des|eines)\s+monats?|of\s+the\s+month"
 _BESIDE = (
     re.compile(
-        rf"(?<![\d:.])(?:nur\s+|am\s+|only\s+|on\s+the\s+)*(?P<every>jede[nrs]?\s+|every\s+)?(?P<nth>{_ONE}(?:\s*(?:,|/|und|u\.|and)\s*{_ONE})*)"
-        rf"\s+(?:(?P<day>{DAY_IN_TEXT})(?P<month>\s+(?:{_MONTH}))?|(?P<only>{_MONTH}))",
+        rf"(?<![\d:.])(?:nur\s+|am\s+|only\s+|on\s+the\s+)*{_SOME}\s+"
+        rf"(?:(?P<day>{DAY_IN_TEXT})(?P<month>\s+(?:{_MONTH}))?|(?P<only>{_MONTH}))",
         re.IGNORECASE,
     ),
     re.compile(rf"(?:nur\s+|only\s+)?(?:in\s+)?{_WEEKS}", re.IGNORECASE),
