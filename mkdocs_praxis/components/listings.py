@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from mkdocs_praxis.components import words
 from mkdocs_praxis.components.catalogue import ROOM
@@ -17,9 +17,6 @@ from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.structured_offers import begins, job_posting
 from mkdocs_praxis.practice.values import called
 from mkdocs_praxis.problem import PraxisError, msg, nearest_or
-
-if TYPE_CHECKING:
-    from mkdocs_praxis.practice.forms import FormField, HandledForm
 
 _Named = TypeVar("_Named")
 
@@ -39,7 +36,7 @@ class ShownForm:
     """A form as shown on a page; without a name if it must not be offered: health data that could not be encrypted."""
 
     name: str
-    known: "HandledForm"
+    known: dict[str, Any]
     language: str  # language of the form, up to its confirmation page
 
     @property
@@ -120,7 +117,7 @@ class Listings(Setting):
         day = begins(job)
         return words.long_date(day, self.language) if day else job.start
 
-    def form(self, kind: str) -> "ShownForm":
+    def form(self, kind: str) -> ShownForm:
         """Return a form for the shipped handler, in the language of the page.
 
         Raises PraxisError if rechtliches.yml has no form of this kind.
@@ -136,13 +133,15 @@ class Listings(Setting):
             raise PraxisError(msg("no form '{kind}' is described in rechtliches.yml", kind=kind), fix=fix)
         language = language_of(found, site)
         known = handled_form(kind, language)
-        return ShownForm(name_of(found, site) if lawful(found) or not known.health else "", known, language)
+        return ShownForm(
+            name_of(found, site) if lawful(found) or not known["health"] else "", known, language
+        )
 
-    def asked(self, kind: str) -> "tuple[FormField, ...]":
+    def asked(self, kind: str) -> list[dict[str, Any]]:
         """Return the fields of a kind of form, for handlers of the site's own."""
-        from mkdocs_praxis.practice.forms import handled_form
+        from mkdocs_praxis.practice.forms import fields_of, handled_form
 
-        return handled_form(kind, self.language).fields
+        return fields_of(handled_form(kind, self.language))
 
     def jobs(self) -> list[Job]:
         """Return the current job offers."""

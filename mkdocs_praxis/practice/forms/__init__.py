@@ -7,7 +7,7 @@ parties (Art. 9 (2) (h), Art. 32 GDPR, § 203 StGB).
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,43 +20,17 @@ from mkdocs_praxis.practice.values import Word
 HANDLER, CONFIG = "formular.php", "formular.json"
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """One field of a form, with its texts in one language."""
-
-    name: str
-    label: str
-    type: str = "text"  # text, tel, email, date, textarea, choice, ticks
-    required: bool = False
-    most: int = 200
-    autocomplete: str = ""
-    choices: tuple[str, ...] = ()
-    ask: str = ""  # message shown if it is empty or invalid
-    past: bool = False  # whether a date must be in the past
-
-
-@dataclass(frozen=True, slots=True)
-class FormStep:
-    """One page of a multi-step form."""
-
-    title: str
-    fields: tuple[FormField, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HandledForm:
-    """A form of the shipped handler, with its texts in one language."""
-
-    kind: str
-    title: str
-    subject: str
-    steps: tuple[FormStep, ...]
-    health: bool
-
-    @property
-    def fields(self) -> tuple[FormField, ...]:
-        """The fields of all steps."""
-        return tuple(field for step in self.steps for field in step.fields)
+# What a field is where its entry in forms.yml says nothing else.
+_FIELD: dict[str, Any] = {
+    "type": "text",  # text, tel, email, date, textarea, choice, ticks
+    "required": False,
+    "most": 200,  # characters
+    "ask": "",  # message shown if it is empty or invalid
+    "autocomplete": "",
+    "choices": (),
+    "past": False,  # whether a date must be in the past
+}
+_ALWAYS = ("label", "type", "required", "most")  # in formular.json; the others where they say something
 
 
 def kinds() -> tuple[str, ...]:
@@ -65,21 +39,24 @@ def kinds() -> tuple[str, ...]:
 
 
 @cache
-def handled_form(kind: str, language: str) -> HandledForm:
-    """Return the form of a kind with its texts in a language."""
+def handled_form(kind: str, language: str) -> dict[str, Any]:
+    """Return the form of a kind with its texts in a language: title, subject, whether it takes health data, steps with their fields."""
     t, raw = translator(language, "practice"), shipped("forms")[kind]
-    steps = tuple(
-        FormStep(t(step["title"]), tuple(_field(name, one, t) for name, one in step["fields"].items()))
+    steps = [
+        {"title": t(step["title"]), "fields": [_field(name, one, t) for name, one in step["fields"].items()]}
         for step in raw["steps"]
-    )
-    return HandledForm(kind, t(raw["title"]), t(raw["subject"]), steps, raw.get("health", False))
+    ]
+    return {"health": False} | raw | {key: t(raw[key]) for key in ("title", "subject")} | {"steps": steps}
 
 
-def _field(name: str, raw: dict[str, Any], t: Translate) -> FormField:
-    words: dict[str, Any] = {key: t(raw[key]) for key in ("label", "ask") if key in raw}
-    choices = tuple(t(choice) for choice in raw.get("choices", ()))
-    given: dict[str, Any] = raw | words | {"choices": choices}
-    return FormField(name, **given)
+def _field(name: str, raw: dict[str, Any], t: Translate) -> dict[str, Any]:
+    words = {key: t(raw[key]) for key in ("label", "ask") if key in raw}
+    return _FIELD | raw | words | {"name": name, "choices": tuple(map(t, raw.get("choices", ())))}
+
+
+def fields_of(form: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the fields of all steps of a form."""
+    return [field for step in form["steps"] for field in step["fields"]]
 
 
 def language_of(form: FormFact, site: str) -> str:
@@ -93,8 +70,8 @@ def described(form: FormFact, site: str) -> FormFact:
     if not form.handler or form.kind not in kinds():
         return form
     known = handled_form(form.kind, language_of(form, site))
-    fields = form.fields or tuple(Word(field.label) for field in known.fields)
-    return replace(form, fields=fields, health=form.health or known.health)
+    fields = form.fields or tuple(Word(field["label"]) for field in fields_of(known))
+    return replace(form, fields=fields, health=form.health or known["health"])
 
 
 def lawful(form: FormFact) -> bool:
@@ -148,22 +125,20 @@ def name_of(form: FormFact, site: str) -> str:
 def _form(form: FormFact, language: str) -> dict[str, Any]:
     known = handled_form(form.kind, language)
     return {
-        "subject": known.subject,
-        "title": known.title,
+        "subject": known["subject"],
+        "title": known["title"],
         "language": language,
         "encrypt": lawful(form),
         "steps": [
-            {"title": step.title, "fields": {field.name: _described(field) for field in step.fields}}
-            for step in known.steps
+            {"title": step["title"], "fields": {field["name"]: _described(field) for field in step["fields"]}}
+            for step in known["steps"]
         ],
     }
 
 
-def _described(field: FormField) -> dict[str, Any]:
+def _described(field: dict[str, Any]) -> dict[str, Any]:
     """Return a field's entry in `formular.json`."""
-    always = {name: getattr(field, name) for name in ("label", "type", "required", "most")}
-    some = {name: getattr(field, name) for name in ("ask", "autocomplete", "choices", "past")}
-    return always | {name: value for name, value in some.items() if value}
+    return {key: field[key] for key in (*_ALWAYS, *_FIELD) if key in _ALWAYS or field[key]}
 
 
 def _texts(facts: Facts, language: str) -> dict[str, str]:
