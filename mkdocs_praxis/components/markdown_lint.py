@@ -46,6 +46,9 @@ _SIGNS = tuple(map(regex, (
 )))  # fmt: skip
 
 
+_Line = tuple[int, str, str]  # number, line, line with inline code blanked and without its comment
+
+
 def may_slip(markdown: str) -> bool:
     """Return whether a page may hold a slip: most hold none, and need not be read line by line."""
     return any(sign.search(markdown) for sign in _SIGNS) or _without_end(markdown) is not None
@@ -58,7 +61,9 @@ def lint_markdown(markdown: str, *, file: str | None, first_line: int) -> Iterat
     """
     # Lines since the last empty one, and indices of the table rows among them
     block, rows = list[str](), list[int]()
-    for number, line, seen in outside_code(markdown, first_line):
+    reading = _Outside()
+    lines = list(reading.lines(enumerate(markdown.splitlines(), first_line)))
+    for number, line, seen in lines:
         if seen.strip():
             rows += [len(block)] if _ROW.match(seen) else []
             block.append(seen)
@@ -66,7 +71,7 @@ def lint_markdown(markdown: str, *, file: str | None, first_line: int) -> Iterat
             block, rows = [], []
         for told in (*_in_line(seen), *_in_block(block), *_in_table(block, rows)):
             yield told._replace(file=file, line=number, excerpt=line)
-    for told in (*_unclosed(markdown, first_line), *_open_element(markdown, first_line), *_open_bold(markdown, first_line)):  # fmt: skip
+    for told in (*_unclosed(reading), *_open_element(lines), *_open_bold(lines)):
         yield told._replace(file=file)
 
 
@@ -114,11 +119,10 @@ def _in_table(lines: list[str], rows: list[int]) -> Iterator[Problem]:
             yield Problem(what, column=1, fix=fix)
 
 
-def _open_bold(markdown: str, first_line: int) -> Iterator[Problem]:
+def _open_bold(lines: list[_Line]) -> Iterator[Problem]:
     """Yield problems for `**` without an end before the next empty line."""
-    lines = [*outside_code(markdown, first_line), (0, "", "")]
     begins: list[tuple[int, str, int]] = []
-    for number, line, seen in lines:
+    for number, line, seen in (*lines, (0, "", "")):
         begins += [(number, line, found.start() if _OPENS.match(seen, found.start()) else -1) for found in _STARS.finditer(seen)]  # fmt: skip
         if not seen.strip():
             if len(begins) == 1 and begins[0][2] >= 0:
@@ -128,10 +132,8 @@ def _open_bold(markdown: str, first_line: int) -> Iterator[Problem]:
             begins = []
 
 
-def _unclosed(markdown: str, first_line: int) -> Iterator[Problem]:
+def _unclosed(reading: "_Outside") -> Iterator[Problem]:
     """Yield problems for fences and comments that are never closed: all below them would be code, or lost."""
-    reading = _Outside()
-    list(reading.lines(enumerate(markdown.splitlines(), first_line)))
     if reading.within:
         what = msg("{mark} is opened here and never closed", mark=reading.within)
         fix = msg("Write {mark} where it ends, or delete it.", mark=reading.within.replace("<!--", "-->"))
@@ -146,11 +148,8 @@ _HIDING = regex(
 _AS_TEXT = frozenset({"script", "style", "textarea", "iframe"})  # in them all is text up to their end
 
 
-def _open_element(markdown: str, first_line: int) -> Iterator[Problem]:
+def _open_element(lines: list[_Line]) -> Iterator[Problem]:
     """Yield a problem for the first element without an end tag that browsers or Markdown would take the rest of the page into."""
-    if _without_end(markdown) is None:
-        return
-    lines = list(outside_code(markdown, first_line))
     if found := _without_end("\n".join(seen for _, _, seen in lines)):
         before = found.string[: found.start()]
         number, line, _ = lines[before.count("\n")]
@@ -178,8 +177,8 @@ def _is_text(lines: list[str]) -> bool:
     return not any(re.match(r"\s|[-*+#|>:!?=<\[{]|\d+[.)]", line) for line in lines)
 
 
-def outside_code(markdown: str, first_line: int) -> Iterator[tuple[int, str, str]]:
-    """Yield (number, line, line with inline code blanked), without fenced code and comments."""
+def outside_code(markdown: str, first_line: int) -> Iterator[_Line]:
+    """Yield the lines outside fenced code and comments."""
     lines = markdown.splitlines()
     if not any(sign in markdown for sign in ("`", "~~~", "<!--")):
         return zip(count(first_line), lines, lines, strict=False)
@@ -192,8 +191,8 @@ class _Outside:
     def __init__(self) -> None:
         self.within, self.opened = "", (0, "")
 
-    def lines(self, numbered: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str, str]]:
-        """Yield (number, line, line with inline code blanked and without its comment)."""
+    def lines(self, numbered: Iterable[tuple[int, str]]) -> Iterator[_Line]:
+        """Yield those of these lines."""
         for number, line in numbered:
             mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
             if self.within == "<!--":
