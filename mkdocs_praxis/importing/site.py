@@ -30,7 +30,7 @@ from mkdocs_praxis.vendors.catalogue import catalogue
 _ADDED = re.compile(
     r"-\d+x\d+\.\w+$|/wp-(?:content/(?:themes|plugins)|includes)/|/(?:typo3conf|assets/images|_processed_|thumbs|cache)/|/hts-|/(?:robots|llms|license|readme|cookies)\.txt$|^/(?:backblue|fade)\.gif$"
 )
-_LINES = {"name": "name:", "owner": "- ", "street": "strasse:", "postcode": "plz:", "city": "ort:", "phone": "telefon:", "email": "email:"}  # fmt: skip
+_GIVEN = ("name", "owner", "street", "postcode", "city", "phone", "mobile", "fax", "email")
 
 
 def import_site(source: Path, directory: Path, *, profession: str = "", state: str = "") -> Import:
@@ -79,13 +79,14 @@ def _start(directory: Path, brought: Import, profession: str, state: str) -> Non
     """Write the starter with the recognised facts; invalid ones are left out and stay examples."""
     guesses = brought.guesses
     told = {key: guess.value for key, guess in guesses.facts.items()}
-    given: dict[str, Any] = {key: told[key] for key in _LINES if key in told}
+    given: dict[str, Any] = {key: told[key] for key in _GIVEN if key in told}
     fixed: dict[str, Any] = {
         "profession": profession or told.get("profession", "sonstige"),
         "field": "" if profession else told.get("field", ""),
         "language": "de",
         "state": state,
         "site_url": brought.site.url,
+        "marks": {key: f"   # PRÜFEN: von {guess.path}" for key, guess in guesses.facts.items()},
     }
     try:
         create(directory, **fixed, **given)
@@ -96,17 +97,6 @@ def _start(directory: Path, brought: Import, profession: str, state: str) -> Non
         if kept == given:
             kept = {"name": given["name"]} if "name" in given else {}
         create(directory, **fixed, **kept)
-        given = kept
-    facts = directory / "praxis" / "praxis.yml"
-    lines = facts.read_text(encoding="utf-8").split("\n")
-    for key, value in given.items():
-        for one in value.split("; ") if key == "owner" else (value,):
-            _mark(lines, _LINES[key], one, guesses.facts[key].path)
-    for key, name in (("fax", "fax:"), ("mobile", "mobil:")):
-        if number := guesses.facts.get(key):
-            empty = next(n for n, line in enumerate(lines) if line.startswith(name))
-            lines[empty] = f"{name} {number.value}   # PRÜFEN: von {number.path}"
-    facts.write_text("\n".join(lines), encoding="utf-8")
     for key, hours in guesses.hours.items():
         said = "".join(f'  {days}: "{times}"\n' for days, times in hours.rows)
         block = f"{key}:                     # PRÜFEN: von {hours.path}\n{said}"
@@ -170,13 +160,6 @@ def _to_do_first(source: Path) -> str:
     if source.suffix.lower() in {".mhtml", ".mht", ".webarchive"}:
         return "save each page in the browser as a complete web page (HTML with a folder), and name the folder in which they lie"
     return ""
-
-
-def _mark(lines: list[str], start: str, value: str, path: str) -> None:
-    for number, line in enumerate(lines):
-        if line.strip().startswith(start) and value in line and "#" not in line.partition(value)[2]:
-            lines[number] = f"{line}   # PRÜFEN: von {path}"
-            return
 
 
 def _entry(facts: Facts, path: str) -> str:

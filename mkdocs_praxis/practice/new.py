@@ -1,6 +1,7 @@
 """Writes a complete new site from templates (`praxis new`); it builds and passes, and `todo` lists what is missing."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,8 @@ class Given:
     city: str = ""
     state: str = ""
     phone: str = ""
+    mobile: str = ""
+    fax: str = ""
     email: str = ""
     site_url: str = ""
 
@@ -68,9 +71,14 @@ _HOURS = "Mo-Fr 8:00-12:00; Mo, Di, Do 15:00-18:00"
 
 
 def create(
-    directory: Path, *, language: str = "de", base: Path | None = None, **given: str | bool
+    directory: Path,
+    *,
+    language: str = "de",
+    base: Path | None = None,
+    marks: Mapping[str, str] | None = None,
+    **given: str | bool,
 ) -> list[Path]:
-    """Write a complete site and return the paths written; `given` are the attributes of `Given`.
+    """Write a complete site and return the paths written; `given` are the attributes of `Given`, `marks` comments behind some.
 
     With `base`, a folder with `mkdocs.base.yml`, the site inherits its settings, theme and pages, and starts with its facts.
     Raises PraxisError if the directory already contains a site, or a value is invalid; then nothing is written.
@@ -78,7 +86,7 @@ def create(
     said = _given(language, given)
     check_directory(directory)
     shared = base_of(base, directory) if base else None
-    texts = _render(language, _values(said, language) | {"base": shared}, shared)
+    texts = _render(language, _values(said, language, marks or {}) | {"base": shared}, shared)
     _check(texts, language)
     # A folder that a code host made has a README and a .gitignore already: they stay.
     new = {directory / path: text.encode() for path, text in texts.items()}
@@ -135,7 +143,7 @@ def _given(language: str, given: dict[str, str | bool]) -> Given:
     return Given(**said)  # type: ignore[arg-type]  # the caller names attributes of Given
 
 
-def _values(said: Given, language: str) -> dict[str, Any]:
+def _values(said: Given, language: str, marks: Mapping[str, str]) -> dict[str, Any]:
     """Return the variables of the templates."""
     t = translator(language, "practice")
     p: dict[str, Any] = {"sensitive": False, "remedies": False} | professions()[said.profession]
@@ -185,7 +193,9 @@ def _values(said: Given, language: str) -> dict[str, Any]:
         "no_days": on_request(said.hours),
         "q": _quoted,
         "c": lambda de, en: de if language == "de" else en,
-        "mark": lambda key: "" if getattr(said, key) else "   # BEISPIEL",
+        "mark": lambda key: marks.get(key, "") if getattr(said, key) else "   # BEISPIEL",
+        "mobile": said.mobile,
+        "fax": said.fax,
         "mark_field": "   # BEISPIEL" if said.field else "",
     }
 
