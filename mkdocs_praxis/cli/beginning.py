@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -87,7 +87,7 @@ def new(
         from mkdocs_praxis.publish.workflow import check_name
 
         check_name(workflow, lang)
-    values: dict[str, str | bool] = {key: value for key, value in given.items() if value}
+    values: dict[str, Any] = {key: value for key, value in given.items() if value}
     values["mvz"] = mvz
 
     def write() -> list[Path]:

@@ -158,6 +158,10 @@ def _values(said: Given, language: str, marks: Mapping[str, str]) -> dict[str, A
     form = said.legal_form or ("einzelpraxis" if len(owners) == 1 else "gemeinschaftspraxis")
     firm = owners[0] if form in COMPANIES and len(owners) == 1 and COMPANY.search(owners[0]) else ""
     firm, _, representatives = _REPRESENTED.sub("\n", firm, count=1).partition("\n")
+
+    def example(key: str) -> str:
+        return "" if getattr(said, key) else "   # BEISPIEL"
+
     if len(owners) == 1 and not firm and said.title not in professions():
         p["title"] = own_title(p["title"], said.title, several=p.get("several_titles", False))
     return values | {
@@ -193,7 +197,8 @@ def _values(said: Given, language: str, marks: Mapping[str, str]) -> dict[str, A
         "no_days": on_request(said.hours),
         "q": _quoted,
         "c": lambda de, en: de if language == "de" else en,
-        "mark": lambda key: marks.get(key, "") if getattr(said, key) else "   # BEISPIEL",
+        "example": example,
+        "mark": lambda key: example(key) or marks.get(key, ""),
         "mobile": said.mobile,
         "fax": said.fax,
         "mark_field": "   # BEISPIEL" if said.field else "",

@@ -46,7 +46,8 @@ def handled_form(kind: str, language: str) -> dict[str, Any]:
         {"title": t(step["title"]), "fields": [_field(name, one, t) for name, one in step["fields"].items()]}
         for step in raw["steps"]
     ]
-    return {"health": False} | raw | {key: t(raw[key]) for key in ("title", "subject")} | {"steps": steps}
+    texts = {key: t(raw[key]) for key in ("title", "subject")}
+    return {**texts, "health": raw.get("health", False), "steps": steps}
 
 
 def _field(name: str, raw: dict[str, Any], t: Translate) -> dict[str, Any]:
