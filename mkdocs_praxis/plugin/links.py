@@ -4,7 +4,7 @@ import difflib
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 from html import unescape
 from pathlib import Path
@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from mkdocs_praxis.components.files import APART, OFFICE
+from mkdocs_praxis.files import regular_files
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.mkdocs_yml import config_problem
 from mkdocs_praxis.plugin.places import config_file, display_path, find_line
@@ -127,9 +128,9 @@ def dead_links(build: Build, site: Path, config: MkDocsConfig, names: Suggestion
     wanting = (leaf for leaf in nav_pages(config.nav) if not Path(config.docs_dir, leaf).exists())
     menu = {leaf.replace("\\", "/") for leaf in wanting}  # told once, where the menu is written
     fine: dict[str, set[str]] = {}
-    for path in sorted(site.rglob("*.html")):
-        page = path.relative_to(site).as_posix()
-        html = path.read_text(encoding="utf-8", errors="replace")
+    files = regular_files(site)
+    for page, path in files.items():
+        html = Path(path).read_text(encoding="utf-8", errors="replace") if page.endswith(".html") else ""
         known = fine.setdefault(page.rpartition("/")[0], set())
         new = [tag for tag in dict.fromkeys(_TAG.findall(html)) if tag not in known]
         if not new or "<base" in html:
@@ -137,7 +138,7 @@ def dead_links(build: Build, site: Path, config: MkDocsConfig, names: Suggestion
         shown_part = _UNSHOWN.sub("", html)
         for tag in (tag for tag in new if tag in shown_part):
             named = (one for one in _named(build, page, tag) if one.file not in menu)
-            gone = [one for one in named if not _is_there(site, one.file)]
+            gone = [one for one in named if not _is_there(files, one.file)]
             if not gone:
                 known.add(tag)
             for one in gone:
@@ -181,13 +182,9 @@ def _named(build: Build, page: str, tag: str) -> Iterator[_Named]:
             yield _Named(raw, file, tag[1:].split(None, 1)[0].lower() in _LINKS)
 
 
-def _is_there(site: Path, file: str | None) -> bool:
-    if file is None:
-        return False
-    try:
-        return any((site / one).is_file() for one in (file, Path(file, "index.html"), f"{file}.html"))
-    except (OSError, ValueError):  # a name too long for a file, or with a zero in it
-        return False
+def _is_there(files: Container[str], file: str | None) -> bool:
+    served = () if file is None else (file, f"{file}/index.html", f"{file}.html")
+    return any(posixpath.normpath(one).lstrip("/") in files for one in served)
 
 
 def _told(build: Build, page: str, one: _Named, config: MkDocsConfig, names: Suggestions) -> Problem:
