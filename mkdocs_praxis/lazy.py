@@ -1,12 +1,23 @@
-"""Lazily compiled regular expressions, so that commands start fast."""
+"""Lazily compiled regular expressions, of code and of data files, so that commands start fast."""
 
 import re
+from pathlib import Path
 from typing import Any, AnyStr, cast
 
 
 def regex(text: AnyStr, flags: int = 0) -> "re.Pattern[AnyStr]":
     """Return a regular expression that is compiled on first use. Only its methods work, not `re.match(it, …)`."""
     return cast("re.Pattern[AnyStr]", _Uncompiled(text, flags))
+
+
+def expressions(file: Path) -> dict[str, "re.Pattern[str]"]:
+    """Return the expressions of a file by name, a line `name: expression` each; of several with a name, any may match."""
+    rows = dict[str, list[str]]()
+    for line in file.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, _, expression = line.partition(": ")
+            rows.setdefault(name, []).append(expression)
+    return {name: regex("|".join(alternatives)) for name, alternatives in rows.items()}
 
 
 class _Uncompiled:

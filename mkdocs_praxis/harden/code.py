@@ -5,42 +5,19 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.lazy import expressions
 from mkdocs_praxis.vendors.patterns import prefilter
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.kept import Key, shipped
 from mkdocs_praxis.web.url import file_address
 
-# Calls that compile strings (HTML Standard §8.1.6.2: HostEnsureCanCompileStrings; also timers with strings).
-_MAKES = regex(
-    r"(?<![\w$.])(?:new\s+)?Function\(|(?<![\w$.])Function\.apply\(this\b|\bctor\s*=\s*Function\b"
-    r"|(?<![\w$.])(?:window\.)?eval\(|\(0,\s*eval\)\(|\bset(?:Timeout|Interval)\(\s*[\"'`]"
-    r"|\bFunction\.(?:call|bind)\(|\bReflect\.construct\(\s*Function\b|(?:\.constructor|(?:\{\s*\}\s*\)))\.constructor\("
+_WORDS, _BEYOND, _CODE = (
+    expressions(Path(__file__).with_name(f"{file}.txt")) for file in ("abilities", "beyond", "evaluates")
 )
-# Aliases of `Function`. Not single letters: in minified code they mean something else in the next function.
-_NAMED = regex(r"(?<![\w$.])([\w$]{2,})\s*=\s*(?:(?:window|self|globalThis)\.)?Function\s*(?=[,;\n)}]|\Z)")
-# Short constant strings get the global object or detect features, as in core-js, regenerator and webpack, which work without
-# them. The others are fallbacks for browsers without `bind`, `JSON` or HTML 5 elements.
-_FALLBACK = regex(
-    r"""\s*(?:(?:(["'])(?:\\.|(?!\1)[^\\]){0,60}\1\s*,?\s*)*\)|["'](?:h,f|C,a|binder|return |return require\(["'])["']\s*[,+])"""
-)
-_DEFINES = regex(r"[\w$,\s=]*\)\s*\{")  # the definition of a method with that name
-_BEFORE = regex(
-    r"(?m)(?:\bfunction\s+|\breturn [^;{}]*;|\bJSON\.parse\s*\?[^;{}]*|//[^\n]*|^\s*\*[^\n]*|\btry\s*\{[^{}]*)\Z"
-)
-_THROWS = regex(r"[^{}]*\}\s*catch\s*\(\w+\)\s*\{[^}]*\bthrow\b")
 _TIMER = "set"
-
-# Libraries that compile strings only on some pages (Nunjucks without its compiler: never) → what such pages call.
-_SELDOM = (
-    (regex(r"\b__p\s*\+?="), regex(r"(?:\b_|\blodash)\.template\(")),
-    (regex(r"\A//\s*https://d3js\.org\b"), regex(r"\bd3\.[ct]sv\(|\bd3\.dsv\(|\b[ct]svParse\(")),
-    (
-        regex(r"\bHandlebars\b[\s\S]*\bFunction\.apply\("),
-        regex(r"(?i)\b(?:handlebars|hbs)\.(?:pre)?compile\("),
-    ),
-    (regex(r"\A(?![\s\S]*BLOCK_START)[\s\S]*nunjucksPrecompiled"), regex(r"(?!)")),
-)
+# Libraries that compile strings only on some pages.
+_SELDOM = ("lodash", "d3", "handlebars", "nunjucks")
+# Literals one of which every such call, and every alias, has.
 _SIGNS = (
     *("Function(", "Function.", "=Function", "= Function", ".Function", "(Function"),
     *(".constructor(", "eval", "setTimeout(", "setInterval("),
@@ -52,40 +29,32 @@ def evaluates(text: str) -> bool:
     """Whether a script compiles strings to code, other than for feature detection."""
     if not any(sign in text for sign in _SIGNS):
         return False
-    named = "|".join(sorted({re.escape(met[1]) for met in _NAMED.finditer(text)}))
-    ways = [_MAKES, *([re.compile(rf"(?<![\w$.])(?:new\s+)?(?:{named})\(")] if named else [])]
+    named = "|".join(sorted({re.escape(met[1]) for met in _CODE["named"].finditer(text)}))
+    ways = [_CODE["makes"], *([re.compile(rf"(?<![\w$.])(?:new\s+)?(?:{named})\(")] if named else [])]
     return any(_in_earnest(text, met.start(), met.end()) for way in ways for met in way.finditer(text))
 
 
 def _in_earnest(text: str, start: int, end: int) -> bool:
     if text.startswith(_TIMER, start):
         return True
-    if _FALLBACK.match(text, end) or (text.startswith("eval(", start) and _DEFINES.match(text, end)):
+    if _CODE["fallback"].match(text, end) or (
+        text.startswith("eval(", start) and _CODE["defines"].match(text, end)
+    ):
         return False
     if "eval" in text[start:end] and "typeof JSON" in text[:start]:
         return False
-    before = _BEFORE.search(text, max(0, start - 200), start)
-    return before is None or (before[0].startswith("try") and bool(_THROWS.match(text, end)))
+    before = _CODE["before"].search(text, max(0, start - 200), start)
+    return before is None or (before[0].startswith("try") and bool(_CODE["throws"].match(text, end)))
 
 
 def is_gone(text: str, others: tuple[str, ...]) -> bool:
     """Whether the page actually makes such a script evaluate; `others` are the page's other scripts."""
-    calls = (call for sign, call in _SELDOM if sign.search(text))
-    return all(any(map(call.search, others)) for call in calls)
+    met = (name for name in _SELDOM if _CODE[name].search(text))
+    return all(any(map(_CODE[f"{name} compiles"].search, others)) for name in met)
 
 
 ABLE = "able"  # kind of the cached results (`web.kept`)
-EVALUATES = "evaluates"  # compiles strings to code, other than the libraries below; the policy blocks it
-
-
-def _expressions(file: str) -> dict[str, re.Pattern[str]]:
-    """Read a list of expressions by name."""
-    lines = Path(__file__).with_name(file).read_text("utf-8").splitlines()
-    rows = (line.split(": ", 1) for line in lines if not line.startswith("#"))
-    return {name: regex(expression) for name, expression in rows}
-
-
-_WORDS, _BEYOND = _expressions("abilities.txt"), _expressions("beyond.txt")
+EVALUATES = "evaluates"  # compiles strings to code, other than the libraries above; the policy blocks it
 # Abilities that widen a directive.
 ABILITIES = tuple(name for name in _WORDS if name not in {"load", "swap"})
 

@@ -28,7 +28,7 @@ _ASKED = regex(r"(?:getElementById\(\s*[\"']|(?:querySelector|\$|jQuery)\(\s*[\"
 # Wrappers that run their statements once the page stands there.
 _READY = regex(
     r"(?:(?:\$|jQuery)\((?:document\)\.ready\()?|[(!;]+|(?:window|document)\.addEventListener\(\s*[\"'](?:load|DOMContentLoaded)[\"']\s*,|"
-    r"window\.onload\s*=)\s*(?:function\b\s*\w*\s*)?(?:\([\w$\s,]*\)|\w+)?\s*(?:=>)?\s*\{"
+    r"window\.onload\s*=)\s*(?:function\b\s*(?:\w+\s*)?)?(?:(?:\([\w$\s,]*\)|\w+)\s*)?(?:=>\s*)?\{"
 )
 _OWN = regex(r"addEventListener|querySelector|getElement|\$\(|jQuery\(|classList")
 _FUNCTION = regex(
