@@ -11,13 +11,17 @@ def regex(text: AnyStr, flags: int = 0) -> "re.Pattern[AnyStr]":
 
 
 def expressions(file: Path) -> dict[str, "re.Pattern[str]"]:
-    """Return the expressions of a file by name, a line `name: expression` each; of several with a name, any may match."""
-    rows = dict[str, list[str]]()
+    """Return the expressions of a file by name, a line `name: expression` each; of several with a name, any may match.
+
+    In an expression, the name of an earlier one in braces stands for that.
+    """
+    rows = dict[str, str]()
     for line in file.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            name, _, expression = line.partition(": ")
-            rows.setdefault(name, []).append(expression)
-    return {name: regex("|".join(alternatives)) for name, alternatives in rows.items()}
+            name, _, text = line.partition(": ")
+            text = _NAMED.sub(lambda met: rows[met[1]], text)
+            rows[name] = f"{rows[name]}|{text}" if name in rows else text
+    return {name: regex(text) for name, text in rows.items()}
 
 
 class _Uncompiled:
@@ -27,3 +31,6 @@ class _Uncompiled:
     def __getattr__(self, name: str) -> Any:
         value = self.__dict__[name] = getattr(re.compile(self._text, self._flags), name)
         return value
+
+
+_NAMED = regex(r"(?<!\\)\{([a-z]+)\}")

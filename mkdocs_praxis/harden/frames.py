@@ -50,8 +50,8 @@ def is_frameless(markup: str, texts: Iterable[str]) -> bool:
 
 def _is_jquery(text: str) -> bool:
     """Whether a script is an unmodified build of jQuery."""
-    ends = _SAYS["jquery ends"].search(text, max(0, len(text) - _NEAR))
-    return ends is not None and _SAYS["jquery"].match(text) is not None
+    begins = _SAYS["jquery"].match(text) is not None
+    return begins and _SAYS["jquery ends"].search(text, max(0, len(text) - _NEAR)) is not None
 
 
 def _has_lazy_frame(markup: str) -> bool:

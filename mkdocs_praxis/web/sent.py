@@ -5,61 +5,23 @@ What takes a policy away counts wherever it may apply; what sets one, only where
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
-from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.lazy import expressions
 from mkdocs_praxis.web.csp import Csp, parse_header
 
 _NAME = "content-security-policy"
 
 
-class _Syntax(NamedTuple):
-    """How a line of a server's file sets a policy, and others begin and end sections for some files or requests only.
-
-    Of `sets`, `how` is what is done, and `only` a condition.
-    """
-
-    sets: re.Pattern[str]
-    opens: re.Pattern[str] = regex(r"(?!#).*\{$")
-    closes: re.Pattern[str] = regex(r"\}$")
-    always: re.Pattern[str] = regex(r"(?!)")  # a section that holds for every request
-
-
-_SYNTAX = {
-    ".htaccess": _Syntax(
-        regex(
-            rf"""(?i)Header\s+(?:(?:always|onsuccess)\s+)?(?P<how>[a-z]+\*?)\s+"?{_NAME}:?"?"""
-            r"""(?:\s+(?:"(?P<value>[^"]*)"|(?P<other>(?!env=|"?expr=)\S+)))?(?P<only>\s.*)?$"""
-        ),
-        regex("<(?!/)"),
-        regex("</"),
-        regex(r"""(?i)<IfModule\s+"?(?:mod_headers\.c|headers_module)"?\s*>"""),
-    ),
-    # A location with a header of its own has none from around it.
-    "praxis-headers.conf": _Syntax(
-        regex(
-            rf"""(?i)(?P<how>add_header)\s+(?:(?P<only>(?!{_NAME}\s)\S+)|{_NAME})\s+(?:"(?P<value>[^"]*)"|'(?P<other>[^']*)'|\S+)\s*(?:always\s*)?;\s*$"""
-        )
-    ),
-    "praxis-headers.caddy": _Syntax(
-        regex(
-            rf"""(?i)(?:header\s+)?(?:(?P<only>[/*@]\S*)\s+)?(?P<how>[+?-]?){_NAME}(?:\s+(?:"(?P<value>[^"]*)"|`(?P<other>[^`]*)`))?\s*$"""
-        ),
-        always=regex(r"header \{$"),
-    ),
-}
+# How a line of each server's file sets a policy, and how sections for some files or requests begin and end.
+_FORMS = expressions(Path(__file__).with_name("sent.txt"))
+_SYNTAX = (".htaccess", "praxis-headers.conf", "praxis-headers.caddy")
 # The files that `harden` writes, and others that authors write.
 FILES = frozenset([*_SYNTAX, "_headers"])
 _ADDS = frozenset({"add", "append", "merge", "add_header", "+"})
 _SETS = frozenset({"set", ""})
 _DEFAULTS = frozenset({"setifempty", "?"})
-# Of Apache: a section for files with these endings, or of this name; a condition that holds for every page.
-_OF_FILES = regex(
-    r"""(?i)<(?:FilesMatch\s+|Files\s+~\s*)["']?\\\.\(?(?:\?:)?(?P<endings>[\w|?]+)\)?\$["']?\s*>|<Files\s+["']?(?P<name>[\w.-]+)["']?\s*>"""
-)
-_OF_PAGES = regex(
-    r"""(?i)\s+"expr=%\{CONTENT_TYPE\}\s*=~\s*m(?P<mark>[#|!])\^?text\\?/(?:\([\w|]*\bhtml\b[\w|]*\)|html)[^"]*"\s*"""
-)
 
 
 class _Line(NamedTuple):
@@ -113,16 +75,17 @@ def _lines(folder: str, last: str, text: str) -> Iterator[_Line]:
     if last not in _SYNTAX or (folder and last != ".htaccess"):
         return  # below the root, only .htaccess has an effect
     below = re.compile(re.escape(f"{folder}/" if folder else "") + ".*", re.DOTALL)
-    syntax, within = _SYNTAX[last], list[str]()
+    opens, closes, sets, always = (_FORMS[f"{last} {what}"] for what in ("opens", "closes", "sets", "always"))
+    within = list[str]()
     if last == ".htaccess":
         text = re.sub(r"\\[ \t]*\r?\n", " ", text)
     for line in map(str.strip, text.split("\n")):
-        if syntax.closes.match(line):
+        if closes.match(line):
             del within[-1:]
-        elif syntax.opens.match(line):
+        elif opens.match(line):
             within.append(line)
-        elif match := syntax.sets.match(line):
-            around = [one for one in within if not syntax.always.match(one)]
+        elif match := sets.match(line):
+            around = [one for one in within if not always.match(one)]
             yield from _set(below, match, around)
 
 
@@ -132,7 +95,7 @@ def _set(below: re.Pattern[str], match: re.Match[str], around: Sequence[str]) ->
     value = (match["value"] or match["other"] or "").replace("%%", "%")
     names = next((named for one in around if (named := _names(one)) is not None), None)
     within = not around or (len(around) == 1 and names is not None)
-    sure = within and (not only.strip() or bool(_OF_PAGES.fullmatch(only)))
+    sure = within and (not only.strip() or bool(_FORMS["of pages"].fullmatch(only)))
     line = _Line(below, parse_header(value), names=names, late=bool(around))
     if how == "add_header":
         if around:  # of nginx
@@ -148,7 +111,7 @@ def _set(below: re.Pattern[str], match: re.Match[str], around: Sequence[str]) ->
 
 def _names(section: str) -> frozenset[str] | None:
     """Return the names or endings of the files that a section is for; None if that is not plain."""
-    found = _OF_FILES.match(section)
+    found = _FORMS["of files"].match(section)
     if found is None:
         return None
     if found["name"]:

@@ -4,52 +4,19 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from html import unescape
+from pathlib import Path
 
-from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.lazy import expressions, regex
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, SignKind
 from mkdocs_praxis.web.elements import REDIRECT
 from mkdocs_praxis.web.found import Found, Scope, UnreadableError, weaker
 from mkdocs_praxis.web.headers import NAMES, read_header, served_as
 from mkdocs_praxis.web.source import Place
 
-_URL = r"(?:(?:[a-zA-Z][a-zA-Z0-9+.-]*|\$\w+|%?\{[\w.:]+\}):)?//[^\s\"';,]+"
+_FORMS = expressions(Path(__file__).with_name("serverfiles.txt"))
 # Name and value of a header in the syntax of any server: `Header set Link "<…>"`, `add_header Link …`, `"Link": "…"`.
 _HEADER = regex(
     rf"""(?i)(?<![\w/-])["']?(?P<name>{"|".join(sorted(NAMES, key=len, reverse=True))})["']?(?:\s*[:=]\s*|["']?\s*,?\s*["']?value["']?\s*[:=]\s*|\s+)(?P<value>.+)"""
-)
-# `"key": "Link", "value": "<…>"`, usually on two lines; a value may begin on a third.
-_PAIR = regex(
-    r"""(?i)(?<![\w-])["']?(?:key|name)["']?\s*[:=]\s*["']?(?P<name>[\w-]+)["']?(?:\s*,)?\s*["']?value["']?\s*[:=](?:\s*[>|][+-]?[ \t]*\n)?\s*"""
-)
-# The same the other way round, with the value in quotes.
-_TURNED = regex(
-    r"""(?i)(?<![\w-])["']?value["']?\s*[:=]\s*(?P<value>"(?:[^"\\]|\\.)*+"|'[^']*+')\s*,?\s*["']?(?:key|name)["']?\s*[:=]\s*["']?(?P<name>[\w-]+)["']?"""
-)
-_ARGUMENT = regex(r"""(?P<mark>["'])(?P<text>(?:\\.|(?!(?P=mark)).)*+)(?P=mark)(?:\s+[^\s,].*)?""")
-# nginx ends a statement at a semicolon or brace, wherever lines end.
-_NGINX = regex(r"""(?s)(?<!\S)#[^\n]*|\$\{\w+\}|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[;{}]|[^;{}"'#$]+|.""")
-_IS_NGINX = regex(r"(?m);[ \t]*(?:\}|#|$)")
-_NO_TYPES = regex(r"\btypes\s*\{\s*\}")  # of nginx: whatever the name, `default_type` holds
-# What gives an nginx variable a value: `set $name value;`, and `key value;` within `map … $name`.
-_SET = regex(r"""(?P<key>set\s+\$(?P<name>\w+)|\S+)\s+["']?(?P<value>.*?)["']?;""")
-# A tag of IIS; of a rewriting rule, all that belongs to it.
-_TAG = regex(r"(?s)<!--(?:(?!<!--).)*?-->|<rule\b(?:(?!<rule\b).)*?</rule>|<[^<>]*>")
-_MIME_MAP = regex(r"""(?=.*\bfileExtension="\.(?P<ending>\w+)").*\bmimeType="(?P<type>[^"]*)\"""")
-_MAPPED = regex(r"""<add key="(?P<path>/[^"]*)" value="(?P<to>[^"]*)\"""")
-_OUTBOUND = regex(
-    r"""<match\b[^<>]*\b(?:filterByTags="(?P<tags>[^"]*)"|serverVariable="RESPONSE_(?P<name>\w+)").{0,2000}<action\b[^<>]*\bvalue="(?P<value>[^"]*)\""""
-)
-# A multi-line string of TOML.
-_LONG = regex(r"""(?s)('{3}|"{3})(.*?)\1""")
-# A value of JSON or TOML, split at brackets and commas.
-_PIECE = regex(r"""(?:"(?:[^"\\]|\\.)*"|(?<==)\s*'[^'\n]*'|[^\[\]{},"])+|\"""")
-_CODE_POINT = regex(r"\\u([0-9a-fA-F]{4})")
-_SOURCE = regex(
-    r"""^(?:-\s+)?["']?(?:(?:source|from|route|src)["']?\s*[:=]\s*["']?|location\s+(?:(?:=|\^~)\s*)?["']?)(?P<path>/[^"'\s{]*)"""
-)
-# `from to [status]`, with hosts and parameters before; a status of 200 is fetched by the server, not by the browser.
-_NETLIFY = regex(
-    rf"""(?m)^(?:\w+://[^/\s]+)?(?P<path>/\S*)[ \t](?:.*?[ \t])??(?P<to>(?>/\S*|{_URL}))(?![ \t]+200).*"""
 )
 _SAID_TO_NO_BROWSER = ("#", "//", "<!--", "RequestHeader", "request_header", "proxy_set_header")
 _STRUCTURED = (".json", ".toml", ".yml", ".yaml", ".config")
@@ -60,37 +27,9 @@ _PROXIED = (
     (regex(r"""(\{)([^{}]*\bstatus\s*=\s*200\b[^{}]*)"""), "to"),
     (regex(r"""(?i)(<action\b)([^<>]*\btype="Rewrite"[^<>]*)"""), "url"),
 )
-# A target before the path it is for: `"destination": "…", "source": "/old"`, in `{…}`, `[[redirects]]` or an item of YAML.
-_LATE_SOURCE = regex(
-    r"""(?m)(\{|\[\[redirects\]\]|^[ \t]*-[ \t])((?:(?!^[ \t]*-[ \t])[^{}\[\]])*?)((?<![\w-])["']?(?:source|from|route|src)["']?[ \t]*[:=][ \t]*(?:"[^"\n]*"|'[^'\n]*'|[^\s"',}]+))"""
-)
-# Variables of Apache, nginx and Caddy: `%{HTTP_HOST}`, `%1`, `$host`, `{uri}`.
-_VARIABLE = regex(r"%\{[^}]*\}|%\d|\$\w+|\$?\{[^}]*\}")
-_CADDY_WORD = regex(r'"[^"]*"|`[^`]*`|\S+')
 # Variable → where it gets a value: line, key, value.
 _Values = dict[str, list[tuple[int, str, str]]]
 _STEPS = 20_000  # statements, beside one in eight characters: a variable of 1,000 values used 1,000 times makes a million
-_REDIRECT = regex(
-    rf"""(?i)^\s*(?:(?:Redirect(?:Match|Permanent|Temp)?|RewriteRule|return|rewrite|redir|error_page|url\.redirect)\b.*?|ErrorDocument\s+\d+)\s["']?({_URL})"""
-)
-# `Redirect 301 /old`, `RewriteRule ^old$`: redirects of a single path.
-_LITERAL = r"""\^/?((?:[\w/-]|\\[.-])+?)(?:/\(?\.\*\)?\$?|/?\??\$|/)"""
-_OF_PATH = regex(
-    rf"""(?i)^(?:Redir(?:ect(?:Permanent|Temp)?)?\s+(?:\d{{3}}\s+|(?:permanent|temp|seeother)\s+)?(?:"/([^"]*)"|/(\S*))\s|(?:RewriteRule|rewrite|RedirectMatch(?:\s+\w+)?)\s+["']?{_LITERAL}["']?\s|<rule\b.*?<match\b(?![^<>]*\bnegate="true")[^<>]*\burl="{_LITERAL}")"""
-)
-# A redirect to a path of the own site, where the next one may wait.
-_WITHIN = regex(
-    r"""(?i)^(?:(?:Redirect\w*|RewriteRule|return|rewrite|redir)\b.*\s["']?|["']?(?:destination|to|redirect)["']?\s*[:=]\s*["']?)(/[^\s"';]*)["']?(?:[\s;]+(?:\[[^\]]{0,200}\]|\d{3}|permanent|last|break|temporary|redirect))?;?$"""
-)
-_DESTINATION = regex(
-    rf"""(?i)(?<![\w-])["']?(?:destination|to|redirect|url|location)["']?\s*[:=]\s*["']?({_URL})["']?"""
-)
-# Directives that insert markup into pages, or replace them: `s|old|new|` of Apache, else the last quoted text is the markup.
-_MARKUP = regex(
-    r"(?i)<(?:script|link|style|img|iframe|object|embed|meta|base|video|audio|svg|body|input)[\s>/]"
-)
-_SUBSTITUTE = regex(r"""(?i)^Substitute\s+["']?s(?P<mark>.)(?P<rest>.*)""")
-_QUOTED = regex(r"""'((?:[^'\\]|\\.)*+)'|"((?:[^"\\]|\\.)*+)"|`([^`]*+)`""")
 
 
 def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
@@ -107,13 +46,13 @@ def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
         where = scope.place.at(number, column)
         if name == "_headers" and not line[:1].isspace():
             covers = stripped
-        if source := _SOURCE.match(stripped):
+        if source := _FORMS["source"].match(stripped):
             asked = source["path"]
             if stripped.startswith("location"):  # of nginx: no header
                 continue
         for what in served_as(stripped, covers):
             found.sign(SignKind.SERVED_AS, what, where, stripped)
-        if _MARKUP.search(stripped):
+        if _FORMS["markup"].search(stripped):
             place = Place(*where, exact=False)
             found.open("html", _put_in(stripped), scope.inner(place, inside="put in by the server"))
         header = _HEADER.search(stripped)
@@ -121,9 +60,13 @@ def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
             read_header(header["name"], _unquoted(header["value"]), found, scope, where)
             if name != "_headers" and header["name"].lower() not in {"location", "link"}:
                 continue
-        redirect = _REDIRECT.match(stripped) or _DESTINATION.search(stripped) or _WITHIN.match(stripped)
+        redirect = (
+            _FORMS["redirect"].match(stripped)
+            or _FORMS["destination"].search(stripped)
+            or _FORMS["within"].match(stripped)
+        )
         if redirect is not None and name != "_headers" and not _by_proxy(stripped):
-            of_path = _OF_PATH.match(stripped)
+            of_path = _FORMS["of path"].match(stripped)
             path = "/" + "".join(filter(None, of_path.groups())).replace("\\", "") if of_path else asked
             asked = "/"
             _redirect(redirect[1], path, found, scope, where)
@@ -133,40 +76,47 @@ def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
 
 def _put_in(line: str) -> str:
     """Return the markup that a line inserts into pages, not the text that it replaces."""
-    substitute = _SUBSTITUTE.match(line)
+    substitute = _FORMS["substitute"].match(line)
     if substitute:
         return "".join(substitute["rest"].replace("\\", "").split(substitute["mark"])[1:2])
     if "<match" in line or "<action" in line:  # of IIS
         return line.partition("<action")[2]
-    quoted = [max(texts, key=len).replace("\\", "") for texts in _QUOTED.findall(line)]
+    quoted = [max(texts, key=len).replace("\\", "") for texts in _FORMS["quoted"].findall(line)]
     seeks = line.lower().startswith(("sub_filter", "replace")) and len(quoted) == 1
     return "" if seeks else quoted[-1] if quoted else line
 
 
 def _statements(name: str, text: str) -> Iterator[tuple[int, str]]:
     """Yield (number of the last line, statement) for each statement of a file; headers as `name: value`."""
-    if name.endswith(".conf") and _IS_NGINX.search(text):
+    if name.endswith(".conf") and _FORMS["is nginx"].search(text):
         yield from _nginx(text)
         return
     if name == "_redirects":
-        text = _NETLIFY.sub(r"Redirect \g<path> \g<to>", text)
+        text = _FORMS["netlify"].sub(r"Redirect \g<path> \g<to>", text)
     if not name.endswith(_STRUCTURED):
         yield from _lines(text)
         return
     for proxied, key in _PROXIED:
         text = proxied.sub(partial(_renamed, regex(rf"""\b{key}\b(?=["']?\s*[:=])""")), text)
-    text = _LATE_SOURCE.sub(_source_first, text)
-    text = _TURNED.sub(lambda met: "\n" * met[0].count("\n") + f"{met['name']}: {met['value']}", text)
-    text = _PAIR.sub(lambda met: "\n" * met[0].count("\n") + f"{met['name']}: ", text)
+    text = _FORMS["late source"].sub(_source_first, text)
+    text = _FORMS["turned"].sub(
+        lambda met: "\n" * met[0].count("\n") + f"{met['name']}: {met['value']}", text
+    )
+    text = _FORMS["pair"].sub(lambda met: "\n" * met[0].count("\n") + f"{met['name']}: ", text)
     if name.endswith(".config"):
         yield from _iis(text)
         return
     if name.endswith(".toml"):
-        text = _LONG.sub(lambda met: f'"{" ".join(met[2].split())}"' + "\n" * met[0].count("\n"), text)
+        text = _FORMS["long"].sub(
+            lambda met: f'"{" ".join(met[2].split())}"' + "\n" * met[0].count("\n"), text
+        )
     for number, line in enumerate(text.split("\n"), 1):
         splits = name.endswith((".json", ".toml")) and not line.lstrip().startswith("#")
-        for piece in _PIECE.findall(line) if splits else (line,):
-            yield number, _CODE_POINT.sub(lambda met: chr(int(met[1], 16)), piece.replace("\\/", "/"))
+        for piece in _FORMS["piece"].findall(line) if splits else (line,):
+            yield (
+                number,
+                _FORMS["code point"].sub(lambda met: chr(int(met[1], 16)), piece.replace("\\/", "/")),
+            )
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -176,7 +126,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         if line.rstrip().endswith("\\"):
             before += line.rstrip()[:-1]
             continue
-        words = _CADDY_WORD.findall(line)
+        words = _FORMS["caddy word"].findall(line)
         if words[:1] == ["map"] and words[-1] == "{":
             mapped = [word.strip("{}") for word in words[2:-1]]
         elif words[:1] == ["}"]:
@@ -190,7 +140,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _with_values(line: str, values: _Values) -> Iterator[tuple[int, str]]:
     """Yield a line with each value of its variables, where that is given; a path that it is for comes before."""
-    for variable in dict.fromkeys(_VARIABLE.findall(line)):
+    for variable in dict.fromkeys(_FORMS["variable"].findall(line)):
         for at, key, value in values.get(variable.strip("${}"), ()):
             if key[0] == "/":
                 yield at, f"location {key}"
@@ -202,14 +152,14 @@ def _nginx(text: str) -> Iterator[tuple[int, str]]:
     """Yield (number of the last line, statement) of nginx; for a variable, once with each of its values that may name a host."""
     number, statement, block = 1, "", ""
     values: _Values = {}
-    for part in _NGINX.findall(text):
+    for part in _FORMS["nginx"].findall(text):
         number += part.count("\n")
         if part not in ";{}":
             statement += part.replace("\n", " ") if part[0] != "#" else ""
             continue
         line, statement = f"{statement.strip()}{part}", ""
         block = line if part == "{" else "" if part == "}" else block
-        given = _SET.fullmatch(line)
+        given = _FORMS["set"].fullmatch(line)
         variable = given and (
             given["name"] or (block.startswith("map") and block.strip("{ ").rpartition("$")[2])
         )
@@ -217,7 +167,7 @@ def _nginx(text: str) -> Iterator[tuple[int, str]]:
             if "." in given["value"]:
                 values.setdefault(variable, []).append((number, given["key"], given["value"]))
             continue
-        if line.startswith("default_type") and _NO_TYPES.search(text):
+        if line.startswith("default_type") and _FORMS["no types"].search(text):
             line = line.replace("default_type", "ForceType").rstrip(";")
         yield number, f"AddType {line[:-1]}" if block.startswith("types") and part == ";" else line
         yield from _with_values(line, values)
@@ -226,7 +176,7 @@ def _nginx(text: str) -> Iterator[tuple[int, str]]:
 def _iis(text: str) -> Iterator[tuple[int, str]]:
     """Yield (number of the line, statement) of a web.config: a tag, or a rule with all that belongs to it."""
     number, counted = 1, 0
-    for tag in _TAG.finditer(text):
+    for tag in _FORMS["tag"].finditer(text):
         line = " ".join(tag[0].split())
         start = tag.start() + max(tag[0].find("<action"), 0)
         number, counted = number + text.count("\n", counted, start), start
@@ -235,11 +185,11 @@ def _iis(text: str) -> Iterator[tuple[int, str]]:
         if 'responseMode="Redirect"' in line:
             line = line.replace(" path=", " url=")
         yield number, unescape(line)
-        if kind := _MIME_MAP.match(line):
+        if kind := _FORMS["mime map"].match(line):
             yield number, f"AddType {kind['type']} .{kind['ending']}"
-        if mapped := _MAPPED.search(line):
+        if mapped := _FORMS["mapped"].search(line):
             yield number, f'Redirect "{mapped["path"]}" "{mapped["to"]}"'
-        if (out := _OUTBOUND.search(line)) and out["name"]:
+        if (out := _FORMS["outbound"].search(line)) and out["name"]:
             yield number, unescape(f"{out['name'].replace('_', '-')}: {out['value']}")
         elif out and "//" in out["value"]:
             at = 'src="{0}" href="{0}"'.format(out["value"])
@@ -250,7 +200,7 @@ def _iis(text: str) -> Iterator[tuple[int, str]]:
 def _source_first(met: re.Match[str]) -> str:
     """Return an entry of a list of redirects with its path first."""
     between = f"\n{met[2].rstrip()}" if met[1].lstrip()[0] == "-" else f",{met[2]}"
-    return met[1] + met[3] + between if _DESTINATION.search(met[2]) else met[0]
+    return met[1] + met[3] + between if _FORMS["destination"].search(met[2]) else met[0]
 
 
 def _renamed(key: re.Pattern[str], met: re.Match[str]) -> str:
@@ -266,7 +216,7 @@ def _unquoted(value: str) -> str:
     value = value.strip().rstrip(",;").strip()
     if value.lower().startswith("always "):
         value = value[7:].strip()
-    if alone := _ARGUMENT.fullmatch(value):  # a condition may follow
+    if alone := _FORMS["argument"].fullmatch(value):  # a condition may follow
         value = alone["text"]
     elif len(value) > 1 and value[0] in "\"'":
         end = value.rfind(value[0])
@@ -280,13 +230,13 @@ def _known(address: str) -> str:
     """Return an address up to its first variable; "" if the host itself is a variable, such as the requested host."""
     scheme, slashes, rest = address.partition("//")
     if not slashes:
-        return _VARIABLE.split(address)[0]
+        return _FORMS["variable"].split(address)[0]
     host, slash, path = rest.partition("/")
-    first, *others = _VARIABLE.split(host)
+    first, *others = _FORMS["variable"].split(host)
     known = first
     if others and (not first or first.endswith(".")):
         known = others[-1].removeprefix(".")
-    return f"{_VARIABLE.sub('https', scheme)}{slashes}{known}{slash}{path}" if known else ""
+    return f"{_FORMS['variable'].sub('https', scheme)}{slashes}{known}{slash}{path}" if known else ""
 
 
 def _redirect(to: str, path: str, found: Found, scope: Scope, where: tuple[int, int]) -> None:

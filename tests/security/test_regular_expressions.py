@@ -66,8 +66,10 @@ def in_data() -> Iterator[tuple[str, str]]:
         if "starter" not in path.parts:
             for text in _patterns(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)):
                 yield str(path.relative_to(PACKAGE)), text
-    for path in sorted(PACKAGE.glob("harden/*.txt")):
-        yield from ((f"harden/{path.name}: {name}", one.pattern) for name, one in expressions(path).items())
+    for path in sorted(PACKAGE.rglob("*.txt")):
+        if "of them matches" in path.read_text(encoding="utf-8").partition("\n")[0]:
+            named = expressions(path).items()
+            yield from ((f"{path.relative_to(PACKAGE)}: {name}", one.pattern) for name, one in named)
 
 
 def _patterns(value: Any) -> Iterator[str]:
