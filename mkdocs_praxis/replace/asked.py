@@ -6,26 +6,13 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
-from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.consent import is_consents, says
 from mkdocs_praxis.replace.own import is_button, speaks_of_consent
 from mkdocs_praxis.replace.source import Element
-from mkdocs_praxis.replace.structure import BUTTONS
+from mkdocs_praxis.replace.structure import BUTTONS, CODE
 from mkdocs_praxis.replace.words import meaningful, quoted
 
-_ASKED_FOR = regex(
-    r"""(?:getElementById\(\s*['"]|(?:querySelector(?:All)?|\$)\(\s*['"](?:\#|(\.))|getElementsBy(Class)Name\(\s*['"])([\w-]+)['"]"""
-)
-_ALL_OF = regex(
-    r"(?:(?:querySelectorAll|\$|jQuery)\(|\.on\(\s*['\"]click['\"]\s*,)\s*['\"]([\w.#\[][^'\"]*)['\"]"
-)
-FUNCTION = regex(
-    r"\bfunction\s+([\w$]+)|(?<![\w$.])([\w$]+)\s*=\s*(?:async\s*)?(?:function\b|\([^()]*\)\s*=>)"
-)
-# In what stands before a function: its name, or that of what it is set to.
-_NAMED = regex(r"([\w$]+)\s*(?:\([^()]{0,80}\)|(?:,[^{}]{0,80})?\}?\s*=)\s*$")
 _HANDING = frozenset({"arguments", "function_declaration", "variable_declarator", "assignment_expression"})
-CALLED = regex(r"(?<![\w$.])([\w$]+)\s*\(")
 _BOXES = frozenset({"div", "span", "p", "section", "figure"})
 _NOWHERE = frozenset({"", "#", "#!"})
 
@@ -35,8 +22,8 @@ def asked_for(tree: Element, code: str, rest: str = "") -> list[Element]:
 
     `rest` is what stays of the code: what that asks for is left out.
     """
-    left = _ASKED_FOR.findall(rest)
-    asked = [one for one in dict.fromkeys(_ASKED_FOR.findall(code)) if one not in left]
+    left = CODE["asks for"].findall(rest)
+    asked = [one for one in dict.fromkeys(CODE["asks for"].findall(code)) if one not in left]
     named = [
         tree.select(f"[class~='{name}']") if dot or of_class else [by_id(tree, name)]
         for dot, of_class, name in asked
@@ -47,7 +34,7 @@ def asked_for(tree: Element, code: str, rest: str = "") -> list[Element]:
 
 def several(tree: Element, code: str, rest: str = "") -> Iterator[Element]:
     """Yield the elements of which code asks for all, but for what its `rest` asks for."""
-    for selector in dict.fromkeys(_ALL_OF.findall(code)):
+    for selector in dict.fromkeys(CODE["asks for all"].findall(code)):
         with suppress(ValueError):  # jQuery's own, or markup
             yield from tree.select(selector) if selector not in rest else ()
 
@@ -55,9 +42,9 @@ def several(tree: Element, code: str, rest: str = "") -> Iterator[Element]:
 def calling_of(tree: Element, code: str, rest: str = "") -> Iterator[Element]:
     """Yield the elements that call a function of code, but for those of its `rest`."""
     if calling := tree.select("[onclick], a[href^='javascript:']"):
-        functions = {"".join(names) for names in FUNCTION.findall(code)}
+        functions = {"".join(names) for names in CODE["function"].findall(code)}
         for one in calling:
-            called = functions.intersection(CALLED.findall(handler(one)))
+            called = functions.intersection(CODE["called"].findall(handler(one)))
             if any(name not in rest for name in called):
                 yield one
 
@@ -116,14 +103,14 @@ def says_other(button: Element) -> bool:
 def starting(tree: Element, code: str, at: int) -> Iterator[Element]:
     """Yield the buttons that run what stands at `at` in code: they call a function around it, or code gives them one."""
     given = list(_around(code, at))
-    if names := {name for before in given for name in _NAMED.findall(before)}:
+    if names := {name for before in given for name in CODE["function's name"].findall(before)}:
         named = "|".join(map(re.escape, names))
         uses = re.compile(rf"[^;{{}}]{{0,200}}?(?:[,=]\s*(?:{named})(?![\w$(])|=>\s*(?:{named})\b)")
-        asking = (*_ALL_OF.finditer(code), *_ASKED_FOR.finditer(code))
+        asking = (*CODE["asks for all"].finditer(code), *CODE["asks for"].finditer(code))
         given += [hit[0] for hit in asking if uses.match(code, hit.end())]
     text = "\n".join(given)
     found = {*several(tree, text), *asked_for(tree, text)}
-    found |= {one for one in calling_of(tree, code) if names & {*CALLED.findall(handler(one))}}
+    found |= {one for one in calling_of(tree, code) if names & {*CODE["called"].findall(handler(one))}}
     for one in tree.select(BUTTONS) if found else ():
         to = str(one.attr("href", "")).removeprefix("#")
         if one in found and is_dead(one) and ("javascript:" in to or by_id(tree, to) is None):

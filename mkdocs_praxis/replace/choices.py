@@ -7,8 +7,9 @@ from itertools import islice
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
-from mkdocs_praxis.replace.scripted import READ, SETS, attribute_of, begun_in, ended
+from mkdocs_praxis.replace.scripted import attribute_of, begun_in, ended
 from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.structure import CODE
 from mkdocs_praxis.replace.tables import kept, looked_up
 
 _OTHER_CONTROLS = "input:not([type=radio]), select, textarea, button, a[href], img, iframe, video, audio"
@@ -31,11 +32,11 @@ def chosen(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[
         handler = next(filter(None, handlers), "")
         named = name and re.search(rf"[\"'#.=]{re.escape(name)}[\"'\]]", code)
         shows = code if named else "" if code else handler
-        read = READ.search(shows)
+        read = CODE["reads"].search(shows)
         held = "value" if ".value" in shows else attribute_of(read) if read else ""
         options = [option for option in controls if option.attr(held, "")] if held else []
         begun, whole = begun_in(shows, base), kept(shows, base)
-        if not options or not (begun or whole or SETS.search(shows)):
+        if not options or not (begun or whole or CODE["sets address"].search(shows)):
             continue
         table, begun = looked_up(shows), begun or [("", "")]
         made = [

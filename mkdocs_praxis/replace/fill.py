@@ -10,10 +10,9 @@ from mkdocs_praxis.replace.carriers import Carriers, Near
 from mkdocs_praxis.replace.fallback import fallback
 from mkdocs_praxis.replace.filled import Filled
 from mkdocs_praxis.replace.places import name_near, only_name, title_of
-from mkdocs_praxis.replace.scripted import BEGUN
 from mkdocs_praxis.replace.snippet import Snippet
 from mkdocs_praxis.replace.source import Element, Span
-from mkdocs_praxis.replace.structure import ROWS
+from mkdocs_praxis.replace.structure import CODE, ROWS
 from mkdocs_praxis.vendors import Embed, Vendor, catalogue
 from mkdocs_praxis.vendors.filters import untracked, without
 from mkdocs_praxis.vendors.patterns import compiled
@@ -221,7 +220,7 @@ def calls_with_code(expression: re.Pattern[str], code: str) -> Iterator[tuple[re
 
 def _goes_on(hit: re.Match[str], code: str) -> bool:
     """Whether a call's address goes on with what is known only when the script runs: `{url: "https://…/" + kind}`."""
-    ends = {begun.end(1) for begun in BEGUN.finditer(code, hit.start(), hit.end() + 8)}
+    ends = {begun.end(1) for begun in CODE["begun"].finditer(code, hit.start(), hit.end() + 8)}
     return bool(ends) and any(end in ends or end + 1 in ends for _, end in hit.regs[1:])
 
 

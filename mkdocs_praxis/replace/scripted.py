@@ -9,8 +9,6 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses, tables
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.asked import (
-    CALLED,
-    FUNCTION,
     asked_for,
     by_id,
     calling_of,
@@ -21,40 +19,15 @@ from mkdocs_praxis.replace.asked import (
 )
 from mkdocs_praxis.replace.rest import independent
 from mkdocs_praxis.replace.source import Element
-from mkdocs_praxis.replace.structure import NEVER_FACADES
+from mkdocs_praxis.replace.structure import CODE, NEVER_FACADES
 
-# An address that goes on with what is known only when the script runs: `"…/embed/" + id`, `` `…/embed/${id}` ``; and one with a
-# placeholder, `"…/embed/ID".replace("ID", id)`.
-BEGUN = regex(r"((?:https?:)?//[^\s\"'`<>(){}$]+[/=])(?:[\"'`]\s*\+|\$\{)")
-# Its path has a second such place.
-_TWICE = regex(
-    r"[^{}]{0,200}\}[^`\s\"'?#]{0,200}\$\{|\s*[\w.$()]{1,60}\s*\+\s*[\"'][^\"'?#]{0,200}/[\"']\s*\+"
-)
-# What its address ends with behind that: `+ "&output=embed"`, `}&output=embed`.
-_GOES_ON = regex(r"(?:\s*[\w$.()\[\]]{1,80}\s*\+\s*[\"'`]|[^{}]{1,80}\})([?&#][^\s\"'`<>\\{}$]*)")
-_PLACEHOLDER = regex(r"\.replace\(\s*[\"'](\w+)[\"']\s*,")
-# The attribute in which the rest stands.
-READ = regex(
-    r"\bdataset(?:\.|\[\s*[\"'])([A-Za-z]\w*)|\.data\(\s*[\"']([\w-]+)[\"']\s*\)|(?:\.attr|getAttribute)\(\s*[\"'](data-[\w-]+|rel)[\"']\s*\)"
-)
-_END = regex(r"[\w-]{5,64}(?:/[\w-]{3,64}){0,3}|https?://\S+")
-# The same where nothing stands between the address's start and what is read, or where the function completes an address.
-_SURE_END = regex(r"[\w-]{1,64}(?:/[\w-]{1,64}){0,3}|https?://\S+")
 _VALUE = regex(r"[^<>\"'`\n]{1,200}")  # of a parameter
-_BETWEEN = regex(r"[\s\w$.()]{0,40}")
 _QUOTED = regex(r"[\"']([^\"']*)[\"']")
-SETS = regex(
-    r"(?:\.src\s*=(?!=)|(?:setAttribute|\.attr|\.prop)\(\s*[\"']src[\"']\s*,)\s*(?:[\"'`](?P<url>[^\"'`]*)[\"'`])?"
-)
 EMPTY_FRAMES = "iframe:is(:not([src]), [src=''], [src='about:blank'])"
 _CALLED_BY = "id", "name", "x-ref", "ref"  # the last two in Alpine and Vue
 # Frames whose address Alpine or Vue binds to a name.
 _BOUND = ":src", "x-bind:src", "v-bind:src"
 BOUND_FRAMES = ", ".join(f"iframe[{name}]".replace(":", r"\:") for name in _BOUND)
-# A frame in markup whose address is not known before the script runs.
-_WRITES = regex(r"<iframe\b[^<>]{0,300}?\ssrc=\\?[\"']?(?:[\"'`]\s*\+|\$\{)", re.IGNORECASE)
-# The parameter with which the address of a widget's script names the element that it fills.
-_BOX = regex(r"(?:container|target|element|player|div)_?(?:id)?", re.IGNORECASE)
 _WORD = regex(r"[A-Za-z_]\w*")
 
 
@@ -73,7 +46,7 @@ def scripted(tree: Element, code: str, base: str) -> Iterator[tuple[Element, lis
             (one, addresses.of_frame(one, base), "") for box in copied for one in box.select("iframe")
         )
     yield from ((one, urls, "") for one, urls in tables.managed(tree, code, base))
-    begun = begun_in(code, base) or ([("", "")] if _WRITES.search(code) else [])
+    begun = begun_in(code, base) or ([("", "")] if CODE["writes frame"].search(code) else [])
     for one, values in _ends(tree, code) if begun else ():
         yield one, [url for value in values for url in ended(begun, value, base)], ""
 
@@ -81,8 +54,8 @@ def scripted(tree: Element, code: str, base: str) -> Iterator[tuple[Element, lis
 def _naming(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address], str]]:
     """Yield the elements that name an address that code keeps, or one for a frame that waits: with it, and the words that read it."""
     kept = tables.kept(code, base)
-    waiting = SETS.search(code) and tree.select(EMPTY_FRAMES)
-    for read in READ.finditer(code) if kept or waiting else ():
+    waiting = CODE["sets address"].search(code) and tree.select(EMPTY_FRAMES)
+    for read in CODE["reads"].finditer(code) if kept or waiting else ():
         for one in tree.select(f"[{attribute_of(read)}]"):
             value = one.attr(attribute_of(read), "").strip()
             whole = waiting and value.startswith(("http", "//"))
@@ -97,11 +70,11 @@ def _naming(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list
 def begun_in(code: str, base: str) -> list[tuple[str, str]]:
     """Return the starts and ends of the addresses that code completes."""
     begun = {
-        (hit[1], on[1] if (on := _GOES_ON.match(code, hit.end())) else "")
-        for hit in BEGUN.finditer(code)
-        if not _TWICE.match(code, hit.end())
+        (hit[1], on[1] if (on := CODE["goes on"].match(code, hit.end())) else "")
+        for hit in CODE["begun"].finditer(code)
+        if not CODE["twice"].match(code, hit.end())
     }
-    for word in _PLACEHOLDER.findall(code):
+    for word in CODE["placeholder"].findall(code):
         ends = (url.partition(word) for url in addresses.in_text(code, base))
         begun |= {(start, end) for start, found, end in ends if found}
     return sorted(begun)
@@ -117,17 +90,19 @@ def ended(begun: list[tuple[str, str]], value: str, base: str) -> Iterator[Addre
 
 def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
     """Yield the elements with what an attribute that code reads, or a call of its functions, ends an address with."""
-    starts = {begun.end(): begun[1][-1] for begun in BEGUN.finditer(code)}
+    starts = {begun.end(): begun[1][-1] for begun in CODE["begun"].finditer(code)}
     calling, table = list(calling_of(tree, code)), tables.looked_up(code)
     # A call may be about the box around its button, or about another one, by its id.
     about = {up for one in calling for up in (one, *islice(one.ancestors, 3))}
     named_by = {name for one in calling for name in _QUOTED.findall(handler(one))}
     about |= {one for one in tree.select("[id]") if one.attr("id") in named_by} if named_by else set()
     ends = dict[str, re.Pattern[str]]()
-    for read in READ.finditer(code):
-        near = [at for at in starts if at <= read.start() and _BETWEEN.fullmatch(code, at, read.start())]
-        whole = _VALUE if any(starts[at] == "=" for at in near) else _SURE_END
-        ends[attribute_of(read)] = whole if near else ends.get(attribute_of(read), _END)
+    for read in CODE["reads"].finditer(code):
+        near = [
+            at for at in starts if at <= read.start() and CODE["between"].fullmatch(code, at, read.start())
+        ]
+        whole = _VALUE if any(starts[at] == "=" for at in near) else CODE["sure end"]
+        ends[attribute_of(read)] = whole if near else ends.get(attribute_of(read), CODE["end"])
     for name, end in ends.items():
         for one in tree.select(f"[{name}]"):
             value = one.attr(name, "").strip()
@@ -136,7 +111,7 @@ def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
             ):
                 named = _is_named(one, name, code) or one in about
                 yield from [(one, [table.get(value, value)])] if named else ()
-    functions = list(FUNCTION.finditer(code))
+    functions = list(CODE["function"].finditer(code))
     after = [*(match.start() for match in functions[1:]), len(code)]
     completing = {
         match[1] or match[2]
@@ -145,8 +120,8 @@ def _ends(tree: Element, code: str) -> Iterator[tuple[Element, list[str]]]:
     }
     for one in calling:
         values = _QUOTED.findall(handler(one))
-        sure = len(values) == 1 and not completing.isdisjoint(CALLED.findall(handler(one)))
-        end = _SURE_END if sure else _END
+        sure = len(values) == 1 and not completing.isdisjoint(CODE["called"].findall(handler(one)))
+        end = CODE["sure end"] if sure else CODE["end"]
         yield one, [table.get(value, value) for value in values if value in table or end.fullmatch(value)]
 
 
@@ -155,7 +130,7 @@ def _waiting_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Eleme
 
     Where other elements have the attribute, too, or lose their code with it, the code is there for more than frames.
     """
-    for read in READ.finditer(code) if SETS.search(code) else ():
+    for read in CODE["reads"].finditer(code) if CODE["sets address"].search(code) else ():
         ones = tree.select(f"[{attribute_of(read)}]")
         if any(one.tag != "iframe" or one.attr("src", "") not in {"", "about:blank"} for one in ones):
             continue
@@ -172,7 +147,7 @@ def blank_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Element,
 
     Each with what it is set to, else with the nearest address in the code.
     """
-    sets = SETS.search(code) is not None
+    sets = CODE["sets address"].search(code) is not None
     for frame in tree.select("iframe" if sets else BOUND_FRAMES):
         if addresses.of_frame(frame, base):
             continue
@@ -182,7 +157,7 @@ def blank_frames(tree: Element, code: str, base: str) -> Iterator[tuple[Element,
         bound = _WORD.findall(" ".join(frame.attr(name, "") for name in _BOUND))
         forms += [rf"(?:(?<![\w$.])|\bthis\.){name}[\"']?\s*[:=]" for name in bound]
         asked = next(filter(None, (re.search(form, code) for form in forms)), None)
-        given = asked and SETS.search(code, asked.end())
+        given = asked and CODE["sets address"].search(code, asked.end())
         if asked and given and given["url"]:
             yield frame, list(addresses.in_value(given["url"], base))
         elif asked:
@@ -207,7 +182,7 @@ def _is_named(element: Element, attribute: str, code: str) -> bool:
 
 
 def attribute_of(match: re.Match[str]) -> str:
-    """Return the attribute that a match of `READ` reads."""
+    """Return the attribute that a match of `CODE["reads"]` reads."""
     name = next(filter(None, match.groups()))
     name = re.sub(r"[A-Z]", lambda sign: f"-{sign[0].lower()}", name)
     return name if match[3] else f"data-{name}"
@@ -217,6 +192,6 @@ def boxes(tree: Element, urls: list[Address]) -> Iterator[Element]:
     """Yield the empty elements that a widget's script names in its address: `?container_id=…`."""
     for url in urls:
         for name, value in url.parameters.items():
-            box = by_id(tree, value) if _BOX.fullmatch(name) else None
+            box = by_id(tree, value) if CODE["box parameter"].fullmatch(name) else None
             if box is not None and waits(box):
                 yield box

@@ -4,9 +4,12 @@ import json
 import re
 from pathlib import Path
 
-from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.lazy import expressions, regex
 
 ROWS = json.loads(Path(__file__).with_name("structure.json").read_text("utf-8"))
+
+# What scripts of pages do.
+CODE = expressions(Path(__file__).with_name("code.txt"))
 
 
 def names(key: str) -> frozenset[str]:

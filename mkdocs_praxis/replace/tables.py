@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.structure import CODE
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -19,25 +19,8 @@ if TYPE_CHECKING:
     from mkdocs_praxis.web.script.syntax import Tree
 
 _MOST, _LONGEST = 50, 30_000
-_ADDRESS = regex(r"([\"'`])((?:https?:)?//[^\s\"'`<>\\(){}$]+)\1")
 # What is looked up by something known only when the script runs, the tables that may be meant, and what they hold.
 _LOOKED_UP = r"([\w$]+)\[\s*[A-Za-z_$][\w$.]*\s*\]"
-_LOOKS_UP = regex(rf"(?<![\w$.]){_LOOKED_UP}")
-# The same where an address goes on, or a frame gets one.
-_GOES_ON = regex(rf"(?:[\"'`]\s*\+|\$\{{|\bsrc[\"']?\s*[=,])\s*{_LOOKED_UP}")
-_TABLE = regex(r"(?<![\w$.])([\w$]+)\s*=\s*\{([^{}]{1,4000})\}")
-_PAIR = regex(r"[\"']?([\w$-]+)[\"']?\s*:\s*([\"'`])((?:(?!\2).)*)\2")
-# A service of iframemanager, and where its frames come from.
-_SERVICES = regex(
-    r"([\w-]+)[\"']?\s*:\s*\{(?:[^{}]|\{data-id\}){0,400}?\bembedUrl[\"']?\s*:\s*[\"'`]([^\"'`\s]+)[\"'`]"
-)
-# Code that finds an element, and that reads the JSON that one holds.
-_FOUND = regex(
-    r"(?<![\w$.])([\w$]+)\s*=\s*((?:document\.(?:getElementById|querySelector)|\$)\([^()]{1,80}\))"
-)
-_READS_JSON = regex(
-    r"JSON\.parse\(\s*((?:document\.(?:getElementById|querySelector)|\$)\(\s*[\"']([.#]?)([\w-]+)[\"']\s*\))\.(?:textContent|innerHTML|innerText|text\(\)|html\(\)|dataset\.([A-Za-z]\w*))\s*\)"
-)
 _NAMES = frozenset({"name", "title", "titel", "label", "ort", "praxis", "arzt", "standort"})
 
 
@@ -55,7 +38,7 @@ def together(code: str, base: str, one: list[Address]) -> list[Address]:
 
 @lru_cache(maxsize=64)
 def _table(code: str) -> dict[str, tuple[str, str]]:
-    if len(code) > _LONGEST or not 1 < len(hits := list(_ADDRESS.finditer(code))) <= _MOST:
+    if len(code) > _LONGEST or not 1 < len(hits := list(CODE["address"].finditer(code))) <= _MOST:
         return {}
     from mkdocs_praxis.web.script.syntax import Tree
 
@@ -107,16 +90,16 @@ def _name(tree: Tree, node: Node) -> str:
 
 def managed(tree: Element, code: str, base: str) -> Iterator[tuple[Element, list[Address]]]:
     """Yield the elements that name a service of iframemanager, with the address that the service gives their frame."""
-    for service, whole in _SERVICES.findall(code) if "embedUrl" in code else ():
+    for service, whole in CODE["services"].findall(code) if "embedUrl" in code else ():
         for one in tree.select(f"[data-service='{service}'][data-id]"):
             yield one, list(addresses.in_value(whole.replace("{data-id}", one.attr("data-id")), base))
 
 
 def looked_up(code: str) -> dict[str, str]:
     """Return the tables in which code looks up what was chosen, as one: `FILMS[art]`."""
-    asked = set(_GOES_ON.findall(code)) or set(_LOOKS_UP.findall(code))
-    bodies = [body for name, body in _TABLE.findall(code) if name in asked] if asked else []
-    return {key: value for body in bodies for key, _, value in _PAIR.findall(body)}
+    asked = set(CODE["looks up address"].findall(code)) or set(CODE["looks up"].findall(code))
+    bodies = [body for name, body in CODE["table"].findall(code) if name in asked] if asked else []
+    return {key: value for body in bodies for key, _, value in CODE["pair"].findall(body)}
 
 
 def with_json(code: str, tree: Element) -> str:
@@ -129,15 +112,15 @@ def with_json(code: str, tree: Element) -> str:
         held = "" if holder is None else holder.attr(f"data-{name}", "") if name else holder.text
         return str(held).strip() or call[0]
 
-    return _READS_JSON.sub(read, _at_once(code))
+    return CODE["reads json"].sub(read, _at_once(code))
 
 
 def finders(code: str) -> list[str]:
     """Return how code finds the elements of which it reads the JSON."""
-    return [call[1] for call in _READS_JSON.finditer(_at_once(code))] if "JSON.parse" in code else []
+    return [call[1] for call in CODE["reads json"].finditer(_at_once(code))] if "JSON.parse" in code else []
 
 
 def _at_once(code: str) -> str:
-    for name, found in _FOUND.findall(code):
+    for name, found in CODE["finds element"].findall(code):
         code = code.replace(f"JSON.parse({name}.", f"JSON.parse({found}.")
     return code

@@ -6,26 +6,16 @@ from html import escape
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
-from mkdocs_praxis.replace.scripted import READ, attribute_of
+from mkdocs_praxis.replace.scripted import attribute_of
 from mkdocs_praxis.replace.source import Element, Source, Splice
-from mkdocs_praxis.replace.structure import named
+from mkdocs_praxis.replace.structure import CODE, named
 
 _HIDDEN = regex(
     r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0*)?)\s*(?:;|$)",
     re.IGNORECASE,
 )
 
-# What code does to a class that hides.
-_TAKES_OFF = regex(
-    r"classList\.(?:remove|toggle)\(\s*['\"]([\w-]+)['\"]|\.(?:remove|toggle)Class\(\s*['\"]([\w-]+)['\"]"
-)
-# A class that shows it, and classes of boxes over the page, which nothing would close again.
-_PUTS_ON = regex(
-    r"(?:classList\.(?:add|toggle)|\.(?:add|toggle)Class)\(\s*['\"]([\w-]*(?:open|offen|show|zeig|sicht|visib|activ|aktiv|expand)[\w-]*)['\"]",
-    re.IGNORECASE,
-)
 _OVER_THE_PAGE = named("names of boxes over the page")
-_NO_CLASS = regex(r"\.className\s*=\s*(?:''|\"\")")
 
 
 def unhidden(element: Element, source: Source, code: str, rest: str) -> Iterator[Splice]:
@@ -50,7 +40,7 @@ def _is_named(around: Element, source: Source, code: str, rest: str) -> bool:
     name = around.attr("id", "")
     names = [name, *(around.attrs.get("class") or ()), "dialog" if _is_closed(around) else ""]
     said = [f"{one}{end}" for one in names if one for end in "'\""]
-    told = READ.search(code) if name else None
+    told = CODE["reads"].search(code) if name else None
     holders = source.tree.select(f"[{attribute_of(told)}]") if told else ()
     if told and any(one.attr(attribute_of(told), "").endswith(name) for one in holders):
         said.append(told[0])
@@ -63,9 +53,9 @@ def _shown(around: Element, source: Source, code: str, rest: str, *, is_kept: bo
     classes = given.get("class", "").split()
     if "hidden" in given:
         yield source.without_attribute(around, "hidden")
-    off = {name for names in _TAKES_OFF.findall(code) for name in names}
-    left = [one for one in classes if one not in off and not _NO_CLASS.search(code)]
-    if left and (opened := [one for one in _PUTS_ON.findall(code) if one not in rest]):
+    off = {name for names in CODE["takes class off"].findall(code) for name in names}
+    left = [one for one in classes if one not in off and not CODE["takes classes off"].search(code)]
+    if left and (opened := [one for one in CODE["puts class on"].findall(code) if one not in rest]):
         left = [] if any(map(_OVER_THE_PAGE.search, left)) else list(dict.fromkeys([*left, *opened]))
     if left != classes and is_kept:
         written = Splice(source.attribute(around, "class"), f'class="{escape(" ".join(left))}"')

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encoded
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.replace.structure import CODE
 from mkdocs_praxis.replace.values import NAMES, PROPERTIES, SAME, Held, Known, Value, Values
 from mkdocs_praxis.web.hidden import unescape
 
@@ -24,25 +25,13 @@ _LONGEST, _MOST_NODES = 30_000, 30_000
 _SHORT = 600  # bytes of what is written where its name stands
 _FUNCTIONS = frozenset({"function_expression", "arrow_function", "function_declaration"})
 _PLAIN = frozenset({"number", "string", "template_string", "unary_expression", "array", "object"})
-# Calls that make coordinates or find an element are written where their name stands.
-_MADE = regex(r"(?i)(?:new )?[\w.]*(?:L(?:at|ng|on)L(?:ng|at|on)|Coordinate|getElementById|querySelector)\(")
 _QUOTES = ('"', "'", "`")
 _QUOTED, _NUMBER = regex(r"([\"'`])(?:(?!\1|\$\{|\\).|\\.)*\1", re.DOTALL), regex(r"-?\d+(?:\.\d+)?")
 # Letters and signs that a minifier escaped; quotes and backslashes must stay so.
 _ESCAPED = regex(
     r"(?<!\\)(?:\\(?:x(?!2[27]|5c|60)|u(?!00(?:2[27]|5c|60))(?=[\da-f]{4}))[\da-f]{2,4})+", re.IGNORECASE
 )
-# A parameter whose value is known only when the script runs; other parameters follow it.
-_HOLE = regex(r"([\"'`])((?:(?!\1)[^\\\n])*[?&][\w-]+=)\1\s*\+(?:(?!\b(?:dataset|value)\b|\w\[)[^\"'`+])*")
 _PLAIN_TEMPLATE = regex(r"`[^`\"\\\n$]*`")
-_PLACE = regex(
-    r"\{\s*[\"']?(lat|lng|lon)[\"']?\s*:\s*(-?[\d.]+)\s*,\s*[\"']?((?!\1)(?:lat|lng|lon))[\"']?\s*:\s*(-?[\d.]+)\s*,?\s*\}"
-)
-_EAST_FIRST = regex(r"\bsetLngLat\b|\bmap(?:box|libre)gl\b")  # where `{lng, lat}` may be `[lng, lat]`
-_OBJECT = regex(r"Object\.(keys|values|entries)\(")
-_AREA = regex(r"(?i)\b(?:poly(?:gon|line)|rectangle)$")
-_COUNTED = regex(r"for\s*\(\s*(?:(?:var|let)\s+)?([\w$]+)\s*=\s*0[^;]*;[^;]*?([\w$]+)\.length")
-_JSON = regex(r"JSON\.parse\(\s*(['`])([\[{].*?[\]}])\1\s*,?\s*\)", re.DOTALL)
 
 
 def written_out(code: str) -> str:
@@ -52,7 +41,7 @@ def written_out(code: str) -> str:
 
     if len(code) > _LONGEST:
         return code
-    code = _JSON.sub(r"\2", code)
+    code = CODE["parses json"].sub(r"\2", code)
     if (tree := Tree(code)).is_deep:
         return code
     writer = _Writer(tree, Names(tree))
@@ -70,7 +59,7 @@ class _Writer(Values):
         super().__init__(tree, names)
         # What is not written: strings that others complete (half an address is none), corners of areas.
         self.halves = set[int]()
-        self._east_first = _EAST_FIRST.search(self.source.decode()) is not None
+        self._east_first = CODE["east first"].search(self.source.decode()) is not None
         self._open: list[int] = []  # what is being written where something stands for it
         self._left = _MOST_NODES
 
@@ -107,7 +96,7 @@ class _Writer(Values):
 
     def area(self, node: Node, known: Known) -> None:
         """Note the corners of what is drawn on a map: they are no places."""
-        if not _AREA.search(self.raw(node.named_children[0])):
+        if not CODE["area"].search(self.raw(node.named_children[0])):
             return
         for given in node.named_children[-1].named_children:
             shape = self.resolved(Value(given, known))
@@ -143,7 +132,7 @@ class _Writer(Values):
                 self.halves.add(held.node.id)
             # What is empty is filled by its name.
             plain = held.node.type in _PLAIN and text not in {"{}", "[]"}
-            if plain or _QUOTED.fullmatch(text) or _MADE.match(text):
+            if plain or _QUOTED.fullmatch(text) or CODE["made"].match(text):
                 shown = text
         if not isinstance(shown, str):
             of = node.child_by_field_name("object")
@@ -174,14 +163,14 @@ class _Writer(Values):
         """Write strings that are added as one."""
         added = self.raw(node.child_by_field_name("operator")) == "+"
         sides = [self.text(one, known) for one in node.named_children] if added else []
-        if len(sides) == 2 and sides[1][1:2] == "&" and (hole := _HOLE.fullmatch(sides[0])):
+        if len(sides) == 2 and sides[1][1:2] == "&" and (hole := CODE["hole"].fullmatch(sides[0])):
             sides[0] = f"{hole[1]}{hole[2]}{hole[1]}"
         return _sum(sides) if added else None
 
     def object(self, node: Node, known: Known) -> str:
         """Write coordinates in the order that patterns want."""
         text = self._copied(node, known)
-        place = _PLACE.fullmatch(text)
+        place = CODE["coordinates"].fullmatch(text)
         if place is None or (place[3] != "lat" and not self._east_first):
             return text
         east, north = (place[2], place[4]) if place[3] == "lat" else (place[4], place[2])
@@ -204,7 +193,7 @@ class _Writer(Values):
             return self._turns(last, known, [(f'"{key}"', one) for key, one in self._items(given[0], known)])
         if last.type in _FUNCTIONS and callee.endswith((".forEach", ".map")):
             over = called.named_children[0]
-            of = _OBJECT.match(self.raw(over))
+            of = CODE["of object"].match(self.raw(over))
             listed = over.named_children[-1].named_children if of is not None else []
             items = [(f'"{key}"', one) for key, one in self._items(listed[0] if listed else over, known)]
             if of is None or of[1] == "values":
@@ -261,7 +250,7 @@ class _Writer(Values):
 
     def counted(self, node: Node, known: Known) -> str | None:
         """Write `for (i = 0; i < list.length; i++)`."""
-        found = _COUNTED.match(self.raw(node))
+        found = CODE["counts"].match(self.raw(node))
         over = next(self.tree.occurrences(found[2], node), None) if found is not None else None
         if found is None or over is None:
             return None
