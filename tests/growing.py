@@ -55,6 +55,21 @@ def _fetched(n: int) -> Files:
     yield "index.html", f"{_PAGE}<script src=app.js></script>"
 
 
+def _chained(n: int) -> Files:
+    """Modules of which each imports the next one, and a picture that waits for a script."""
+    for i in range(n):
+        yield f"m{i}.js", f"import './m{i + 1}.js'"
+    waits = "<template><img src=https://example.net/></template>"
+    yield "index.html", f"{_PAGE}{waits}<script type=module src=/m0.js></script>"
+
+
+def _read(n: int) -> Files:
+    """Data for search engines with so many hosts, and a script that looks for it."""
+    links = ",".join(f'"l{i}": "https://v{i}.example.net/"' for i in range(n))
+    data = f'<script type="application/ld+json">{{{links}}}</script>'
+    yield "index.html", f"{_PAGE}{data}<script>q('[type*=ld+json]')</script>"
+
+
 GROWING: dict[str, tuple[int, Callable[[int], Files]]] = {
     "pages": (200, _pages),
     "links of a menu": (1000, _menus),
@@ -63,6 +78,8 @@ GROWING: dict[str, tuple[int, Callable[[int], Files]]] = {
     "nested values of scripts": (12, _nested),
     "members of gzip": (20_000, _members),
     "own files that a script fetches": (200, _fetched),
+    "modules in a chain": (200, _chained),
+    "hosts in data that a script reads": (1000, _read),
 }
 
 

@@ -7,20 +7,16 @@ from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.named import hosts_named, labels_apart
+from mkdocs_praxis.web.named import SCRIPT, hosts_named, read_otherwise
 from mkdocs_praxis.web.outline import outlines
 from mkdocs_praxis.web.url import resolve
 
 _MARKUP = (".html", ".htm", ".xhtml", ".xht", ".svg", ".xml")
-# Spelled out: to ignore the case of a whole page costs more than to parse it.
-_SCRIPT = regex(
-    r"(<[sS][cC][rR][iI][pP][tT]\b(?:[^<]++|<(?!/[sS][cC][rR][iI][pP][tT]))*+</[sS][cC][rR][iI][pP][tT])"
-)
 _BEGINS_SCRIPT = regex(r"[sS][cC][rR][iI][pP][tT]\b")
 _SCRIPT_BEGINS = regex(r"<[sS][cC][rR][iI][pP][tT]\b")
 _SCRIPT_ENDS = regex(r"</[sS][cC][rR][iI][pP][tT]")
 # Scripts that a bundler's page loads by a computed name: it preloads them, or Astro's element names them.
-_PRELOADED = regex(r"<(?:link|astro-island)\s[^>]*\.m?js\b[^>]*")
+_PRELOADED = regex(r"<(?:link|astro-island)\s[^<>]*\.m?js\b[^>]*")
 # Where links lead is no secret: reports list it elsewhere.
 _LINK = regex(r"""(?i)(?<=\s)href\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""")
 _LINKS = regex(
@@ -85,14 +81,14 @@ class Naming:
                 found.update(named)
         said = self._of_scripts(tuple(scripts), text)
         found.update(said.hosts)
-        return Named(found or labels_apart(text, scripts, self._own), said.words)
+        return Named(found or read_otherwise(text, scripts, self._own), said.words)
 
     def _of_scripts(self, scripts: tuple[str, ...], text: str) -> Named:
         """Return what the scripts of a page name; most pages of a site hold the same ones."""
         if (known := self._scripts.get(scripts)) is not None:
             return known
         data = [script for script in scripts if _DATA.match(script)]
-        read = bool(data) and any(_SEARCHED in part for part in _SCRIPT.split(text) if not _DATA.match(part))
+        read = bool(data) and any(_SEARCHED in part for part in SCRIPT.split(text) if not _DATA.match(part))
         found: Counter[str] = Counter()
         for script in scripts if read else (one for one in scripts if one not in data):
             found.update(self._piece(script))
@@ -226,7 +222,7 @@ class Mentions:
         """Yield the code of a page: what runs in it, and the own files that it loads or names."""
         for file in self._together(page, url, scripts):
             text = self._texts(file) or ""
-            yield " ".join(_SCRIPT.findall(text)) if file.endswith(_MARKUP) else text
+            yield " ".join(SCRIPT.findall(text)) if file.endswith(_MARKUP) else text
 
     def _together(self, page: str, url: str, scripts: Sequence[str]) -> list[str]:
         """Return the page's file with all own files that it and its scripts load or name."""

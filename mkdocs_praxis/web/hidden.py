@@ -20,12 +20,13 @@ _JOINED = regex(r"""(["'`])\s*(?:\+|,)\s*(["'`])""")
 _LABELS = regex(
     r"""\[\s*((?:["'`][\w-]+["'`]\s*,\s*){1,5}["'`][\w-]+["'`])\s*\]\s*\.\s*join\(\s*["'`]\.["'`]"""
 )
+_SPLIT = regex(r"""(["'`])\.split\(\s*(["'`])([^"'`\n]{1,9})\2""")
 _TO_BASE = regex(r"toString\(\d")
 _RADIX = regex(r"\(?\b(\d{1,40})n?\)?\.{1,2}toString\((\d\d?)\)")
 _BASE64 = regex(r"[A-Za-z0-9+/_-]{12,4096}={0,2}")
 # Their first character is what an engine can jump to; that nothing of a word stands before it is asked then.
 _HEX = regex(r"[\da-fA-F](?<!\w.)[\da-fA-F](?:[\da-fA-F]{2}){7,2047}\b")
-_NUMBERS = regex(r"[\da-fA-F](?<!\w.)x?[\da-fA-F]{0,8}(?:[\s,:;|]{1,3}(?:0x)?[\da-fA-F]{1,8}){6,400}\b")
+_NUMBERS = regex(r"[\da-fA-F](?<!\w.)x?[\da-fA-F]{0,8}(?:[\s,:;|-]{1,3}(?:0x)?[\da-fA-F]{1,8}){6,400}\b")
 _BASES = {
     2: regex(r"[01]{6,8}"),
     8: regex(r"[0-7]{2,3}"),
@@ -42,12 +43,19 @@ _PACKED = regex(r"'\s*,\s*(\d{1,4})\s*,\s*\d+\s*,\s*'([^']*)$")
 _HUNTER = regex(
     r"""\(\s*["'](\w+)["']\s*,\s*\d+\s*,\s*["'](\w+)["']\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*\d+\s*\)"""
 )
+# A list of pieces, turned by an unknown number, and calls whose numbers are places in it: javascript-obfuscator.
+_PIECES = regex(r"""\[(?:(?:"[^"\n]*"|'[^'\n]*'),?){3,}\]""")
+_PICKED = regex(
+    r"""(?<=[\w$])\(0x[\da-f]{1,6}\)(?:\+\(*(?:[\w$]+\(0x[\da-f]{1,6}\)|"[^"\n]*"|'[^'\n]*')\)*)+"""
+)
+_TERM = regex(r"""["']([^"'\n]*)["']|\((0x[\da-f]+)\)""")
 _LETTERS = string.ascii_lowercase
 _DIGITS = string.digits + string.ascii_letters
 _PRINTED = frozenset(map(ord, string.printable))
+_SWAPPED = _LETTERS + _LETTERS.upper()  # the alphabet of its base64
 # Magic numbers of gzip and zlib (RFC 1952 §2.3.1, RFC 1950 §2.2), and the limit of decompressed bytes.
 _COMPRESSED = (b"\x1f\x8b", b"x\x01", b"x\x9c", b"x\xda")
-_MOST_INFLATED, _MOST, _WINDOW, _SHORT, _DEEPEST = 1 << 16, 200, 100, 1 << 14, 2
+_MOST_INFLATED, _MOST, _FEW, _WINDOW, _LONG, _SHORT, _DEEPEST = 1 << 16, 200, 60, 100, 400, 1 << 14, 2
 
 
 def hidden(text: str, depth: int = _DEEPEST) -> Iterator[str]:
@@ -58,6 +66,9 @@ def hidden(text: str, depth: int = _DEEPEST) -> Iterator[str]:
         yield _JOINED.sub("", text)
     for match in _LABELS.finditer(text):
         yield f'"{_JOINED.sub(".", match[1])[1:-1]}"'
+    for match in _SPLIT.finditer(text):
+        begins = text.rfind(match[1], max(0, match.start() - _LONG), match.start())
+        yield f'"{text[begins + 1 : match.start()].replace(match[3], "")}"'
     if "//:" in text:
         yield text[::-1]
     if not text.isascii() and "normalize" in text:
@@ -80,13 +91,15 @@ def _encoded(text: str) -> Iterator[str]:
     for match in _SPREAD.finditer(text):
         yield text[match.start() : match.start() + 9 * _WINDOW].replace(match[1], "")[:_WINDOW]
     yield from filter(_BEGINS.match, islice(_betrayed(text), _MOST))
+    if chains := _PICKED.findall(text)[:_FEW]:
+        yield from _put_together(chains, max(_PIECES.findall(text), key=len, default=""))
     words = list(islice(_LITERAL.findall(text), _MOST))
     keys = {_xored(b"http", word): word for word in words}
     symbols = {tuple(map(word.find, "http")): word for word in words}
     for codes in _rows(text):
         row = "".join(map(chr, codes))
         if _PRINTED.issuperset(codes):
-            yield row
+            yield f'"{row}"'
         yield from filter(_BEGINS.match, islice(_betrayed(row), _MOST))
         if (key := keys.get(row[:4])) is not None:
             yield _xored(codes, key)
@@ -94,10 +107,22 @@ def _encoded(text: str) -> Iterator[str]:
             yield "".join(word[code : code + 1] for code in codes)
 
 
+def _put_together(chains: Iterable[str], listed: str) -> Iterator[str]:
+    """Yield addresses put together from a list of pieces, tried from each of them as its first."""
+    pieces = [piece for piece, _ in _TERM.findall(listed)][:_MOST]
+    for chain in chains:
+        terms = [(piece, int(place or "0", 16)) for piece, place in _TERM.findall(chain)]
+        for first in range(len(pieces)):
+            whole = "".join(piece or pieces[(first + place) % len(pieces)] for piece, place in terms)
+            yield from [whole] if _BEGINS.search(whole) else []
+
+
 def _rows(text: str) -> Iterator[Sequence[int]]:
     """Yield what may stand for characters: encoded bytes, and numbers in a row."""
+    swapped = _SWAPPED in text
     for match in _BASE64.finditer(text):
         yield _inflated(_decoded(match[0]))
+        yield _decoded(match[0].swapcase()) if swapped else b""
     for match in _HEX.finditer(text):
         yield bytes.fromhex(match[0])
     for match in _NUMBERS.finditer(text):

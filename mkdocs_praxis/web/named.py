@@ -3,6 +3,8 @@
 import html
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import OwnSite
@@ -12,6 +14,10 @@ from mkdocs_praxis.web.indicators import indicators
 from mkdocs_praxis.web.kept import Key, kept
 from mkdocs_praxis.web.url import foreign
 
+# Spelled out: to ignore the case of a whole page costs more than to parse it.
+SCRIPT = regex(
+    r"(<[sS][cC][rR][iI][pP][tT]\b(?:[^<]++|<(?!/[sS][cC][rR][iI][pP][tT]))*+</[sS][cC][rR][iI][pP][tT])"
+)
 # It begins with what an engine can jump to: tried at every letter, it would cost several times as much.
 _ADDRESS = regex(
     r"(?i)[/\\:](?:(?:(?<=\b(?:stun|turn):)|(?<=\b(?:stun|turn)s:))(?:[/\\]{2})?"
@@ -33,15 +39,28 @@ _ENDS = frozenset([
 ])  # fmt: skip
 # Labels that stand apart in one piece of markup or data, and code that writes the rest of an address by itself.
 _APART = regex(
-    r"""(?<=[>"'`])([a-zA-Z0-9][\w-]{2,62})["'`<](?:[^"'`:\n]{1,30}|,\s*["']?\w+["']?:\s*)[>"'`](com|net|org|test|example|io|app|de|eu)(?=["'`<])"""
+    r"""(?<=[>"'`])([a-zA-Z0-9][\w-]{2,62})["'`<](?:[^"'`:\n]{1,30}|,\s*["']?\w+["']?:\s*)[=>"'`](com|net|org|test|example|io|app|de|eu)(?=["'`<>\s])"""
 )
-_WRITES = regex(r"""["'`](?:https?:|wss?:)?//(?:["'`]|\$\{)[\s\S]*?(?:["'`]\.["'`]|\}\.\$\{)""")
+_WRITES, _ON = (
+    regex(r"""["'`](?:https?:|wss?:)?//(?:["'`]|\$\{)"""),
+    regex(r"""["'`]\.["'`]|\}\.\$\{"""),
+)
+# What else of its page code reads: comments, links of a kind, values of many elements that it joins.
+_READS_COMMENTS = regex(
+    r"SHOW_COMMENT|COMMENT_NODE|\bnodeType\b.{1,6}\b8\b|/[^/\n]{0,40}<!--"
+    r"|(?:Child|childNodes\[\w+\])\.(?:data|nodeValue|textContent)"
+)
+_READS_LINKS = regex(r"""\blink\[[^\]]{0,90}\brel[~|^$*]?=\\?["']?([\w-]+)""")
+_READS_MANY = regex(r"\b(?:querySelectorAll|getElementsBy\w+|children|dataset)\b")
+_JOINS = regex(r"\.join\(|\+=?\s*[\w$]+\.")
+_LINK, _WORD = regex(r"<link\s[^<>]*>"), regex(r"[\w-]+")
+_VALUE = regex(r"""(?:=\s*(?:"|'|(?=\w))|>)([^\s"'<>]{1,40})(?=["'<>\s])""")
 # Hosts of XML namespaces and vocabularies: identifiers, never fetched.
 _VOCABULARIES = frozenset([
     "www.w3.org", "w3.org", "schema.org", "purl.org", "ns.adobe.com", "ogp.me", "json-schema.org",
     "xmlns.com", "www.sitemaps.org",
 ])  # fmt: skip
-_PERCENT = regex(r"%([2-7][0-9a-fA-F])")
+_PERCENT = regex(r"%(?:u00)?([2-7][0-9a-fA-F])")
 # Addresses in the strings of a script.
 _ABSOLUTE = regex(r"(?i)(?:https?|wss?|ftp):[/\\]{2}[^\s\"'<>`\\^{}|]+")
 _RELATIVE = regex(r"\s*[/\\]{2}[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?::\d+)?(?:[/\\?#][^\s\"'<>`]*)?\s*$")
@@ -67,7 +86,9 @@ def _named(text: str, own: OwnSite) -> Counter[str]:
             # `{s}` in addresses of tile servers: libraries insert a letter, `a` first.
             host = ("a" if match["open"] else "") + match["host"]
             # A text appended to a complete address is its path, no host.
-            if weight == _PLAIN or not any(host != one and host.startswith(one) for one in found):
+            if weight == _PLAIN or not any(
+                host[:end] in found or host[:end] in _VOCABULARIES for end in range(1, len(host))
+            ):
                 _take(found, host, own, weight)
         for match in (*bare.finditer(part), *(_IN_QUERY.finditer(part) if "=" in part else ())):
             if match["end"].lower() in _ENDS:
@@ -75,11 +96,48 @@ def _named(text: str, own: OwnSite) -> Counter[str]:
     return found
 
 
-def labels_apart(text: str, scripts: Iterable[str], own: OwnSite) -> Counter[str]:
-    """Return the hosts whose labels stand apart in a page whose scripts join them, to be asked where a page names nobody."""
+class _Reads(NamedTuple):
+    """What the scripts of a page read of it, beyond addresses."""
+
+    labels: bool
+    links: frozenset[str]
+    comments: bool
+    values: bool
+
+
+@lru_cache(maxsize=64)
+def _reads(scripts: tuple[str, ...]) -> _Reads:
+    code = "\n".join(scripts)
+    writes = _WRITES.search(code)
+    return _Reads(
+        writes is not None and _ON.search(code, writes.end()) is not None,
+        frozenset(_READS_LINKS.findall(code)),
+        _READS_COMMENTS.search(code) is not None,
+        _READS_MANY.search(code) is not None and _JOINS.search(code) is not None,
+    )
+
+
+def read_otherwise(text: str, scripts: Iterable[str], own: OwnSite) -> Counter[str]:
+    """Return the hosts in what the scripts of a page read or join by themselves, to be asked where a page names nobody."""
     found: Counter[str] = Counter()
-    for label, end in _APART.findall(text) if any(map(_WRITES.search, scripts)) else ():
+    reads = _reads(tuple(scripts))
+    for label, end in _APART.findall(text) if reads.labels else ():
         _take(found, f"{label}.{end}", own, 1)
+    parts = _LINK.findall(text) if reads.links else []
+    parts = [link for link in parts if reads.links.intersection(_WORD.findall(link))]
+    if reads.comments:
+        parts += [comment.partition("-->")[0] for comment in text.split("<!--")[1:]]
+    if reads.values and not parts and not found:
+        values = [
+            value for value in _VALUE.findall(SCRIPT.sub("", text)) if "." not in value or "//" not in value
+        ]
+        joined = "".join(values)
+        parts = [
+            joined[max(0, joined.find("//") - len("https:")) :] if "//" in joined else "",
+            ",".join(values),
+        ]
+    for part in parts:
+        found.update(hosts_named(part, own))
     return found
 
 

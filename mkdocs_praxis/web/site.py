@@ -82,13 +82,18 @@ class SiteReading:
             waiting |= {file.name for file in self.pages()}
         done: set[tuple[str, frozenset[Effect]]] = set()
         seen: set[tuple[tuple[Use, ...], frozenset[Effect]]] = set()
-        for file in self.files.values() if waiting else ():
+        covered = set[str]()  # scripts and styles of pages, which come first
+        for file in (
+            sorted(self.files.values(), key=lambda file: file.reading.page is None) if waiting else ()
+        ):
             same = file.reading.uses, file.reading.effects
-            if not file.reading.uses or same in seen:
+            known = file.name in covered and file.reading.page is None
+            if not file.reading.uses or same in seen or known:
                 continue
             if file.name not in waiting and not any(use.raw for use in file.reading.uses):
                 seen.add(same)
             parts = self.together(file)
+            covered |= parts.keys()
             places = waiting & parts.keys()
             if waiting - parts.keys():
                 loaded = (target.name for part in parts.values() for _, target in self.used(part, file))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,20 @@ def test_an_allowance_names_the_page(tmp_path: Path) -> None:
         {"index.html": page("<script src=a.js></script>"), "a.js": "load('teile/x.txt')", "teile/x.txt": "<img src=//foe.test/x>"},
         {"index.html": page("<ul id=u><li>foe</li><li>test</li></ul><script>fetch('https://' + [...u.children].map(l => l.textContent).join('.'))</script>")},
         {"index.html": page("<p id=u data-name=\"foe\" data-end='test'><script>fetch(`https://${u.dataset.name}.${u.dataset.end}/`)</script>")},
+        {"index.html": page("<p id=u data-name='foe' data-end=test><script>fetch(`https://${u.dataset.name}.${u.dataset.end}/`)</script>")},
+        {"index.html": page("<script>var a = [...document.querySelectorAll('#u i')], s = a.map(i => i.textContent).join('')</script>", "<p id=u>" + "".join(f"<i>{c}</i>" for c in "https://foe.test/a") + "</p>")},
+        {"index.html": page("<script>var a = document.querySelectorAll('li'), s = ''; for (const l of a) s += String.fromCharCode(l.value)</script>", "<ul>" + "".join(f'<li value="{ord(c)}"></li>' for c in "https://foe.test/a") + "</ul>")},
+        {"index.html": page("<script>var d = u.dataset; fetch(d.a + d.b + d.c)</script>", '<p id=u data-a="https://f" data-b="oe.te" data-c="st/a"></p>')},
+        {"index.html": page("<script>fetch(document.createTreeWalker(document, NodeFilter.SHOW_COMMENT).nextNode().data)</script>", "<!-- https://foe.test/ -->")},
+        {"index.html": page("<script>fetch(atob(u.firstChild.data))</script>", "<p id=u><!--aHR0cHM6Ly9mb2UudGVzdC9h--></p>")},
+        {"index.html": page("<link rel='alternate' href='https://foe.test/a.json'><link rel=canonical href='https://other.test/'><script>fetch(document.querySelector('link[rel=alternate]').href)</script>")},
+        {"index.html": page("<script>var k = 'https://|fo|e.te|st/a'.split('|')</script>")},
+        {"index.html": page('<script>var k = "https:~~//~~f~~oe~~.test~~/a".split("~~")</script>')},
+        {"index.html": page("<script>eval(unescape('" + "".join(f"%u{ord(c):04x}" for c in "fetch('https://foe.test/')") + "'))</script>")},
+        {"index.html": page("<script>var s = '" + "-".join(str(ord(c)) for c in "https://foe.test/a") + "'.split('-')</script>")},
+        # The list is turned by a number that other code finds out, and its base64 begins with the small letters.
+        {"index.html": page("<script>function l(){return ['oe.t','est/a','src','ttps:','//f','img','h']}i[c(0x22)]=c(0x26)+(c(0x23)+c(0x24))+c(0x20)+c(0x21)</script>")},
+        {"index.html": page("<script>var l='abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/=',s='" + b64encode(b"https://foe.test/a").decode().swapcase() + "'</script>")},
         {"index.html": page("""<script type="application/json" id=j>{"sub": "foe", "dom": "test"}</script><script>var d = JSON.parse(j.text); fetch(`https://${d.sub}.${d.dom}/`)</script>""")},
     ],
 )  # fmt: skip
@@ -175,6 +190,22 @@ def test_links_comments_and_vocabularies_are_not_told(tmp_path: Path) -> None:
         '<script type="application/ld+json">{"sameAs": "https://portal.test/"}</script><svg xmlns="http://www.w3.org/2000/svg"></svg>'
     )
     (finding,) = found(checked(tmp_path, {"index.html": page(RUNS, body)}))
+    assert finding.hosts == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "body"),
+    [
+        ("x.innerHTML = e.data", "<!-- https://vorlage.test -->"),
+        ("q('link[rel=alternate]')", "<link rel=canonical href='https://foe.test/'>"),
+        ("q('a')[0].href", "<a href='https://foe.test/'>x</a>"),
+        ("document.querySelectorAll('td').forEach(t => n += t.colSpan)", "<td width=104><td width=116>" * 4),
+        ("document.querySelectorAll('p').join('')", "<p id=a title='https://praxis.example/a'>foe</p><p id=b>.test</p>"),
+        ("JSON.parse(document.querySelector('[type*=ld+json]').text)", '<script type="application/ld+json">{"@context":"https://schema.org","logo":"/a.png"}</script>'),
+    ],
+)  # fmt: skip
+def test_what_code_reads_of_a_page_makes_no_host_of_others(code: str, body: str, tmp_path: Path) -> None:
+    (finding,) = found(checked(tmp_path, {"index.html": page(f"<script>{code}</script>", body)}))
     assert finding.hosts == ()
 
 
