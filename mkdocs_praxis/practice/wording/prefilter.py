@@ -12,8 +12,9 @@ from mkdocs_praxis.vendors.patterns import texts_of
 
 _LEAST = 3  # minimum weight of a stem; shorter ones occur in every text
 _RARE = frozenset("§€%@&/")  # rare characters: one makes a stem long enough
+_LETTERS = re.compile(r"\w+")
 
-# What one alternative of an expression needs: at least one stem of each tuple.
+# What one alternative of an expression needs: at least one stem of each tuple. `stem*`: start of a word, `*stem`: end, `*stem*`: anywhere.
 Way = tuple[tuple[str, ...], ...]
 
 
@@ -45,8 +46,9 @@ class Quick:
 
 
 def _part(entry: str) -> str:
-    """Return the stem of a list entry: its longest part."""
-    return max(entry.replace("*", "").split(), key=len)
+    """Return the stem of a list entry: its longest part, matched anywhere unless it is a plain word."""
+    part = max(entry.split(), key=lambda one: len(one.strip("*")))
+    return part if _LETTERS.fullmatch(part.strip("*")) else f"*{part.strip('*')}*"
 
 
 def _word(word: str) -> str:
@@ -62,7 +64,8 @@ def ways_of(expression: str) -> list[Way]:
 
 
 def _way(items: Any) -> Way:
-    return tuple(sorted({tuple(sorted(one)) for one in map(_solid, texts_of(items)) if _long(one)}))
+    found = {tuple(f"*{stem}*" for stem in sorted(one)) for one in map(_solid, texts_of(items)) if _long(one)}
+    return tuple(sorted(found))
 
 
 def _solid(texts: Iterable[str]) -> frozenset[str]:
