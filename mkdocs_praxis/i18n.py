@@ -94,6 +94,18 @@ class _Translator:
 
 
 @cache
+def _phrases(language: str) -> re.Pattern[str]:
+    texts = sorted(_catalogue(language, "reading"), key=len, reverse=True)
+    return re.compile("|".join(rf"(?:\b|(?=\W)){re.escape(text)}(?![\w.(\[-])" for text in texts))
+
+
+def in_words(text: str, language: str) -> str:
+    """Translate the phrases in what readers wrote down: how a contact is made, why a file was not read."""
+    known = _catalogue(language, "reading")
+    return _phrases(language).sub(lambda found: known[found[0]][0], text) if known else text
+
+
+@cache
 def languages() -> tuple[str, ...]:
     """Return the available languages: English, and those with a folder of translations."""
     return tuple(sorted({"en", *(folder.name for folder in _LOCALE.iterdir() if folder.is_dir())}))

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mkdocs_praxis.i18n import said_in, translator
+from mkdocs_praxis.i18n import in_words, said_in, translator
 from mkdocs_praxis.policy.model import Finding
 from mkdocs_praxis.prepared import of_folder
 from mkdocs_praxis.vendors import catalogue
@@ -144,7 +144,8 @@ def reason(why: str, language: str) -> str:
     start = _start(why)
     rest = translator(language, "system")(why[len(start) :].removeprefix(": "))
     between = ": " if why.startswith(f"{start}: ") else ""
-    return f"{translator(language, 'policy')(start)}{between}{rest}" if start else why
+    told = f"{translator(language, 'policy')(start)}{between}{rest}" if start else why
+    return in_words(told, language)
 
 
 def advice(name: str, why: str, language: str) -> str:

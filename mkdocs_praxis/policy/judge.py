@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from mkdocs_praxis.i18n import Translate, said_in, translator
+from mkdocs_praxis.i18n import Translate, in_words, said_in, translator
 from mkdocs_praxis.policy.allowance import declared, host_of, matches, speaks_of
 from mkdocs_praxis.policy.model import FileReading, Finding, Level, Policy, Rule, Severity
 from mkdocs_praxis.policy.rules import rule, rule_of_contact, rule_of_sign
@@ -61,7 +61,8 @@ class Judge:
         for sign in reading.signs:
             met = rule_of_sign(sign.kind)
             if not declared(sign, self.policy):
-                yield self.finding(met, file.file, self.say(met, sign.detail), sign.line, sign.column)
+                what = self.say(met, in_words(sign.detail, self.policy.language))
+                yield self.finding(met, file.file, what, sign.line, sign.column)
         for script in reading.scripts:
             yield from self._signatures(script, file, named)
         yield from self._apps(file)
@@ -204,7 +205,8 @@ class Judge:
             say = "{via} can load from {place} in some browsers or for some visitors"
         elif contact.trigger is Trigger.LOAD and contact.via.endswith(LAZY):
             say = "{via} loads from {place} as soon as a visitor comes near it, before anyone can agree"
-        return self.t(say, via=contact.via, place=self.place(contact.host, contact.url))
+        via = in_words(contact.via, self.policy.language)
+        return self.t(say, via=via, place=self.place(contact.host, contact.url))
 
     def place(self, host: str, url: str) -> str:
         """Return a host with its operator, if known."""

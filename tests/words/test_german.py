@@ -5,15 +5,21 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from xml.parsers import expat
 
 import pytest
 
 import mkdocs_praxis
+from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.problem import Problem, msg
+from mkdocs_praxis.web.contact import OwnSite
 from tests.syntax import parsed
+from tests.tools import lay
 
 ROOT = Path(mkdocs_praxis.__file__).parent
+OWN = OwnSite("https://praxis.example/")
 # This room translates where it raises, from a catalogue of its own.
 _OWN_CATALOGUE = "practice"
 _CALLS = frozenset({"bug", "Problem", "PraxisError"})
@@ -69,6 +75,48 @@ def test_every_message_of_a_problem_speaks_german() -> None:
         {(file, text) for file, text in messages() if t(text) == text and not text.startswith(tuple(same))}
     )
     assert missing == []
+
+
+READ = translator("de", "reading").texts  # phrases within what readers wrote down
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "english"),
+    [
+        ("_redirects", "/b.png https://foe.test/ 301", "server redirect"),
+        ("_headers", "/*\n  Refresh: 0; url=https://foe.test/", " header"),
+        ("nginx.conf", "server { sub_filter '</head>' '<script src=//foe.test/></script></head>'; }", "put in by the server"),
+        ("a.m3u8", "#EXTM3U\nhttps://foe.test/a.ts\n", "play list"),
+        ("a.css", ":root{--b:'//foe.test/a'}p{background:src(var(--b))}", "custom property"),
+        ("a.html", '<script type=importmap>{"imports":{"a":"//foe.test/"}}</script>', "import map"),
+        ("a.html", '<a href=//foe.test>x</a><script type=speculationrules>{"prefetch":[{"where":{"selector_matches":"a"},"eagerness":"immediate"}]}</script>', "in advance"),
+        ("a.html", "<script>eval(x + y)</script>", "code that is no constant"),
+        ("a.html", "<script>fetch(atob('aHR0cHM6' + x))</script>", "an address that is decoded while it runs"),
+        ("a.html", "<script>eval(function(p,a,c,k,e,d){return p}('0',1,1,''.split('|'),0,{}))</script>", "packed code (eval of a packer)"),
+        ("a.html", "<meta charset=quatsch><p>x", "declares the encoding"),
+        ("a.svg", "<svg xmlns='http://www.w3.org/2000/svg'><g></svg>", "mismatched tag"),
+        ("a.xml", "<?xml-stylesheet type='text/xsl' href='/a.xsl'?><a/>", ": line"),
+    ],
+)  # fmt: skip
+def test_what_readers_say_is_german(name: str, text: str, english: str, tmp_path: Path) -> None:
+    sheet = "<xsl:stylesheet version='1.0' xmlns:xsl='http://www.w3.org/1999/XSL/Transform'><xsl:variable name='u' select='1'/><xsl:template match='/'><img src='{$u}'/></xsl:template></xsl:stylesheet>"
+    lay(tmp_path, {"index.html": "<!doctype html><title>x</title><img src=/b.png><video src=/a.m3u8>", "a.xsl": sheet, name: text})  # fmt: skip
+    said = {
+        lang: [f.message for f in check(tmp_path, OWN, Options(Policy(language=lang))).findings]
+        for lang in ("en", "de")
+    }
+    assert any(english in one for one in said["en"])
+    assert any(READ[english][0] in one for one in said["de"])
+    assert not any(english in one for one in said["de"])
+
+
+def test_each_phrase_is_one_that_readers_write_down() -> None:
+    folder = ROOT / "web"
+    code = "".join(
+        path.read_text(encoding="utf-8") for kind in ("*.py", "*.json") for path in folder.rglob(kind)
+    )
+    said = code + "".join(expat.errors.messages.values())
+    assert [phrase for phrase in READ if phrase not in said] == []
 
 
 def test_nobody_fills_values_in_before_translating() -> None:
