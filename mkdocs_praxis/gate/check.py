@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from mkdocs_praxis.gate.drawn import Drawing
 
 
+# Files whose text may name hosts though it was not read as what it is.
+_TEXTS = (".css", ".html", ".js", ".json", ".mjs", ".svg", ".webmanifest", ".xhtml", ".xml", ".xsl", ".xslt")
+
+
 class Options(NamedTuple):
     """How to check. `strict_pages` are output files judged by the level strict (`sensibel: true`); `today` decides what has expired."""
 
@@ -161,7 +165,8 @@ def inspect(
     let.update(judge.used)
     used = Counter(index for index, _ in let.elements())
     findings += (f._replace(source=SourceLine(f.file, f.line)) for f in judge.allowances(used))
-    findings += _of_others(unread, options, judge)
+    findings += _unread(unread, contents, own, judge) if unread else []
+    findings += _of_others(options, judge)
     replaced = list(_replaced(site))
     drawn: list[tuple[Replacement, str]] = []
     if replaced:
@@ -191,11 +196,22 @@ def inspect(
     return Inspection(report, site, frozenset(sources.sought) if sources is not None else frozenset())
 
 
-def _of_others(unread: list[tuple[str, str]], options: Options, judge: Judge) -> Iterator[Finding]:
-    """Yield findings that are not contacts: unread files, embeds without a target, and mistakes in authors' files."""
+def _unread(
+    unread: list[tuple[str, str]], contents: Contents, own: OwnSite, judge: Judge
+) -> Iterator[Finding]:
+    """Yield findings on files that were not read, with the hosts that a text names nevertheless."""
+    from mkdocs_praxis.gate.mentions import naming  # not needed by most sites
+
     for name, why in unread:
         told, fix = (say(why, judge.policy.language) for say in (reason, partial(advice, name)))
-        yield judge.finding(rule("unread-file"), name, told, fix=fix)
+        text = contents.text(name) if name.endswith(_TEXTS) else ""
+        named = naming(own).of(name, text).hosts
+        hosts = tuple(sorted(named, key=lambda host: -named[host]))
+        yield judge.finding(rule("unread-file"), name, told, fix=fix, hosts=hosts)
+
+
+def _of_others(options: Options, judge: Judge) -> Iterator[Finding]:
+    """Yield findings that are not contacts: embeds without a target, and mistakes in authors' files."""
     for file, ask in options.asks:
         place = ask.line or 1, ask.column or 1
         found = judge.finding(rule("embed-without-target"), file, ask.what, *place, ask.fix or "")

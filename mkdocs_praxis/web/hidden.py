@@ -44,11 +44,11 @@ _HUNTER = regex(
     r"""\(\s*["'](\w+)["']\s*,\s*\d+\s*,\s*["'](\w+)["']\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*\d+\s*\)"""
 )
 # A list of pieces, turned by an unknown number, and calls whose numbers are places in it: javascript-obfuscator.
-_PIECES = regex(r"""\[(?:(?:"[^"\n]*"|'[^'\n]*'),?){3,}\]""")
 _PICKED = regex(
     r"""(?<=[\w$])\(0x[\da-f]{1,6}\)(?:\+\(*(?:[\w$]+\(0x[\da-f]{1,6}\)|"[^"\n]*"|'[^'\n]*')\)*)+"""
 )
 _TERM = regex(r"""["']([^"'\n]*)["']|\((0x[\da-f]+)\)""")
+_WHOLE = regex(r"(?s)(?:.*https?:)?//[\w-]+\.")
 _LETTERS = string.ascii_lowercase
 _DIGITS = string.digits + string.ascii_letters
 _PRINTED = frozenset(map(ord, string.printable))
@@ -92,7 +92,7 @@ def _encoded(text: str) -> Iterator[str]:
         yield text[match.start() : match.start() + 9 * _WINDOW].replace(match[1], "")[:_WINDOW]
     yield from filter(_BEGINS.match, islice(_betrayed(text), _MOST))
     if chains := _PICKED.findall(text)[:_FEW]:
-        yield from _put_together(chains, max(_PIECES.findall(text), key=len, default=""))
+        yield from _put_together(chains, max(_lists(text), key=len))
     words = list(islice(_LITERAL.findall(text), _MOST))
     keys = {_xored(b"http", word): word for word in words}
     symbols = {tuple(map(word.find, "http")): word for word in words}
@@ -107,14 +107,21 @@ def _encoded(text: str) -> Iterator[str]:
             yield "".join(word[code : code + 1] for code in codes)
 
 
-def _put_together(chains: Iterable[str], listed: str) -> Iterator[str]:
-    """Yield addresses put together from a list of pieces, tried from each of them as its first."""
-    pieces = [piece for piece, _ in _TERM.findall(listed)][:_MOST]
+def _lists(text: str) -> Iterator[list[str]]:
+    """Yield the pieces of each list of strings; quotation marks in them are no longer escaped."""
+    for mark in "\"'":
+        yield from (part.rpartition(f"[{mark}")[2].split(f"{mark},{mark}") for part in text.split(f"{mark}]"))
+
+
+def _put_together(chains: Iterable[str], pieces: Sequence[str]) -> Iterator[str]:
+    """Yield addresses put together from a list of pieces: each is tried as the first, and the earliest slashes count."""
     for chain in chains:
         terms = [(piece, int(place or "0", 16)) for piece, place in _TERM.findall(chain)]
-        for first in range(len(pieces)):
-            whole = "".join(piece or pieces[(first + place) % len(pieces)] for piece, place in terms)
-            yield from [whole] if _BEGINS.search(whole) else []
+        tried = (
+            "".join(piece or pieces[(first + place) % len(pieces)] for piece, place in terms)
+            for first in range(len(pieces[:_MOST]))
+        )
+        yield min(filter(_WHOLE.match, tried), key=lambda whole: whole.find("//"), default="")
 
 
 def _rows(text: str) -> Iterator[Sequence[int]]:

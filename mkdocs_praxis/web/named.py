@@ -68,6 +68,7 @@ _IN_MARKUP = regex(
     r"(?i)(?:(?:src|href|srcset|data|action|poster)\s*=\s*[\"']?|url\(\s*[\"']?)(//[\w.-]+\.[a-zA-Z]{2,}[^\s\"'<>)]*)"
 )
 _LONGEST = 1 << 20
+_LONGEST_LABEL = 63  # of a host's name (RFC 1035 §2.3.4)
 _PLAIN = 8  # weight of an address in plain text
 _MOST = 4 << 20  # characters searched
 
@@ -153,7 +154,9 @@ def addresses_in(text: str) -> Iterator[str]:
 
 def _take(found: Counter[str], host: str, own: OwnSite, weight: int) -> None:
     hit = foreign(f"https://{host}/", own.url, own)
-    if hit is not None and hit[1] not in _VOCABULARIES and ("." in hit[1] or ":" in hit[1]):
+    if hit is None or hit[1] in _VOCABULARIES or max(map(len, hit[1].split("."))) > _LONGEST_LABEL:
+        return
+    if "." in hit[1] or ":" in hit[1]:
         found[hit[1]] += weight
 
 

@@ -176,6 +176,7 @@ def test_an_allowance_names_the_page(tmp_path: Path) -> None:
         {"index.html": page("<script>var s = '" + "-".join(str(ord(c)) for c in "https://foe.test/a") + "'.split('-')</script>")},
         # The list is turned by a number that other code finds out, and its base64 begins with the small letters.
         {"index.html": page("<script>function l(){return ['oe.t','est/a','src','ttps:','//f','img','h']}i[c(0x22)]=c(0x26)+(c(0x23)+c(0x24))+c(0x20)+c(0x21)</script>")},
+        {"index.html": page("<script>function l(){return ['oe.t','est/a','l(\\x27htt','ps://f']}i.s='rt ur'+(c(0x20)+c(0x21))+c(0x1e)+c(0x1f)</script>")},
         {"index.html": page("<script>var l='abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/=',s='" + b64encode(b"https://foe.test/a").decode().swapcase() + "'</script>")},
         {"index.html": page("""<script type="application/json" id=j>{"sub": "foe", "dom": "test"}</script><script>var d = JSON.parse(j.text); fetch(`https://${d.sub}.${d.dom}/`)</script>""")},
     ],

@@ -185,6 +185,20 @@ def test_advice_on_what_was_not_read_fits_the_reason(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.svg", "<svg xmlns='http://www.w3.org/2000/svg'><image href='https://foe.example/a'></svg>"),
+        ("a.webmanifest", '{"icons": [{"src": "https://foe.example/a.png"}'),
+    ],
+)
+def test_of_a_text_that_was_not_read_its_hosts_are_told(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "index.html").write_text("<!doctype html><link rel=manifest href=a.webmanifest>", "utf-8")
+    hosts = [f.hosts for f in check(tmp_path, OWN).findings if f.rule.name == "unread-file"]
+    assert hosts == [("foe.example",)]
+
+
+@pytest.mark.parametrize(
     ("name", "content", "read"),
     [
         ("a.drawio", b'<mxfile host="app"/>', True),
