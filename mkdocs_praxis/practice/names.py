@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "-": " ", "_": " ", "/": " "})
+# letters that are no letter with an accent
+_ASCII = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ı": "i", "ø": "oe", "æ": "ae", "œ": "oe", "þ": "th"})
 
 
 def fold(text: str) -> str:
@@ -13,5 +15,5 @@ def fold(text: str) -> str:
 
 def slug(text: str) -> str:
     """Return text for use in an address: lower-case letters without accents, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", fold(text)).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", fold(text).translate(_ASCII)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -161,7 +161,8 @@ def _of_link(link: Element, source: Source, options: Options, base: str) -> list
     if link.tag == "a" and link.select_one(f"span.{_MARK}") is None:
         end = source.end_tag(link)
         place = end[0] if end is not None else source.start_tag(link)[1]
-        splices.append(Splice((place, place), _mark(options, symbol=_is_symbol(link))))
+        kind = "--symbol" if _is_symbol(link) else "--bare" if _is_bare(link, clean) else ""
+        splices.append(Splice((place, place), _mark(options, kind)))
     return splices
 
 
@@ -185,6 +186,12 @@ def _is_symbol(link: Element) -> bool:
     return not said.strip()
 
 
+def _is_bare(link: Element, address: str) -> bool:
+    """Whether a link shows its address, with or without https://, so that paper need not say it again."""
+    said = link.text.strip().rstrip("/")
+    return "." in said and address.rstrip("/").endswith(said)
+
+
 def _rel(link: Element, source: Source) -> list[Splice]:
     words = link.attr("rel", "").split()
     missing = [word for word in _REL if word not in {w.lower() for w in words}]
@@ -198,9 +205,10 @@ def _rel(link: Element, source: Source) -> list[Splice]:
     return [Splice((start, start), f" {text}")]
 
 
-def _mark(options: Options, *, symbol: bool) -> str:
+def _mark(options: Options, kind: str) -> str:
     say = translator(options.language, "replace")
     words = html.escape(say("other website"))
     # ↗ (U+2197) as a reference, so that a Latin-1 string stays one (memory).
-    name, arrow = (f"{_MARK} {_MARK}--symbol", "&#8599;") if symbol else (_MARK, "&nbsp;&#8599;")
+    name = f"{_MARK} {_MARK}{kind}" if kind else _MARK
+    arrow = "&#8599;" if kind == "--symbol" else "&nbsp;&#8599;"
     return f'<span class="{name}"><span aria-hidden="true">{arrow}</span><span class="praxis-visually-hidden"> ({words})</span></span>'

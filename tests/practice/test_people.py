@@ -11,6 +11,7 @@ from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.practice.checks.facts import expired_facts
 from mkdocs_praxis.practice.exports import closings_calendar
+from mkdocs_praxis.practice.names import slug
 from mkdocs_praxis.practice.structured import structured_data
 from mkdocs_praxis.problem import PraxisError
 from tests.practice import vocabulary
@@ -174,3 +175,17 @@ def test_several_people_in_one_line_are_told(tmp_path, between):
     with refused("mehrere in einer Zeile") as told:
         facts_of(tmp_path, team=f"team: Dr. Ada Beispiel{between}Bert Muster\n")
     assert told.value.problems[0].line == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("Łukasz Paweł", "lukasz-pawel"),
+        ("Đorđe Größe", "dorde-groesse"),
+        ("Søren Æbelø", "soeren-aebeloe"),
+        ("Işıl Yıldız", "isil-yildiz"),
+        ("Nguyễn Thị Thanh", "nguyen-thi-thanh"),
+    ],
+)
+def test_address_of_a_person_keeps_every_letter_of_the_name(name: str, address: str) -> None:
+    assert slug(name) == address

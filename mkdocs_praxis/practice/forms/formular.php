@@ -550,6 +550,6 @@ function page(int $status, string $title, string $html, array $config, string $l
     echo '<!doctype html><html lang="', safe($language), '"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
         '<title>', safe($before . $title), ' – ', safe($config['practice']), '</title>', $styles, '</head><body>',
         '<header class="page-head"><div class="wrap"><a class="page-name" href="./"><span><strong>', safe($config['practice']), '</strong></span></a></div></header>',
-        '<main class="wrap page-body prose"><h1>', safe($title), '</h1>', $html,
-        '<p><a class="tap" href="./">', safe($config['texts'][$language]['home']), '</a></p></main></body></html>';
+        '<main><div class="page-title"><div class="wrap"><h1>', safe($title), '</h1></div></div><div class="wrap page-body prose">', $html,
+        '<p><a class="tap" href="./">', safe($config['texts'][$language]['home']), '</a></p></div></main></body></html>';
 }

@@ -16,7 +16,7 @@
     var field = document.getElementById("q");
     var status = document.getElementById("treffer");
     var items = Array.prototype.slice.call(document.querySelectorAll(".search-list > li"));
-    var heading = document.querySelector("#treffer + h2");
+    var heading = document.querySelector("main h2");
     var texts = items.map(function (item) {
       return { title: plain(item.querySelector("a").textContent), all: plain(item.textContent) };
     });
