@@ -28,6 +28,11 @@ class Translate(Protocol):
         """Return the text for a number, chosen by the plural rules of the language (CLDR); `{n}` is the number."""
 
 
+def decimal(value: float, language: str) -> str:
+    """Return a number with one decimal place, behind a comma in German."""
+    return f"{value:.1f}".replace(".", "," if language.startswith("de") else ".")
+
+
 # A line of a `.po` file: keyword and text, or a continued text. Comments and empty lines do not match.
 _LINE = regex(r'(?:(msgid|msgid_plural|msgstr(?:\[\d\])?) +)?"((?:[^"\\]|\\.)*)"')
 _ESCAPE = regex(r"\\(.)")

@@ -24,7 +24,7 @@ from mkdocs_praxis.cli.common import (
 )
 from mkdocs_praxis.cli.outputs import ReportOptions, output_options
 from mkdocs_praxis.files import write_whole
-from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.i18n import Translate, decimal, translator
 from mkdocs_praxis.safe import visible
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def prove(
     outputs.add(report)
     outputs.close()
     pages = "{n} page visited, {rate} a second", "{n} pages visited, {rate} a second"
-    click.echo(t.many(report.visited, *pages, rate=f"{rate:.1f}"), err=True)
+    click.echo(t.many(report.visited, *pages, rate=decimal(rate, lang)), err=True)
     sys.exit(PASSED if report.passed else FINDINGS)
 
 

@@ -6,7 +6,7 @@ import re
 import markdown as python_markdown
 
 from mkdocs_praxis import cldr
-from mkdocs_praxis.i18n import spoken, translator
+from mkdocs_praxis.i18n import decimal, spoken, translator
 from mkdocs_praxis.practice.hours import grouped, span_text
 from mkdocs_praxis.practice.model import Span, Week
 from mkdocs_praxis.practice.record import dataclass
@@ -89,8 +89,8 @@ def bytes_text(count: int, language: str) -> str:
     if count < 1000:
         return f"{count} Byte"
     amount, unit = (count / 1000, "kB") if count < 950_000 else (count / 1_000_000, "MB")
-    text = f"{amount:.0f}" if amount >= 10 else f"{amount:.1f}".removesuffix(".0")
-    return f"{text.replace('.', ',') if language.startswith('de') else text} {unit}"
+    text = f"{amount:.0f}" if amount >= 10 else re.sub("[.,]0$", "", decimal(amount, language))
+    return f"{text} {unit}"
 
 
 def markdown_html(text: str) -> str:

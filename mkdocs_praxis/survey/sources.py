@@ -36,7 +36,15 @@ def shards(sources: Iterable[str]) -> list[Shard]:
     In a folder, each subfolder named like a host (`www.praxis.example/`) is a site, and archives are read; any other folder is
     one site. A `.txt` file lists further sources, one per line. Raises PraxisError for anything else.
     """
-    return list(dict.fromkeys(shard for source in sources for shard in _of(Path(source), listed=False)))
+    return list(dict.fromkeys(shard for source in sources for shard in _named(source)))
+
+
+def _named(source: str, beside: Path | None = None) -> Iterator[Shard]:
+    """Yield the shards of a source as somebody named it, on the command line or in a list `beside` which it lies."""
+    if "://" in source:
+        what = msg("{source} is an address: a survey reads what was fetched before", source=source)
+        raise PraxisError(what, fix=_NAMED)
+    yield from _of(beside / source if beside else Path(source), listed=beside is not None)
 
 
 def _of(path: Path, *, listed: bool) -> Iterator[Shard]:
@@ -54,7 +62,7 @@ def _of(path: Path, *, listed: bool) -> Iterator[Shard]:
     elif name.endswith(".txt") and not listed:
         for line in text_of(path).splitlines():
             if line.strip() and not line.startswith("#"):
-                yield from _of(path.parent / line.strip(), listed=True)
+                yield from _named(line.strip(), path.parent)
     else:
         raise PraxisError(msg("{path} is no folder, web archive or list", path=path), fix=_NAMED)
 

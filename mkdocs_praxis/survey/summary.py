@@ -12,7 +12,7 @@ import pyarrow.dataset as ds
 from mkdocs_praxis import __version__, cldr
 from mkdocs_praxis.compiled import environment
 from mkdocs_praxis.evidence import rules_version
-from mkdocs_praxis.i18n import said_in, translator
+from mkdocs_praxis.i18n import decimal, said_in, translator
 from mkdocs_praxis.policy.rules import all_rules
 
 _TOP = 25
@@ -95,7 +95,7 @@ def _rows(folder: Path, columns: list[str]) -> Iterator[dict[str, Any]]:
 
 def write_summary(output: Path, language: str) -> None:
     """Write `output`/summary.html in a language, self-contained and without scripts."""
-    words, point = cldr.language(language), "," if language == "de" else "."
+    words = cldr.language(language)
     template = environment(Path(__file__).parent).get_template("summary.html")
     text = template.render(
         s=summarise(output),
@@ -103,7 +103,7 @@ def write_summary(output: Path, language: str) -> None:
         kind_of_service=translator(language, "vendors"),
         lang=language,
         rules_called={one.name: said_in(language, one.title) for one in all_rules()},
-        percent=lambda share: f"{share:.1f}\N{NO-BREAK SPACE}%".replace(".", point),
+        percent=lambda share: f"{decimal(share, language)}\N{NO-BREAK SPACE}%",
         day=words.date(dt.datetime.now(tz=dt.UTC), words.long_date),
         version=__version__,
         rules=rules_version(),

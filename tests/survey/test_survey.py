@@ -381,12 +381,14 @@ def _kill(cluster: Any, address: str) -> None:
         ("bild.png", b"x", "no folder, web archive or list"),
         ("kaputt.wacz", b"no zip", "cannot be opened"),
         ("leer.txt", b"# nothing\n", "hold nothing to read"),
+        ("https://praxis.example/", None, "https://praxis.example/ is an address"),
+        ("adressen.txt", b"https://praxis.example/\n", "https://praxis.example/ is an address"),
     ],
 )
 def test_a_source_that_is_none_is_told(tmp_path: Path, name: str, content: bytes | None, said: str) -> None:
-    path = tmp_path / name
+    source = name if "://" in name else str(tmp_path / name)
     if content is not None:
-        path.write_bytes(content)
-    told = _run(str(path), "--output", str(tmp_path / "out"))
+        Path(source).write_bytes(content)
+    told = _run(source, "--output", str(tmp_path / "out"))
     assert told.exit_code == 2
     assert said in told.output
