@@ -18,7 +18,7 @@ _FARTHEST = 8  # siblings looked at on each side
 
 def alongside(found: list[Found], carriers: Carriers) -> None:
     """Add to each embed the siblings to remove with it (`going`), and those whose text goes into its card (`beside`)."""
-    taken = {id(e) for one in found for e in (one.element, *one.also, *one.going)}
+    taken = {e for one in found for e in (one.element, *one.also, *one.going)}
     for one in found:
         for node in list(one.beside):
             if credit := _credits(node, one, carriers):
@@ -26,7 +26,7 @@ def alongside(found: list[Found], carriers: Carriers) -> None:
                 one.fallback += credit
         for element in (one.element, *one.also):
             for node in _neighbours(element):
-                if id(node) in taken or settled(node) or runs_on(node):
+                if node in taken or settled(node) or runs_on(node):
                     continue
                 if node.tag == "noscript" and _says_the_same(node, one, carriers):
                     one.beside.append(node)
@@ -34,7 +34,7 @@ def alongside(found: list[Found], carriers: Carriers) -> None:
                     one.fallback += credit
                 elif not _advertises(node, one, carriers):
                     continue
-                taken.add(id(node))
+                taken.add(node)
                 one.going.append(node)
 
 

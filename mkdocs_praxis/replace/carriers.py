@@ -54,10 +54,10 @@ class Carriers:
         self.tree = source.tree
         self.options = options
         self.base = options.base
-        # The script that makes an element a frame, its code, and the element (kept alive, since its id is the key).
-        self.makers: dict[int, tuple[Element, str, Element]] = {}
+        # By element that a script makes a frame: the script, and its code.
+        self.makers: dict[Element, tuple[Element, str]] = {}
         # By script: the words with which it reads frames' addresses.
-        self.reads: dict[int, frozenset[str]] = {}
+        self.reads: dict[Element, frozenset[str]] = {}
         self._served: dict[str, bool] = {}
         self._waiting: dict[tuple[str, str], Element | None] = {}
 
@@ -69,12 +69,12 @@ class Carriers:
         found = [
             (one, addresses.of_frame(one, self.base)) for one in named if not has_own_media(one, self.base)
         ]
-        seen = {id(one) for one, _ in found}
+        seen = {one for one, _ in found}
         carrying = self.tree.select(by_attribute) if by_attribute else ()
         found += [
             (one, addresses.of_facade(one, self.base))
             for one in carrying
-            if id(one) not in seen and self._stands_in(one)
+            if one not in seen and self._stands_in(one)
         ]
         # An image whose URL is a video's: many Markdown editors write videos so. One in a link leaves the target to that.
         found += [
@@ -101,9 +101,9 @@ class Carriers:
             if catalogue().measured_by(text):
                 continue
             made = list(scripted(self.tree, text, self.base))
-            self.reads[id(one)] = frozenset((*finders(one.text), *(words for *_, words in made if words)))
+            self.reads[one] = frozenset((*finders(one.text), *(words for *_, words in made if words)))
             choices += (shown := list(chosen(self.tree, text, self.base)))
-            self.makers |= {id(place): (one, text, place) for place, _ in shown}
+            self.makers |= {place: (one, text) for place, _ in shown}
             # JSON beside a button, with the markup of a frame, is for code elsewhere.
             data = "json" in one.attr("type", "") and getattr(one.parent, "tag", "body") not in STRUCTURE
             data = data and one.parent.select_one(BUTTONS) is not None
@@ -117,7 +117,7 @@ class Carriers:
             for place, urls, _ in made:  # the choices come first: they may be facades, too
                 (choices if urls and urls[0].listed else found).append((place, urls))
                 if urls and place is not one:
-                    self.makers[id(place)] = (one, text, place)
+                    self.makers[place] = (one, text)
         found = [*choices, *found]
         return [(one, foreign) for one, urls in found if (foreign := self.foreign(urls)) and not settled(one)]
 

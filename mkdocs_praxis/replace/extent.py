@@ -143,7 +143,7 @@ def _climbed(element: Element, own: Own) -> tuple[Element, list[Element]]:
         if any(
             own.is_own(node, parent)
             for node in parent.children
-            if node is not current and id(node) not in own.gone and not _is_caption(node, parent, labels)
+            if node is not current and node not in own.gone and not _is_caption(node, parent, labels)
         ):
             break
         if sum(own.is_own_picture(image) for image in parent.select("img")) > 1:
@@ -161,7 +161,7 @@ def _template_around(element: Element, own: Own) -> Element | None:
     around = next((up for up in element.ancestors if getattr(up, "tag", None) is not None), None)
     if around is None or around.tag != "template" or {"for", "shadowrootmode"} & set(around.attrs):
         return None
-    others = (node for node in root.children if node is not element and id(node) not in own.gone)
+    others = (node for node in root.children if node is not element and node not in own.gone)
     return None if any(own.is_own(node, around) for node in others) else around
 
 
@@ -183,23 +183,20 @@ class Asking:
 
     def __init__(self, own: Own) -> None:
         self._own = own
-        self._only: dict[int, bool] = {}
-        self._children: dict[int, list[Element]] = {}
-        self._parents: list[Element] = []  # kept alive, since their ids are keys
+        self._only: dict[Element, bool] = {}
+        self._children: dict[Element, list[Element]] = {}
 
     def is_all(self, around: Element) -> bool:
         """Whether a consent placeholder holds nothing but embeds and requests."""
-        if id(around) not in self._only:
-            self._parents.append(around)
-            self._only[id(around)] = not self._own.holds(around)
-        return self._only[id(around)]
+        if around not in self._only:
+            self._only[around] = not self._own.holds(around)
+        return self._only[around]
 
     def within(self, around: Element, own: Own) -> list[Element]:
         """Take the consent requests anywhere in the consent placeholder around an embed."""
-        if id(around) in self._children:
+        if around in self._children:
             return []
-        self._parents.append(around)
-        self._children[id(around)] = []
+        self._children[around] = []
         return _asking(around, own)
 
     def beside(self, element: Element, asks: Callable[[Element], bool], *, wrapped: bool) -> list[Element]:
@@ -207,13 +204,12 @@ class Asking:
         parent = element.parent
         if parent is None:
             return []
-        if id(parent) not in self._children:
-            self._parents.append(parent)
-            self._children[id(parent)] = [one for one in parent.children if _may_ask(one, wrapped=wrapped)]
+        if parent not in self._children:
+            self._children[parent] = [one for one in parent.children if _may_ask(one, wrapped=wrapped)]
         found, left = list[Element](), list[Element]()
-        for node in self._children[id(parent)]:
+        for node in self._children[parent]:
             (found if node is not element and asks(node) else left).append(node)
-        self._children[id(parent)] = left
+        self._children[parent] = left
         return found
 
 
@@ -246,7 +242,7 @@ def _is_tools(node: Element, own: Own) -> bool:
     """Whether a node has the class of a consent placeholder and contains nothing of the page's own."""
     return (
         getattr(node, "tag", None) is not None
-        and id(node) not in own.gone
+        and node not in own.gone
         and node.matches(CONSENT)
         and not (node.tag == "a" and own.is_own_link(node))
         and not own.holds(node)
@@ -256,7 +252,7 @@ def _is_tools(node: Element, own: Own) -> bool:
 def _asking(around: Element, own: Own) -> list[Element]:
     found = []
     for child in around.children:
-        if getattr(child, "tag", None) is None or id(child) in own.gone:
+        if getattr(child, "tag", None) is None or child in own.gone:
             continue
         found += [child] if own.asks_consent(child) and not runs_on(child) else _asking(child, own)
     return found

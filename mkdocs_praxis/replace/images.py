@@ -33,7 +33,7 @@ _NARROWEST = 120  # pixels
 _NEAR, _TEASERS = 3, frozenset({"div", "article", "section", "li", "figure", "td", "p"})
 
 
-def in_links(source: Source, options: Options, taken: set[int]) -> tuple[list[Found], list[Splice]]:
+def in_links(source: Source, options: Options, taken: set[Element]) -> tuple[list[Found], list[Splice]]:
     """Return the links whose picture is loaded from a known vendor, and changes to those that only lose the picture.
 
     A link with text and a background picture stays a link; only the picture is removed.
@@ -46,8 +46,8 @@ def in_links(source: Source, options: Options, taken: set[int]) -> tuple[list[Fo
         if not settled(link) and _stays(link, options):
             splices += _without_background(link, source, options)
     splices += _emoji(source, options)
-    for link, urls in _hotlinking(source, options).values():
-        if id(link) in taken or settled(link) or any(id(parent) in taken for parent in link.ancestors):
+    for link, urls in _hotlinking(source, options).items():
+        if link in taken or settled(link) or not taken.isdisjoint(link.ancestors):
             continue
         vendors = [catalogue().of_url(url) for url in urls]
         if not vendors or any(vendor is None or _COUNTERS.search(vendor.category) for vendor in vendors):
@@ -71,15 +71,15 @@ def in_links(source: Source, options: Options, taken: set[int]) -> tuple[list[Fo
     return found, splices
 
 
-def _hotlinking(source: Source, options: Options) -> dict[int, tuple[Element, list[str]]]:
-    links: dict[int, tuple[Element, list[str]]] = {}
+def _hotlinking(source: Source, options: Options) -> dict[Element, list[str]]:
+    links: dict[Element, list[str]] = {}
     for image in source.tree.select("a[href] img"):
         link = image.closest("a[href]")
         if link is not None and (urls := _hotlinked(image, options)):
-            links.setdefault(id(link), (link, []))[1].extend(urls)
+            links.setdefault(link, []).extend(urls)
     for link in source.tree.select("a[href][style]"):  # a logo as background
         if not _stays(link, options) and (urls := _foreign_in(link.attr("style", ""), options)):
-            links.setdefault(id(link), (link, []))[1].extend(urls)
+            links.setdefault(link, []).extend(urls)
     return links
 
 

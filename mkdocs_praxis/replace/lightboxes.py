@@ -34,7 +34,7 @@ def boxed(
 
 
 def freed(
-    source: Source, base: str, foreign: Callable[[list[Address]], list[Address]], taken: set[int]
+    source: Source, base: str, foreign: Callable[[list[Address]], list[Address]], taken: set[Element]
 ) -> Iterator[Splice]:
     """Take from the links to others the signs by which a lightbox knows them; what is `taken` goes as a whole."""
     for link, urls in boxed(source.tree, base, _LINKS):

@@ -29,7 +29,7 @@ _HINTS = _CONNECTS | {"prefetch", "preload", "modulepreload", "prerender"}
 def loaders_of(source: Source, options: Options, found: list[Found], asked: set[str]) -> list[Element]:
     """Return the elements to remove with the embeds; those of a vendor with an embed left (`asked`) stay."""
     gone = {one.vendor.id: one.vendor for one in found if one.vendor.id not in asked}
-    taken = {id(one.element) for one in found}
+    taken = {one.element for one in found}
     if not gone:
         return []
     vendors = tuple(gone.values())
@@ -46,7 +46,7 @@ def loaders_of(source: Source, options: Options, found: list[Found], asked: set[
             known[markup] = said
         return said
 
-    asked_of = [(e, *says(e)) for e in source.tree.select(_LOADING) if id(e) not in taken]
+    asked_of = [(e, *says(e)) for e in source.tree.select(_LOADING) if e not in taken]
     # Looking for idle libraries is expensive, and few pages load one.
     idle = _idle(source, found) if any(library for _, _, library in asked_of) else []
     opened = {addresses.Address(href).host for one in found for _, href in one.links}
@@ -76,13 +76,12 @@ def _known(*_: object) -> dict[str, tuple[bool, bool]]:
 
 def _idle(source: Source, found: list[Found]) -> list[Player]:
     """Return the libraries without any element left to work on, and an entry for each unused AMP component."""
-    # The list keeps the wrappers alive: the id of a freed one would be reused.
-    parts = [part for one in found for part in (*one.element.iter_elements(), *one.element.ancestors)]
-    going = {id(part) for part in parts} | {id(one.element) for one in found}
+    parts = ((one.element, *one.element.iter_elements(), *one.element.ancestors) for one in found)
+    going = {part for several in parts for part in several}
     tree = source.tree
 
     def is_left(selector: str) -> bool:
-        return any(id(one) not in going for one in tree.select(selector))
+        return any(one not in going for one in tree.select(selector))
 
     idle = [player for player in players() if not is_left(player.uses)]
     amp = [one.attr("custom-element", "") for one in tree.select("script[custom-element]")]

@@ -18,7 +18,7 @@ from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.recognise import Recogniser
 from mkdocs_praxis.replace.replacing import Replacing
 from mkdocs_praxis.replace.sharing import plain_shares
-from mkdocs_praxis.replace.source import Source, Splice, settled
+from mkdocs_praxis.replace.source import Element, Source, Splice, settled
 from mkdocs_praxis.vendors import Embed, Vendor, catalogue
 
 # What may become a card whoever is behind it (`unknown_embeds: link`).
@@ -40,13 +40,13 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     asked = recogniser.asked
     taken = _elements((*found, *asked))
     logos, splices = images.in_links(source, options, taken)
-    found += _hidden_logos(recogniser, taken | {id(carrier) for carrier, _ in recogniser.opened})
+    found += _hidden_logos(recogniser, taken.union(carrier for carrier, _ in recogniser.opened))
     found += [recogniser.to_page(one) for one in logos if not _is_home_of_another(one, found)]
     alongside(found, recogniser.carriers)
     if options.strict:
         found += plain_shares(source.tree, _elements(found))
     if options.unknown_embeds == "link":
-        found += _unknown(recogniser, options, {id(one.element) for one in found})
+        found += _unknown(recogniser, options, {one.element for one in found})
     asks = tuple(_ask(one, source, options) for one in asked)
     if recogniser.opened:
         splices += _opened(recogniser, source, options)
@@ -58,15 +58,15 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     return Pass(splices + made, swaps, asks)
 
 
-def _elements(found: Iterable[Found]) -> set[int]:
-    """Return the ids of the elements that embeds take."""
-    return {id(e) for one in found for e in (one.element, *one.also)}
+def _elements(found: Iterable[Found]) -> set[Element]:
+    """Return the elements that embeds take."""
+    return {e for one in found for e in (one.element, *one.also)}
 
 
 def _opened(recogniser: Recogniser, source: Source, options: Options) -> Iterator[Splice]:
     """Put what consent tools keep in place of their placeholders: the next pass, or the gate, finds the embeds in it."""
     kept = [carrier for carrier, _ in recogniser.opened]
-    own = Own(options, {id(one) for one in kept if one.tag in {"script", "template"}})
+    own = Own(options, {one for one in kept if one.tag in {"script", "template"}})
     for carrier, markup in recogniser.opened:
         target = container(carrier, Asking(own))
         span = source.span(target)
@@ -74,11 +74,11 @@ def _opened(recogniser: Recogniser, source: Source, options: Options) -> Iterato
             yield Splice(span, "\n".join(line for line in markup.splitlines() if line.strip()))
 
 
-def _hidden_logos(recogniser: Recogniser, taken: set[int]) -> Iterator[Found]:
+def _hidden_logos(recogniser: Recogniser, taken: set[Element]) -> Iterator[Found]:
     """Yield links with pictures from elsewhere in HTML that consent tools keep: their elements stand for them."""
     carriers = recogniser.carriers
     for carrier, markup in carriers.hidden:
-        if id(carrier) in taken or settled(carrier):
+        if carrier in taken or settled(carrier):
             continue
         inside = Source(markup, mend=True)
         for one in images.in_links(inside, recogniser.options, set())[0][:1]:
@@ -117,11 +117,11 @@ def _ask(one: Found, source: Source, options: Options) -> Ask:
     return Ask(one.vendor.id, problem)
 
 
-def _unknown(recogniser: Recogniser, options: Options, taken: set[int]) -> Iterator[Found]:
+def _unknown(recogniser: Recogniser, options: Options, taken: set[Element]) -> Iterator[Found]:
     carriers = recogniser.carriers
-    taken |= {id(one.element) for one in recogniser.asked}
+    taken |= {one.element for one in recogniser.asked}
     for frame, urls in carriers.frames:
-        if id(frame) in taken or frame.tag not in _FRAMES:
+        if frame in taken or frame.tag not in _FRAMES:
             continue
         href = recogniser.filler.target(urls[0])
         host = host_of(href, options.own) if href else ""

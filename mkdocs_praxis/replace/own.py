@@ -29,13 +29,13 @@ _WRAPPER_STYLE = named("names in wrappers' styles")
 class Own(NamedTuple):
     """Tells the page's own content from what is removed with its embeds.
 
-    `gone` has ids of elements to be removed, `embeds` of other embeds' elements, `vendors` the vendors replaced here,
+    `gone` has elements to be removed, `embeds` other embeds' elements, `vendors` the vendors replaced here,
     `shown` the links of the card.
     """
 
     options: Options
-    gone: Container[int]
-    embeds: Container[int] = frozenset()
+    gone: Container[Element]
+    embeds: Container[Element] = frozenset()
     vendors: frozenset[str] = frozenset()
     shown: frozenset[str] = frozenset()
 
@@ -54,7 +54,7 @@ class Own(NamedTuple):
 
     def asks_consent(self, element: Element) -> bool:
         """Whether an element is nothing but a consent request."""
-        if not hasattr(element, "tag") or id(element) in self.gone or id(element) in self.embeds:
+        if not hasattr(element, "tag") or element in self.gone or element in self.embeds:
             return False
         if not speaks_of_consent(element):
             return False
@@ -82,7 +82,7 @@ class Own(NamedTuple):
         form = button.closest("form") if button.tag == "button" else None
         kind = (button.attr("type") or "submit").lower()
         handled = "onclick" in button.attrs  # it does not just submit
-        return form is not None and kind == "submit" and not handled and id(form) not in self.gone
+        return form is not None and kind == "submit" and not handled and form not in self.gone
 
     def is_own_picture(self, image: Element) -> bool:
         """Whether an image is on the own site."""
@@ -120,7 +120,7 @@ class _Look:
                     return True
                 line += (child.data or "") if type(child).__name__ == "Text" else ""
                 continue
-            if id(child) in self.own.gone:
+            if child in self.own.gone:
                 continue
             if self.is_dress(child):
                 pressed += f" {child.text}"
@@ -166,7 +166,7 @@ class _Look:
     def is_own(self, element: Element) -> bool:
         """Whether an element is own content by itself, whatever it contains."""
         tag = element.tag
-        if tag == "math" or id(element) in self.own.embeds or element.has_class("praxis-embed"):
+        if tag == "math" or element in self.own.embeds or element.has_class("praxis-embed"):
             return True
         if _is_place(element) or (tag == "details" and not speaks_of_consent(element)):
             return True
@@ -223,7 +223,7 @@ class _Look:
             return True
         if element.tag in _DRAWN:
             return not _says(" ".join((element.text, attributes(element).get("aria-label", ""))))
-        if id(element) in self.own.embeds or _is_place(element) or any(n in element.attrs for n in _OPENS):
+        if element in self.own.embeds or _is_place(element) or any(n in element.attrs for n in _OPENS):
             return False
         if not is_button(element) or element.select_one("img, iframe, input, video") is not None:
             return False

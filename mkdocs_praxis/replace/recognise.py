@@ -41,7 +41,7 @@ class Recogniser(Unlisted):
         self.depth = depth
         self.opened: list[tuple[Element, str]] = []  # what consent tools keep and no card can stand for
         self._listed: set[tuple[int, str]] = set()  # URLs of lists in an element's settings that have a card
-        self._code_owner: dict[int, str] = {}  # vendor by id of the inline script
+        self._code_owner: dict[Element, str] = {}  # vendor by inline script
 
     def find(self, vendors: list[Vendor]) -> list[Found]:
         """Return the embeds with a target; those without are in `asked`."""
@@ -68,7 +68,7 @@ class Recogniser(Unlisted):
         return [
             one
             for key, one in self.asking.items()
-            if key not in self.taken and not any(id(parent) in self.taken for parent in one.element.ancestors)
+            if key not in self.taken and self.taken.isdisjoint(one.element.ancestors)
         ]
 
     # -- forms of embeds -----------------------------------------------------------------------------------------------
@@ -113,7 +113,7 @@ class Recogniser(Unlisted):
         if one and one.links:
             yield self.of_line(line, one)
         elif one and embed.ask:
-            self.asking.setdefault(id(element), one)
+            self.asking.setdefault(element, one)
 
     def _of_scripts(self, vendor: Vendor, embed: Embed, *, settled: bool) -> Iterator[Found]:
         for element, urls in self.carriers.scripts:
@@ -129,7 +129,7 @@ class Recogniser(Unlisted):
                 continue
             # It serves the embeds that were found, unless it fills a box of its own.
             serves = others and any(compiled(loader).search(text) for loader in vendor.loaders)
-            if id(element) in self.taken and self._code_owner.get(id(element)) != vendor.id:
+            if element in self.taken and self._code_owner.get(element) != vendor.id:
                 continue
             if catalogue().measured_by(text):
                 continue
@@ -144,9 +144,9 @@ class Recogniser(Unlisted):
                 if not (several and hits and hits[-1][1] is place):
                     hits.append((hit, place, buttons))
             ends = [*(hit.start() for hit, *_ in hits[1:]), len(text)]
-            free = {id(place) for _, place, _ in hits} - self.taken
+            free = {place for _, place, _ in hits} - self.taken
             for (hit, place, buttons), end in zip(hits, ends, strict=False):
-                if id(place) not in free or (serves and place is element):
+                if place not in free or (serves and place is element):
                     continue
                 url = next(iter(addresses.in_text(hit.group(), self.base)), None)
                 match = Match(vendor, embed, place, named(hit), url, context=element)
@@ -157,17 +157,17 @@ class Recogniser(Unlisted):
                     if place is not element:
                         one.also.append(element)
                         self.take(element)
-                    self._code_owner[id(element)] = vendor.id
+                    self._code_owner[element] = vendor.id
                     self.repeat(one, buttons)
                     yield one
 
     def _first(self, vendor: Vendor, embed: Embed, element: Element, urls: list[Address]) -> Iterator[Found]:
         """Yield the embed if one of the element's URLs matches this form, unless another form took the element already."""
-        left = [u for u in urls if u.listed and (id(element), u) not in self._listed and embed.address]
-        if id(element) in self.taken:  # by another film of a list
+        left = [u for u in urls if u.listed and (element, u) not in self._listed and embed.address]
+        if element in self.taken:  # by another film of a list
             urls = left if embed.kind in {"video", "audio"} else []
         pictured = element.tag == "img" and addresses.leads(element.closest("a[href]"))
-        if pictured or (id(element) in self.taken and not urls):
+        if pictured or (element in self.taken and not urls):
             return  # an image in a link: the link has the target
         hits: list[tuple[Address | None, dict[str, str]]] = [(urls[0] if urls else None, {})]
         if embed.address:
@@ -178,14 +178,14 @@ class Recogniser(Unlisted):
             return
         met = set[str]()
         # A script makes every film that it names.
-        made = id(element) in self.carriers.makers
+        made = element in self.carriers.makers
         many = (made or element.tag == "script") and embed.kind in {"video", "audio"}
         more = [hit for hit in hits[1:] if hit[0] is not None and (many or hit[0].listed)]
         for url, groups in hits[:1] + more:
             one = self._completed(Match(vendor, embed, element, groups, url))
             if one is None:
                 return
-            self._listed.add((id(element), str(url)))
+            self._listed.add((element, str(url)))
             if element.attrs.get("target") or is_choice(element) or (made and url and url.listed):
                 self._unchoose(one, urls)
             if one.links[0][1] not in met:
@@ -201,30 +201,29 @@ class Recogniser(Unlisted):
             self.fall_back(one)
         if not one.links:
             if match.embed.ask or match.url is not None or match.embed.element in _TAGS:
-                self.asking.setdefault(id(one.element), one)
-                self._keep.append(one.element)
+                self.asking.setdefault(one.element, one)
             return None  # no embed: the attribute holds nothing like an id of the vendor
         self.take(one.element)
-        maker = self.carriers.makers.get(id(one.element))
+        maker = self.carriers.makers.get(one.element)
         written = one.element.text if one.element.tag == "script" else one.element.attr("onclick", "")
         code = maker[1] if maker is not None else written
         if match.url is not None and not one.label:
             one.label = titles(code, self.base).get(match.url, "")
         if maker is not None:
-            self._unmake(one, *maker[:2])
+            self._unmake(one, *maker)
         return one
 
     def _unchoose(self, one: Found, urls: list[Address]) -> None:
         """Take the label of a list of films with it, and the frame that shows one of them, or the one that a link opens in."""
         name, target = one.element.attr("id", ""), one.element.attr("target", "")
         one.going += [label for label in self.tree.select("label[for]") if name and label.attr("for") == name]
-        maker = self.carriers.makers.get(id(one.element))
+        maker = self.carriers.makers.get(one.element)
         showing = [frame for frame, shown in self.carriers.frames if shown[0] in urls]
         filled = asked_for(self.tree, one.element.html if maker is None else maker[1])
         empty = self.tree.select(EMPTY_FRAMES)
         showing += [frame for frame in empty if frame in filled or frame.attr("name", " ") == target]
         for frame in showing:
-            if frame.tag == "iframe" and id(frame) not in self.taken:
+            if frame.tag == "iframe" and frame not in self.taken:
                 self.take(frame)
                 one.also.append(frame)
 
@@ -232,10 +231,10 @@ class Recogniser(Unlisted):
         """Take code with the frame that it makes, and its buttons; the only one that says more calls the frame."""
         one.going.append(script)
         self.take(script)
-        reads = self.carriers.reads.get(id(script), frozenset())
+        reads = self.carriers.reads.get(script, frozenset())
         rest = independent(code, frozenset({one.vendor.id}), reads)
         pushed = pressed(self.tree, one.element, code, rest)
-        idle = {button: said for button, said in pushed.items() if id(button) not in self.carriers.makers}
+        idle = {button: said for button, said in pushed.items() if button not in self.carriers.makers}
         said = [] if is_choice(one.element) else list(filter(None, idle.values()))
         if len(said) == 1 and one.label in {"", said[0]} and one.embed.kind != "share":
             one.label, said = said[0], []
@@ -245,7 +244,7 @@ class Recogniser(Unlisted):
 
     def _within(self, carrier: Element, markup: str) -> Iterator[Found]:
         """Yield the embeds in `markup`, HTML that a consent tool keeps in `carrier`; the carrier becomes their element."""
-        if id(carrier) in self.taken or settled(carrier):
+        if carrier in self.taken or settled(carrier):
             return
         from mkdocs_praxis.replace.wrapped import outer, words_around
 
@@ -279,8 +278,8 @@ class Recogniser(Unlisted):
             return False
         if not found:
             return True
-        gone = {id(e) for one in found for e in (one.element, *one.also, *one.going)}
-        gone |= {id(e) for e in document.select("script, style, link")}
+        gone = {e for one in found for e in (one.element, *one.also, *one.going)}
+        gone |= {*document.select("script, style, link")}
         return Own(self.options, gone, vendors=frozenset(one.vendor.id for one in found)).holds(document)
 
 

@@ -30,7 +30,7 @@ from mkdocs_praxis.replace.place import cleaned, in_line, splices_of
 from mkdocs_praxis.replace.rest import rest_of
 from mkdocs_praxis.replace.sharing import PLAIN
 from mkdocs_praxis.replace.source import Element, Source, Span, Splice
-from mkdocs_praxis.replace.twins import Ids, Twins, are_buttons, are_twins, fuller, shares_on, together
+from mkdocs_praxis.replace.twins import Elements, Twins, are_buttons, are_twins, fuller, shares_on, together
 from mkdocs_praxis.replace.unhidden import unhidden
 from mkdocs_praxis.vendors import Vendor, catalogue
 
@@ -56,10 +56,10 @@ class Replacing:
         self.options = options
         self.loaders = loaders
         self.found = sorted(found, key=lambda one: one.span or source.span(one.element) or (0, 0))
-        self.going = {id(e) for one in found for e in (*one.also, *one.going)} | {id(e) for e in loaders}
-        self._contents: dict[int, bool] = {}
-        bare = {id(one.element) for one in found if not self._has_content(one)}
-        self.embeds = {id(one.element) for one in found}
+        self.going = {e for one in found for e in (*one.also, *one.going)} | set(loaders)
+        self._contents: dict[Element, bool] = {}
+        bare = {one.element for one in found if not self._has_content(one)}
+        self.embeds = {one.element for one in found}
         self.vendors = frozenset(one.vendor.id for one in found)
         self.all = Own(options, self.going | bare, self.embeds - bare)
         self.twins = Twins(self.found, lambda one: not self._has_content(one))
@@ -86,19 +86,18 @@ class Replacing:
                 groups[one.span] = _Group(Extent(one.element), [(one, self._card(one, Extent(one.element)))])
                 continue
             extent = self._extent(one)
-            group = groups.setdefault(id(extent.target), _Group(extent, []))
+            group = groups.setdefault(extent.target, _Group(extent, []))
             group.members.append((one, self._card(one, extent)))
         return self._without_twins([group for group in groups.values() if group.members])
 
     def _extent(self, one: Found) -> Extent:
         """Return the extent of an embed; its duplicates are removed with it, other embeds limit it."""
-        # Kept alive, since their ids are keys
         parts = list(one.element.iter_elements()) if is_vendors_markup(one) else []
         twins = self.twins.of(one, parts)
         own = Own(
             self.options,
-            Ids(self.going, *twins.among),
-            Ids(self.embeds, but=twins),
+            Elements(self.going, *twins.among),
+            Elements(self.embeds, but=twins),
             frozenset({one.vendor.id}),
             frozenset(href for _, href in one.links),
         )
@@ -106,7 +105,7 @@ class Replacing:
 
     def _has_content(self, one: Found) -> bool:
         """Whether an embed's element contains own content, apart from other embeds."""
-        key = id(one.element)
+        key = one.element
         if key not in self._contents:
             shown = frozenset(href for _, href in one.links)
             own = Own(self.options, self.going, vendors=frozenset({one.vendor.id}), shown=shown)
@@ -175,7 +174,7 @@ class Replacing:
         request = gone
         # Editors put buttons into paragraphs
         for around in islice(gone.ancestors, 2) if is_button(gone) else ():
-            if self.all.asks_consent(around) and self.embeds.isdisjoint(map(id, around.iter_elements())):
+            if self.all.asks_consent(around) and self.embeds.isdisjoint(around.iter_elements()):
                 request = around
         return request
 
@@ -186,7 +185,7 @@ class Replacing:
     def _rest(self, element: Element) -> str:
         if element.tag != "script":
             return ""
-        return rest_of(element, self.source, self.vendors, self.carriers.reads.get(id(element), frozenset()))
+        return rest_of(element, self.source, self.vendors, self.carriers.reads.get(element, frozenset()))
 
     def _is_address(self, value: str, members: Iterable[Found]) -> bool:
         """Whether a value contains a foreign URL, or the id in the URL of an embed's card."""

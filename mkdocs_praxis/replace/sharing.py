@@ -16,18 +16,18 @@ _MORE = "form, input, select, textarea, iframe, video, audio, object, table, h1,
 _OTHER_WAYS = regex(r"mailto:|javascript:\s*(?:window\.)?print|#?$", re.IGNORECASE)
 
 
-def plain_shares(tree: Any, taken: set[int]) -> Iterator[Found]:
+def plain_shares(tree: Any, taken: set[Element]) -> Iterator[Found]:
     """Yield the paragraphs and lists that contain nothing but share links."""
     for link in tree.select("a[href]"):
         href = link.attr("href", "").strip()
         vendor = catalogue().of_url(href) if shares(href) else None
-        if vendor is None or not vendor.social or settled(link) or id(link) in taken:
+        if vendor is None or not vendor.social or settled(link) or link in taken:
             continue
         row = _row(link)
-        if row is None or {id(row), *map(id, row.ancestors), *map(id, row.iter_elements())} & taken:
+        if row is None or not taken.isdisjoint((row, *row.ancestors, *row.iter_elements())):
             continue
         parts = list(row.select("a, button"))
-        taken |= {id(part) for part in parts}
+        taken.update(parts)
         one = Found(vendor, PLAIN, row, [("", href)], going=parts)
         one.said = row
         one.shared = shared_by(href)

@@ -13,14 +13,14 @@ _ENDS = ("", "&", "?", "#")  # what follows a prefix that is a whole address
 _Key = tuple[str, tuple[str, ...]]  # the vendor, and where its links lead
 
 
-class Ids:
-    """The union of several sets of element ids, without those in `but`; nothing is copied, as a page may have thousands."""
+class Elements:
+    """The union of several sets of elements, without those in `but`; nothing is copied, as a page may have thousands."""
 
-    def __init__(self, *among: set[int], but: "Ids | None" = None) -> None:
+    def __init__(self, *among: set[Element], but: "Elements | None" = None) -> None:
         self.among, self.but = among, but
 
     def __contains__(self, key: object) -> bool:
-        return any(key in ids for ids in self.among) and (self.but is None or key not in self.but)
+        return any(key in elements for elements in self.among) and (self.but is None or key not in self.but)
 
 
 class Twins:
@@ -28,12 +28,12 @@ class Twins:
 
     def __init__(self, found: list[Found], counts: Callable[[Found], bool]) -> None:
         self._alike: dict[_Key, list[Found]] = defaultdict(list)
-        self._at: dict[int, list[Found]] = defaultdict(list)
+        self._at: dict[Element, list[Found]] = defaultdict(list)
         for one in found:
             self._alike[_key(one)].append(one)
-            self._at[id(one.element)].append(one)
-        self._ids = {
-            key: {id(one.element) for one in alike if counts(one)} for key, alike in self._alike.items()
+            self._at[one.element].append(one)
+        self._elements = {
+            key: {one.element for one in alike if counts(one)} for key, alike in self._alike.items()
         }
         self._exactly: dict[tuple[str, str], list[_Key]] = defaultdict(list)
         self._longer: dict[tuple[str, str], list[_Key]] = defaultdict(list)
@@ -44,16 +44,16 @@ class Twins:
                     self._longer[key[0], start].append(key)
         self._counts = counts
 
-    def of(self, one: Found, parts: list[Element]) -> Ids:
+    def of(self, one: Found, parts: list[Element]) -> Elements:
         """Return the duplicates of an embed, including itself, and the vendor's other embeds in `parts` of it."""
         key = _key(one)
-        near = {id(one.element)}
+        near = {one.element}
         for other in self._related(*key):
-            near |= {id(it.element) for it in self._alike[other] if are_twins(one, it) and self._counts(it)}
+            near |= {it.element for it in self._alike[other] if are_twins(one, it) and self._counts(it)}
         for part in parts:
-            inner = self._at.get(id(part), ())
-            near |= {id(it.element) for it in inner if it.vendor is one.vendor and self._counts(it)}
-        return Ids(self._ids[key], near)
+            inner = self._at.get(part, ())
+            near |= {it.element for it in inner if it.vendor is one.vendor and self._counts(it)}
+        return Elements(self._elements[key], near)
 
     def _related(self, vendor: str, links: tuple[str, ...]) -> Iterator[_Key]:
         """Yield the keys of embeds whose first link is an extension or a prefix of this one's."""

@@ -36,21 +36,19 @@ class Unlisted:
     def __init__(self, carriers: Carriers) -> None:
         self.carriers = carriers
         self.filler = Filler(carriers)
-        self.asking: dict[int, Found] = {}
-        self.taken: set[int] = set()
+        self.asking: dict[Element, Found] = {}
+        self.taken: set[Element] = set()
         self.repeated: list[Found] = []  # by further buttons of theirs
         self._lines_taken: set[Span] = set()
-        self._keep: list[Element] = []  # keeps elements alive, since their ids are keys
 
     def take(self, element: Element) -> None:
         """Mark an element as that of an embed."""
-        self.taken.add(id(element))
-        self._keep.append(element)
+        self.taken.add(element)
 
     def repeat(self, one: Found, buttons: Iterable[Element]) -> None:
         """Let further buttons of code that goes lead where the embed leads."""
         for button in buttons if one.embed.kind != "share" else ():
-            if id(button) not in self.taken:
+            if button not in self.taken:
                 self.take(button)
                 self.repeated.append(
                     replace(one, element=button, label="", going=[], also=[], beside=[], fallback=[])
@@ -58,7 +56,7 @@ class Unlisted:
 
     def has_taken(self, line: Line) -> bool:
         """Whether a URL or shortcode has a card already."""
-        return line.span in self._lines_taken or (line.span is None and id(line.element) in self.taken)
+        return line.span in self._lines_taken or (line.span is None and line.element in self.taken)
 
     def of_line(self, line: Line, one: Found) -> Found:
         """Mark a URL or shortcode as taken by an embed; a shortcode's own text is none."""
@@ -88,7 +86,7 @@ class Unlisted:
     def _in_frames(self, vendors: list[Vendor]) -> Iterator[Found]:
         """Yield frames with other pages of vendors whose ordinary pages can be framed: the frame's URL is the link."""
         for element, urls in self.carriers.frames:
-            if id(element) in self.taken or id(element) in self.asking or element.tag in {"img", "script"}:
+            if element in self.taken or element in self.asking or element.tag in {"img", "script"}:
                 continue
             vendor = catalogue().of_url(urls[0])
             if vendor is None or vendor not in vendors:
@@ -99,7 +97,7 @@ class Unlisted:
             one = Found(vendor, form, element, fallback=fallback(element, self.carriers))
             target = self.filler.target(urls[0])
             if form.kind == "map" and not _PLACE.search(target):
-                self.asking[id(element)] = one  # a map without a place
+                self.asking[element] = one  # a map without a place
                 continue
             one.links = [("", target)]
             self.take(element)
@@ -114,7 +112,7 @@ class Unlisted:
                 or vendor not in vendors
                 or vendor.category not in _OEMBEDDED
                 or self.has_taken(line)
-                or id(line.element) in self.asking
+                or line.element in self.asking
             ):
                 continue
             shortened = line.url.host.removeprefix("www.") not in vendor.hosts[:1]  # fb.watch
@@ -129,7 +127,7 @@ class Unlisted:
         """Yield widgets of unknown form with the vendor's link beside them, which becomes the target."""
         asking = {vendor.id for vendor in vendors if any(embed.ask for embed in vendor.embeds)}
         for element, urls in (*self.carriers.scripts, *self.carriers.frames):
-            vendor = catalogue().of_url(urls[0]) if urls and id(element) not in self.taken else None
+            vendor = catalogue().of_url(urls[0]) if urls and element not in self.taken else None
             if vendor is None or vendor not in vendors or vendor.id in asking:
                 continue
             if element.closest("head") is not None or leads(element.closest("a[href]")):
