@@ -5,46 +5,31 @@ from collections.abc import Iterator
 
 import turbohtml
 
-from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.own import HEADINGS
 from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.structure import CODE
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.web.hidden import unescape
 
-_TEXT = r"(\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)"
-_CALLED = regex(
-    r"\b(?:bindPopup|bindTooltip|(?:set|create)?(?:Popup|Tooltip)?(?:Content|HTML|Text))\s*\(\s*" + _TEXT,
-    re.IGNORECASE,
-)
-_KEYED = regex(
-    r"\b(?:title|name|content|label|subtitle|alt|popup\w*|tooltip\w*|html)\b[\"']?\s*:\s*" + _TEXT,
-    re.IGNORECASE,
-)
-_TITLED = regex(r"[{}]|\btitle[\"']?\s*:\s*" + _TEXT)
-# Names of layers, controls and icons, and of markers as such.
-_NO_PLACE = regex(
-    r"(?:\w+ )?(?:marker|pin|icon|logo|osm|openstreetmap|satellit\w*|zoom\w*|karte|map|stra(?:ß|ss)en?karte|roadmap)|[\W\d_]*\w?",
-    re.IGNORECASE,
-)
 _NEAR = 400  # characters behind a marker's coordinates
 
 
 def name_near(code: str, start: int, coordinates: int, end: int) -> str:
     """Return the name of a marker whose code begins at `start`; `end` is where that of the next one does."""
-    return _name(code[start : min(end, coordinates + _NEAR)], _CALLED, _KEYED)
+    return _name(code[start : min(end, coordinates + _NEAR)], CODE["calls name"], CODE["keys name"])
 
 
 def only_name(code: str) -> str:
     """Return the name that code gives to the only place of its map."""
-    return _name(code, _CALLED) or _name(code, _KEYED)
+    return _name(code, CODE["calls name"]) or _name(code, CODE["keys name"])
 
 
 def title_of(code: str) -> str:
     """Return the title that the code of a player sets: not those of its podcast, its files or chapters, which stand deeper."""
     depth, found = 0, list[tuple[int, str]]()
-    for hit in _TITLED.finditer(code):
+    for hit in CODE["titled"].finditer(code):
         depth += {"{": 1, "}": -1}.get(hit[0], 0)
         if hit[0] == "}" and depth <= 0:
             break  # what follows is about something else
@@ -70,7 +55,7 @@ def titles(code: str, base: str) -> dict[Address, str]:
 
 def _name(code: str, *written: re.Pattern[str]) -> str:
     hits = sorted((hit for one in written for hit in one.finditer(code)), key=lambda hit: hit.start())
-    return next((name for hit in hits for name in _lines(hit[1]) if not _NO_PLACE.fullmatch(name)), "")
+    return next((name for hit in hits for name in _lines(hit[1]) if not CODE["no place"].fullmatch(name)), "")
 
 
 def _lines(literal: str) -> Iterator[str]:

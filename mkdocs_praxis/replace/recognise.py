@@ -40,8 +40,9 @@ class Recogniser(Unlisted):
         self.base = options.base
         self.depth = depth
         self.opened: list[tuple[Element, str]] = []  # what consent tools keep and no card can stand for
-        self._listed: set[tuple[int, str]] = set()  # URLs of lists in an element's settings that have a card
-        self._code_owner: dict[Element, str] = {}  # vendor by inline script
+        self._listed: set[tuple[Element, str]] = (
+            set()
+        )  # URLs of lists in an element's settings that have a card
 
     def find(self, vendors: list[Vendor]) -> list[Found]:
         """Return the embeds with a target; those without are in `asked`."""
@@ -129,8 +130,6 @@ class Recogniser(Unlisted):
                 continue
             # It serves the embeds that were found, unless it fills a box of its own.
             serves = others and any(compiled(loader).search(text) for loader in vendor.loaders)
-            if element in self.taken and self._code_owner.get(element) != vendor.id:
-                continue
             if catalogue().measured_by(text):
                 continue
             rest = independent(text, frozenset({vendor.id}))
@@ -157,7 +156,6 @@ class Recogniser(Unlisted):
                     if place is not element:
                         one.also.append(element)
                         self.take(element)
-                    self._code_owner[element] = vendor.id
                     self.repeat(one, buttons)
                     yield one
 

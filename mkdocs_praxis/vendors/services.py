@@ -6,31 +6,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.lazy import expressions
 from mkdocs_praxis.prepared import of_file
 from mkdocs_praxis.vendors.filters import query
 
-# Share endpoints of services, and URL schemes of apps.
-_SHARES = regex(
-    r"(?i)(?:whatsapp|tg|fb-messenger|viber|threema):|https?://(?:wa\.me/|[^/?#]+/(?:[^?#]*/)?(?:sharer?(?:\.php)?|share-offsite|sharearticle|"
-    r"share/url|share/tool|intent/\w+|pin/create/\w+(?:/\w+)?|dialog/(?:share|feed|send)|submit|spi/shares/new|add_to/\w+)|"
-    r"(?:api|web)\.whatsapp\.com/send|threema\.id/compose|(?:www\.)?xing\.com/app/user)"
-    r"/?\?(?:[^#]*[&;])?(?:u|url|text|link|linkurl|mini|status|href|canonicalurl)="
-)
+_SAYS = expressions(Path(__file__).with_name("services.txt"))
 _SHARED = ("u", "url", "text", "link", "href", "status", "canonicalUrl")
-_TO_SOMEBODY = regex(r"(?i)https?://[^/?#]*whatsapp\.com/[^#]*[?&]phone=\+?\d")
-
-_LABELS = (
-    "teilen|teile|geteilt|share[ds]?|sharing|diese[nrs]?|den|die|das|seite|beitrag|artikel|inhalt|page|post|article|this|the|auf|bei|per|via|"
-    "mit|in|on|über|with|by|zu|als|an|e-?mail|mail|drucken|ausdrucken|print|tweets?|tweeten|twittern|pin|pinnen|merken|senden|versenden|"
-    "send|schicken|weitersagen|weiterempfehlen|empfehlen|weiterleiten|link|kopieren|copy|jetzt|gleich|hier|oder|und|or|and|freunden?"
-)
 
 
 def shares(href: str) -> bool:
     """Whether a link is a share link: its target takes the URL of a page to share."""
     href = href.strip()
-    return _SHARES.match(href) is not None and not _TO_SOMEBODY.match(href)
+    return _SAYS["shares"].match(href) is not None and not _SAYS["to somebody"].match(href)
 
 
 def shared_by(href: str) -> str:
@@ -55,7 +42,7 @@ def labels_shares(text: str) -> bool:
 def _labels() -> re.Pattern[str]:
     names = sorted({name for key, one in services().items() for name in (key, one["name"])}, key=len)
     known = "|".join(map(re.escape, reversed(names)))
-    return re.compile(rf"(?<![\w-])(?:{_LABELS}|{known}|twitter|x)(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{_SAYS['labels'].pattern}|{known})(?![\w-])", re.IGNORECASE)
 
 
 def share_links(names: str, shared: str, title: str) -> list[tuple[str, str]]:

@@ -4,48 +4,29 @@ The data is in a script, a file or another attribute; it is matched by the prope
 """
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.lazy import expressions
 from mkdocs_praxis.web.contact import Effect, EffectKind
 
-# Attributes whose expression runs when the page opens, and attributes that loop over a list.
-_RUN = r"x-init|x-effect|v-effect|@vue:mounted|@vnode-mounted"
-_LOOP = r"[xv]-for"
-# Attributes whose expression gives an address, styles or markup: Vue, petite-vue, Alpine; Knockout.
-_ADDRESS = r"(?:(?:v-bind|x-bind)?:|v-bind:|\[)(?:src|srcset|poster|style|data-src)\]?|[vx]-html|data-bind"
-BOUND = regex(rf"{_ADDRESS}|{_RUN}|{_LOOP}")
-_RUNS, _LOOPS = regex(_RUN), regex(_LOOP)
-_KEY = r"(?:[\w$]+(?:\(\)|\[[^\[\]]{0,80}\])?\.)*([\w$]+)(?:\(\))?"
-# Properties that can be the value of the whole expression, or its beginning: `url`, `item.url || none`, `open ? url : none`, `base + '/a.png'`,
-# or that hold it: `urls[place]`.
-_WORTH = regex(
-    rf"(?:^|\|\||\?\??|(?<!\?)(?<!\{{):)\s*{_KEY}\s*(?=$|\|\||\?|:|\+|\[[^\[\]]{{0,80}}\]\s*(?:$|\|\||\?|:))"
-)
-_KNOCKOUT = regex(rf"\b(?:src|srcset|poster)['\"]?\s*:\s*{_KEY}")
-_STYLED = regex(rf"(?i)url\(['\"\\]*(?:\$\{{\s*|['\"`]\s*\+\s*){_KEY}")
-_CALL = regex(r"(?<![\w$])([\w$]+)\(")
-_EACH = regex(rf"\s*\(?\s*([\w$]+)[^)]*?\)?\s+(?:in|of)\s+{_KEY}\s*")
-_EACH_KNOCKOUT = regex(rf"\bforeach:\s*{_KEY}")
-_NAME = r"(?:[\w$@]+\.|\.\./|this\.)*([\w$]+)"
-# An interpolated host: `https://{{host}}/`, `https://${host}/`, `'https://' + host`.
-_HOST = regex(rf"//(?:\{{\{{\{{?\s*|\$\{{\s*|['\"`]\s*\+\s*){_NAME}")
-_FILLED = regex(rf"(?i)(?:\b(?:src|srcset|poster)\s*=\s*[\"']?|url\(\s*[\"']?)\s*\{{\{{\{{?[&#]?\s*{_NAME}")
+_FORMS = expressions(Path(__file__).with_name("bound.txt"))
+BOUND = _FORMS["bound"]
 
 
 def of_attribute(name: str, value: str) -> Iterator[Effect]:
     """Yield the effects of an attribute with an expression: data used as address, methods called, list looped over."""
-    if _LOOPS.fullmatch(name):
-        each = _EACH.fullmatch(value)
+    if _FORMS["loops"].fullmatch(name):
+        each = _FORMS["each"].fullmatch(value)
         yield from [Effect(EffectKind.LOOP, f"{each[1]} {each[2]}")] if each else []
         return
-    if _RUNS.fullmatch(name):
-        methods = _CALL.findall(f"{value.strip()}(")
+    if _FORMS["runs"].fullmatch(name):
+        methods = _FORMS["call"].findall(f"{value.strip()}(")
         yield from (Effect(EffectKind.GLOBAL, f".{method}()") for method in methods)
         return
     yield from _hosts(value)
-    yield from (Effect(EffectKind.LOOP, f"$data {key}") for key in _EACH_KNOCKOUT.findall(value))
-    paths = _KNOCKOUT.findall(value) if name == "data-bind" else _WORTH.findall(value)
-    for key in [*paths, *_STYLED.findall(value)]:
+    yield from (Effect(EffectKind.LOOP, f"$data {key}") for key in _FORMS["each of knockout"].findall(value))
+    paths = _FORMS["knockout"].findall(value) if name == "data-bind" else _FORMS["worth"].findall(value)
+    for key in [*paths, *_FORMS["styled"].findall(value)]:
         yield Effect(EffectKind.GLOBAL, f".{key}")
 
 
@@ -59,12 +40,12 @@ def of_lists(effects: Iterable[Effect]) -> set[Effect]:
 def of_template(text: str) -> Iterator[Effect]:
     """Yield the effects of a template's text: data used as address."""
     yield from _hosts(text)
-    for key in _FILLED.findall(text):
+    for key in _FORMS["filled"].findall(text):
         yield from (Effect(EffectKind.GLOBAL, f".{key}"), Effect(EffectKind.JSON, key))
 
 
 def _hosts(text: str) -> Iterator[Effect]:
-    return (Effect(EffectKind.HOST, f".{key}") for key in _HOST.findall(text))
+    return (Effect(EffectKind.HOST, f".{key}") for key in _FORMS["host"].findall(text))
 
 
 def names(attribute: str) -> str:

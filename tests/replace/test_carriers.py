@@ -558,3 +558,28 @@ def test_a_link_that_leads_to_its_film_does_not_lead_to_the_channel_beside_it(op
         f'<div><a href="{FILM}" data-full-src="https://i.ytimg.com/vi/Aa1bB2cC3dD/0.jpg"><img src="/b.jpg" alt="Atmen"></a></div>'
     )
     assert replace(html, options).html == html
+
+
+MAP = "let map = L.map('karte').setView([52.52, 13.405], 16); L.tileLayer('https://tile.openstreetmap.org/{z}/{x}/{y}.png').addTo(map);"
+FILM = "function onYouTubeIframeAPIReady() { new YT.Player('film', {videoId: 'dQw4w9WgXcQ'}); }"
+VIMEO = "new Vimeo.Player('film', {id: 76979871});"
+MAPTILER = "L.map('karte').setView([52.52, 13.405], 16).addLayer(L.tileLayer('https://api.maptiler.com/maps/streets/{z}/{x}/{y}.png?key=k'));"
+
+
+@pytest.mark.parametrize(
+    ("code", "leads"),
+    [
+        (MAP + FILM, [W, "https://www.openstreetmap.org/?mlat=52.52&mlon=13.405#map=16/52.52/13.405"]),
+        (FILM + MAP, [W, "https://www.openstreetmap.org/?mlat=52.52&mlon=13.405#map=16/52.52/13.405"]),
+        (MAP + VIMEO, ["https://vimeo.com/76979871", "https://www.openstreetmap.org/"]),
+        (FILM + MAPTILER, [W, "https://www.openstreetmap.org/"]),
+        (MAPTILER, ["https://www.openstreetmap.org/"]),
+    ],
+)
+def test_a_script_may_show_what_several_vendors_have(code, leads, options) -> None:
+    done = replace(
+        f"<div id='film'></div><p>Dazwischen.</p><div id='karte'></div><script>{code}</script>", options
+    )
+    links = turbohtml.parse(done.html).select(".praxis-embed-action a")
+    assert len(links) == len(leads)
+    assert all(link.attr("href").startswith(to) for link, to in zip(links, leads, strict=True))
