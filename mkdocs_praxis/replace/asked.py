@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import lru_cache
-from typing import Any
 
 from mkdocs_praxis.replace.consent import is_consents, says
 from mkdocs_praxis.replace.own import is_button, speaks_of_consent
 from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.replace.structure import BUTTONS, CODE
+from mkdocs_praxis.replace.values import offset, parsed
 from mkdocs_praxis.replace.words import meaningful, quoted
 
 _HANDING = frozenset({"arguments", "function_declaration", "variable_declarator", "assignment_expression"})
@@ -119,17 +118,10 @@ def starting(tree: Element, code: str, at: int) -> Iterator[Element]:
 
 def _around(code: str, at: int) -> Iterator[str]:
     """Yield what stands before the functions around a place in code: their names, and what they are given or set to."""
-    tree, start = _parsed(code), len(code[:at].encode("utf-8", "replace"))
+    tree, start = parsed(code), offset(code, at)
     inner = tree.root.descendant_for_byte_range(start, start + 1)
     while inner is not None and (node := inner.parent) is not None:
-        head = node.parent if node.type == "arguments" else node
+        head = (node.parent or node) if node.type == "arguments" else node
         if node.type in _HANDING:
             yield tree.whole[head.start_byte : inner.start_byte].decode()
         inner = node
-
-
-@lru_cache(maxsize=4)  # of one script many calls are looked at
-def _parsed(code: str) -> Any:
-    from mkdocs_praxis.web.script.syntax import Tree
-
-    return Tree(code)

@@ -13,6 +13,7 @@ from mkdocs_praxis.replace.places import name_near, only_name, title_of
 from mkdocs_praxis.replace.snippet import Snippet
 from mkdocs_praxis.replace.source import Element, Span
 from mkdocs_praxis.replace.structure import CODE, ROWS
+from mkdocs_praxis.replace.values import offset, parsed
 from mkdocs_praxis.vendors import Embed, Vendor, catalogue
 from mkdocs_praxis.vendors.filters import untracked, without
 from mkdocs_praxis.vendors.patterns import compiled
@@ -204,10 +205,8 @@ def calls_with_code(expression: re.Pattern[str], code: str) -> Iterator[tuple[re
     if not 1 < len(calls) <= _MOST_CALLS:
         yield from ((call, code) for call in calls)
         return
-    from mkdocs_praxis.web.script.syntax import Tree
-
-    tree = Tree(code)
-    starts = [-1, *(len(code[: call.start()].encode("utf-8", "replace")) for call in calls), len(tree.whole)]
+    tree = parsed(code)
+    starts = [-1, *(offset(code, call.start()) for call in calls), len(tree.whole)]
     for call, (before, start, after) in zip(
         calls, zip(starts, starts[1:], starts[2:], strict=False), strict=True
     ):

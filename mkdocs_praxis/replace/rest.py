@@ -8,6 +8,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.source import Element, Source
 from mkdocs_praxis.replace.structure import names
+from mkdocs_praxis.replace.values import parsed
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.patterns import compiled
 
@@ -65,9 +66,7 @@ def independent(code: str, vendors: frozenset[str], reads: frozenset[str] = froz
 
     if not (_OWN.search(code) or _DEFINES.search(code)) or not theirs(code):
         return ""
-    from mkdocs_praxis.web.script.syntax import Tree
-
-    tree = Tree(code)
+    tree = parsed(code)
     if tree.root.has_error:
         return ""
     return "\n".join(_kept(tree, tree.root.named_children, theirs, set()))

@@ -12,6 +12,7 @@ from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.replace.structure import CODE
+from mkdocs_praxis.replace.values import offset, parsed
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -40,13 +41,10 @@ def together(code: str, base: str, one: list[Address]) -> list[Address]:
 def _table(code: str) -> dict[str, tuple[str, str]]:
     if len(code) > _LONGEST or not 1 < len(hits := list(CODE["address"].finditer(code))) <= _MOST:
         return {}
-    from mkdocs_praxis.web.script.syntax import Tree
-
-    tree = Tree(code)
+    tree = parsed(code)
     found = defaultdict[str, dict[str, str]](dict)
     for hit in hits:
-        start = len(code[: hit.start()].encode("utf-8", "replace"))
-        node = tree.at(start, start + len(hit[0].encode("utf-8", "replace")))
+        node = tree.at(offset(code, hit.start()), offset(code, hit.end()))
         if node is None:
             continue
         for key in _keys(tree, node):

@@ -5,6 +5,7 @@ The gate's engine (`web.script`) asks what a value may be; here is asked what ma
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from mkdocs_praxis.lazy import regex
@@ -27,6 +28,19 @@ _TRANSPARENT = frozenset(
 SAME = frozenset({"Object.freeze", "Object.values", "parseFloat", "Number"})  # return what they are given
 # Libraries of maps that modules import; the global names that the vendors' patterns know them by.
 _LIBRARY, _GLOBALS = regex(r"(?:^|/)(leaflet|maplibre-gl|mapbox-gl)\b"), {"leaflet": "L"}
+
+
+@lru_cache(maxsize=8)  # of one script several questions are asked
+def parsed(code: str) -> Tree:
+    """Return the tree of a script."""
+    from mkdocs_praxis.web.script.syntax import Tree
+
+    return Tree(code)
+
+
+def offset(code: str, at: int) -> int:
+    """Return the offset in the tree's bytes of a place in a script."""
+    return len(code[:at].encode("utf-8", "replace"))
 
 
 class Value(NamedTuple):

@@ -12,7 +12,7 @@ from urllib.parse import quote as percent_encoded
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.structure import CODE
-from mkdocs_praxis.replace.values import NAMES, PROPERTIES, SAME, Held, Known, Value, Values
+from mkdocs_praxis.replace.values import NAMES, PROPERTIES, SAME, Held, Known, Value, Values, parsed
 from mkdocs_praxis.web.hidden import unescape
 
 if TYPE_CHECKING:
@@ -37,12 +37,11 @@ _PLAIN_TEMPLATE = regex(r"`[^`\"\\\n$]*`")
 def written_out(code: str) -> str:
     """Return code without comments, written out; as it is if that would be too much."""
     from mkdocs_praxis.web.script.names import Names
-    from mkdocs_praxis.web.script.syntax import Tree
 
     if len(code) > _LONGEST:
         return code
     code = CODE["parses json"].sub(r"\2", code)
-    if (tree := Tree(code)).is_deep:
+    if (tree := parsed(code)).is_deep:
         return code
     writer = _Writer(tree, Names(tree))
     try:
