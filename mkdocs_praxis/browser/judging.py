@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from mkdocs_praxis.browser.visit import Visit
 from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy import confining
+from mkdocs_praxis.policy.allowance import STORING
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Report
 from mkdocs_praxis.policy.rules import rule
@@ -28,7 +29,7 @@ _KINDS = {
     "CSPViolationReport": (Trigger.BEACON, Kind.REPORT),
     "Prefetch": (Trigger.HINT, Kind.OTHER),
 }
-_STORED = {"cookie": SignKind.COOKIE, "service worker": SignKind.SERVICE_WORKER}
+_STORED = {store: kind for kind, store in STORING.items()}
 
 
 def findings_of(

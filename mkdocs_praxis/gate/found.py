@@ -1,9 +1,10 @@
 """What the build found, for the legal pages: links, forms, storage, pictures of the pages as they will be."""
 
+from mkdocs_praxis.policy.allowance import STORING
 from mkdocs_praxis.practice.checks.pages import asks_for_health, words_of
 from mkdocs_praxis.practice.legal.found import FoundForm, Inventory, LinkedHost
 from mkdocs_praxis.vendors import catalogue
-from mkdocs_praxis.web.contact import Confidence, OwnSite, Reading, SignKind, Trigger
+from mkdocs_praxis.web.contact import Confidence, OwnSite, Reading, Trigger
 from mkdocs_praxis.web.url import resolve
 
 # Categories of the catalogue → groups of the privacy notice (practice.legal.found.GROUPS).
@@ -12,7 +13,6 @@ _GROUPS |= {"booking": "booking", "maps": "map", "health": "authority"}
 # A name in a script, and what happens only once a person chooses it, contact nobody while a page opens.
 _NO_CONTACT = {Confidence.MENTION, Confidence.CLICK}
 _TRAP = "website"  # in forms of the shipped handler: nobody sees it, only programs fill it
-_STORING = {SignKind.COOKIE, SignKind.STORAGE, SignKind.SERVICE_WORKER}
 
 
 def seen_in(path: str, reading: Reading, own: OwnSite) -> Inventory:
@@ -25,7 +25,7 @@ def seen_in(path: str, reading: Reading, own: OwnSite) -> Inventory:
                 links[contact.host] = _linked(contact.host, contact.url)
         elif contact.trigger is not Trigger.SUBMIT and contact.confidence not in _NO_CONTACT:
             contacts.add(contact.host)
-    storage = tuple(sorted({(sign.detail, path) for sign in reading.signs if sign.kind in _STORING}))
+    storage = tuple(sorted({(sign.detail, path) for sign in reading.signs if sign.kind in STORING}))
     if reading.page is not None:
         images = {image.src.removeprefix(own.url) for image in reading.page.images}
         for form in reading.page.forms:

@@ -9,7 +9,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from mkdocs_praxis.files import Fingerprint, fingerprint, in_bytes, is_same
 from mkdocs_praxis.gate.processes import SECONDS, TakesTooLong, limited, processes, processors
 from mkdocs_praxis.walk import MAX_BYTES, Entry, content, digest
-from mkdocs_praxis.web.contact import Confidence, Contact, OwnSite, Page, Reading, Trigger
+from mkdocs_praxis.web.contact import INLINE, Confidence, Contact, OwnSite, Page, Reading, Trigger
 from mkdocs_praxis.web.kinds import HARMLESS, kind_unpacked
 from mkdocs_praxis.web.reader import read
 from mkdocs_praxis.web.site import SiteFile
@@ -211,9 +211,12 @@ def _with_shared(page: Page | None) -> Page | None:
         return None
     if len(_shared) > 20_000:
         _shared.clear()
-    names = ("inline_scripts", "inline_styles", "style_attributes", "event_handlers", "script_links", "uses")
     return page._replace(
-        **{name: _shared.setdefault(value, value) for name in names if (value := getattr(page, name))}
+        **{
+            name: _shared.setdefault(value, value)
+            for name in (*INLINE, "uses")
+            if (value := getattr(page, name))
+        }
     )
 
 

@@ -18,8 +18,8 @@ from typing import Any
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, msg
-from mkdocs_praxis.web.contact import OwnSite, Page
-from mkdocs_praxis.web.csp import Widening
+from mkdocs_praxis.web.contact import INLINE, OwnSite, Page
+from mkdocs_praxis.web.csp import ALONE, Widening
 
 _SELF = "'self'"
 _ROWS = json.loads(Path(__file__).with_name("directives.json").read_text("utf-8"))
@@ -29,8 +29,6 @@ _NEEDED_BY = {
 }
 # Directives that allow blob: URLs, if scripts create them.
 _BLOBS = ("img-src", "media-src", "connect-src")
-# Directives without fallback, which must be explicit.
-_SAID = ("form-action", "base-uri")
 # Omitted: `webrtc 'block'` (CSP3 §6.3), supported by no browser (Chromium 156 warns and connects anyway: the guard removes
 # WebRTC); `sandbox` and `frame-ancestors`, which need a header; `upgrade-insecure-requests`, which breaks previews.
 #
@@ -72,7 +70,7 @@ def content_security_policy(
         needed = bool(elements & page.uses) or (script and ability in able)
         if needed or (directive == "font-src" and "style-src" in directives):
             directives[directive] = [*own_sources, *(["data:"] if directive == "font-src" else [])]
-        elif directive in _SAID:
+        elif directive in ALONE:  # without fallback, which must be explicit
             directives[directive] = ["'none'"]
     if "connect-src" in directives:
         directives["connect-src"] += [f"wss://{host}" for host in sorted(own.hosts)] if own else []
@@ -127,22 +125,18 @@ def digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()).decode("ascii")
 
 
-_INLINE = ("inline_scripts", "inline_styles", "event_handlers", "script_links", "style_attributes")
-
-
 def united(pages: Iterable[Page]) -> Page:
     """Return the inline code of several pages as one Page: each text once, in order of first occurrence."""
     listed = list(pages)
     texts: dict[str, Any] = {
-        name: tuple(dict.fromkeys(text for page in listed for text in getattr(page, name)))
-        for name in _INLINE
+        name: tuple(dict.fromkeys(text for page in listed for text in getattr(page, name))) for name in INLINE
     }
     return Page(**texts, uses=frozenset().union(*(page.uses for page in listed)))
 
 
 def code_of(page: Page) -> Page:
     """Return the part of a page that its policy depends on, as a key: most pages of a site share it."""
-    return Page(**{name: getattr(page, name) for name in (*_INLINE, "uses")})
+    return Page(**{name: getattr(page, name) for name in (*INLINE, "uses")})
 
 
 # Directives by rule (CSP3 §6.1: which directive governs which request); of `contact-after-click` without third-party code and

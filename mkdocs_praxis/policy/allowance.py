@@ -165,7 +165,7 @@ def date_of(value: Any) -> dt.date | None:
 
 STORES = ("cookie", "localStorage", "sessionStorage", "indexedDB", "caches", "service worker")
 # The store of each sign kind; STORAGE signs name theirs in `detail`.
-_STORING = {SignKind.COOKIE: "cookie", SignKind.STORAGE: "", SignKind.SERVICE_WORKER: "service worker"}
+STORING = {SignKind.COOKIE: "cookie", SignKind.STORAGE: "", SignKind.SERVICE_WORKER: "service worker"}
 
 
 def granted(
@@ -199,8 +199,8 @@ def stored_of(entry: Any, index: int, wrong: Wrong) -> Stored | None:
 
 def declared(sign: Sign, policy: Policy) -> bool:
     """Whether `allow_storage` declares what a sign stores; only browser runs know the key, else the store decides."""
-    if sign.kind not in _STORING:
+    if sign.kind not in STORING:
         return False
     named, _, key = sign.detail.partition(": ")
-    store = _STORING[sign.kind] or named
+    store = STORING[sign.kind] or named
     return any(s.store == store and (not key or not s.key or fnmatchcase(key, s.key)) for s in policy.stored)

@@ -252,6 +252,10 @@ class Page(NamedTuple):
     uses: frozenset[str] = frozenset()
 
 
+# The fields of a page with its inline code, for the hashes of a policy.
+INLINE = ("inline_scripts", "inline_styles", "style_attributes", "event_handlers", "script_links")
+
+
 class Reading(NamedTuple):
     """The result of reading one file. `unread` says why it could not be read completely."""
 

@@ -14,14 +14,14 @@ from mkdocs_praxis.web.url import home, resolve
 
 # Kinds of requests that a script can make, and the directives that govern them besides their own, of which the first present
 # applies (CSP3 §6.8.3), the last of all being default-src; form-action and base-uri have no fallback (§6.3, §6.4).
-_UNFALLING = ("form-action", "base-uri")
+ALONE = ("form-action", "base-uri")
 _FALLBACKS = {
     "script-src-elem": ("script-src",), "connect-src": (), "img-src": (), "style-src-elem": ("style-src",), "font-src": (), "media-src": (),
     "frame-src": ("child-src",), "object-src": (), "worker-src": ("child-src", "script-src"), "manifest-src": (),
 }  # fmt: skip
 DECIDING: dict[str, tuple[str, ...]] = {
     **{kind: (kind, *others, "default-src") for kind, others in _FALLBACKS.items()},
-    **{kind: (kind,) for kind in _UNFALLING},
+    **{kind: (kind,) for kind in ALONE},
 }
 # Sources that allow no foreign host. A hash allows only known code; blob: and data: involve no network.
 _LOCAL = frozenset(["data:", "blob:", "about:", "mediastream:", "filesystem:"])
@@ -121,7 +121,7 @@ def _tight(csp: Csp, own: OwnSite, accepted: Collection[tuple[str, str]]) -> boo
 def _leaks(csp: Csp, kind: str, own: OwnSite, accepted: Collection[tuple[str, str]]) -> Iterator[Widening]:
     name = next((name for name in DECIDING[kind] if name in csp.directives), None)
     if name is None:
-        yield Widening(kind if kind in _UNFALLING else "default-src")
+        yield Widening(kind if kind in ALONE else "default-src")
         return
     sources = csp.directives[name]
     hashed = any(_HASH_OR_NONCE.fullmatch(source.lower()) for source in sources)

@@ -5,6 +5,7 @@ from itertools import compress
 from typing import Any, NamedTuple
 
 from mkdocs_praxis.web.contact import (
+    INLINE,
     RUN,
     ConditionalContact,
     Confidence,
@@ -117,8 +118,7 @@ class Found:
 
     def inline(self) -> dict[str, Any]:
         """Return all inline code and `uses`, as fields of `Page`."""
-        names = ("inline_scripts", "inline_styles", "style_attributes", "event_handlers", "script_links")
-        return {**{name: tuple(getattr(self, name)) for name in names}, "uses": frozenset(self.elements)}
+        return {**{name: tuple(getattr(self, name)) for name in INLINE}, "uses": frozenset(self.elements)}
 
     def foreign_target(self, raw: str, scope: Scope) -> tuple[str, str] | None:
         """Return the resolved address and its host if the host is foreign, else None."""
