@@ -19,7 +19,8 @@ def expressions(file: Path) -> dict[str, "re.Pattern[str]"]:
     for line in file.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             name, _, text = line.partition(": ")
-            text = _NAMED.sub(lambda met: rows[met[1]], text)
+            for other, meant in rows.items() if "{" in text else ():
+                text = text.replace(f"{{{other}}}", meant)
             rows[name] = f"{rows[name]}|{text}" if name in rows else text
     return {name: regex(text) for name, text in rows.items()}
 
@@ -31,6 +32,3 @@ class _Uncompiled:
     def __getattr__(self, name: str) -> Any:
         value = self.__dict__[name] = getattr(re.compile(self._text, self._flags), name)
         return value
-
-
-_NAMED = regex(r"(?<!\\)\{([a-z]+)\}")
