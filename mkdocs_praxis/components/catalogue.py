@@ -47,6 +47,7 @@ class Option:
     values: Mapping[str, str] = field(default_factory=dict)  # for the kind choice: English → German
     # For the kind items: English → German; "?" marks optional fields.
     fields: Mapping[str, str] = field(default_factory=dict)
+    alone: str = ""  # the attribute of Facts that it shows even where what the component needs is missing
 
     def called(self, language: str) -> str:
         """Return its name in a language."""
@@ -131,8 +132,12 @@ def find(name: str, language: str = "en") -> Component:
     raise PraxisError(msg("there is no component '{name}'", name=name), fix=fix)
 
 
-def check_facts(component: Component, facts: Facts | None, language: str = "en") -> None:
+def check_facts(
+    component: Component, facts: Facts | None, language: str, values: Mapping[str, Value]
+) -> None:
     """Raise PraxisError with file and key of each fact that the component needs and that is missing."""
+    if any(o.alone and values.get(o.name) and _present(facts, o.alone) for o in component.options):
+        return
     problems = []
     for key, where in (where_is(need) for need in component.needs if not _present(facts, need)):
         name = component.called(language)

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-from unicodedata import normalize
 
 from mkdocs_praxis.components.images import dimensions
-from mkdocs_praxis.components.setting import SPELLING
+from mkdocs_praxis.components.suggestions import meant_file
 from mkdocs_praxis.practice.model import Facts, Record
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
@@ -42,23 +41,25 @@ def unfit(facts: Facts, docs: Path) -> Iterator[Problem]:
         problem = unshown(file) if one.picture and file.suffix.lower() in UNSHOWN else None
         if not file.is_file():
             what = msg("{path} is not in {folder}/", path=one.path, folder=docs.name)
-            problem = Problem(what, fix=APART if _is_composed_otherwise(file) else SPELLING)
+            problem = Problem(what, fix=meant_file(docs, one.path))
+            if (facts.folder / one.path).is_file():
+                fix = "It lies in {folder}/: move it to {docs}/."
+                problem = problem._replace(fix=msg(fix, folder=facts.folder.name, docs=docs.name))
         elif one.picture and problem is None:
             try:
                 dimensions(file)
             except PraxisError as error:
                 problem = error.problems[0]
+        elif file.suffix.lower() == ".pdf" and not _is_pdf(file):
+            broken = "{name} is no PDF: it is broken, or of another kind than its ending says"
+            problem = Problem(msg(broken, name=file.name), fix="Export it again as PDF.")
         if problem:
             yield placed(one, problem, facts)
 
 
-APART = "A Mac wrote the umlauts in the file's name as two signs each, which other computers tell apart: name it without umlauts."
-
-
-def _is_composed_otherwise(file: Path) -> bool:
-    """Whether a file beside has this name in another normal form of Unicode (UAX #15)."""
-    names = {normalize("NFC", one.name) for one in file.parent.iterdir()} if file.parent.is_dir() else set()
-    return normalize("NFC", file.name) in names
+def _is_pdf(file: Path) -> bool:
+    with file.open("rb") as opened:
+        return b"%PDF-" in opened.read(1024)
 
 
 def placed(one: Named, problem: Problem, facts: Facts) -> Problem:
@@ -78,7 +79,7 @@ def unshown(path: Path) -> Problem:
     kind = path.suffix.removeprefix(".").upper()
     what = msg("{name} is a {kind} picture: most browsers show nothing of it", name=path.name, kind=kind)
     fix = "Save it as JPEG. An iPhone does so itself: Settings, Camera, Formats, Most Compatible."
-    return Problem(what, fix=fix)
+    return Problem(what, fix=fix if kind in {"HEIC", "HEIF"} else "Save it as JPEG, PNG or WebP.")
 
 
 def small(path: Path) -> Problem | None:

@@ -16,7 +16,8 @@ from mkdocs_praxis.components.catalogue import find, has_facts
 from mkdocs_praxis.components.colour import brand_css
 from mkdocs_praxis.components.emblem import SOCIAL
 from mkdocs_praxis.components.render import render
-from mkdocs_praxis.components.setting import SPELLING, Setting, linker
+from mkdocs_praxis.components.setting import Setting, linker
+from mkdocs_praxis.components.suggestions import meant_file
 from mkdocs_praxis.practice.exports import fed
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.record import dataclass
@@ -112,7 +113,7 @@ class Praxis:
             problem = Problem(
                 msg("image: {path} is not in {name}/", path=path, name=docs.name),
                 file=str(getattr(getattr(context.get("page"), "file", None), "src_uri", "")),
-                fix=SPELLING,
+                fix=meant_file(docs, path),
             )
             raise self.failing(PraxisError(problem))
         copies = setting.site_dir / Path(path).parent if setting.site_dir else None
@@ -264,4 +265,4 @@ def _check_pictures(theme: Mapping[str, object], docs_dir: Path | None) -> None:
         if path and not any((folder / str(path)).is_file() for folder in folders):
             what = "theme: {option} names {path}, which is not in {name}/"
             what = msg(what, option=option, path=path, name=docs_dir.name)
-            raise PraxisError(what, file="mkdocs.yml", fix=SPELLING)
+            raise PraxisError(what, file="mkdocs.yml", fix=meant_file(docs_dir, str(path)))

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from mkdocs_praxis.components import words
 from mkdocs_praxis.components.appearance import told_apart
 from mkdocs_praxis.components.listings import Listings
-from mkdocs_praxis.components.setting import SPELLING
+from mkdocs_praxis.components.suggestions import meant_file
 from mkdocs_praxis.components.times import Times
 from mkdocs_praxis.components.untranslated import blocks
 from mkdocs_praxis.i18n import Translate, translator
@@ -150,7 +150,9 @@ class Look(Listings, Times):
         found = self.link(path)
         if found is None:
             what = "'{component}' names the file {path}, which is not in the docs folder"
-            raise PraxisError(msg(what, component=self.component, path=path), fix=SPELLING)
+            raise PraxisError(
+                msg(what, component=self.component, path=path), fix=meant_file(self.docs_dir, path)
+            )
         return found + hash_ + fragment
 
     def root(self, path: str) -> str:

@@ -14,7 +14,10 @@ _WORDLESS = regex(r"(?<!\\)!\[\s*\](?=[(\[])")
 _TARGET = (
     r"(?:https?://|mailto:|tel:|www\.|[^\s()\[\]]+\.(?:md|html?|pdf|jpe?g|png|webp|svg|docx?)\b)[^\s()\[\]]*"
 )
-_CUT = regex(rf"(?<!\\)(\[[^\[\]\n]+\])\(({_TARGET})[ \t]*$")
+_CUT = regex(rf"(?<!\\)(\[[^\[\]\n]+\])\(({_TARGET}?)([.,;:!?]*)[ \t]*$")
+_PICTURE_APART = regex(
+    r"^ {0,3}!\s+(\[[^\]\n]+\]\([^\s()]+\.(?:jpe?g|png|webp|gif|svg|heic)\))", re.IGNORECASE
+)
 _APART = regex(rf"(?<!\\)(\[[^\]\n]+\])\s+\(({_TARGET})\)")
 _SWAPPED = regex(rf"(?<!\\)\(([^()\n]+)\)\[({_TARGET})\]")
 _BULLET = regex(r" {0,3}[-*+][ \t]+\S")
@@ -22,7 +25,8 @@ _FIRST = regex(r" {0,3}1\.[ \t]+\S[^\n]*\n {0,3}2\.[ \t]+\S")  # two entries, no
 _SIGN = regex(r"[ \t\u00a0]{0,3}[•▪●◦‣⁃·–—][ \t\u00a0]+\S")  # list markers of Word and mail programs
 _BRACKET = regex(r" {0,3}\d{1,2}\)[ \t]+\S")
 _HARD = regex(r" *\u00a0[ \u00a0]*(?:[-*+]|\d{1,2}\.)[ \u00a0]\S")
-_ROW = regex(r" {0,3}\|.*\|[ \t]*$")
+_GLUED = regex(r" {0,3}-[^\W\d_]")  # two such lines are a list, one may be a word cut in two
+_ROW = regex(r" {0,3}\|[^|]+\|[^|\n]*")
 _TABBED = regex(r"(?![-*+>:#|\[]|\d+[.)]\s)[^\s][^\t\n]*\t+[^\t\n]*\S")  # a row of a table of Word or Excel
 _QUOTED = regex(r"<[a-zA-Z][^<>\n]{0,200}?=\s?[„“”«»‘’]")
 _CELL = regex(r"(?<!\\)\|")
@@ -42,7 +46,7 @@ _INDENTED = regex(r"^(?: {4,}|\t[ \t]*):::[ \t]*praxis[ \t]+[\w-]")
 # Each slip holds one of these, or what a component, picture, list, table or odd link holds (`plugin/pages.py`).
 _SIGNS = tuple(map(regex, (
     r"\*(?=\*)", r"\n[ \t\u00a0]{0,3}[•▪●◦‣⁃·–—]", r"\n {0,3}\d{1,2}[.)]", "\u00a0", r"\t(?=\S)", "```", "~~~", r"<(?=[!<])",
-    ">>>>>>>", r"=(?=\s?[„“”«»‘’])", r"\](?=\([^()\n]*(?:\n|\Z))",
+    ">>>>>>>", r"=(?=\s?[„“”«»‘’])", r"\](?=\([^()\n]*(?:\n|\Z))", r"!(?=[ \t]+\[)",
 )))  # fmt: skip
 
 
@@ -70,8 +74,10 @@ def lint_markdown(markdown: str, *, file: str | None, first_line: int) -> Iterat
         else:
             block, rows = [], []
         for told in (*_in_line(seen), *_in_block(block), *_in_table(block, rows)):
-            yield told._replace(file=file, line=number, excerpt=line)
-    for told in (*_unclosed(reading), *_open_element(lines), *_open_bold(lines)):
+            above = told.line or 0  # lines above this one
+            yield told._replace(file=file, line=number - above, excerpt=block[-2] if above else line)
+    opened = _open_element(lines) if _without_end(markdown) else ()  # an end may stand in a comment
+    for told in (*_unclosed(reading), *opened, *_open_bold(lines)):
         yield told._replace(file=file)
 
 
@@ -81,17 +87,18 @@ def _in_block(lines: list[str]) -> Iterator[Problem]:
     if len(lines) > 2 and entries and _is_text(lines[:-2]):
         fix = "Put an empty line before its first entry."
         yield Problem("this list would stand on the page as text, in one line", column=1, fix=fix)
-    for signs, fix in ((_SIGN, "Begin each entry with a hyphen and a space: - …"), (_BRACKET, "Write a full stop behind each number: 1. …"), (_HARD, _RETYPE)):  # fmt: skip
+    for signs, fix in ((_SIGN, _DASH), (_GLUED, _DASH), (_BRACKET, "Write a full stop behind each number: 1. …"), (_HARD, _RETYPE)):  # fmt: skip
         if len(lines) > 1 and all(map(signs.match, lines[-2:])) and not any(map(signs.match, lines[-3:-2])):
-            yield Problem("this list would stand on the page as text, in one line", column=1, fix=fix)
+            yield Problem("this list would stand on the page as text, in one line", line=1, column=1, fix=fix)
 
     if len(lines) > 1 and all(map(_TABBED.match, lines[-2:])) and not any(map(_TABBED.match, lines[-3:-2])):
         cells = [cell.strip() for cell in lines[-2].split("\t") if cell.strip()]
         rows = f"| {' | '.join(cells)} |", "|" + "---|" * len(cells)
         fix = msg("Put strokes between the cells, {line}, and below the first row {rule}", line=rows[0], rule=rows[1])  # fmt: skip
-        yield Problem("this table would stand on the page as text", column=1, fix=fix)
+        yield Problem("this table would stand on the page as text", line=1, column=1, fix=fix)
 
 
+_DASH = "Begin each entry with a hyphen and a space: - …"
 _RETYPE = "The blanks before it are hard ones, from another program: delete them, and type the line again."
 
 
@@ -99,7 +106,7 @@ def _in_table(lines: list[str], rows: list[int]) -> Iterator[Problem]:
     """Yield problems of a table, when the last line of its block is reached; `rows` are the table's lines."""
     if not rows or rows[-1] != len(lines) - 1 or len(rows) != len(lines) - rows[0]:
         return
-    columns = len(_CELL.findall(lines[rows[0]].strip())) - 1
+    columns = _cells(lines[rows[0]])
     has_rule = len(rows) > 1 and _RULE.match(lines[rows[0] + 1])
     rule = msg("Put a line between them: {line}", line="|" + "---|" * max(1, columns))
     if len(rows) == 2 and not has_rule:
@@ -109,7 +116,7 @@ def _in_table(lines: list[str], rows: list[int]) -> Iterator[Problem]:
         fix = "Put an empty line before its first row."
         yield Problem("this table would stand on the page as text", column=1, fix=fix)
     elif has_rule and columns > 0:
-        cells = len(_CELL.findall(lines[-1].strip())) - 1
+        cells = _cells(lines[-1])
         if len(rows) == 2 and cells != columns:
             fix = msg("Write this line so: {line}", line="|" + "---|" * columns)
             yield Problem("this table would stand on the page as text", column=1, fix=fix)
@@ -117,6 +124,11 @@ def _in_table(lines: list[str], rows: list[int]) -> Iterator[Problem]:
             fix = r"Give the head as many cells, or write \| for a stroke that belongs to the text."
             what = msg("the head of this table has {columns} cells, this row {cells}: the last one would not be shown", columns=columns, cells=cells)  # fmt: skip
             yield Problem(what, column=1, fix=fix)
+
+
+def _cells(row: str) -> int:
+    """Return how many cells a row has; the stroke at its end may be left out."""
+    return len(_CELL.findall(row)) - (1 if _CELL.match(row.rstrip(), len(row.rstrip()) - 1) else 0)
 
 
 def _open_bold(lines: list[_Line]) -> Iterator[Problem]:
@@ -235,7 +247,9 @@ _IN_LINE = (
     _Slip(_QUOTED, what="these quotation marks are not those of HTML, so the browser takes them for a part of the value",
           fix='Write straight ones: "…"'),
     _Slip(_LOOSE, what=_STARS_STAND, fix="Write the stars right beside the words: {line}", line=r"**\1**"),
-    _Slip(_CUT, what=_NO_LINK, fix="Close the round bracket: {line}", line=r"\1(\2)"),
+    _Slip(_CUT, what=_NO_LINK, fix="Close the round bracket: {line}", line=r"\1(\2)\3"),
+    _Slip(_PICTURE_APART, what="this is no picture: it would stand on the page as a link",
+          fix="Write it without a space behind the exclamation mark: {line}", line=r"!\1"),
     _Slip(_APART, what=_NO_LINK, fix="Write it without a space between the brackets: {line}", line=r"\1(\2)"),
     _Slip(_SWAPPED, what=_NO_LINK, fix="Words in square brackets, then the target in round ones: {line}", line=r"[\1](\2)"),
 )  # fmt: skip

@@ -25,11 +25,11 @@ def check_options(component: Component, given: Mapping[str, object], language: s
             problems.append(Problem(msg("option '{key}' of '{name}' is given twice", key=key, name=called)))
         seen.add(option.name)
         try:
-            values[option.name] = _value(option, raw)
+            values[option.name] = _value(option, raw, german=language.startswith("de"))
         except ValueError as error:
-            problems.append(
-                Problem(msg("option '{key}' of '{name}': {error}", key=key, name=called, error=error.args[0]))
-            )
+            what = msg("option '{key}' of '{name}': {error}", key=key, name=called, error=error.args[0])
+            example = msg("For example: {example}", example=component.shown(language))
+            problems.append(Problem(what, fix=example if option.type == "items" else None))
     for o in component.options:
         if o.required and o.name not in seen:
             what = msg("'{name}' needs the option '{name2}'", name=called, name2=o.called(language))
@@ -65,7 +65,7 @@ _YES = frozenset({"ja", "yes", "true", "an", "on", "1"})
 _NO = frozenset({"nein", "no", "false", "aus", "off", "0"})
 
 
-def _value(option: Option, raw: object) -> Value:
+def _value(option: Option, raw: object, *, german: bool) -> Value:
     if option.type == "flag":
         if isinstance(raw, bool):
             return raw
@@ -78,36 +78,36 @@ def _value(option: Option, raw: object) -> Value:
             return int(str(raw))
         raise ValueError(msg("'{raw}' is no whole number", raw=raw))
     if option.type == "choice":
-        for english, german in option.values.items():
-            if str(raw).lower() in (english, german):
+        for english, other in option.values.items():
+            if str(raw).lower() in (english, other):
                 return english
         names = [n for pair in option.values.items() for n in pair]
         near = nearest(str(raw), names)
         if near:
             raise ValueError(msg("'{raw}' is none of its values; did you mean '{near}'?", raw=raw, near=near))
-        raise ValueError(msg("'{raw}' is none of its values ({valid})", raw=raw, valid=", ".join(names)))
+        valid = ", ".join(option.values.values() if german else option.values)
+        raise ValueError(msg("'{raw}' is none of its values ({valid})", raw=raw, valid=valid))
     if option.type == "list":
         # With several lines, each is one item: items may contain commas.
         lines = str(raw).strip().splitlines()
         parts = raw if isinstance(raw, list) else lines if len(lines) > 1 else str(raw).split(",")
         return tuple(str(part).strip() for part in parts if str(part).strip())
     if option.type == "items":
-        return _items(option, raw)
+        return _items(option, raw, german=german)
     if isinstance(raw, (list, dict)):
         raise ValueError(msg("one text is wanted here, not a list"))  # noqa: TRY004 - the value is wrong, not the program
     return str(raw).strip()
 
 
-def _items(option: Option, raw: object) -> tuple[Mapping[str, str], ...]:
+def _items(option: Option, raw: object, *, german: bool) -> tuple[Mapping[str, str], ...]:
     names = {
         key: english.rstrip("?")
         for english, german in option.fields.items()
         for key in (english.rstrip("?"), german)
     }
     if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
-        raise ValueError(
-            msg("a list is wanted here, each entry with {keys}", keys=", ".join(dict.fromkeys(names)))
-        )
+        keys = option.fields.values() if german else (name.rstrip("?") for name in option.fields)
+        raise ValueError(msg("a list is wanted here, each entry with {keys}", keys=", ".join(keys)))
     items: list[Mapping[str, str]] = []
     for number, item in enumerate(raw, 1):
         read = {english.rstrip("?"): "" for english in option.fields}

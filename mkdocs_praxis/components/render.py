@@ -41,7 +41,7 @@ def render(name: str, options: Mapping[str, object], setting: Setting) -> Markup
         told = setting.facts.language
     component = find(name, told)
     values = check_options(component, options, told)
-    check_facts(component, setting.facts, told)
+    check_facts(component, setting.facts, told, values)
     if values.get("location") and setting.facts:
         values["location"] = setting.facts.within(setting.language).place_called(str(values["location"]))
     return _fill(component, values, setting)

@@ -10,7 +10,6 @@ from mkdocs_praxis.practice.values import Name
 from mkdocs_praxis.web.url import path_to_url
 
 # What to do about a path of a file that is not there.
-SPELLING = "Check the spelling, upper and lower case included; paths count from the docs folder."
 _NO_PRACTICE = Practice(name=Name(""), professions=(Profession(kind="sonstige"),), suited_numbers=False)
 _NO_FACTS = Facts(practice=_NO_PRACTICE)
 

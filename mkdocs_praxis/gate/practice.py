@@ -161,7 +161,7 @@ def _unshown(judge: Judge, facts: Facts, site: Path, legal: Mapping[str, str]) -
         title = words.told(judge.policy.language).title
         if name == "person_hours":
             title = t("Hours of this person")
-            fix = t("Add a line such as: {key}: {example}", key="personenseiten", example="ja")
+            fix = t("Write in team.yml, at the left margin: personenseiten: ja")
         yield _of_fact(judge, rule("fact-not-shown"), facts, first.place, title, fix)
 
 

@@ -108,11 +108,16 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
                 site = cache_name(self.config, config)
                 again = self.serving and self.store.site == site
                 self.store = self.store.again() if again else Store(site, stays=self.serving)
-            self.builds.append(begin(self.config, config, self.store, within=self.build if inner else None))
+            try:
+                build = begin(self.config, config, self.store, within=self.build if inner else None)
+            except PraxisError as error:
+                from mkdocs_praxis.plugin.front_matter import with_slips
+
+                raise with_slips(error, Path(config.docs_dir)) from None
+            self.builds.append(build)
             prepare(config)
             if self.config.harden and not inner:
-                refused = incompatible_plugins(config)
-                self.build.written += [Written("no-effect", one, Severity.WARNING) for one in refused]
+                self.build.written += [Written("no-effect", one, Severity.WARNING) for one in incompatible_plugins(config)]  # fmt: skip
             if mistakes := [*check_plugins(config), *check_theme(config)]:
                 raise PraxisError(*mistakes)
             self.mkdocs_log.explains = self.mkdocs_log.explains_all or self.build.facts is not None
@@ -240,7 +245,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
                 from mkdocs_praxis.plugin.links import dead_links, unlinked_documents
 
                 site, told = Path(config.site_dir), self.mkdocs_log
-                self.build.written += dead_links(self.build, site, config, told.names)
+                self.build.written += [*dead_links(self.build, site, config, told.names)]
                 self.build.written += unlinked_documents(site, config, told.files or ())
             draft = self.serving or (self.config.draft and not config.strict)
             report = conclude(self.build, config, self.output, draft=draft)

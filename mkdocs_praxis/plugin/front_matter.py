@@ -9,12 +9,13 @@ from typing import NamedTuple
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_praxis.components.markdown_lint import outside_code
+from mkdocs_praxis.components.markdown_lint import lint_markdown, outside_code
 from mkdocs_praxis.i18n import without_region
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.mkdocs_yml import words
 from mkdocs_praxis.plugin.places import display_path, hook_files
 from mkdocs_praxis.practice.source import explained, text_of
+from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.prepared import yaml_loader
 from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg
 
@@ -55,6 +56,23 @@ def page_source(path: Path) -> PageSource:
     return PageSource(name, text, head, list(outside_code(body, first)))
 
 
+def with_slips(error: PraxisError, docs: Path) -> PraxisError:
+    """Return mistakes in the facts together with the slips in the texts of pages, which no build reads that ends for the facts."""
+    problems = list(error.problems)
+    if not any(Path(one.file or "").name in files_of_facts() for one in problems):
+        return error
+    for path in sorted(docs.rglob("*.md")):
+        try:
+            source = page_source(path)
+        except PraxisError as refused:
+            problems += refused.problems
+            continue
+        body = without_front_matter(source.text)
+        first = source.text.count("\n", 0, len(source.text) - len(body)) + 1
+        problems += lint_markdown(body, file=source.name, first_line=first)
+    return PraxisError(*problems)
+
+
 def check_front_matter(source: PageSource, config: MkDocsConfig) -> Iterator[Problem]:
     """Yield the keys of a page's head that do nothing and are like one that does.
 
@@ -70,7 +88,12 @@ def check_front_matter(source: PageSource, config: MkDocsConfig) -> Iterator[Pro
     if problem := explained(inside, name, first_line=2):
         raise PraxisError(problem)
     keys = _Head(name, inside, yaml.compose(inside, Loader=yaml_loader()))
-    if problem := _unread(text, head, keys.root, name) or _no_template(keys, config) or _no_language(keys):
+    if (
+        problem := _unread(text, head, keys.root, name)
+        or _no_template(keys, config)
+        or _no_language(keys)
+        or _undecided(keys)
+    ):
         raise PraxisError(problem)
     yield from _unknown(keys, config)
 
@@ -97,6 +120,14 @@ class _Head(NamedTuple):
         """Return what is wrong at a node."""
         line, column = node.start_mark.line + 2, node.start_mark.column + 1
         return Problem(what, self.name, line, column, self.text.split("\n")[line - 2], fix=fix)
+
+
+def _undecided(keys: _Head) -> Problem | None:
+    """Return that nobody can say whether a page is to be treated as sensitive; None if it says so."""
+    for said, node in keys.values("sensibel"):
+        if said.strip().lower() not in {"ja", "yes", "true", "nein", "no", "false"}:
+            return keys.problem(node, msg("'{raw}' is neither yes nor no", raw=said), "Write ja or nein.")
+    return None
 
 
 def _without_head(text: str, name: str) -> Problem | None:

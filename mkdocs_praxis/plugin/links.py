@@ -1,11 +1,8 @@
 """Dead links to the own site in finished pages, located in the source, with suggestions of what was meant; documents without a link."""
 
-import difflib
 import posixpath
 import re
-import unicodedata
 from collections.abc import Container, Iterable, Iterator
-from functools import cached_property
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
@@ -14,81 +11,21 @@ from urllib.parse import unquote
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from mkdocs_praxis.components.files import APART, OFFICE
+from mkdocs_praxis.components.files import OFFICE
+from mkdocs_praxis.components.suggestions import Suggestions, dialled
 from mkdocs_praxis.files import regular_files
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.mkdocs_yml import config_problem
 from mkdocs_praxis.plugin.places import config_file, display_path, find_line
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Severity, Written
-from mkdocs_praxis.problem import Problem, did_you_mean, msg
+from mkdocs_praxis.problem import Problem, Said, msg
 from mkdocs_praxis.web.url import file_address, file_name, resolve
-
-_QUOTES = "„“”\"'‚‘’ "
-
-
-class Suggestions:
-    """Suggests files of a docs folder for links to files that do not exist."""
-
-    def __init__(self, docs: Path) -> None:
-        """Read nothing yet, since most sites have no dead link. The folder is listed once, and each link looked up once."""
-        self._docs = docs
-        self._known: dict[tuple[str, str], str | None] = {}
-
-    def meant(self, raw: str, page: str) -> str | None:
-        """Return advice for a link as written in `page` (relative to the docs folder), or None if no file has a similar name."""
-        asked = raw, posixpath.dirname(page)
-        if asked not in self._known:
-            self._known[asked] = self._meant(*asked)
-        return self._known[asked]
-
-    def _meant(self, raw: str, here: str) -> str | None:
-        bare = unquote(raw).strip(_QUOTES).replace("\\", "/").partition("#")[0].partition("?")[0]
-        if bare.startswith("www."):
-            return did_you_mean(f"https://{bare}")
-        if number := dialled(bare):
-            return did_you_mean(number)
-        likely = self._like(_key(posixpath.basename(bare.rstrip("/"))))
-        if not likely:
-            return None
-        most = max(likely, key=lambda one: difflib.SequenceMatcher(None, one, bare).ratio())
-        near = posixpath.relpath(most, here or ".")
-        if near != raw and _composed(near) == _composed(unquote(raw)):
-            return APART
-        return did_you_mean(near) if near != raw else None
-
-    def _like(self, wanted: str) -> list[str]:
-        if found := self._by_key.get(wanted) or self._by_key.get(f"{wanted.removesuffix('.html')}.md"):
-            return found
-        close = difflib.get_close_matches(wanted, self._by_key, n=1, cutoff=0.8)
-        return self._by_key[close[0]] if close else []
-
-    @cached_property
-    def _by_key(self) -> dict[str, list[str]]:
-        by_key: dict[str, list[str]] = {}
-        for path in sorted(self._docs.rglob("*")):
-            if path.is_file():
-                by_key.setdefault(_key(path.name), []).append(path.relative_to(self._docs).as_posix())
-        return by_key
 
 
 def whole_address(raw: str) -> str:
     """Return a pattern for an address in Markdown, HTML or YAML that does not match within a longer address."""
     return rf"(?<![^\s\"'(=<]){re.escape(raw)}(?![^\s\"')>])"
-
-
-def dialled(text: str) -> str | None:
-    """Return the link that dials a number as people write it, `tel:04023125010` for `040/23 12 50 10`; None for any other text."""
-    digits = re.sub(r"\(0\)|[\s()/.–-]", "", text.lower().removeprefix("tel:"))
-    return f"tel:{digits}" if re.fullmatch(r"[+0]\d{5,14}", digits) else None
-
-
-def _composed(name: str) -> str:
-    return unicodedata.normalize("NFC", name)
-
-
-def _key(name: str) -> str:
-    return _composed(name).casefold().replace(" ", "-").replace("_", "-")
 
 
 # What shows no link and no picture though it may spell one.
@@ -97,7 +34,7 @@ _TAG = regex(r"<(?:a|area|img|source|video|audio|track)\s[^<>]*>", re.IGNORECASE
 _ADDRESS = regex(r"""\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _LINKS = frozenset({"a", "area"})
 # On one's own machine, or in the practice's network
-_AT_HOME = regex(r"file:|[A-Za-z]:[\\/]|\\\\\w", re.IGNORECASE)
+_AT_HOME = regex(r"file:|[A-Za-z]:[\\/]|\\\\\w|https?://(?:localhost|127\.|192\.168\.)", re.IGNORECASE)
 _DIALLED = regex(r"tel:\+?[\d().-]{3,}(?:;[\w=+-]+)*", re.IGNORECASE)
 _BOX = r"[^\s@,]+@[^\s@,.]+(?:\.[^\s@,.]+)+"
 _MAILED = regex(rf"mailto:{_BOX}(?:,{_BOX})*", re.IGNORECASE)
@@ -123,10 +60,11 @@ def dead_links(build: Build, site: Path, config: MkDocsConfig, names: Suggestion
 
     A tag that led somewhere from a folder leads there from each page in it: it is looked at once.
     """
-    yield from _lost_everywhere(site, config)
-    told = {(one.problem.file, one.problem.line) for one in build.written}
+    yield from _lost_everywhere(build, site, config)
+    told = {(one.problem.file, one.problem.line, one.problem.column) for one in build.written}
     wanting = (leaf for leaf in nav_pages(config.nav) if not Path(config.docs_dir, leaf).exists())
-    menu = {leaf.replace("\\", "/") for leaf in wanting}  # told once, where the menu is written
+    # told once, where the menu is written
+    menu = {part for leaf in wanting for part in (leaf.replace("\\", "/"), leaf.partition("#")[0])}
     fine: dict[str, set[str]] = {}
     files = regular_files(site)
     for page, path in files.items():
@@ -143,10 +81,24 @@ def dead_links(build: Build, site: Path, config: MkDocsConfig, names: Suggestion
                 known.add(tag)
             for one in gone:
                 problem = _told(build, page, one, config, names)
-                place = problem.file or "", problem.line
+                place = problem.file or "", problem.line, problem.column
                 if place not in told:
                     told.add(place)
                     yield Written("dead-link", problem, Severity.WARNING if one.link else None)
+
+
+def but_for(written: Iterable[Written], page: str, docs: Path) -> list[Written]:
+    """Return what was told, without that no menu leads to a page."""
+    kept, line = [], rf"\n  - [^\n]*: {re.escape(page)}(?=\n|\Z)"
+    for one in written:
+        problem, fix = one.problem, one.problem.fix
+        if one.rule == "page-not-in-menu" and isinstance(fix, Said) and "lines" in fix.values:
+            if problem.file == display_path(docs / page):
+                continue
+            values = fix.values | {"lines": re.sub(line, "", str(fix.values["lines"]))}
+            problem = problem._replace(fix=msg(fix.template, **values))
+        kept.append(one._replace(problem=problem))
+    return kept
 
 
 def unlinked_documents(site: Path, config: MkDocsConfig, files: Iterable[File]) -> Iterator[Written]:
@@ -190,7 +142,7 @@ def _is_there(files: Container[str], file: str | None) -> bool:
 def _told(build: Build, page: str, one: _Named, config: MkDocsConfig, names: Suggestions) -> Problem:
     docs = Path(config.docs_dir).resolve()
     what = msg("'{link}' leads nowhere: there is no such file in {folder}/", link=one.raw, folder=docs.name)
-    fix: str | None = None
+    fix, written = None, whole_address(one.raw)
     source = Path(build.sources.get(page, page)).resolve()
     if one.file is None and one.link:
         app = next(app for app in _NO_APP if one.raw.lower().startswith(app))
@@ -201,14 +153,19 @@ def _told(build: Build, page: str, one: _Named, config: MkDocsConfig, names: Sug
     elif one.file is None:
         what = msg("'{link}' is a place on your own computer: nobody else sees anything there", link=one.raw)
         fix = msg("Put the file into {folder}/, and write its path from there.", folder=docs.name)
-    elif one.link and one.file.endswith(".md") and one.raw[:1] != "/" and (docs / one.file).is_file():
+    elif one.raw[:1] != "/" and ((docs / one.file).is_file() or (source.parent / one.raw).is_file()):
         what = msg("'{link}' leads nowhere: in HTML a link names the finished page", link=one.raw)
-        fix = msg("Write the link in Markdown: [words]({link})", link=one.raw)
+        form = (
+            "Write the link in Markdown: [words]({link})"
+            if one.link
+            else "Write the picture in Markdown: ![words]({link})"
+        )
+        fix, written = msg(form, link=one.raw), rf"(?<=[=\"']){re.escape(one.raw)}(?![^\s\"'>])"
     elif one.link:
         what = msg("'{link}' leads nowhere: the site has no such page or file", link=one.raw)
     if one.file is not None and fix is None and source.is_relative_to(docs):
         fix = names.meant(one.raw, source.relative_to(docs).as_posix())
-    places = (find_line(file, whole_address(one.raw), unescape) for file in _written_in(build, page, config))
+    places = (find_line(file, written, unescape) for file in _written_in(build, page, config))
     spot = next(filter(None, places), Problem("", build.sources.get(page, page), 1))
     return spot._replace(what=what, fix=fix)
 
@@ -232,11 +189,17 @@ def nav_pages(nav: object) -> Iterator[str]:
         yield from nav_pages(one)
 
 
-def _lost_everywhere(site: Path, config: MkDocsConfig) -> Iterator[Written]:
+def _lost_everywhere(build: Build, site: Path, config: MkDocsConfig) -> Iterator[Written]:
     file = config_file(config)
     for leaf in nav_pages(config.nav):
-        if joined := re.fullmatch(r"([^/:]+):(?!//)(\S+\.md)", leaf):
-            fix = msg("Write a space behind the colon: {line}", line=f"- {joined[1]}: {joined[2]}")
+        if joined := re.fullmatch(r"([^/:]+):( *)(?!//)(\S+\.md)", leaf):
+            fix = (
+                "Take the quotation marks away: {line}"
+                if joined[2]
+                else "Write a space behind the colon: {line}"
+            )
+            fix = msg(fix, line=f"- {joined[1]}: {joined[3]}")
+            build.written[:] = but_for(build.written, joined[3], Path(config.docs_dir))
             docs = Path(config.docs_dir).name
             what = msg("the menu names {page}, which is not in {folder}/", page=leaf, folder=docs)
             yield Written("dead-link", config_problem(file, (leaf,), what, fix))

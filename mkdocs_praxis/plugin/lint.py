@@ -28,13 +28,48 @@ _ENTRY = regex(r"( *)(?:[-*+]|\d{1,3}\.)[ \t]+\S")
 # Prose, indented as in a letter: Markdown shows it as code. Not below what takes indented lines in: entries, definitions, notes.
 _LETTER = regex(r"(?: {4,}|\t[ \t]*)[„“»\"']?[^\W\d_][^{}<>=;$\\|`\[\]]*\Z")
 _MANY = 3  # words
+_PLAIN = ("#", "„", "“", "»", "*", ":::", "![")  # what takes no indented lines in
 _LEVEL = 4  # blanks of a level in Python-Markdown, unless one of these extensions reads its lists
 _OTHER_LISTS = {"mdx_truly_sane_lists", "mdx_breakless_lists"}
-_TEMPLATES = {"macros", "markdownextradata"}  # plugins that fill `{{ … }}`
+# What plugins and extensions make of such signs, by the sign.
+_MAKERS = {
+    "{{": {"macros", "markdownextradata"},
+    "[[": {"wikilinks", "ezlinks", "roamlinks", "obsidian-bridge"},
+    "!!! ": {"admonition"},
+    "??? ": {"pymdownx.details"},
+    "???+ ": {"pymdownx.details"},
+}
 # What people write until they know better.
-_OPEN = regex(r"\b(?:(?i:lorem ipsum|dolor sit amet|blindtext|mustertext|text folgt)|TODO|FIXME|TBD|XXX+|xxx+)\b|\{\{[^{}\n]{1,60}\}\}")  # fmt: skip
+_OPEN = regex(
+    r"\b(?:(?i:lorem ipsum|dolor sit amet|blindtext|mustertext|text folgt)|TODO|FIXME|TBD|XXX+|xxx+)\b|\{\{[^{}\n]{1,60}\}\}|\ufffd"
+    r"|\[\[[^\[\]\n]{1,60}\]\](?!\()|\[/?(?:contact-form|vc_|et_pb_|gallery|caption)[^\[\]\n]{0,200}\](?!\()"  # of wikis, of WordPress
+    r"|(?<=!\[)(?:IMG|DSC|PXL)[^\[\]\n]{1,60}(?=\])|^(?:!!!|\?\?\?\+?) [a-z]+"  # names by cameras, boxes of other programs
+)
 # One of these stands in each of them, whatever its letters; or one of those, as it is.
-_OPEN_HOLD, _OPEN_ARE = (b"lorem", b"dolor", b"text"), ("TODO", "FIXME", "TBD", "XXX", "xxx", "{{")
+_OPEN_HOLD, _OPEN_ARE = (
+    (b"lorem", b"dolor", b"text"),
+    (
+        "TODO",
+        "FIXME",
+        "TBD",
+        "XXX",
+        "xxx",
+        "{{",
+        "\ufffd",
+        "[[",
+        "[contact-form",
+        "[vc_",
+        "[et_pb_",
+        "[gallery",
+        "[caption",
+        "![IMG",
+        "![DSC",
+        "![PXL",
+        "!!! ",
+        "??? ",
+        "???+ ",
+    ),
+)
 _TAGGED = regex(r"(?:title:|#(?!#))\s*.*?(<(?:br|b|i|strong|em|span|p)\b[^<>]*>|&(?:nbsp|shy|amp|[a-z]uml);)", re.IGNORECASE)  # fmt: skip
 # A whole value in the quotation marks of printed texts, such as Word makes of typewritten ones.
 _PRINTED = regex(r"""\s*(?:-\s+)?(?:[\w-]+:\s+)?([„“”»«‚‘][^„“”»«‚‘.!?]*(?:\.\s[^„“”»«‚‘.!?]*)*[“”»«‘’])\s*(?:\s#.*)?$""")  # fmt: skip
@@ -45,7 +80,8 @@ def lint_page(path: Path, config: MkDocsConfig) -> Iterator[Written]:
     source = page_source(path)
     for problem in (*check_front_matter(source, config), *_unmeant(source, config)):
         yield Written("no-effect", problem)
-    for problem in _hard_to_hear(source):
+    ours = str(config.theme.name or "").startswith("praxis")
+    for problem in (*_hard_to_hear(source), *(_untitled(source) if ours else ())):
         yield Written("hard-to-hear", problem)
 
 
@@ -58,8 +94,9 @@ def _unmeant(source: PageSource, config: MkDocsConfig) -> Iterator[Problem]:
             yield Problem(what, source.name, number, found.start(1) + 1, line, fix="Write the title in plain words. Lines break by themselves.")  # fmt: skip
         if seen.startswith("# "):
             break
-    if _TEMPLATES & set(config.plugins):
-        lines = [(number, line, seen.replace("{{", "")) for number, line, seen in lines]
+    used = {*config.plugins, *config.markdown_extensions}
+    for sign in (sign for sign, makers in _MAKERS.items() if makers & used and sign in source.text):
+        lines = [(number, line, seen.replace(sign, "")) for number, line, seen in lines]
     indented = () if _OTHER_LISTS & set(config.markdown_extensions) else _indented(source.body)
     yield from (one._replace(file=source.name) for one in (*_left_open(lines), *indented))
 
@@ -118,15 +155,17 @@ def _left_open(lines: list[tuple[int, str, str]]) -> Iterator[Problem]:
 
 def _indented(lines: list[tuple[int, str, str]]) -> Iterator[Problem]:
     """Yield entries that are indented below another, but not by the four blanks that make a list in a list, and prose that is indented as code."""
-    above, gap, options, holds = None, True, False, False
+    above, gap, options, holds, head = None, True, False, False, False
     for number, line, seen in lines:
         if not seen.strip():
             gap = True
             continue
-        options = seen.startswith(":::") or (options and seen[0] == " ")  # those of a component are YAML
+        # Those of a component are YAML, right below it
+        options = seen.startswith(":::") or (options and seen[0] == " " and not (gap and head))
+        head = seen.startswith(":::")
         entry = None if options else _ENTRY.match(seen)
         if entry is not None or (seen[0] not in " \t" and (gap or not holds)):
-            holds = entry is not None or not (seen[0].isalnum() or seen[0] in "#„“»*")
+            holds = entry is not None or not (seen[0].isalnum() or seen.startswith(_PLAIN))
         elif gap and not (holds or options) and _LETTER.match(seen) and len(seen.split()) >= _MANY:
             fix = msg("Take the blanks at its beginning away: {line}", line=seen.strip())
             yield Problem("this line would stand on the page as code, in a grey box: it is indented", None, number, 1, line, fix=fix)  # fmt: skip
@@ -175,6 +214,21 @@ def _hard_to_hear(source: PageSource) -> Iterator[Problem]:
                 what = msg("the words of this link do not say where it leads: “{words}”", words=link[1])
                 fix = "Name the target, as in [Our opening hours](…)."
                 yield Problem(what, source.name, number, link.start() + 1, line, fix=fix)
+
+
+_TITLE = regex(r"#(?!#)|.*<h1\b|=+\s*$|\{[{%]|.*--8<--", re.IGNORECASE)
+_OWN_TITLE = regex(r"(?:headline|template)\s*:")
+
+
+def _untitled(source: PageSource) -> Iterator[Problem]:
+    """Yield that a page has no heading of its own: this theme writes none."""
+    said = [(number, line) for number, line, seen in source.body if seen.strip()]
+    titled = any(map(_TITLE.match, (seen for _, _, seen in source.body))) or any(_OWN_TITLE.match(seen) for _, _, seen in source.head)  # fmt: skip
+    if said and not titled:
+        number, line = said[0]
+        title = next((line[6:].strip(" \"'") for _, _, line in source.head if line.startswith("title:")), "")
+        fix = msg("Begin it with its heading: # {name}", name=title or Path(source.name).stem.capitalize())
+        yield Problem("this page has no heading that says what it is", source.name, number, 1, line, fix=fix)
 
 
 # An editor's ending behind the right one, an ending in capitals or of a sister format, a page by a program that writes none.

@@ -12,7 +12,8 @@ from markupsafe import Markup
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_praxis.components.files import FEW, UNSHOWN, named, office, placed, small, unfit, unshown
+from mkdocs_praxis.components.files import FEW, UNSHOWN, office, placed, small, unfit, unshown
+from mkdocs_praxis.components.files import named as files_of
 from mkdocs_praxis.components.images import addresses, dimensions, original_of, smaller_copies
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.places import display_path, find_line
@@ -45,6 +46,7 @@ def responsive(build: Build, html: str, page: Page, files: Files) -> str:
     from turbohtml import parse
 
     sources = build.media(files)
+    by_facts = {Path(one.path).name for one in files_of(build.facts)} if build.facts else set()
     base = posixpath.dirname(page.file.dest_uri)
     body = parse(f"<body>{html}", source_locations=True).find("body")
     out, at, skip = [], 0, len("<body>")
@@ -63,7 +65,9 @@ def responsive(build: Build, html: str, page: Page, files: Files) -> str:
                 out += [html[at:start], tag]
                 at = end
         elif element.tag != "img" and source is not None and source.suffix.lower() in FEW:
-            build.written.append(Written("file-format", _at(page, Path(named).name, office(named))))
+            spot, name = _at(page, Path(named).name, office(named)), Path(unquote(named)).name
+            if spot.excerpt or name not in by_facts:  # those are told where the facts name them
+                build.written.append(Written("file-format", spot))
         silent = "muted" in element.attrs or "data-signed" in element.attrs
         if element.tag == "video" and element.find("track") is None and not silent:
             what = "this film has no captions: who does not hear it learns nothing"
@@ -117,7 +121,7 @@ def check_facts_files(build: Build, facts: Facts, docs: Path) -> None:
     """Note files of the facts that not everybody can open. Raises PraxisError for those that are not there or not shown."""
     if problems := list(unfit(facts, docs)):
         raise PraxisError(*problems)
-    for one in named(facts):
+    for one in files_of(facts):
         if Path(one.path).suffix.lower() in FEW:
             build.written.append(Written("file-format", placed(one, office(one.path), facts)))
         elif one.picture and (problem := small(docs / one.path)):

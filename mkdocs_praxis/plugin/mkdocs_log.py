@@ -18,12 +18,12 @@ from mkdocs_praxis.plugin.mkdocs_yml import config_mistakes, config_problem, unk
 from mkdocs_praxis.plugin.outcome import Stopped, encoding_problem, problems, telling_errors
 from mkdocs_praxis.plugin.places import display_path
 from mkdocs_praxis.policy.model import Severity, Written
-from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, is_os_problem, msg, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, Said, did_you_mean, is_os_problem, msg, nearest
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
-    from mkdocs_praxis.plugin.links import Suggestions
+    from mkdocs_praxis.components.suggestions import Suggestions
 
 _MODULES = (
     "structure.nav", "structure.pages", "structure.files", "commands.build", "commands.serve", "livereload", "config.base",
@@ -119,7 +119,7 @@ class MkDocsLog(logging.Filter):
     @property
     def names(self) -> "Suggestions":
         """Suggestions for dead links, made when first asked for."""
-        from mkdocs_praxis.plugin.links import Suggestions
+        from mkdocs_praxis.components.suggestions import Suggestions
 
         self._names = self._names or Suggestions(self.docs)
         return self._names
@@ -200,17 +200,20 @@ def _place_meant(log: MkDocsLog, page: str, link: str) -> str | None:
 
 
 def _menu(log: MkDocsLog, found: "re.Match[str]", level: int) -> Iterator[Written]:
+    from mkdocs_praxis.plugin.links import but_for
+
     named = found["page"]
     what = msg("the menu names {page}, which is not in {folder}/", page=named, folder=log.docs.name)
     parts = re.fullmatch(r"([^:=]+?)[ =]+(\S+\.md)", named)  # `Team team.md`
     joined = f"{parts[1]}: {parts[2]}" if parts and log.path(parts[2]).is_file() else ""
-    near = did_you_mean(joined) if joined else log.names.meant(named, "") or ""
-
-    def meant(one: Written) -> bool:
-        page = posixpath.relpath(one.problem.file or "", display_path(log.docs))
-        return one.rule == "page-not-in-menu" and near.endswith((f"'{page}'?", f": {page}'?"))
-
-    log.written[:] = (one for one in log.written if not meant(one))  # one slip is told once
+    near: str = did_you_mean(joined) if joined else log.names.meant(named, "") or ""
+    page = joined.rpartition(": ")[2] or str(near.values.get("near", "") if isinstance(near, Said) else "")
+    if (log.config_file.parent / named).is_file():
+        near = msg("Move {name} into {folder}/.", name=named, folder=log.docs.name)
+    elif page and named.endswith(".md") and not page.endswith(".md"):
+        fix = "There is {found}: a page is a text file, and this one is to be called {name}."
+        near = msg(fix, found=page, name=named)
+    log.written[:] = but_for(log.written, page, log.docs)  # one slip is told once
     yield Written("dead-link", config_problem(log.config_file, (named,), what, near), log.weight(level))
 
 
@@ -222,21 +225,31 @@ _COPY = regex(
 
 
 def _unreachable(log: MkDocsLog, found: "re.Match[str]", level: int) -> Iterator[Written]:
-    for page in re.findall(r"\n  - (.+)", found["pages"]):
-        spot = Problem("", display_path(path := log.path(page)), 1)
-        text = path.read_text("utf-8", "replace") if path.is_file() else ""
-        title = re.search(r"^# +([^:#{\n]+)$", text, re.MULTILINE)
-        name = title[1].strip() if title else " ".join(re.split(r"[-_\s]+", Path(page).stem)).capitalize()
-        add = "Add to `nav:` in {file}:\n  - {name}: {page}"
-        fix = msg(add, file=log.config_file.name, name=name, page=page)
-        copied = _COPY.sub(".md", page)
-        if copied != page and log.path(copied).is_file():
+    pages = re.findall(r"\n  - (.+)", found["pages"])
+    copies = {
+        page: copied
+        for page in pages
+        if (copied := _COPY.sub(".md", page)) != page and log.path(copied).is_file()
+    }
+    # The lines for all of them are one piece of advice, told once
+    lines = "".join(f"\n  - {_title(log.path(page))}: {page}" for page in pages if page not in copies)
+    add = msg("Add to `nav:` in {file}:{lines}", file=log.config_file.name, lines=lines)
+    what = msg("who does not know its address never finds it")
+    for page in pages:
+        fix = add
+        if page in copies:
             fix = msg(
-                "It seems a copy of {name}: move what you need of it there, and delete it.", name=copied
+                "It seems a copy of {name}: move what you need of it there, and delete it.", name=copies[page]
             )
-        what = msg("who does not know its address never finds it")
-        weight = log.weight(level) if level >= logging.WARNING else None
-        yield Written("page-not-in-menu", spot._replace(what=what, fix=fix), weight)
+        problem = Problem(what, display_path(log.path(page)), 1, fix=fix)
+        yield Written("page-not-in-menu", problem, log.weight(level) if level >= logging.WARNING else None)
+
+
+def _title(path: Path) -> str:
+    """Return what a menu may call a page: its heading, else the name of its file."""
+    text = path.read_text("utf-8", "replace") if path.is_file() else ""
+    title = re.search(r"^# +([^:#{\n]+)$", text, re.MULTILINE)
+    return title[1].strip() if title else " ".join(re.split(r"[-_\s]+", path.stem)).capitalize()
 
 
 _Handler = Callable[[MkDocsLog, "re.Match[str]", int], Iterator[Written]]

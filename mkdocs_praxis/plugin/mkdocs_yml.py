@@ -14,7 +14,7 @@ from mkdocs_praxis.i18n import settings_files, translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.places import config_file, display_path, find_line
 from mkdocs_praxis.prepared import of_folder, yaml_file
-from mkdocs_praxis.problem import PraxisError, Problem, Said, msg, nearest_or
+from mkdocs_praxis.problem import PraxisError, Problem, Said, msg, nearest, nearest_or
 
 if TYPE_CHECKING:
     from mkdocs_praxis.practice.model import Facts
@@ -35,19 +35,24 @@ def check_theme(config: MkDocsConfig) -> Iterator[Problem]:
             fix: str = msg('Put it in quotation marks: {key}: "{colour}"', **found.groupdict())
             yield config_problem(path, (found["colour"][1:], found["key"]), what, fix)
         yield from duplicate_keys(path, text or "")
-    given, known = dict(config.theme), _defaults(config)
+    given, known, others = dict(config.theme), _defaults(config), words("mkdocs_words")["theme"]
     own = sorted(Path(config.theme.custom_dir).rglob("*.html")) if config.theme.custom_dir else []
     for key in given:
         if key not in known and not any(key in path.read_text("utf-8", errors="replace") for path in own):
-            fix = nearest_or(key, known, msg("Possible are: {valid}.", valid=", ".join(sorted(known))))
+            fix = nearest_or(others.get(key.lower(), key), known, msg("Possible are: {valid}.", valid=", ".join(sorted(known))))  # fmt: skip
             what = msg("the theme has no option '{key}': this line does nothing", key=key)
             yield config_problem(file, (key,), what, fix)
     for key, value in given.items():
         valid = _fonts(config) if key == "font" else _VALUES.get(key, ())
         if valid and value is not None and value not in valid:
             what = msg("'{value}' is none of the values of {key}", value=value, key=key)
-            fix = msg("Possible are: {valid}.", valid=", ".join(valid))
+            fix = nearest_or(str(value), valid, msg("Possible are: {valid}.", valid=", ".join(valid)))
             yield config_problem(file, (str(value), key), what, fix)
+    if not re.fullmatch(r"\d*", str(days := given.get("stale_days") or "")):
+        fix = msg("Write {kind}.", kind=msg("a number"))
+        yield config_problem(
+            file, (str(days), "stale_days"), msg("'{raw}' is no whole number", raw=days), fix
+        )
 
 
 def duplicate_keys(file: Path, text: str) -> Iterator[Problem]:
@@ -168,7 +173,12 @@ def unknown_setting(file: Path, name: str) -> Problem:
     """Return that MkDocs knows no setting of a name: its line does nothing."""
     known = [key for key, _ in MkDocsConfig._schema]  # noqa: SLF001 - MkDocs offers no other list
     what = msg("MkDocs knows no setting '{name}': this line does nothing", name=name)
-    fix = nearest_or(name, known, "Does it belong below `theme:` or below the plugin?")
+    meant, table = name.lower(), words("mkdocs_words")
+    fix = nearest_or(
+        table["settings"].get(meant, name), known, "Does it belong below `theme:` or below the plugin?"
+    )
+    if home := next((home for home, keys in table["homes"].items() if meant in keys), ""):
+        fix = msg("It belongs below `{home}`, indented by two blanks more.", home=home)
     return config_problem(file, (name,), what, fix)
 
 
@@ -186,6 +196,9 @@ def _mistake(file: Path, error: str) -> Problem:
                 form = "nav" if key == "nav" else "list" if "list" in said and not values.get("kind") else ""
                 kind = msg(table["kinds"].get(values.get("kind", ""), "a text"))
                 fix, values = table["forms"][form], {"key": key, "kind": kind}
+            choices = re.findall(r"[\w.-]+", values.get("valid", ""))
+            if near := nearest(str(values.get("value", "")), choices):
+                fix, values = "Did you mean '{near}'?", values | {"near": near}
             needles = values.get("value", ""), key
             return config_problem(file, needles, msg(what, **values), msg(fix, **values))
     if "parsing the configuration file: " in said and (places := _PLACE.findall(said)):

@@ -15,7 +15,7 @@ from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.specialties import MVZ, field_of, label_of, profession_of
-from mkdocs_praxis.practice.specs import ELSEWHERE, LEGAL_FORM, bare, meant, specs
+from mkdocs_praxis.practice.specs import ELSEWHERE, FORMS, bare, meant, specs
 from mkdocs_praxis.practice.values import AND, COMPANY, NONE, Email, Phone, Postcode, State, Unclear, Url
 from mkdocs_praxis.practice.weekdays import parse_days
 from mkdocs_praxis.problem import PraxisError, msg, nearest
@@ -146,7 +146,7 @@ def _legal_form(text: str) -> str:
     named = [form for word in plain.split() if (form := bare(word)) in LEGAL_FORMS]
     folded = named[0] if len(named) == 1 else bare(plain)
     return meant("rechtsform", plain) or _one_of(
-        folded, LEGAL_FORMS, text, "The legal form “{name}” is not known.", LEGAL_FORM
+        folded, LEGAL_FORMS, text, "The legal form “{name}” is not known.", FORMS["rechtsform"]
     )
 
 
@@ -209,7 +209,7 @@ def _words(text: str) -> str:
     return text
 
 
-_ABROAD = "Leave this question open: the manual says on the page “Fragen” what is to be written for a practice in Austria or Switzerland."
+_ABROAD = "In Germany it has 5 digits, as 01067. In Austria or Switzerland leave this question open: the manual says on the page “Fragen” what is to be written there."
 
 
 def _postcode(text: str) -> str:

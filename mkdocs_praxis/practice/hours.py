@@ -11,7 +11,20 @@ from mkdocs_praxis.practice.values import NONE, Span, Unclear, Week
 from mkdocs_praxis.practice.weekdays import DAY, DAYS, EXCEPT, GROUP, QUOTES, RANGE, SOME
 
 DayHours = tuple[tuple[int, ...], tuple[Span, ...], bool]  # days, spans, whether on request
-_CLOSED = NONE | {"geschlossen", "geschl", "zu", "closed", "nein", "no", "-", "–", "—"}
+_CLOSED = NONE | {
+    "geschlossen",
+    "ganztägig geschlossen",
+    "ganztags geschlossen",
+    "praxis geschlossen",
+    "geschl",
+    "zu",
+    "closed",
+    "nein",
+    "no",
+    "-",
+    "–",
+    "—",
+}
 _ALL_DAY = re.compile(r"rund um die uhr|24 ?(?:h|std\.?|stunden)|around the clock", re.IGNORECASE)
 _ON_REQUEST = re.compile(
     r"(?:termine? )?(?:nur )?(?:nach|auf|mit) (?:(?:telefonischer|tel\.|vorheriger|persönlicher|individueller) )?"
@@ -221,14 +234,22 @@ def _note(text: str, at: int) -> tuple[int, str]:
     return note.end(), re.sub(r"\s+(und|and)$", "", (note[1] or note[2] or "").strip(" .")).strip()
 
 
-def ordered(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return spans in order. Raises Unclear if two overlap."""
+def ordered(spans: Iterable[Span], day: str = "") -> tuple[Span, ...]:
+    """Return spans in order. Raises Unclear if two overlap: those of one line, or of several that name the same `day`."""
     result = sorted(spans)
     for one, two in pairwise(result):
         if two.opens < one.closes:
-            fix = "Make them one stretch, or let the second begin when the first has ended."
-            raise Unclear("{one} and {two} overlap.", fix, one=span_text(one), two=span_text(two))
+            what, fix = (
+                "{one} and {two} overlap.",
+                "Make them one stretch, or let the second begin when the first has ended.",
+            )
+            if day:
+                what, fix = "{day} stands in two lines whose hours overlap: {one} and {two}.", _EACH_LINE
+            raise Unclear(what, fix, one=span_text(one), two=span_text(two), day=day)
     return tuple(result)
+
+
+_EACH_LINE = "Name in each line only the days of which it holds: Mo, Di, Do, Fr: 8:00-12:00"
 
 
 def make_week(parts: Iterable[DayHours]) -> Week:
@@ -244,9 +265,9 @@ def make_week(parts: Iterable[DayHours]) -> Week:
                 on_request.add(index)
     if denied := [index for index in sorted(closed) if days[index] or index in on_request]:
         what = "{day} is closed in one line, and has hours in another."
-        fix = "Name in each line only the days of which it holds: Mo, Di, Do, Fr: 8:00-12:00"
-        raise Unclear(what, fix, day=cldr.language("de").days[denied[0]])
-    return Week(tuple(ordered(spans) for spans in days), frozenset(on_request))
+        raise Unclear(what, _EACH_LINE, day=cldr.language("de").days[denied[0]])
+    named = zip(days, cldr.language("de").days, strict=True)
+    return Week(tuple(ordered(spans, day) for spans, day in named), frozenset(on_request))
 
 
 def clock(minutes: int) -> str:

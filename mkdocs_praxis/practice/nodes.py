@@ -83,6 +83,24 @@ def like(node: yaml.Node, text: str) -> yaml.ScalarNode:
     return yaml.ScalarNode("tag:yaml.org,2002:str", text, node.start_mark, node.end_mark)
 
 
+def headed(node: yaml.Node, head: str, key: yaml.Node, behind: str, known: list[str]) -> yaml.MappingNode:
+    """Return a record with its heading (name or group), and its other keys or the value behind."""
+    pairs: list[tuple[yaml.Node, yaml.Node]] = [(like(key, head), key)]
+    said = node.value if isinstance(node, yaml.MappingNode) else []
+    own = [pair for pair in said if key_of(str(pair[0].value)) in known]
+    if own and behind == "posten" and all(key_of(str(one.value)) != behind for one, _ in own):
+        rest = [pair for pair in said if pair not in own]  # prices, beside the day since which they hold
+        pairs += [
+            *own,
+            (like(node, behind), yaml.MappingNode(node.tag, rest, node.start_mark, node.end_mark)),
+        ]
+    elif own:
+        pairs += said
+    elif not is_empty(node):
+        pairs.append((like(node, behind), node))
+    return yaml.MappingNode("tag:yaml.org,2002:map", pairs, key.start_mark, node.end_mark)
+
+
 # `ab 01.02.2027`, `gilt_bis` where nothing begins or ends by a day
 _HOLDS = (
     "What stands here holds while it stands here: change it on the day, and announce it in aktuelles.yml."
@@ -144,7 +162,12 @@ class Nodes:
     def several(self, cls: Any, node: yaml.Node, *, listed: bool = False) -> bool:
         """Report one line that seems to contain several records, and return whether it does; `listed`: an entry of a list."""
         mark = (_SEVERAL_IN_ENTRY if listed else _SEVERAL).get(cls)
-        if mark is None or not isinstance(node, yaml.ScalarNode) or not mark.search(node.value):
+        if mark is None or not isinstance(node, yaml.ScalarNode):
+            return False
+        lines = (
+            not listed and not node.style and node.start_mark.line < node.end_mark.line
+        )  # one below the other
+        if not lines and not mark.search(node.value):
             return False
         if cls is m.Owner and COMPANY.search(node.value):
             return False
@@ -211,7 +234,8 @@ class Nodes:
         meant = known.get(near or "")
         nearly = nearest(key_of(key.value), known, cutoff=0.9)
         elsewhere = () if nearly else homes().get(key_of(same or key.value), ())
-        inside = [part for part in (home.partition(":")[0] for home in elsewhere) if part in valid]
+        own_file = f"({self.source(key).name.rpartition('/')[2]})"
+        inside = [part for part, _, file in (home.partition(": ") for home in elsewhere) if part in valid and file == own_file]  # fmt: skip
         if here or (inside and len(elsewhere) > 1):  # `strasse` beside `anschrift:` belongs below it
             elsewhere = () if here else (f"{inside[0]}:",)
         fix = "Possible here: {valid}"
@@ -224,6 +248,7 @@ class Nodes:
             return ""
         if len(elsewhere) == 1:
             fix = "Its name is “{own}”, and it belongs to {home}." if same else "It belongs to {home}."
+            fix = "It belongs below {home}, indented by two blanks." if inside and not same else fix
         elif meant:
             fix = "Did you mean “{near}”?"
         home = "".join(elsewhere)

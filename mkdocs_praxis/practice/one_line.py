@@ -11,7 +11,7 @@ from mkdocs_praxis.practice.countries import country_code
 from mkdocs_praxis.practice.model_practice import Emergency, Register, Rulebook
 from mkdocs_praxis.practice.model_visit import Price
 from mkdocs_praxis.practice.names import fold
-from mkdocs_praxis.practice.nodes import Entries, like, may_be_text
+from mkdocs_praxis.practice.nodes import Entries, headed, like, may_be_text
 from mkdocs_praxis.practice.periods import END, closed_days, closing_in, days_of, hours_of_day, period
 from mkdocs_praxis.practice.scalars import MONTHS
 from mkdocs_praxis.practice.source import is_empty
@@ -24,7 +24,7 @@ Texts = dict[str, str]  # of a record, by key
 
 
 def _address(text: str, country: str) -> Texts:
-    if re.search(r"\b\d{1,2}\. ?\d{1,2}\. ?\d{2}", text):
+    if re.search(r"\b\d{1,2}\. ?\d{1,2}\. ?\d{2}|\b(?:ab|bis|vom|seit)(?: dem| zum)? \d{1,2}\.", text):
         raise Unclear("“{text}” holds a day; here stands the address of today.", _MOVE, text=text)
     parts = [part for part in re.split(r"\s*[,\n]\s*(?![^()]*\))", text.strip()) if part]
     if len(parts) == 1:  # a line break that YAML folded: `Musterweg 1 10115 Berlin`
@@ -34,7 +34,7 @@ def _address(text: str, country: str) -> Texts:
     forms = [_TOWN_LAST, _TOWN_FIRST] if british else [_TOWN_LAST]
     town = next((found for form in forms if len(parts) > 1 and (found := form.fullmatch(parts[-1]))), None)
     if not town:
-        raise Unclear("“{text}” is not an address.", "Write it as in: Musterweg 1, 10115 Berlin", text=text)
+        raise Unclear("“{text}” is not an address.", "Write it in this order: Musterweg 1, 10115 Berlin", text=text)  # fmt: skip
     *extra, street = parts[:-1]
     streets = [part for part in extra if _STREET.fullmatch(part)]
     if streets and not _STREET.fullmatch(street) and not street.isdigit():
@@ -225,25 +225,15 @@ def entries_by_name(cls: Any, node: yaml.Node) -> list[yaml.Node]:
     for key, value in node.value:
         if grouped and isinstance(value, yaml.SequenceNode):
             people = [one for part in value.value for one in entries_by_name(cls, part)]
-            found += [_headed(one, "gruppe", key, name, known) for one in people]
+            found += [headed(one, "gruppe", key, name, known) for one in people]
         elif cls is m.Service and isinstance(value, yaml.ScalarNode) and _PRICE.fullmatch(value.value):
-            found.append(_headed(value, name, key, "preis", known))
+            found.append(headed(value, name, key, "preis", known))
         else:
-            found.append(_headed(value, name, key, behind, known))
+            found.append(headed(value, name, key, behind, known))
     return found
 
 
 _PRICE = re.compile(r"(?:ab |ca\.? )?\d[\d.,–-]*\s*(?:€|Euro|EUR)", re.IGNORECASE)
-
-
-def _headed(node: yaml.Node, head: str, key: yaml.Node, behind: str, known: list[str]) -> yaml.MappingNode:
-    """Return a record with its heading (name or group), and its other keys or the value behind."""
-    pairs: list[tuple[yaml.Node, yaml.Node]] = [(like(key, head), key)]
-    if isinstance(node, yaml.MappingNode) and any(key_of(str(one.value)) in known for one, _ in node.value):
-        pairs += node.value
-    elif not is_empty(node):
-        pairs.append((like(node, behind), node))
-    return yaml.MappingNode("tag:yaml.org,2002:map", pairs, key.start_mark, node.end_mark)
 
 
 def with_keys(cls: type, entries: Entries, country: str) -> Entries:

@@ -21,7 +21,7 @@ from mkdocs_praxis.practice.one_line import (
 )
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.source import is_empty
-from mkdocs_praxis.practice.specs import ELSEWHERE, LEGAL_FORM, Spec, chosen, key_of, specs, unwrap
+from mkdocs_praxis.practice.specs import ELSEWHERE, FORMS, Spec, chosen, key_of, specs, unwrap
 from mkdocs_praxis.practice.translation import parted
 from mkdocs_praxis.practice.values import (
     Cost,
@@ -190,8 +190,8 @@ class Reader(Nodes):
 
     def _one(self, kind: Any, node: yaml.Node, key: str) -> Any:
         if not isinstance(node, yaml.ScalarNode):
-            what, fix = "“{key}” should hold one value, not several.", "Write it in one line after the colon."
-            return self.problem(node, what, fix, key=key)
+            fix = FORMS["art"] if key == "art" else "Write it in one line after the colon."
+            return self.problem(node, "“{key}” should hold one value, not several.", fix, key=key)
         if cut := self.cut_off(node):
             return self.problem(node, COMMENT, QUOTE, cut=cut)
         try:
@@ -212,7 +212,7 @@ class Reader(Nodes):
         near = nearest(fold(text), shown, cutoff=0.8 if key == "rechtsform" else 0.6)
         others = "Possible: {valid}. Whatever is not among them is `sonstige`."
         others = others if "sonstige" in shown else "Possible: {valid}"
-        fix = {"rechtsform": LEGAL_FORM, "land": ELSEWHERE}.get(key, others)
+        fix = {**FORMS, "land": ELSEWHERE, "art": others}.get(key, others)
         fix = "Did you mean “{near}”? Possible: {valid}" if near else fix
         if key == "kosten" and re.search(r"\d|€", text):
             fix = "What it costs goes under preis: {text}; here stands who pays: {valid}"

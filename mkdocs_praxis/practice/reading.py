@@ -121,6 +121,13 @@ def _read_file(reader: Reader, name: str, node: yaml.Node) -> dict[str, Any]:
     return values
 
 
+def _home_of(path: Path) -> str | None:
+    """Return the name, without its ending, of the file that the first known section of a file belongs into."""
+    homes = {key_of(one.key): name for name in files_of_facts() for one in sections(name) if one.key}
+    said = re.findall(r"^([^\W\d][\w-]*):", path.read_text("utf-8", "replace"), re.MULTILINE)
+    return next((homes[key].split(".")[0] for word in said if (key := key_of(word)) in homes), None)
+
+
 def _strangers(folder: Path, shown: str) -> list[Problem]:
     """Return a problem for each file that looks like facts but is not read."""
     known = files_of_facts()
@@ -128,16 +135,23 @@ def _strangers(folder: Path, shown: str) -> list[Problem]:
     if not folder.is_dir():
         fix = "Make it with `praxis new`, or mend `facts:` in mkdocs.yml."
         raise PraxisError("The folder is missing.", file=shown, fix=fix)
+    stems = [k.split(".")[0] for k in known]
+    beside = (
+        folder.parent / name for name in known[1:] if not (folder / name).exists()
+    )  # praxis.yml may be of a check
+    for path in (one for one in beside if one.is_file()):
+        why = "It lies outside of the folder of the facts; what it says would be missing without a word."
+        fix = msg("Move it to {folder}/.", folder=shown)
+        problems.append(Problem("This file is not read.", path.name, why=why, fix=fix))
     for path in sorted(folder.iterdir()):
         name = path.name
         if not path.is_file() or name in known or name.startswith((".", "~$")):  # of a system, of Word
             continue
-        if not any(end in name.lower() for end in (".yml", ".yaml", ".txt", ".rtf", ".docx")):
+        if not any(end in name.lower() for end in (".yml", ".yaml", ".txt", ".rtf", ".docx", *stems)):
             continue
-        stems = [k.split(".")[0] for k in known]
         # What clouds and systems put behind the name of a copy begins with no letter: `team - Kopie`, `urlaub-DESKTOP-AB12`
         copied = next((s for s in stems if re.match(rf"{s}(?![^\W_])", name, re.IGNORECASE)), None)
-        near = copied or nearest(name.split(".")[0], stems)
+        near = copied or _home_of(path) or nearest(name.split(".")[0], stems)
         fix = "Rename it to {near}.yml." if near else "Possible files: {valid}"
         if near and name.lower().endswith((".rtf", ".docx")):
             fix = "Save it as plain text under the name {near}.yml, in the encoding UTF-8."

@@ -42,13 +42,14 @@ MONTHS = numbered(
 _WEEKDAY = re.compile(DAY_BEFORE_DATE)
 # `24. Dezember 2026`, `24 Dec 26`, `December 24th, 2026`
 _IN_WORDS = re.compile(
-    r"(?:(\d{1,2})(?:\.|st|nd|rd|th)?\s+([a-zä]+)\.?|([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?)\s+(\d{4}|\d{2})"
+    r"(?:(\d{1,2})(?:\.\s*|(?:st|nd|rd|th)?\s+)([a-zä]+)\.?|([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?)\s+(\d{4}|\d{2})"
 )
 _DATE_FIX = "Write the date as 24.12.2026 or 2026-12-24"
+_ONE_DAY = "Write one here. Where a time ends, it has a line of its own: bis: 06.01.2027; days apart have an entry each."
 _CERTAIN = "Write the last day that is certain; you can put it off later."
-_INCLUDING = re.compile(
-    r"^(?:bis )?(?:einschl\.?|einschließlich|inkl\.?|inklusive)\s+|\s+(?:einschl\.?|einschließlich|inkl\.?|inklusive)$"
-)
+_UP_TO = r"(?:einschl\.?|einschließlich|inkl\.?|inklusive)"
+_INCLUDING = re.compile(rf"^(?:bis )?(?:zum |den )?(?:{_UP_TO}\s+)?|\s+\(?{_UP_TO}\)?$|(?<=\d{{4}})\.$")
+_TWO_DAYS = re.compile(r"\d\.(?:\d{2,4})?\s*(?:bis(?: zum)?|und|[-–—,;/])\s*\d{1,2}\.\s?\d")
 
 
 def _yes_or_no(text: str, _country: str) -> bool:
@@ -94,6 +95,8 @@ def date(text: str, _country: str = "de") -> dt.date:
         raise Unclear("“{text}” is no day.", _CERTAIN, text=text)
     elif clean in _YES or re.match(r"ja\b|(?:liegt |ist )?vorhanden|liegt vor|abgeschlossen|erteilt", clean):
         raise Unclear("“{text}” is no day.", "Write the day since which that holds, as 01.03.2026.", text=text)  # fmt: skip
+    elif _TWO_DAYS.search(clean):
+        raise Unclear("“{text}” names two days.", _ONE_DAY, text=text)
     else:
         raise Unclear("“{text}” is not a date.", _DATE_FIX, text=text)
     year += 2000 if re.search(r"(?<!\d)\d{2}$", clean) and year < 100 else 0
@@ -168,8 +171,8 @@ def phone(text: str, country: str = "de") -> Phone:
         what, first = "“{text}” seems to be several numbers.", "Keep the one that is to be called first."
         raise Unclear(what, first, text=text)
     if not re.fullmatch(r"\(?[+0][\d\s()/.\-–]+", clean):
-        within = re.search(r"\(?[+0][\d\s()/.–-]{4,}\d(?![\d:])", clean)
-        fix = "Write only the number: {number}" if within else fix
+        within = re.search(r"(?<!\d)\(?[+0][\d\s()/.–-]{4,}\d(?![\w:])", clean)
+        fix = "Write only the number: {number}" if within else "Digits only: the letter O is no 0." if re.search(r"\d[oO]", clean) else fix  # fmt: skip
         raise Unclear("“{text}” is not a phone number.", fix, text=text, number=within and within[0])
     whole, region = clean.replace("(0)", "") if clean.startswith("+") else clean, (country or "de").upper()
     try:
@@ -195,7 +198,7 @@ def phone(text: str, country: str = "de") -> Phone:
 def _email(text: str, _country: str) -> Email:
     text = text.removeprefix("mailto:").strip("<>;, ")
     if not re.fullmatch(r"[^\s@<>(),;:\"„“”\[\]\\]+@[\w-]+(\.[\w-]+)+", text) or ".." in text:
-        several = text.count("@") > 1
+        several = len(re.findall(r"[^\s@]@\w", text)) > 1
         fix = "Keep the one that is to be written to." if several else "Write it as in praxis@example.de"
         raise Unclear("“{text}” is not an e-mail address.", fix, text=text)
     return Email(text)
@@ -228,7 +231,7 @@ def _postcode(text: str, country: str) -> Postcode:
         return Postcode(clean)
     digits = 5 if country == "de" else 4
     if not re.fullmatch(known or rf"\d{{{digits}}}", clean) or not clean.strip("0"):
-        raise Unclear("“{text}” is not a postcode.", "A postcode has {digits} digits: {example}", text=text, digits=digits, example="10115" if digits == 5 else "1010")  # fmt: skip
+        raise Unclear("“{text}” is not a postcode.", "A postcode has {digits} digits: {example}", text=text, digits=digits, example="01067" if digits == 5 else "1010")  # fmt: skip
     return Postcode(clean)
 
 

@@ -12,7 +12,7 @@ import yaml
 from mkdocs_praxis.files import given
 from mkdocs_praxis.practice.yaml_errors import UNSEEN, explanation, in_quotes, second_colon
 from mkdocs_praxis.prepared import yaml_loader
-from mkdocs_praxis.problem import Position, PraxisError, Problem, msg
+from mkdocs_praxis.problem import Position, PraxisError, Problem, Said, msg
 
 Loader: type = yaml_loader()
 _LIMIT = 1_000_000  # bytes; larger files are no facts, but perhaps an image with a wrong name
@@ -68,14 +68,17 @@ class YamlFile:
         if line and UNSEEN.search(self.line(line)):
             fix = "Delete the line and type it again."
             why = "A character stands in this line that nobody sees: it came along when the text was pasted."
-        what, why, fix = (msg(text, **values) if text and values else text for text in (what, why, fix))
+        if values:  # words that have theirs already stay
+            what, why, fix = (one if isinstance(one, Said) or not one else msg(one, **values) for one in (what, why, fix))  # fmt: skip
         excerpt = self.line(line) if line else None
         self.problems.append(Problem(what, self.name, line, column, excerpt, why or None, fix or None))
 
 
 def is_empty(node: yaml.Node) -> bool:
     """Whether a key has no value."""
-    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NULLS
+    return isinstance(node, yaml.ScalarNode) and (
+        not node.value.strip() or (not node.style and node.value in _NULLS)
+    )
 
 
 def parse(path: Path, source: YamlFile) -> yaml.Node | None:
@@ -98,7 +101,7 @@ def text_of(path: Path, name: str = "") -> str:
     """Return the text of a file that a user named, with line ends of one kind. Raises PraxisError if it is none in UTF-8, or as `given`."""
     source = YamlFile(name or str(path))
     text = _decode(given(path), source)
-    if text is None:
+    if text is None or source.problems:
         raise PraxisError(*source.problems)
     return text
 

@@ -107,10 +107,11 @@ ELSEWHERE = (
     "The facts know practices in Germany, Austria and Switzerland (de, at, ch). In other countries the check of a site works without "
     "them: mkdocs.yml without the line `facts:`."
 )
-LEGAL_FORM = (
-    "Who owns the practice alone writes einzelpraxis, also of a Privatpraxis or Zweigpraxis; a MVZ has the form of the company "
-    "that runs it, such as gmbh. Possible: {valid}"
-)
+FORMS = {
+    "art": "Each profession has an entry of its own:\nberuf:\n  - art: arzt\n  - art: psychotherapie",
+    "rechtsform": "Who owns the practice alone writes einzelpraxis, also of a Privatpraxis or Zweigpraxis; a MVZ has the form of the company "
+    "that runs it, such as gmbh. Possible: {valid}",
+}
 
 
 def meant(key: str, text: str) -> str:

@@ -10,6 +10,7 @@ from mkdocs_praxis import cldr
 from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.model_legal import Logs, Profile
 from mkdocs_praxis.practice.model_practice import Emergency
+from mkdocs_praxis.practice.model_visit import Price
 from mkdocs_praxis.practice.profession import known_bodies, matching_bodies
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.today import today
@@ -199,6 +200,8 @@ _FOUND: tuple[_Wrong, ...] = (
     *_each((m.Person, m.Service, m.Download, m.Map, m.ImageCredit), ("photo", "picture", "file"),
            lambda path: "\\" in path and not _ELSEWHERE.match(path), "“{path}” has backslashes.", "Write “{better}”.",
            path=str, better=lambda path: path.replace("\\", "/")),
+    *_each((m.Service, Price, m.FormFact, m.Mailbox, m.NewPatients, m.Storage), ("duration", "retention", "waiting"), lambda text: str(text).isdigit(),
+           "“{text}” has no unit.", "Write what it counts: {text} Minuten, {text} Tage, {text} Monate …", text=str),
     *_each((m.Cancellation,), ("fee",), lambda text: text.rstrip().endswith(".") or len(text.split()) > _WORDS_OF_AN_AMOUNT,
            "“{text}” is a sentence, and would stand within another.",
            "Write the amount alone: 30 €. What else is to be said goes under hinweis:", text=str),

@@ -67,6 +67,8 @@ def parse_days(text: str) -> tuple[int, ...]:
                 fix = "Behind a name, its days come first: {text}: Mo-Fr 8:00-12:00"
             if beside:  # `Mo-Fr (Schulzeit)`
                 text, fix = beside[0], "Words go in brackets behind the hours: {line}"
+            elif len(names) < len(re.findall(r"[^\W\d]+", text)) and may_be_days(text):
+                text = wrong.capitalize() or text
             line = f"{beside[1]}: 8:00-12:00 ({beside[2]})" if beside else ""
             what, near = "“{text}” is not a day of the week.", (near or "").capitalize()
             raise Unclear(what, fix, text=text, near=near, line=line)

@@ -81,13 +81,33 @@ BROKEN = [
     ("business-id", "praxis.yml", BASE + "  w_idnr: 123\n", 4, "Wirtschafts", "DE123456789-00001"),
     ("restriction", "praxis.yml", BASE + "  beschraenkt_auf: Psychotherapie\n", 4, "heilpraktiker", "Löschen"),
     ("postcode", "praxis.yml", BASE + "anschrift:\n  strasse: Weg 1\n  plz: 1234\n  ort: Berlin\n", 6, "Postleitzahl", "5 Ziffern"),
-    ("postcode-in-line", "praxis.yml", BASE + "anschrift: Weg 1, 1234 Berlin\n", 4, "Postleitzahl", "10115"),
+    ("postcode-in-line", "praxis.yml", BASE + "anschrift: Weg 1, 1234 Berlin\n", 4, "Postleitzahl", "01067"),
     ("address-line", "praxis.yml", BASE + "anschrift: Berlin, Musterweg\n", 4, "keine Anschrift", "Musterweg 1, 10115 Berlin"),
     ("po-box", "praxis.yml", BASE + "anschrift:\n  strasse: Postfach 12\n  plz: 10115\n  ort: Berlin\n", 5, "Postfach", "Straße und Hausnummer"),
     ("phone", "praxis.yml", BASE + "telefon: 23125000\n", 4, "keine Telefonnummer", "Vorwahl"),
     ("phone-words", "praxis.yml", BASE + "telefon: siehe oben\n", 4, "keine Telefonnummer", "030 23125000"),
     ("email", "praxis.yml", BASE + "email: praxis(at)example.de\n", 4, "keine E-Mail-Adresse", "praxis@example.de"),
     ("website", "praxis.yml", BASE + "website: www.praxis,de\n", 4, "keine Internetadresse", "https://"),
+    ("days-glued-to-words", "urlaub.yml", "urlaub:\n  - 24.12.2026-06.01.2027 Weihnachten\n    grund: Urlaub\n", 2, "Doppelpunkt", "- 24.12.2026-06.01.2027: Weihnachten"),
+    ("entry-too-far-left", "team.yml", "team:\n  - name: A\n- name: B\n", 3, "passt nicht", "Spalte 3 beginnen"),
+    ("line-too-far-left", "team.yml", "team:\n  - name: A\n   funktion: B\n", 3, "passt nicht", "Spalte 5"),
+    ("day-too-far-left", "zeiten.yml", "sprechzeiten:\n  Mo: 8-12\nDi: 8-12\n  Mi: 8-12\n", 4, "eingerückt", "Zeile darüber zu weit links"),
+    ("keys-behind-their-section", "praxis.yml", BASE + "kassen: gesetzlich: ja\n  privat: ja\n", 4, "zweiter Doppelpunkt", "eine eigene Zeile"),
+    ("link-copied-from-a-page", "praxis.yml", BASE + "telefon: [030 23125000](tel:03023125000)\n", 4, "„[“", "so: telefon: 030 23125000"),
+    ("stroke-glued-to-words", "fragen.yml", "fragen:\n  - frage: Wo?\n    antwort: |Hier\n", 3, "„|“", "Anführungszeichen"),
+    ("letter-for-a-digit", "praxis.yml", BASE + "telefon: 030 231250OO\n", 4, "keine Telefonnummer", "Buchstabe O"),
+    ("country-without-its-sign", "praxis.yml", BASE + "telefon: 4930 23125000\n", 4, "keine Telefonnummer", "mit Vorwahl"),
+    ("two-at-signs", "praxis.yml", BASE + "email: praxis@@markt.de\n", 4, "keine E-Mail-Adresse", "Schreiben Sie sie so"),
+    ("town-first", "praxis.yml", BASE + "anschrift: 10115 Berlin, Weg 1\n", 4, "keine Anschrift", "in dieser Reihenfolge"),
+    ("name-of-nothing", "praxis.yml", 'name: ""\nberuf:\n  art: arzt\n', 1, "leer", "name:"),
+    ("two-professions", "praxis.yml", "name: P\nberuf:\n  art: [arzt, psychotherapie]\n", 3, "ein Wert", "- art: psychotherapie"),
+    ("two-days-for-one", "zeiten.yml", "ausnahmen:\n  - datum: 05.12.2026, 12.12.2026\n    zeiten: 9-11\n", 2, "nennt zwei Tage", "je einen Eintrag"),
+    ("one-day-of-several", "zeiten.yml", "sprechzeiten:\n  Mo, Di, Dp: 8-12\n", 2, "„Dp“ ist kein Wochentag", "Mo, Di"),
+    ("no-key-of-people", "team.yml", "team:\n  - name: A\n    email: a@b.de\n", 3, "email", "Möglich ist hier"),
+    ("minutes-or-hours", "leistungen.yml", "leistungen:\n  - name: A\n    dauer: 20\n", 3, "fehlt die Einheit", "20 Minuten"),
+    ("months-or-years", "rechtliches.yml", "post:\n  anbieter: A\n  aufbewahrung: 6\n", 3, "fehlt die Einheit", "6 Monate"),
+    ("services-without-hyphens", "leistungen.yml", "leistungen:\n  Vorsorge\n  Impfungen\n", 2, "mehrere in einer Zeile", "eigene Zeile"),
+    ("move-without-years", "praxis.yml", BASE + "anschrift: bis 31.12. Weg 1, 10115 Berlin, ab 1.1. Allee 2, 10115 Berlin\n", 4, "steht ein Tag", "aktuelles.yml"),
     ("value-and-lines", "praxis.yml", BASE + "kassen: alle\n  gesetzlich: ja\n", 5, "eingerückt", "hinter dem Doppelpunkt"),
     ("price-as-payer", "leistungen.yml", "leistungen:\n  - name: Kurs\n    kosten: 50 €\n", 3, "nicht möglich", "preis: 50 €"),
     ("holidays-in-week", "zeiten.yml", "sprechzeiten:\n  Feiertage: geschlossen\n", 2, "kein Wochentag", "unter `feiertage:`"),
@@ -104,7 +124,7 @@ BROKEN = [
     ("hours-backwards", "zeiten.yml", "sprechzeiten:\n  Mo: 12-8\n", 2, "endet, bevor es beginnt", "frühere Uhrzeit"),
     ("hours-no-clock", "zeiten.yml", "sprechzeiten:\n  Mo: 8:00-25:00\n", 2, "Uhrzeit, die es nicht gibt", "8:00-12:00"),
     ("hours-overlap", "zeiten.yml", "sprechzeiten:\n  Mo: 8-12, 11-14\n", 2, "überschneiden", "eine Zeit"),
-    ("hours-overlap-lines", "zeiten.yml", "sprechzeiten:\n  Mo-Fr: 8-12\n  Mi: 11-14\n", 3, "8:00–12:00 und 11:00–14:00", "eine Zeit"),
+    ("hours-overlap-lines", "zeiten.yml", "sprechzeiten:\n  Mo-Fr: 8-12\n  Mi: 11-14\n", 3, "8:00–12:00 und 11:00–14:00", "in jeder Zeile nur die Tage"),
     ("hours-list", "zeiten.yml", "sprechzeiten:\n  - vormittags\n", 2, "nicht nur", "zeiten"),
     ("exception-twice", "zeiten.yml", "ausnahmen:\n  - datum: 1.12.2026\n    zeiten: 8-9\n  - datum: 2026-12-01\n    zeiten: 9-10\n", 4, "zwei Ausnahmen", "eine davon"),
     ("date", "urlaub.yml", "urlaub:\n  - von: Weihnachten\n    bis: 6.1.2027\n", 2, "kein Datum", "24.12.2026"),
@@ -121,7 +141,7 @@ BROKEN = [
     ("deputy-called", "urlaub.yml", deputy("  - von: 1.8.2027\n    bis: 9.8.2027\n    vertretung: [{kuerzel: webr, bis: 3.8.2027}]\n"), 8, "webr", "Meinten Sie „weber“"),
     ("deputy-without-name", "urlaub.yml", "vertretungen:\n  - kuerzel: weber\nurlaub:\n  - von: 1.8.2027\n    bis: 9.8.2027\n", 2, "Hier fehlt „name“ (Name der", "name: Praxis"),
     ("week-in-a-list", "zeiten.yml", "sprechzeiten:\n  - Mo-Fr: 8-12\n  - {name: Akut, zeiten: Di 8-9}\n", 2, "Mo-Fr", "zeiten: Mo-Fr 8-12"),
-    ("glued-colon", "zeiten.yml", "sprechzeiten:\n  Mo:8-12\n  Di: 8-12\n", 2, "fehlt ein Leerzeichen", "schluessel: Wert"),
+    ("glued-colon", "zeiten.yml", "sprechzeiten:\n  Mo:8-12\n  Di: 8-12\n", 2, "fehlt ein Leerzeichen", "so: Mo: 8-12"),
     ("deputy-outside", "urlaub.yml", "urlaub:\n  - von: 1.8.2027\n    bis: 9.8.2027\n    vertretung:\n      name: W\n      von: 8.8.2027\n      bis: 12.8.2027\n", 7, "12.08.2027", "von"),
     ("notice-no-end", "aktuelles.yml", "aktuelles:\n  - titel: Neu\n", 2, "Hier fehlt „bis“", "bis: 31.01.2027"),
     ("notice-kind", "aktuelles.yml", "aktuelles:\n  - titel: Neu\n    bis: 1.1.2027\n    art: wichtg\n", 4, "wichtg", "Meinten Sie „wichtig“"),
@@ -166,7 +186,7 @@ BROKEN = [
     ("second-colon-and-hash", "fragen.yml", "fragen:\n  - frage: Wo?\n    antwort: Links: Raum #1\n", 3, "zweiter Doppelpunkt", "Anführungszeichen"),
     ("dash-alone", "zeiten.yml", "sprechzeiten:\n  Mo: 8-12\n  Di: -\n", 3, "Strich allein", "geschlossen"),
     ("colon-of-section", "zeiten.yml", "sprechzeiten\n  Mo: 8-12\n", 1, "fehlt ein Doppelpunkt", "sprechzeiten:"),
-    ("street-beside-address", "praxis.yml", BASE + "standorte:\n  - name: Süd\n    straße: Weg 1\n    anschrift: Weg 1, 10115 Berlin\n", 6, "straße", "zu anschrift:"),
+    ("street-beside-address", "praxis.yml", BASE + "standorte:\n  - name: Süd\n    straße: Weg 1\n    anschrift: Weg 1, 10115 Berlin\n", 6, "straße", "unter anschrift:"),
     ("record-as-line", "praxis.yml", BASE + "kassen: alle Kassen\n", 4, "mehrere Angaben", "gesetzlich: ja"),
     ("two-extensions", "praxis.yml", BASE + "telefon: (07161) 99 88 77 / -78\n", 4, "mehrere Nummern", "zuerst anrufen"),
     ("state-of-austria", "praxis.yml", BASE + "land: Österreich\nbundesland: Salzburg\n", 5, "kein Bundesland", "Löschen Sie die Zeile"),
@@ -198,8 +218,8 @@ BROKEN = [
     ("name-without-days", "zeiten.yml", "sprechzeiten:\n  Mo: 8-12\n  Blutabnahme: 7-9 Uhr\n", 3, "„Blutabnahme“ ist kein Wochentag", "Hinter einem Namen"),
     ("day-from-a-date", "zeiten.yml", "sprechzeiten:\n  Mi: 8-12\n  Do ab 01.03.2027: geschlossen\n", 3, "keine Zeiten", "ab 01.03.2027:\n"),
     ("hours-from-a-day-without-year", "zeiten.yml", "sprechzeiten:\n  Mo: 8-12\n  ab 1. März:\n    Mo: 9-12\n", 3, "fehlt das Jahr", "24.12.2026"),
-    ("equals-sign", "praxis.yml", "name= P\nberuf: {art: arzt}\n", 1, "fehlt ein Doppelpunkt", "schluessel: Wert"),
-    ("day-without-colon", "zeiten.yml", "sprechzeiten:\n  Mo-Fr 8-12\n  Sa: 9-11\n", 2, "fehlt ein Doppelpunkt", "schluessel: Wert"),
+    ("equals-sign", "praxis.yml", "name= P\nberuf: {art: arzt}\n", 1, "fehlt ein Doppelpunkt", "so: name: P"),
+    ("day-without-colon", "zeiten.yml", "sprechzeiten:\n  Mo-Fr 8-12\n  Sa: 9-11\n", 2, "fehlt ein Doppelpunkt", "so: Mo-Fr: 8-12"),
     ("singular", "leistungen.yml", "kurse:\n  - name: A\n    termin: 12.01.2027 18-19\n", 3, "nicht bekannt", "„termine“"),
     ("profession-of-no-kind", "praxis.yml", "name: P\nberuf:\n  art: Psychologische Beraterin\n", 3, "nicht möglich", "Alles andere ist `sonstige`"),
     ("phone-and-fax", "praxis.yml", BASE + "telefon: 0561 12345, Fax 0561 12346\n", 4, "mehrere Nummern", "zuerst anrufen"),
@@ -309,3 +329,23 @@ def test_no_booking_and_a_booking_page_contradict_each_other(tmp_path):
         read_facts(tmp_path)
     (problem,) = in_german(error.value).problems
     assert (problem.line, problem.fix) == (2, "Schreiben Sie buchung: link")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fix"),
+    [
+        ("../team.yml", "team: [{name: A}]\n", "nach praxis/"),
+        ("team", "team: [{name: A}]\n", "um in team.yml"),
+        ("ferien.yml", "urlaub: keiner\n", "um in urlaub.yml"),
+    ],
+)
+def test_a_file_that_nobody_reads_is_told_with_its_right_place(tmp_path, name, text, fix):
+    folder = tmp_path / "praxis"
+    folder.mkdir()
+    (folder / "praxis.yml").write_text(BASE, encoding="utf-8")
+    (folder / name).write_text(text, encoding="utf-8")
+    with pytest.raises(PraxisError) as error:
+        read_facts(folder)
+    (problem,) = in_german(error.value).problems
+    assert problem.file.endswith(name.removeprefix("../"))
+    assert fix in problem.fix

@@ -103,6 +103,13 @@ def test_pages_say_it_in_both_languages(tmp_path, part, options, german, english
     assert "Vorbei" not in shown(facts, "courses")
 
 
+def test_phone_hours_stay_where_there_are_no_others(tmp_path):
+    facts = facts_of(tmp_path, zeiten="sprechzeiten: keine\ntelefonzeiten:\n  Mo: 8-9\n")
+    assert "8:00–9:00 Uhr" in shown(facts, "hours", phone="ja")
+    with pytest.raises(PraxisError):
+        shown(facts, "hours")
+
+
 def test_search_engines_know_jobs_and_hours(tmp_path):
     facts = facts_of(tmp_path)
     data = structured_data(facts, today=DAY)

@@ -689,7 +689,7 @@ def test_people_services_prices_and_questions_may_begin_with_their_name(tmp_path
         praxis="name: P\nberuf: arzt\n",
         team="team:\n  Ärzte:\n    - Dr. Weber\n    - name: Dr. Peña\n  Empfang:\n    - Eva Kurz: MFA\n",
         leistungen="leistungen:\n  EKG: 20 €\n  Impfung: Auch für Reisen.\n  Ultraschall:\n    dauer: 20 Minuten\n"
-        "preislisten:\n  Kinder:\n    Attest: 5 €\n    Gutachten: ab 30 €\n  Selbstzahler:\n    Beratung: 20 €\n"
+        "preislisten:\n  Kinder:\n    Attest: 5 €\n    Gutachten: ab 30 €\n  Selbstzahler:\n    stand: 01.11.2026\n    Beratung: 20 €\n"
         "kurse:\n  - name: Gruppe\n    termine: 13.01.2027 18-19:30, 20.01.2027 18-19:30\n",
         fragen="fragen:\n  Brauche ich einen Termin?: Ja.\n",
     )
@@ -708,6 +708,10 @@ def test_people_services_prices_and_questions_may_begin_with_their_name(tmp_path
         ("Gutachten", "ab 30 €"),
     ]
     assert facts.price_lists[1].name == "Selbstzahler"
+    assert (facts.price_lists[1].checked, facts.price_lists[1].items[0].name) == (
+        dt.date(2026, 11, 1),
+        "Beratung",
+    )
     assert [one.date.day for one in facts.courses[0].dates] == [13, 20]
     assert [(one.question, one.answer) for one in facts.questions] == [("Brauche ich einen Termin?", "Ja.")]
 

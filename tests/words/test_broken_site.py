@@ -30,7 +30,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in (root / "praxis").glob("*.yml"):
         path.write_text(path.read_text(encoding="utf-8").replace("   # BEISPIEL", ""), encoding="utf-8")
     (root / "docs" / "bilder").mkdir()
-    for name in ("bilder/ada.heic", "bilder/kaputt.jpg", "film.mp4", "film.MOV", "bogen.docx"):
+    for name in ("bilder/ada.heic", "bilder/kaputt.jpg", "film.mp4", "film.MOV", "bogen.docx", "leer.pdf"):
         (root / "docs" / name).write_bytes(b"nichts")
     Image.new("RGB", (8, 8)).save(root / "docs" / "bild.png")
     Image.new("RGB", (90, 120)).save(root / "docs" / "bilder" / "klein.jpg")
@@ -158,6 +158,20 @@ def test_everything_that_is_found_is_told_in_german_with_its_line(
     assert [name for name, *_, word in FOUND if word not in whole] == []
     assert "docs/team.md:" in said
     assert not (root / "site").exists()
+
+
+def test_slips_of_pages_are_told_beside_those_of_the_facts(broken: Broken) -> None:
+    broken(
+        ("facts", "praxis/praxis.yml", "telefon:", "telefonn:", ""),
+        ("page", "docs/team.md", "", "[Kontakt] (kontakt.md)", ""),
+        ("letters", "docs/alt.md", "", b"# Gr\xf6\xdfe\n", ""),
+    )
+    said = " ".join(mkdocs().split())
+    assert [
+        word
+        for word in ("Meinten Sie „telefon“", "[Kontakt](kontakt.md)", "alten Codierung")
+        if word not in said
+    ] == []
 
 
 def test_a_sound_site_says_nothing_but_german(broken: Broken) -> None:

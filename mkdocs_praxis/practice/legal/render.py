@@ -174,7 +174,7 @@ def _linked(facts: Facts, found: Inventory | None) -> bool:
 
 def uncredited_images(facts: Facts, images: Iterable[str]) -> list[str]:
     """Return the site's pictures that no `bilder:` entry (nor the map's credit) covers, sorted."""
-    patterns = [credit.file for credit in facts.images]
+    patterns = [credit.file.removeprefix("docs/") for credit in facts.images]
     if facts.directions and facts.directions.map and facts.directions.map.credit:
         patterns.append(facts.directions.map.file)
     return sorted(
