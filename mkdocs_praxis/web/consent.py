@@ -8,7 +8,7 @@ from mkdocs_praxis.web.contact import Kind
 
 # Types of script elements that hold data, templates, other languages or widget settings.
 _DATA_TYPES = regex(
-    r"json|importmap|speculationrules|template|tmpl|html|handlebars|mustache|ejs|babel|jsx|typescript|coffee|livescript|shader|glsl|"
+    r"json|importmap|speculationrules|webbundle|template|tmpl|html|handlebars|mustache|ejs|babel|jsx|typescript|coffee|livescript|shader|glsl|"
     r"math|latex|markdown|csv|xml|svg|vb|php|python|ruby|wasm|config|settings|init|magento|graphql|yaml|toml|^in/|^xing/|^x-"
 )
 _CONSENT = regex(

@@ -36,12 +36,17 @@ def parse_json(text: str) -> Any:
 
 
 def read_data_block(kind: str, text: str, found: Found, scope: Scope) -> list[LinkRule]:
-    """Read a script element with an import map, speculation rules (those about the page's links are returned), or JSON."""
+    """Read a script element with an import map, a bundle, speculation rules (those about the page's links are returned), or JSON."""
     try:
         if kind == "importmap":
             read_import_map(parse_json(text), found, scope)
         elif kind == "speculationrules":
             return read_speculation_rules(text, found, scope)
+        elif kind == "webbundle":
+            bundle = parse_json(text)
+            source = bundle.get("source") if isinstance(bundle, dict) else None
+            if isinstance(source, str):  # https://wicg.github.io/webpackage/subresource-loading.html
+                found.address(source, scope, "web bundle", Fetch(Kind.SCRIPT), scope.place.at(1, 1))
         elif kind in {"application/json", "text/json"} and may_hold_addresses(text):
             read_values(parse_json(text), text, found, scope)
     except UnreadableError:
