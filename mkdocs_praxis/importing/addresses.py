@@ -1,13 +1,12 @@
 """Maps between file names of the old website and the URLs at which they were served."""
 
 import os
-import re
 from collections.abc import Container
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qsl, unquote_to_bytes
 
-from mkdocs_praxis.importing.shapes import SHAPES
+from mkdocs_praxis.importing.shapes import PATTERNS, SHAPES
 from mkdocs_praxis.practice.names import slug
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.web.contact import OwnSite
@@ -15,7 +14,6 @@ from mkdocs_praxis.web.url import Url
 
 HERE = "https://alte-website.invalid"  # where no page says its address
 AS_LINKS = Options(own=OwnSite(f"{HERE}/"), unknown_embeds="link")  # what becomes of embeds
-SMALLER = re.compile(r"-\d+x\d+(?=\.\w+$)")  # suffix of WordPress for smaller copies
 
 
 def decoded(name: bytes) -> str:
@@ -45,13 +43,9 @@ def file_of(name: str, folder: Path) -> Path:
 
 def address_of(name: str) -> str:
     """Return the URL path at which servers serve a file: /kontakt/ for kontakt/index.html."""
-    return "/" + _FIRST.sub("", _ADJUSTED.sub(r"\1", _ASKED.sub(r"\1?", name)))
-
-
-# What crawlers make of `index.php?id=3`: index.php?id=3.html, and index.php@id=3.html on Windows.
-_ADJUSTED = re.compile(r"(\?[^/]*|\.(?:php\d?|aspx?|jsp|cfm|cgi|pl))\.html$")
-_ASKED = re.compile(r"(\.(?:php\d?|html?|aspx?|jsp|cfm|cgi|pl)|/|^)@(?=[\w\[\]%]+=)")
-_FIRST = re.compile(r"(?:^|(?<=/))(?:index|default)\.(?:html?|php\d?|shtml?|aspx?|jsp|cfm)(?=\?|$)")
+    return "/" + PATTERNS["first of a folder"].sub(
+        "", PATTERNS["adjusted ending"].sub(r"\1", PATTERNS["asked by file name"].sub(r"\1?", name))
+    )
 
 
 def path_of(url: Url) -> str:

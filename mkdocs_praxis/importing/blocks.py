@@ -5,14 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from mkdocs_praxis.importing.model import Facts
+from mkdocs_praxis.importing.shapes import PATTERNS
 
 TEXT, ITEM, TERM, OTHER = 7, 8, 9, 10  # kinds of units beside headings (their level) and pictures (0)
-_LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+\.md)(?:#[^)]*)?\)")
 _LONG = 400  # a text that is rather a page of its own
-_PICTURE = re.compile(r"\[?!\[([^\]]*)\]\(([^)\s]+)\)(?:\]\([^)]*\))?")
-_OTHER = re.compile(r"^\||:::|```|<!--|^>|https?://\S+$|!\[")  # tables, embeds, pictures beside words
-_PLACE = re.compile(r"""(?:\{#|<a id=")([\w:.-]+)(?=[}"])""")
-_MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)| ?\{#[^}]*\}|[*_\\]")
 
 
 @dataclass(eq=False, slots=True)
@@ -32,7 +28,7 @@ class Unit:
 
 def plain(markdown: str) -> str:
     """Return a line without emphasis and links."""
-    return _MARKUP.sub(r"\1", markdown).strip()
+    return PATTERNS["markup"].sub(r"\1", markdown).strip()
 
 
 def markdown_of(units: list[Unit]) -> str:
@@ -63,7 +59,11 @@ class Parts:
             some = below(self.units, index) if 1 < self.units[index].kind < TEXT else []
             if some and gone.issuperset(unit.block for unit in some if unit.lines != ["---"]):
                 gone |= {self.units[index].block, *(unit.block for unit in some)}
-        places = [name for index in sorted(gone) for name in _PLACE.findall(self.blocks[index])]
+        places = [
+            name
+            for index in sorted(gone)
+            for name in PATTERNS["place in markdown"].findall(self.blocks[index])
+        ]
         links = "".join(site) if places else ""
         kept = "".join(f'<a id="{name}"></a>' for name in places if f"#{name})" in links)
         left = [(index, block) for index, block in enumerate(self.blocks) if index not in gone]
@@ -74,12 +74,12 @@ class Parts:
 
 
 def _units(index: int, block: str) -> Iterator[Unit]:
-    picture = _PICTURE.fullmatch(block)
+    picture = PATTERNS["picture alone"].fullmatch(block)
     if heading := re.match(r"(#{1,6}) (.+)", block):
         yield Unit(index, len(heading[1]), [heading[2]])
     elif picture:
         yield Unit(index, 0, [block], (picture[1], picture[2]))
-    elif _OTHER.search(block):
+    elif PATTERNS["other block"].search(block):
         yield Unit(index, OTHER, [block])
     elif all(line.startswith("- ") for line in block.split("\n")):
         yield from (Unit(index, ITEM, [line[2:].strip()]) for line in block.split("\n"))
@@ -145,6 +145,10 @@ def pictured(units: list[Unit], heads: list[int], n: int, body: list[Unit]) -> l
 
 def linked(head: Unit, body: list[Unit]) -> tuple[list[Unit], str]:
     """Return what is said below a head, without pictures and “more”, and the page where there is more."""
-    links = (found[1] for unit in [head, *body] if (found := _LINK.search(unit.lines[0])))
-    said = [unit for unit in body if not unit.picture[1] and not _LINK.fullmatch("".join(unit.lines))]
+    links = (found[1] for unit in [head, *body] if (found := PATTERNS["link to page"].search(unit.lines[0])))
+    said = [
+        unit
+        for unit in body
+        if not unit.picture[1] and not PATTERNS["link to page"].fullmatch("".join(unit.lines))
+    ]
     return said, next(links, "")

@@ -23,12 +23,8 @@ from mkdocs_praxis.importing.blocks import (
 )
 from mkdocs_praxis.importing.hours import find_hours, of_hours
 from mkdocs_praxis.importing.model import Facts, Import
-from mkdocs_praxis.importing.people import TEAM, people, person
-from mkdocs_praxis.importing.shapes import words
-
-OFFER = words("offer")
-_NO_SERVICE = words("no_service")
-_BOLD = re.compile(r"\*\*([^*]{3,60}?):?\*\*:?(?:\s*[–—:-])?(?:\s+|$)(.*)", re.DOTALL)
+from mkdocs_praxis.importing.people import people, person
+from mkdocs_praxis.importing.shapes import PATTERNS
 
 
 def services(_: Unit, section: list[Unit]) -> list[Entry]:
@@ -36,7 +32,7 @@ def services(_: Unit, section: list[Unit]) -> list[Entry]:
     levels = [unit.kind for unit in section if 0 < unit.kind < TEXT]
     entries = list(_headed(section, min(levels)) if levels else _listed(section))
     names = [str(entry.facts["name"]) for entry in entries]
-    fit = [entry for entry, name in zip(entries, names, strict=True) if 2 < len(name) <= 60 and not _NO_SERVICE.search(name)]  # fmt: skip
+    fit = [entry for entry, name in zip(entries, names, strict=True) if 2 < len(name) <= 60 and not PATTERNS["no service"].search(name)]  # fmt: skip
     doubt_last(fit)
     return fit if len(fit) > 1 and len(fit) * 3 >= len(entries) * 2 and len({*names}) == len(names) else []
 
@@ -54,10 +50,10 @@ def _headed(section: list[Unit], level: int) -> Iterator[Entry]:
 def _listed(section: list[Unit]) -> Iterator[Entry]:
     for kind in (TEXT, ITEM, TERM):
         some = [unit for unit in section if unit.kind == kind]
-        bold = [found for unit in some if (found := _BOLD.fullmatch("\n".join(unit.lines)))]
+        bold = [found for unit in some if (found := PATTERNS["bold name"].fullmatch("\n".join(unit.lines)))]
         if kind == TERM or (bold and len(bold) == len(some)):
             for unit in some:
-                found = _BOLD.fullmatch("\n".join(unit.lines))
+                found = PATTERNS["bold name"].fullmatch("\n".join(unit.lines))
                 name, text = (found[1], found[2].split("\n")) if found else (unit.words, unit.lines[1:])
                 yield Entry(
                     {"name": plain(name)}, [Unit(unit.block, TEXT, text)] if any(text) else [], [unit]
@@ -66,17 +62,14 @@ def _listed(section: list[Unit]) -> Iterator[Entry]:
             yield from (Entry({"name": unit.words}, [], [unit], link=linked(unit, [])[1]) for unit in some)
 
 
-# Names beside a picture, in the order in which it shows people: the one is nothing without the other.
-_BESIDE = re.compile(r"von links|v\. ?l\. ?n\. ?r|auf dem (?:bild|foto)", re.IGNORECASE)
-
 _Find = Callable[[Unit, list[Unit]], list[Entry]]
 
 
 def take_entries(brought: Import) -> None:
     """Add people and services to the guesses of an import; what they hold wholly no longer stands on the page."""
     guesses = brought.guesses
-    guesses.people = _gathered(brought, TEAM, people)
-    guesses.services = _gathered(brought, OFFER, services)
+    guesses.people = _gathered(brought, PATTERNS["team"], people)
+    guesses.services = _gathered(brought, PATTERNS["offer"], services)
 
 
 def _gathered(brought: Import, named: re.Pattern[str], find: _Find) -> list[tuple[Facts, str]]:
@@ -99,7 +92,9 @@ def _gathered(brought: Import, named: re.Pattern[str], find: _Find) -> list[tupl
         here = brought.where[path]
         new = [entry for entry in entries if str(entry.facts["name"]) not in all_of]
         whole = len(new) == len(entries) and all(entry.whole for entry in entries)
-        whole = whole and not any(_BESIDE.search(unit.words) for unit in parts.units if find is people)
+        whole = whole and not any(
+            PATTERNS["beside a picture"].search(unit.words) for unit in parts.units if find is people
+        )
         for entry in new:
             words, source = entry.picture
             link = _from(here, entry.link) if entry.link else ".."
@@ -125,12 +120,8 @@ def _from(here: str, path: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(here), path))
 
 
-_HEADS = re.compile(r"kontakt|adresse|anschrift|telefon|zeiten|so erreichen|hier finden", re.IGNORECASE)
-# Small lines over such headings.
-_OVER = re.compile(r"(?:so (?:erreichen|finden) sie|ihr kontakt|kontakt(?: zu)?)(?: uns| mich)?\W*|(?:adresse|anschrift)\W*", re.IGNORECASE)  # fmt: skip
 _SHOWN = frozenset({"kontakt.md", "index.md"})  # pages of the starter whose components show them
 _TOLD = ("name", "owner", "street", "postcode", "city", "email")
-_LABELS = words("labels")
 
 
 def remove_facts(brought: Import) -> None:
@@ -144,11 +135,15 @@ def remove_facts(brought: Import) -> None:
             taken += [
                 one
                 for one, under in pairwise(parts.units)
-                if under in taken and one.kind == TEXT and not _LABELS.sub("", one.words)
+                if under in taken and one.kind == TEXT and not PATTERNS["labels"].sub("", one.words)
             ]
             for number, one in reversed([*enumerate(parts.units)]):
                 under = parts.units[number + 1 :]
-                heads = _OVER.fullmatch(one.words) if one.kind == TEXT else _HEADS.search(one.words)
+                heads = (
+                    PATTERNS["line over contact"].fullmatch(one.words)
+                    if one.kind == TEXT
+                    else PATTERNS["head of contact"].search(one.words)
+                )
                 if 1 < one.kind <= TEXT and heads and _is_below(one, under, taken):
                     taken.append(one)
             made.markdown = parts.without(taken, "", site)
@@ -213,4 +208,4 @@ def _is_fact(line: str, brought: Import) -> bool:
         if key in facts:
             digits = "".join(rf"\W*{one}" for one in re.sub(r"\D", "", facts[key].value)[1:])
             left = re.sub(rf"(?:(?:\+|00)49)?\W*0?{digits}", "", left)
-    return left != line and not _LABELS.sub("", left)
+    return left != line and not PATTERNS["labels"].sub("", left)

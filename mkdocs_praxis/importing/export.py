@@ -1,7 +1,6 @@
 """Reads an HTML export (or a copy made by a crawler) into an OldSite."""
 
 import html
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from mkdocs_praxis.importing.lines import called, lines_of, words_of
 from mkdocs_praxis.importing.mail import decode_addresses
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.importing.parsing import read_html
-from mkdocs_praxis.importing.shapes import SHAPES, words
+from mkdocs_praxis.importing.shapes import PATTERNS, SHAPES
 from mkdocs_praxis.importing.structured import structured_lines, structured_name
 from mkdocs_praxis.importing.tables import is_menu
 from mkdocs_praxis.importing.tidy import cleaned
@@ -24,19 +23,7 @@ from mkdocs_praxis.importing.titles import set_titles
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.url import Url, resolve
 
-# Links that tell how to reach the practice, wherever they are.
-_CALLS = re.compile(r"\s*(?:tel|mailto):", re.IGNORECASE)
-_POSTCODE = re.compile(r"\b\d{5}\b")
 _REFRESH = "meta[http-equiv=refresh i]"
-_SAVED = re.compile(r"[_-](?:files|Dateien)$")  # the folder that browsers create beside a saved page
-# Folders of WordPress and FrontPage themselves.
-_PROGRAM = re.compile(r"(?:.*/)?(?:wp-(?:admin|includes|content/(?:plugins|themes))|_vti_\w+|_private)/")
-_NO_PAGE = re.compile(r"\s*(?:[{\[]|(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf|rsd|urlset))", re.IGNORECASE)
-# A folder named like a host, and not like a page: Joomla's pages lie below index.php.
-_OF_HOST = re.compile(r"/((?:[\w-]+\.)+(?!php|html?|aspx?|cgi)[a-z]{2,})/")
-_BRAND = re.compile(r"logo|brand|site-?(?:title|name)", re.IGNORECASE)
-_GERMAN, _ENGLISH = words("german"), words("english")
-_SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)|Mirrored from (\S+) by HTTrack")
 
 
 def read_export(folder: Path) -> OldSite:
@@ -59,7 +46,7 @@ def read_export(folder: Path) -> OldSite:
             if not raw:
                 continue
             site.stand_ins += [f"/{name}"] * more
-            soup = None if _NO_PAGE.match(raw) else cleaned(decode_addresses(read_html(raw)))
+            soup = None if PATTERNS["no page"].match(raw) else cleaned(decode_addresses(read_html(raw)))
         except (OSError, ValueError) as error:
             site.problems.append(f"{name}: {error}")
             continue
@@ -103,7 +90,7 @@ def _told_name(soup: BeautifulSoup) -> str:
 def _files(folder: Path) -> Iterator[Path]:
     """Yield the files of pages, the first of a folder first: a copy of it is that of another name."""
     for path in sorted(folder.rglob("*"), key=lambda one: (one.parent, one.stem != "index", one)):
-        if _is_page(path) and not _PROGRAM.match(name_of(path, folder)):
+        if _is_page(path) and not PATTERNS["program folder"].match(name_of(path, folder)):
             yield path
 
 
@@ -113,14 +100,17 @@ def _is_page(path: Path) -> bool:
         return False
     if path.parent.name == "hts-cache" or (path.parent / "hts-cache").is_dir():  # of HTTrack itself
         return False
-    beside = path.parent.with_name(_SAVED.sub("", path.parent.name))
+    beside = path.parent.with_name(PATTERNS["saved files"].sub("", path.parent.name))
     saved = any(Path(f"{beside}{ending}").exists() for ending in (".html", ".htm"))
     return beside == path.parent or not saved
 
 
 def _claim(soup: BeautifulSoup) -> Url | None:
     """Return the URL that a page declares, as canonical link, say."""
-    saved = (_SAVED_FROM.search(text) for text in soup.find_all(string=lambda one: isinstance(one, Comment)))
+    saved = (
+        PATTERNS["saved from"].search(text)
+        for text in soup.find_all(string=lambda one: isinstance(one, Comment))
+    )
     tags = soup.select("link[rel=canonical][href]"), soup.select('meta[property="og:url"][content]')
     raw = [html.unescape(found[1] or f"https://{found[2]}") for found in saved if found] + [
         str(one.get("href") or one["content"]) for some in tags for one in some
@@ -150,7 +140,9 @@ def _claimed(site: OldSite, claims: dict[str, Url]) -> None:
 
 def _below_host(site: OldSite) -> None:
     """Take the folder that a crawler named after the host out of the paths, where all pages lie in such folders."""
-    hosts = Counter(met[1] if (met := _OF_HOST.match(page.base)) else "" for page in site.pages)
+    hosts = Counter(
+        met[1] if (met := PATTERNS["folder of host"].match(page.base)) else "" for page in site.pages
+    )
     host = hosts.most_common(1)[0][0]
     if "" in hosts:
         return
@@ -222,7 +214,7 @@ def _named(soup: BeautifulSoup) -> str:
 
 def _is_german(text: str) -> bool:
     """Whether a text reads German: templates say that they are English, whatever is written into them."""
-    return len(_GERMAN.findall(text)) > len(_ENGLISH.findall(text))
+    return len(PATTERNS["german"].findall(text)) > len(PATTERNS["english"].findall(text))
 
 
 def _heads(content: Tag | BeautifulSoup) -> list[Tag]:
@@ -234,7 +226,11 @@ def _heads(content: Tag | BeautifulSoup) -> list[Tag]:
 def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup, menus: list[Tag]) -> tuple[str, ...]:
     """Return the lines of text outside a page's content (header, footer, sidebar); of menus how to reach the practice."""
     links = soup.select("a")
-    calls = [a for a in links if _CALLS.match(str(a.get("href"))) or _POSTCODE.search(a.get_text(" "))]
+    calls = [
+        a
+        for a in links
+        if PATTERNS["calls"].match(str(a.get("href"))) or PATTERNS["postcode"].search(a.get_text(" "))
+    ]
     without = {id(one) for one in soup.select("nav, button, form, a") if one not in calls} | {id(content)}
     parts = [
         soup,
@@ -268,7 +264,7 @@ def links_of(part: Tag, base: str, claim: Url | None = None) -> list[tuple[str, 
         if url and own and told and "#" not in url.href:
             path = _asked(url)
             classes = f"{link.get('class')} {link.parent.get('class') if link.parent else ''}"
-            brand = not link.get_text(strip=True) or bool(_BRAND.search(classes))
+            brand = not link.get_text(strip=True) or bool(PATTERNS["brand"].search(classes))
             if path not in entries or path in branded:
                 entries[path] = "" if brand and path == "/" else told
                 (branded.add if brand else branded.discard)(path)

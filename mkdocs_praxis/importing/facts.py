@@ -8,53 +8,11 @@ from operator import not_
 
 from mkdocs_praxis.importing.hours import find_hours
 from mkdocs_praxis.importing.legal import is_imprint, is_legal
-from mkdocs_praxis.importing.mail import MAIL
 from mkdocs_praxis.importing.model import Guess, Guesses, Hours, OldPage, OldSite
-from mkdocs_praxis.importing.people import NO_PERSON, is_role, titled
-from mkdocs_praxis.importing.shapes import SHAPES, words
+from mkdocs_praxis.importing.people import is_role, titled
+from mkdocs_praxis.importing.shapes import PATTERNS, SHAPES
 from mkdocs_praxis.practice.answers import speciality_of
 from mkdocs_praxis.practice.specialties import profession_of
-
-_WORD = (
-    r"(?:[A-ZÄÖÜ][\wäöüß.’'-]*|\d{1,2}\.|am|an|auf|bei|der|dem|den|des|im|in|und|unter|vom|von|vor|zum|zur)"
-)
-_STREET = rf"[A-U] ?\d, ?\d{{1,2}}|[A-ZÄÖÜ][\wäöüß.’'-]*(?: {_WORD}){{0,4}} ?\d{{1,4}} ?[a-zA-Z]?(?: ?[-–/+] ?\d{{1,4}} ?[a-z]?)?"
-# What may stand behind the house number: `, 1. OG`, `(Hinterhaus)`.
-_FLOOR = r"(?: ?\([^)\n]{2,25}\)|, ?(?:\d{1,2}\. ?)?(?!\d)[^\n,;|·]{2,20}?(?=[\n,|·]| \d{5}))?"
-_TOWN = (
-    r"(?:(?:St|Hann|Gr|Kl)\. |Bad )?[A-ZÄÖÜ][\wäöüß/-]+"
-    r"(?: (?!Tel|Fax|Mobil|E-?Mail|Deutschland|Germany|Anfahrt)[A-ZÄÖÜ][\wäöüß-]+(?![\w.:]))?(?: \([A-Za-zäöüß ]{2,20}\))?"
-    r"(?: (?:am|an der|im|in der|bei|ob der|vor der|unter|a\. ?d\.|v\. ?d\.|a\.|i\.) ?[A-ZÄÖÜ][\wäöüß]*(?:\.(?!\s+[A-Z]))?)?"
-)
-# Street and town are separated by a line break, comma, slash, star or middle dot.
-_ADDRESS = re.compile(
-    rf"(?<![\w.-])(?:(?:(?:Haus|Praxis)?(?:[Aa]dresse|[Aa]nschrift)|Standort) )?({_STREET}){_FLOOR}"
-    rf"[ \n]*[,|·•*/–-]?[ \n]*(?:(?:PLZ|Ort)[^\n\d]{{0,9}}\n*)?(?:DE? ?[-–]? ?)?(\d{{5}}) +({_TOWN})"
-)
-_OTHERS = words("others")
-_ROAD = re.compile(_STREET)
-_DOCTOR = re.compile(
-    r"praxis Dr(?:es)?\.(?: (?:med|dent|vet|phil)\.)* ?(?:[A-ZÄÖÜ][a-zäöüß]+ )*?([A-ZÄÖÜ][a-zäöüß]+)$",
-    re.IGNORECASE,
-)
-# What the words before a number call it; the last before it counts.
-_KIND = re.compile(
-    r"(?P<phone>tel[\w.]* ?(?:/|&|\+|und|u\.) ?(?:tele)?fax)|(?P<fax>fax|\bF\b(?=[.: ]*$))|(?P<mobile>mobil|handy|whatsapp)|(?P<call>tel|fon|phone|anruf|☎|📞|\bT\b(?=[.: ]*$))",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(r"#* *(?:tel\w*|fon|phone|fax|mobil\w*|handy)[.: ]*", re.IGNORECASE)
-_AT = re.compile(r" ?[(\[{] ?(?:at|ät|@) ?[)\]}] ?", re.IGNORECASE)
-_DOT = re.compile(r" ?[(\[{] ?(?:dot|punkt) ?[)\]}] ?", re.IGNORECASE)
-# Several in a row own the practice together: “Dr. A und Dr. B”, “Dr. A, Dr. B”, or a line each.
-_ROW = re.compile(r"\s*(?:\n|[,&/;|]|\bund\b|\bu\.)\s*")
-# A company is owned by none of the people that its Impressum names.
-_COMPANY = re.compile(r"\bg?GmbH\b|\bUG\b(?= ?\()|\beG\b|\bAG\b|\be\. ?V\.|Stiftung\b")
-# Owners without a title stand behind such words, or above the street.
-_PERSON = r"(?:[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?\s){1,2}[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?"
-_NAMED = re.compile(
-    rf"(?i:\binh\.|inhaber(?:in)?|vertreten durch|verantwortlich[^\n:]{{0,60}}|§ ?5\b[^\n]{{0,20}})(?i:[\s:#]|d(?:en|ie)\b|geschäftsführer(?:in)?\b|inhaber(?:in)?\b|frau\b|herrn?\b)*({_PERSON})(?![\w-])"
-)
-_OWNS = re.compile(rf"(?m)^[# ]*({_PERSON})\n+(?:Praxis)?[Ii]nhaber(?:in)?\b(?!:? {_PERSON})")
 
 
 def guess_facts(site: OldSite) -> Guesses:
@@ -65,7 +23,7 @@ def guess_facts(site: OldSite) -> Guesses:
     lines += [(page, list(page.around)) for page in pages if page.around]
     lines += [(page, list(page.data)) for page in pages if page.data]
     own = [(page, list(_own(some, site.name))) for page, some in lines]
-    if not any(_ADDRESS.search("\n".join(some)) for _, some in own):
+    if not any(PATTERNS["address"].search("\n".join(some)) for _, some in own):
         own = [(page, list(_own(some))) for page, some in lines]
     for page, some in own:
         _contact(page, some, guesses)
@@ -105,7 +63,10 @@ def guess_facts(site: OldSite) -> Guesses:
 def _others(lines: Iterable[str], guesses: Guesses) -> set[tuple[str, str]]:
     """Return street and town of addresses other than the practice's own."""
     own = guesses.facts["street"].value if "street" in guesses.facts else ""
-    found = [(" ".join(one[1].split()), f"{one[2]} {one[3]}") for one in _ADDRESS.finditer("\n".join(lines))]
+    found = [
+        (" ".join(one[1].split()), f"{one[2]} {one[3]}")
+        for one in PATTERNS["address"].finditer("\n".join(lines))
+    ]
     return {(street, town) for street, town in found if own and street != own}
 
 
@@ -145,13 +106,15 @@ def _own(lines: Iterable[str], name: str = "") -> Iterator[str]:
     below, within, said, called = 0, False, False, False
     for line in lines:
         level = len(line) - len(line.lstrip("#"))
-        doctor = _DOCTOR.search(line) if name else None
-        named = _OTHERS.search(line) or (doctor if doctor and doctor[1] not in name else None)
+        doctor = PATTERNS["practice of doctor"].search(line) if name else None
+        named = PATTERNS["others"].search(line) or (doctor if doctor and doctor[1] not in name else None)
         if level:
             below = level if named else 0 if level <= below else below
         reached = not line or said or any(letter.isdigit() or letter == "@" for letter in line)
-        within = within and reached and not level and not (called and _ROAD.fullmatch(line))
-        called = within and (called or bool(_LABEL.match(line)))  # a street below their number is of the next
+        within = within and reached and not level and not (called and PATTERNS["street"].fullmatch(line))
+        called = within and (
+            called or bool(PATTERNS["label of number"].match(line))
+        )  # a street below their number is of the next
         if not (within or below):
             yield line[: named.start()] if named else line
         within = within or (named is not None and not any(map(str.isdigit, line)))
@@ -161,7 +124,7 @@ def _own(lines: Iterable[str], name: str = "") -> Iterator[str]:
 def _contact(page: OldPage, lines: list[str], guesses: Guesses) -> None:
     facts = guesses.facts
     text = "\n".join(lines)
-    address = _ADDRESS.search(text) if "street" not in facts else None
+    address = PATTERNS["address"].search(text) if "street" not in facts else None
     if address:
         for key, group in (("street", 1), ("postcode", 2), ("city", 3)):
             facts[key] = Guess(" ".join(address[group].split()), page.path)
@@ -170,8 +133,8 @@ def _contact(page: OldPage, lines: list[str], guesses: Guesses) -> None:
         for kind, number in _numbers(f"{label} {line}"):
             if kind in {"phone", "fax", "mobile"}:
                 facts.setdefault(kind, Guess(number, page.path))
-        label = (line or label) if not line or _LABEL.fullmatch(line) else ""
-    mail = MAIL.search(_DOT.sub(".", _AT.sub("@", text)))
+        label = (line or label) if not line or PATTERNS["label of number"].fullmatch(line) else ""
+    mail = PATTERNS["mail"].search(PATTERNS["dot sign"].sub(".", PATTERNS["at sign"].sub("@", text)))
     if mail:
         facts.setdefault("email", Guess(mail[0].rstrip("."), page.path))
 
@@ -184,7 +147,7 @@ def _numbers(line: str) -> Iterator[tuple[str, str]]:
 
     end, kind = 0, ""
     for found in phonenumbers.PhoneNumberMatcher(line, "DE"):
-        names = list(_KIND.finditer(line, end, found.start))
+        names = list(PATTERNS["kind of number"].finditer(line, end, found.start))
         kind = str(names[-1].lastgroup).replace("call", "phone") if names else kind
         end = found.end
         if not kind and phonenumbers.number_type(found.number) == phonenumbers.PhoneNumberType.MOBILE:
@@ -199,17 +162,22 @@ def _owner(lines: Iterable[tuple[OldPage, str]]) -> Guess | None:
     pages = list(lines)
     legal = [(page, text) for page, text in pages if is_imprint(page)]
     if any(
-        _COMPANY.search(text[: at.start()] if (at := _ADDRESS.search(text)) else text) for _, text in legal
+        PATTERNS["company"].search(text[: at.start()] if (at := PATTERNS["address"].search(text)) else text)
+        for _, text in legal
     ):
         return None
     for page, text in legal:
-        names = [name for one in _ROW.split(text) if (name := titled(one)) or not is_role(one)]
+        names = [
+            name
+            for one in PATTERNS["several owners"].split(text)
+            if (name := titled(one)) or not is_role(one)
+        ]
         if owners := dict.fromkeys(takewhile(bool, dropwhile(not_, names))):
             return Guess("; ".join(owners), page.path)
     for page, text in legal:
         if name := _untitled(text):
             return Guess(name, page.path)
-    held = [(page, {*map(titled, _ROW.split(text))} - {""}) for page, text in pages]
+    held = [(page, {*map(titled, PATTERNS["several owners"].split(text))} - {""}) for page, text in pages]
     told = Counter(name for _, some in held for name in some)
     (name, most), (_, next_) = [*told.most_common(2), ("", 0), ("", 0)][:2]
     if most > next_:
@@ -219,22 +187,26 @@ def _owner(lines: Iterable[tuple[OldPage, str]]) -> Guess | None:
 
 def _owning(text: str) -> str:
     """Return the name that a text calls the owner."""
-    labels = [found for found in _NAMED.finditer(text) if found[0][:3].lower() == "inh"]
+    labels = [found for found in PATTERNS["named as owner"].finditer(text) if found[0][:3].lower() == "inh"]
     # “Seit 2015 Inhaberin” is about the name above, not about the next.
     of_next = [
         one for one in labels if not re.search(r"\w\s[^\n]*\Z", text[: one.start()]) or "\n" not in one[0]
     ]
-    names = (" ".join(found[1].split()) for found in [*of_next, *_OWNS.finditer(text)])
-    return next((name for name in names if not NO_PERSON.search(name)), "")
+    names = (" ".join(found[1].split()) for found in [*of_next, *PATTERNS["owns"].finditer(text)])
+    return next((name for name in names if not PATTERNS["noperson"].search(name)), "")
 
 
 def _untitled(text: str) -> str:
-    address = _ADDRESS.search(text)
+    address = PATTERNS["address"].search(text)
     above = text[: address.start()].split("\n") if address else []
-    named = [_owning(text), *(found[1] for found in _NAMED.finditer(text))]
+    named = [_owning(text), *(found[1] for found in PATTERNS["named as owner"].finditer(text))]
     names = [line.partition(",")[0].lstrip("# ") for line in above if line.strip()][-2:]
     some, persons = (
-        [" ".join(name.split()) for name in one if re.fullmatch(_PERSON, name) and not NO_PERSON.search(name)]
+        [
+            " ".join(name.split())
+            for name in one
+            if PATTERNS["person"].fullmatch(name) and not PATTERNS["noperson"].search(name)
+        ]
         for one in (named, names)
     )
     return "; ".join(map(_bare, some[:1] or persons))

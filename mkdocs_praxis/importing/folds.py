@@ -1,16 +1,9 @@
 """Unfolds accordions and tabs: what a click would show stands below a heading."""
 
-import re
-
 from bs4 import BeautifulSoup, Tag
 
 from mkdocs_praxis.importing.lines import HEADINGS, words_of
-from mkdocs_praxis.importing.shapes import SHAPES
-from mkdocs_praxis.importing.shapes import words as said
-
-_FOLDED = re.compile(r"accordi?on|akkordeon|faq|collaps|toggle|question|frage", re.IGNORECASE)
-
-_REST = said("rest")
+from mkdocs_praxis.importing.shapes import PATTERNS, SHAPES
 
 
 def unfold(soup: BeautifulSoup) -> None:
@@ -37,7 +30,7 @@ def unfold(soup: BeautifulSoup) -> None:
         for inner in button.find_all(HEADINGS):
             inner.unwrap()
         opened.add(id(hidden))
-        if _REST.fullmatch(words):
+        if PATTERNS["rest"].fullmatch(words):
             button.decompose()
             continue
         button.name, button.attrs = f"h{level}" if button.find_parent(HEADINGS) is None else "span", {}
@@ -62,7 +55,9 @@ def _opened_by(button: Tag, named: dict[str, Tag]) -> Tag | None:
             or button.get("aria-expanded")
             or one.has_attr("hidden")
             or one.get("role") == "tabpanel"
-            or _FOLDED.search(" ".join(f"{part.get('class')}" for part in (button, one, one.parent) if part))
+            or PATTERNS["folded"].search(
+                " ".join(f"{part.get('class')}" for part in (button, one, one.parent) if part)
+            )
         ):
             return one
     return None

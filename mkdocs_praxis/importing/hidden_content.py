@@ -5,22 +5,17 @@ import re
 from bs4 import BeautifulSoup, Tag
 
 from mkdocs_praxis.importing.addresses import AS_LINKS
-from mkdocs_praxis.importing.shapes import SHAPES, words
+from mkdocs_praxis.importing.shapes import PATTERNS, SHAPES
 from mkdocs_praxis.replace.engine import replace
 from mkdocs_praxis.vendors.model import PICTURE_SOURCES
 from mkdocs_praxis.web.elements import srcset_parts
-
-_PHOTO = r"[^'\"()]+\.(?:jpe?g|png|webp|avif)(?:\?[^'\"()]*)?"
-_STYLED = re.compile(rf"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?({_PHOTO})['\"]?\s*\)", re.IGNORECASE)
-_ASKS = words("asks")
-_DECORATION = re.compile(r"pattern|texture|shadow|sprite|overlay|gradient|muster|verlauf", re.IGNORECASE)
 
 
 def remove_dialogs(soup: BeautifulSoup) -> None:
     """Remove consent dialogs, and put others where the content is. What asks for consent to an embed becomes its card before."""
     for shown in soup.select(SHAPES["dialogs"]):  # by a click, such as what else is said of a person
         main = soup.select_one("main, [role=main]")
-        if not shown.get_text(strip=True) or _ASKS.search(shown.get_text(" ")):
+        if not shown.get_text(strip=True) or PATTERNS["asks"].search(shown.get_text(" ")):
             shown["class"] = "cookie"
         elif main is not None and main not in shown.parents and shown not in main.parents:
             main.append(shown.extract())
@@ -59,16 +54,12 @@ def show_lazy_images(soup: BeautifulSoup) -> None:
 
 
 def _pictured(tag: Tag, soup: BeautifulSoup) -> None:
-    styled = _STYLED.search(str(tag.get("style") or ""))
+    styled = PATTERNS["styled picture"].search(str(tag.get("style") or ""))
     named = next(
-        (
-            str(tag[key])
-            for key in SHAPES["behind"]
-            if re.fullmatch(_PHOTO, str(tag.get(key) or ""), re.IGNORECASE)
-        ),
+        (str(tag[key]) for key in SHAPES["behind"] if PATTERNS["photo"].fullmatch(str(tag.get(key) or ""))),
         "",
     )
     address = styled[1] if styled else named
-    if address and tag.name not in {"html", "body", "img"} and not _DECORATION.search(address):
+    if address and tag.name not in {"html", "body", "img"} and not PATTERNS["decoration"].search(address):
         alternative = str(tag.get("aria-label") or tag.get("title") or "")
         tag.insert(0, soup.new_tag("img", src=address, alt=alternative))

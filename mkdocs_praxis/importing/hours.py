@@ -5,27 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from mkdocs_praxis.importing.people import name_in
-from mkdocs_praxis.importing.shapes import words
+from mkdocs_praxis.importing.shapes import PATTERNS
 from mkdocs_praxis.practice.hours import day_lines, make_week, parse_spans
 from mkdocs_praxis.practice.values import Unclear
 from mkdocs_praxis.practice.weekdays import parse_days
 
 Rows = tuple[tuple[str, str], ...]
 
-# What hours are for that are not those of the practice, and the names of those that are.
-_OTHER = words("other_hours")
-_PASSING = words("passing")
-_OPEN = re.compile(
-    r"(?<![\w-])(?<!telefonische )(?<!offene )(?:sprechzeit|sprechstunde|öffnungszeit)", re.IGNORECASE
-)
-_PHONE = re.compile(r"telefon(?:sprech)?(?:zeit|stunde)|telefonische?r? (?:sprech|erreichbar)", re.IGNORECASE)
 _LONGEST = 1000  # characters of a line that tells hours; to understand one takes more than twice as long for twice as many
-_CLOCK = re.compile(r"\d\s*(?:uhr|h\b|[-–—]\s*\d|[:.]\d\d)", re.IGNORECASE)
-# Words in a line of their own that change nothing about the lines around it.
-_NEUTRAL = re.compile(
-    r"[\W_]*(?:(?:vormittags?|nachmittags?|uhr|und|sowie|tag|zeiten?|uhrzeit|wochentag)[\W_]*)*",
-    re.IGNORECASE,
-)
 
 
 @dataclass
@@ -49,8 +36,8 @@ class _Run:
 
     def rank(self, *, phone: bool = False) -> tuple[bool, int]:
         """By what to choose among several: named as hours of the practice, then how much is open. Nothing if unusable."""
-        named = bool((_PHONE if phone else _OPEN).search(self.under))
-        if self.spoiled or (not named and (phone or _OTHER.search(self.under))):
+        named = bool((PATTERNS["phone hours"] if phone else PATTERNS["opening hours"]).search(self.under))
+        if self.spoiled or (not named and (phone or PATTERNS["other hours"].search(self.under))):
             return False, 0
         try:
             week = make_week((parse_days(days), *parse_spans(times)) for days, times in self.rows.items())
@@ -84,7 +71,7 @@ def find_hours(lines: Iterable[str], *, phone: bool = False) -> tuple[Rows, tupl
     for line in lines:
         text = line.lstrip("# ")
         label, rows = _rows(text)
-        if rows or not _NEUTRAL.fullmatch(text):
+        if rows or not PATTERNS["neutral line"].fullmatch(text):
             if rows and broken and not runs[-1].rows:  # a day between others that is not understood
                 runs.pop()
                 runs[-1].spoiled = True
@@ -95,7 +82,8 @@ def find_hours(lines: Iterable[str], *, phone: bool = False) -> tuple[Rows, tupl
             if rows:
                 assign()
                 if label not in runs[-1].under and (
-                    _OTHER.search(label) or (_OPEN.search(label) and runs[-1].rows)
+                    PATTERNS["other hours"].search(label)
+                    or (PATTERNS["opening hours"].search(label) and runs[-1].rows)
                 ):
                     runs.append(_Run(""))
                 runs[-1].label(label)
@@ -113,7 +101,7 @@ def find_hours(lines: Iterable[str], *, phone: bool = False) -> tuple[Rows, tupl
                     runs.append(_Run(""))
                 under = "" if len(text) > 60 or any(map(str.isdigit, text)) else text
                 runs[-1].under = f"{above} {under}"
-                runs[-1].spoiled = bool(_PASSING.search(text))
+                runs[-1].spoiled = bool(PATTERNS["passing"].search(text))
     assign()
     best = max(runs, key=lambda run: run.rank(phone=phone))
     rank = best.rank(phone=phone)
@@ -130,7 +118,9 @@ def _rows(text: str) -> tuple[str, list[tuple[str, str]]]:
             if any(letter.isdigit() for letter in label):
                 break
             rows = day_lines(text[word.start() :])
-            if rows and (all(_times(times) for _, times in rows) or (not label and _CLOCK.search(text))):
+            if rows and (
+                all(_times(times) for _, times in rows) or (not label and PATTERNS["clock"].search(text))
+            ):
                 return label, rows
     return "", []
 

@@ -4,30 +4,14 @@ import re
 from collections.abc import Container, Iterator
 from pathlib import Path
 
+from mkdocs_praxis.importing.shapes import PATTERNS
 from mkdocs_praxis.importing.shortcodes import is_embed
 from mkdocs_praxis.web.source import decode
 
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 # Endings of server-side pages, or of pages saved by a crawler: `index.php?id=3`, `anfahrt`.
 _MADE = frozenset({".php", ".php3", ".php4", ".php5", ".phtml", ".shtml", ".shtm", ".asp", ".aspx", ".jsp", ".cfm", ".cgi", ".pl", ""})  # fmt: skip
-_CODE = re.compile(r"<\?.*?(?:\?>|\Z)|<%.*?(?:%>|\Z)", re.DOTALL)
-_INCLUDE = re.compile(r"""\b(?:include|require)(?:_once)?\s*\(?\s*(?:[\w.()]+\s*\.\s*)?["']([^"'$]+)["']""")
-_SERVER_SIDE = re.compile(r"""<!--\s*#include\s+(?:virtual|file)=["']?([^"'\s]+)["']?\s*-->""", re.IGNORECASE)
-# A script that fills an element (by selector or id) with a file: jQuery's `load`, `fetch`, W3Schools' attribute.
-_LOADED = re.compile(r"""\$\(\s*["']([#.]?[\w-]+)["']\s*\)\.load\(\s*["']([^"'#?\s]+)""")
-_FETCHED = re.compile(r"""fetch\(\s*["'`]([^"'`?\s]+\.html?)["'`].{0,300}?(?:ById|querySelector)\(\s*["'`]([#.]?[\w-]+)["'`]\s*\)\.(?:inner|outer)HTML""", re.DOTALL)  # fmt: skip
-_FILLED = re.compile(
-    r"""<[a-z]+\b[^>]*\s(?:w3-include-html|data-include)=["']([^"'\s]+)["'][^>]*>""", re.IGNORECASE
-)
-_SCRIPT = re.compile(r"""<script\b[^>]*\ssrc=["']?([^"'\s>?:]+\.js)\b""", re.IGNORECASE)
-# Where a plugin of Joomla puts something in, or where it is off: `{loadposition news}`, `{tab=Preise}`.
-_TAG = re.compile(r"\{(/?[a-z]\w*)(?:[ =|]([^{}<>;]*))?\}(?:([^{}<>\n]*)\{/\1\})?")
-_TITLED = re.compile(r"slide|tab|spoiler|accordion|toggle|panel")
-_MARKUP = re.compile(r"<(?:!doctype\s+html|html|body|h1|p|div|table)\b", re.IGNORECASE)
-_WHOLE = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _DEPTH = 4
-_CLOSES = re.compile(r"(?mi)^\s*(?:Require\s+(?!all\s+granted)|Deny\s+from\s+all)")
-_OF_FILES = re.compile(r"<Files.*?</Files(?:Match)?>", re.DOTALL | re.IGNORECASE)
 
 
 def kind_of(path: Path) -> str:
@@ -39,8 +23,8 @@ def closed_below(folder: Path) -> frozenset[Path]:
     """Return the folders below a copy of a site that its server opens with a password only, or not at all (.htaccess)."""
     found = []
     for rules in folder.rglob(".htaccess"):
-        text = _OF_FILES.sub("", decode(rules.read_bytes()).text) if rules.is_file() else ""
-        if rules.parent != folder and _CLOSES.search(text):
+        text = PATTERNS["rules of files"].sub("", decode(rules.read_bytes()).text) if rules.is_file() else ""
+        if rules.parent != folder and PATTERNS["closes folder"].search(text):
             found.append(rules.parent)
     return frozenset(found)
 
@@ -54,22 +38,29 @@ def rendered(path: Path, folder: Path) -> tuple[str, bool]:
     """Return (text of the page, whether code would add more); the text is "" if the file is no page."""
     text = decode(path.read_bytes()).text
     if 'content="Joomla' in text[:4096]:
-        text = _TAG.sub(_untagged, text)
+        text = PATTERNS["tag of joomla"].sub(_untagged, text)
     if kind_of(path) in PAGES:
         return _loaded(_included(text, path, folder, _DEPTH), path, folder), False
     if kind_of(path) == "" or "?" in path.name:
-        return (text if _WHOLE.search(text[:4096]) else ""), False
+        return (text if PATTERNS["whole page"].search(text[:4096]) else ""), False
     whole = _filled(text, path, folder, _DEPTH)
-    code = "".join(_INCLUDE.sub("", one) for one in _CODE.findall(text))
-    page = _CODE.sub("", whole)
-    return (page if _MARKUP.search(page) else ""), bool(re.search(r"\becho\b|\bprint\b|<\?=|<%=|\$", code))
+    code = "".join(PATTERNS["include"].sub("", one) for one in PATTERNS["server code"].findall(text))
+    page = PATTERNS["server code"].sub("", whole)
+    return (page if PATTERNS["html"].search(page) else ""), bool(
+        re.search(r"\becho\b|\bprint\b|<\?=|<%=|\$", code)
+    )
 
 
 def parts_of(files: Container[Path], path: Path, folder: Path) -> Iterator[Path]:
     """Yield the files that a page includes, which are no pages by themselves."""
     text = decode(path.read_bytes()).text
     loaded = (name for _, name in _loads(text, path, folder))
-    for name in (*_INCLUDE.findall(text), *_SERVER_SIDE.findall(text), *_FILLED.findall(text), *loaded):
+    for name in (
+        *PATTERNS["include"].findall(text),
+        *PATTERNS["server side include"].findall(text),
+        *PATTERNS["filled by attribute"].findall(text),
+        *loaded,
+    ):
         if (part := _named(path, name, folder)) in files and part != path:
             yield part
 
@@ -79,25 +70,29 @@ def _untagged(found: re.Match[str]) -> str:
     name, title, inner = found.groups("")
     if is_embed(found[0]):
         return found[0]
-    return f"<h3>{title}</h3>" if title and _TITLED.match(name) else inner if " " in inner else ""
+    return (
+        f"<h3>{title}</h3>" if title and PATTERNS["titled tag"].match(name) else inner if " " in inner else ""
+    )
 
 
 def _included(text: str, path: Path, folder: Path, depth: int) -> str:
     """Resolve server-side includes (comments) in a text."""
-    return _SERVER_SIDE.sub(lambda found: _part(path, found[1], folder, depth), text)
+    return PATTERNS["server side include"].sub(lambda found: _part(path, found[1], folder, depth), text)
 
 
 def _loads(text: str, path: Path, folder: Path) -> Iterator[tuple[str, str]]:
     """Yield (selector, file) for each element that a script of the page, within it or beside, fills."""
-    beside = [_named(path, name, folder) for name in _SCRIPT.findall(text)]
+    beside = [_named(path, name, folder) for name in PATTERNS["script of site"].findall(text)]
     for code in (text, *(decode(one.read_bytes()).text for one in beside if one.is_file())):
-        yield from _LOADED.findall(code)
-        yield from ((target, name) for name, target in _FETCHED.findall(code))
+        yield from PATTERNS["loaded by jquery"].findall(code)
+        yield from ((target, name) for name, target in PATTERNS["fetched"].findall(code))
 
 
 def _loaded(text: str, path: Path, folder: Path) -> str:
     """Put the files that scripts load where they would stand in a browser."""
-    text = _FILLED.sub(lambda found: found[0] + _part(path, found[1], folder, 1), text)
+    text = PATTERNS["filled by attribute"].sub(
+        lambda found: found[0] + _part(path, found[1], folder, 1), text
+    )
     for target, name in _loads(text, path, folder):
         part, called = _part(path, name, folder, 1), re.escape(target.lstrip("#."))
         key = "class" if target[0] == "." else "id"
@@ -108,8 +103,10 @@ def _loaded(text: str, path: Path, folder: Path) -> str:
 
 def _filled(text: str, path: Path, folder: Path, depth: int) -> str:
     """Resolve includes of PHP and the like in a text."""
-    return _CODE.sub(
-        lambda code: "".join(_part(path, name, folder, depth) for name in _INCLUDE.findall(code[0])),
+    return PATTERNS["server code"].sub(
+        lambda code: "".join(
+            _part(path, name, folder, depth) for name in PATTERNS["include"].findall(code[0])
+        ),
         _included(text, path, folder, depth),
     )
 

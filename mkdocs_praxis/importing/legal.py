@@ -1,16 +1,14 @@
 """Legal pages of an old website, which are generated from facts: known by address or title, or parts of other pages."""
 
-import re
-
 from bs4 import Tag
 
 from mkdocs_praxis.importing.lines import HEADINGS, words_of
 from mkdocs_praxis.importing.model import OldPage, OldSite
+from mkdocs_praxis.importing.shapes import PATTERNS
 from mkdocs_praxis.practice.names import slug
 
 _WORDS = ("impressum", "datenschutz", "privacy", "imprint")
 _HEADINGS = HEADINGS[:4]
-_HEAD = re.compile(r"(?:impressum|datenschutz(?:erklärung|hinweise?)?)\W*", re.IGNORECASE)
 _LEAST = 80  # characters; less only leads to the page
 
 
@@ -31,7 +29,7 @@ def part_legal(site: OldSite) -> None:
         soup = page.soup()
         for heading in soup.find_all(_HEADINGS):
             words = words_of(heading)
-            if heading.decomposed or not _HEAD.fullmatch(words):
+            if heading.decomposed or not PATTERNS["legal head"].fullmatch(words):
                 continue
             part = _part(heading)
             if sum(len(one.get_text()) for one in part) < _LEAST:
@@ -49,7 +47,9 @@ def _part(heading: Tag) -> list[Tag]:
     while (around := box.parent) is not None and around.parent is not None:
         heads = (one for one in around.find_all(_HEADINGS) if one.name <= heading.name)
         first = words_of(around).startswith(words_of(heading))
-        if not first or any(one is not heading and not _HEAD.fullmatch(words_of(one)) for one in heads):
+        if not first or any(
+            one is not heading and not PATTERNS["legal head"].fullmatch(words_of(one)) for one in heads
+        ):
             break
         box = around
     if box is not heading:

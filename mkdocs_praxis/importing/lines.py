@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from mkdocs_praxis.importing.shapes import PATTERNS
 from mkdocs_praxis.practice.weekdays import DAYS
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -15,7 +16,6 @@ _APART = frozenset(
 )
 _BELOW = frozenset({"div", "br", "dt", "dd", "figcaption", "header", "footer", "main", "aside", "form", "label", "summary"})  # fmt: skip
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head"})
-_CALLED = re.compile(r"\s*(tel|mailto):([^?]+)", re.IGNORECASE)
 
 
 def words_of(tag: Tag) -> str:
@@ -54,7 +54,7 @@ def _element(tag: Tag, without: Container[int]) -> Iterator[str]:
         yield f"\n\n{'#' * int(tag.name[1])} {' '.join(text.split())}\n\n" if text.strip() else ""
     elif tag.name == "sup" and re.fullmatch(r"\s*[0-5]\d\s*", text):  # 8⁰⁰ Uhr
         yield f":{text.strip()}"
-    elif tag.name == "a" and (called := _CALLED.match(str(tag.get("href") or ""))):
+    elif tag.name == "a" and (called := PATTERNS["called"].match(str(tag.get("href") or ""))):
         mark, told = ("☎ ", r"\d\D*\d\D*\d") if called[1].lower() == "tel" else ("", "@")
         yield f" {mark}{text} " if re.search(told, text) else f" {text} {mark}{unquote(called[2])} "
     elif tag.name == "table" and (turned := _turned(tag)):

@@ -7,13 +7,11 @@ import re
 from bs4 import BeautifulSoup, Tag
 
 from mkdocs_praxis.importing.lines import words_of
+from mkdocs_praxis.importing.shapes import PATTERNS
 from mkdocs_praxis.replace.written import written_out
 from mkdocs_praxis.vendors.filters import from_base64
 
-MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_TYPO3 = re.compile(r"linkTo_UnCryptMailto\((['\"]|%27)(.+?)\1")
 _RANGES = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))  # character ranges within which TYPO3 rotates
-_STRING = r"'[^']*'|\"[^\"]*\""
 
 
 def decode_addresses(soup: BeautifulSoup) -> BeautifulSoup:
@@ -21,7 +19,7 @@ def decode_addresses(soup: BeautifulSoup) -> BeautifulSoup:
     for link in soup.select(
         "a[href*=linkTo_UnCryptMailto], a[data-mailto-token], a[onclick*=linkTo_UnCryptMailto]"
     ):
-        called = _TYPO3.search(f"{link.get('href')} {link.get('onclick') or ''}")
+        called = PATTERNS["typo3"].search(f"{link.get('href')} {link.get('onclick') or ''}")
         _link(link, _typo3(str(link.get("data-mailto-token") or (called[2] if called else ""))))
     for tag in soup.select("[data-cfemail]"):
         _link(tag.find_parent("a") or tag, _cloudflare(str(tag["data-cfemail"])))
@@ -35,7 +33,7 @@ def decode_addresses(soup: BeautifulSoup) -> BeautifulSoup:
         if isinstance(stand_in, Tag):
             _link(stand_in, _joomla(script.get_text()))
     for script in soup.find_all("script", string=re.compile(r"document\.write")):
-        if called := re.search(f"mailto:({MAIL.pattern})", written_out(script.get_text())):
+        if called := PATTERNS["mailto"].search(written_out(script.get_text())):
             script.insert_before(link := soup.new_tag("a"))
             _link(link, called[1])
     return soup
@@ -43,7 +41,7 @@ def decode_addresses(soup: BeautifulSoup) -> BeautifulSoup:
 
 def _link(tag: Tag, address: str) -> None:
     """Replace a placeholder by a `mailto:` link, if the address is valid."""
-    found = MAIL.search(address)
+    found = PATTERNS["mail"].search(address)
     if found is None:
         return
     for unseen in tag.select("[style*='display:none'], [style*='display: none']"):
@@ -78,8 +76,11 @@ def _cloudflare(code: str) -> str:
 
 def _joomla(script: str) -> str:
     """Return the first address that a script of Joomla concatenates."""
-    steps = re.findall(rf"(addy\w+)\s*=((?:\s*\+?\s*(?:addy\w+|{_STRING}))+)\s*;", script)
+    steps = PATTERNS["put together by joomla"].findall(script)
     pieces = (
-        piece[1:-1] for name, said in steps if name == steps[0][0] for piece in re.findall(_STRING, said)
+        piece[1:-1]
+        for name, said in steps
+        if name == steps[0][0]
+        for piece in PATTERNS["string"].findall(said)
     )
     return html.unescape("".join(pieces))

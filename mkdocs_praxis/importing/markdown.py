@@ -11,7 +11,6 @@ from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
 from mkdocs_praxis.importing.addresses import (
-    SMALLER,
     NewPaths,
     address_of,
     host_without_www,
@@ -20,6 +19,7 @@ from mkdocs_praxis.importing.addresses import (
     unquoted,
 )
 from mkdocs_praxis.importing.model import ConvertedPage, OldPage
+from mkdocs_praxis.importing.shapes import PATTERNS
 from mkdocs_praxis.importing.tidy import (
     caption_of,
     is_spacer,
@@ -36,10 +36,6 @@ from mkdocs_praxis.web.elements import srcset_parts
 from mkdocs_praxis.web.url import Url, resolve
 
 _ADDRESS = "\x02{}\x03"  # placeholder for a URL on its own line, during conversion
-# What builders and cameras write where the description of a picture belongs.
-_NAME = re.compile(r"\W*(?:\S+\.(?:jpe?g|png|gif|webp|avif|svg|heic)|(?:(?:image )?not found|(?:img|dsc|p|image|bild|foto|photo|stock|template|platzhalter)[\s_-]*\d*))?\W*", re.IGNORECASE)  # fmt: skip
-_CALL = re.compile("tel:(.*)", re.IGNORECASE)
-_GAP = re.compile(r"\n{3,}")
 # What a page without any text may show.
 _SHOWN = "img, form, iframe, object, embed, video, audio"
 
@@ -88,12 +84,16 @@ def to_markdown(
         newline_style="BACKSLASH",
     ).convert_soup(soup)
     text = re.sub("\x02(\\d+)\x03", lambda found: f"\n\n{addresses[int(found[1])]}\n\n", text)
-    body = _GAP.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
+    body = PATTERNS["gap"].sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
     body = re.sub(r"(?<=[^\\\n])\n(?=\\\n)", "", body)
     body = re.sub(r"(?:\\\n){2,}", "\n\n", f"\n\n{body}\n")  # double line breaks separate paragraphs
     # A break at the start or end of a paragraph has no effect.
     body = re.sub(r"\n\n\\\n|\\\n(?=\n|$)", "\n\n", body)
-    body = _GAP.sub("\n\n", re.sub("\x04(\\d+)\x05", lambda found: old.raw[int(found[1])], body)).strip()
+    body = (
+        PATTERNS["gap"]
+        .sub("\n\n", re.sub("\x04(\\d+)\x05", lambda found: old.raw[int(found[1])], body))
+        .strip()
+    )
     body = re.sub(r"\\\n(?=\s*(?:-|\d+\.) )", "\n", body)
     body = body.replace("\\\n", "<br>\n")  # Python-Markdown shows a backslash at the end of a line
     head = f"---\nsprache: {page.language}\n---\n\n" if page.language not in {"", "de"} else ""
@@ -112,12 +112,10 @@ class _Converter(MarkdownConverter):
         text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
         if not isinstance(el.previous_sibling, Tag) or el.previous_sibling.name == "br":
             ours = text.lstrip().startswith(":::")
-            text = text.replace(":", "&#58;", 1) if ours else _SIGN.sub(r"\1\\\2", text)
+            text = (
+                text.replace(":", "&#58;", 1) if ours else PATTERNS["sign of markdown"].sub(r"\1\\\2", text)
+            )
         return text.replace("|", "\\|") if parent_tags & {"td", "th"} else text
-
-
-# What begins a heading, a quotation, an item or a note; “- ” and “1. ” do look like the lists that they become.
-_SIGN = re.compile(r"^(\s*)(#|>|\+(?= )|!!!)")
 
 
 def nested(text: str) -> str:
@@ -237,7 +235,7 @@ def _picture(tag: Tag, old: _Old, made: ConvertedPage) -> None:
         tag.replace_with(old.lacking_picture(words, waiting) if alone else words)
         return
     if found not in old.places:  # the name is that of a smaller copy
-        found = SMALLER.sub("", found)
+        found = PATTERNS["smaller copy"].sub("", found)
     made.pictures.add(found)
     if found not in old.places:
         if new_path_of_file(found):
@@ -256,7 +254,7 @@ def _said(words: str, source: str = "") -> str:
     """Return a description of a picture; "" if it is but the name of a file or a stand-in."""
     stem = PurePosixPath(unquote(source.partition("?")[0])).stem
     named = words.strip() == stem and re.fullmatch(r"\S*[_\d]\S*", stem)
-    return "" if named or _NAME.fullmatch(words) else words.strip()
+    return "" if named or PATTERNS["name of picture"].fullmatch(words) else words.strip()
 
 
 def _dialled(link: re.Match[str]) -> str:
@@ -272,7 +270,7 @@ def _link(tag: Tag, old: _Old, made: ConvertedPage) -> None:
         href = opened[1] if opened else "#" if href == "#" else ""
     found = old.path(href) if href else ""
     if found is None:
-        tag["href"] = _CALL.sub(_dialled, href.replace(" ", "%20"))
+        tag["href"] = PATTERNS["call"].sub(_dialled, href.replace(" ", "%20"))
         return
     words = tag.get_text(" ", strip=True)
     if not tag.find("img") and re.fullmatch("(?:\x04\\d+\x05 ?)+", words):  # of pictures that are missing

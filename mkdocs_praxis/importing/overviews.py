@@ -1,16 +1,14 @@
 """Pages that only list others, such as a blog's for each category, tag, author and month: what they say stands where they lead."""
 
-import re
 from pathlib import PurePosixPath
 
 from bs4 import BeautifulSoup
 
-from mkdocs_praxis.importing.addresses import SMALLER
 from mkdocs_praxis.importing.export import links_of
 from mkdocs_praxis.importing.lines import lines_of
 from mkdocs_praxis.importing.model import OldPage, OldSite
+from mkdocs_praxis.importing.shapes import PATTERNS
 
-_CUT = re.compile(r"\s*\[?(?:…|\.\.\.)\]?\s*")  # where an excerpt breaks off
 _EXCERPT, _COUNTED = 40, 3  # characters of what is more than a title, and of the number of a page
 
 
@@ -43,10 +41,12 @@ def _says_no_more(soup: BeautifulSoup, others: list[OldPage], texts: dict[str, s
     there = " ".join(texts[page.path] for page in others)
     pictures = "".join(page.html for page in others)
     links = {id(link) for link in soup.select("a[href]")}
-    said = [part for line in lines_of(soup, links) for part in _CUT.split(line.lstrip("# ☎"))]
+    said = [
+        part for line in lines_of(soup, links) for part in PATTERNS["cut excerpt"].split(line.lstrip("# ☎"))
+    ]
     names = (PurePosixPath(str(one.get("src") or "")).name for one in soup.find_all("img"))
     return (
         any(len(part) > _EXCERPT for part in said)
         and all(len(part) <= _COUNTED or part in there for part in said)
-        and all(SMALLER.sub("", name).rpartition(".")[0] in pictures for name in names)
+        and all(PATTERNS["smaller copy"].sub("", name).rpartition(".")[0] in pictures for name in names)
     )

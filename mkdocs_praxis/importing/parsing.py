@@ -1,13 +1,12 @@
 """Parses an old page."""
 
-import re
-
 from bs4 import BeautifulSoup
+
+from mkdocs_praxis.importing.shapes import PATTERNS
 
 # Zero-width spaces, and characters that no page shows and that hold places while it is turned into Markdown.
 _INVISIBLE = dict.fromkeys([*range(9), *range(14, 32), 0x200B, 0xFEFF])
 _DEEPEST = 150  # page builders come to 40
-_BLANKS = re.compile(r"[ \t]{500,}")
 
 
 def read_html(text: str) -> BeautifulSoup:
@@ -18,7 +17,7 @@ def read_html(text: str) -> BeautifulSoup:
     import turbohtml
 
     whole = turbohtml.parse(text).html.translate(_INVISIBLE)
-    soup = BeautifulSoup(_BLANKS.sub(" ", whole), "html.parser")
+    soup = BeautifulSoup(PATTERNS["many blanks"].sub(" ", whole), "html.parser")
     depths = {id(soup): 0}
     for tag in soup.find_all(True):
         depths[id(tag)] = depth = depths[id(tag.parent)] + 1

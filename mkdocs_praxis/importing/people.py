@@ -17,31 +17,10 @@ from mkdocs_praxis.importing.blocks import (
     pictured,
 )
 from mkdocs_praxis.importing.model import Facts
-from mkdocs_praxis.importing.shapes import words
+from mkdocs_praxis.importing.shapes import PATTERNS
 from mkdocs_praxis.practice.specialties import label_of
 
-TEAM = words("team")
-_ROLE = words("role")
-_TALK = words("talk")
-_TITLE = re.compile(r"(?:(?:Univ|Prof|PD|Priv|Dr|Dres|DDr|MUDr|Mag|Dipl|med|dent|vet|phil|rer|nat|habil|univ|Psych|Päd|päd)\b[\w.()/-]*|\(FH\))\Z")  # fmt: skip
-_DEGREE = re.compile(r"(?:Univ|Prof|PD|Priv|Dr|Dres|DDr|MUDr|Mag|Dipl)\b")  # the first of a title
-_GRADE = re.compile(
-    r",? ((?:[BM]\. ?(?:Sc|A|Ed)\.?|[BM]Sc|MBA|MHBA|MPH|LL\.M\.|D\.O\.|Ph\.? ?D\.?)(?: \([^)]+\))?)$"
-)
 _SMALL = frozenset({"von", "van", "de", "der", "den", "zu", "zur", "el", "al", "da", "di", "la", "le"})
-_NAME = re.compile(r"[^\W\d_]\.|[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*")
-_PLACE = re.compile(r"rezeption|empfang|anmeldung|verwaltung|abrechnung|buchhaltung|leitung", re.IGNORECASE)
-NO_PERSON = re.compile(r"praxis|therap|zentrum|gmbh|mvz|haus|klinik|institut|team|stra(?:ß|ss)e|angaben|kontakt|inhalt|gesetz|weg\b|platz\b", re.IGNORECASE)  # fmt: skip
-# What follows a name with a title in the same line, and is none of it.
-_FOLLOWS = re.compile(
-    rf"{_ROLE.pattern}|praxis|gmbh|\bgbr\b|partg|mvz|zentrum|fach|\btel|\bfax", re.IGNORECASE
-)
-_NOBODY = re.compile(
-    rf"{NO_PERSON.pattern}|{_ROLE.pattern}|medizin|behandl|leistung|beratung|unser|willkommen|sprech|notfall|patient|schwerpunkt|qualifi|bildung|werdegang|lebenslauf|sprachen|philosophie|räume|laufbahn|station|profil|zimmer|eingang|\b\w*hund\b|kater\b|katze\b|erfahrung|mitglied|labor|service|partner|(?:liche|(?<!\bf)ische|jährige|ierte|tale|lante|uelle|ierne?)[rns]?\b|\b(?:gute|neue|moderne|akute)[rns]?\b|vereinbarung|verkehr|technik|hinweis|(?:keit|heit|tion|ungen)\b|\b(?:über|ihre?|wir|die|das|und|für|im|am|beim?|mit)\b",
-    re.IGNORECASE,
-)
-_CALLED = re.compile(r"(?:Beruf|Funktion|Position|Tätigkeit|Aufgabe)\w*: ?")
-_APART = re.compile(r", | ?[–—|·] | - |: | \(")
 
 
 def people(heading: Unit, section: list[Unit]) -> list[Entry]:
@@ -84,11 +63,16 @@ def _about(facts: Facts, role: str, units: list[Unit], under: str) -> list[Entry
         roles.append(rest[0].words)
         rest[:1] = [Unit(rest[0].block, TEXT, rest[0].lines[1:])] if rest[0].lines[1:] else []
     shown = facts["name"] in picture[0] and head.kind < TEXT
-    team = not under or TEAM.search(under) or is_role(under)  # not partners, patients, deputies
-    if not team or not ("titel" in facts or roles or shown or (is_role(under) and not _PLACE.search(under))):
+    team = not under or PATTERNS["team"].search(under) or is_role(under)  # not partners, patients, deputies
+    if not team or not (
+        "titel" in facts
+        or roles
+        or shown
+        or (is_role(under) and not PATTERNS["place in practice"].search(under))
+    ):
         return []
     facts |= {"gruppe": under} if under else {}
-    for one in (_CALLED.sub("", role) for role in roles):
+    for one in (PATTERNS["called occupation"].sub("", role) for role in roles):
         key = "fachgebiet" if re.match("Fach(?:arzt|ärztin) ", one) else "funktion"
         facts[key] = f"{facts[key]}, {one}" if key in facts else one
     return [Entry(facts, rest, units, picture, link)]
@@ -136,10 +120,10 @@ def _belonging(section: list[Unit], n: int, heads: list[int], found: list[Entry]
 def person(unit: Unit) -> tuple[str, str, str] | None:
     """Return title, name and occupation in a line that says nothing else; None if it is another."""
     line = unit.words.replace("\xa0", " ")
-    grade = _GRADE.search(line)
+    grade = PATTERNS["grade"].search(line)
     if found := _name(line[: grade.start()] if grade else line):
         return found[0], found[1] + (f", {grade[1]}" if grade else ""), ""
-    for sign in _APART.finditer(line):
+    for sign in PATTERNS["apart from a name"].finditer(line):
         left, right = line[: sign.start()], line[sign.end() :].rstrip(")")
         if (found := _name(left)) and (is_role(right) or right.startswith("geb.")):
             return *found, "" if right.startswith("geb.") else right
@@ -151,10 +135,13 @@ def person(unit: Unit) -> tuple[str, str, str] | None:
 def titled(text: str) -> str:
     """Return the first name with a title in a text, whatever stands around it; "" if there is none."""
     words = text.split()
-    start = next((n for n, word in enumerate(words) if _DEGREE.match(word)), len(words))
-    at = next((n for n in range(start, len(words)) if not _TITLE.match(words[n])), len(words))
+    start = next((n for n, word in enumerate(words) if PATTERNS["degree"].match(word)), len(words))
+    at = next((n for n in range(start, len(words)) if not PATTERNS["title"].match(words[n])), len(words))
     name = list(
-        takewhile(lambda one: one in _SMALL or (_is_name(one) and not _FOLLOWS.search(one)), words[at:])
+        takewhile(
+            lambda one: one in _SMALL or (_is_name(one) and not PATTERNS["follows a name"].search(one)),
+            words[at:],
+        )
     )
     if words[at + len(name) :][:1] and words[at + len(name)][0].isdigit():  # a street
         del name[2:]
@@ -164,17 +151,17 @@ def titled(text: str) -> str:
 
 def _is_name(word: str) -> bool:
     word = re.sub("^[dDO][’']", "", word)
-    return bool(_NAME.fullmatch(word)) and word[0].isupper() and not word[1:].isupper()
+    return bool(PATTERNS["part of a name"].fullmatch(word)) and word[0].isupper() and not word[1:].isupper()
 
 
 def _name(text: str) -> tuple[str, str] | None:
     words = re.sub(r"\A(?:Frau|Herr) ", "", text).split()
-    at = next((n for n, word in enumerate(words) if not _TITLE.match(word)), len(words))
+    at = next((n for n, word in enumerate(words) if not PATTERNS["title"].match(word)), len(words))
     title, name = " ".join(words[:at]), words[at:]
     named = [word for word in name if word not in _SMALL]
     whole = " ".join(name)
     fits = all(map(_is_name, named)) and 1 < len(named) < 4 and len(name) < 6
-    return (title, whole) if fits and not _NOBODY.search(whole) and not label_of(whole) else None
+    return (title, whole) if fits and not PATTERNS["nobody"].search(whole) and not label_of(whole) else None
 
 
 def name_in(label: str) -> str:
@@ -185,4 +172,4 @@ def name_in(label: str) -> str:
 
 def is_role(text: str) -> bool:
     """Whether a line says what somebody is."""
-    return len(text) <= 90 and bool(_ROLE.search(text)) and not _TALK.search(text)
+    return len(text) <= 90 and bool(PATTERNS["role"].search(text)) and not PATTERNS["talk"].search(text)

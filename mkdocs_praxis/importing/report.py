@@ -7,6 +7,7 @@ from pathlib import Path
 from mkdocs_praxis.compiled import environment
 from mkdocs_praxis.importing.hours import of_hours
 from mkdocs_praxis.importing.model import Import
+from mkdocs_praxis.importing.shapes import PATTERNS
 from mkdocs_praxis.prepared import yaml_file
 
 _ROOM = Path(__file__).resolve().parent
@@ -73,16 +74,12 @@ def _with_hours(brought: Import) -> list[str]:
     ]
 
 
-_DATE = re.compile(r"\d{1,2}\. ?(?:\d{1,2}\.|[A-ZJ][a-zä]{2,8}\b)")
-_CLOSED = re.compile(r"urlaub|ferien|geschlossen|vertretung|vertreten|fortbildung", re.IGNORECASE)
-
-
 def _closings(brought: Import) -> Iterator[str]:
     """Yield the lines that tell of days on which the practice is closed, and of who stands in."""
     for page in brought.site.pages:
         lines = page.lines() if page not in brought.legal and not page.date else []
         for line in (*lines, *page.around):
-            if _DATE.search(line) and _CLOSED.search(line):
+            if PATTERNS["date"].search(line) and PATTERNS["closed"].search(line):
                 yield f"„{line.lstrip('# ')[:200]}“ ({page.path})"
 
 

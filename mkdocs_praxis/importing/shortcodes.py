@@ -8,12 +8,9 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 
 from mkdocs_praxis.importing.addresses import AS_LINKS
+from mkdocs_praxis.importing.shapes import PATTERNS
 from mkdocs_praxis.replace.engine import replace
 
-# An attribute of a shortcode; WordPress makes typographic quotation marks of plain ones.
-_ATTRIBUTE = re.compile(
-    r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|[\u201c\u201d\u2033]([^\u201c\u201d\u2033]*)[\u201c\u201d\u2033]|([^\s\]"']+))"""
-)
 # Attributes with visible text (WPBakery, Divi, Avada, tabs), also of people; with the parts of a price or a number; with a file.
 _WORDS = frozenset(
     {"title", "heading", "text", "subtitle", "description", "caption", "button_text", "content", "label"}
@@ -21,22 +18,11 @@ _WORDS = frozenset(
 _OF_PERSON = frozenset({"name", "title", "author", "position", "job_title", "description"})
 _HEADS = frozenset({"title", "heading", "name"})
 _AMOUNT = frozenset({"currency", "sum", "price", "number", "per"})
-# Forms, which are told of and not taken over.
-FORM = re.compile(
-    r"contact-form|wpforms|ninja_form|gravityform|mc4wp_form|\w+_contact_form\b|\w+_contact_field\b|fusion_form"
-)
-_PHOTO = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif)$", re.IGNORECASE)
-# Builders put each of their elements beside or below the others; these stand within a line.
-_BUILDS = re.compile(r"(?:vc|et_pb|av|fusion|mk|ux)_(?!\w*(?:highlight|dropcap|tooltip|popover|icon))")
-_GMAPS = re.compile(r"\[vc_gmaps\b[^\]]*?link=[\"“”″]#E-8_([\w+/=]+)[^\]]*\]")
-_RAW = re.compile(
-    r"\[vc_raw_html[^\]]*\]([\w+/=\s]+)\[/vc_raw_html\]|\[vc_raw_js[^\]]*\].*?\[/vc_raw_js\]", re.DOTALL
-)
 
 
 def decoded(text: str) -> str:
     """Return a text with the HTML that WPBakery keeps encoded."""
-    return _GMAPS.sub(_decoded, _RAW.sub(_decoded, text))
+    return PATTERNS["gmaps"].sub(_decoded, PATTERNS["raw html"].sub(_decoded, text))
 
 
 def is_embed(text: str) -> bool:
@@ -46,7 +32,7 @@ def is_embed(text: str) -> bool:
 
 def given(shortcode: re.Match[str]) -> dict[str, str]:
     """Return the attributes of a shortcode; none for an end tag."""
-    found = () if shortcode["end"] else _ATTRIBUTE.finditer(shortcode["given"] or "")
+    found = () if shortcode["end"] else PATTERNS["attribute"].finditer(shortcode["given"] or "")
     return {one[1]: next(filter(None, one.groups()[1:]), "") for one in found}
 
 
@@ -66,7 +52,7 @@ def html_of(shortcode: re.Match[str], files: Mapping[str, tuple[str, str]]) -> s
     """Return what a shortcode shows as HTML."""
     made = media(shortcode, files) or _button(shortcode) or _pictures(shortcode, files) + _words_of(shortcode)
     kept = f"\n\n{shortcode[0]}\n\n" if not made and is_embed(shortcode[0]) else ""
-    return made or kept or ("\n\n" if _BUILDS.match(shortcode["name"]) else "")
+    return made or kept or ("\n\n" if PATTERNS["builder element"].match(shortcode["name"]) else "")
 
 
 def _picture(address: str, alt: str) -> str:
@@ -75,12 +61,16 @@ def _picture(address: str, alt: str) -> str:
 
 def _pictures(shortcode: re.Match[str], files: Mapping[str, tuple[str, str]]) -> str:
     """Return the pictures that an element of a builder names, by address or by number."""
-    if not _BUILDS.match(shortcode["name"]):
+    if not PATTERNS["builder element"].match(shortcode["name"]):
         return ""
     said = given(shortcode)
     named = next((said[key] for key in ("image", "images", "image_url", "src") if key in said), "")
     found = [files.get(one.strip(), (one.strip(), "")) for one in named.split(",")]
-    return "".join(_picture(one, alt or said.get("alt", "")) for one, alt in found if _PHOTO.search(one))
+    return "".join(
+        _picture(one, alt or said.get("alt", ""))
+        for one, alt in found
+        if PATTERNS["picture file"].search(one)
+    )
 
 
 def _button(shortcode: re.Match[str]) -> str:
@@ -111,7 +101,7 @@ def media(shortcode: re.Match[str], files: Mapping[str, tuple[str, str]]) -> str
 def _words_of(shortcode: re.Match[str]) -> str:
     """Return the visible text in a shortcode's attributes as HTML: headings and text."""
     name, said = shortcode["name"], given(shortcode)
-    if FORM.match(name) or name in {"gallery", "caption"}:
+    if PATTERNS["form shortcode"].match(name) or name in {"gallery", "caption"}:
         return ""
     keys = _OF_PERSON if re.search(r"team|person|testimonial", name) else _WORDS
     told = {key: html.unescape(words).strip() for key, words in said.items() if key in keys}
@@ -121,5 +111,5 @@ def _words_of(shortcode: re.Match[str]) -> str:
         if re.search(r"[^\W\d_]{2}", words)
     ]
     amount = " ".join(words for key, words in said.items() if key in _AMOUNT and words)
-    lines += [f"<p>{amount}</p>"] if _BUILDS.match(name) and amount else []
+    lines += [f"<p>{amount}</p>"] if PATTERNS["builder element"].match(name) and amount else []
     return "".join(f"\n\n{line}\n\n" for line in lines)

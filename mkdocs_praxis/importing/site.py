@@ -19,6 +19,7 @@ from mkdocs_praxis.importing.model import UNTITLED, Facts, Guess, Import
 from mkdocs_praxis.importing.overviews import remove_overviews
 from mkdocs_praxis.importing.places import new_paths, redirects, write_redirects
 from mkdocs_praxis.importing.report import report
+from mkdocs_praxis.importing.shapes import PATTERNS
 from mkdocs_praxis.importing.tidy import linked_fragments, remove_repeated
 from mkdocs_praxis.importing.wordpress import read_wordpress
 from mkdocs_praxis.policy.signatures import platform_of
@@ -26,10 +27,6 @@ from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.vendors.catalogue import catalogue
 
-# Files that are not content: smaller copies, files of themes and generators.
-_ADDED = re.compile(
-    r"-\d+x\d+\.\w+$|/wp-(?:content/(?:themes|plugins)|includes)/|/(?:typo3conf|assets/images|_processed_|thumbs|cache)/|/hts-|/(?:robots|llms|license|readme|cookies)\.txt$|^/(?:backblue|fade)\.gif$"
-)
 _GIVEN = ("name", "owner", "street", "postcode", "city", "phone", "mobile", "fax", "email")
 
 
@@ -215,7 +212,7 @@ def _lowered(text: str) -> str:
 def _copy_files(directory: Path, brought: Import) -> None:
     wanted = sorted(set().union(*(made.pictures for made in brought.pages.values())))
     files = (old for old, new in brought.where.items() if new.startswith(("bilder/", "dateien/")))
-    brought.unused = [old for old in files if old not in wanted and not _ADDED.search(old)]
+    brought.unused = [old for old in files if old not in wanted and not PATTERNS["added file"].search(old)]
     for old in wanted:
         new = brought.where.get(old)
         source = file_of(old.lstrip("/"), brought.site.folder) if brought.site.folder else None

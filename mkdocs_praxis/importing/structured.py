@@ -9,13 +9,13 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from mkdocs_praxis import cldr
+from mkdocs_praxis.importing.shapes import PATTERNS
 
 _DAYS = {
     english: german[:2]
     for english, german in zip(*(cldr.language(one).days for one in ("en", "de")), strict=True)
 }
 _SHORT = {day[:2]: german for day, german in _DAYS.items()}  # openingHours: "Tu,Th 16:00-20:00"
-_OPENS = re.compile(r"((?:[MTWFS][a-z][-,]? ?)+)((?:\d\d?:\d\d ?- ?\d\d?:\d\d,? ?)+)")
 
 
 def structured_lines(soup: BeautifulSoup) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ def _lines(thing: dict[str, Any]) -> Iterator[str]:
 
 def _hours(text: str) -> Iterator[str]:
     """Yield a line for each part of `Mo-Fr 08:00-12:00, Tu,Th 14:00-18:00`."""
-    for days, spans in _OPENS.findall(text):
+    for days, spans in PATTERNS["opening hours of schema"].findall(text):
         german = re.sub(r"[A-Z][a-z]", lambda day: _SHORT.get(day[0], day[0]), days)
         yield f"{german.replace(',', ', ')} {spans.rstrip(', ')}"
 

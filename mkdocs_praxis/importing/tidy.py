@@ -15,16 +15,11 @@ from mkdocs_praxis.importing.hidden_content import remove_dialogs, show_lazy_ima
 from mkdocs_praxis.importing.hours import of_hours
 from mkdocs_praxis.importing.lines import HEADINGS, called, words_of
 from mkdocs_praxis.importing.model import OldPage
+from mkdocs_praxis.importing.shapes import PATTERNS
 from mkdocs_praxis.importing.tables import BLOCKS, clean_tables
 from mkdocs_praxis.vendors.services import shares
 
 _INLINE = ("span", "a", "strong", "b", "em", "i", "small", "time")
-_WORDS = re.compile(r"[^\W_]")
-_BULLET = re.compile(r"\s*[•·●▪■‣▶►→»–—✓✔*-]\s*\Z")  # drawn as text, in a list that has its own
-# Of a button of galleries, sliders, menus; a number drawn beside a step.
-_SIGN = re.compile(r"\A\s*[🔍🔎✕✖×↑↓←→⟵⟶▲▼◀▶‹›«»❮❯]\ufe0f?\s*\Z|\A\s*(?:0?[1-9]|[A-ZÄÖÜ]{1,2})\s*\Z")
-_STEP = re.compile(r"step|schritt", re.IGNORECASE)
-_LARGE = re.compile(r"[4-7]|\+[1-4]")  # <font size> larger than normal text (3)
 
 
 def cleaned(soup: BeautifulSoup) -> BeautifulSoup:
@@ -36,12 +31,16 @@ def cleaned(soup: BeautifulSoup) -> BeautifulSoup:
     for ornament in soup.select("[class*=material-icons], [class*=material-symbols]"):
         ornament.decompose()  # a font draws its word as an icon
     unfold(soup)
-    for sign in soup.find_all(string=_BULLET):
-        point = sign.find_parent("li")
+    for sign in soup.find_all(string=True):
+        point = PATTERNS["bullet"].search(sign) and sign.find_parent("li")
         if point and next(point.stripped_strings) == sign.strip():
             sign.extract()
     for ornament in soup.select("[aria-hidden=true], [class*=icon i], a[onclick]:not([href])"):
-        if not ornament.decomposed and not ornament.find("img") and not _WORDS.search(ornament.get_text()):
+        if (
+            not ornament.decomposed
+            and not ornament.find("img")
+            and not PATTERNS["letter"].search(ornament.get_text())
+        ):
             ornament.decompose()
     _undrawn(soup)
     for link in soup.select('a[href="#"], a[href^="javascript:"]'):  # to the top, or of a template
@@ -58,7 +57,9 @@ def cleaned(soup: BeautifulSoup) -> BeautifulSoup:
     for heading in soup.find_all(HEADINGS):
         _relieved(heading)
     clean_tables(soup)
-    for font in soup.find_all("font", size=_LARGE):
+    for font in soup.find_all("font", size=True):
+        if not PATTERNS["large font"].search(str(font["size"])):
+            continue
         words = font.get_text(" ", strip=True)
         if 1 < len(words) <= 80 and not font.find(BLOCKS) and not font.find_parent(HEADINGS):
             font.name, font.attrs = "h2" if soup.find("h1") else "h1", {}
@@ -69,11 +70,13 @@ def cleaned(soup: BeautifulSoup) -> BeautifulSoup:
 
 def _undrawn(soup: BeautifulSoup) -> None:
     """Remove signs that are drawn as text: arrows and the like, numbers of steps, initials where people have no portrait."""
-    for sign in soup.find_all(string=_SIGN):
+    for sign in soup.find_all(string=True):
+        if not PATTERNS["drawn sign"].search(sign):
+            continue
         around, letters = sign.parent, sign.strip()
         if around is None or around.name not in {"span", "div", "button", "a"} or words_of(around) != letters:
             continue
-        if letters.isdigit() and letters[0] != "0" and not _STEP.search(str(around.get("class"))):
+        if letters.isdigit() and letters[0] != "0" and not PATTERNS["step"].search(str(around.get("class"))):
             continue
         name = words_of(around.find_next(HEADINGS) or around).split() if letters.isalpha() else []
         first = "".join(word[0] for word in name if word[-1] != "." or len(word) < 3)  # no title
@@ -183,14 +186,8 @@ def is_spacer(picture: Tag) -> bool:
     name = PurePosixPath(str(picture.get("src") or "").partition("?")[0]).name
     thin = any(size.isdigit() and int(size) <= 2 for size in sizes)
     return not picture.get("alt") and (
-        thin or bool(_SPACER.match(name) or _ICON.search(str(picture.get("src"))))
+        thin or bool(PATTERNS["spacer"].match(name) or PATTERNS["icon"].search(str(picture.get("src"))))
     )
-
-
-_ICON = re.compile(r"/icons?/|(?:\b|_)(?:icon|arrow|pfeil|bullet|chevron|angle)s?(?:\b|_|\d)", re.IGNORECASE)
-_SPACER = re.compile(
-    r"(?:spacer|blank|pixel|clear|shim|trans|transparent|leer)[\d_-]*\.(?:gif|png)$", re.IGNORECASE
-)
 
 
 def caption_of(picture: Tag) -> str:
@@ -226,10 +223,7 @@ def renumber_headings(soup: BeautifulSoup) -> None:
 
 def linked_fragments(pages: list[OldPage]) -> frozenset[str]:
     """Return the fragments that links refer to."""
-    return frozenset(unquote(name) for page in pages for name in _LED_TO.findall(page.html))
-
-
-_LED_TO = re.compile(r"""href=["']?[^"'#<>]*#([^"'<> ]+)""")
+    return frozenset(unquote(name) for page in pages for name in PATTERNS["fragment"].findall(page.html))
 
 
 def keep_anchors(soup: BeautifulSoup, wanted: frozenset[str], raw: list[str]) -> None:

@@ -6,17 +6,15 @@ from collections.abc import Iterable
 
 from mkdocs_praxis.importing.lines import words_of
 from mkdocs_praxis.importing.model import UNTITLED, OldPage, OldSite
-from mkdocs_praxis.importing.shapes import SHAPES
-
-_PARTS = re.compile(r"\s+[|–—:•·»«-]+\s+|\s+::\s+|(?<=\w):\s+")
-_GREETING = re.compile(r"(?:herzlich )?willkommen (?:in|bei)(?: de[mr]| unserer| meiner)? ", re.IGNORECASE)
-_SIGN = re.compile(r"\w*praxis\b \w.{0,50}$", re.IGNORECASE)
-_PRAISE = re.compile(r"(?:ihre?|unsere?|wir|moderne|herzlich|willkommen)\b", re.IGNORECASE)
+from mkdocs_praxis.importing.shapes import PATTERNS, SHAPES
 
 
 def set_titles(site: OldSite) -> None:
     """Set the name of the site and the title of each page; remove a heading equal to the title from the content."""
-    shared = _shared((part for part in dict.fromkeys(_PARTS.split(page.named))) for page in site.pages)
+    shared = _shared(
+        (part for part in dict.fromkeys(PATTERNS["between parts of a title"].split(page.named)))
+        for page in site.pages
+    )
     site.name = site.name or _name(site, shared)
     heads = _shared(dict.fromkeys(page.heads) for page in site.pages)
     for page in site.pages:
@@ -33,7 +31,7 @@ def _entitle(page: OldPage, shared: set[str], heads: set[str], menu: str) -> Non
         page.title = words_of(own)
         own.decompose()
     else:
-        parts = [part for part in _PARTS.split(page.named) if part]
+        parts = [part for part in PATTERNS["between parts of a title"].split(page.named) if part]
         told = [
             *(one for one in page.heads if one not in heads),
             *(one for one in parts if one not in shared),
@@ -64,14 +62,32 @@ def _shared(pages: Iterable[Iterable[str]]) -> set[str]:
 
 def _name(site: OldSite, shared: set[str]) -> str:
     first = [page for page in site.pages if page.path == "/"]
-    parts = [_GREETING.sub("", part) for page in first for part in _PARTS.split(page.named)]
-    parts += [part for page in site.pages for part in _PARTS.split(page.named) if "praxis" in part.lower()]
-    signs = [words for page in [*first, *site.pages] for words in page.around if _SIGN.match(words)]
+    parts = [
+        PATTERNS["greeting"].sub("", part)
+        for page in first
+        for part in PATTERNS["between parts of a title"].split(page.named)
+    ]
+    parts += [
+        part
+        for page in site.pages
+        for part in PATTERNS["between parts of a title"].split(page.named)
+        if "praxis" in part.lower()
+    ]
+    signs = [
+        words
+        for page in [*first, *site.pages]
+        for words in page.around
+        if PATTERNS["name of practice"].match(words)
+    ]
     if not signs:  # in a layout of tables, all is content
         read = [[one.lstrip("# ") for one in page.lines()] for page in site.pages]
-        signs = list(_shared(filter(_SIGN.match, lines) for lines in read))
+        signs = list(_shared(filter(PATTERNS["name of practice"].match, lines) for lines in read))
     for some in (shared, parts[:3] if first else parts, parts, signs):
-        names = [part for part in some if part.lower() not in SHAPES["no_names"] and not _PRAISE.match(part)]
+        names = [
+            part
+            for part in some
+            if part.lower() not in SHAPES["no_names"] and not PATTERNS["praise"].match(part)
+        ]
         if names:
             return max(names, key=lambda part: (*_likely(part), len(part) if some is shared else 0))
     return ""

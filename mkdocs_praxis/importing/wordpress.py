@@ -13,45 +13,15 @@ from defusedxml import ElementTree
 from mkdocs_praxis.importing.addresses import HERE, unquoted
 from mkdocs_praxis.importing.model import UNTITLED, OldPage, OldSite
 from mkdocs_praxis.importing.parsing import read_html
-from mkdocs_praxis.importing.shapes import SHAPES
-from mkdocs_praxis.importing.shortcodes import FORM, decoded, html_of, is_embed, media, says
+from mkdocs_praxis.importing.shapes import PATTERNS, SHAPES
+from mkdocs_praxis.importing.shortcodes import decoded, html_of, is_embed, media, says
 from mkdocs_praxis.importing.tidy import cleaned
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.url import resolve
 
 _UPLOADS = "wp-content/uploads"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-# No words in brackets: attributes have values.
-_SHORTCODE = re.compile(
-    r"\[(?![a-z-]+(?:\s+[^\W\d_]+[.,]?)+\])(?P<end>/?)(?P<name>[a-z][\w-]*)(?P<given>\s[^\]]*)?\]"
-)
-# Shortcodes for layout only, which need not be reported.
-_ARRANGES = re.compile(
-    r"(?:vc|et_pb|av|fusion|su|ux|mk|rank_math|elementor)[_-]|(?:row|col|column|section|divider|spacer|caption|embed)"
-)
-_DYNAMIC = re.compile(
-    r"<!-- wp:(?!(?:core/)?(?:spacer|separator|more|nextpage|site-|navigation|template-part|block ))([\w/-]+)(?: \{.*?\})? /-->"
-)
 # What encloses text for members only: shortcodes and blocks of membership plugins.
-_MEMBERS = r"(?:\w+[/_-])?(?:s2|wlm|swpm|pmpro|rcp|mepr|pms|ihc|arm|wcm)(?:[/_-][\w-]+|if)|hide|lock|content-control/\w+|[\w/-]*(?:(?<!team.)member|restrict|protect|privat|logged|access|subscri|passster|password|locker|paid)[\w-]*"
-_KEPT_BACK = re.compile(
-    rf"<!-- wp:(?P<block>{_MEMBERS})\b.*?<!-- /wp:(?P=block) -->"
-    rf"|\[(?P<code>{_MEMBERS})(?:\s[^\]]*)?\](?:(?!\[(?P=code)\b).)*?\[/(?P=code)\]",
-    re.DOTALL | re.IGNORECASE,
-)
-_REUSED = re.compile(r'<!-- wp:block \{"ref":(\d+)[^>]*? /-->')
-# Post types that visitors do not see as pages.
-_INNER = re.compile(
-    r"attachment|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request|wp_\w+|wpcf7_\w+|wpforms\w*|acf-\w+|elementor_\w+|\w*template\w*|\w*form"
-)
-_EMBED = re.compile(r"\[embed[^\]]*\](.*?)\[/embed\]", re.DOTALL)
-_CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.DOTALL)
-_BLOCK = re.compile(r"<!-- /?wp:.*?-->", re.DOTALL)
-_ON_ITS_OWN = re.compile(r"\n{2,}")
-_OUTER = r"(?:h[1-6]|p|ul|ol|dl|table|div|section|blockquote|pre|figure|hr|form|iframe|script|style|details|address)"
-_OPENS = re.compile(
-    rf"\s*</?(?:{_OUTER}|li|t[rdh]|thead|tbody|dt|dd|figcaption|summary|img|audio|video)\b", re.IGNORECASE
-)
 
 
 def read_wordpress(path: Path) -> OldSite:
@@ -78,7 +48,7 @@ def read_wordpress(path: Path) -> OldSite:
     for item in items:
         kind, status = _own(item, "post_type"), _own(item, "status")
         if kind not in {"page", "post"} and (
-            _INNER.fullmatch(kind) or not (item.findtext(_CONTENT) or "").strip()
+            PATTERNS["inner post type"].fullmatch(kind) or not (item.findtext(_CONTENT) or "").strip()
         ):
             continue
         if status == "publish" and _own(item, "post_password"):  # published, but not for everybody
@@ -108,8 +78,8 @@ def _page(
     address = resolve(_text(item, "link"), site.url or f"{HERE}/")
     path = address.href.removeprefix(address.origin) if address else f"/{_own(item, 'post_name')}/"
     text = (item.findtext(_CONTENT) or "").strip() or _elementor(item)
-    text = _REUSED.sub(lambda found: contents.get(found[1], ""), text)
-    text, closed = _KEPT_BACK.subn("", text)
+    text = PATTERNS["reused block"].sub(lambda found: contents.get(found[1], ""), text)
+    text, closed = PATTERNS["kept back"].subn("", text)
     if closed:
         site.left.append(f"{title}: {closed} × Text {SHAPES['hidden']['members']}")
     site.stand_ins += [f"{title}: {one}" for one in dict.fromkeys(_stand_ins(text))]
@@ -133,28 +103,33 @@ def _described(item: Any) -> str:
 
 def _stand_ins(text: str) -> Iterator[str]:
     """Yield placeholders that only a plugin can render: shortcodes without text, and blocks without content."""
-    ended = {found["name"] for found in _SHORTCODE.finditer(text) if found["end"]}
-    for found in _SHORTCODE.finditer(_BLOCK.sub("", text)):
+    ended = {found["name"] for found in PATTERNS["shortcode"].finditer(text) if found["end"]}
+    for found in PATTERNS["shortcode"].finditer(PATTERNS["block comment"].sub("", text)):
         name = found["name"]
-        bare = name not in ended and name != "gallery" and not _ARRANGES.match(name)
+        bare = name not in ended and name != "gallery" and not PATTERNS["layout shortcode"].match(name)
         told = says(found) or media(found, {}) or is_embed(found[0])
-        if not found["end"] and (FORM.match(name) or (bare and not told)):
+        if not found["end"] and (PATTERNS["form shortcode"].match(name) or (bare and not told)):
             yield f"`{found[0]}`"
-    yield from (f"`{found[1]}`" for found in _DYNAMIC.finditer(text))
+    yield from (f"`{found[1]}`" for found in PATTERNS["dynamic block"].finditer(text))
 
 
 def content_of(text: str, files: Mapping[str, tuple[str, str]] | None = None) -> str:
     """Convert a post's content to HTML without block comments and shortcodes, with paragraphs and line breaks (wpautop)."""
     classic = "<!-- wp:" not in text
     text = decoded(re.sub(r"<!--(?:more.*?|nextpage)-->", "\n\n", text))
-    text = _CAPTION.sub(r"<figure>\1</figure>", _EMBED.sub(r"\n\n\1\n\n", _BLOCK.sub("", text)))
-    text = _SHORTCODE.sub(lambda found: html_of(found, files or {}), text.replace("\r\n", "\n"))
+    text = PATTERNS["caption shortcode"].sub(
+        r"<figure>\1</figure>",
+        PATTERNS["embed shortcode"].sub(r"\n\n\1\n\n", PATTERNS["block comment"].sub("", text)),
+    )
+    text = PATTERNS["shortcode"].sub(lambda found: html_of(found, files or {}), text.replace("\r\n", "\n"))
     if classic:
-        text = re.sub(rf"(?i)(<{_OUTER}\b)", r"\n\n\1", text)
-        text = re.sub(rf"(?i)(</{_OUTER}>)", r"\1\n\n", text)
-    blocks = (block.strip() for block in _ON_ITS_OWN.split(text))
+        text = PATTERNS["outer begins"].sub(r"\n\n\g<0>", text)
+        text = PATTERNS["outer ends"].sub(r"\g<0>\n\n", text)
+    blocks = (block.strip() for block in PATTERNS["empty lines"].split(text))
     return "\n".join(
-        block if _OPENS.match(block) else f"<p>{_lines(block, classic)}</p>" for block in blocks if block
+        block if PATTERNS["opens block"].match(block) else f"<p>{_lines(block, classic)}</p>"
+        for block in blocks
+        if block
     )
 
 
