@@ -4,7 +4,6 @@ So gaps and examples are visible on the pages, and no visitor mistakes them for 
 draft, and `praxis publish` does not upload one.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -12,14 +11,13 @@ from markupsafe import escape
 
 from mkdocs_praxis.i18n import tongue, translator
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.shipped import PATTERNS
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.web.source import prologue
 
 MARK = "data-praxis-draft"
-_BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
 _UNLISTED = '<meta name="robots" content="noindex">'
-_HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 
 
 def open_points(facts: Facts, language: str = "") -> Iterator[Problem]:
@@ -40,8 +38,8 @@ def _note(count: int, language: str) -> str:
 def marked(html: str, count: int, language: str) -> str:
     """Return a page with the draft notice, which shows the `count` of open points, and `noindex`."""
     note = _note(count, language)
-    html = _BODY.sub(lambda found: found[0] + note, html, count=1)
+    html = PATTERNS["body"].sub(lambda found: found[0] + note, html, count=1)
     at = prologue(html)  # behind the encoding declaration, which must be within the first 1024 bytes
     if at is None:
-        return _HEAD.sub(lambda found: found[0] + _UNLISTED, html, count=1)
+        return PATTERNS["head"].sub(lambda found: found[0] + _UNLISTED, html, count=1)
     return html[:at] + _UNLISTED + html[at:]

@@ -1,10 +1,10 @@
 """Facts about hours, closings and the people: zeiten.yml, urlaub.yml, team.yml, stellen.yml."""
 
 import datetime as dt
-import re
 from typing import Literal
 
 from mkdocs_praxis.practice.model_practice import Address, Insurance, NewPatients
+from mkdocs_praxis.practice.shipped import PATTERNS
 from mkdocs_praxis.practice.values import (
     Email,
     Markdown,
@@ -122,12 +122,6 @@ class Closing(Record):
         )
 
 
-# The gendered title before a specialty.
-_TITLE = re.compile(
-    r"^((Fach)?(zahn)?(arzt|ärztin)|(Medical )?(Specialist|Consultant)) (für|in|for) ", re.IGNORECASE
-)
-
-
 class Absence(Record):
     """A period in which one person is absent; in a file `24.12.2026 bis 06.01.2027` is enough.
 
@@ -181,7 +175,7 @@ class Person(Record):
     @property
     def field(self) -> str:
         """The specialty without title: `Fachärztin für Innere Medizin` → `Innere Medizin`."""
-        return _TITLE.sub("", self.specialty).strip()
+        return PATTERNS["specialist of a person"].sub("", self.specialty).strip()
 
     def away(self, date: dt.date) -> list[Absence]:
         """Return the absences that end on a date or later, soonest first."""

@@ -24,6 +24,7 @@ from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, 
 from mkdocs_praxis.practice.predicates import COMPANIES, UNDER_SECRECY
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.requirements import EXAMPLE_OWNERS, EXAMPLES
+from mkdocs_praxis.practice.shipped import PATTERNS
 from mkdocs_praxis.practice.specialties import MVZ, ON_ONE_FIELD, field_of, kind_of, label_of, of_animals
 from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.practice.values import COMPANY
@@ -157,7 +158,7 @@ def _values(said: Given, language: str, marks: Mapping[str, str]) -> dict[str, A
     owners = [part.strip() for part in said.owner.split(";") if part.strip()] or [EXAMPLE_OWNERS[language]]
     form = said.legal_form or ("einzelpraxis" if len(owners) == 1 else "gemeinschaftspraxis")
     firm = owners[0] if form in COMPANIES and len(owners) == 1 and COMPANY.search(owners[0]) else ""
-    firm, _, representatives = _REPRESENTED.sub("\n", firm, count=1).partition("\n")
+    firm, _, representatives = PATTERNS["represented by"].sub("\n", firm, count=1).partition("\n")
 
     def example(key: str) -> str:
         return "" if getattr(said, key) else "   # BEISPIEL"
@@ -228,13 +229,8 @@ def _name_of(kind: str, firm: str, owners: list[str], city: str, t: Translate) -
 def _marked(line: str) -> str:
     """Return a line of a template; commented-out entries get the mark of examples."""
     line = line.rstrip()
-    return f"{line}   # BEISPIEL" if _ENTRY.match(line) and "BEISPIEL" not in line else line
-
-
-_REPRESENTED = re.compile(
-    r"[,;(]?\s*\b(?:vertreten durch|represented by|Geschäftsführ\w+:?|GF:?)\s+", re.IGNORECASE
-)
-_ENTRY = re.compile(r"#  +(?:- )?[\w-]+: \S")
+    unmarked = PATTERNS["commented entry"].match(line) and "BEISPIEL" not in line
+    return f"{line}   # BEISPIEL" if unmarked else line
 
 
 def _render(language: str, values: dict[str, Any], base: Base | None = None) -> dict[str, str]:

@@ -5,10 +5,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from mkdocs_praxis.lazy import expressions
 from mkdocs_praxis.prepared import yaml_file
 
 DATA = Path(__file__).resolve().parent / "data"
 TEXTS = DATA.parent / "texts"
+PATTERNS = expressions(DATA / "patterns.txt")
 
 
 @cache

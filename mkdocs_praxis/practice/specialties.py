@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from mkdocs_praxis.practice.shipped import shipped
+from mkdocs_praxis.practice.shipped import PATTERNS, shipped
 
 ON_ONE_FIELD = "Heilpraktik auf einem Gebiet"
 MVZ = "Medizinisches Versorgungszentrum"  # no specialty of its own
@@ -31,19 +31,13 @@ def of_animals(text: str) -> bool:
     return label_of(text) in {"Tiermedizin", "Tierheilkunde"}
 
 
-_FIELD = re.compile(
-    r"(?:kunde|logie|medizin|chirurgie|pädie|iatrie|hilfe|krankheiten|pathie|akupunktur)$", re.IGNORECASE
-)
-_PERSON = re.compile(r"^Fach(?:arzt|ärztin|ärzte|ärztinnen|arztpraxis) für ")
-
-
 def field_of(specialty: str) -> str:
     """Return the field of medicine that is named first in a specialty, or "".
 
     `Gynäkologie und Geburtshilfe, Pränataldiagnostik` is in the first, `Internist` names a person.
     """
-    first = _PERSON.sub("", re.split(r"[,;(–]", specialty)[0].strip())
-    return first if _FIELD.search(first) else ""
+    first = PATTERNS["specialist"].sub("", re.split(r"[,;(–]", specialty)[0].strip())
+    return first if PATTERNS["field"].search(first) else ""
 
 
 def profession_of(text: str) -> str:

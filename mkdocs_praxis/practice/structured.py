@@ -1,7 +1,6 @@
 """The practice, its people and hours as schema.org data."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ from mkdocs_praxis.practice.calendar import applying, changes, hours_at, merged
 from mkdocs_praxis.practice.hours import clock
 from mkdocs_praxis.practice.model import Directions, Facts, Location, Person, Schedule, Span
 from mkdocs_praxis.practice.outlook import stretches
-from mkdocs_praxis.practice.shipped import shipped
+from mkdocs_praxis.practice.shipped import PATTERNS, shipped
 from mkdocs_praxis.practice.structured_offers import filled, postal_address, thing
 from mkdocs_praxis.practice.translation import for_machines
 
@@ -36,7 +35,9 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
         "isAcceptingNewPatients": _accepting(facts) if kind in _MEDICAL else None,
         "knowsLanguage": for_machines(practice.spoken),
         "employee": [
-            _person(one) for one in facts.team if not _GONE.search(f"{one.full_name} {one.role} {one.group}")
+            _person(one)
+            for one in facts.team
+            if not PATTERNS["no longer there"].search(f"{one.full_name} {one.role} {one.group}")
         ],
         "department": [thing("MedicalBusiness", **_place(facts, one, today)) for one in practice.locations],
     }
@@ -69,13 +70,6 @@ def _accepting(facts: Facts) -> bool | None:
     if "ja" in told:
         return True
     return False if told and set(told) == {"nein"} else None
-
-
-# Said of people in the team who do not work there but are remembered: a founder who died, a partner in retirement.
-_GONE = re.compile(
-    r"†|\b(?:verst|gest)orben|\bgedenken\b|memoriam|\bruhestand|\behemalig|\bretired\b|\bformer\b|\bdied\b",
-    re.IGNORECASE,
-)
 
 
 def _person(person: Person) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from mkdocs_praxis.practice.model import Address, Facts, Job
 from mkdocs_praxis.practice.scalars import date as read_date
-from mkdocs_praxis.practice.shipped import shipped
+from mkdocs_praxis.practice.shipped import PATTERNS, shipped
 from mkdocs_praxis.practice.values import Unclear
 
 # Google requires a unit, and prefers no salary to an incomplete one (developers.google.com, "Job posting").
@@ -15,15 +15,15 @@ _UNITS = {
     "MONTH": r"monat|\bmonth",
     "YEAR": r"\bjahr|jährlich|\byear|annual|p\. ?a\.",
 }
-_SUM = re.compile(
-    r"(\d{1,3}(?:[.' ]\d{3})+|\d+)(?:,(\d{2}))?(?=\s*(?:€|Euro\b|EUR\b|bis|to\b|[–-]))", re.IGNORECASE
-)
 
 
 def salary(pay: str) -> dict[str, Any] | None:
     """Return pay as a MonetaryAmount if it is a sum or range in euros with a time unit, else None."""
     units = [unit for unit, words in _UNITS.items() if re.search(words, pay, re.IGNORECASE)]
-    sums = [float(re.sub(r"\D", "", whole) + "." + (cents or "0")) for whole, cents in _SUM.findall(pay)]
+    sums = [
+        float(re.sub(r"\D", "", whole) + "." + (cents or "0"))
+        for whole, cents in PATTERNS["sum"].findall(pay)
+    ]
     if len(units) != 1 or len(sums) not in {1, 2} or not re.search("€|euro|eur", pay, re.IGNORECASE):
         return None
     if len(sums) == 2 and not sums[0] < sums[1]:

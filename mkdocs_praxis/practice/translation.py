@@ -12,7 +12,7 @@ from markupsafe import Markup
 from mkdocs_praxis import cldr
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.names import fold
-from mkdocs_praxis.practice.shipped import shipped
+from mkdocs_praxis.practice.shipped import PATTERNS, shipped
 from mkdocs_praxis.practice.values import Record, Said, Told
 
 _NUMBERS = [
@@ -84,13 +84,9 @@ def _number(text: str) -> str:
     return str(word) if word else text.replace(",", ".")
 
 
-_NOTE = re.compile(r"(?P<name>[^()]+?)\s*\((?P<note>[^()]*)\)\s*")  # "Englisch (Grundkenntnisse)"
-_AND = re.compile(r"\s*(?:[,;/&]|\b(?:und|and)\b)\s*")
-
-
 def parted(text: str) -> list[str]:
     """Split a line into languages: `Deutsch, Englisch und Türkisch`."""
-    return [part.strip() for part in _AND.split(text) if part.strip()]
+    return [part.strip() for part in PATTERNS["between languages"].split(text) if part.strip()]
 
 
 @cache
@@ -115,7 +111,7 @@ def language_code(word: str) -> str:
     """Return the BCP 47 code of a language, "" if unknown."""
     names = list(word.said.values()) if isinstance(word, Told) else [word]
     for name in names:
-        noted = _NOTE.fullmatch(name.strip())
+        noted = PATTERNS["noted language"].fullmatch(name.strip())
         bare = (noted["name"] if noted else name).strip()
         if code := _codes().get(fold(bare)) or _codes().get(bare.lower()):
             return code
@@ -137,7 +133,7 @@ def spoken(word: str, language: str, site: str) -> str | Markup:
     if (isinstance(word, Told) and word.language == language) or (language == site and not letters):
         return word
     name = _name(language_code(word), language)
-    noted = _NOTE.fullmatch(word.strip())
+    noted = PATTERNS["noted language"].fullmatch(word.strip())
     if not name:
         return word if language == site else _foreign(word, site)
     if not noted:

@@ -13,6 +13,7 @@ from mkdocs_praxis.practice.model_practice import Emergency
 from mkdocs_praxis.practice.model_visit import Price
 from mkdocs_praxis.practice.profession import known_bodies, matching_bodies
 from mkdocs_praxis.practice.reader import Reader
+from mkdocs_praxis.practice.shipped import PATTERNS
 from mkdocs_praxis.practice.today import today
 
 _PLANNED = ("start", "end", "date", "valid_from", "valid_until", "announce_from", "until")
@@ -115,10 +116,6 @@ def _days_of(record: Any) -> dict[str, object]:
     return {"start": f"{record.start:%d.%m.%Y}", "end": f"{record.end:%d.%m.%Y}"}
 
 
-_VAT = re.compile(r"DE\d{9}|ATU\d{8}|CHE-?[\d.]{9,11}.*")
-_BUSINESS = re.compile(r"(?:DE\d{9}(?:-\d{5})?)?")
-_TAX = re.compile(r"\b\d{2,3}/\d{3,4}/\d{4,5}\b")
-_ELSEWHERE = re.compile(r"(https?:)?//|[a-zA-Z]:[\\/]|/|\.\.[\\/]|~")
 _WORDS_OF_AN_AMOUNT = 6  # `die Hälfte der vereinbarten Vergütung`, `45 € je ausgefallene Stunde`
 # Dates of past events. Compared with the real day, not that of a preview.
 _HAPPENED = ("contract", "secrecy", "tested", "photo_consent", "checked")
@@ -141,14 +138,14 @@ _FOUND: tuple[_Wrong, ...] = (
     _Wrong((m.Address,), "street", lambda r: re.search(r"\bPostfach\b", f"{r.street} {r.extra}", re.IGNORECASE),
            "A P.O. box is not an address here.", "Write street and house number.",
            "The Impressum must name an address at which one can be found (§ 5 (1) no. 1 DDG)."),
-    *_each((m.Profession,), ("vat_id",), lambda text: not _TAX.search(text) and not _VAT.fullmatch(text.replace(" ", "")),
+    *_each((m.Profession,), ("vat_id",), lambda text: not PATTERNS["tax number"].search(text) and not PATTERNS["vat id"].fullmatch(text.replace(" ", "")),
            "“{text}” is not a VAT identification number.", "It begins with DE and has nine digits: DE123456789", text=str),
-    *_each((m.Profession,), ("business_id",), lambda text: not _TAX.search(text) and not _BUSINESS.fullmatch(text.replace(" ", "")),
+    *_each((m.Profession,), ("business_id",), lambda text: not PATTERNS["tax number"].search(text) and not PATTERNS["business id"].fullmatch(text.replace(" ", "")),
            "“{text}” is not a Wirtschafts-Identifikationsnummer.",
            "It begins with DE, has nine digits and may end in five more: DE123456789-00001", text=str),
-    *_each((m.Profession,), ("vat_id", "business_id"), _TAX.search, "“{number}” is a tax number; it does not belong into the Impressum.",
+    *_each((m.Profession,), ("vat_id", "business_id"), PATTERNS["tax number"].search, "“{number}” is a tax number; it does not belong into the Impressum.",
            "Write the VAT identification number (DE and nine digits), or leave the line out when you have none.",
-           "§ 5 (1) no. 6 DDG asks for the VAT id only; the tax number invites misuse.", number=lambda text: _TAX.findall(text)[0]),
+           "§ 5 (1) no. 6 DDG asks for the VAT id only; the tax number invites misuse.", number=lambda text: PATTERNS["tax number"].findall(text)[0]),
     _Wrong((m.Profession,), "restriction", lambda r: r.restriction and r.kind != "heilpraktiker",
            "“beschraenkt_auf” is only for `art: heilpraktiker`.", "Delete the line."),
     _Wrong((m.Practice,), "timezone", lambda r: not _is_zone(r.timezone), "“{text}” is not a time zone.", "Write Europe/Berlin.",
@@ -194,11 +191,11 @@ _FOUND: tuple[_Wrong, ...] = (
            "In Germany, Austria and Switzerland the larger number is `breite`."),
     *_each((m.Premises,), ("door_width", "lift_door_width", "lift_depth"), lambda value: not 40 <= value <= 400,
            "{value} cm is hardly possible.", "Measure in centimetres: 90", value=int),
-    *_each((m.Person, m.Service, m.Download, m.Map, m.ImageCredit), ("photo", "picture", "file"), _ELSEWHERE.match,
+    *_each((m.Person, m.Service, m.Download, m.Map, m.ImageCredit), ("photo", "picture", "file"), PATTERNS["elsewhere"].match,
            "“{path}” is not a file below docs/.", "Copy the file below docs/ and write its path from there: bilder/name.jpg",
            "The site shows only its own files.", path=str),
     *_each((m.Person, m.Service, m.Download, m.Map, m.ImageCredit), ("photo", "picture", "file"),
-           lambda path: "\\" in path and not _ELSEWHERE.match(path), "“{path}” has backslashes.", "Write “{better}”.",
+           lambda path: "\\" in path and not PATTERNS["elsewhere"].match(path), "“{path}” has backslashes.", "Write “{better}”.",
            path=str, better=lambda path: path.replace("\\", "/")),
     *_each((m.Service, Price, m.FormFact, m.Mailbox, m.NewPatients, m.Storage), ("duration", "retention", "waiting"), lambda text: str(text).isdigit(),
            "“{text}” has no unit.", "Write what it counts: {text} Minuten, {text} Tage, {text} Monate …", text=str),

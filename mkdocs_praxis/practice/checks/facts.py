@@ -1,7 +1,6 @@
 """Checks that need only the facts: expired entries, missing deputies or alternatives to online booking, consent for photos."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,6 +8,7 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.checks import Hit
 from mkdocs_praxis.practice.checks.law import wording
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.shipped import PATTERNS
 from mkdocs_praxis.problem import Position
 
 _COURSE = dt.timedelta(31)  # after which the number of free places counts as outdated
@@ -109,20 +109,12 @@ def many_focus_areas(facts: Facts) -> list[Hit]:
     ]
 
 
-# Titles that address all genders: "(m/w/d)" and the like, or gender-neutral words.
-_EVERYBODY = re.compile(
-    r"\((?:[mwdfxia*]\s*[/|,]\s*){1,4}[mwdfxia*]\)|\bgn\b|\(alle\b|all genders|[:*_/]-?in(?:nen)?\b|\(in(?:nen)?\)|"
-    r"(?:kraft|kräfte|person|personal|auszubildende\w*|assistenz|leitung|team|hilfe|praktikum|ausbildung|famulatur|vertretung)\b",
-    re.IGNORECASE,
-)
-
-
 def job_words(facts: Facts) -> list[Hit]:
     """Return titles that address one gender only, and words that may discriminate by age, origin or disability."""
     hits = [
         Hit("job-gender", job.title, law="§ 11, § 7 Abs. 1, § 1 AGG", place=job.place)
         for job in facts.jobs
-        if not _EVERYBODY.search(job.title)
+        if not PATTERNS["addresses everybody"].search(job.title)
     ]
     hits += [
         replace(hit, place=job.place, quote="")

@@ -8,24 +8,12 @@ from typing import NamedTuple
 
 from mkdocs_praxis.i18n import said_in
 from mkdocs_praxis.practice.checks import Hit
+from mkdocs_praxis.practice.shipped import PATTERNS
 from mkdocs_praxis.practice.wording.prefilter import Quick
 from mkdocs_praxis.practice.wording.tables import Row, tables
 from mkdocs_praxis.web.contact import Page
 
-# Sentences that describe a change of law, or negate what they name, are no findings.
-_CHANGED = re.compile(
-    r"\b(hei(?:ß|ss)(?:t|en)|hie(?:ß|ss)en?|umbenannt|ersetzt|abgelöst|früher\w*|ehemal\w*|vormals|bisher\w*|seit|bis|jetzt|nun|"
-    r"formerly|renamed|repealed|abolished|replaced|now|since|until|abgeschaltet|eingestellt|aufgehoben|abgeschafft|gestrichen|weggefallen|(?:streich|aufheb|abschaff)ung|ungültig|gekippt|invalid|shut|closed)\b",
-    re.IGNORECASE,
-)
-_DENIAL = re.compile(
-    r"\b(kein\w*|nicht|nie|niemals|weder|verboten|untersagt|unzulässig|not|never|don.?t|no|neither|forbidden)\b",
-    re.IGNORECASE,
-)
-
-
-# Starts with the characters instead of the look-behind, which is faster to search.
-_END = re.compile(r"[.!?\n](?:(?<=\n)|(?<!\d[.!?])(?<![DNdn]r[.!?])(?=\s|$))")
+_END = PATTERNS["end of sentence"]
 
 
 def sentence_of(text: str, match: re.Match[str]) -> str:
@@ -95,7 +83,8 @@ def outdated_law(text: str, language: str = "de") -> list[Hit]:
         for match in _matches(text, quick):
             sentence = sentence_of(text, match)
             history = row["history"]
-            if history and re.search(history, sentence, re.IGNORECASE) and _CHANGED.search(sentence):
+            changed = PATTERNS["change of law"].search(sentence)
+            if history and changed and re.search(history, sentence, re.IGNORECASE):
                 continue
             words = " ".join(match[0].split())
             if any(words in told for told in hits):
@@ -114,7 +103,7 @@ def wording(
     """
     hits: list[Hit] = []
     for words, sentence, row in (*_matched(text, kinds), *_met(text, kinds)):
-        if row.get("denial") and _DENIAL.search(sentence):
+        if row.get("denial") and PATTERNS["denial"].search(sentence):
             continue
         quote = " ".join(words.split())
         if not any(quote in told.quote and told.check == row["id"] for told in hits):

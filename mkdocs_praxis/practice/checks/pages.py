@@ -7,26 +7,20 @@ from functools import lru_cache
 
 from mkdocs_praxis.practice.checks import Hit
 from mkdocs_praxis.practice.checks.law import asked
+from mkdocs_praxis.practice.shipped import PATTERNS
 from mkdocs_praxis.practice.wording.tables import LAST_DAY, tables
 from mkdocs_praxis.web.contact import Field, Form, Page
-
-# Names and labels of fields for personal data, and for health data.
-_PERSONAL = re.compile(r"name|vorname|nachname|e-?mail|mail|tel|phone|fon|geburt|birth|adress|address|straße|strasse|plz|zip|versicher|insurance|krankenkasse", re.IGNORECASE)  # fmt: skip
-_HEALTH = re.compile(r"medika|medication|rezept|prescription|diagnos|symptom|beschwerd|anamnes|krank(heit|en)|befund|allergi|überweis|referral|schwanger|pregnan|blut|vorerkrank|behandl|treatment|wirkstoff|dosis|impf|vaccin|hausarzt|therapie", re.IGNORECASE)  # fmt: skip
-
-# This machine itself, at which a preview is looked at, is no way on which anybody could read along.
-_UNENCRYPTED = re.compile(r"http:(?!//(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$))", re.IGNORECASE)
 
 
 def _asks(field: Field, pattern: re.Pattern[str]) -> bool:
     return bool(pattern.search(f"{field.name} {field.label}")) or (
-        pattern is _PERSONAL and field.type in {"email", "tel"}
+        pattern is PATTERNS["personal field"] and field.type in {"email", "tel"}
     )
 
 
 def asks_for_health(field: Field) -> bool:
     """Whether a field asks for health data, or is free text, which may contain it."""
-    return _asks(field, _HEALTH) or field.type == "textarea"
+    return _asks(field, PATTERNS["health field"]) or field.type == "textarea"
 
 
 def words_of(field: Field) -> str:
@@ -38,7 +32,7 @@ def is_search(form: Form) -> bool:
     """Whether a form is a search box: at most one text field, no personal data."""
     texts = [f for f in form.fields if f.type not in {"hidden", "submit", "button", "image", "reset"}]
     return len(texts) <= 1 and not any(
-        f.type == "textarea" or _asks(f, _PERSONAL) or _asks(f, _HEALTH) for f in texts
+        asks_for_health(f) or _asks(f, PATTERNS["personal field"]) for f in texts
     )
 
 
@@ -50,13 +44,13 @@ def forms(page: Page) -> list[Hit]:
     hits = []
     for form in page.forms:
         line, column = form.line, form.column
-        personal = [f.name or f.label for f in form.fields if _asks(f, _PERSONAL)]
+        personal = [f.name or f.label for f in form.fields if _asks(f, PATTERNS["personal field"])]
         health = [f.name or f.label for f in form.fields if asks_for_health(f)]
         if form.method.lower() not in {"post", "dialog"} and (personal or health):
             hits.append(Hit("form-get", ", ".join(personal + health), form.action, line=line, column=column))
         if health and not is_search(form):
             hits.append(Hit("form-health", ", ".join(health), form.action, line=line, column=column))
-        if _UNENCRYPTED.match(form.action):
+        if PATTERNS["unencrypted"].match(form.action):
             hits.append(Hit("form-insecure", form.action, line=line, column=column))
     return hits
 

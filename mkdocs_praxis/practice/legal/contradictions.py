@@ -13,25 +13,9 @@ from mkdocs_praxis.practice.legal.tables import authorities
 from mkdocs_praxis.practice.model import Facts, FormFact, Record
 from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.predicates import bookings
-from mkdocs_praxis.practice.shipped import shipped
+from mkdocs_praxis.practice.shipped import PATTERNS, shipped
 from mkdocs_praxis.problem import Problem, located
 from mkdocs_praxis.web.url import is_within
-
-_NO_COOKIES = re.compile(
-    r"\b(keine(rlei)?\s+cookies|ohne\s+cookies|(verwende[nt]|setz(en|t)|nutz(en|t))\s+keine\s+cookies|no\s+cookies|"
-    r"speicher(n|t)\s+nichts\s+auf\s+ihrem\s+ger|store\s+nothing\s+on\s+your\s+device)",
-    re.IGNORECASE,
-)
-_NO_THIRD_PARTIES = re.compile(
-    r"keine\s+verbindung\s+zu\s+(anderen\s+anbietern|dritten)|keine\s+einbindungen\s+dritter|no\s+third-party\s+content|"
-    r"no\s+connection\s+to\s+other\s+companies",
-    re.IGNORECASE,
-)
-_CLAIMS = re.compile(
-    r"dsgvo[- ]konform\w*|gdpr[- ]compliant|rechtssicher\w*|100\s?%\s+(datenschutz|sicher|dsgvo)\w*",
-    re.IGNORECASE,
-)
-_PLATFORM_LINK = re.compile(r"ec\.europa\.eu/consumers/odr", re.IGNORECASE)
 
 
 @cache
@@ -40,11 +24,6 @@ def _services() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
         (name, re.compile(row["pattern"], re.IGNORECASE), tuple(row["hosts"]))
         for name, row in shipped("services").items()
     )
-
-
-_DENIED = re.compile(
-    r"\b(kein\w*|ohne|nicht|weder|noch|nie|niemals|no|not|never|without|neither|nor)\b", re.IGNORECASE
-)
 
 
 def contradictions(
@@ -78,10 +57,10 @@ def contradictions(
         _authority(facts, notice, tell)
         _controller(facts, notice, tell)
     for page, text in texts.items():
-        for match in _CLAIMS.finditer(text):
+        for match in PATTERNS["claim"].finditer(text):
             tell(page, "The text promises “{said}”, which no tool and no text can prove.",
                  "Say what was checked and when instead.", said=match[0])  # fmt: skip
-        if _PLATFORM_LINK.search(text):
+        if PATTERNS["dispute platform"].search(text):
             tell(page, "The text links to the EU platform for online dispute resolution, closed since 20 July 2025.",
                  "Delete the link and the paragraph around it.")  # fmt: skip
     return problems
@@ -94,7 +73,7 @@ def _storage(facts: Facts, found: Inventory, notice: str, tell: _Tell, stored: t
     """Report storage that the notice denies or omits, and storage it describes that no page uses."""
     where = ", ".join(f"{what} ({file})" for what, file in found.storage)
     if found.storage and not facts.storage:
-        if match := _NO_COOKIES.search(notice):
+        if match := PATTERNS["no cookies"].search(notice):
             tell("datenschutz", "The text says “{said}”, but the site stores something on the device: {where}.",
                  "Remove the code that stores, or declare it under `speicher:` in rechtliches.yml.",
                  said=match[0], where=where)  # fmt: skip
@@ -116,7 +95,7 @@ def _contacts(facts: Facts, found: Inventory, notice: str, tell: _Tell, refused:
     """Report contacted hosts that the notice denies or omits, and declared ones that no page contacts."""
     declared = {one.host.removeprefix("*."): one for one in facts.embedded}
     kept = [h for h in found.contacts if h not in refused or any(is_within(h, domain) for domain in declared)]
-    if kept and (match := _NO_THIRD_PARTIES.search(notice)):
+    if kept and (match := PATTERNS["no third parties"].search(notice)):
         tell("datenschutz", "The text says “{said}”, but pages contact {hosts}.",
              "Remove the contact; what loads from others must not be denied.", said=match[0], hosts=", ".join(kept))  # fmt: skip
     for host in kept:
@@ -140,7 +119,8 @@ def _services_named(facts: Facts, found: Inventory, notice: str, tell: _Tell) ->
     hosts = {one.host for one in found.links} | {*found.contacts} | {one.target for one in found.forms} - {""}
     declared = _declared(facts)
     for name, pattern, known in _services():
-        met = [match for match in pattern.finditer(notice) if not _DENIED.search(sentence_of(notice, match))]
+        found_in = (sentence_of(notice, match) for match in pattern.finditer(notice))
+        met = any(not PATTERNS["denied"].search(sentence) for sentence in found_in)
         there = any(is_within(host, domain) for host in hosts for domain in known)
         if met and not there and not pattern.search(declared):
             tell("datenschutz", "The text names {name}, but the build found nothing of it.",

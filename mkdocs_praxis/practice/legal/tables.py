@@ -1,13 +1,12 @@
 """Tables of chambers, associations and authorities: dated data, looked up by name; facts take precedence over them."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from mkdocs_praxis.practice.names import fold
-from mkdocs_praxis.practice.shipped import shipped
+from mkdocs_praxis.practice.shipped import PATTERNS, shipped
 
 STATES = {
     "BW": "Baden-Württemberg", "BY": "Bayern", "BE": "Berlin", "BB": "Brandenburg", "HB": "Bremen",
@@ -17,12 +16,11 @@ STATES = {
 }  # fmt: skip
 # Professions with a chamber by law; the others have none (naming the Gesundheitsamt as one is wrong).
 WITH_CHAMBER = frozenset({"arzt", "zahnarzt", "psychotherapie", "tierarzt"})
-_TITLE = re.compile(r"^(?:(?:bundes)?land|freistaat|freie (?:und )?hansestadt) ")
 
 
 def state_of(text: str) -> str | None:
     """Return the two-letter code of a Bundesland given by code, name or alias, or None. Never guessed from a postcode."""
-    wanted = _TITLE.sub("", fold(text))
+    wanted = PATTERNS["title of a land"].sub("", fold(text))
     for code, name in STATES.items():
         if wanted in {code.lower(), fold(name)}:
             return code
