@@ -21,10 +21,10 @@ from mkdocs_praxis.practice.answers import (
 from mkdocs_praxis.practice.base import Base, base_of
 from mkdocs_praxis.practice.hours import hours_in, on_request
 from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, state_of
-from mkdocs_praxis.practice.predicates import COMPANIES, UNDER_SECRECY
+from mkdocs_praxis.practice.predicates import UNDER_SECRECY
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.practice.requirements import EXAMPLE_OWNERS, EXAMPLES
-from mkdocs_praxis.practice.shipped import PATTERNS
+from mkdocs_praxis.practice.shipped import PATTERNS, shipped
 from mkdocs_praxis.practice.specialties import MVZ, ON_ONE_FIELD, field_of, kind_of, label_of, of_animals
 from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.practice.values import COMPANY
@@ -157,7 +157,8 @@ def _values(said: Given, language: str, marks: Mapping[str, str]) -> dict[str, A
     of_land = [entry.name for entry in chambers(said.profession) if code in entry.states]
     owners = [part.strip() for part in said.owner.split(";") if part.strip()] or [EXAMPLE_OWNERS[language]]
     form = said.legal_form or ("einzelpraxis" if len(owners) == 1 else "gemeinschaftspraxis")
-    firm = owners[0] if form in COMPANIES and len(owners) == 1 and COMPANY.search(owners[0]) else ""
+    companies = shipped("legal_forms")
+    firm = owners[0] if form in companies and len(owners) == 1 and COMPANY.search(owners[0]) else ""
     firm, _, representatives = PATTERNS["represented by"].sub("\n", firm, count=1).partition("\n")
 
     def example(key: str) -> str:
@@ -182,7 +183,7 @@ def _values(said: Given, language: str, marks: Mapping[str, str]) -> dict[str, A
         "insured": said.profession in WITH_CHAMBER - {"tierarzt"},
         "secrecy": said.profession in UNDER_SECRECY,
         "legal_form": form,
-        "company": form in COMPANIES,
+        "company": form in companies,
         "sheet": said.profession not in {"tierarzt", "sonstige"},  # information on patient data
         "animals": said.profession == "tierarzt" or of_animals(f"{said.title} {specialty}"),
         "mvz": said.mvz,

@@ -8,21 +8,8 @@ from mkdocs_praxis.practice.countries import EEA, country_code
 from mkdocs_praxis.practice.legal.tables import WITH_CHAMBER
 from mkdocs_praxis.practice.model import Facts, FormFact, OnlineBooking
 from mkdocs_praxis.practice.model_practice import Profession, Rulebook
+from mkdocs_praxis.practice.shipped import shipped
 
-# Legal forms that are legal persons, or must be part of the name, as written (§ 5 (1) no. 1 DDG).
-COMPANIES = {
-    "partg": "PartG", "partgmbb": "PartG mbB", "gmbh": "GmbH", "ggmbh": "gGmbH", "ug": "UG (haftungsbeschränkt)",
-    "ag": "AG", "eg": "eG", "egbr": "eGbR",
-    "kg": "KG",
-}  # fmt: skip
-_SHOWN = {
-    "partg": ("partnerschaft", "partg", " und partner", "& partner"),
-    "partgmbb": ("mbb", "mit beschränkter berufshaftung"),
-    "gmbh": ("gmbh", "gesellschaft mit beschränkter haftung"),
-    "ggmbh": ("ggmbh", "gemeinnützige"), "ug": ("ug (", "unternehmergesellschaft"), "ag": (" ag", "aktiengesellschaft"),
-    "eg": (" eg", "genossenschaft"), "egbr": ("egbr", "eingetragene gesellschaft"),
-    "kg": (" kg", "kommanditgesellschaft"),
-}  # fmt: skip
 # § 203 (1) no. 1 and 2 StGB: professions with state-regulated training, not Heilpraktiker
 UNDER_SECRECY = frozenset({
     "arzt", "zahnarzt", "psychotherapie", "physiotherapie", "ergotherapie", "logopaedie", "hebamme", "podologie", "diaetassistenz",
@@ -32,7 +19,8 @@ UNDER_SECRECY = frozenset({
 def company_shown(f: Facts) -> bool:
     """Whether the name of the practice or company contains the legal form."""
     words = f" {f.practice.company or f.practice.name} ".lower()
-    return any(mark in words for mark in _SHOWN.get(f.practice.legal_form, ("",)))
+    form = shipped("legal_forms").get(f.practice.legal_form)
+    return form is None or any(mark in words for mark in form["shown"])
 
 
 def third_countries(f: Facts) -> list[Any]:
@@ -133,7 +121,7 @@ def admitted(profession: Profession) -> bool:
 def legal_form(f: Facts) -> str:
     """Return the legal form of a company as written, "" for others; that of a KG whose partner is one says so."""
     partner = re.search(r"\b(?:GmbH|UG|AG|SE)\b[^&]*& ?Co\b", f.practice.company or f.practice.name)
-    form = COMPANIES.get(f.practice.legal_form, "")
+    form = shipped("legal_forms").get(f.practice.legal_form, {"written": ""})["written"]
     return f"{partner[0]}. {form}" if partner and form == "KG" else form
 
 

@@ -195,19 +195,12 @@ def _form(facts: Facts, form: FormFact, seen: FoundForm, tell: _Tell) -> None:
              "Write formular: ja, or another legal basis.", where=page_of(form.page))  # fmt: skip
 
 
-_MEANT = (
-    ("name", "vorname", "nachname"), ("mail",), ("telefon", "telefonnummer", "phone", "tel", "rufnummer", "mobil", "handy"),
-    ("geburt", "birth"), ("anschrift", "adresse", "address", "strasse", "plz", "ort", "postleitzahl"),
-    ("medika", "medication", "rezept", "praeparat"), ("nachricht", "message", "anliegen", "text", "bemerkung"),
-    ("kasse", "versicher", "insurance"), ("erreich", "zeit", "time", "wann", "when"), ("einwillig", "consent", "datenschutz"),
-)  # fmt: skip
-
-
 def _same_field(field: str, word: str) -> bool:
     one, two = fold(field), fold(word)
     if one in two or two in one:
         return True
-    return any(any(m in one for m in meant) and any(m in two for m in meant) for meant in _MEANT)
+    meant = shipped("field_words").values()
+    return any(any(map(one.__contains__, words)) and any(map(two.__contains__, words)) for words in meant)
 
 
 def _declared(facts: Facts) -> str:
