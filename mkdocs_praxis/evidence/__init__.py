@@ -183,26 +183,10 @@ def payload(path: Path) -> bytes:
     return data
 
 
-# Schema of the values that are read from a statement: a type, a list of one schema, or a dict of required keys.
-_FORM: dict[str, Any] = {
-    "subject": [{"name": str, "digest": {"sha256": str}}],
-    "predicate": {
-        "date": str,
-        "tool": {"name": str, "version": str, "rules": str},
-        "site_url": str,
-        "own_hosts": [str],
-        "policy": str,
-        "allowances": [{"pattern": str, "reason": str, "expires": str}],
-        "stored": [{"store": str, "key": str, "reason": str}],
-        "links": {},
-        "replaced": [{}],
-    },
-}
-
-
 def _is_statement(data: dict[str, Any]) -> bool:
-    """Whether this is an in-toto Statement v1 with our predicate that matches `_FORM`."""
-    if (data.get("_type"), data.get("predicateType")) != (STATEMENT, PREDICATE) or not _fits(data, _FORM):
+    """Whether this is an in-toto Statement v1 with our predicate that holds what form.json does."""
+    form = json.loads(Path(__file__).with_name("form.json").read_text("utf-8"))
+    if (data.get("_type"), data.get("predicateType")) != (STATEMENT, PREDICATE) or not _fits(data, form):
         return False
     try:
         dt.datetime.fromisoformat(data["predicate"]["date"])
@@ -212,11 +196,12 @@ def _is_statement(data: dict[str, Any]) -> bool:
 
 
 def _fits(value: Any, form: Any) -> bool:
+    """Whether a value is such as an example: a text, a list of such entries, a dict with such keys."""
     if isinstance(form, dict):
         return isinstance(value, dict) and all(key in value and _fits(value[key], form[key]) for key in form)
     if isinstance(form, list):
         return isinstance(value, list) and all(_fits(one, form[0]) for one in value)
-    return isinstance(value, form)
+    return isinstance(value, type(form))
 
 
 def differences(
