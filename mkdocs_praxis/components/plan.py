@@ -16,21 +16,16 @@ from markupsafe import escape
 from mkdocs_praxis.components.plan_names import Name, Point, Room, along, beside, clipped
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.source import broken_yaml, text_of
+from mkdocs_praxis.prepared import yaml_file
 from mkdocs_praxis.problem import PraxisError, msg
 
 CREDIT = "© OpenStreetMap contributors (ODbL)"
 _SIZE, _EDGE = 800, 24
-# Line width by kind of way; paths and service ways are left out, for clarity.
-_WIDTHS = {
-    "primary": 16, "secondary": 14, "tertiary": 12, "residential": 9, "living_street": 8, "unclassified": 9,
-    "pedestrian": 8, "trunk": 16, "footway": 3, "cycleway": 3, "path": 3, "tram": 2, "rail": 3,
-    "river": 18, "canal": 14, "stream": 5,
-}  # fmt: skip
-_LINE = frozenset({"footway", "cycleway", "path", "tram", "rail"})
-_STOPS = frozenset({"bus_stop", "tram_stop", "station", "halt"})
-_RIVERS = frozenset({"river", "canal", "stream"})
-_GROUND, _GREEN, _WATER = "#f4f1ea", "#dfe8d2", "#c3dbe6"
-_AREAS = dict.fromkeys(("park", "garden", "wood", "forest", "cemetery"), _GREEN) | {"water": _WATER}
+_KINDS = yaml_file(Path(__file__).with_name("plan.yml"))
+_WIDTHS: dict[str, int] = _KINDS["widths"]
+_AREAS: dict[str, str] = _KINDS["areas"]
+_LINE, _STOPS, _RIVERS = (frozenset(_KINDS[name]) for name in ("lines", "stops", "rivers"))
+_GROUND, _WATER = "#f4f1ea", _AREAS["water"]
 
 
 @dataclass(frozen=True, slots=True)
