@@ -131,7 +131,8 @@ def inspector_of(own: OwnSite, options: Options) -> Inspector[_Judged]:
     wanted = Wanted(details, options.strict_pages, options.texts, options.digests)
     if options.memory is not None:
         options.memory.begin((own, options.policy, options.day, options.hardens, details, options.digests))
-    return Inspector(own, partial(_judged, own, options), wanted, options.memory)
+    alone = options._replace(progress=None)  # a function of this process, which no other gets
+    return Inspector(own, partial(_judged, own, alone), wanted, options.memory)
 
 
 def inspect(

@@ -150,6 +150,14 @@ def test_one_process_or_several_say_the_same(tmp_path: Path) -> None:
     assert one.count(Severity.ERROR) == 100
 
 
+def test_progress_is_told_of_several_processes_which_do_not_get_the_function(tmp_path: Path) -> None:
+    for number in range(20):
+        lay(tmp_path, {f"p{number}/index.html": HEAD})
+    told: list[tuple[int, int]] = []
+    check(tmp_path, OWN, Options(jobs=2, progress=lambda done, total: told.append((done, total))))
+    assert told[-1] == (20, 20)
+
+
 def test_an_address_in_a_data_file_counts_when_a_script_feeds_it_into_a_request(tmp_path: Path) -> None:
     data = '{"api": "https://api.example.net/v1"}'
     lay(tmp_path / "a", {"index.html": HEAD, "config.json": data})
