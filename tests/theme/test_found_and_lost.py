@@ -21,6 +21,7 @@ PAGES = {
     "baustein.md": "# Baustein\n\n::: praxis kontakt\n\nErst dahinter steht etwas.\n",
     "impressum.md": "# Impressum\n\n::: praxis impressum\n",
     "datenschutz.md": "# Datenschutz\n\n::: praxis datenschutz\n",
+    "merkblatt.md": "# Merkblatt\n\n::: praxis merkblatt\n",
     "adressen.md": "# Adressen\n\n<https://www.kbv.de/>\n\n[www.116117.de](https://www.116117.de/)\n\n"
     "[Der Terminservice](https://www.eterminservice.de/)\n\n[kvb.de/praxen](https://www.kvb.de/praxen/)\n",
 }
@@ -66,6 +67,13 @@ def test_search_describes_pages_by_their_own_first_words(tmp_path: Path) -> None
     assert said["Rezepte"] == ["Ohne Termin, am Telefon."]
     assert said["Absatz"] == ["Der erste Satz."]
     assert said["Baustein"] == []
+
+
+def test_sheet_of_hours_skips_no_level_of_headings(tmp_path: Path) -> None:
+    kinds = "- {zeiten: {Mo: 8-12}}\n  - {art: offen, zeiten: {Mo: 8-9}}"
+    site = little(tmp_path, "index.md", "merkblatt.md", hours=kinds)
+    tree = turbohtml.parse((site / "merkblatt.html").read_text("utf-8"))
+    assert {h.tag for h in tree.select("article :is(h2, h3, h4)")} == {"h2"}
 
 
 def test_a_site_of_one_page_has_no_menu(tmp_path: Path, page: Page) -> None:
