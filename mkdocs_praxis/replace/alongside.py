@@ -7,7 +7,7 @@ from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.carriers import Carriers
 from mkdocs_praxis.replace.fill import Found
-from mkdocs_praxis.replace.source import Element, only_links, runs_on, settled
+from mkdocs_praxis.replace.source import Element, only_links, runs_on, said_by, settled, tag_of, text_of
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors import catalogue
 
@@ -42,16 +42,16 @@ def _neighbours(element: Element) -> Iterator[Element]:
     """Yield the siblings of an element up to the next text, and those of a paragraph that holds nothing else."""
     yield from _beside(element)
     around = element.parent
-    if getattr(around, "tag", None) in {"p", "center", "div"} and not around.text.strip():
+    if tag_of(around) in {"p", "center", "div"} and not around.text.strip():
         yield from _beside(around)
 
 
 def _beside(element: Element) -> Iterator[Element]:
     for nodes in (element.next_siblings, element.previous_siblings):
         for node, _ in zip(nodes, range(_FARTHEST), strict=False):
-            tag = getattr(node, "tag", None)
-            if tag is None:
-                if type(node).__name__ == "Text" and (node.data or "").strip():
+            tag = tag_of(node)
+            if not tag:
+                if text_of(node).strip():
                     break
                 continue
             yield node
@@ -77,8 +77,8 @@ def _credits(node: Element, one: Found, carriers: Carriers) -> list[str]:
         return []
     if not all(_is_vendors(link, one, carriers) for link in links):
         return []
-    said = " ".join(node.text.split())
-    texts = [" ".join(link.text.split()) for link in links]
+    said = said_by(node)
+    texts = [said_by(link) for link in links]
     for text in texts:
         said = said.replace(text, "", 1)
     if not _CONNECTS.fullmatch(said):

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from mkdocs_praxis.replace.consent import is_consents, says
 from mkdocs_praxis.replace.own import is_button, speaks_of_consent
-from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.source import Element, said_by
 from mkdocs_praxis.replace.structure import BUTTONS, CODE
 from mkdocs_praxis.replace.values import offset, parsed
 from mkdocs_praxis.replace.words import meaningful, quoted
@@ -84,7 +84,7 @@ def pressed(tree: Element, made: Element, code: str, rest: str) -> dict[Element,
     asked = asked_for(tree, code, rest)
     for one in (*asked, *made.select(BUTTONS)):
         if is_dead(one) and (one.attr("href", "#") in _NOWHERE or one in asked):
-            text = " ".join(one.text.split())
+            text = said_by(one)
             said = quoted(text) or ("" if is_consents(text) else meaningful(text))
             if not said or (one in asked and says("starts", text)):
                 buttons[one] = said
@@ -93,7 +93,7 @@ def pressed(tree: Element, made: Element, code: str, rest: str) -> dict[Element,
 
 def says_other(button: Element) -> bool:
     """Whether a button does something else than to start a film."""
-    text = " ".join(button.text.split())
+    text = said_by(button)
     return bool(meaningful(text)) and not (
         is_consents(text) or speaks_of_consent(button) or says("starts", text)
     )

@@ -15,7 +15,15 @@ from mkdocs_praxis.replace.lines import Line, alone_on_lines
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.rest import independent
 from mkdocs_praxis.replace.scripted import BOUND_FRAMES, blank_frames, scripted
-from mkdocs_praxis.replace.source import Element, Source, among_words, only_links, settled, with_quotes
+from mkdocs_praxis.replace.source import (
+    Element,
+    Source,
+    among_words,
+    only_links,
+    settled,
+    tag_of,
+    with_quotes,
+)
 from mkdocs_praxis.replace.structure import BUTTONS, NEVER_FACADES, STRUCTURE
 from mkdocs_praxis.replace.tables import finders, together, with_json
 from mkdocs_praxis.replace.written import written_out
@@ -269,7 +277,7 @@ class Carriers:
                         return Near(link, match, sibling if alone else None)
             node = node.parent
             # the root of a template's content has no tag
-            if getattr(node, "tag", None) in {None, "body", "html", "main", "td", "li", "article"}:
+            if tag_of(node) in {"", "body", "html", "main", "td", "li", "article"}:
                 break
         return None
 
@@ -284,7 +292,7 @@ def _code(script: str) -> tuple[str, str]:
 
 
 def _elements(nodes: Any) -> list[Element]:
-    return list(islice((node for node in nodes if getattr(node, "tag", None) is not None), 6))
+    return list(islice((node for node in nodes if tag_of(node)), 6))
 
 
 def has_own_media(element: Element, base: str) -> bool:

@@ -8,7 +8,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.scripted import attribute_of, begun_in, ended
-from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.source import Element, said_by, tag_of
 from mkdocs_praxis.replace.structure import CODE
 from mkdocs_praxis.replace.tables import kept, looked_up
 
@@ -62,7 +62,7 @@ def _groups(tree: Element, code: str) -> Iterator[tuple[Element, str, list[Eleme
         if one.closest("form") is None:
             groups.setdefault(one.attr("name"), []).append(one)
     for name, group in islice(groups.items(), _MOST_GROUPS):
-        around = (up for up in islice(group[0].ancestors, 4) if getattr(up, "tag", None) is not None)
+        around = (up for up in islice(group[0].ancestors, 4) if tag_of(up))
         held = ((up, len(up.select("input[type=radio]"))) for up in around)
         box, count = next((one for one in held if one[1] >= len(group)), (None, 0))
         if box is not None and 1 < len(group) == count and is_choice(box):
@@ -79,7 +79,7 @@ def _called(option: Element, tree: Element) -> str:
         if label is None and _NAMED.fullmatch(name):
             label = tree.select_one(f"label[for='{name}']")
         option = option if label is None else label
-    return " ".join(option.text.split())
+    return said_by(option)
 
 
 def opening(tree: Element, base: str) -> Iterator[tuple[Element, list[Address]]]:

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from mkdocs_praxis.replace.choices import is_choice
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.own import Own, is_button, speaks_of_consent
-from mkdocs_praxis.replace.source import Element, runs_on, unclosed
+from mkdocs_praxis.replace.source import Element, runs_on, said_by, tag_of, unclosed
 from mkdocs_praxis.replace.structure import BUTTONS, CONSENT, FILLED, OPENED, STRUCTURE, named
 
 _WRAPPER = named("names of wrappers")
@@ -62,10 +62,7 @@ def extent_of(one: Found, own: Own, asking: "Asking") -> Extent:
     pressed = pressed or (one.embed.element == "frame" and element.tag in {"button", "a"})
     extent.dead = _consent_at(outermost, own, asking, pressed=pressed)
     for around in outermost.ancestors:  # a link or button cannot hold another link
-        if (
-            getattr(around, "tag", None) in {"a", "button", "summary", "label"}
-            and around.source_location is not None
-        ):
+        if tag_of(around) in {"a", "button", "summary", "label"} and around.source_location is not None:
             alone = around.tag in {"a", "button"} and not own.is_own_link(around) and not own.holds(around)
             extent.target, extent.how = (around, How.WHOLE) if alone else (extent.target, How.AFTER)
     return extent
@@ -117,8 +114,8 @@ def _is_pressed(element: Element, own: Own) -> bool:
         return False
     if (buttons[0].attr("href") or "#").strip().partition("#")[2].strip("!"):
         return False
-    said = " ".join(buttons[0].text.split())
-    alone = bool(said) and said == " ".join(element.text.split())
+    said = said_by(buttons[0])
+    alone = bool(said) and said == said_by(element)
     return alone and not own.holds(element, words=False, controls=False)
 
 
@@ -136,7 +133,7 @@ def _climbed(element: Element, own: Own) -> tuple[Element, list[Element]]:
     """Return the outermost wrapper that contains only the element, and the captions found on the way up."""
     captions: list[Element] = []
     current = element
-    while (parent := current.parent) is not None and getattr(parent, "tag", None) is not None:
+    while tag_of(parent := current.parent):
         if parent.source_location is None or not _is_wrapper(parent):
             break
         labels = list[Element]()
@@ -156,9 +153,9 @@ def _climbed(element: Element, own: Own) -> tuple[Element, list[Element]]:
 def _template_around(element: Element, own: Own) -> Element | None:
     """Return the `template` that contains only the element, if any: a card inside it would never be shown."""
     root = element.parent
-    if root is None or getattr(root, "tag", None) is not None:
+    if root is None or tag_of(root):
         return None
-    around = next((up for up in element.ancestors if getattr(up, "tag", None) is not None), None)
+    around = next((up for up in element.ancestors if tag_of(up)), None)
     if around is None or around.tag != "template" or {"for", "shadowrootmode"} & set(around.attrs):
         return None
     others = (node for node in root.children if node is not element and node not in own.gone)
@@ -167,7 +164,7 @@ def _template_around(element: Element, own: Own) -> Element | None:
 
 def _is_caption(node: Element, parent: Element, captions: list[Element]) -> bool:
     """Whether a node is a caption whose text the card can show, one without links, images or controls; adds it to `captions`."""
-    if getattr(node, "tag", None) != "figcaption" or parent.tag != "figure":
+    if tag_of(node) != "figcaption" or parent.tag != "figure":
         return False
     if node.select_one("a[href], img, button, input") is not None:
         return False
@@ -214,7 +211,7 @@ class Asking:
 
 
 def _may_ask(node: Element, *, wrapped: bool) -> bool:
-    if getattr(node, "tag", None) is None or runs_on(node):
+    if not tag_of(node) or runs_on(node):
         return False
     return node.matches(CONSENT) or ((wrapped or _is_placeholder(node)) and speaks_of_consent(node))
 
@@ -228,9 +225,7 @@ def _consent_at(element: Element, own: Own, asking: Asking, *, pressed: bool) ->
     if around is not None and around is not element:
         return asking.within(around, own)
     parent = element.parent
-    wrapped = pressed or (
-        parent is not None and getattr(parent, "tag", None) is not None and _is_wrapper(parent)
-    )
+    wrapped = pressed or (tag_of(parent) != "" and _is_wrapper(parent))
     return asking.beside(
         element,
         lambda one: ((wrapped or _is_placeholder(one)) and own.asks_consent(one)) or _is_tools(one, own),
@@ -241,7 +236,7 @@ def _consent_at(element: Element, own: Own, asking: Asking, *, pressed: bool) ->
 def _is_tools(node: Element, own: Own) -> bool:
     """Whether a node has the class of a consent placeholder and contains nothing of the page's own."""
     return (
-        getattr(node, "tag", None) is not None
+        tag_of(node) != ""
         and node not in own.gone
         and node.matches(CONSENT)
         and not (node.tag == "a" and own.is_own_link(node))
@@ -252,7 +247,7 @@ def _is_tools(node: Element, own: Own) -> bool:
 def _asking(around: Element, own: Own) -> list[Element]:
     found = []
     for child in around.children:
-        if getattr(child, "tag", None) is None or child in own.gone:
+        if not tag_of(child) or child in own.gone:
             continue
         found += [child] if own.asks_consent(child) and not runs_on(child) else _asking(child, own)
     return found
@@ -260,7 +255,7 @@ def _asking(around: Element, own: Own) -> list[Element]:
 
 def _is_placeholder(node: Element) -> bool:
     """Whether an element outside any wrapper may be a consent placeholder: by its name, or as it has a button."""
-    if getattr(node, "tag", None) not in {"div", "section", "aside", "p"}:
+    if tag_of(node) not in {"div", "section", "aside", "p"}:
         return False
     if _ASKING.search(f"{node.attr('class', '')} {' '.join(node.attrs)}"):
         return True

@@ -4,7 +4,7 @@ import turbohtml
 
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.carriers import Carriers
-from mkdocs_praxis.replace.source import Element, unclosed
+from mkdocs_praxis.replace.source import Element, said_by, unclosed
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors import catalogue
 
@@ -15,8 +15,7 @@ def fallback(frame: Element, carriers: Carriers) -> list[str]:
     if inner is None:
         return []
     links = [
-        (" ".join(a.text.split()), addresses.address(a.attr("href", ""), carriers.base))
-        for a in inner.select("a[href]")
+        (said_by(a), addresses.address(a.attr("href", ""), carriers.base)) for a in inner.select("a[href]")
     ]
     foreign = [(text, to) for text, to in links if to is not None and carriers.foreign([to])]
     shown = addresses.of_frame(frame, carriers.base)

@@ -10,7 +10,7 @@ from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.consent import says
 from mkdocs_praxis.replace.fill import Found, for_people
 from mkdocs_praxis.replace.model import KIND_OF_CATEGORY, Options
-from mkdocs_praxis.replace.source import Element, Source, Splice, settled
+from mkdocs_praxis.replace.source import Element, Source, Splice, settled, tag_of
 from mkdocs_praxis.replace.words import lines_of, meaningful, names_something
 from mkdocs_praxis.vendors import Embed, Vendor, catalogue
 from mkdocs_praxis.vendors.model import PICTURE_SOURCES
@@ -157,7 +157,7 @@ def called_beside(one: Found, options: Options) -> str:
     """Return what a link near a preview picture, to the same target, says more than that it leads there."""
     own = addresses.address(one.element.attr("href", ""), options.base)
     same = {one.links[0][1], *([str(own)] if own else [])}
-    near = (up for up in islice(one.element.ancestors, _NEAR) if getattr(up, "tag", None) in _TEASERS)
+    near = (up for up in islice(one.element.ancestors, _NEAR) if tag_of(up) in _TEASERS)
     links = (
         a for around in near for a in around.select("a[href]") if a is not one.element and not settled(a)
     )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mkdocs_praxis.replace.addresses import address, attributes, of_frame
 from mkdocs_praxis.replace.consent import asks, is_consents, says
 from mkdocs_praxis.replace.model import Options
-from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.source import Element, said_by, tag_of, text_of
 from mkdocs_praxis.replace.structure import BLOCKS, CONSENT, GENERATED, named
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors import catalogue
@@ -46,15 +46,15 @@ class Own(NamedTuple):
     def is_own(self, node: Element, among: Element) -> bool:
         """Whether a sibling of an embed, in the wrapper `among`, is own content."""
         look = _Look(self, generated=among.matches(GENERATED))
-        if not hasattr(node, "tag"):
-            return type(node).__name__ == "Text" and _says(node.data)
+        if not tag_of(node):
+            return _says(text_of(node))
         if look.is_dress(node) or look.advertises(node):
             return False
         return look.is_own(node) or (node.tag not in _CODE and (look.holds(node) or look.says(node)))
 
     def asks_consent(self, element: Element) -> bool:
         """Whether an element is nothing but a consent request."""
-        if not hasattr(element, "tag") or element in self.gone or element in self.embeds:
+        if not tag_of(element) or element in self.gone or element in self.embeds:
             return False
         if not speaks_of_consent(element):
             return False
@@ -65,7 +65,7 @@ class Own(NamedTuple):
         """Yield (text, URL as written) of the page's own links in an element."""
         for link in element.select("a[href]"):
             if self.is_own_link(link):
-                yield " ".join(link.text.split()), link.attr("href", "")
+                yield said_by(link), link.attr("href", "")
 
     def is_own_link(self, link: Element) -> bool:
         """Whether a link leads to another page of the own site or to a device app (`tel:`, `mailto:`, `geo:`)."""
@@ -95,7 +95,7 @@ def speaks_of_consent(element: Element) -> bool:
     """Whether an element's text is a consent request, or that of a button which gives consent."""
     if element.tag in _CODE:
         return False
-    text = " ".join(element.text.split())
+    text = said_by(element)
     return asks(text) or (is_button(element) and is_consents(text))
 
 
@@ -114,11 +114,11 @@ class _Look:
         """Whether an element contains own content."""
         line = pressed = ""
         for child in element.children:
-            tag = getattr(child, "tag", None)
-            if tag is None:
-                if getattr(element, "tag", None) == "template" and self.holds(child):
+            tag = tag_of(child)
+            if not tag:
+                if tag_of(element) == "template" and self.holds(child):
                     return True
-                line += (child.data or "") if type(child).__name__ == "Text" else ""
+                line += text_of(child)
                 continue
             if child in self.own.gone:
                 continue
@@ -161,7 +161,7 @@ class _Look:
         """Whether an element is a link of a map's generator; one that nobody closed holds what follows, too."""
         if not self.generated or element.tag != "a" or self.own.is_own_link(element):
             return False
-        return not any(getattr(one, "tag", None) in BLOCKS for one in element.iter_elements())
+        return not any(tag_of(one) in BLOCKS for one in element.iter_elements())
 
     def is_own(self, element: Element) -> bool:
         """Whether an element is own content by itself, whatever it contains."""
@@ -178,7 +178,7 @@ class _Look:
             return self._is_own_image(element)
         # Part of the page's outline, however short, unless it heads a consent request.
         if tag in HEADINGS:
-            text = " ".join(element.text.split())
+            text = said_by(element)
             asked = asks(f"{text} {_headed(element)}") or is_consents(text, certainly=True)
             return self.words and bool(text) and not asked
         if tag == "form":
@@ -227,13 +227,13 @@ class _Look:
             return False
         if not is_button(element) or element.select_one("img, iframe, input, video") is not None:
             return False
-        text = " ".join(element.text.split())
+        text = said_by(element)
         return is_consents(text) or not _says(text)
 
 
 def _stands_in_request(link: Element) -> bool:
     """Whether what is around a link, or the next element around that, asks for consent."""
-    around = (str(up.text) for up in islice(link.ancestors, 2) if getattr(up, "tag", None) is not None)
+    around = (str(up.text) for up in islice(link.ancestors, 2) if tag_of(up))
     return any(len(text) <= _LONGEST_REQUEST and asks(text) for text in around)
 
 
@@ -241,7 +241,7 @@ def _headed(heading: Element) -> str:
     """Return the text behind a heading, up to the next one or a frame."""
     said = ""
     for node in heading.next_siblings:
-        if getattr(node, "tag", None) in HEADINGS | _FRAMES or len(said) > _LONGEST_REQUEST:
+        if tag_of(node) in HEADINGS | _FRAMES or len(said) > _LONGEST_REQUEST:
             break
         said += f" {node.text if hasattr(node, 'tag') else getattr(node, 'data', None) or ''}"
     return said

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import attributes
 from mkdocs_praxis.replace.extent import Extent, How
-from mkdocs_praxis.replace.source import KEPT, Element, Source, Span, Splice
+from mkdocs_praxis.replace.source import KEPT, Element, Source, Span, Splice, tag_of
 from mkdocs_praxis.replace.structure import LISTS, TABLE, names
 
 Card = Callable[[bool], str]  # returns the card's HTML; the argument: only phrasing content is allowed there
@@ -57,7 +57,7 @@ def _instead(target: Element, span: Span, source: Source, card: Card) -> list[Sp
     table = _torn_from(target, span, source)
     if table is not None:  # browsers show what is between the rows of a table before it
         return [Splice(span, ""), Splice((table, table), card(False))]
-    parent = getattr(target.parent, "tag", "")
+    parent = tag_of(target.parent)
     if item := LISTS.get(parent, "td" if parent == "tr" else ""):
         return [Splice(span, f"<{item}>{card(False)}</{item}>")]
     return [Splice(span, card(source.is_inline(target)))]
@@ -71,7 +71,7 @@ def _torn_from(target: Element, span: Span, source: Source) -> int | None:
         around = where is not None and where[0] < span[0] and span[1] <= where[1]
         if where and around and all(table is not up for up in target.ancestors):
             starts.append(where[0])
-    if not starts and getattr(target.parent, "tag", "") in TABLE - {"tr"}:
+    if not starts and tag_of(target.parent) in TABLE - {"tr"}:
         around = target.closest("table")
         where = source.span(around) if around is not None else None
         starts = [where[0]] if where else []
@@ -115,7 +115,7 @@ def _first_in(target: Element, source: Source, card: Card) -> Splice:
 
 def _behind(target: Element, source: Source, card: Card) -> Splice:
     end = _end(source.span(target))
-    parent = getattr(target.parent, "tag", "")
+    parent = tag_of(target.parent)
     html = card(source.is_inline(target))
     return Splice((end, end), f"<{LISTS[parent]}>{html}</{LISTS[parent]}>" if parent in LISTS else html)
 
@@ -140,7 +140,7 @@ def _opened(target: Element, source: Source, card: Card) -> list[Splice]:
     end = source.end_tag(target)
     if end is not None:
         splices.append(Splice(end, ""))
-    own = (one for one in target.children if getattr(one, "tag", None) in _SERVING)
+    own = (one for one in target.children if tag_of(one) in _SERVING)
     return splices + [Splice(span, "") for child in own if (span := source.span(child)) is not None]
 
 

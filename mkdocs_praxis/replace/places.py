@@ -8,7 +8,7 @@ import turbohtml
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.own import HEADINGS
-from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.source import Element, said_by, tag_of
 from mkdocs_praxis.replace.structure import CODE
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.web.hidden import unescape
@@ -44,10 +44,8 @@ def titles(code: str, base: str) -> dict[Address, str]:
     for frame in (
         turbohtml.parse_fragment(unescape(code)).select("iframe") if "<iframe" in code.lower() else ()
     ):
-        before: Element = next(
-            (one for one in frame.previous_siblings if getattr(one, "tag", None) is not None), None
-        )
-        headed = " ".join(before.text.split()) if before is not None and before.tag in HEADINGS else ""
+        before: Element = next((one for one in frame.previous_siblings if tag_of(one)), None)
+        headed = said_by(before) if before is not None and before.tag in HEADINGS else ""
         for url in addresses.of_frame(frame, base):
             found[url] = frame.attr("title", "") or headed
     return found

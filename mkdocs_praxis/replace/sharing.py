@@ -6,7 +6,7 @@ from typing import Any
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.fill import Found
-from mkdocs_praxis.replace.source import Element, settled
+from mkdocs_praxis.replace.source import Element, settled, tag_of
 from mkdocs_praxis.vendors import Embed, catalogue
 from mkdocs_praxis.vendors.services import labels_shares, shared_by, shares
 
@@ -37,9 +37,7 @@ def plain_shares(tree: Any, taken: set[Element]) -> Iterator[Found]:
 def _row(link: Element) -> Element | None:
     """Return the outermost element around a link that has no text besides share links and their labels."""
     found, around = None, link.parent
-    while (
-        getattr(around, "tag", None) in _ROWS and around.source_location is not None and _only_shares(around)
-    ):
+    while tag_of(around) in _ROWS and around.source_location is not None and _only_shares(around):
         found, around = around, around.parent
     return found
 

@@ -142,13 +142,13 @@ class Source:
 
     def is_inline(self, element: Element) -> bool:
         """Whether only phrasing content, in Markdown on a single line, is allowed in place of the element."""
-        if any(getattr(parent, "tag", None) in PHRASING for parent in element.ancestors):
+        if any(tag_of(parent) in PHRASING for parent in element.ancestors):
             return True
         return self.markdown and not self._has_lines_of_its_own(element)
 
     def _has_lines_of_its_own(self, element: Element) -> bool:
         """Whether an element is in raw HTML, or its lines have no other text, list or quote marker, cell or indentation."""
-        above = (up for up in element.ancestors if getattr(up, "tag", None) not in {None, "body", "html"})
+        above = (up for up in element.ancestors if tag_of(up) not in {"", "body", "html"})
         around = next((up for up in above if up.source_location is not None), None)
         span = self.span(element)
         if span is None or (around is not None and "markdown" not in around.attrs):
@@ -193,6 +193,21 @@ class Source:
         return edited(self.html, self.edits(splices))
 
 
+def tag_of(node: Element) -> str:
+    """Return the name of an element; "" for text, comments and the roots of documents and templates."""
+    return getattr(node, "tag", None) or ""
+
+
+def text_of(node: Element) -> str:
+    """Return what a text says; "" for other nodes."""
+    return (node.data or "") if type(node).__name__ == "Text" else ""
+
+
+def said_by(element: Element) -> str:
+    """Return the text of an element with its white space collapsed."""
+    return " ".join(element.text.split())
+
+
 def unclosed(element: Element) -> bool:
     """Whether an element has no end tag where it needs one, or that of a later frame or script, read as text of this one."""
     if element.source_location is None:
@@ -207,7 +222,7 @@ def runs_on(element: Element) -> bool:
     """Whether an element may hold what follows its snippet: it is unclosed, or has the end tag that an element around it lacks."""
     if unclosed(element):
         return True
-    return any(up.tag == element.tag and unclosed(up) for up in element.ancestors if hasattr(up, "tag"))
+    return any(up.tag == element.tag and unclosed(up) for up in element.ancestors if tag_of(up))
 
 
 def only_links(element: Element, links: list[Element]) -> bool:
@@ -221,7 +236,7 @@ def only_links(element: Element, links: list[Element]) -> bool:
 def among_words(link: Element) -> bool:
     """Whether text stands right before or behind a link."""
     beside = (node for nodes in (link.previous_siblings, link.next_siblings) for node in islice(nodes, 1))
-    return any(type(node).__name__ == "Text" and re.search(r"\w", node.data or "") for node in beside)
+    return any(re.search(r"\w", text_of(node)) for node in beside)
 
 
 def with_quotes(markup: str) -> str:

@@ -7,7 +7,7 @@ from html import escape
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.scripted import attribute_of
-from mkdocs_praxis.replace.source import Element, Source, Splice
+from mkdocs_praxis.replace.source import Element, Source, Splice, tag_of
 from mkdocs_praxis.replace.structure import CODE, named
 
 _HIDDEN = regex(
@@ -20,7 +20,7 @@ _OVER_THE_PAGE = named("names of boxes over the page")
 
 def unhidden(element: Element, source: Source, code: str, rest: str) -> Iterator[Splice]:
     """Show what is hidden around an element and named by code that is removed, but for the `rest`: nothing else would show it."""
-    tagged = (one for one in (element, *element.ancestors) if getattr(one, "tag", None) is not None)
+    tagged = (one for one in (element, *element.ancestors) if tag_of(one))
     for around in tagged:
         if _is_named(around, source, code, rest):
             whole = source.span(around) if _is_closed(around) else None

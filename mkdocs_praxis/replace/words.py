@@ -9,7 +9,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import attributes
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.consent import LISTED, asks, is_consents
-from mkdocs_praxis.replace.source import Element, runs_on
+from mkdocs_praxis.replace.source import Element, runs_on, said_by, tag_of, text_of
 from mkdocs_praxis.replace.structure import BLOCKS, BUTTONS, ROWS, names
 from mkdocs_praxis.vendors.services import labels_shares
 
@@ -88,9 +88,9 @@ def lines_of(element: Element, without: frozenset[str] = frozenset()) -> list[st
 
     def walk(node: Element) -> None:
         for child in node.children:
-            tag = getattr(child, "tag", None)
-            if tag is None:
-                lines[-1] += getattr(child, "data", None) or "" if type(child).__name__ == "Text" else ""
+            tag = tag_of(child)
+            if not tag:
+                lines[-1] += text_of(child)
             elif (
                 tag in without or tag in _UNSEEN or "display:none" in child.attr("style", "").replace(" ", "")
             ):
@@ -208,7 +208,7 @@ def words_of(element: Element, around: Around) -> Words:
 
 def _link_text(element: Element) -> str:
     """Return the text of a link: it is the author's, even if it is a standard phrase, or a consent tool's."""
-    text = " ".join(element.text.split()) if element.tag == "a" else ""
+    text = said_by(element) if element.tag == "a" else ""
     return "" if not re.search(r"\w", text) or is_consents(text, certainly=True) else text
 
 
@@ -234,7 +234,7 @@ def _lines(element: Element, around: Around, *, is_form: bool) -> list[str]:
     raw = [*lines_of(element, _FIELDS if is_form else frozenset()), *around.fallback]
     if around.kind == "post":
         return raw
-    pressed = {" ".join(one.text.split()) for one in element.select(BUTTONS)}
+    pressed = {said_by(one) for one in element.select(BUTTONS)}
     pressed = {label for label in pressed if is_consents(label)}
     return [
         line for line in raw if line not in pressed and not (asks(line) or is_consents(line, certainly=True))

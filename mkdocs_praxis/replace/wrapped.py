@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import facades
 from mkdocs_praxis.replace.addresses import unescaped
-from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.source import Element, said_by
 from mkdocs_praxis.replace.structure import NEVER_FACADES, names
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors.filters import from_base64
@@ -90,7 +90,7 @@ def _opened_by(link: Element) -> str:
     found = opens and _ITS_ADDRESS.search(from_base64(opens[1]).replace("\\/", "/"))
     if not found:
         return ""
-    address, title = html.escape(found[1]), html.escape(" ".join(link.text.split()))
+    address, title = html.escape(found[1]), html.escape(said_by(link))
     return f'<iframe src="{address}" title="{title}"></iframe>'
 
 
