@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.choices import is_choice
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.own import Own, is_button, speaks_of_consent
@@ -15,6 +16,8 @@ _WRAPPER = named("names of wrappers")
 _ASKING = named("names of requests")
 _GROUPED = named("names of groups")
 _HIDES = named("styles of wrappers")
+# A telephone number, which no consent tool writes.
+_NUMBER = regex(r"(?<!\d)(?:[0+]\d[\d /().–-]{4,}\d|116 ?117(?!\d))")
 _KNOWN = frozenset({"id", "name", "form"})
 _SILENT = frozenset({"iframe", "script", "style", "img", "embed", "frame"})  # their content is never shown
 
@@ -45,7 +48,7 @@ def extent_of(one: Found, own: Own, asking: "Asking") -> Extent:
     if has_content(one, own):
         extent = Extent(element, How.OPENED if element.tag in OPENED or "-" in element.tag else How.BESIDE)
         pressed = any(is_button(gone) and element in gone.ancestors for gone in one.going)
-        if pressed or _ASKING.search(element.attr("class", "")):
+        if pressed or element.matches(CONSENT) or _ASKING.search(element.attr("class", "")):
             extent.dead = [asks for asks in _asking(element, own) if asks.closest("form") is None]
         return extent
     if element.tag in FILLED:
@@ -71,7 +74,7 @@ def extent_of(one: Found, own: Own, asking: "Asking") -> Extent:
 def is_vendors_markup(one: Found) -> bool:
     """Whether the element comes from the vendor's snippet, so that its text belongs to the embed."""
     element, selector = one.element, one.embed.element
-    asks = one.said is not None and element.closest(CONSENT) is not None
+    asks = one.said is not None and element.closest(CONSENT) is not None and not _NUMBER.search(element.text)
     if element.tag in {"a", "button", "form", "object"} or "-" in element.tag or asks:
         return True
     if selector in {"", "frame", "script", "form"}:

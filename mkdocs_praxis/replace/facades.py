@@ -27,7 +27,7 @@ LIGHTBOX = (
 )
 # Attributes and JSON keys for display, copying, sharing or search engines: no frame is loaded from a URL in these.
 _SHOWS_ONLY = named("names of attributes that show")
-_LOADS = ("src", "iframe", "embed", "video")  # unless the name contains one of these, too
+_LOADS = ("src", "iframe", "embed", "video", "consent")  # unless the name contains one of these, too
 _TOOL = regex(
     r"\b(?:share|sharing|teilen|copy|kopier\w*|clipboard|tooltip|popover)(?:[-_]?(?:button|btn|link|bar|icon|list))?\b",
     re.IGNORECASE,

@@ -37,6 +37,8 @@ def splices_of(extent: Extent, source: Source, card: Card, is_address: Callable[
     `is_address` tells whether a value contains the embed's URL or id: such attributes are removed from an element that is kept.
     """
     target = extent.target
+    if extent.how not in {How.INSIDE, How.BESIDE} and (led_to := _led_to(extent, source)):
+        card = _with_id(card, led_to)
     if extent.how is How.INSIDE:
         if (inner := source.inner(target)) is None:
             return []
@@ -51,6 +53,18 @@ def splices_of(extent: Extent, source: Source, card: Card, is_address: Callable[
     if extent.how is How.AFTER:
         return [Splice(span, ""), _beside(_interactive(target) or target, source, card)]
     return _instead(target, span, source, card)
+
+
+def _led_to(extent: Extent, source: Source) -> str:
+    """Return the id of what is removed to which links of the page lead, or ""."""
+    inner = extent.target.iter_elements() if extent.how is How.WHOLE else ()
+    return next(
+        (name for one in (extent.target, *inner) if (name := one.attr("id", "")) in source.led_to), ""
+    )
+
+
+def _with_id(card: Card, name: str) -> Card:
+    return lambda inline: card(inline).replace(">", f' id="{escaping.escape(name)}">', 1)
 
 
 def _instead(target: Element, span: Span, source: Source, card: Card) -> list[Splice]:

@@ -30,7 +30,16 @@ from mkdocs_praxis.replace.place import cleaned, in_line, splices_of
 from mkdocs_praxis.replace.rest import rest_of
 from mkdocs_praxis.replace.sharing import PLAIN
 from mkdocs_praxis.replace.source import Element, Source, Span, Splice
-from mkdocs_praxis.replace.twins import Elements, Twins, are_buttons, are_twins, fuller, shares_on, together
+from mkdocs_praxis.replace.twins import (
+    Elements,
+    Twins,
+    are_buttons,
+    are_twins,
+    fuller,
+    is_button_of,
+    shares_on,
+    together,
+)
 from mkdocs_praxis.replace.unhidden import unhidden
 from mkdocs_praxis.vendors import Vendor, catalogue
 
@@ -75,8 +84,7 @@ class Replacing:
             here = [next(cards) for _ in group.members]
             splices += self._splices(group, here)
             for (one, _), card in zip(group.members, here, strict=True):
-                href = card.links[0].href if card.links else ""
-                swaps.append(Swap(one.vendor.id, href))
+                swaps.append(Swap(one.vendor.id, next((link.href for link in card.links), "")))
         return splices, swaps
 
     def _groups(self) -> list[_Group]:
@@ -130,8 +138,8 @@ class Replacing:
                     shown[-1] = (shown[-1][0], fuller(shown[-1][1], card))
                     shown[-1][0].going += one.going
                     continue
-                if members and first.embed.kind == "share" and first.element in one.element.ancestors:
-                    continue  # a button of the widget
+                if is_button_of(first if members else shown[-1][0] if shown else one, one):
+                    continue
                 if shown and shares_on(shown[-1], (one, card), group.extent) and not _has_words(between):
                     shown[-1] = (shown[-1][0], together(shown[-1][1], card))
                     continue

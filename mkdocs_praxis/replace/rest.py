@@ -31,7 +31,9 @@ _READY = regex(
     r"(?:(?:\$|jQuery)\((?:document\)\.ready\()?|[(!;]+|(?:window|document)\.addEventListener\(\s*[\"'](?:load|DOMContentLoaded)[\"']\s*,|"
     r"window\.onload\s*=)\s*(?:function\b\s*(?:\w+\s*)?)?(?:(?:\([\w$\s,]*\)|\w+)\s*)?(?:=>\s*)?\{"
 )
-_OWN = regex(r"addEventListener|querySelector|getElement|\$\(|jQuery\(|classList")
+_OWN = regex(
+    r"addEventListener|querySelector|getElement|\$\(|jQuery\(|classList|document\.(?:documentElement|body|title)\b"
+)
 _FUNCTION = regex(
     r"\s*(?:async\s+)?(?:function\s+|(?:const|let|var)\s+)([\w$]+)\s*(?:=\s*(?:async\s*)?(?:function\b\s*)?)?"
     r"(?:\(([^()]*)\)|(?<![\w$])[\w$]+)\s*(?:=>|\{)"

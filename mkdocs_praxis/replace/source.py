@@ -3,8 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 import turbohtml
 
@@ -85,6 +87,11 @@ class Source:
             for one in self.tree.select("*"):
                 for name in filter(_CLICK.fullmatch, list(one.attrs)):
                     one.attrs.setdefault("onclick", one.attrs[name])
+
+    @cached_property
+    def led_to(self) -> set[str]:
+        """The ids on the page that its links lead to."""
+        return {unquote(link.attr("href", "")[1:]) for link in self.tree.select("a[href^='#']")} - {""}
 
     def _without(self, menus: Sequence[Span]) -> str:
         parts, done = [], 0

@@ -112,6 +112,12 @@ def shares_on(before: tuple[Found, Card], here: tuple[Found, Card], extent: Exte
     return alike and extent.how is How.WHOLE and card.title == other.title
 
 
+def is_button_of(whole: Found, one: Found) -> bool:
+    """Whether an embed is a button of a share widget, whose card has it already."""
+    alike = whole.embed.kind == "share" and whole.vendor is one.vendor
+    return alike and whole.element in one.element.ancestors
+
+
 def together(card: Card, other: Card) -> Card:
     """Return one card with the links of both, called by their services."""
     links = (*card.links, *other.links)

@@ -185,8 +185,9 @@ def words_of(element: Element, around: Around) -> Words:
                 kept.remove(line)
     titled = (element, *element.select(_TITLED))
     title = first(naming(around.label, *(text for one in titled for text in _titles(one))))
-    alt = first(attributes(one).get("alt", "") for one in element.select("img")) if element.tag == "a" else ""
-    if title and alt:  # a linked image: its alternative text says more than the link's tooltip
+    pictures = element.select("img") if element.tag == "a" else [element] if element.tag == "img" else ()
+    alt = first(attributes(one).get("alt", "") for one in pictures)
+    if title and alt:  # an image's alternative text says more than a tooltip
         kept += [] if title.lower() in alt.lower() else [title]
         title = alt
     if not title and is_form:

@@ -690,3 +690,19 @@ def test_each_of_several_places_keeps_its_own_name(options):
         ("Mitte", "52.51%2C13.41"),
         ("Pankow", "52.56%2C13.42"),
     ]
+
+
+def test_an_image_that_is_a_film_keeps_both_of_its_texts(options):
+    html = (
+        '<p><img alt="Wie inhaliere ich?" src="https://youtu.be/Aa1bB2cC3dD" title="Inhalieren lernen" /></p>'
+    )
+    page = turbohtml.parse(replace(html, options).html)
+    assert "Wie inhaliere ich?" in page.select_one(".praxis-embed-action").text
+    assert page.select_one(".praxis-embed-text").text == "Inhalieren lernen"
+
+
+def test_a_request_to_click_is_no_label(options):
+    frame = '<iframe src="https://www.terminland.de/praxis/"><a href="https://www.terminland.de/praxis/">{}</a></iframe>'
+    for words in "Hier klicken", "Bitte klicken Sie hier", "Click here":
+        assert words not in replace(frame.format(words), options).html
+    assert "Termin bei Dr. Muster" in replace(frame.format("Termin bei Dr. Muster"), options).html

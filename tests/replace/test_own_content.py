@@ -1,6 +1,7 @@
 """Own content is sacred: whatever is replaced, every own word, link, control and medium is still there, where HTML allows it."""
 
 import base64
+import html
 import itertools
 import re
 
@@ -535,6 +536,11 @@ Im Video sehen Sie, wie die Stimme zu ihrem Klang kommt.
 Unser Film zeigt die Praxis; eine Kassenzulassung haben wir nicht.
 Videosprechstunde starten
 Fotos und Videos nur zulassen, wenn alle freiwillig mitmachen
+Dieses Video zeigt, worin Sie vor der Operation einwilligen.
+Für diese Untersuchung benötigen wir Ihre Einwilligung.
+Für Videos der Behandlung ist Ihre Einwilligung erforderlich.
+Ihre Daten werden nicht an Google gesendet.
+Den Akku laden? Unser Film zeigt es.
 Children are allowed to watch.""".splitlines()
 ASKED = """Sie sehen gerade einen Platzhalterinhalt von YouTube. Um auf den eigentlichen Inhalt zuzugreifen, klicken Sie unten.
 Mit dem Laden des Videos akzeptieren Sie die Datenschutzerklärung von YouTube.
@@ -551,7 +557,69 @@ YouTube immer entsperren
 Erforderlichen Service akzeptieren
 Klicken Sie auf den Button, um das Video zu laden.
 Erstellt mit Padlet
+Dieser Inhalt braucht Ihre Zustimmung.
+Für diesen externen Inhalt wird Ihre Zustimmung benötigt.
+Damit können personenbezogene Daten an Drittplattformen übermittelt werden.
+Mit der Wiedergabe des Videos werden Daten an YouTube gesendet.
+Google Maps ist deaktiviert, weil Sie nicht zugestimmt haben.
+YouTube-Video laden? Es gilt die Datenschutzerklärung von Google.
 Accept cookies""".splitlines()
+
+
+@pytest.mark.parametrize(
+    ("words", "stays"),
+    [
+        ("Alternativ erreichen Sie uns unter 0561 12345.", True),
+        ("Anruf genügt: +49 (0)561 / 1 23 45-0", True),
+        ("Nachts und am Wochenende: 116117", True),
+        ("Mehr dazu in der Verordnung (EU) 2016/679.", False),
+        ("Google Ireland Limited, Gordon House, Dublin 4", False),
+    ],
+)
+def test_a_telephone_number_in_a_consent_tool_s_box_stays(words, stays, options):
+    kept = encoded(f'<iframe src="{FRAME}"></iframe>')
+    asks = f'<p>Bitte akzeptieren Sie, um das Video zu laden.</p><p>{words}</p><a href="#" role="button">Inhalt entsperren</a>'
+    box = f'<div class="brlbs-cmpnt-container" data-borlabs-cookie-content="{kept}">{asks}</div>'
+    done = replace(box, options).html
+    assert (words in done) is stays
+    assert "watch?v=Aa1bB2cC3dD" in done
+    assert "entsperren" not in done
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        '<iframe id="film" src="{}"></iframe>',
+        '<div id="film" class="video-wrapper"><iframe src="{}"></iframe></div>',
+        '<figure id="film"><div class="ratio"><iframe src="{}"></iframe></div><figcaption>Abb. 2</figcaption></figure>',
+        '<div class="embed-container"><div id="film" class="ratio"><iframe src="{}"></iframe></div></div>',
+        '<object id="film" data="{}"><p>Eigener <a href="/text/">Text</a></p></object>',
+        '<button type="button" onclick="zeig()"><iframe id="film" src="{}"></iframe>Zeigen</button>',
+        '<div class="embed-container" id="film"><h3>Film</h3><iframe src="{}"></iframe></div>',
+    ],
+)
+def test_where_links_of_the_page_lead_stays(there, options):
+    link = '<p><a href="#">Oben</a> <a href="#film">Zum Film</a></p>'
+    tree = turbohtml.parse(replace(link + there.format(FRAME), options).html)
+    place = tree.select("[id=film]")
+    assert len(place) == 1
+    assert place[0].closest(".praxis-embed") is not None or place[0].select_one(".praxis-embed") is not None
+
+
+def test_an_id_that_nothing_leads_to_goes_with_its_embed(options):
+    assert (
+        " id=" not in replace(f'<a href="#">Oben</a><iframe id="film" src="{FRAME}"></iframe>', options).html
+    )
+
+
+def test_what_a_consent_tool_keeps_in_an_attribute_of_any_name_comes_out(options):
+    for name in "data-consent-code", "data-cookie-consent-replacement":
+        box = f'<div {name}="{html.escape(f"<iframe src={FRAME} title=Zahnpflege></iframe>")}"><button>Einmal laden</button></div>'
+        done = replace(box, options).html
+        assert "„Zahnpflege“" in html.unescape(done)
+        assert "<button" not in done
+    copied = box.replace("data-cookie-consent-replacement", "data-code")
+    assert replace(copied, options).html == copied
 
 
 def test_a_heading_stays_however_little_it_says(options):
@@ -616,7 +684,13 @@ LOADER = (
 
 @pytest.mark.parametrize("embed", [f"{MAP}\ninitMap();", BADGE, f"{LOADER}\n{BADGE}"])
 @pytest.mark.parametrize(
-    "own", [MENU, f"const menu = 1;\n{MENU}", f"$(function(){{ $('.bilder').slick(); }});\n{MENU}"]
+    "own",
+    [
+        MENU,
+        'document.documentElement.className = "js";',
+        f"const menu = 1;\n{MENU}",
+        f"$(function(){{ $('.bilder').slick(); }});\n{MENU}",
+    ],
 )
 def test_what_a_script_does_besides_the_embed_stays(own, embed, options):
     for code in (f"{own}\n{embed}", f"{embed}\n{own}"):

@@ -104,3 +104,12 @@ def test_each_button_of_a_paragraph_becomes_a_link(options):
     script = '<script src="https://cdn.jsdelivr.net/npm/sharer.js@latest/sharer.min.js"></script>'
     page = turbohtml.parse(replace(f"<p>{buttons}{script}</p><p>Danach.</p>", options).html)
     assert [link.text for link in page.select("a")] == ["Facebook", "WhatsApp"]
+
+
+def test_a_share_widget_that_stays_for_its_own_links_names_each_service_once(options):
+    kit = (
+        '<div class="a2a_kit"><a class="a2a_button_facebook"></a><a class="a2a_button_x"></a><a href="/feed.xml">RSS</a></div>'
+        '<script async src="https://static.addtoany.com/menu/page.js"></script>'
+    )
+    page = turbohtml.parse(replace(kit, options).html)
+    assert [link.text for link in page.select("a")] == ["Facebook", "X", "RSS"]
