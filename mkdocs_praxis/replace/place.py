@@ -9,6 +9,7 @@ from mkdocs_praxis.replace.addresses import attributes
 from mkdocs_praxis.replace.extent import Extent, How
 from mkdocs_praxis.replace.source import KEPT, Element, Source, Span, Splice, tag_of
 from mkdocs_praxis.replace.structure import LISTS, TABLE, names
+from mkdocs_praxis.replace.wrapped import decoded
 
 Card = Callable[[bool], str]  # returns the card's HTML; the argument: only phrasing content is allowed there
 
@@ -165,7 +166,7 @@ def cleaned(element: Element, source: Source, is_address: Callable[[str], bool])
     left = False
     for name in element.source_location.attrs:
         value = given.get(name, "")
-        if name in _KEPT_ATTRIBUTES or not is_address(value):
+        if name in _KEPT_ATTRIBUTES or not is_address(decoded(value) or value):
             left = left or name not in _PLAIN
         elif value.lstrip()[:1] in "{[":
             rest = _IN_JSON.sub(lambda m: "" if is_address(m[0].replace("\\/", "/")) else m[0], value)

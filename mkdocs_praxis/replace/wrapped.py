@@ -32,13 +32,13 @@ def hidden_markup(element: Element) -> str:
     """Return the HTML that an element keeps encoded, or ""."""
     if element.tag == "script":
         if element.attr("type", "").lower() in _SCRIPT_TEMPLATES and not element.attrs.get("src"):
-            return _decoded(element.text)
+            return decoded(element.text)
         if element.matches(_LIGHTBOX):
             title = html.escape(next(filter(meaningful, lines_of(element.closest("a"))), ""))
             called = f'<iframe title="{title}"' if title else "<iframe"
-            return "".join(_FRAMES.findall(_decoded(element.text))).replace("<iframe", called)
+            return "".join(_FRAMES.findall(decoded(element.text))).replace("<iframe", called)
         # WordPress plugins keep the frame in JSON in a string in a variable.
-        return _decoded(unescape(unescape(element.text))) if "&lt;iframe" in element.text else ""
+        return decoded(unescape(unescape(element.text))) if "&lt;iframe" in element.text else ""
     if element.tag == "p":  # embed code that Markdown or an editor escaped by mistake
         text = element.text.strip()
         plain = element.select_one(":not(a, br, em, strong)") is None
@@ -50,14 +50,14 @@ def hidden_markup(element: Element) -> str:
     if _MARKUP.search(document := element.attr("srcdoc", "")):
         return str(document)
     if len(element.children) == 1 and _CODED.fullmatch(text := element.text.strip()):  # nobody reads this
-        return _decoded(text)
+        return decoded(text)
     for name, value in element.attrs.items():
         if (
             name.startswith(("data-", "consent-"))
             and isinstance(value, str)
             and len(value) > _SHORTEST
             and not facades.shows_only(name)
-            and (found := _decoded(value))
+            and (found := decoded(value))
         ):
             return found
     return ""
@@ -94,7 +94,8 @@ def _opened_by(link: Element) -> str:
     return f'<iframe src="{address}" title="{title}"></iframe>'
 
 
-def _decoded(value: str) -> str:
+def decoded(value: str) -> str:
+    """Return the HTML that a value holds encoded, or ""."""
     text = value.strip()
     if re.fullmatch(r"[\w+/=\s-]{24,}", text):
         text = from_base64(text)

@@ -584,6 +584,7 @@ def test_a_telephone_number_in_a_consent_tool_s_box_stays(words, stays, options)
     assert (words in done) is stays
     assert "watch?v=Aa1bB2cC3dD" in done
     assert "entsperren" not in done
+    assert kept not in done
 
 
 @pytest.mark.parametrize(
