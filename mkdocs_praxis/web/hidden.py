@@ -68,7 +68,8 @@ def hidden(text: str, depth: int = _DEEPEST) -> Iterator[str]:
         yield f'"{_JOINED.sub(".", match[1])[1:-1]}"'
     for match in _SPLIT.finditer(text):
         begins = text.rfind(match[1], max(0, match.start() - _LONG), match.start())
-        yield f'"{text[begins + 1 : match.start()].replace(match[3], "")}"'
+        whole = text[begins + 1 : match.start()].replace(match[3], "") if begins >= 0 else ""
+        yield from [f'"{whole}"'] if "//" in whole and "\n" not in whole else []
     if "//:" in text:
         yield text[::-1]
     if not text.isascii() and "normalize" in text:

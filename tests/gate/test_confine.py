@@ -201,6 +201,7 @@ def test_links_comments_and_vocabularies_are_not_told(tmp_path: Path) -> None:
         ("q('link[rel=alternate]')", "<link rel=canonical href='https://foe.test/'>"),
         ("q('a')[0].href", "<a href='https://foe.test/'>x</a>"),
         ("document.querySelectorAll('td').forEach(t => n += t.colSpan)", "<td width=104><td width=116>" * 4),
+        ("var w = '/* https: */" + " aber alle. als" * 40 + "'.split(' ')", ""),
         ("document.querySelectorAll('p').join('')", "<p id=a title='https://praxis.example/a'>foe</p><p id=b>.test</p>"),
         ("JSON.parse(document.querySelector('[type*=ld+json]').text)", '<script type="application/ld+json">{"@context":"https://schema.org","logo":"/a.png"}</script>'),
     ],
