@@ -321,7 +321,7 @@ def test_ctrl_c_is_no_verdict(sites: int, site: Path) -> None:
     for folder in folders:
         folder.mkdir()
         (folder / "index.html").write_text("x")
-    command = [sys.executable, "-c", f"{hold}\nfrom mkdocs_praxis.cli import main; main()", "check", *folders]
+    command = [sys.executable, "-c", f"from mkdocs_praxis.cli import main\n{hold}\nmain()", "check", *folders]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
