@@ -46,30 +46,11 @@ _OPEN = regex(
     r"|(?<=!\[)(?:IMG|DSC|PXL)[^\[\]\n]{1,60}(?=\])|^(?:!!!|\?\?\?\+?) [a-z]+"  # names by cameras, boxes of other programs
 )
 # One of these stands in each of them, whatever its letters; or one of those, as it is.
-_OPEN_HOLD, _OPEN_ARE = (
-    (b"lorem", b"dolor", b"text"),
-    (
-        "TODO",
-        "FIXME",
-        "TBD",
-        "XXX",
-        "xxx",
-        "{{",
-        "\ufffd",
-        "[[",
-        "[contact-form",
-        "[vc_",
-        "[et_pb_",
-        "[gallery",
-        "[caption",
-        "![IMG",
-        "![DSC",
-        "![PXL",
-        "!!! ",
-        "??? ",
-        "???+ ",
-    ),
-)
+_OPEN_HOLD = b"lorem", b"dolor", b"text"
+_OPEN_ARE = (
+    "TODO", "FIXME", "TBD", "XXX", "xxx", "{{", "\ufffd", "[[", "[contact-form", "[vc_", "[et_pb_", "[gallery", "[caption",
+    "![IMG", "![DSC", "![PXL", "!!! ", "??? ", "???+ ",
+)  # fmt: skip
 _TAGGED = regex(r"(?:title:|#(?!#))\s*.*?(<(?:br|b|i|strong|em|span|p)\b[^<>]*>|&(?:nbsp|shy|amp|[a-z]uml);)", re.IGNORECASE)  # fmt: skip
 # A whole value in the quotation marks of printed texts, such as Word makes of typewritten ones.
 _PRINTED = regex(r"""\s*(?:-\s+)?(?:[\w-]+:\s+)?([„“”»«‚‘][^„“”»«‚‘.!?]*(?:\.\s[^„“”»«‚‘.!?]*)*[“”»«‘’])\s*(?:\s#.*)?$""")  # fmt: skip

@@ -11,20 +11,7 @@ from mkdocs_praxis.practice.values import NONE, Span, Unclear, Week
 from mkdocs_praxis.practice.weekdays import DAY, DAYS, EXCEPT, GROUP, QUOTES, RANGE, SOME
 
 DayHours = tuple[tuple[int, ...], tuple[Span, ...], bool]  # days, spans, whether on request
-_CLOSED = NONE | {
-    "geschlossen",
-    "ganztägig geschlossen",
-    "ganztags geschlossen",
-    "praxis geschlossen",
-    "geschl",
-    "zu",
-    "closed",
-    "nein",
-    "no",
-    "-",
-    "–",
-    "—",
-}
+_CLOSED = NONE | {"geschlossen", "ganztägig geschlossen", "ganztags geschlossen", "praxis geschlossen", "geschl", "zu", "closed", "nein", "no", "-", "–", "—"}  # fmt: skip
 _ALL_DAY = re.compile(r"rund um die uhr|24 ?(?:h|std\.?|stunden)|around the clock", re.IGNORECASE)
 _ON_REQUEST = re.compile(
     r"(?:termine? )?(?:nur )?(?:nach|auf|mit) (?:(?:telefonischer|tel\.|vorheriger|persönlicher|individueller) )?"
