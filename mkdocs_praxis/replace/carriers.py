@@ -1,7 +1,7 @@
 """The parts of a page that may carry an embed's URL: frames, facades, scripts, inline code, hidden markup, links beside."""
 
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -26,7 +26,7 @@ from mkdocs_praxis.replace.source import (
 )
 from mkdocs_praxis.replace.structure import BUTTONS, NEVER_FACADES, STRUCTURE
 from mkdocs_praxis.replace.tables import finders, together, with_json
-from mkdocs_praxis.replace.written import written_out
+from mkdocs_praxis.replace.written import sought_in
 from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.vendors.patterns import compiled
 from mkdocs_praxis.web.outline import outlines
@@ -35,8 +35,6 @@ from mkdocs_praxis.web.url import home
 _MAKES_FRAMES = regex(
     r"createElement|document\.write|innerHTML|outerHTML|insertAdjacentHTML|\.(?:html|append|replaceWith)\("
 )
-# Escaped by Markdown, in code behind a tag on the same line: `=>`, ` < `.
-_ESCAPED = regex(r"(?<=[=\s])&([gl])t;")
 _PICTURE = regex(r"\.(?:jpe?g|png|gif|svg|webp|avif|ico|bmp)$", re.IGNORECASE)
 # A setting whose name says that it is a video: a page builder's background video.
 _FILM_SET = regex(
@@ -206,7 +204,7 @@ class Carriers:
         code = []
         for one in self.tree.select("script"):
             script = one.text or one.attr("consent-inline", "")  # Real Cookie Banner
-            text, lowered = _code(with_json(script, self.tree) if "JSON.parse" in script else script)
+            text, lowered = sought_in(with_json(script, self.tree) if "JSON.parse" in script else script)
             if text and one.attr("type", "").lower() not in _LANGUAGES_NOT_CODE:
                 code.append((one, text, lowered))
         return code
@@ -280,15 +278,6 @@ class Carriers:
             if tag_of(node) in {"", "body", "html", "main", "td", "li", "article"}:
                 break
         return None
-
-
-@lru_cache(maxsize=256)  # most scripts occur on many pages
-def _code(script: str) -> tuple[str, str]:
-    """Return a script without escaped slashes, written out; and that in lower case."""
-    text = script.replace("\\/", "/") if script.strip() else ""
-    text = _ESCAPED.sub(lambda sign: ">" if sign[1] == "g" else "<", text) if "t;" in text else text
-    text = written_out(text)
-    return text, text.lower()
 
 
 def _elements(nodes: Any) -> list[Element]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encoded
 
@@ -31,7 +32,18 @@ _QUOTED, _NUMBER = regex(r"([\"'`])(?:(?!\1|\$\{|\\).|\\.)*\1", re.DOTALL), rege
 _ESCAPED = regex(
     r"(?<!\\)(?:\\(?:x(?!2[27]|5c|60)|u(?!00(?:2[27]|5c|60))(?=[\da-f]{4}))[\da-f]{2,4})+", re.IGNORECASE
 )
+# Escaped by Markdown, in code behind a tag on the same line: `=>`, ` < `.
+_BY_MARKDOWN = regex(r"(?<=[=\s])&([gl])t;")
 _PLAIN_TEMPLATE = regex(r"`[^`\"\\\n$]*`")
+
+
+@lru_cache(maxsize=256)  # most scripts occur on many pages
+def sought_in(script: str) -> tuple[str, str]:
+    """Return a script in which vendors' patterns are sought, without escaped slashes, written out; and that in lower case."""
+    text = script.replace("\\/", "/") if script.strip() else ""
+    text = _BY_MARKDOWN.sub(lambda sign: ">" if sign[1] == "g" else "<", text) if "t;" in text else text
+    text = written_out(text)
+    return text, text.lower()
 
 
 def written_out(code: str) -> str:
