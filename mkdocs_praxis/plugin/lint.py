@@ -204,13 +204,14 @@ _OWN_TITLE = regex(r"(?:headline|template)\s*:")
 
 def _untitled(source: PageSource) -> Iterator[Problem]:
     """Yield that a page has no heading of its own: this theme writes none."""
-    said = [(number, line) for number, line, seen in source.body if seen.strip()]
-    titled = any(map(_TITLE.match, (seen for _, _, seen in source.body))) or any(_OWN_TITLE.match(seen) for _, _, seen in source.head)  # fmt: skip
-    if said and not titled:
-        number, line = said[0]
-        title = next((line[6:].strip(" \"'") for _, _, line in source.head if line.startswith("title:")), "")
-        fix = msg("Begin it with its heading: # {name}", name=title or Path(source.name).stem.capitalize())
-        yield Problem("this page has no heading that says what it is", source.name, number, 1, line, fix=fix)
+    first = next(((number, line) for number, line, seen in source.body if seen.strip()), None)
+    titled = any(_TITLE.match(seen) for _, _, seen in source.body) or any(_OWN_TITLE.match(seen) for _, _, seen in source.head)  # fmt: skip
+    if first is None or titled:
+        return
+    number, line = first
+    title = next((line[6:].strip(" \"'") for _, _, line in source.head if line.startswith("title:")), "")
+    fix = msg("Begin it with its heading: # {name}", name=title or Path(source.name).stem.capitalize())
+    yield Problem("this page has no heading that says what it is", source.name, number, 1, line, fix=fix)
 
 
 # An editor's ending behind the right one, an ending in capitals or of a sister format, a page by a program that writes none.

@@ -34,9 +34,9 @@ def lead_in(text: str, at: int) -> str:
 
 
 class Asked(NamedTuple):
-    """Where a text may match expressions: the lines for each of them, and sentences with the needs that they meet (start, end, bit mask)."""
+    """Where a text may match expressions: lines with those that may match there, and sentences with the needs they meet, as a bit mask."""
 
-    lines: dict[Quick, list[tuple[int, int]]]
+    lines: list[tuple[int, int, frozenset[Quick]]]
     sentences: list[tuple[int, int, int]]
 
 
@@ -46,23 +46,23 @@ def asked(text: str) -> Asked:
 
     A match never spans lines: a heading, paragraph, list item or cell ends with its line.
     """
-    lines: dict[Quick, list[tuple[int, int]]] = {}
-    sentences, at = [], 0
+    vocabulary, lines, sentences, at = tables().vocabulary, [], [], 0
     for line in text.split("\n"):
         held = 0
         for start, stop, needs in _sentences(line):
             sentences.append((at + start, at + stop, needs))
             held |= needs
-        for quick in tables().vocabulary.met_by(held) if held else ():
-            lines.setdefault(quick, []).append((at, at + len(line)))
+        if held and (met := vocabulary.met_by(held)):
+            lines.append((at, at + len(line), met))
         at += len(line) + 1
     return Asked(lines, sentences)
 
 
 def _matches(text: str, quick: Quick) -> Iterator[re.Match[str]]:
     """Yield the matches of an expression in a text."""
-    for start, stop in asked(text).lines.get(quick, ()):
-        yield from quick.pattern.finditer(text, start, stop)
+    for start, stop, met in asked(text).lines:
+        if quick in met:
+            yield from quick.pattern.finditer(text, start, stop)
 
 
 @lru_cache(maxsize=4096)  # header and footer repeat on every page

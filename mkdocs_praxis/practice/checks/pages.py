@@ -91,7 +91,7 @@ def expired_text(text: str, today: dt.date) -> list[Hit]:
     from mkdocs_praxis.practice.values import Unclear
 
     hits = []
-    away = any(quick in asked(text).lines for quick in tables().closed)
+    away = not all(met.isdisjoint(tables().closed) for _, _, met in asked(text).lines)
     for start, end in _near(_DATE.finditer(text) if away else ()):
         # "Urlaub" may be in the heading, the dates below it
         for words, last_day in _closings(text[start:end].replace("\n", " ")):
