@@ -153,6 +153,7 @@ def _values(said: Given, language: str, marks: Mapping[str, str]) -> dict[str, A
     p["title"] = p.get("child_title" if "jugendlichen" in said.title.lower() else "", p["title"])
     asked = ("street", "postcode", "city", "phone", "email")
     values: dict[str, Any] = {key: getattr(said, key) or EXAMPLES[key] for key in asked}
+    values |= {key: getattr(said, key) for key in ("profession", "mvz", "mobile", "fax")}
     code = state_of(said.state) if said.state else None
     of_land = [entry.name for entry in chambers(said.profession) if code in entry.states]
     owners = [part.strip() for part in said.owner.split(";") if part.strip()] or [EXAMPLE_OWNERS[language]]
@@ -171,7 +172,6 @@ def _values(said: Given, language: str, marks: Mapping[str, str]) -> dict[str, A
         "name": said.name or _name_of(p["kind"][language], firm, owners if said.owner else [], said.city, t),
         "where": f" in {said.city}" if said.city else "",
         "p": p,
-        "profession": said.profession,
         "spoken": said.title,
         "specialty": specialty,
         "language": language,
@@ -186,7 +186,6 @@ def _values(said: Given, language: str, marks: Mapping[str, str]) -> dict[str, A
         "company": form in companies,
         "sheet": said.profession not in {"tierarzt", "sonstige"},  # information on patient data
         "animals": said.profession == "tierarzt" or of_animals(f"{said.title} {specialty}"),
-        "mvz": said.mvz,
         "owners": owners,
         "given_owner": bool(said.owner) and not firm,
         "people": firm or ", ".join(owners),
@@ -201,8 +200,6 @@ def _values(said: Given, language: str, marks: Mapping[str, str]) -> dict[str, A
         "c": lambda de, en: de if language == "de" else en,
         "example": example,
         "mark": lambda key: example(key) or marks.get(key, ""),
-        "mobile": said.mobile,
-        "fax": said.fax,
         "mark_field": "   # BEISPIEL" if said.field else "",
     }
 
