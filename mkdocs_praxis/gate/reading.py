@@ -211,13 +211,8 @@ def _with_shared(page: Page | None) -> Page | None:
         return None
     if len(_shared) > 20_000:
         _shared.clear()
-    return page._replace(
-        **{
-            name: _shared.setdefault(value, value)
-            for name in (*INLINE, "uses")
-            if (value := getattr(page, name))
-        }
-    )
+    held = ((name, getattr(page, name)) for name in (*INLINE, "uses"))
+    return page._replace(**{name: _shared.setdefault(value, value) for name, value in held if value})
 
 
 @cache

@@ -48,9 +48,8 @@ _OPEN = regex(
 # One of these stands in each of them, whatever its letters; or one of those, as it is.
 _OPEN_HOLD = b"lorem", b"dolor", b"text"
 _OPEN_ARE = "TODO", "FIXME", "TBD", "XXX", "xxx", "{{", "\ufffd", "!!! ", "??? ", "???+ "
-_OPEN_BEGIN = regex(
-    r"\[(?:[\[/]|contact-form|vc_|et_pb_|gallery|caption|IMG|DSC|PXL)"
-)  # at once: links begin so, too
+# At once: links begin so, too.
+_OPEN_BEGIN = regex(r"\[(?:[\[/]|contact-form|vc_|et_pb_|gallery|caption|IMG|DSC|PXL)")
 _TAGGED = regex(r"(?:title:|#(?!#))\s*.*?(<(?:br|b|i|strong|em|span|p)\b[^<>]*>|&(?:nbsp|shy|amp|[a-z]uml);)", re.IGNORECASE)  # fmt: skip
 # A whole value in the quotation marks of printed texts, such as Word makes of typewritten ones.
 _PRINTED = regex(r"""\s*(?:-\s+)?(?:[\w-]+:\s+)?([„“”»«‚‘][^„“”»«‚‘.!?]*(?:\.\s[^„“”»«‚‘.!?]*)*[“”»«‘’])\s*(?:\s#.*)?$""")  # fmt: skip

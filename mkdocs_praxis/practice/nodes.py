@@ -164,10 +164,8 @@ class Nodes:
         mark = (_SEVERAL_IN_ENTRY if listed else _SEVERAL).get(cls)
         if mark is None or not isinstance(node, yaml.ScalarNode):
             return False
-        lines = (
-            not listed and not node.style and node.start_mark.line < node.end_mark.line
-        )  # one below the other
-        if not lines and not mark.search(node.value):
+        one_below_the_other = not listed and not node.style and node.start_mark.line < node.end_mark.line
+        if not one_below_the_other and not mark.search(node.value):
             return False
         if cls is m.Owner and COMPANY.search(node.value):
             return False

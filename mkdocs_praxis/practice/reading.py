@@ -136,9 +136,8 @@ def _strangers(folder: Path, shown: str) -> list[Problem]:
         fix = "Make it with `praxis new`, or mend `facts:` in mkdocs.yml."
         raise PraxisError("The folder is missing.", file=shown, fix=fix)
     stems = [k.split(".")[0] for k in known]
-    beside = (
-        folder.parent / name for name in known[1:] if not (folder / name).exists()
-    )  # praxis.yml may be of a check
+    # Without the first: praxis.yml may be that of a check.
+    beside = (folder.parent / name for name in known[1:] if not (folder / name).exists())
     for path in (one for one in beside if one.is_file()):
         why = "It lies outside of the folder of the facts; what it says would be missing without a word."
         fix = msg("Move it to {folder}/.", folder=shown)
