@@ -36,6 +36,12 @@ def without_front_matter(text: str) -> str:
     return text[head.end() :] if head else text
 
 
+def _body_of(text: str) -> tuple[str, int]:
+    """Return the text of a page without its head, and the number of its first line."""
+    body = without_front_matter(text)
+    return body, text.count("\n", 0, len(text) - len(body)) + 1
+
+
 class PageSource(NamedTuple):
     """A page as its author saved it, with the lines of its head and body: number, line, and the line without comment or code."""
 
@@ -49,8 +55,7 @@ def page_source(path: Path) -> PageSource:
     """Read a page. Raises PraxisError for one that MkDocs cannot decode."""
     name = display_path(path)
     text = text_of(path, name)
-    body = without_front_matter(text)
-    first = text.count("\n", 0, len(text) - len(body)) + 1
+    body, first = _body_of(text)
     above = enumerate(text[: len(text) - len(body)].splitlines()[: first - 1], 1)
     head = [(number, line, line.partition(" #")[0]) for number, line in above]
     return PageSource(name, text, head, list(outside_code(body, first)))
@@ -67,8 +72,7 @@ def with_slips(error: PraxisError, docs: Path) -> PraxisError:
         except PraxisError as refused:
             problems += refused.problems
             continue
-        body = without_front_matter(source.text)
-        first = source.text.count("\n", 0, len(source.text) - len(body)) + 1
+        body, first = _body_of(source.text)
         problems += lint_markdown(body, file=source.name, first_line=first)
     return PraxisError(*problems)
 
