@@ -31,6 +31,16 @@ def test_a_german_terminal_is_helped_in_german(command: str) -> None:
     assert english(nameless(text)) == []
 
 
+@pytest.mark.parametrize("command", _COMMANDS)
+def test_what_stands_for_a_value_has_a_german_name(command: str) -> None:
+    german, others = (
+        set(re.findall(r"\b[A-Z]{3,}\b", told(command, "--help", lang=f"{language}.UTF-8")))
+        for language in ("de_DE", "en_US")
+    )
+    formats = {"HTML", "CSS", "SVG", "PDF", "YAML", "WARC", "WACZ", "PEM", "DSSE", "SFTP", "FTPS"}
+    assert german & others <= formats | {"URL", "TEXT", "BASE", "NAME", "MVZ", "PRAXIS_PASSWORD"}
+
+
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_each_command_stands_in_one_line_of_a_terminal_said_whole(language: str) -> None:
     shown = told("--help", lang=f"{language}_DE.UTF-8")
