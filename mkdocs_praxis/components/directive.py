@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 import yaml
 
 from mkdocs_praxis.components.catalogue import by_name, find
-from mkdocs_praxis.components.markdown_lint import lint_markdown, outside_code
+from mkdocs_praxis.components.markdown_lint import lint_markdown
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.components.stash import pack
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg, nearest
-from mkdocs_praxis.samples import CONTAINER
+from mkdocs_praxis.samples import CONTAINER, outside_code
 
 _DIRECTIVE = regex(r"^(?P<indent>[ \t]*):::[ \t]*(?P<word>\w+)(?P<rest>.*)$")
 # Wrong number of colons, or other characters.

@@ -1,15 +1,13 @@
 """Lints Markdown for common mistakes that would show as raw text on the page; each is an error with its line."""
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import count
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import Problem, msg
+from mkdocs_praxis.samples import Line, OutsideCode
 
-_FENCE = regex(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(`{3,}|~{3,})(.*)$")
-_CODE = regex(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 _WORDLESS = regex(r"(?<!\\)!\[\s*\](?=[(\[])")
 _TARGET = (
     r"(?:https?://|mailto:|tel:|www\.|[^\s()\[\]]+\.(?:md|html?|pdf|jpe?g|png|webp|svg|docx?)\b)[^\s()\[\]]*"
@@ -50,9 +48,6 @@ _SIGNS = tuple(map(regex, (
 )))  # fmt: skip
 
 
-_Line = tuple[int, str, str]  # number, line, line with inline code blanked and without its comment
-
-
 def may_slip(markdown: str) -> bool:
     """Return whether a page may hold a slip: most hold none, and need not be read line by line."""
     return any(sign.search(markdown) for sign in _SIGNS) or _without_end(markdown) is not None
@@ -65,7 +60,7 @@ def lint_markdown(markdown: str, *, file: str | None, first_line: int) -> Iterat
     """
     # Lines since the last empty one, and indices of the table rows among them
     block, rows = list[str](), list[int]()
-    reading = _Outside()
+    reading = OutsideCode()
     lines = list(reading.lines(enumerate(markdown.splitlines(), first_line)))
     for number, line, seen in lines:
         if seen.strip():
@@ -131,7 +126,7 @@ def _cells(row: str) -> int:
     return len(_CELL.findall(row)) - (1 if _CELL.match(row.rstrip(), len(row.rstrip()) - 1) else 0)
 
 
-def _open_bold(lines: list[_Line]) -> Iterator[Problem]:
+def _open_bold(lines: list[Line]) -> Iterator[Problem]:
     """Yield problems for `**` without an end before the next empty line."""
     begins: list[tuple[int, str, int]] = []
     for number, line, seen in (*lines, (0, "", "")):
@@ -144,7 +139,7 @@ def _open_bold(lines: list[_Line]) -> Iterator[Problem]:
             begins = []
 
 
-def _unclosed(reading: "_Outside") -> Iterator[Problem]:
+def _unclosed(reading: "OutsideCode") -> Iterator[Problem]:
     """Yield problems for fences and comments that are never closed: all below them would be code, or lost."""
     if reading.within:
         what = msg("{mark} is opened here and never closed", mark=reading.within)
@@ -160,7 +155,7 @@ _HIDING = regex(
 _AS_TEXT = frozenset({"script", "style", "textarea", "iframe"})  # in them all is text up to their end
 
 
-def _open_element(lines: list[_Line]) -> Iterator[Problem]:
+def _open_element(lines: list[Line]) -> Iterator[Problem]:
     """Yield a problem for the first element without an end tag that browsers or Markdown would take the rest of the page into."""
     if found := _without_end("\n".join(seen for _, _, seen in lines)):
         before = found.string[: found.start()]
@@ -187,38 +182,6 @@ def _without_end(text: str) -> re.Match[str] | None:
 def _is_text(lines: list[str]) -> bool:
     """Whether lines are a plain paragraph: no list item, heading, table, admonition, component or HTML."""
     return not any(re.match(r"\s|[-*+#|>:!?=<\[{]|\d+[.)]", line) for line in lines)
-
-
-def outside_code(markdown: str, first_line: int) -> Iterator[_Line]:
-    """Yield the lines outside fenced code and comments."""
-    lines = markdown.splitlines()
-    if not any(sign in markdown for sign in ("`", "~~~", "<!--")):
-        return zip(count(first_line), lines, lines, strict=False)
-    return _Outside().lines(enumerate(lines, first_line))
-
-
-class _Outside:
-    """Reads lines outside of code and comments. `within`: the fence or `<!--` that is not closed so far, `opened` where."""
-
-    def __init__(self) -> None:
-        self.within, self.opened = "", (0, "")
-
-    def lines(self, numbered: Iterable[tuple[int, str]]) -> Iterator[_Line]:
-        """Yield those of these lines."""
-        for number, line in numbered:
-            mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
-            if self.within == "<!--":
-                self.within = "" if "-->" in line else self.within
-            elif self.within:
-                if mark and mark[1].startswith(self.within) and not mark[2].strip():
-                    self.within = ""
-            elif mark and not (mark[1][0] == "`" and "`" in mark[2]):
-                self.within, self.opened = mark[1], (number, line)
-            else:
-                seen = _CODE.sub(lambda m: " " * len(m[0]), line) if "`" in line else line
-                if "<!--" in seen and "-->" not in seen.rpartition("<!--")[2]:
-                    self.within, self.opened = "<!--", (number, line)
-                yield number, line, seen.partition("<!--")[0]
 
 
 _NO_LINK = "this is no link: it would stand on the page as it is"

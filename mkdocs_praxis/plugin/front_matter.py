@@ -9,7 +9,7 @@ from typing import NamedTuple
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_praxis.components.markdown_lint import lint_markdown, outside_code
+from mkdocs_praxis.components.markdown_lint import lint_markdown
 from mkdocs_praxis.i18n import without_region
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.mkdocs_yml import words
@@ -18,6 +18,7 @@ from mkdocs_praxis.practice.source import explained, text_of
 from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.prepared import yaml_loader
 from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg
+from mkdocs_praxis.samples import outside_code
 
 _CLOSED = regex(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _OPEN = regex(r"\A---[ \t]*\n[\w-]+:(?:\s|$)", re.MULTILINE)

@@ -22,6 +22,23 @@ def test_code_in_a_source_stays_and_the_embed_goes(options):
     assert replace_markdown(done.html, options).html == done.html
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"- ```html\n  {FRAME}\n  ```",
+        f"1. ~~~\n   {FRAME}\n   ~~~",
+        f"> ~~~ html\n> {FRAME}\n> ~~~",
+        f"````\n```\n{FRAME}\n```\n{FRAME}\n````",
+        f"~~~\n{FRAME}\n```\n{FRAME}\n~~~",
+    ],
+)
+def test_code_stays_wherever_its_fence_stands_and_ends_where_that_does(code, options):
+    assert replace_markdown(f"{code}\n", options).html == f"{code}\n"
+    done = replace_markdown(f"{code}\n\n{FRAME}\n", options)
+    assert done.html.startswith(f"{code}\n\n<")
+    assert len(done.replacements) == 1
+
+
 def test_the_card_is_one_block_of_markdown(options):
     card = replace_markdown(FRAME, options).html
     assert "\n\n" not in card
