@@ -6,7 +6,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.carriers import Carriers
-from mkdocs_praxis.replace.fill import Found
+from mkdocs_praxis.replace.fill import FoundEmbed
 from mkdocs_praxis.replace.source import Element, only_links, runs_on, said_by, settled, tag_of, text_of
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors import catalogue
@@ -16,7 +16,7 @@ _CONNECTS = regex(r"(?:\W|\b(?:from|by|on|von|auf|bei|in)\b)*")
 _FARTHEST = 8  # siblings looked at on each side
 
 
-def alongside(found: list[Found], carriers: Carriers) -> None:
+def alongside(found: list[FoundEmbed], carriers: Carriers) -> None:
     """Add to each embed the siblings to remove with it (`going`), and those whose text goes into its card (`beside`)."""
     taken = {e for one in found for e in (one.element, *one.also, *one.going)}
     for one in found:
@@ -59,7 +59,7 @@ def _beside(element: Element) -> Iterator[Element]:
                 break
 
 
-def _says_the_same(noscript: Element, one: Found, carriers: Carriers) -> bool:
+def _says_the_same(noscript: Element, one: FoundEmbed, carriers: Carriers) -> bool:
     links = list(noscript.select("a[href]"))
     if not all(_is_vendors(element, one, carriers) for element in (*links, *noscript.select("img"))):
         return False
@@ -68,7 +68,7 @@ def _says_the_same(noscript: Element, one: Found, carriers: Carriers) -> bool:
     return only_links(noscript, links)
 
 
-def _credits(node: Element, one: Found, carriers: Carriers) -> list[str]:
+def _credits(node: Element, one: FoundEmbed, carriers: Carriers) -> list[str]:
     """Return title and author from a line of the snippet (“Film from Author on Vimeo”), of which one link is the embed's; or []."""
     links = list(node.select("a[href]")) if node.tag in {"p", "div"} else []
     urls = [addresses.address(link.attr("href", ""), carriers.base) for link in links]
@@ -87,7 +87,7 @@ def _credits(node: Element, one: Found, carriers: Carriers) -> list[str]:
     return [title, *(text for text in texts if text not in {title, one.vendor.name})]
 
 
-def _advertises(node: Element, one: Found, carriers: Carriers) -> bool:
+def _advertises(node: Element, one: FoundEmbed, carriers: Carriers) -> bool:
     """Whether a node is only links with boilerplate text, to the vendor or to the home page of another site."""
     links = [node] if node.tag == "a" else list(node.select("a[href]"))
     if not links or node.select_one("img, iframe, form") is not None:
@@ -105,7 +105,7 @@ def _advertises(node: Element, one: Found, carriers: Carriers) -> bool:
     )
 
 
-def _is_vendors(element: Element, one: Found, carriers: Carriers) -> bool:
+def _is_vendors(element: Element, one: FoundEmbed, carriers: Carriers) -> bool:
     urls = addresses.of_element(element, carriers.base)
     hosts = {addresses.Address(href).host for _, href in one.links}
     return bool(urls) and all(catalogue().of_url(url) is one.vendor or url.host in hosts for url in urls)

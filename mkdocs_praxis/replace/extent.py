@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.choices import is_choice
-from mkdocs_praxis.replace.fill import Found
+from mkdocs_praxis.replace.fill import FoundEmbed
 from mkdocs_praxis.replace.own import Own, is_button, speaks_of_consent
 from mkdocs_praxis.replace.source import Element, runs_on, said_by, tag_of, unclosed
 from mkdocs_praxis.replace.structure import BUTTONS, CONSENT, FILLED, OPENED, STRUCTURE, named
@@ -42,7 +42,7 @@ class Extent:
     dead: list[Element] = field(default_factory=list)
 
 
-def extent_of(one: Found, own: Own, asking: "Asking") -> Extent:
+def extent_of(one: FoundEmbed, own: Own, asking: "Asking") -> Extent:
     """Return the extent of an embed."""
     element = one.element
     if has_content(one, own):
@@ -71,7 +71,7 @@ def extent_of(one: Found, own: Own, asking: "Asking") -> Extent:
     return extent
 
 
-def is_vendors_markup(one: Found) -> bool:
+def is_vendors_markup(one: FoundEmbed) -> bool:
     """Whether the element comes from the vendor's snippet, so that its text belongs to the embed."""
     element, selector = one.element, one.embed.element
     asks = one.said is not None and element.closest(CONSENT) is not None and not _NUMBER.search(element.text)
@@ -86,7 +86,7 @@ def is_vendors_markup(one: Found) -> bool:
     return any(have.lower().startswith(tuple(names)) for have in given)
 
 
-def has_content(one: Found, own: Own) -> bool:
+def has_content(one: FoundEmbed, own: Own) -> bool:
     """Whether an embed's element contains content of the page's own, so that it must stay."""
     element = one.element
     if element.tag in _SILENT or is_choice(element):  # a list of films becomes their cards

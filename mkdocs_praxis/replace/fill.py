@@ -52,7 +52,7 @@ class Match:
 
 
 @dataclass(eq=False, slots=True)
-class Found:
+class FoundEmbed:
     """An embed in the page: its vendor, form and element, what its card says, and what is removed with it.
 
     `links` has (service, place or "", URL); it is empty if the target is not in the embed's code.
@@ -88,10 +88,10 @@ class Filler:
         self.carriers = carriers
         self.base = carriers.base
 
-    def fill(self, match: Match) -> Found | None:
+    def fill(self, match: Match) -> FoundEmbed | None:
         """Return the embed, without links if its code lacks the target; None if this form does not match after all."""
         embed = match.embed
-        one = Found(match.vendor, embed, match.element, span=match.span)
+        one = FoundEmbed(match.vendor, embed, match.element, span=match.span)
         if not self._meets(match, one):
             return None
         around = match.element if match.context is None else match.context
@@ -118,7 +118,7 @@ class Filler:
             one.label = title_of(match.code[match.start :])
         return one
 
-    def _each(self, match: Match, snippet: Snippet, one: Found) -> None:
+    def _each(self, match: Match, snippet: Snippet, one: FoundEmbed) -> None:
         """Give the embed a link to each place in its code, by name."""
         places: dict[str, tuple[str, str]] = {}
         for expression in match.embed.each:
@@ -139,7 +139,7 @@ class Filler:
             one.place = one.at = ""
             one.links = [(place, href) for href, (place, _) in places.items()]
 
-    def _meets(self, match: Match, one: Found) -> bool:
+    def _meets(self, match: Match, one: FoundEmbed) -> bool:
         """Whether the links inside, the link beside and the page match too; adds their groups to those of the match."""
         embed = match.embed
         if embed.page:

@@ -8,7 +8,7 @@ from itertools import islice
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.consent import says
-from mkdocs_praxis.replace.fill import Found, for_people
+from mkdocs_praxis.replace.fill import FoundEmbed, for_people
 from mkdocs_praxis.replace.model import KIND_OF_CATEGORY, Options
 from mkdocs_praxis.replace.source import Element, Source, Splice, settled, tag_of
 from mkdocs_praxis.replace.words import lines_of, meaningful, names_something
@@ -33,12 +33,12 @@ _NARROWEST = 120  # pixels
 _NEAR, _TEASERS = 3, frozenset({"div", "article", "section", "li", "figure", "td", "p"})
 
 
-def in_links(source: Source, options: Options, taken: set[Element]) -> tuple[list[Found], list[Splice]]:
+def in_links(source: Source, options: Options, taken: set[Element]) -> tuple[list[FoundEmbed], list[Splice]]:
     """Return the links whose picture is loaded from a known vendor, and changes to those that only lose the picture.
 
     A link with text and a background picture stays a link; only the picture is removed.
     """
-    found: list[Found] = []
+    found: list[FoundEmbed] = []
     splices: list[Splice] = []
     if not source.tree.select("img, a[href][style]"):
         return found, splices
@@ -67,7 +67,7 @@ def in_links(source: Source, options: Options, taken: set[Element]) -> tuple[lis
             kind = "reviews"
         embed = Embed(kind="share" if shares(href.href) else kind, element="a")
         hotlinked = [image for image in link.select("img") if _hotlinked(image, options)]
-        found.append(Found(vendor, embed, link, [("", for_people(href.href))], going=hotlinked))
+        found.append(FoundEmbed(vendor, embed, link, [("", for_people(href.href))], going=hotlinked))
     return found, splices
 
 
@@ -153,7 +153,7 @@ def own_poster(target: Element, options: Options) -> tuple[str, str]:
     return "", ""
 
 
-def called_beside(one: Found, options: Options) -> str:
+def called_beside(one: FoundEmbed, options: Options) -> str:
     """Return what a link near a preview picture, to the same target, says more than that it leads there."""
     own = addresses.address(one.element.attr("href", ""), options.base)
     same = {one.links[0][1], *([str(own)] if own else [])}

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
-from mkdocs_praxis.replace.fill import Found
+from mkdocs_praxis.replace.fill import FoundEmbed
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.players import Player, any_library, players
 from mkdocs_praxis.replace.source import Element, Source
@@ -26,7 +26,7 @@ _CONNECTS = frozenset({"preconnect", "dns-prefetch"})
 _HINTS = _CONNECTS | {"prefetch", "preload", "modulepreload", "prerender"}
 
 
-def loaders_of(source: Source, options: Options, found: list[Found], asked: set[str]) -> list[Element]:
+def loaders_of(source: Source, options: Options, found: list[FoundEmbed], asked: set[str]) -> list[Element]:
     """Return the elements to remove with the embeds; those of a vendor with an embed left (`asked`) stay."""
     gone = {one.vendor.id: one.vendor for one in found if one.vendor.id not in asked}
     taken = {one.element for one in found}
@@ -74,7 +74,7 @@ def _known(*_: object) -> dict[str, tuple[bool, bool]]:
     return {}
 
 
-def _idle(source: Source, found: list[Found]) -> list[Player]:
+def _idle(source: Source, found: list[FoundEmbed]) -> list[Player]:
     """Return the libraries without any element left to work on, and an entry for each unused AMP component."""
     parts = ((one.element, *one.element.iter_elements(), *one.element.ancestors) for one in found)
     going = {part for several in parts for part in several}

@@ -10,7 +10,7 @@ from mkdocs_praxis.replace.alongside import alongside
 from mkdocs_praxis.replace.cards import host_of
 from mkdocs_praxis.replace.extent import Asking, container
 from mkdocs_praxis.replace.fallback import fallback
-from mkdocs_praxis.replace.fill import Found
+from mkdocs_praxis.replace.fill import FoundEmbed
 from mkdocs_praxis.replace.lightboxes import freed
 from mkdocs_praxis.replace.loaders import loaders_of
 from mkdocs_praxis.replace.model import KIND_OF_CATEGORY, Ask, Options, Swap
@@ -58,7 +58,7 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     return Pass(splices + made, swaps, asks)
 
 
-def _elements(found: Iterable[Found]) -> set[Element]:
+def _elements(found: Iterable[FoundEmbed]) -> set[Element]:
     """Return the elements that embeds take."""
     return {e for one in found for e in (one.element, *one.also)}
 
@@ -74,7 +74,7 @@ def _opened(recogniser: Recogniser, source: Source, options: Options) -> Iterato
             yield Splice(span, "\n".join(line for line in markup.splitlines() if line.strip()))
 
 
-def _hidden_logos(recogniser: Recogniser, taken: set[Element]) -> Iterator[Found]:
+def _hidden_logos(recogniser: Recogniser, taken: set[Element]) -> Iterator[FoundEmbed]:
     """Yield links with pictures from elsewhere in HTML that consent tools keep: their elements stand for them."""
     carriers = recogniser.carriers
     for carrier, markup in carriers.hidden:
@@ -88,7 +88,7 @@ def _hidden_logos(recogniser: Recogniser, taken: set[Element]) -> Iterator[Found
             yield one
 
 
-def _is_home_of_another(logo: Found, found: list[Found]) -> bool:
+def _is_home_of_another(logo: FoundEmbed, found: list[FoundEmbed]) -> bool:
     """Whether a logo links to the home page of a vendor whose embed is on this page: then it is removed with that."""
     url = addresses.Address(logo.links[0][1])
     other = next((one for one in found if one.vendor is logo.vendor), None)
@@ -98,7 +98,7 @@ def _is_home_of_another(logo: Found, found: list[Found]) -> bool:
     return True
 
 
-def _ask(one: Found, source: Source, options: Options) -> Ask:
+def _ask(one: FoundEmbed, source: Source, options: Options) -> Ask:
     say = translator(options.language, "replace")
     line, column = source.line(one.element)
     start, _ = one.span or source.span(one.element) or (0, 0)
@@ -117,7 +117,7 @@ def _ask(one: Found, source: Source, options: Options) -> Ask:
     return Ask(one.vendor.id, problem)
 
 
-def _unknown(recogniser: Recogniser, options: Options, taken: set[Element]) -> Iterator[Found]:
+def _unknown(recogniser: Recogniser, options: Options, taken: set[Element]) -> Iterator[FoundEmbed]:
     carriers = recogniser.carriers
     taken |= {one.element for one in recogniser.asked}
     for frame, urls in carriers.frames:
@@ -129,4 +129,4 @@ def _unknown(recogniser: Recogniser, options: Options, taken: set[Element]) -> I
         if host and (known is None or known.embeds):
             vendor = known or Vendor(id="unknown", name=host, category="link", operator=host)
             form = Embed(kind=KIND_OF_CATEGORY.get(vendor.category, "link"), element="frame")
-            yield Found(vendor, form, frame, [("", href)], fallback=fallback(frame, carriers))
+            yield FoundEmbed(vendor, form, frame, [("", href)], fallback=fallback(frame, carriers))

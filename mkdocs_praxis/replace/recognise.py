@@ -9,7 +9,7 @@ from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.asked import asked_for, is_empty, pressed, starting
 from mkdocs_praxis.replace.carriers import Carriers, has_own_media
 from mkdocs_praxis.replace.choices import is_choice
-from mkdocs_praxis.replace.fill import Found, Match, calls_with_code, fitting, named
+from mkdocs_praxis.replace.fill import FoundEmbed, Match, calls_with_code, fitting, named
 from mkdocs_praxis.replace.lines import Line
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.own import Own
@@ -44,14 +44,14 @@ class Recogniser(Unlisted):
             set()
         )  # URLs of lists in an element's settings that have a card
 
-    def find(self, vendors: list[Vendor]) -> list[Found]:
+    def find(self, vendors: list[Vendor]) -> list[FoundEmbed]:
         """Return the embeds with a target; those without are in `asked`."""
-        found: list[Found] = []
+        found: list[FoundEmbed] = []
         ordered = sorted(vendors, key=_rank)
         for carrier, markup in self.carriers.hidden if self.depth < 2 else ():
             found += self._within(carrier, markup)
         for vendor in ordered:
-            here = list[Found]()
+            here = list[FoundEmbed]()
             for embed in vendor.embeds:
                 if embed.element != "script":
                     here += self._of_embed(vendor, embed, others=bool(here))
@@ -64,7 +64,7 @@ class Recogniser(Unlisted):
         return found + self.repeated + list(self.unlisted(ordered))
 
     @property
-    def asked(self) -> list[Found]:
+    def asked(self) -> list[FoundEmbed]:
         """The embeds without a target in their code, except those within replaced ones."""
         return [
             one
@@ -74,7 +74,7 @@ class Recogniser(Unlisted):
 
     # -- forms of embeds -----------------------------------------------------------------------------------------------
 
-    def _of_embed(self, vendor: Vendor, embed: Embed, *, others: bool) -> Iterator[Found]:
+    def _of_embed(self, vendor: Vendor, embed: Embed, *, others: bool) -> Iterator[FoundEmbed]:
         if embed.script:
             yield from self._of_code(vendor, embed, others=others)
         elif embed.element == "frame":
@@ -104,7 +104,7 @@ class Recogniser(Unlisted):
         handled = element.attrs.get("onclick") or element.select_one("img, iframe") is not None
         return url is not None and not handled and not self.carriers.serves(vendor)
 
-    def _of_line(self, vendor: Vendor, embed: Embed, line: Line) -> Iterator[Found]:
+    def _of_line(self, vendor: Vendor, embed: Embed, line: Line) -> Iterator[FoundEmbed]:
         """Yield the embed that a URL or shortcode alone on a line stands for."""
         element, url, span, _ = line
         if self.has_taken(line) or embed.near or not embed.address or embed.needle not in url.lower():
@@ -116,7 +116,7 @@ class Recogniser(Unlisted):
         elif one and embed.ask:
             self.asking.setdefault(element, one)
 
-    def _of_scripts(self, vendor: Vendor, embed: Embed, *, settled: bool) -> Iterator[Found]:
+    def _of_scripts(self, vendor: Vendor, embed: Embed, *, settled: bool) -> Iterator[FoundEmbed]:
         for element, urls in self.carriers.scripts:
             if settled and any(compiled(loader).search(url) for url in urls for loader in vendor.loaders):
                 continue  # a loader of embeds already found
@@ -124,7 +124,7 @@ class Recogniser(Unlisted):
                 one.going += boxes(self.tree, urls)
                 yield one
 
-    def _of_code(self, vendor: Vendor, embed: Embed, *, others: bool) -> Iterator[Found]:
+    def _of_code(self, vendor: Vendor, embed: Embed, *, others: bool) -> Iterator[FoundEmbed]:
         for element, text, lowered in self.carriers.code:
             if embed.needle not in lowered:
                 continue
@@ -159,7 +159,9 @@ class Recogniser(Unlisted):
                     self.repeat(one, buttons)
                     yield one
 
-    def _first(self, vendor: Vendor, embed: Embed, element: Element, urls: list[Address]) -> Iterator[Found]:
+    def _first(
+        self, vendor: Vendor, embed: Embed, element: Element, urls: list[Address]
+    ) -> Iterator[FoundEmbed]:
         """Yield the embed if one of the element's URLs matches this form, unless another form took the element already."""
         left = [u for u in urls if u.listed and (element, u) not in self._listed and embed.address]
         if element in self.taken:  # by another film of a list
@@ -190,7 +192,7 @@ class Recogniser(Unlisted):
                 met.add(one.links[0][1])
                 yield one
 
-    def _completed(self, match: Match) -> Found | None:
+    def _completed(self, match: Match) -> FoundEmbed | None:
         """Fill a match and mark its element as taken; None if it does not match or its target must be asked for."""
         one = self.filler.fill(match)
         if one is None:
@@ -211,7 +213,7 @@ class Recogniser(Unlisted):
             self._unmake(one, *maker)
         return one
 
-    def _unchoose(self, one: Found, urls: list[Address]) -> None:
+    def _unchoose(self, one: FoundEmbed, urls: list[Address]) -> None:
         """Take the label of a list of films with it, and the frame that shows one of them, or the one that a link opens in."""
         name, target = one.element.attr("id", ""), one.element.attr("target", "")
         one.going += [label for label in self.tree.select("label[for]") if name and label.attr("for") == name]
@@ -225,7 +227,7 @@ class Recogniser(Unlisted):
                 self.take(frame)
                 one.also.append(frame)
 
-    def _unmake(self, one: Found, script: Element, code: str) -> None:
+    def _unmake(self, one: FoundEmbed, script: Element, code: str) -> None:
         """Take code with the frame that it makes, and its buttons; the only one that says more calls the frame."""
         one.going.append(script)
         self.take(script)
@@ -240,7 +242,7 @@ class Recogniser(Unlisted):
         one.going += [button for button, text in idle.items() if text not in said]
         one.going += [box for box in asked_for(self.tree, code, rest) if is_empty(box)]
 
-    def _within(self, carrier: Element, markup: str) -> Iterator[Found]:
+    def _within(self, carrier: Element, markup: str) -> Iterator[FoundEmbed]:
         """Yield the embeds in `markup`, HTML that a consent tool keeps in `carrier`; the carrier becomes their element."""
         if carrier in self.taken or settled(carrier):
             return
@@ -270,7 +272,9 @@ class Recogniser(Unlisted):
             if not inside and shown.setdefault((one.vendor.id, one.links[0][1]), one.said) is one.said:
                 yield one
 
-    def _is_shown_whole(self, holder: Element, markup: str, document: Element, found: list[Found]) -> bool:
+    def _is_shown_whole(
+        self, holder: Element, markup: str, document: Element, found: list[FoundEmbed]
+    ) -> bool:
         """Whether HTML that a consent tool keeps belongs in its place: it has own content, or embeds of nobody known."""
         if holder.closest(CONSENT) is None or not markup.lstrip().startswith("<"):
             return False

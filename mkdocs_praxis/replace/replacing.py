@@ -23,7 +23,7 @@ from mkdocs_praxis.replace.carriers import Carriers
 from mkdocs_praxis.replace.choices import is_choice
 from mkdocs_praxis.replace.extent import Asking, Extent, How, extent_of, has_content, is_vendors_markup
 from mkdocs_praxis.replace.fallback import inside
-from mkdocs_praxis.replace.fill import Found
+from mkdocs_praxis.replace.fill import FoundEmbed
 from mkdocs_praxis.replace.model import Options, Swap
 from mkdocs_praxis.replace.own import Own, is_button
 from mkdocs_praxis.replace.place import cleaned, in_line, splices_of
@@ -50,15 +50,20 @@ class _Group(NamedTuple):
     """Embeds with the same extent, and the cards that replace them; duplicates of other embeds have no card."""
 
     extent: Extent
-    members: list[tuple[Found, Card]]
-    twins: tuple[Found, ...] = ()
+    members: list[tuple[FoundEmbed, Card]]
+    twins: tuple[FoundEmbed, ...] = ()
 
 
 class Replacing:
     """One pass over a page: decides the extent of each embed, writes its card and places it."""
 
     def __init__(
-        self, source: Source, carriers: Carriers, options: Options, found: list[Found], loaders: list[Element]
+        self,
+        source: Source,
+        carriers: Carriers,
+        options: Options,
+        found: list[FoundEmbed],
+        loaders: list[Element],
     ) -> None:
         self.source = source
         self.carriers = carriers
@@ -98,7 +103,7 @@ class Replacing:
             group.members.append((one, self._card(one, extent)))
         return self._without_twins([group for group in groups.values() if group.members])
 
-    def _extent(self, one: Found) -> Extent:
+    def _extent(self, one: FoundEmbed) -> Extent:
         """Return the extent of an embed; its duplicates are removed with it, other embeds limit it."""
         parts = list(one.element.iter_elements()) if is_vendors_markup(one) else []
         twins = self.twins.of(one, parts)
@@ -111,7 +116,7 @@ class Replacing:
         )
         return extent_of(one, own, self.asking)
 
-    def _has_content(self, one: Found) -> bool:
+    def _has_content(self, one: FoundEmbed) -> bool:
         """Whether an embed's element contains own content, apart from other embeds."""
         key = one.element
         if key not in self._contents:
@@ -124,13 +129,13 @@ class Replacing:
         """Drop groups within another's extent, and duplicates: the same embed again in `noscript` or for lazy loading."""
         kept: list[_Group] = []
         covered: Span = (0, 0)
-        shown = list[tuple[Found, Card]]()  # the embeds shown so far, in order
+        shown = list[tuple[FoundEmbed, Card]]()  # the embeds shown so far, in order
         for group in groups:
             first = group.members[0][0]
             span = first.span or self.source.span(group.extent.target)
             if span is None or (span[1] <= covered[1] and group.extent.how in {How.WHOLE, How.AFTER}):
                 continue
-            members = list[tuple[Found, Card]]()
+            members = list[tuple[FoundEmbed, Card]]()
             for one, card in group.members:
                 between = "" if members else self.source.text[covered[1] : span[0]]
                 alike = shown and are_twins(shown[-1][0], one) and not are_buttons(shown[-1], (one, card))
@@ -195,7 +200,7 @@ class Replacing:
             return ""
         return rest_of(element, self.source, self.vendors, self.carriers.reads.get(element, frozenset()))
 
-    def _is_address(self, value: str, members: Iterable[Found]) -> bool:
+    def _is_address(self, value: str, members: Iterable[FoundEmbed]) -> bool:
         """Whether a value contains a foreign URL, or the id in the URL of an embed's card."""
         urls = in_text if "<iframe" in value.lower() else in_value  # a handler may write the frame
         if self.carriers.foreign(list(urls(value, self.options.base))):
@@ -207,7 +212,7 @@ class Replacing:
         html = "\n".join(render(card._replace(inline=inline), self.options) for card in cards)
         return in_line(html) if inline and self.source.markdown else html
 
-    def _card(self, one: Found, extent: Extent) -> Card:
+    def _card(self, one: FoundEmbed, extent: Extent) -> Card:
         kind = one.embed.kind
         keeps = extent.how in {How.BESIDE, How.OPENED}
         called = (one.label or one.element.attr("data-title", "")) if one.embed.services else ""
@@ -286,7 +291,7 @@ def _has_words(html: str) -> bool:
     return re.search(r"\w", shown) is not None
 
 
-def _opens(one: Found, options: Options) -> Vendor:
+def _opens(one: FoundEmbed, options: Options) -> Vendor:
     """Return the vendor that the card's link opens, which may differ: a MapTiler map may open OpenStreetMap."""
     host = host_of(one.links[0][1], options.own)
     if not host or one.embed.services:

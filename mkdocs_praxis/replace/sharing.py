@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.replace.fill import Found
+from mkdocs_praxis.replace.fill import FoundEmbed
 from mkdocs_praxis.replace.source import Element, settled, tag_of
 from mkdocs_praxis.vendors import Embed, catalogue
 from mkdocs_praxis.vendors.services import labels_shares, shared_by, shares
@@ -16,7 +16,7 @@ _MORE = "form, input, select, textarea, iframe, video, audio, object, table, h1,
 _OTHER_WAYS = regex(r"mailto:|javascript:\s*(?:window\.)?print|#?$", re.IGNORECASE)
 
 
-def plain_shares(tree: Any, taken: set[Element]) -> Iterator[Found]:
+def plain_shares(tree: Any, taken: set[Element]) -> Iterator[FoundEmbed]:
     """Yield the paragraphs and lists that contain nothing but share links."""
     for link in tree.select("a[href]"):
         href = link.attr("href", "").strip()
@@ -28,7 +28,7 @@ def plain_shares(tree: Any, taken: set[Element]) -> Iterator[Found]:
             continue
         parts = list(row.select("a, button"))
         taken.update(parts)
-        one = Found(vendor, PLAIN, row, [("", href)], going=parts)
+        one = FoundEmbed(vendor, PLAIN, row, [("", href)], going=parts)
         one.said = row
         one.shared = shared_by(href)
         yield one

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from mkdocs_praxis.web.script.syntax import Tree
 
 _MOST, _LONGEST = 50, 30_000
-# What is looked up by something known only when the script runs, the tables that may be meant, and what they hold.
-_LOOKED_UP = r"([\w$]+)\[\s*[A-Za-z_$][\w$.]*\s*\]"
 _NAMES = frozenset({"name", "title", "titel", "label", "ort", "praxis", "arzt", "standort"})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from mkdocs_praxis.replace.cards import Card
 from mkdocs_praxis.replace.extent import Extent, How
-from mkdocs_praxis.replace.fill import Found
+from mkdocs_praxis.replace.fill import FoundEmbed
 from mkdocs_praxis.replace.source import Element
 
 _ENDS = ("", "&", "?", "#")  # what follows a prefix that is a whole address
@@ -26,9 +26,9 @@ class Elements:
 class Twins:
     """An index of a page's embeds by their links, so that no embed has to be compared with all others."""
 
-    def __init__(self, found: list[Found], counts: Callable[[Found], bool]) -> None:
-        self._alike: dict[_Key, list[Found]] = defaultdict(list)
-        self._at: dict[Element, list[Found]] = defaultdict(list)
+    def __init__(self, found: list[FoundEmbed], counts: Callable[[FoundEmbed], bool]) -> None:
+        self._alike: dict[_Key, list[FoundEmbed]] = defaultdict(list)
+        self._at: dict[Element, list[FoundEmbed]] = defaultdict(list)
         for one in found:
             self._alike[_key(one)].append(one)
             self._at[one.element].append(one)
@@ -44,7 +44,7 @@ class Twins:
                     self._longer[key[0], start].append(key)
         self._counts = counts
 
-    def of(self, one: Found, parts: list[Element]) -> Elements:
+    def of(self, one: FoundEmbed, parts: list[Element]) -> Elements:
         """Return the duplicates of an embed, including itself, and the vendor's other embeds in `parts` of it."""
         key = _key(one)
         near = {one.element}
@@ -63,7 +63,7 @@ class Twins:
                 yield from self._exactly.get((vendor, start), ())
 
 
-def _key(one: Found) -> _Key:
+def _key(one: FoundEmbed) -> _Key:
     return one.vendor.id, tuple(href for _, href in one.links)
 
 
@@ -72,7 +72,7 @@ def _starts(href: str) -> Iterator[str]:
     return (href[: sign.start()] for sign in re.finditer(r"[&?#]", href))
 
 
-def are_twins(one: Found, other: Found) -> bool:
+def are_twins(one: FoundEmbed, other: FoundEmbed) -> bool:
     """Whether two embeds are the same, such as a facade and its `noscript` frame; only one may have a start time."""
     if one.vendor.id != other.vendor.id or len(one.links) != len(other.links):
         return False
@@ -86,7 +86,7 @@ def are_twins(one: Found, other: Found) -> bool:
     return alike or within or any(it.element.closest("noscript") is not None for it in (one, other))
 
 
-def are_buttons(before: tuple[Found, Card], here: tuple[Found, Card]) -> bool:
+def are_buttons(before: tuple[FoundEmbed, Card], here: tuple[FoundEmbed, Card]) -> bool:
     """Whether two neighbours are buttons, each with words of its own."""
     titles = {card.title for _, card in (before, here)} - {""}
     return len(titles) == 2 and all(one.element.tag in {"a", "button"} for one, _ in (before, here))
@@ -105,14 +105,14 @@ def fuller(card: Card, twin: Card) -> Card:
     return card._replace(links=(card.links[0]._replace(href=href), *card.links[1:]))
 
 
-def shares_on(before: tuple[Found, Card], here: tuple[Found, Card], extent: Extent) -> bool:
+def shares_on(before: tuple[FoundEmbed, Card], here: tuple[FoundEmbed, Card], extent: Extent) -> bool:
     """Whether two neighbours are buttons of one share widget."""
     (first, card), (one, other) = before, here
     alike = first.vendor is one.vendor and card.kind == other.kind == "share" and first.shared == one.shared
     return alike and extent.how is How.WHOLE and card.title == other.title
 
 
-def is_button_of(whole: Found, one: Found) -> bool:
+def is_button_of(whole: FoundEmbed, one: FoundEmbed) -> bool:
     """Whether an embed is a button of a share widget, whose card has it already."""
     alike = whole.embed.kind == "share" and whole.vendor is one.vendor
     return alike and whole.element in one.element.ancestors

@@ -11,7 +11,7 @@ from mkdocs_praxis.replace.addresses import Address, leads
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.carriers import Carriers
 from mkdocs_praxis.replace.fallback import fallback
-from mkdocs_praxis.replace.fill import Filler, Found, Match, fitting, named
+from mkdocs_praxis.replace.fill import Filler, FoundEmbed, Match, fitting, named
 from mkdocs_praxis.replace.lines import Line
 from mkdocs_praxis.replace.model import KIND_OF_CATEGORY
 from mkdocs_praxis.replace.source import Element, Span
@@ -36,16 +36,16 @@ class Unlisted:
     def __init__(self, carriers: Carriers) -> None:
         self.carriers = carriers
         self.filler = Filler(carriers)
-        self.asking: dict[Element, Found] = {}
+        self.asking: dict[Element, FoundEmbed] = {}
         self.taken: set[Element] = set()
-        self.repeated: list[Found] = []  # by further buttons of theirs
+        self.repeated: list[FoundEmbed] = []  # by further buttons of theirs
         self._lines_taken: set[Span] = set()
 
     def take(self, element: Element) -> None:
         """Mark an element as that of an embed."""
         self.taken.add(element)
 
-    def repeat(self, one: Found, buttons: Iterable[Element]) -> None:
+    def repeat(self, one: FoundEmbed, buttons: Iterable[Element]) -> None:
         """Let further buttons of code that goes lead where the embed leads."""
         for button in buttons if one.embed.kind != "share" else ():
             if button not in self.taken:
@@ -58,14 +58,14 @@ class Unlisted:
         """Whether a URL or shortcode has a card already."""
         return line.span in self._lines_taken or (line.span is None and line.element in self.taken)
 
-    def of_line(self, line: Line, one: Found) -> Found:
+    def of_line(self, line: Line, one: FoundEmbed) -> FoundEmbed:
         """Mark a URL or shortcode as taken by an embed; a shortcode's own text is none."""
         if line.title is not None:
             one.label, one.said = one.label or line.title, None if line.span else turbohtml.parse_fragment("")
         self.take(line.element) if line.span is None else self._lines_taken.add(line.span)
         return one
 
-    def to_page(self, link: Found) -> Found:
+    def to_page(self, link: FoundEmbed) -> FoundEmbed:
         """Let the card of a link with a preview picture lead to the film's page, without what only its player needs."""
         url = Address(link.links[0][1])
         for form in link.vendor.embeds:
@@ -77,13 +77,13 @@ class Unlisted:
                     break
         return link
 
-    def unlisted(self, vendors: list[Vendor]) -> Iterator[Found]:
+    def unlisted(self, vendors: list[Vendor]) -> Iterator[FoundEmbed]:
         """Yield the embeds of the `vendors` that no form found."""
         yield from self._in_frames(vendors)
         yield from self._on_lines(vendors)
         yield from self._beside(vendors)
 
-    def _in_frames(self, vendors: list[Vendor]) -> Iterator[Found]:
+    def _in_frames(self, vendors: list[Vendor]) -> Iterator[FoundEmbed]:
         """Yield frames with other pages of vendors whose ordinary pages can be framed: the frame's URL is the link."""
         for element, urls in self.carriers.frames:
             if element in self.taken or element in self.asking or element.tag in {"img", "script"}:
@@ -94,7 +94,7 @@ class Unlisted:
             form = next((e for e in vendor.embeds if e.element == "frame" and e.link == _OWN_ADDRESS), None)
             if form is None or form.unless or _MACHINE.search(urls[0].path):
                 continue
-            one = Found(vendor, form, element, fallback=fallback(element, self.carriers))
+            one = FoundEmbed(vendor, form, element, fallback=fallback(element, self.carriers))
             target = self.filler.target(urls[0])
             if form.kind == "map" and not _PLACE.search(target):
                 self.asking[element] = one  # a map without a place
@@ -103,7 +103,7 @@ class Unlisted:
             self.take(element)
             yield one
 
-    def _on_lines(self, vendors: list[Vendor]) -> Iterator[Found]:
+    def _on_lines(self, vendors: list[Vendor]) -> Iterator[FoundEmbed]:
         """Yield pages of players and networks alone on a line, of which WordPress makes embeds. In a paragraph, a profile is none."""
         for line in self.carriers.lines:
             vendor = catalogue().of_url(line.url)
@@ -121,9 +121,11 @@ class Unlisted:
                 continue
             kind = KIND_OF_CATEGORY[vendor.category]
             form = Embed(kind="post" if kind == "profile" and is_post else kind, element="frame")
-            yield self.of_line(line, Found(vendor, form, line.element, [("", self.filler.target(line.url))]))
+            yield self.of_line(
+                line, FoundEmbed(vendor, form, line.element, [("", self.filler.target(line.url))])
+            )
 
-    def _beside(self, vendors: list[Vendor]) -> Iterator[Found]:
+    def _beside(self, vendors: list[Vendor]) -> Iterator[FoundEmbed]:
         """Yield widgets of unknown form with the vendor's link beside them, which becomes the target."""
         asking = {vendor.id for vendor in vendors if any(embed.ask for embed in vendor.embeds)}
         for element, urls in (*self.carriers.scripts, *self.carriers.frames):
@@ -135,12 +137,12 @@ class Unlisted:
             if any(compiled(e).search(u) for u in urls for e in vendor.loaders):
                 continue
             kind = KIND_OF_CATEGORY.get(vendor.category, "link")
-            one = Found(vendor, Embed(kind=kind, element=element.tag), element)
+            one = FoundEmbed(vendor, Embed(kind=kind, element=element.tag), element)
             if self.fall_back(one, r"//[^/]+/[^?#]*\w"):
                 self.take(element)
                 yield one
 
-    def fall_back(self, one: Found, expression: str = r"//[^/]+/[^?#]*[\w-]{4,}") -> bool:
+    def fall_back(self, one: FoundEmbed, expression: str = r"//[^/]+/[^?#]*[\w-]{4,}") -> bool:
         """Use the vendor's link beside a widget as its target, if there is one that fits: the address of a player may have only a number."""
         near = self.carriers.near(one.element, expression)
         target = self.filler.target(near.match.string) if near else ""
