@@ -23,6 +23,8 @@ from mkdocs_praxis.web.url import OWN, is_own, known_links
 # Far above any real page; a short hostile one can grow into millions of elements (adoption agency algorithm).
 MAX_ELEMENTS = 1_000_000
 
+_MANY = 200  # addresses: asked for one by one, they take time by their square
+
 # Server-side includes as Apache, nginx and IIS write them.
 _INCLUDED = regex(r"""(?i)<!--\s*+#\s*+include\s[^>]{0,200}?\b(?:virtual|file)\s*+=\s*+["']?([^"'\s>]+)""")
 
@@ -185,10 +187,11 @@ class _Walk:
         away = {address: link for address in addresses if (link := known[address]) not in (None, OWN)}
         if not away:
             return
-        for element in self._tree.select(", ".join(f"a[href={_css_string(address)}]" for address in away)):
+        few = ", ".join(f"a[href={_css_string(address)}]" for address in away) if len(away) < _MANY else ""
+        for element in self._tree.select(few or "a[href]"):
             attributes: Any = element.attrs
-            link = away[attributes["href"]]
-            if may_matter("a", (pair for pair in attributes.items() if pair[0] != "href")):
+            link = away.get(attributes["href"])
+            if link is None or may_matter("a", (pair for pair in attributes.items() if pair[0] != "href")):
                 continue
             document.found.link(attributes["href"], link, document.scope, element)
             if self._facts is not None:

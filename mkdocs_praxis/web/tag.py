@@ -77,6 +77,7 @@ class Tag:
 # An address in a query or fragment, or a value that is a bare host.
 _NAMED = regex(rf"(?i)(?<=[?#&=])(?:(?:https?:|wss?:)?//[^\s&#]+|(?<=[#=])(?-i:{A_HOST})(?=[&#/]|$))")
 _FOLLOWED = frozenset({Trigger.LINK, Trigger.SUBMIT})
+_FAR = 10_000  # characters: to count lines up to each of many addresses would take time by their square
 
 
 class Document:
@@ -108,7 +109,7 @@ class Document:
         condition: Effect | None = None,
         at: int | None = None,
     ) -> bool:
-        """Record a contact of an attribute, positioned at its name, or at offset `at` of its value."""
+        """Record a contact of an attribute, positioned at its name, or at offset `at` of its value if that is not far in."""
         scope = self.scope
         if self.link_base != scope.base and self.link_base and fetch.trigger in _FOLLOWED:
             scope = scope._replace(base=self.link_base)
@@ -116,7 +117,7 @@ class Document:
         if away is None:
             return False
         where = tag.where("" if fetch.trigger is Trigger.LINK else attribute)
-        if at is not None:
+        if at is not None and at < _FAR:
             where = tag.value_place(attribute).at_offset(tag.get(attribute), at)
         lazy = tag.name in {"img", "iframe"} and tag.get("loading").lower() == "lazy"
         via = via or f"{tag.name}[{attribute}]{LAZY if lazy else ''}"
