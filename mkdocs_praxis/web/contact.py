@@ -100,7 +100,7 @@ class EffectKind(StrEnum):
     """What a script, style sheet or page does that can turn data elsewhere into a contact."""
 
     TEMPLATE = "template"  # the markup in the template, textarea or script `name` (a selector) is inserted
-    TEXT = "text"  # the text of the element `name` (a selector) reaches a request
+    TEXT = "text"  # the text of the element `name` (a selector), or where it leads, reaches a request
     FORM = "form"  # forms are submitted
     CLICK = "click"  # the element `name` (a selector) is clicked
     ATTRIBUTE = "attribute"  # the attribute `name` reaches a request

@@ -91,8 +91,8 @@ JAVASCRIPT, DATA = (
 # A bare host: `cdn.example.com`, also with a port. Without IGNORECASE, which compiles slowly.
 A_HOST = r"(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z][a-zA-Z0-9-]*[a-zA-Z](?::\d+)?"
 HOST = regex(A_HOST)
-# The start of a link in markup that a script inserts, also within JSON, up to the end of its address.
-LINK_START = regex(r"(?i)<a\s[^<>]*?\bhref\s*=\s*\\?[\"']?[^\"'<>]*")
+# The start of a link in markup that a script inserts, or a choice of pages, also within JSON, up to the end of its address.
+LINK_START = regex(r"(?i)<(?:a\s[^<>]*?\bhref|option\s[^<>]*?\bvalue)\s*=\s*\\?[\"']?[^\"'<>]*")
 _SPACES = " \t\n\f\r"
 # HTML Standard §4.2.5.3, shared declarative refresh steps.
 _REFRESH = regex(

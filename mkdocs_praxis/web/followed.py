@@ -12,6 +12,7 @@ from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, TreeTag
 
 _ADDRESS = regex(r"(?i)(?:https?:|wss?:)?//[^\s\"'`<>]+")
+_LINKS = frozenset({"a", "area"})
 # The text of an element, read through the global that its id defines.
 _BY_ID = regex(r"([A-Za-z_]\w*)\.(?:value|text|textContent|innerText)")
 
@@ -26,13 +27,13 @@ def follow(tree: "turbohtml.Document", selectors: list[str], found: Found, scope
         except ValueError:
             continue  # no CSS selector: an extension of a library, or invalid
         for element in elements:
-            if element.tag in {"a", "area"} and "href" in element.attrs:
+            if element.tag in _LINKS and "href" in element.attrs:
                 tag = TreeTag(element, "html", "", scope.place)
                 document.address(tag, "href", tag.get("href"), fetch, f"{tag.name}[href] clicked by a script")
 
 
 def texts_as_urls(tree: "turbohtml.Document", found: Found, scope: Scope) -> None:
-    """Record element texts that scripts of the page use as addresses, or as JSON with addresses."""
+    """Record what scripts of the page use as addresses of elements: texts, also as JSON with addresses, and where links lead."""
     from mkdocs_praxis.web.data import parse_json, read_values
 
     document = Document(found, scope)
@@ -44,6 +45,9 @@ def texts_as_urls(tree: "turbohtml.Document", found: Found, scope: Scope) -> Non
             for element in tree.select(selector):
                 tag = TreeTag(element, "html", "", scope.place)
                 text, via = element.text.strip(), f"{tag.name} text"
+                if tag.name in _LINKS and "href" in element.attrs:
+                    read = Fetch(Kind.REQUEST, Confidence.CONDITIONAL)
+                    document.address(tag, "href", tag.get("href"), read, f"{tag.name}[href] read by a script")
                 if _ADDRESS.fullmatch(text) or (is_host and HOST.fullmatch(text)):
                     raw = text if "//" in text else f"//{text}"
                     document.address(tag, "", raw, Fetch(Kind.REQUEST, Confidence.CONDITIONAL), via)

@@ -95,3 +95,45 @@ def test_use_decides(files: dict[str, str], where: str, tmp_path: Path) -> None:
 def test_what_is_not_used_so_is_quiet(files: dict[str, str], tmp_path: Path) -> None:
     pages = {name: _PAGE + text if name.endswith("html") else text for name, text in files.items()}
     assert alarms(tmp_path, **pages) == {}
+
+
+_LINKED = "<p><a class=film href=https://a.test/film>Film</a> <a href=https://b.test/>Verband</a></p>"
+_EACH = "document.querySelectorAll('a.film').forEach(a => {%s})"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        _EACH % "a.outerHTML = `<iframe src='${a.href}'></iframe>`",
+        _EACH % 'a.outerHTML = "<iframe src=\\"" + a.getAttribute("href") + "\\">"',
+        _EACH % "const f = document.createElement('iframe'); f.src = a.href; a.after(f)",
+        _EACH % "a.style.backgroundImage = 'url(' + a.href + '/bild.jpg)'",
+        _EACH % "fetch('https://' + a.host + '/oembed?url=' + a.href)",
+        "$('.film').each(function () { $(this).after('<img src=' + $(this).attr('href') + '>') })",
+        "location = document.querySelector('.film').href",
+    ],
+)
+@pytest.mark.parametrize("apart", [False, True])
+def test_where_some_links_lead_is_contacted_if_a_script_fetches_it(
+    code: str, apart: bool, tmp_path: Path
+) -> None:
+    script = "<script src=a.js></script>" if apart else f"<script>{code}</script>"
+    found = alarms(tmp_path, **{"index.html": _PAGE + _LINKED + script, "a.js": code})
+    assert found == {"index.html": {"a.test"}}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        _EACH % "if (a.hostname !== location.hostname) a.target = '_blank'",
+        _EACH % "nav.innerHTML += `<a href='${a.href}'>${a.text}</a>`",
+        _EACH % "list.innerHTML += `<option value='${a.href}'>${a.text}`",
+        _EACH % "a.insertAdjacentHTML('afterend', `<i>(${a.href})</i>`)",
+        _EACH % "a.style.backgroundImage = `url(bilder/${a.hostname}.png)`",
+        _EACH % "a.onclick = () => { location = a.href }",
+        _EACH % "img.src = 'qr.php?u=' + encodeURIComponent(a.href)",
+    ],
+)
+def test_what_else_a_script_does_with_links_contacts_nobody(code: str, tmp_path: Path) -> None:
+    page = f"{_PAGE}<nav id=nav></nav><select id=list></select><img id=img alt>{_LINKED}"
+    assert alarms(tmp_path, **{"index.html": f"{page}<script>{code}</script>"}) == {}

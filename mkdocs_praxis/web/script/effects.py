@@ -1,5 +1,6 @@
 """What a script does besides contacts: effects on data elsewhere, obfuscation, storage."""
 
+import re
 from collections.abc import Iterator
 
 from mkdocs_praxis.lazy import regex
@@ -19,6 +20,9 @@ from mkdocs_praxis.web.script.values import Element, Global, Taint, Unknown
 _CUSTOM_NAME = regex(r"""["'`]([a-z][a-z0-9]*(?:-[a-z0-9]+)+)["'`]""")
 _ADDRESSES = frozenset({"url", "srcset", "navigate", "form", "hint", "anywhere"})
 _TEXTS = frozenset({"markup", "markup that runs", "css", "style", "code", "timer", "inert markup"})
+# What stands before an address that is fetched, alone or in markup, and a selector of some links, not of all.
+_FETCHED = r"(?:^|\b(?:src(?:set)?|data|poster)\s*=|url\()[\s\\\"']*(?:(?:https?:)?//)?"
+_SOME = regex(r"[.#]|\[(?!href\])")
 _FEW = 16  # characters: shorter code with unknown parts is entirely unknown
 _RUN = frozenset({"eval()", "Function()", "new Function()"})
 
@@ -70,6 +74,8 @@ def _tainted(sources: dict[str, list[Taint]], hit: Hit) -> Iterator[Effect]:
             yield Effect(EffectKind.GLOBAL, taint.name)
         elif taint.kind == "text" and taint.key in {"value", "content"}:
             yield Effect(EffectKind.ATTRIBUTE, taint.key)
+        if taint.kind == "link" and _SOME.search(taint.name) and re.search(rf"(?i){_FETCHED}{mark}", met):
+            yield Effect(EffectKind.TEXT, taint.name)
         if taint.kind == "text" and taint.name:
             yield from [Effect(EffectKind.TEXT, taint.name)] if reads in _ADDRESSES else []
             part = LAST_PART.search(taint.name)

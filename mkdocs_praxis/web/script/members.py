@@ -213,6 +213,8 @@ def _of_element(_ev: Evaluator, value: Element, name: str) -> Values:
         return (_of_any(name),)
     if name.isdecimal() or name[:1] >= MARKS:
         return (value,)
+    if name in table().of_links:
+        return (Taint("link", value.selector),)
     return TOP if name in table().shown or value.made_at >= 0 else (Taint("attribute", name.lower()),)
 
 

@@ -52,6 +52,7 @@ class Table(NamedTuple):
     callbacks: dict[str, str]  # method → what it passes to callbacks
     members: dict[str, str]  # property → its value, for any receiver
     texts: dict[str, str]  # property with an element's text → the key it stands for
+    of_links: frozenset[str]  # properties with the address of a link, or its host
     shown: frozenset[str]  # attributes whose values are in the page's markup anyway
     names: frozenset[str]  # globals that are not page data
     kinds: dict[str, Kind]  # tag → kind of what it fetches

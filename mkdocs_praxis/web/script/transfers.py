@@ -13,18 +13,7 @@ from mkdocs_praxis.web.script.alternatives import join
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.marks import DECODED, MAX_TEXT, UNKNOWN_PART, is_exact, is_tainted
 from mkdocs_praxis.web.script.tables import table
-from mkdocs_praxis.web.script.values import (
-    TOP,
-    UNKNOWN,
-    Args,
-    Element,
-    Global,
-    List,
-    Object,
-    Taint,
-    Value,
-    Values,
-)
+from mkdocs_praxis.web.script.values import TOP, Args, Element, Global, List, Object, Taint, Value, Values
 from mkdocs_praxis.web.url import resolve
 
 Transfer = Callable[[Evaluator, Value, Args, Node], Values]
@@ -131,11 +120,14 @@ def _selected(before: str, ev: Evaluator, this: Value, arguments: Args, node: No
 def _attribute(prefix: str, ev: Evaluator, this: Value, arguments: Args, _n: Node) -> Values:
     """Return `getAttribute(name)`, jQuery's `attr(name)` and `data(name)`; with a value, the element itself."""
     is_jquery = isinstance(this, Element) and this.jquery
+    if arguments == [("href",)] and isinstance(this, Element):
+        return ev.get(this, "href")
     if (prefix and not is_jquery) or not arguments:
         return TOP
     if is_jquery and len(arguments) > 1:
         return (this,)
-    return tuple(Taint("attribute", prefix + t) if is_exact(t) else UNKNOWN for t in ev.texts(arguments[-1]))
+    names = ev.texts(arguments[-1])
+    return join(*((Taint("attribute", prefix + name),) if is_exact(name) else TOP for name in names))
 
 
 def _body(_ev: Evaluator, this: Value, _arguments: Args, _n: Node) -> Values:
@@ -156,19 +148,19 @@ def _parsed(ev: Evaluator, _: Value, arguments: Args, _n: Node) -> Values:
     for value in _first(arguments):
         text = value[:MAX_TEXT] if isinstance(value, str) else UNKNOWN_PART
         try:
-            found.append(_held(ev, json.loads(text)) if is_exact(text) else value)
+            found += _held(ev, json.loads(text)) if is_exact(text) else (value,)
         except (ValueError, RecursionError):
-            found.append(UNKNOWN)
+            found += TOP
     return tuple(found)
 
 
-def _held(ev: Evaluator, data: object) -> Value:
+def _held(ev: Evaluator, data: object) -> Values:
     """Return what JSON holds as the script's own."""
     if isinstance(data, dict):
-        return Object({key: (_held(ev, one),) for key, one in data.items()})
+        return (Object({key: _held(ev, one) for key, one in data.items()}),)
     if isinstance(data, list):
-        return ev.listed([(_held(ev, one),) for one in data])
-    return data if isinstance(data, str) or type(data) is int else UNKNOWN
+        return (ev.listed([_held(ev, one) for one in data]),)
+    return (data,) if isinstance(data, str) or type(data) is int else TOP
 
 
 def _blob(ev: Evaluator, _: Value, arguments: Args, _n: Node) -> Values:

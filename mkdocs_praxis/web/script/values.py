@@ -71,8 +71,8 @@ class Element:
 class Taint:
     """A source of data outside the script.
 
-    `kind`: `attribute` (`name`: its name), `text` (of the element `name`, a selector), `global` (`name`: its path), `outer`
-    (exported by another script as `name`, or passed by it to the function `name`), `file`. `key`: the last property read.
+    `kind`: `attribute` (`name`: its name), `text` (of the element `name`, a selector), `link` (where that leads), `global`
+    (`name`: its path), `outer` (of another script, exported as `name` or passed to it), `file`. `key`: the last property read.
     """
 
     kind: str
