@@ -74,6 +74,25 @@ def cache_folder(room: str) -> Path | None:
     return Path(base) / "mkdocs-praxis" / room if Path(base).is_absolute() else None
 
 
+def keep(place: Path, data: bytes, most: int, left: int) -> None:
+    """Write a file of the user's cache, which nobody else may read; with more than `most` in its folder only the `left` newest stay. Raises OSError."""
+    import tempfile  # deferred: a second run keeps nothing
+
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, part = tempfile.mkstemp(dir=place.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(part).replace(place)
+    finally:
+        Path(part).unlink(missing_ok=True)
+    with os.scandir(place.parent) as listed:
+        entries = list(listed)
+    if len(entries) > most:
+        for entry in sorted(entries, key=lambda entry: entry.stat().st_mtime)[:-left]:
+            Path(entry.path).unlink(missing_ok=True)
+
+
 def walked(folder: str, without: frozenset[str] = frozenset()) -> Iterator["os.DirEntry[str]"]:
     """Yield every entry below a folder, except folders. Symbolic links are yielded, never followed."""
     waiting = [folder]

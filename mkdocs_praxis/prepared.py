@@ -4,20 +4,23 @@ A wheel contains the cache files (`hatch_build.py`). A working copy rebuilds one
 in the package's own folder, never in the user's home. Without a cache file the sources are parsed.
 """
 
+import hashlib
 import marshal
 import os
 import re
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from hashlib import blake2b
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mkdocs_praxis.files import write_whole
+from mkdocs_praxis.files import walked, write_whole
 from mkdocs_praxis.problem import PraxisError, msg
 
 FOLDER = Path(__file__).resolve().parent / "_prepared"
 _FORMAT = "praxis-prepared-4"
+_MADE = frozenset({"__pycache__", "_prepared"})  # made of our files when they are first used
 _MARSHAL = 2  # a format that every Python reads, and that is deterministic
 
 
@@ -86,7 +89,7 @@ def of_pages(name: str, folder: Path) -> Prepared:
 
 def fingerprint(sources: Iterable[str]) -> str:
     """Return a digest of the files' names, sizes and modification times."""
-    return blake2b("\n".join(map(_look, sources)).encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b("\n".join(map(_look, sources)).encode(), digest_size=16).hexdigest()
 
 
 def looks_of(paths: Iterable[str]) -> list[str]:
@@ -101,6 +104,22 @@ def _look(path: str) -> str:
     stat = os.stat(path)  # noqa: PTH116 - pathlib takes three times as long
     look = _seen[path] = f"{path} {stat.st_size} {stat.st_mtime_ns}"
     return look
+
+
+@cache
+def engine() -> str:
+    """Return a digest of all code that results depend on: the versions of all installed packages, and this package's files.
+
+    The files of a wheel are listed with their digests (RECORD); those of a working copy are identified by size and time.
+    """
+    room = Path(__file__).resolve().parent
+    found = [sys.version]
+    for folder in sys.path:
+        with suppress(OSError):
+            found += sorted(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208 - names alone
+    lists = [path.read_bytes().decode() for path in room.parent.glob("mkdocs_praxis-*.dist-info/RECORD")]
+    found += lists or sorted(looks_of(entry.path for entry in walked(str(room), without=_MADE)))
+    return hashlib.sha256("\n".join(found).encode()).hexdigest()
 
 
 def files_in(folder: Path, ending: str) -> list[str]:

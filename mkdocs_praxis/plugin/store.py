@@ -9,26 +9,22 @@ import hashlib
 import json
 import os
 import stat
-import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from types import GenericAlias
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
-from mkdocs_praxis.files import Fingerprint, cache_folder, fingerprint, walked
+from mkdocs_praxis.files import Fingerprint, cache_folder, fingerprint, keep
 from mkdocs_praxis.plain import plain, typed
 from mkdocs_praxis.plugin.edits import ANY, Edit, edits_between, fits, undated
 from mkdocs_praxis.policy.model import Finding, Policy, Report, Rule
-from mkdocs_praxis.prepared import looks_of
+from mkdocs_praxis.prepared import engine
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.shared import edited
 
 _FORMAT = 4
 _MOST_BYTES, _MOST_SITES = 32 << 20, 40  # of one file; beyond so many sites the oldest go
-_MADE = frozenset({"__pycache__", "_prepared"})  # made of our files when they are first used
 
 Edits = tuple[Edit[bytes], ...]
 _Keys = dict[tuple[Fingerprint, str], str]  # by what tells a page apart in this process, and what decides
@@ -249,33 +245,7 @@ def _only_ours(info: os.stat_result, kind: Any) -> None:
 
 
 def _write(place: Path, data: bytes) -> None:
-    folder = place.parent
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with suppress(ValueError):
-        _only_ours(os.lstat(folder), stat.S_ISDIR)
-        handle, part = tempfile.mkstemp(dir=folder)  # its owner's alone
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(part).replace(place)
-        finally:
-            Path(part).unlink(missing_ok=True)
-        kept = sorted(os.scandir(folder), key=lambda entry: entry.stat().st_mtime, reverse=True)
-        for entry in kept[_MOST_SITES:]:
-            Path(entry.path).unlink(missing_ok=True)
-
-
-@cache
-def engine() -> str:
-    """Return a digest of all code that results depend on: the versions of all installed packages, and this package's files.
-
-    The files of a wheel are listed with their digests (RECORD); those of a working copy are identified by size and time.
-    """
-    room = Path(__file__).resolve().parents[1]
-    found = [sys.version]
-    for folder in sys.path:
-        with suppress(OSError):
-            found += sorted(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208 - names alone
-    lists = [path.read_bytes().decode() for path in room.parent.glob("mkdocs_praxis-*.dist-info/RECORD")]
-    found += lists or sorted(looks_of(entry.path for entry in walked(str(room), without=_MADE)))
-    return hashlib.sha256("\n".join(found).encode()).hexdigest()
+        _only_ours(os.lstat(place.parent), stat.S_ISDIR)
+        keep(place, data, _MOST_SITES, _MOST_SITES)

@@ -1,27 +1,23 @@
 """Persistent cache of parse results by digest of the text, in the user's cache folder (`PRAXIS_CACHE=off`), and results shipped."""
 
-import contextlib
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache, lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from mkdocs_praxis import __version__
-from mkdocs_praxis.files import cache_folder
+from mkdocs_praxis.files import cache_folder, keep
 from mkdocs_praxis.plain import typed
+from mkdocs_praxis.prepared import engine
 from mkdocs_praxis.web.contact import OwnSite
 
 SHIPPED = 32  # characters: results for shorter texts are not shipped
 SHORT = 1_000  # characters: parsing shorter texts is as fast as reading an entry
 _SHORTEST = {"script": 100}  # the script engine is slow to load, so even short texts are worth caching
 _MOST = 4_000  # entries; when exceeded, the older half is deleted
-# Libraries whose versions are part of the key.
-_ENGINES = ("tree_sitter_javascript", "tree_sitter", "tinycss2", "ada_url")
 T = TypeVar("T")
 
 
@@ -68,13 +64,14 @@ def kept(key: Key, make: Callable[[], T], kind: type[T]) -> T:
     folder = _folder() if len(key.text) >= _SHORTEST.get(key.kind, SHORT) else None
     if folder is None:
         return make()
-    path = os.path.join(folder, key.digest(_engine()))  # noqa: PTH118 - pathlib costs more than the entry
+    path = os.path.join(folder, key.digest(engine()))  # noqa: PTH118 - pathlib costs more than the entry
     try:
         with open(path, encoding="utf-8") as file:  # noqa: PTH123
             return typed(kind, json.load(file))  # type: ignore[no-any-return]
     except Exception:  # noqa: BLE001 - whatever is wrong with an entry, the text is read anew
         made = make()
-    _write(Path(path), json.dumps(made, separators=(",", ":"), default=sorted))
+    with suppress(OSError):
+        keep(Path(path), json.dumps(made, separators=(",", ":"), default=sorted).encode(), _MOST, _MOST // 2)
     return made
 
 
@@ -90,46 +87,7 @@ def _shipped() -> dict[str, Any]:
     return known
 
 
-def _write(path: Path, text: str) -> None:
-    import tempfile  # deferred: a second run writes nothing
-
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).replace(path)
-        _bound(path.parent)
-
-
-def _bound(folder: Path) -> None:
-    with os.scandir(folder) as listed:
-        entries = list(listed)
-    if len(entries) > _MOST:
-        entries.sort(key=lambda entry: entry.stat().st_mtime)
-        for entry in entries[: _MOST // 2]:
-            with contextlib.suppress(OSError):
-                Path(entry.path).unlink()
-
-
 @cache
 def _folder() -> str | None:
     folder = cache_folder("read")
     return str(folder) if folder is not None else None
-
-
-@cache
-def _engine() -> str:
-    """Return the version of this package, and in a working copy the state of its source files."""
-    parts = [__version__, sys.version]
-    room = Path(__file__).parent
-    for folder in (room, room / "script", room / "script" / "data"):
-        with os.scandir(folder) as listed:
-            files = [(entry.name, entry.stat()) for entry in listed if entry.is_file()]
-        parts += [f"{name} {state.st_size} {state.st_mtime_ns}" for name, state in sorted(files)]
-    for name in _ENGINES:
-        spec = find_spec(name)
-        if spec is not None and spec.origin is not None:
-            state = Path(spec.origin).stat()
-            parts.append(f"{name} {state.st_size} {state.st_mtime_ns}")
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
