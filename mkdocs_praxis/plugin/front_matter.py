@@ -13,7 +13,7 @@ from mkdocs_praxis.components.markdown_lint import lint_markdown
 from mkdocs_praxis.i18n import without_region
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.mkdocs_yml import words
-from mkdocs_praxis.plugin.places import display_path, hook_files
+from mkdocs_praxis.plugin.places import display_path, hook_files, override_files
 from mkdocs_praxis.practice.source import explained, text_of
 from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.prepared import yaml_loader
@@ -233,6 +233,5 @@ def _meant(word: str, known: Collection[str]) -> str:
 
 def _read_by(config: MkDocsConfig) -> str:
     """Return the templates and hooks of the site itself: they may read any key."""
-    own = Path(config.theme.custom_dir).rglob("*.html") if config.theme.custom_dir else ()
-    files = [*own, *hook_files(config)]
+    files = [*override_files(config), *hook_files(config)]
     return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in files if path.is_file())

@@ -16,7 +16,7 @@ from mkdocs_praxis.components.suggestions import Suggestions, dialled
 from mkdocs_praxis.files import regular_files
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.mkdocs_yml import config_problem
-from mkdocs_praxis.plugin.places import config_file, display_path, find_line
+from mkdocs_praxis.plugin.places import config_file, display_path, find_line, override_files
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Severity, Written
 from mkdocs_praxis.problem import Problem, Said, msg
@@ -174,8 +174,7 @@ def _written_in(build: Build, page: str, config: MkDocsConfig) -> Iterator[Path]
     """Yield the files in which somebody may have written what a page shows: its own first."""
     if page in build.sources:
         yield Path(build.sources[page])
-    if config.theme.custom_dir:
-        yield from sorted(Path(config.theme.custom_dir).rglob("*.html"))
+    yield from override_files(config)
     if build.facts is not None:
         yield from sorted(build.facts.folder.glob("*.yml"))
     yield config_file(config)

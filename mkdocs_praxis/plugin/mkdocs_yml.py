@@ -12,7 +12,7 @@ from mkdocs.structure.files import Files
 
 from mkdocs_praxis.i18n import settings_files, translator
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.places import config_file, display_path, find_line
+from mkdocs_praxis.plugin.places import config_file, display_path, find_line, override_files
 from mkdocs_praxis.prepared import of_folder, yaml_file
 from mkdocs_praxis.problem import PraxisError, Problem, Said, msg, nearest, nearest_or
 
@@ -36,7 +36,7 @@ def check_theme(config: MkDocsConfig) -> Iterator[Problem]:
             yield config_problem(path, (found["colour"][1:], found["key"]), what, fix)
         yield from duplicate_keys(path, text or "")
     given, known, others = dict(config.theme), _defaults(config), words("mkdocs_words")["theme"]
-    own = sorted(Path(config.theme.custom_dir).rglob("*.html")) if config.theme.custom_dir else []
+    own = override_files(config)
     for key in given:
         if key not in known and not any(key in path.read_text("utf-8", errors="replace") for path in own):
             fix = nearest_or(others.get(key.lower(), key), known, msg("Possible are: {valid}.", valid=", ".join(sorted(known))))  # fmt: skip

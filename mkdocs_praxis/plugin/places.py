@@ -48,6 +48,11 @@ def config_file(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path or "mkdocs.yml")
 
 
+def override_files(config: MkDocsConfig) -> list[Path]:
+    """Return the templates of the site's own."""
+    return sorted(Path(config.theme.custom_dir).rglob("*.html")) if config.theme.custom_dir else []
+
+
 def hook_files(config: MkDocsConfig) -> list[Path]:
     """Return the files of a site's hooks, which mkdocs.yml names from its own folder."""
     return [config_file(config).parent / hook for hook in config.hooks]

@@ -17,7 +17,7 @@ from mkdocs_praxis.plugin.edits import edits_between, fits, undated
 from mkdocs_praxis.plugin.outcome import log, report_text, stopped_by
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import options_of, replace_late
-from mkdocs_praxis.plugin.places import config_file, display_path, hook_files
+from mkdocs_praxis.plugin.places import config_file, display_path, hook_files, override_files
 from mkdocs_praxis.plugin.reports import release, write_reports
 from mkdocs_praxis.plugin.state import Build, config_folder
 from mkdocs_praxis.plugin.store import Edits, Passed
@@ -232,9 +232,7 @@ def _known_as(config: MkDocsConfig) -> str:
 
 def _others(build: Build, config: MkDocsConfig) -> list[Path]:
     """Return the files beside the pages that may be the source of a page's content: settings, hooks, template overrides, facts."""
-    others = [config_file(config), *hook_files(config)]
-    if config.theme.custom_dir:
-        others += sorted(Path(config.theme.custom_dir).rglob("*.html"))
+    others = [config_file(config), *hook_files(config), *override_files(config)]
     if build.facts is not None:  # what a component shows was written there
         others += sorted(build.facts.folder.glob("*.yml"))
     return others
