@@ -181,18 +181,17 @@ def _named_provider(record: Any, values: dict[str, Any], reader: Reader) -> None
 
 def _people(values: dict[str, Any], places: Collection[str], reader: Reader) -> None:
     """Check what people say of places, calendars and pages."""
-    seen: dict[str, m.Person] = {}
-    for person in values.get("team", ()):
+    team = values.get("team", ())
+    for person in team:
         _known_place(person, "places", places, reader)
         for hours in person.hours:
             _known_place(hours, "location", places, reader)
         _named_provider(person, values, reader)
-        first = seen.setdefault(slug(person.name), person)
-        if first is not person and values.get("person_pages"):
-            what = "Two people have the same name (first in line {line})."
-            fix = "Tell them apart by the first name, or delete one."
-            why = "Each gets a page of its own, and both would be the same."
-            reader.wrong(person, "name", what, fix, why, line=_line_of(first))
+    for first, person in _twins(team, lambda one: slug(one.name)) if values.get("person_pages") else ():
+        what = "Two people have the same name (first in line {line})."
+        fix = "Tell them apart by the first name, or delete one."
+        why = "Each gets a page of its own, and both would be the same."
+        reader.wrong(person, "name", what, fix, why, line=_line_of(first))
 
 
 def _offers(values: dict[str, Any], reader: Reader) -> None:
@@ -211,15 +210,15 @@ def _offers(values: dict[str, Any], reader: Reader) -> None:
 
 def _forms(values: dict[str, Any], reader: Reader) -> None:
     """Report handled forms of no known kind or of the same kind twice; complete the facts of all forms."""
-    seen: dict[str, m.FormFact] = {}
-    for form in values.get("forms", ()):
-        if form.handler and form.kind not in kinds():
-            what, fix = "Nobody says which form the handler shall take.", "Add a line: art: {valid}"
-            reader.wrong(form, "handler", what, fix, valid=" / ".join(kinds()))
-        elif form.handler and (first := seen.setdefault(name_of(form, reader.language), form)) is not form:
-            what = "There is a second form “{kind}” (first in line {line})."
-            fix = "One form of each kind is enough; link to its page."
-            reader.wrong(form, "kind", what, fix, kind=form.kind, line=_line_of(first))
+    handled = [form for form in values.get("forms", ()) if form.handler]
+    for form in (form for form in handled if form.kind not in kinds()):
+        what, fix = "Nobody says which form the handler shall take.", "Add a line: art: {valid}"
+        reader.wrong(form, "handler", what, fix, valid=" / ".join(kinds()))
+    known = (form for form in handled if form.kind in kinds())
+    for first, form in _twins(known, lambda one: name_of(one, reader.language)):
+        what = "There is a second form “{kind}” (first in line {line})."
+        fix = "One form of each kind is enough; link to its page."
+        reader.wrong(form, "kind", what, fix, kind=form.kind, line=_line_of(first))
     if "forms" in values:
         values["forms"] = tuple(described(form, reader.language) for form in values["forms"])
 

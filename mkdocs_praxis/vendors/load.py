@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.prepared import yaml_loader
+from mkdocs_praxis.prepared import yaml_file
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.vendors.model import PICTURE_SOURCES, Embed, Part, Vendor
 from mkdocs_praxis.vendors.notation import expression, looks
@@ -83,7 +83,7 @@ def read_vendor(path: Path) -> tuple[Vendor, list[dict[str, Any]]]:
 
     name = f"{path.parent.name}/{path.name}"
     try:
-        values = read_yaml(path)
+        values = yaml_file(path)
         examples = values.pop("examples", [])
         values |= {key: tuple(values.get(key, ())) for key in _LISTS}
         values |= {
@@ -96,13 +96,6 @@ def read_vendor(path: Path) -> tuple[Vendor, list[dict[str, Any]]]:
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         what = msg("is no vendor file: {error}", error=error)
         raise PraxisError(what, file=name, fix="pytest tests/vendors says what is wrong") from error
-
-
-def read_yaml(path: Path) -> Any:
-    """Read a vendor file."""
-    import yaml
-
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml_loader())  # noqa: S506 - a safe one
 
 
 def read_all() -> tuple[Vendor, ...]:

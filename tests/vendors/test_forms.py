@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from mkdocs_praxis.prepared import yaml_file
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.replace.filled import Filled
 from mkdocs_praxis.vendors.filters import FILTERS, HOOKS
-from mkdocs_praxis.vendors.load import DATA, embed_of, read_vendor, read_yaml, vendor_files
+from mkdocs_praxis.vendors.load import DATA, embed_of, read_vendor, vendor_files
 from mkdocs_praxis.vendors.notation import BUILT_IN, NotationError, expression, looks, template
 from mkdocs_praxis.vendors.patterns import literal
 
@@ -213,7 +214,7 @@ def mistakes(data):
 
 def test_vendor_files_hold_what_they_may():
     for path in vendor_files():
-        data = read_yaml(path)
+        data = yaml_file(path)
         assert not [*mistakes(data)], path
         assert (data["id"], data["category"]) == (path.stem, path.parent.name)
 
@@ -229,7 +230,7 @@ def test_vendor_files_hold_what_they_may():
 )  # fmt: skip
 def test_mistakes_in_the_form_are_found(embed):
     data = {
-        **read_yaml(DATA / "video" / "youtube.yml"),
+        **yaml_file(DATA / "video" / "youtube.yml"),
         "embeds": [{"kind": "video", **yaml.safe_load(embed)}],
     }
     said = []
@@ -271,7 +272,7 @@ def test_a_pattern_that_means_a_bracket_says_so():
 
 def test_words_say_nearly_everything():
     """A hook is for what words cannot say: few vendors have one, no file holds code of templates."""
-    files = {path: read_yaml(path) for path in vendor_files()}
+    files = {path: yaml_file(path) for path in vendor_files()}
     hooked = {
         path.stem for path, data in files.items() for embed in data.get("embeds") or () if "hook" in embed
     }
