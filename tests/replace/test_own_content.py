@@ -777,3 +777,52 @@ def test_a_link_that_nobody_closed_goes_on_around_an_embed(options):
 def test_a_title_of_thousands_of_tools_words_is_read_once():
     assert not names_something("Videoplayer" * 5000)
     assert names_something("Videoplayer" * 5000 + " Rückenschule")
+
+
+VIMEO = '<iframe src="https://player.vimeo.com/video/76979871"></iframe>'
+YOUTUBE = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>'
+POST = '<div class="fb-post" data-href="https://www.facebook.com/praxis/posts/1"></div>'
+
+
+@pytest.mark.parametrize(
+    ("embed", "beside"),
+    [
+        # a line that credits, with a link to somebody else than the vendor
+        (VIMEO, '<p><a href="https://vimeo.com/76979871">Rundgang</a> from <a href="https://studio.example/">Studio</a> on <a href="https://vimeo.com">Vimeo</a>.</p>'),
+        (VIMEO, '<p><a href="https://vimeo.com/76979871">Rundgang</a> von <a href="/team/">unserem Team</a></p>'),
+        # a pixel of the same vendor measures: the gate has to report it
+        (POST, '<noscript><img src="https://www.facebook.com/tr?id=1&amp;ev=PageView"></noscript>'),
+        (YOUTUBE, '<noscript><img src="https://www.youtube.com/pixel.gif" alt=""></noscript>'),
+        # words that advertise, on a link that leads to more than a home page
+        (YOUTUBE, '<p><a href="/videos/">Mehr erfahren</a></p>'),
+        (YOUTUBE, '<p><a href="https://studio.example/film/">Mehr erfahren</a></p>'),
+        (YOUTUBE, '<p><a href="https://praxis.example/">Mehr erfahren</a></p>'),
+        (YOUTUBE, '<p><a href="">Mehr erfahren</a></p>'),
+        (YOUTUBE, '<p>Fragen? <a href="https://www.youtube.com/">Mehr erfahren</a></p>'),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_an_embed_and_is_none_of_its_snippet_stays(embed, beside, options):
+    assert replace(f"{embed}{beside}", options).html.endswith(beside)
+
+
+@pytest.mark.parametrize(
+    ("html", "once"),
+    [
+        (VIMEO + '<p><a href="https://vimeo.com/76979871">Rundgang</a> from <a href="https://vimeo.com/user1">Studio</a> on <a href="https://vimeo.com">Vimeo</a>.</p>', ("Rundgang", "Studio", "Vimeo ansehen")),
+        (YOUTUBE + '<noscript><a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ">Rundgang</a></noscript>' + YOUTUBE.replace("dQw4w9WgXcQ", "Aa1bB2cC3dD"), ("Rundgang",)),
+    ],
+)  # fmt: skip
+def test_what_a_snippet_says_beside_its_frame_is_said_once(html, once, options):
+    done = replace(html, options).html
+    text = turbohtml.parse(done).text
+    assert {said: text.count(said) for said in once} == dict.fromkeys(once, 1)
+    assert "noscript" not in done
+    assert " on " not in text
+
+
+def test_the_vendor_is_no_author(options):
+    credit = (
+        '<p><a href="https://vimeo.com/76979871">Rundgang</a> on <a href="https://vimeo.com">Vimeo</a></p>'
+    )
+    card = turbohtml.parse(replace(VIMEO + credit, options).html)
+    assert card.select_one(".praxis-embed-text") is None
