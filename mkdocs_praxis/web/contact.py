@@ -28,7 +28,7 @@ class Kind(StrEnum):
     IMAGE = "image"
     MEDIA = "media"
     WORKER = "worker"
-    MANIFEST = "manifest"
+    MANIFEST = "manifest"  # of a web app, or another file that is no resource of the page
     REQUEST = "request"  # fetch, XHR, WebSocket, EventSource, WebRTC …
     CONNECTION = "connection"  # dns-prefetch, preconnect
     DOCUMENT = "document"  # target of a redirect, form or link
@@ -154,7 +154,7 @@ class Role(StrEnum):
     WORKER = "worker"  # worker, shared worker, service worker, worklet
     STYLE = "style"
     TRANSFORM = "transform"  # an XSL style sheet makes a page of the document
-    MANIFEST = "manifest"
+    MANIFEST = "manifest"  # of a web app, or another file that is no resource of the page
     DATA = "data"  # a script fetches it
     RULES = "rules"  # speculation rules named by a header
     FRAME = "frame"  # iframe, object, embed …

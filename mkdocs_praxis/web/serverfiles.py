@@ -93,6 +93,8 @@ def _statements(name: str, text: str) -> Iterator[tuple[int, str]]:
         return
     if name == "_redirects":
         text = _FORMS["netlify"].sub(r"Redirect \g<path> \g<to>", text)
+    if {state.lower() for state in _FORMS["engine"].findall(text)} == {"off"}:
+        text = text.replace("RewriteRule", "#")
     if not name.endswith(_STRUCTURED):
         yield from _lines(text)
         return
@@ -107,6 +109,7 @@ def _statements(name: str, text: str) -> Iterator[tuple[int, str]]:
         yield from _iis(text)
         return
     if name.endswith(".toml"):
+        text = _FORMS["elsewhere"].sub(lambda met: "\n" * met[0].count("\n"), text)
         text = _FORMS["long"].sub(
             lambda met: f'"{" ".join(met[2].split())}"' + "\n" * met[0].count("\n"), text
         )
@@ -161,7 +164,8 @@ def _nginx(text: str) -> Iterator[tuple[int, str]]:
         block = line if part == "{" else "" if part == "}" else block
         given = _FORMS["set"].fullmatch(line)
         variable = given and (
-            given["name"] or (block.startswith("map") and block.strip("{ ").rpartition("$")[2])
+            given["name"]
+            or (block.startswith(("map", "geo", "split_clients")) and block.strip("{ ").rpartition("$")[2])
         )
         if given and variable:
             if "." in given["value"]:

@@ -76,6 +76,12 @@ _SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
         ("amplify.yml", "headers:\n- value: '<https://q.test>; rel=preconnect'\n  key: Link"),
         ("render.yaml", "routes:\n- type: redirect\n  source: /*\n  destination: https://q.test/"),
         (".htaccess", 'Header set Link "<https://q.test>;rel=preconnect" "expr=%{REQUEST_URI} =~ /x/"'),
+        (".htaccess", "RewriteEngine Off\nRewriteEngine On\nRewriteRule ^/?$ https://q.test/ [R]"),
+        (
+            "nginx.conf",
+            "split_clients $remote_addr $to { 50% https://q.test/; * /b/; }\nserver { return 302 $to; }",
+        ),
+        ("nginx.conf", "geo $to { default /b/; 192.0.2.0/24 https://q.test/; }\nserver { return 302 $to; }"),
         ("nginx.conf", "server { more_set_headers 'Link: <https://q.test>; rel=preconnect'; }"),
         ("_headers", '/*\n  Speculation-Rules: "/a.json", "https://q.test/b.json"'),
         ("LIESMICH", "<!doctype html><img src=//q.test>"),
@@ -128,6 +134,11 @@ def test_contacts(name: str, content: str | bytes) -> None:
             for name in ("robots.txt", "favicon.ico", "app.js.map", "b.tar")
             for packed in ("gz", "br", "zst")
         ),
+        (
+            "netlify.toml",
+            "[build.environment]\nURL = 'https://q.test/'\n[[redirects]]\nfrom = '/a'\nto = '/b'",
+        ),
+        (".htaccess", "RewriteEngine Off\nRewriteRule ^ https://q.test/ [R]\n# RewriteEngine"),
         ("netlify.toml", "[build.environment]\nPIP_INDEX_URL = 'https://q.test/simple'"),
         ("web.config", '<action type="Rewrite" url="https://q.test/{R:1}" />'),
         (".htaccess", "RewriteRule ^(.*)$ https://q.test/$1 [P,L]"),

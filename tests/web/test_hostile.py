@@ -50,6 +50,9 @@ _SHAPES: dict[str, tuple[str, int, Callable[[int], bytes]]] = {
             b"map $uri $z {\n%s}\n%s" % (b"/a https://e.test;\n" * n, b"location /b { return 302 $z; }\n" * n)
         ),
     ),
+    "links": ("a.html", 400, lambda n: b"".join(b"<a href=//e%d.test>x</a>" % i for i in range(n))),
+    "candidates": ("a.html", 1_000, lambda n: b"<img srcset='" + b"//e.test 1x, " * n + b"'>"),
+    "open quotes": ("nginx.conf", 5_000, lambda n: b";\n" + b'"\\' * n),
     "captions": ("a.vtt", 400, lambda n: b"\nSTYLE\na\n\n" * n),
 }
 
