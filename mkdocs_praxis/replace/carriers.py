@@ -135,7 +135,7 @@ class Carriers:
             return not self._is_configured(one)
         # A link whose attribute repeats its `href` is just a link.
         to = addresses.address(one.attr("href", ""), self.base)
-        return to is None or any(url != to for url in addresses.of_facade(one, self.base))
+        return any(url != to for url in addresses.of_facade(one, self.base))
 
     def _is_configured(self, one: Element) -> bool:
         """Whether an element has URLs only in its JSON settings, and contains links: the container of a program, no embed."""

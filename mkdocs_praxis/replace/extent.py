@@ -239,8 +239,7 @@ def _consent_at(element: Element, own: Own, asking: Asking, *, pressed: bool) ->
 def _is_tools(node: Element, own: Own) -> bool:
     """Whether a node has the class of a consent placeholder and contains nothing of the page's own."""
     return (
-        tag_of(node) != ""
-        and node not in own.gone
+        node not in own.gone
         and node.matches(CONSENT)
         and not (node.tag == "a" and own.is_own_link(node))
         and not own.holds(node)
@@ -250,8 +249,6 @@ def _is_tools(node: Element, own: Own) -> bool:
 def _asking(around: Element, own: Own) -> list[Element]:
     found = []
     for child in around.children:
-        if not tag_of(child) or child in own.gone:
-            continue
         found += [child] if own.asks_consent(child) and not runs_on(child) else _asking(child, own)
     return found
 

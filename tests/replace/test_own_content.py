@@ -826,3 +826,68 @@ def test_the_vendor_is_no_author(options):
     )
     card = turbohtml.parse(replace(VIMEO + credit, options).html)
     assert card.select_one(".praxis-embed-text") is None
+
+
+LAZY = 'class="video" data-src="https://www.youtube.com/embed/dQw4w9WgXcQ"'
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        '<button type="button">Unser Rundgang</button>',
+        "<button>Unser Rundgang</button>",
+        '<a href="#">Unser Rundgang</a>',
+        '<span role="button">Unser Rundgang</span>',
+    ],
+)
+def test_the_words_of_the_one_button_that_shows_a_film_name_it(button, options):
+    page = turbohtml.parse(replace(f"<div {LAZY}>{button}</div>", options).html)
+    assert page.select_one("button, [role=button], [href='#']") is None
+    assert page.select_one(".praxis-embed a").text == "Video „Unser Rundgang“ auf YouTube ansehen"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<button type="button">Unser Rundgang</button><button type="button">Termin</button>',
+        '<button type="button" id="start">Unser Rundgang</button>',
+        '<button type="button" name="start">Unser Rundgang</button>',
+        '<button type="button" onclick="anfahrt()">Unser Rundgang</button>',
+        '<button type="submit">Unser Rundgang</button>',
+        '<a href="#anfahrt">Unser Rundgang</a>',
+        '<button type="button">Unser Rundgang</button> und was uns wichtig ist',
+        '<button type="button">Unser Rundgang</button><img src="/a.jpg" alt="Haus"><img src="/b.jpg" alt="Garten">',
+        '<button type="button"></button>Das sind wir',
+    ],
+)
+def test_a_button_that_may_do_more_and_what_is_beside_it_stay(inner, options):
+    assert inner in replace(f"<div {LAZY}>{inner}</div>", options).html
+
+
+def test_the_button_that_sends_a_form_of_the_page_stays(options):
+    page = f'<form action="/anfrage/"><div {LAZY}><button>Absenden</button></div></form>'
+    assert "<button>Absenden</button>" in replace(page, options).html
+
+
+CARD_ = re.compile(r"<(figure|span) class=\"praxis-embed .*?</\1>", re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("page", "then"),
+    [
+        # nobody sees what stands in a template: a card stands in its place, unless there is more in it
+        (f"<template>{YOUTUBE}</template><p>b</p>", "[card]<p>b</p>"),
+        (f'<template><div class="video-wrapper">{YOUTUBE}</div></template><p>b</p>', "[card]<p>b</p>"),
+        (f'<template><div class="BorlabsCookie">{YOUTUBE}</div></template><p>b</p>', "[card]<p>b</p>"),
+        (f"<template>{YOUTUBE}<p>Unsere Räume</p></template>", "<template>[card]<p>Unsere Räume</p></template>"),
+        (f'<my-film><template shadowrootmode="open">{YOUTUBE}</template></my-film>', '<my-film><template shadowrootmode="open">[card]</template></my-film>'),
+        # what asks for consent goes up to the outermost box that holds nothing else
+        (f'<div class="brlbs-cmpnt-container"><div class="BorlabsCookie">{YOUTUBE}</div></div><p>b</p>', "[card]<p>b</p>"),
+        (f'<div class="brlbs-cmpnt-container"><h2>Haus</h2><div class="BorlabsCookie">{YOUTUBE}</div></div>', '<div class="brlbs-cmpnt-container"><h2>Haus</h2>[card]</div>'),
+        (f'<div class="video-wrapper">{YOUTUBE}<a class="BorlabsCookie" href="/datenschutz/">Datenschutz</a></div>', '<div class="video-wrapper">[card]<a class="BorlabsCookie" href="/datenschutz/">Datenschutz</a></div>'),
+        (f'<div class="video-wrapper">{YOUTUBE}<div class="BorlabsCookie">Inhalt laden</div></div><p>b</p>', "[card]<p>b</p>"),
+        (f'<div class="video-wrapper">{YOUTUBE}<a class="BorlabsCookie" href="#">Inhalt laden</a></div><p>b</p>', "[card]<p>b</p>"),
+    ],
+)  # fmt: skip
+def test_a_card_stands_where_it_is_seen_and_takes_what_only_kept_the_embed(page, then, options):
+    assert CARD_.sub("[card]", replace(page, options).html) == then
