@@ -44,9 +44,8 @@ def given(path: Path, fix: str | None = None) -> bytes:
     except FileNotFoundError:
         raise PraxisError("there is no such file", file=str(path), fix=fix) from None
     except OSError as error:
-        raise PraxisError(
-            msg("this cannot be read: {strerror}", strerror=error.strerror), file=str(path)
-        ) from None
+        what = msg("this cannot be read: {strerror}", strerror=error.strerror)
+        raise PraxisError(what, file=str(path)) from None
 
 
 def outputs(site_dir: str = "site") -> frozenset[Path]:

@@ -54,7 +54,7 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     if not found:
         return Pass(splices, asks=asks)
     loaders = loaders_of(source, options, found, {one.vendor.id for one in asked})
-    made, swaps = Replacing(source, recogniser.carriers, options, found, loaders).done()
+    made, swaps = Replacing(recogniser.carriers, found, loaders).done()
     return Pass(splices + made, swaps, asks)
 
 

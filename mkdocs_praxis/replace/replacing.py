@@ -29,7 +29,7 @@ from mkdocs_praxis.replace.own import Own, is_button
 from mkdocs_praxis.replace.place import cleaned, in_line, splices_of
 from mkdocs_praxis.replace.rest import rest_of
 from mkdocs_praxis.replace.sharing import PLAIN
-from mkdocs_praxis.replace.source import Element, Source, Span, Splice
+from mkdocs_praxis.replace.source import Element, Span, Splice
 from mkdocs_praxis.replace.twins import (
     Elements,
     Twins,
@@ -57,25 +57,16 @@ class _Group(NamedTuple):
 class Replacing:
     """One pass over a page: decides the extent of each embed, writes its card and places it."""
 
-    def __init__(
-        self,
-        source: Source,
-        carriers: Carriers,
-        options: Options,
-        found: list[FoundEmbed],
-        loaders: list[Element],
-    ) -> None:
-        self.source = source
-        self.carriers = carriers
-        self.options = options
+    def __init__(self, carriers: Carriers, found: list[FoundEmbed], loaders: list[Element]) -> None:
+        self.carriers, self.source, self.options = carriers, carriers.source, carriers.options
         self.loaders = loaders
-        self.found = sorted(found, key=lambda one: one.span or source.span(one.element) or (0, 0))
+        self.found = sorted(found, key=lambda one: one.span or self.source.span(one.element) or (0, 0))
         self.going = {e for one in found for e in (*one.also, *one.going)} | set(loaders)
         self._contents: dict[Element, bool] = {}
         bare = {one.element for one in found if not self._has_content(one)}
         self.embeds = {one.element for one in found}
         self.vendors = frozenset(one.vendor.id for one in found)
-        self.all = Own(options, self.going | bare, self.embeds - bare)
+        self.all = Own(self.options, self.going | bare, self.embeds - bare)
         self.twins = Twins(self.found, lambda one: not self._has_content(one))
         self.asking = Asking(self.all)
 
