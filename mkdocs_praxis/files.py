@@ -261,25 +261,21 @@ def _is_special(target: Path) -> bool:
 @contextlib.contextmanager
 def _part(target: Path, data: bytes) -> Iterator[Path]:
     """Yield a temporary file beside the target with its new content; removed unless it replaced the target."""
-    import tempfile
-
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
-    part: Path | None = None
+    # Named before it is there: tempfile tells the name too late for whoever is interrupted while the file is made.
+    part = target.with_name(f".praxis-{os.urandom(8).hex()}.part")
     try:
         try:
-            handle, name = tempfile.mkstemp(prefix=".praxis-", suffix=".part", dir=target.parent)
-            part = Path(name)
-            with os.fdopen(handle, "wb") as out:
-                out.write(data)
+            part.touch(mode=0o600, exist_ok=False)
+            part.write_bytes(data)
             _as_before(part, target)
         except OSError as error:
             error.filename = str(target)  # what people know of
             raise
         yield part
     finally:
-        if part is not None:
-            part.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
 
 
 def _as_before(part: Path, target: Path) -> None:

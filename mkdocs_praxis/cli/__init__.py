@@ -134,6 +134,9 @@ class _Praxis(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # set by `start`
             signal.signal(signal.SIGINT, signal.default_int_handler)
+            for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):  # no SIGHUP on Windows
+                if signal.getsignal(number) is signal.SIG_DFL:
+                    signal.signal(number, _called_off)
         try:
             return super().invoke(ctx)
         except PraxisError as error:
@@ -151,6 +154,16 @@ class _Praxis(click.Group):
             _told(
                 ctx, PraxisError(os_problem(error) or bug("praxis could not go on: {name}: {error}", error))
             )
+
+
+def _called_off(number: int, _frame: object) -> NoReturn:
+    """End as a job that is called off, or whose window is closed: what is half done is tidied up, as after Ctrl-C."""
+    if "multiprocessing" in sys.modules:  # those who read for us know nothing of it, and would be waited for
+        from multiprocessing import active_children
+
+        for child in active_children():
+            child.kill()
+    sys.exit(128 + number)
 
 
 def _told(ctx: click.Context, error: PraxisError) -> NoReturn:

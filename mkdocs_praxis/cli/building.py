@@ -62,7 +62,6 @@ def _run(command: str, config_file: Path, date: str | None, *options: str, full:
     environment = os.environ | {name: value for name, value in given.items() if value}
     # -P: a practice's own markdown.py or html.py beside mkdocs.yml is none of the modules that MkDocs imports.
     call = [sys.executable, "-P", "-c", _START, command, str(config_file), *options]
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # inherited: no traceback while the child starts
     try:
         child = subprocess.Popen(call, env=environment)

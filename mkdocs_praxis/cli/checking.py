@@ -82,6 +82,7 @@ def check(
     known = _Known(baseline, grows=write_baseline, alone=alone)
     left = [name for name in named if name not in outputs.done]
     ends = {name: PASSED if passed else FINDINGS for name, passed in outputs.done.items()}
+    shared = _Shared()
     show = progress(every=1)
     for number, (folder, result) in enumerate(_checked(left, task, jobs), 1):
         show(number, len(left))
@@ -91,6 +92,7 @@ def check(
             ends[str(folder)] = COULD_NOT_RUN
             continue
         report = known.applied(result)
+        shared.add(report)
         ends[str(folder)] = PASSED if report.passed else FINDINGS
         if result.passed and _nothing_shown(result):
             warn(t("{folder}: no page (HTML) lies in it; name the folder of the built site", folder=folder))
@@ -99,8 +101,10 @@ def check(
     outputs.close(named)
     known.close(t)
     status = max(ends.values(), default=PASSED)
-    if status and not alone:
+    if not alone:
         _tell_which(ends, t)
+        if status != COULD_NOT_RUN and not outputs.done:
+            shared.tell(t)
     sys.exit(PASSED if known.begins and status != COULD_NOT_RUN else status)
 
 
@@ -109,6 +113,24 @@ def _tell_which(ends: dict[str, int], t: Translate) -> None:
     for end, told in ((FINDINGS, "did not pass: {sites}"), (COULD_NOT_RUN, "not checked: {sites}")):
         if sites := sorted(name for name, one in ends.items() if one == end):
             warn(t(told, sites=", ".join(sites[:20]) + (f" … (+{len(sites) - 20})" if sites[20:] else "")))
+
+
+class _Shared:
+    """The allowances that several sites share: no site alone can tell that nobody needs one."""
+
+    def __init__(self) -> None:
+        self._idle, self._needed = set[tuple[str, int]](), set[tuple[str, int]]()
+
+    def add(self, report: "Report") -> None:
+        """Add which of them a site needs, and which it does not."""
+        unused = (f for f in report.findings if f.rule.name == "allowance-unused")
+        self._idle.update((f.file, f.line) for f in unused if f.severity.value == "note")
+        self._needed.update(one.place for one, used in report.allowed if used)
+
+    def tell(self, t: Translate) -> None:
+        """Name those that no checked site needs."""
+        for file, line in sorted(self._idle - self._needed):
+            warn(t("{file}:{line}: none of the sites checked needs this allowance", file=file, line=line))
 
 
 def _nothing_shown(report: "Report") -> bool:

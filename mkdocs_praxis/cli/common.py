@@ -250,9 +250,13 @@ class SiteOptions(NamedTuple):
 
 def in_language(policy: "Policy", lang: str) -> "Policy":
     """Return a policy that speaks the language of `--lang`, where that was given: it overrides the settings."""
+    return policy._replace(language=lang) if given_as_option("lang") else policy
+
+
+def given_as_option(name: str) -> bool:
+    """Whether an option of the command that runs was given."""
     ctx = click.get_current_context(silent=True)
-    given = ctx is not None and ctx.get_parameter_source("lang") is ParameterSource.COMMANDLINE
-    return policy._replace(language=lang) if given else policy
+    return ctx is not None and ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
 
 
 policy_option = click.option(

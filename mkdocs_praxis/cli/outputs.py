@@ -52,7 +52,8 @@ class SiteSelection:
             own, policy = site.grounds(lang)
             return output, own, in_language(policy, lang)
         folder = directory_of(name)
-        return folder, *grounds.of(folder, lang)
+        own, policy = grounds.of(folder, lang)
+        return folder, own, policy._replace(origin="") if len(self.directories) > 1 else policy
 
 
 chosen_options = grouped(

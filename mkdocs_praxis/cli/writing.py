@@ -16,6 +16,7 @@ from mkdocs_praxis.cli.common import (
     SiteOptions,
     beside,
     facts_of,
+    given_as_option,
     grounds_options,
     language_option,
     site_config_option,
@@ -131,10 +132,11 @@ def components(name: str | None, lang: str) -> None:
 def replace_(files: tuple[str, ...], grounds: SiteOptions, strict: bool, write_it: bool, lang: str) -> None:
     """Turn embeds in HTML or Markdown files into static links, shown or written; `-` reads standard input.
 
-    Of a folder all pages (.html, .htm) are taken; they are written, never shown.
+    Of a folder all pages (.html, .htm) are taken; they are written, never shown. Links speak the language of their page, where
+    that says it.
     """
     from mkdocs_praxis.policy.model import Level
-    from mkdocs_praxis.replace.encoding import text_of
+    from mkdocs_praxis.replace.encoding import language_of_page, text_of
     from mkdocs_praxis.replace.engine import replace
     from mkdocs_praxis.replace.markup import replace_markdown
     from mkdocs_praxis.replace.model import Options as Replacing
@@ -142,6 +144,7 @@ def replace_(files: tuple[str, ...], grounds: SiteOptions, strict: bool, write_i
 
     own, rules = grounds.of(next((Path(one) for one in files if Path(one).is_dir()), None), lang)
     strict, lang = strict or rules.level is Level.STRICT, rules.language
+    chosen = given_as_option("lang")
     asked = False
     changed: dict[Path, bytes] = {}
     counts: dict[str, int] = {}
@@ -149,7 +152,8 @@ def replace_(files: tuple[str, ...], grounds: SiteOptions, strict: bool, write_i
         raw = sys.stdin.buffer.read() if name == "-" else given(Path(name))
         text, codec = text_of(raw, name)
         work = replace_markdown if name.endswith((".md", ".markdown")) else replace
-        done = work(text, Replacing(own=own, page_url=own.url, strict=strict, language=lang))
+        spoken = lang if chosen else language_of_page(text) or lang
+        done = work(text, Replacing(own=own, page_url=own.url, strict=strict, language=spoken))
         for ask in done.asks:
             asked = True
             told = ask.problem._replace(file=name).told(translator(lang, "problem"))

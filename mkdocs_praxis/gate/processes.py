@@ -29,12 +29,13 @@ def processes(jobs: int) -> "ProcessPoolExecutor":
 
 
 def _begin() -> None:
-    """End at once by Ctrl-C, and with the process that started this one.
+    """End at once by a signal, and with the process that started this one.
 
     A job that is called off ends that one alone, and a queue whose other end is open in this very process never ends: it would wait
     for work for ever, and whoever reads the output, for its end.
     """
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from mkdocs_praxis.i18n import languages, said_in, without_region
+from mkdocs_praxis.i18n import languages, said_in, settings_files, without_region
 from mkdocs_praxis.policy.model import Allowance, Level, Policy, Rule, Severity, Stored
 from mkdocs_praxis.policy.places import Places, repeated, toml_places, yaml_places
 from mkdocs_praxis.problem import PraxisError, Problem, located, msg, nearest_or
@@ -71,18 +71,25 @@ def policy_of(
         raise PraxisError(*problems)
     sent, opened = str(values.get("server_policy") or "").strip(), tuple(values.get("harden_allow") or ())
     language = without_region(language)
-    return Policy(Level(level), allowances, severities, practice, language, stored, sent, opened)
+    return Policy(
+        Level(level), allowances, severities, practice, language, stored, sent, opened, origin or None
+    )
 
 
 def places_of(values: Mapping[str, Any], origin: str) -> Places:
     """Return the line of each value in the files it was loaded from, or else in the mkdocs.yml `origin`."""
     if isinstance(values, Values):
         return values.places
-    try:
-        text = Path(origin).read_text(encoding="utf-8-sig") if origin else ""
-    except (OSError, ValueError):
-        return {}
-    return yaml_places(text, origin, plugin="praxis")
+    return mkdocs_places(Path(origin)) if origin else {}
+
+
+def mkdocs_places(config: Path) -> Places:
+    """Return the line of each value of a mkdocs.yml, in the file that says it: its own lists replace those of what it inherits."""
+    places: Places = {}
+    for file, text in settings_files(config):
+        base = yaml_places(text or "", str(file), plugin="praxis")
+        places = {path: at for path, at in base.items() if (*path[:1], 0) not in places} | places
+    return places
 
 
 def problem_at(

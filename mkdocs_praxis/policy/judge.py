@@ -253,9 +253,22 @@ class Judge:
                 message = self.t(said, pattern=allowance.pattern, date=date)
                 yield self.finding(rule("allowance-expired"), file, message, line)
             elif not used[index]:
-                said = "nothing on this site needs the allowance for {pattern}"
+                said, fix, met = (
+                    "nothing on this site needs the allowance for {pattern}",
+                    "",
+                    rule("allowance-unused"),
+                )
+                weight = self.severity(met)
+                if self.policy.origin not in {None, file}:
+                    said = (
+                        "nothing on this site needs the allowance for {pattern}, which it shares with others"
+                    )
+                    fix = self.t(
+                        "If only some sites need it, move it into their own settings; if none does, delete it."
+                    )
+                    weight = self.policy.severities.get(met.name, Severity.NOTE)
                 message = self.t(said, pattern=allowance.pattern)
-                yield self.finding(rule("allowance-unused"), file, message, line)
+                yield self.finding(met, file, message, line, fix=fix, severity=weight)
 
 
 def _handles(file: FileReading, vendor: Vendor | None) -> bool:

@@ -145,6 +145,9 @@ class Policy(NamedTuple):
     # The Content-Security-Policy header that the server sends with every page.
     server_policy: str = ""
     harden_allow: tuple[str, ...] = ()  # features that scripts need beyond those derived from their code
+    origin: str | None = (
+        None  # the file that speaks of this site alone, "" for none: what others say, more sites may share
+    )
 
 
 class FileReading(NamedTuple):

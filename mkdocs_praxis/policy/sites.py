@@ -10,7 +10,7 @@ from mergedeep import merge
 from yaml_env_tag import add_env_tag
 
 from mkdocs_praxis.files import outputs, settings_in
-from mkdocs_praxis.policy.config import POLICY_KEYS, SPELLING, Values, own_of, policy_of
+from mkdocs_praxis.policy.config import POLICY_KEYS, SPELLING, Values, mkdocs_places, own_of, policy_of
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.practice.source import broken_yaml, text_of
 from mkdocs_praxis.problem import PraxisError, msg
@@ -100,7 +100,7 @@ def policy_in(config: Path) -> Values:
     """Return what a mkdocs.yml says of address and policy, as `policy.config.load` does of a praxis.yml. Raises like `settings_of`."""
     settings = settings_of(config)
     said = _options(settings.get("plugins")) | {"site_url": settings.get("site_url")}
-    return Values({key: said[key] for key in POLICY_KEYS if said.get(key)}, {})
+    return Values({key: said[key] for key in POLICY_KEYS if said.get(key)}, mkdocs_places(config))
 
 
 def facts_folders(config: Path) -> tuple[Path, Path | None]:

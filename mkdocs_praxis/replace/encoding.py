@@ -1,5 +1,8 @@
-"""Reads files that a command changes in place: as UTF-8 or, as old sites are written, in a Western encoding."""
+"""Reads files that a command changes in place: as UTF-8 or, as old sites are written, in a Western encoding; and their language."""
 
+import turbohtml
+
+from mkdocs_praxis.i18n import without_region
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.web.source import decode
 
@@ -19,3 +22,10 @@ def text_of(data: bytes, file: str) -> tuple[str, str]:
             file=file,
             fix='save it as UTF-8, and write <meta charset="utf-8"> in the head of a page',
         ) from None
+
+
+def language_of_page(text: str) -> str:
+    """Return the language that a whole page says it is in, without region; "" for a fragment, or a page that says none."""
+    start = turbohtml.TokenType.START_TAG
+    first = next((token for token in turbohtml.tokenize(text) if token.type is start), None)
+    return without_region(first.attr("lang") or "") if first is not None and first.tag == "html" else ""

@@ -92,14 +92,15 @@ def visited(report: Report, t: Translate) -> str:
 
 def _read(report: Report, t: Translate) -> list[str]:
     """Return what was read or visited, behind the number of errors unless all is clean."""
-    said = "{count} file read" if report.files == 1 else "{count} files read"
+    files = report.files - len({one.file for one in (*report.unread, *report.declared)})
+    said = "{count} file read" if files == 1 else "{count} files read"
     if report.visited and not report.files:  # of a server
         said = "visited in a real browser: {pages}"
     clean = report.passed and not report.known
     if clean:
         beyond = " beyond the allowances" if any(used for _, used in report.allowed) else ""
         said += f": no contact with a foreign host{beyond} found"
-    told = t(said, pages=visited(report, t), count=report.files)
+    told = t(said, pages=visited(report, t), count=files)
     return [told] if clean else [_errors(report, t), told]
 
 
@@ -113,5 +114,5 @@ def _errors(report: Report, t: Translate) -> str:
 
 def allowance_line(allowance: Allowance, used: int, t: Translate) -> str:
     """Return an allowance with all its fields, on one line."""
-    said = "allowance {pattern} for {rule}, used {used} times, until {expires}: {reason} (approved by {who}; contract: {contract}; {origin})"
+    said = "allowance {pattern} for {rule}, used {used}×, until {expires}: {reason} (approved by {who}; contract: {contract}; {origin})"
     return t(said, used=used, who=allowance.approved_by, **allowance.told())

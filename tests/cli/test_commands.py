@@ -172,6 +172,30 @@ def test_replace_shows_or_writes(tmp_path: Path) -> None:
     assert (tmp_path / "b.md").read_bytes() == b"\xff\xfe"
 
 
+@pytest.mark.parametrize(
+    ("page", "options", "says"),
+    [
+        ('<!DOCTYPE html><!-- x --><html class="no-js" lang="de-AT">', [], "ansehen"),
+        ("<HTML LANG=de>", ["--lang", "en"], "Watch"),
+        ("<html lang=en-GB>", [], "Watch"),
+        ("<html lang=fr>", [], 'lang="en"'),
+        ("<html>", [], "ansehen"),
+        ("<html lang>", ["--lang", "en"], "Watch"),
+        ("<div lang=en>", [], "ansehen"),
+    ],
+)
+def test_a_link_speaks_the_language_of_its_page(
+    tmp_path: Path, page: str, options: list[str], says: str
+) -> None:
+    """And no longer that of the machine: a server speaks English, whoever reads the pages it builds."""
+    (tmp_path / "praxis.yml").write_text("language: de\n")
+    (tmp_path / "a.html").write_text(
+        f'{page}<body><iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>'
+    )
+    assert praxis("replace", "--write", "a.html", *options, cwd=tmp_path).returncode == 0
+    assert says in (tmp_path / "a.html").read_text()
+
+
 @pytest.mark.parametrize("level", ["standard", "strict"])
 def test_what_replace_and_harden_make_passes_the_check_by_the_same_settings(
     level: str, tmp_path: Path

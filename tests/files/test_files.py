@@ -4,6 +4,7 @@ import codecs
 import errno
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ from mkdocs_praxis.cli import main
 from mkdocs_praxis.files import fingerprint, given, is_same, regular_files, rewrite, write_all, write_whole
 from mkdocs_praxis.i18n import spoken_in
 from mkdocs_praxis.problem import PraxisError
-from tests.tools import lay, python
+from tests.tools import lay, python, tree
 
 YOUTUBE = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>'
 posix = pytest.mark.skipif(os.name == "nt", reason="rights and links of another kind there")
@@ -131,6 +132,32 @@ def test_replace_keeps_everything_but_the_embed(tmp_path: Path) -> None:
     assert (tmp_path / "link.html").is_symlink()
     assert foreign.is_symlink()
     assert (tmp_path / "victim").read_text() == "theirs"
+
+
+@posix
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("command", ["replace --write", "harden"])
+def test_a_job_that_is_called_off_leaves_no_file_half_written(
+    tmp_path: Path, command: str, name: str
+) -> None:
+    """In the very moment in which a new file is made: 114 hidden ones lay in a site that was to be uploaded."""
+    hold = (
+        "import os, signal\n"
+        "opened = os.open\n"
+        "def stop(path, *a, **k):\n"
+        "    made = opened(path, *a, **k)\n"
+        f"    if str(path).endswith('.part'): os.kill(os.getpid(), signal.{name})\n"
+        "    return made\n"
+        "os.open = stop\n"
+        "from mkdocs_praxis.start import praxis; praxis()"
+    )
+    site = lay(tmp_path / "site", {f"{n}.html": YOUTUBE for n in range(3)})
+    url = ("--site-url", "https://www.praxis.example/")
+    call = [sys.executable, "-c", hold, *command.split(), str(site), *url]
+    done = subprocess.run(call, capture_output=True, text=True, check=False)
+    assert done.returncode == (2 if name == "SIGINT" else 128 + getattr(signal, name))
+    assert "Traceback" not in done.stderr
+    assert tree(site) == {f"{n}.html": YOUTUBE.encode() for n in range(3)}
 
 
 def test_replace_writes_all_files_or_none(tmp_path: Path) -> None:
@@ -329,10 +356,10 @@ def test_what_cannot_be_written_is_told_by_its_own_name(
 ) -> None:
     """Not by that of the file which would have replaced it."""
 
-    def refused(**_: object) -> None:
-        raise OSError(errno.EROFS, "Read-only file system", str(tmp_path / ".praxis-x.part"))
+    def refused(path: object, *_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
 
-    monkeypatch.setattr("tempfile.mkstemp", refused)
+    monkeypatch.setattr("os.open", refused)
     with pytest.raises(OSError, match="Read-only") as told:
         write_whole(tmp_path / "a.html", "x")
     assert told.value.filename == str(tmp_path / "a.html")

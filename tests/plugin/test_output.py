@@ -428,7 +428,7 @@ def test_our_command_takes_its_build_with_it_when_it_is_ended(tmp_path: Path) ->
     """By SIGTERM, as `timeout`, systemd and containers do: a build went on, a preview kept its port."""
     wait = "import pathlib, os, time\ndef on_pre_build(config):\n    pathlib.Path('reached').write_text(str(os.getpid()))\n    time.sleep(60)\n"
     write(tmp_path, hook=wait)
-    command = [sys.executable, "-c", "from mkdocs_praxis.cli import main; main()", "build"]
+    command = [sys.executable, "-c", "from mkdocs_praxis.start import praxis; praxis()", "build"]
     with subprocess.Popen(command, cwd=tmp_path) as running:
         while not (reached := tmp_path / "reached").exists() or not reached.read_text():
             time.sleep(0.05)

@@ -171,3 +171,75 @@ def test_the_language_asked_for_goes_before_that_of_the_settings(
         )
         command = ["check", "--sites", str(sites), "--jobs", "1"]
     assert said in praxis(*command, *given).output
+
+
+SHARED = (
+    "allow:\n- {host: tiles.example.net, rule: third-party-image, reason: Karte, approved_by: Dr. Muster, "
+    "contract: 2026-03-01, expires: 2999-12-31}\n"
+)
+MAP = '<img src="https://tiles.example.net/1.png" alt="">'
+
+
+def _many(folder: Path, using: str, *, by: str) -> list[object]:
+    """Lay sites a, b and c that share an allowance, which some use; return what names them to `praxis check`."""
+    nested = "plugins: {praxis: {" + SHARED.strip().replace("allow:\n- ", "allow: [") + "]}}\n"
+    (folder / "base.yml").write_text(f"# all\n{nested}" if by == "INHERIT" else SHARED)
+    for name in "abc":
+        settings = f"INHERIT: ../base.yml\nsite_url: https://{name}.example/\n"
+        site(folder / name, settings, MAP if name in using else "")
+    if by == "INHERIT":
+        return ["--sites", folder]
+    return [
+        *(folder / name / "site" for name in "abc"),
+        *("--config", folder / "base.yml", "--site-url", "https://x.example/"),
+    ]
+
+
+@pytest.mark.parametrize("by", ["INHERIT", "--config"])
+def test_what_sites_share_is_unused_where_none_of_them_uses_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    """Every site but the one that used it was told to delete the entry, in a file that did not hold it."""
+    monkeypatch.chdir(tmp_path)
+    for using in ("b", ""):
+        folder = tmp_path / f"of-{using}"
+        folder.mkdir()
+        said = praxis("check", *_many(folder, using, by=by), "--jobs", "1", "--notes")
+        assert said.exit_code == 0, said.output
+        assert "warning" not in said.output
+        idle = "nothing on this site needs the allowance for tiles.example.net, which it shares with others"
+        assert " ".join(said.output.split()).count(idle) == 3 - len(using)
+        assert f"of-{using}/base.yml:2  note  allowance-unused" in said.output
+        assert ("none of the sites checked needs this allowance" in said.output) is not bool(using)
+
+
+def test_one_site_says_of_what_it_inherits_no_more_than_it_knows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "base.yml").write_text(SHARED)
+    own = SHARED.replace("tiles", "own")
+    (tmp_path / "praxis.yml").write_text(f"inherit: base.yml\nsite_url: https://a.example/\n{own}")
+    site(tmp_path / "a", "", "")
+    said = praxis("check", "a/site", "--notes").output
+    assert "praxis.yml:4  warning  allowance-unused" in said
+    assert "base.yml:2  note  allowance-unused" in said
+    assert "none of the sites" not in said
+    with (tmp_path / "praxis.yml").open("a") as more:
+        more.write("severity: {allowance-unused: error}\n")
+    assert praxis("check", "a/site").output.count("error  allowance-unused") == 2
+
+
+def test_a_mistake_in_what_sites_inherit_is_told_where_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "base.yml").write_text(
+        "plugins:\n  praxis:\n    own_hosts: [www.youtube.com]\n    policy: streng\n"
+    )
+    site(tmp_path / "a", "INHERIT: ../base.yml\nsite_url: https://a.example/\n", "")
+    assert "base.yml:3: own_hosts" in praxis("check", "--sites", ".").output
+    (tmp_path / "a/mkdocs.yml").write_text(
+        "INHERIT: ../base.yml\nsite_url: https://a.example/\nplugins:\n  praxis:\n    own_hosts: [b.example]\n"
+    )
+    assert "base.yml:4: unknown policy 'streng'" in praxis("check", "--sites", ".").output
