@@ -891,3 +891,49 @@ CARD_ = re.compile(r"<(figure|span) class=\"praxis-embed .*?</\1>", re.DOTALL)
 )  # fmt: skip
 def test_a_card_stands_where_it_is_seen_and_takes_what_only_kept_the_embed(page, then, options):
     assert CARD_.sub("[card]", replace(page, options).html) == then
+
+
+LOGO = "https://cdn1.jameda-elements.de/l.png"
+
+
+@pytest.mark.parametrize(
+    ("link", "then"),
+    [
+        # the page's own link loses a picture of others, and keeps what else its style says
+        (f'<a href="/kontakt/" style="background:url({LOGO});color:red;">Kontakt</a>', '<a href="/kontakt/" style="color:red">Kontakt</a>'),
+        (f'<a href="/kontakt/" style="color:red; background:url({LOGO}) ;; margin:0">Kontakt</a>', '<a href="/kontakt/" style="color:red; margin:0">Kontakt</a>'),
+        ('<a href="/kontakt/" style="background:url(/l.png)">Kontakt</a>', None),
+        ('<a href="https://andere.example/" style="background:url(https://cdn.andere.example/l.png)">Partner</a>', None),
+    ],
+)  # fmt: skip
+def test_a_link_keeps_its_words_and_loses_only_the_picture_of_a_vendor(link, then, options):
+    assert replace(link, options).html == (then or link)
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        (f'<a href="https://www.jameda.de/arzt/" style="background-image:url({LOGO})">Bewerten Sie uns</a>', "Bewerten Sie uns (jameda)"),
+        (f'<a href="https://www.jameda.de/arzt/" style="background-image:url({LOGO})"></a>', "Termin online buchen (jameda)"),
+        (f'<a href="https://www.jameda.de/arzt/" style="background:url({LOGO})"><img src="{LOGO}" alt="jameda Siegel"> Bewerten</a>', "Bewerten (jameda)"),
+    ],
+)  # fmt: skip
+def test_a_vendor_s_button_drawn_by_a_background_is_a_card(link, words, options):
+    assert turbohtml.parse(replace(link, options).html).select_one(".praxis-embed a").text == words
+
+
+@pytest.mark.parametrize(
+    ("picture", "poster", "named"),
+    [
+        ('<img src="/poster.jpg" alt="Unser Empfang">', True, "Unser Empfang"),
+        ('<img src="/poster.jpg" width="100%" alt="poster.jpg">', True, ""),
+        ('<img src="/poster.jpg" width="640" alt="Video">', True, ""),
+        ('<img src="/play.svg" alt="">', False, ""),
+        ('<img src="/knopf.png" width="64" alt="">', False, ""),
+        ('<img src="https://i.ytimg.com/vi/dQw4w9WgXcQ/hqdefault.jpg" alt="">', False, ""),
+    ],
+)
+def test_an_own_preview_is_shown_and_an_icon_is_none(picture, poster, named, options):
+    card = turbohtml.parse(replace(f"<div {LAZY}>{picture}</div>", options).html)
+    assert (card.select_one("img.praxis-embed-poster") is not None) is poster
+    assert (f"„{named}“" in card.text) is bool(named)
