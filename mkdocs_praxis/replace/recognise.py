@@ -107,7 +107,7 @@ class Recogniser(Unlisted):
     def _of_line(self, vendor: Vendor, embed: Embed, line: Line) -> Iterator[FoundEmbed]:
         """Yield the embed that a URL or shortcode alone on a line stands for."""
         element, url, span, _ = line
-        if self.has_taken(line) or embed.near or not embed.address or embed.needle not in url.lower():
+        if self.has_taken(line) or embed.needle not in url.lower():
             return
         hit = fitting(embed, embed.address, url)
         one = hit and self.filler.fill(Match(vendor, embed, element, named(hit), url, span=span))

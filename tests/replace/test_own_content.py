@@ -869,7 +869,11 @@ def test_the_button_that_sends_a_form_of_the_page_stays(options):
     assert "<button>Absenden</button>" in replace(page, options).html
 
 
-CARD_ = re.compile(r"<(figure|span) class=\"praxis-embed .*?</\1>", re.DOTALL)
+BORLABS = (
+    '<div class="brlbs-cmpnt-container brlbs-cmpnt-content-blocker" data-borlabs-cookie-content="{}">'
+    '<a href="#" data-borlabs-cookie-unblock role="button">Inhalt entsperren</a></div>'
+)
+CARD_ = re.compile(r"<(figure|span) class=\"praxis-embed .*?(?:</small></span>|</figure>)", re.DOTALL)
 
 
 @pytest.mark.parametrize(
@@ -937,3 +941,43 @@ def test_an_own_preview_is_shown_and_an_icon_is_none(picture, poster, named, opt
     card = turbohtml.parse(replace(f"<div {LAZY}>{picture}</div>", options).html)
     assert (card.select_one("img.praxis-embed-poster") is not None) is poster
     assert (f"„{named}“" in card.text) is bool(named)
+
+
+@pytest.mark.parametrize(
+    ("page", "then"),
+    [
+        # browsers show before a table what stands between its rows
+        (f"<table><tr><td>a</td></tr>{YOUTUBE}</table><p>b</p>", "[card]<table><tr><td>a</td></tr></table><p>b</p>"),
+        (f"<table><tr><td>a</td></tr>{POST}</table>", "[card]<table><tr><td>a</td></tr></table>"),
+        (f"<table><tr>{YOUTUBE}</tr></table>", "[card]<table><tr></tr></table>"),
+        (f"<ul>{YOUTUBE}<li>a</li></ul>", "<ul><li>[card]</li><li>a</li></ul>"),
+        (f"<dl><dt>Film</dt>{YOUTUBE}</dl>", "<dl><dt>Film</dt><dd>[card]</dd></dl>"),
+        # what one can press holds no link
+        (f"<button>{YOUTUBE}</button><p>b</p>", "[card]<p>b</p>"),
+        (f"<label>Film {YOUTUBE}</label>", "<label>Film </label>[card]"),
+        (f"<details><summary>Film{YOUTUBE}</summary>x</details>", "<details><summary>Film</summary>[card]x</details>"),
+        (f"<h2>{YOUTUBE}</h2>", "<h2>[card]</h2>"),
+        # a logo that a consent tool keeps
+        (BORLABS.format(encoded(f'<a href="https://www.jameda.de/arzt/"><img src="{LOGO}" alt="jameda"></a>')), "[card]"),
+    ],
+)  # fmt: skip
+def test_a_card_stands_where_html_allows_it(page, then, options):
+    assert CARD_.sub("[card]", replace(page, options).html) == then
+
+
+TEMPLATE = '<div class="BorlabsCookie"><p>Klicken Sie hier, um den Inhalt zu laden.</p><a href="#">Inhalt laden</a><script type="text/template">{}</script></div>'
+
+
+@pytest.mark.parametrize("tool", [lambda markup: BORLABS.format(encoded(markup)), TEMPLATE.format])
+@pytest.mark.parametrize(
+    ("kept", "then"),
+    [
+        (f"<h3>Unsere Räume</h3><p>Hell und ruhig.</p>{YOUTUBE}", "<h3>Unsere Räume</h3><p>Hell und ruhig.</p>[card]"),
+        (f'{YOUTUBE}<a href="/anfahrt/">Anfahrt</a>', '[card]<a href="/anfahrt/">Anfahrt</a>'),
+        (YOUTUBE, "[card]"),
+        # of nobody known: the gate has to see it
+        ('<iframe src="https://unbekannt.example/x"></iframe>', '<iframe src="https://unbekannt.example/x"></iframe>'),
+    ],
+)  # fmt: skip
+def test_what_a_consent_tool_keeps_of_the_page_s_own_is_shown(tool, kept, then, options):
+    assert CARD_.sub("[card]", replace(tool(kept), options).html) == then
