@@ -101,8 +101,14 @@ _REFRESH = regex(
 )
 
 
-def srcset_parts(value: str) -> list[tuple[int, str]]:
-    """Return the addresses of a srcset or imagesrcset with their offsets (HTML Standard §4.8.4.2.1)."""
+# Numbers after an address there for which browsers leave it out: all but a density, or a width and perhaps a height.
+_MISDESCRIBED = regex(
+    r"(?!\s+(?:\+?[\d.]+(?:[eE][+-]?\d+)?x|0*[1-9]\d*w(?:\s+\d+h)?|\d+h\s+0*[1-9]\d*w)\s*$)(?:\s+[-+]?[\d.]+(?:[eE][+-]?\d+)?[a-zA-Z])+\s*"
+)
+
+
+def srcset_parts(value: str, *, described: bool = False) -> list[tuple[int, str]]:
+    """Return the addresses of a srcset or imagesrcset with their offsets (HTML Standard §4.8.4.2.1); if `described`, those that browsers take."""
     parts: list[tuple[int, str]] = []
     position, end = 0, len(value)
     while True:
@@ -117,11 +123,12 @@ def srcset_parts(value: str) -> list[tuple[int, str]]:
         if url.endswith(","):
             parts.append((start, url.rstrip(",")))
             continue
-        parts.append((start, url))
-        depth = 0
+        after, depth = position, 0
         while position < end and not (value[position] == "," and depth == 0):
             depth += (value[position] == "(") - (value[position] == ")" and depth > 0)
             position += 1
+        if not (described and _MISDESCRIBED.fullmatch(value, after, position)):
+            parts.append((start, url))
 
 
 def refresh_url(content: str) -> str | None:

@@ -177,7 +177,7 @@ def _fetch(tag: Tag, name: str, value: str, fetch: Fetch, document: Document) ->
         sent = Fetch(Kind.DOCUMENT, Confidence.MENTION, Trigger.CODE)
         document.address(tag, name, value, sent, "form sent by a script", Effect(EffectKind.FORM))
     if fetch.form != "url":
-        for at, url in srcset_parts(value) if fetch.form == "srcset" else word_parts(value):
+        for at, url in srcset_parts(value, described=True) if fetch.form == "srcset" else word_parts(value):
             document.address(tag, name, url, fetch, at=at)
         return
     if tag.space == "html":

@@ -141,7 +141,7 @@ def _source(tag: Tag, document: Document) -> None:
         confidence = Confidence.CERTAIN if tag.image_follows() else Confidence.MENTION
         if confidence is Confidence.CERTAIN and tag.get("type"):
             confidence = Confidence.CONDITIONAL  # browsers differ in the formats they support
-        for at, url in srcset_parts(tag.get("srcset")):
+        for at, url in srcset_parts(tag.get("srcset"), described=True):
             document.address(tag, "srcset", url, Fetch(Kind.IMAGE, confidence), at=at)
     elif parent.name in {"video", "audio"} and "src" in tag.attributes:
         confidence = Confidence.MENTION if "src" in parent.attributes else media(parent.attributes)

@@ -7,6 +7,10 @@ from tests.web.looking import hosts, look
 
 _LOADS = [
     "<img srcset='a.png 1x, //q.test/b.png 2x'>",
+    "<img srcset='//q.test .5x'>",
+    "<img srcset='//q.test 50h 100w'>",
+    "<img srcset='//q.test 1e1x,'>",
+    "<img srcset='//q.test {{dichte}}x'>",
     "<picture><source srcset='//q.test 300w'><img></picture>",
     "<video><source src=//q.test></video>",
     "<video poster=//q.test></video>",
@@ -44,6 +48,8 @@ _LOADS = [
     "<template><img src=//q.test></template><script>document.body.append(document.querySelector('template').content.cloneNode(true))</script>",
 ]
 _SILENT = [
+    "<img srcset='//q.test 1q, //q.test 1x 2x, //q.test 0w, //q.test -1x, //q.test 100h'>",
+    "<picture><source srcset='//q.test 2x 300w'><img></picture>",
     "<input src=//q.test><button src=//q.test>",
     "<svg><script src=//q.test></script></svg>",
     "<img data-src=//q.test>",
