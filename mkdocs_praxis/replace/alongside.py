@@ -35,7 +35,7 @@ def alongside(found: list[FoundEmbed], carriers: Carriers) -> None:
                 elif not _advertises(node, one, carriers):
                     continue
                 taken.add(node)
-                one.going.append(node)
+                one.going += [*_breaks(node), node]
 
 
 def _neighbours(element: Element) -> Iterator[Element]:
@@ -57,6 +57,15 @@ def _beside(element: Element) -> Iterator[Element]:
             yield node
             if tag not in _PASSED_OVER and node.text.strip():
                 break
+
+
+def _breaks(element: Element) -> Iterator[Element]:
+    """Yield the line breaks right before an element."""
+    for node in element.previous_siblings:
+        if tag_of(node) == "br":
+            yield node
+        elif tag_of(node) or text_of(node).strip():
+            break
 
 
 def _says_the_same(noscript: Element, one: FoundEmbed, carriers: Carriers) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import takewhile
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.choices import is_choice
@@ -34,12 +35,13 @@ class How(Enum):
 
 @dataclass(eq=False)
 class Extent:
-    """The element an embed occupies, how it is replaced, its captions, and the consent requests around it (`dead`)."""
+    """The element an embed occupies, how it is replaced, its captions, the consent requests around it (`dead`), and its wrappers' id."""
 
     target: Element
     how: How = How.WHOLE
     captions: list[Element] = field(default_factory=list)
     dead: list[Element] = field(default_factory=list)
+    anchor: str = ""
 
 
 def extent_of(one: FoundEmbed, own: Own, asking: "Asking") -> Extent:
@@ -59,7 +61,9 @@ def extent_of(one: FoundEmbed, own: Own, asking: "Asking") -> Extent:
     outermost, captions = _climbed(container(element, asking), own)
     if (template := _template_around(outermost, own)) is not None:
         outermost, captions = _climbed(template, own)
-    extent = Extent(outermost, captions=captions)
+    wrappers = filter(tag_of, takewhile(lambda up: up != outermost.parent, element.ancestors))
+    ids = [name for up in wrappers if (name := up.attr("id", ""))]
+    extent = Extent(outermost, captions=captions, anchor=ids[-1] if ids else "")
     shown = any(name.startswith((":", "x-", "v-")) for name in element.attrs)  # by Alpine, Vue
     pressed = shown or template is not None
     pressed = pressed or (one.embed.element == "frame" and element.tag in {"button", "a"})

@@ -21,14 +21,18 @@ SHORTCODE = (
     rf"{_OPENED}(?P<name>{_NAMED})(?P<given>(?:(?:[\s=(]|:(?=\S))(?:[^\[\]{{}}\n]|\n(?![ \t]*\n)|=\"\{{\}}\"){{0,1500}}?)?)(?:\s{{0,9}}(?:>|&gt;|%))?[\]}}]\}}?"
     r"(?:(?P<inner>[^\[\]{}<\n]*)[\[{]/(?P=name)[\]}])?"
 )
+_TAGGED = r"(?:\((?-i:youtube|vimeo|video|tweet|twitter|instagram|soundcloud|spotify):[ ]*|\[plugin:\w+\]\()(?=https?://)"
+# The same as Kirby (`(youtube: https://…)`) and Grav (`[plugin:youtube](https://…)`) write it.
+TAG = rf"{_TAGGED}(?P<target>[^\s()<>]+)(?P<tail>[^()<>\n]{{0,300}})\)"
 _LINE = regex(
-    rf"(?:^|(?<=[>\]]))[ \t]*(?P<line>(?<!\])(?P<url>https?://[^\s<>\"'\[\]]+)(?=[ \t]*(?:$|<br\b|</))|{SHORTCODE}(?=[ \t]*(?:$|[<\[])))",
+    rf"(?:^|(?<=[>\]]))[ \t]*(?P<line>(?<!\])(?P<url>https?://[^\s<>\"'\[\]]+)(?=[ \t]*(?:$|<br\b|</))|(?:{SHORTCODE}|{TAG})(?=[ \t]*(?:$|[<\[])))",
     re.MULTILINE | re.IGNORECASE,
 )
-_CODED = regex(_OPENED + _NAMED, re.IGNORECASE)
+_CODED = regex(f"{_OPENED}{_NAMED}|{_TAGGED}", re.IGNORECASE)
+_PLUGIN = regex(r"plugin:\w+", re.IGNORECASE)  # what Markdown leaves of Grav's
 _URL = regex(r"https?://[^\s\"'“”„]+")
 _ID = regex(r"\bid[ ]*=[ \"'“”„]*([\w-]{5,})|^[ ]*[=:(]?[ \"'“”„]*([\w-]{5,})(?![\w-]*[ ]*=)")
-_TITLE = regex(r"\btitle[ ]*=[ ]*[\"“„]([^\"“”]+)[\"“”]")
+_TITLE = regex(r"\b(?:title[ ]*=[ ]*[\"“„]|caption:[ ]*)([^\"“”]+?)(?=[\"“”]|[ ]\w+:|\)$|$)")
 # Where a shortcode leads that has only an id.
 _BY_ID = ROWS["shortcodes by id"]
 
@@ -44,6 +48,10 @@ class Line(NamedTuple):
 
 def alone_on_lines(source: Source, base: str) -> Iterator[Line]:
     """Yield the URLs and shortcodes alone on a line."""
+    for link in source.tree.select("a[href*='//']:not(code a)") if "plugin:" in source.text else ():
+        url = addresses.address(link.attr("href", ""), base)
+        if url is not None and _PLUGIN.fullmatch(link.text):
+            yield Line(link, url, None, "")
     if not _begins_line(source.text) and _CODED.search(source.text) is None:
         return
     for one in source.tree.select("p, div, figure, blockquote, td, li, dd, section, form"):
@@ -53,14 +61,14 @@ def alone_on_lines(source: Source, base: str) -> Iterator[Line]:
             continue
         alone = len(texts) == 1 and one.select_one("*") is None
         for hit in _LINE.finditer(source.text, *inner):
-            url = addresses.address(hit["url"] or _of_shortcode(hit), base)
+            url = addresses.address(hit["url"] or hit["target"] or _of_shortcode(hit), base)
             shown = html.unescape(hit["line"])
             if url is None or not any(shown in text for text in texts):
                 continue
             whole = alone and " ".join(texts[0].split()) == " ".join(shown.split())
-            if hit["name"] or one.tag == "p" or (whole and one.tag in {"div", "figure"}):
-                titled = _TITLE.search(shown) if hit["name"] else None
-                title = None if hit["name"] is None else titled[1] if titled else ""
+            if hit["url"] is None or one.tag == "p" or (whole and one.tag in {"div", "figure"}):
+                titled = _TITLE.search(shown) if hit["url"] is None else None
+                title = titled[1] if titled else None if hit["url"] else ""
                 yield Line(one, url, None if whole else hit.span("line"), title)
 
 

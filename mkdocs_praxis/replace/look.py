@@ -15,6 +15,7 @@ from mkdocs_praxis.replace.lightboxes import freed
 from mkdocs_praxis.replace.loaders import loaders_of
 from mkdocs_praxis.replace.model import KIND_OF_CATEGORY, Ask, Options, Swap
 from mkdocs_praxis.replace.own import Own
+from mkdocs_praxis.replace.place import without_paragraphs
 from mkdocs_praxis.replace.recognise import Recogniser
 from mkdocs_praxis.replace.replacing import Replacing
 from mkdocs_praxis.replace.sharing import plain_shares
@@ -55,7 +56,7 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
         return Pass(splices, asks=asks)
     loaders = loaders_of(source, options, found, {one.vendor.id for one in asked})
     made, swaps = Replacing(recogniser.carriers, found, loaders).done()
-    return Pass(splices + made, swaps, asks)
+    return Pass(without_paragraphs(splices + made, source.text), swaps, asks)
 
 
 def _elements(found: Iterable[FoundEmbed]) -> set[Element]:

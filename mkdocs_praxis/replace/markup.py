@@ -5,7 +5,7 @@ import re
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.engine import replace
-from mkdocs_praxis.replace.lines import SHORTCODE
+from mkdocs_praxis.replace.lines import SHORTCODE, TAG
 from mkdocs_praxis.replace.model import Options, Replaced
 from mkdocs_praxis.samples import without_code
 
@@ -16,7 +16,9 @@ _PICTURE = regex(
 _LINKED = regex(
     rf"\[(?P<picture>{_PICTURE.pattern})\]\(\s*<?(?P<to>[^\s)>]+)>?(?:\s+\"(?P<title>[^\"\n]*)\")?\s*\)(?:\{{[^}}\n]*\}})?"
 )
-_LINE = regex(rf"(?:(?<=\n\n)|\A)(?P<address>https?://[^\s<>]+|{SHORTCODE})(?=\s*(?:\n\n|\Z))", re.IGNORECASE)
+_LINE = regex(
+    rf"(?:(?<=\n\n)|\A)(?P<address>https?://[^\s<>]+|{SHORTCODE}|{TAG})(?=\s*(?:\n\n|\Z))", re.IGNORECASE
+)
 
 
 def replace_markdown(text: str, options: Options) -> Replaced:

@@ -136,7 +136,8 @@ class _Look:
             else:
                 if self._holds_things(child):
                     return True
-                line += "" if self.advertises(child) else " ".join(lines_of(child))
+                alone = _is_notice(child) and said_by(child) == said_by(element)
+                line += "" if alone or self.advertises(child) else " ".join(lines_of(child))
         return self._says(line, pressed)
 
     def says(self, element: Element) -> bool:
@@ -171,9 +172,7 @@ class _Look:
         if _is_place(element) or (tag == "details" and not speaks_of_consent(element)):
             return True
         if tag in {"a", "area"}:  # links of a removed form are shown on its card
-            if not self.controls or not self.own.is_own_link(element):
-                return False
-            return not (says("privacy", element.text) and _stands_in_request(element))
+            return self.controls and self.own.is_own_link(element) and not _is_notice(element)
         if tag == "img":
             return self._is_own_image(element)
         # Part of the page's outline, however short, unless it heads a consent request.
@@ -231,9 +230,11 @@ class _Look:
         return is_consents(text) or not _says(text)
 
 
-def _stands_in_request(link: Element) -> bool:
-    """Whether what is around a link, or the next element around that, asks for consent."""
-    around = (str(up.text) for up in islice(link.ancestors, 2) if tag_of(up))
+def _is_notice(element: Element) -> bool:
+    """Whether an element is a link to a privacy notice, and what is around it, or around that, asks for consent."""
+    if element.tag != "a" or not says("privacy", element.text):
+        return False
+    around = (str(up.text) for up in islice(element.ancestors, 2) if tag_of(up))
     return any(len(text) <= _LONGEST_REQUEST and asks(text) for text in around)
 
 

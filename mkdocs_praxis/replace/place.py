@@ -2,13 +2,13 @@
 
 import html as escaping
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import attributes
 from mkdocs_praxis.replace.extent import Extent, How
-from mkdocs_praxis.replace.source import KEPT, Element, Source, Span, Splice, tag_of
-from mkdocs_praxis.replace.structure import LISTS, TABLE, names
+from mkdocs_praxis.replace.source import KEPT, Element, Source, Span, Splice, outermost, tag_of
+from mkdocs_praxis.replace.structure import BLOCKS, LISTS, TABLE, names
 from mkdocs_praxis.replace.wrapped import decoded
 
 Card = Callable[[bool], str]  # returns the card's HTML; the argument: only phrasing content is allowed there
@@ -22,6 +22,7 @@ _SERVING = frozenset({"param", "source", "track", "embed"})  # what only serves 
 # They keep their content, the card follows them
 _BESIDE = names("followed by a card")
 _TEXT_LEVEL = names("text level")
+_BLOCK = regex(rf"\s*<(?:{'|'.join(sorted(BLOCKS))})\b", re.IGNORECASE)
 
 
 def in_line(html: str) -> str:
@@ -57,11 +58,11 @@ def splices_of(extent: Extent, source: Source, card: Card, is_address: Callable[
 
 
 def _led_to(extent: Extent, source: Source) -> str:
-    """Return the id of what is removed to which links of the page lead, or ""."""
+    """Return the id of what is removed to which links of the page lead, or other pages' may: nothing else here names it; else ""."""
     inner = extent.target.iter_elements() if extent.how is How.WHOLE else ()
-    return next(
-        (name for one in (extent.target, *inner) if (name := one.attr("id", "")) in source.led_to), ""
-    )
+    named = (name for one in (extent.target, *inner) if (name := one.attr("id", "")) in source.led_to)
+    alone = extent.how is How.WHOLE and source.text.count(extent.anchor) == 1
+    return next(named, extent.anchor if alone else "")
 
 
 def _with_id(card: Card, name: str) -> Card:
@@ -178,3 +179,33 @@ def cleaned(element: Element, source: Source, is_address: Callable[[str], bool])
         place = source.start_tag(element)[0] + 1 + len(element.tag)
         splices.append(Splice((place, place), f" {KEPT}"))
     return splices
+
+
+def without_paragraphs(splices: Iterable[Splice], text: str) -> list[Splice]:
+    """Return the splices with the paragraphs of which they leave nothing but cards, which no paragraph can hold, or nothing at all.
+
+    Markdown puts a snippet that begins with a link to a style sheet into one.
+    """
+    kept, left = list[Splice](), outermost(splices)[::-1]
+    while left:
+        within = [left.pop()]
+        start, end = within[0].span
+        while text[start - 1 : start].isspace():
+            start -= 1
+        end = _next_in(text, end)
+        while text.endswith("<p>", 0, start) and left and left[-1].span[0] <= end:
+            within.append(left.pop())
+            end = _next_in(text, within[-1].span[1])
+        cards = [one.html for one in within if one.html]
+        if text.endswith("<p>", 0, start) and text.startswith("</p>", end) and all(map(_BLOCK.match, cards)):
+            kept.append(Splice((start - len("<p>"), end + len("</p>")), "\n".join(cards)))
+        else:
+            kept += within
+    return kept
+
+
+def _next_in(text: str, at: int) -> int:
+    """Return where the next character of a text is that is no white space."""
+    while text[at : at + 1].isspace():
+        at += 1
+    return at

@@ -44,6 +44,7 @@ from mkdocs_praxis.replace.unhidden import unhidden
 from mkdocs_praxis.vendors import Vendor, catalogue
 
 _SHORTEST_ID = 5
+_PLAYED = frozenset({"video", "audio"})  # kinds and categories
 
 
 class _Group(NamedTuple):
@@ -204,7 +205,8 @@ class Replacing:
         return in_line(html) if inline and self.source.markdown else html
 
     def _card(self, one: FoundEmbed, extent: Extent) -> Card:
-        kind = one.embed.kind
+        opens = _opens(one, self.options).speaking(self.options.language)
+        kind = opens.category if one.embed.kind == "link" and opens.category in _PLAYED else one.embed.kind
         keeps = extent.how in {How.BESIDE, How.OPENED}
         called = (one.label or one.element.attr("data-title", "")) if one.embed.services else ""
         said = words.words_of(
@@ -226,14 +228,13 @@ class Replacing:
         if called:
             own_title = () if said.title in {"", called} else (said.title,)
             said = said._replace(title="", lines=(*own_title, *said.lines))
-        if not said.title and kind in {"video", "audio"}:
+        if not said.title and kind in _PLAYED:
             said = said._replace(title=alt or images.called_beside(one, self.options))
         if not said.title:
             said = said._replace(title=one.place or file_named(kind, one.links[0][1]))
         if len(said.title) > LONGEST_TITLE or (kind == "map" and len(one.links) > 1):
             # a long title, or one of several places, is shown as text, not as the link
             said = said._replace(title="", lines=tuple(filter(None, (said.title, *said.lines))))
-        opens = _opens(one, self.options).speaking(self.options.language)
         links = links_of(opens, kind, one.links, said, self.options)
         if self.options.strict and (one.vendor.platform or opens.platform):
             links = tuple(link for link in links if not link.host)

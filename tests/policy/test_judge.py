@@ -55,7 +55,10 @@ def test_a_vendor_that_a_file_contacts_is_not_told_once_more_for_its_code(tmp_pa
     [
         ('<script src="https://widget.samedi.de/widget.js"></script>', True),
         ('<link rel="stylesheet" href="https://assets.calendly.com/assets/external/widget.css">', True),
-        ('<script src="https://embed.tawk.to/5f1234/default"></script>', False),  # shows nothing to link to
+        (
+            '<script src="https://widget.intercom.io/widget/abc123"></script>',
+            False,
+        ),  # shows nothing to link to
     ],
 )
 def test_code_that_brings_a_widget_is_to_be_deleted_and_something_written_instead(
