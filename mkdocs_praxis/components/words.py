@@ -7,7 +7,7 @@ import markdown as python_markdown
 
 from mkdocs_praxis import cldr
 from mkdocs_praxis.i18n import decimal, spoken, translator
-from mkdocs_praxis.practice.hours import grouped, span_text
+from mkdocs_praxis.practice.hours import grouped, on_request, span_text
 from mkdocs_praxis.practice.model import Span, Week
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.values import Dated, Urgent
@@ -19,7 +19,7 @@ class HoursRow:
 
     days: str
     spans: tuple[tuple[str, str], ...]  # hours, note
-    on_request: bool
+    on_request: str
     indices: tuple[int, ...]
 
 
@@ -47,11 +47,13 @@ def week_rows(week: Week, language: str) -> tuple[HoursRow, ...]:
     names = cldr.language(spoken(language)).days
     rows: list[HoursRow] = []
     sometimes = {one.weekday for one in week.dated}
-    for alike, spans, request in grouped(week):
+    for alike, spans, said in grouped(week):
+        request = by_request(said, language)
         days = alike if spans or request else tuple(day for day in alike if day not in sometimes)
         ends = {span for span in spans if span.note or span == spans[-1]}  # behind which “Uhr” stands
         told = tuple(((hours if one in ends else span_text)(one, language), one.note) for one in spans)
         if request and not spans and len(alike) == 7:  # `nach Vereinbarung` names no days
+            request = re.sub("^Termine? ", "", request)
             rows.append(HoursRow(t("Appointments"), told, request, days))
         elif len(days) < 2 or (len(days) == 2 and (spans or request)):
             rows += [HoursRow(names[day], told, request, (day,)) for day in days]
@@ -65,8 +67,20 @@ def week_rows(week: Week, language: str) -> tuple[HoursRow, ...]:
         date = dt.date(day.year, day.month, day.day) if day.year else None
         if date:
             told = tuple((hours(span, language), span.note) for span in spans)
-            rows.append(HoursRow(long_date(date, language, year=False), told, False, (date.weekday(),)))
+            rows.append(HoursRow(long_date(date, language, year=False), told, "", (date.weekday(),)))
     return tuple(rows)
+
+
+def by_request(said: str, language: str) -> str:
+    """Return "nach Vereinbarung" as a practice said it, in another language by what it means."""
+    t = translator(language, "components")
+    if said.lower() in {"nach vereinbarung", "by appointment"}:
+        return t("by appointment")
+    if not on_request(said):
+        return said
+    if spoken(language) != "de":
+        return t("by appointment, by phone") if "tel" in said.lower() else t("by appointment")
+    return said if said.startswith("Termin") else said[:1].lower() + said[1:]
 
 
 _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
@@ -81,7 +95,7 @@ def _dated_row(one: Dated, language: str) -> HoursRow:
     else:
         nth = [t(_NTH[n]) for n in one.pattern.nth]
         words = t("{nth} {day} of the month", nth=f" {t('and')} ".join(nth), day=day)
-    return HoursRow(words, tuple((hours(span, language), span.note) for span in one.spans), False, ())
+    return HoursRow(words, tuple((hours(span, language), span.note) for span in one.spans), "", ())
 
 
 def bytes_text(count: int, language: str) -> str:

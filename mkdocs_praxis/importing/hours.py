@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from mkdocs_praxis.importing.people import name_in
 from mkdocs_praxis.importing.shapes import PATTERNS
-from mkdocs_praxis.practice.hours import day_lines, make_week, parse_spans
+from mkdocs_praxis.practice.hour_lines import day_lines
+from mkdocs_praxis.practice.hours import make_week, parse_spans
 from mkdocs_praxis.practice.values import Unclear
 from mkdocs_praxis.practice.weekdays import parse_days
 

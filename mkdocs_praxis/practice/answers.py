@@ -8,7 +8,8 @@ from typing import Any, get_args
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.countries import country_code
-from mkdocs_praxis.practice.hours import OTHERWISE, hours_in, no_other_days, parse_spans
+from mkdocs_praxis.practice.hour_lines import hours_in
+from mkdocs_praxis.practice.hours import OTHERWISE, no_other_days, parse_spans
 from mkdocs_praxis.practice.legal.tables import STATES, state_of
 from mkdocs_praxis.practice.model_practice import Practice
 from mkdocs_praxis.practice.names import fold

@@ -19,7 +19,8 @@ from mkdocs_praxis.practice.answers import (
     understood,
 )
 from mkdocs_praxis.practice.base import Base, base_of
-from mkdocs_praxis.practice.hours import hours_in, on_request
+from mkdocs_praxis.practice.hour_lines import hours_in
+from mkdocs_praxis.practice.hours import on_request
 from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, state_of
 from mkdocs_praxis.practice.predicates import UNDER_SECRECY
 from mkdocs_praxis.practice.reading import read_facts

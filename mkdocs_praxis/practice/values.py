@@ -137,12 +137,17 @@ class Dated:
 class Week:
     """Spans for Monday to Sunday, each day's in order and without overlap.
 
-    A day without spans is closed; `on_request` has the days (0 = Monday) with "nach Vereinbarung".
+    A day without spans is closed, unless it has a request: "nach Vereinbarung", in the words of the practice.
     """
 
     days: tuple[tuple[Span, ...], ...] = ((), (), (), (), (), (), ())
-    on_request: frozenset[int] = frozenset()
+    requests: tuple[str, ...] = ("",) * 7
     dated: tuple[Dated, ...] = ()  # in addition to the weekly ones: "1. Samstag im Monat"
+
+    @property
+    def on_request(self) -> frozenset[int]:
+        """The days (0 = Monday) with "nach Vereinbarung"."""
+        return frozenset(day for day, said in enumerate(self.requests) if said)
 
     def pattern_on(self, date: dt.date) -> Dated | None:
         """Return the dated hours that apply on a date."""
@@ -157,7 +162,7 @@ class Week:
 
     def __bool__(self) -> bool:
         """Whether anything is open at all."""
-        return any(self.days) or bool(self.on_request) or bool(self.dated)
+        return any(self.days) or any(self.requests) or bool(self.dated)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ DAY = rf"{_one_of(set(DAYS))}(?![^\W\d])\.?"  # where days are expected
 DAY_IN_TEXT = rf"\b{_one_of(set(DAYS) - {'die', 'mit', 'son'})}\b\.?"  # these are ordinary words
 DAY_BEFORE_DATE = rf"({_one_of(set(DAYS))})\w*[.,]*(?:\s+den)?\s+"  # misspelt at its end, too
 SOME = rf"{DAY}(?:(?:{RANGE}|{_AND}| ){DAY})*"  # `Mo, Di und Do` within a line
-EXCEPT = r"[\s,(]*\b(?:außer|ausser|except)(?: am| on)?\s+"
+EXCEPT = r"[\s,(]*\b(?:außer|ausser|ohne|except)(?: am| on)?\s+"
 GROUP = rf"(?:(?:{SOME}|{'|'.join(_GROUPS)})(?:{EXCEPT}{SOME})?|{_WORKDAYS})"
 
 
@@ -124,6 +124,7 @@ _BESIDE = (
     ),
     re.compile(rf"(?:nur\s+|only\s+)?(?:in\s+)?{_WEEKS}", re.IGNORECASE),
 )
+_WHICH_WEEK = "Write: 2. {day} im Monat, or: {day} in geraden Wochen"
 UNCLEAR = "“{text}” speaks of some dates only: it is unclear which hours and which day."
 APART = "Give them a line of their own, as in: 1. Samstag im Monat: 9-12"
 _FORTNIGHT = re.compile(
@@ -149,7 +150,7 @@ def beside(day: str, text: str) -> tuple[str, str] | None:
     """
     if _FORTNIGHT.search(text):
         what = "“{text}” does not say which of two weeks is meant."
-        raise Unclear(what, "Write: 2. Samstag im Monat, or: Sa in geraden Wochen", text=text)
+        raise Unclear(what, _WHICH_WEEK, text=text, day=day)
     found = next((match for form in _BESIDE if (match := form.search(text))), None)
     if found is None:
         return None
@@ -170,7 +171,7 @@ def pattern_of(text: str, days_of: DaysOf) -> tuple[tuple[int, ...], Pattern] | 
         nth = tuple(_NTH[word.rstrip(".").lower()] for word in re.findall(_ONE, match["nth"], re.IGNORECASE))
         if match["every"] and not match["month"] and nth not in {(1,), (-1,)}:
             what = "“{text}” can be every other week or a day of the month."
-            raise Unclear(what, "Write: 2. Samstag im Monat, or: Sa in geraden Wochen", text=text)
+            raise Unclear(what, _WHICH_WEEK, text=text, day=match["day"])
         return days_of(match["day"]), Pattern(nth=nth)
     spoken = " ".join(clean.replace("(", " ").replace(")", " ").split())
     for form in _BY_WEEK:

@@ -8,12 +8,13 @@ from typing import Any
 import yaml
 
 from mkdocs_praxis.practice import hours
+from mkdocs_praxis.practice.hour_lines import day_lines, hours_in
 from mkdocs_praxis.practice.nodes import BROKEN, Nodes, like
 from mkdocs_praxis.practice.periods import DAY, DAY_AND_HOURS
 from mkdocs_praxis.practice.scalars import MONTHS, year_day
 from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.specs import key_of
-from mkdocs_praxis.practice.values import Dated, Span, Unclear, Urgent, Week
+from mkdocs_praxis.practice.values import Dated, Pattern, Span, Unclear, Urgent, Week
 from mkdocs_praxis.practice.weekdays import (
     APART,
     GROUP,
@@ -45,13 +46,23 @@ def loose_week(node: yaml.Node, known: Container[str]) -> yaml.MappingNode | Non
         if isinstance(part, yaml.MappingNode):
             if part is node or any(key_of(key.value) in known for key, _ in part.value):
                 return None
-            lines += part.value
+            lines += _by_keys(part) or part.value
         for line in part.value.splitlines() if isinstance(part, yaml.ScalarNode) else ():
             line = line.strip(QUOTES)  # noqa: PLW2901 - the same line, without the quotation marks of Word
-            if not (found := hours.hours_in(line) or _day_line(line)):
+            if not (found := hours_in(line) or _day_line(line)):
                 return None
             lines += [(like(part, day), like(part, times)) for day, times in found]
     return yaml.MappingNode("tag:yaml.org,2002:map", lines, node.start_mark, node.end_mark) if lines else None
+
+
+def _by_keys(node: yaml.MappingNode) -> list[tuple[yaml.Node, yaml.Node]]:
+    """Return the (day, hours) of an entry with keys: `tag: Mo` with `zeit: 8-12`, or with `von: 8` and `bis: 12`."""
+    said = {key_of(str(key.value)): value for key, value in node.value if isinstance(value, yaml.ScalarNode)}
+    day = next((said.pop(key) for key in ("tag", "tage", "wochentag", "wochentage") if key in said), None)
+    times = [said.pop(key) for key in ("zeit", "uhrzeit", "von", "bis") if key in said]
+    return (
+        [(day, like(times[0], "-".join(time.value for time in times)))] if day and times and not said else []
+    )
 
 
 def consultations(node: yaml.MappingNode, known: Container[str]) -> list[yaml.MappingNode]:
@@ -105,8 +116,19 @@ def _named(key: yaml.Node, value: yaml.Node) -> yaml.MappingNode | None:
         )
     if not isinstance(value, yaml.ScalarNode):
         return None
-    told = hours.day_lines(value.value) or (hours.on_request(value.value) and not may_be_days(str(key.value)))
+    named = hours.on_request(value.value) or (says_dates(value.value) and _day_line(value.value))
+    told = day_lines(value.value) or (named and not may_be_days(str(key.value)))
     return loose_week(value, ()) if told else None
+
+
+def _dated(days: tuple[int, ...], pattern: Pattern, spans: tuple[Span, ...], request: str) -> list[Dated]:
+    """Return the hours of some dates of weekdays. Raises Unclear for `nach Vereinbarung`."""
+    if request:
+        raise Unclear("“{text}” says no hours for these dates.", _ON_DATES, text=request)
+    return [Dated(weekday, pattern, spans) for weekday in days]
+
+
+_ON_DATES = "Write the hours, as in: 1. Samstag im Monat: 9-12. Words without hours go under `hinweis:`."
 
 
 def read_week(node: yaml.Node, nodes: Nodes) -> Any:
@@ -133,7 +155,7 @@ def read_week(node: yaml.Node, nodes: Nodes) -> Any:
                 continue
             hours.no_other_days(days, read[0])
             if special:
-                dated += [Dated(weekday, special[1], read[0]) for weekday in days]
+                dated += _dated(days, special[1], *read)
             else:  # each line together with those before it, so that an overlap is reported at its line
                 hours.make_week([*parts, (days, *read)])
                 parts.append((days, *read))
@@ -158,7 +180,7 @@ def read_urgent(node: yaml.Node, nodes: Nodes) -> Any:
     urgent = _dates(single, nodes)
     if week is BROKEN or urgent is BROKEN:
         return BROKEN
-    return dataclasses.replace(urgent, days=week.days, on_request=week.on_request, dated=week.dated)
+    return dataclasses.replace(urgent, days=week.days, requests=week.requests, dated=week.dated)
 
 
 def _pairs(node: yaml.Node, nodes: Nodes) -> list[tuple[yaml.Node, yaml.Node]]:
@@ -192,7 +214,7 @@ def _lines(node: yaml.MappingNode, nodes: Nodes) -> Iterator[tuple[yaml.Node, ya
         special = [one for one in parts if isinstance(one, yaml.ScalarNode) and says_dates(one.value)]
         yield from ((key, one) for one in special)
         plain = [one for one in parts if one not in special]
-        several = hours.day_lines(f"{key.value} {value.value}") if isinstance(value, yaml.ScalarNode) else []
+        several = day_lines(f"{key.value} {value.value}") if isinstance(value, yaml.ScalarNode) else []
         # `Mo-Fr: 8-12, Di 15-18`, `Mo nachmittags: 14-18`
         if len(several) > 1 or (several and several[0][0] != key.value):
             yield from ((like(key, day), like(value, times)) for day, times in several)
@@ -241,19 +263,28 @@ def _moved(key: yaml.Node, value: yaml.Node) -> tuple[yaml.Node, yaml.Node]:
 def read_day(node: yaml.Node, nodes: Nodes) -> Any:
     """Read the hours of one day: a scalar, or a list of scalars."""
     if is_empty(node):
-        return (), False
+        return (), ""
     parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
     spans: tuple[Span, ...] = ()
-    on_request = False
+    request = ""
     for part in parts:
         if not isinstance(part, yaml.ScalarNode):
-            return nodes.problem(part, "Hours are written as text.", "As in: 8:00-12:00, 14:00-17:30")
+            return nodes.problem(part, "Hours are written as text.", "As in: {hours}", hours=_in_a_line(part))
         try:
-            more, request = hours.parse_spans(part.value)
-            spans, on_request = hours.ordered([*spans, *more]), on_request or request
+            more, said = hours.parse_spans(part.value)
+            spans, request = hours.ordered([*spans, *more]), hours.both(request, said)
         except Unclear as unclear:
             return nodes.unclear(part, unclear)
-    return spans, on_request
+    return spans, request
+
+
+def _in_a_line(node: yaml.Node) -> str:
+    """Return hours that stand below a day in a line, as proposed: `von: 8` and `bis: 12` as `8-12`."""
+    said = [
+        (str(key.value), str(value.value)) for key, value in node.value if isinstance(node, yaml.MappingNode)
+    ]
+    line = ("-" if [key for key, _ in said] == ["von", "bis"] else ", ").join(value for _, value in said)
+    return line if said and hours.understood(line) else "8:00-12:00, 14:00-17:30"
 
 
 def read_spans(node: yaml.Node, nodes: Nodes) -> Any:
@@ -261,8 +292,8 @@ def read_spans(node: yaml.Node, nodes: Nodes) -> Any:
     read = read_day(node, nodes)
     if read is BROKEN:
         return BROKEN
-    spans, on_request = read
+    spans, request = read
     # An exceptional day is open or closed; "nach Vereinbarung" belongs in `hinweis`.
-    if on_request and not spans:
+    if request and not spans:
         return nodes.problem(node, "A day needs hours, or `geschlossen`.", "As in: 8:00-12:00, 14:00-17:30")
     return spans
