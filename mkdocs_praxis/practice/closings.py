@@ -55,11 +55,28 @@ def _resolved(deputy: m.Deputy, known: dict[str, m.Deputy], reader: Reader) -> l
     if all(part in known for part in named):
         return [replace(known[part], place=deputy.place) for part in named]
     near = known.get(nearest(name, known) or "")
-    add = _DAYS if re.search(r"\d\.", name) else _ADD
+    within = next((known[key] for key in known if re.search(rf"\b{re.escape(key)}\b", name)), None)
     what = "There is no deputy “{name}” under `vertretungen:`."
-    fix = "Did you mean “{near}”?" if near else add
+    fix = "Did you mean “{near}”?" if near else _fix(deputy.name, within)
+    near = near or within
     reader.wrong(deputy, "name", what, fix, name=deputy.name, near=(near.id or near.name) if near else "")
     return []
+
+
+def _fix(said: str, named: m.Deputy | None) -> str:
+    """Return what to write instead of a deputy that is none."""
+    if re.fullmatch(r"\D*116\s?117\D*", said):
+        return "Delete the line: the 116 117 stands on the pages by itself."
+    if _NOT_YET.search(said):
+        return "Delete the line until you know."
+    if re.search(r"\d\.", said):
+        return _DAYS
+    return (
+        "Write “{near}” alone; what is to be said beside it stands there, under `zeiten:`." if named else _ADD
+    )
+
+
+_NOT_YET = re.compile(r"\b(?:noch|folgt|n\. ?n\.|offen|unbekannt)(?!\w)", re.IGNORECASE)
 
 
 def _in_its_year(closing: m.Closing) -> Urgent | None:

@@ -11,7 +11,7 @@ from mkdocs_praxis.practice.legal.tables import Office, among, associations
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.model_practice import Emergency
 from mkdocs_praxis.practice.names import fold
-from mkdocs_praxis.practice.scalars import phone
+from mkdocs_praxis.practice.phones import phone
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.values import Text
 

@@ -153,6 +153,8 @@ class Nodes:
     def known_entries(self, node: yaml.MappingNode, known: Container[str]) -> Entries:
         """Return the entries by folded key; one by another word (`Adresse`) where only one key can be meant by it."""
         found = self.entries(node)
+        for _, value in found.values():
+            self._glued_below(value, known)
         for folded in [one for one in found if one not in known]:
             meant = [key_of(key) for key in _others("same").get(folded, ()) if key_of(key) in known]
             if len(meant) == 1 and meant[0] not in found:
@@ -179,6 +181,16 @@ class Nodes:
             return False
         self.problem(node, "Behind “{key}:” a space is missing.", "Write {key}: value", key=found[1])
         return True
+
+    def _glued_below(self, node: yaml.Node, known: Container[str]) -> None:
+        """Report keys without a space after their colon that YAML takes for more of the text above (`funktion:MFA`)."""
+        source, first = self.source(node), node.start_mark.line
+        plain = isinstance(node, yaml.ScalarNode) and not node.style
+        for number in range(first + 2, node.end_mark.line + 2) if plain else ():
+            found = re.match(r"\s*(\w+):(?=[^\s/])", source.line(number))
+            if found and key_of(found[1]) in known:
+                what, fix = "Behind “{key}:” a space is missing.", "Write {key}: value"
+                source.at((number, found.start(1) + 1), what, fix, key=found[1])
 
     def strange(self, key: yaml.Node, value: yaml.Node, node: yaml.Node, wanted: list[Spec]) -> bool:
         """Report an unknown key that is really text: behind a comma in braces, or an entry without keys; return whether so."""
@@ -207,6 +219,8 @@ class Nodes:
             fix = (
                 "Give each day an entry of its own: {first}: {start}, and in the line below {second}: {value}"
             )
+        elif len(needed) > 1 and "text" in known and not re.search(r"\d\.", value.value):  # not its last day
+            fix = "Write it with its keys: {first}: {text}, and in lines of their own text: {value}, and {second}: {example}"
         fix = _HOLDS if _FROM_A_DAY.match(key.value) else fix
         self.problem(
             key,
@@ -217,7 +231,8 @@ class Nodes:
             value=value.value,
             first=needed[0],
             second=needed[-1],
-            start=between[1] if between else "",
+            example=next(spec.example for spec in reversed(wanted) if spec.required),
+            start=between[1] + (between[2][-4:] if between[1].endswith(".") else "") if between else "",
             valid=", ".join(spec.key for spec in wanted[1:]),
         )
         return True
@@ -239,6 +254,10 @@ class Nodes:
         fix = "Possible here: {valid}"
         if not meant and _FROM_A_DAY.match(key.value):
             fix, elsewhere = _HOLDS, ()
+        if "datum" in known and key.value.lower().strip() in shipped("own_days"):
+            fix = "Write its date, as in: 24.12.2026: 8-12"
+            self.problem(key, "“{key}” stands here without its date.", fix, key=key.value)
+            return ""
         if (moved := fixes().get(key_of(key.value))) and not (
             meant or (len(elsewhere) == 1 and key.value != "website")
         ):

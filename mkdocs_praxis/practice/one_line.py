@@ -12,7 +12,15 @@ from mkdocs_praxis.practice.model_practice import Emergency, Register, Rulebook
 from mkdocs_praxis.practice.model_visit import Price
 from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.nodes import Entries, headed, like, may_be_text
-from mkdocs_praxis.practice.periods import END, closed_days, closing_in, days_of, hours_of_day, period
+from mkdocs_praxis.practice.periods import (
+    END,
+    both_ends,
+    closed_days,
+    closing_in,
+    days_of,
+    hours_of_day,
+    period,
+)
 from mkdocs_praxis.practice.scalars import MONTHS
 from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.specs import key_of, specs
@@ -170,16 +178,14 @@ def _as_keys(node: yaml.Node, said: Texts) -> Entries:
     return {key: (like(node, key), like(node, text)) for key, text in said.items() if text}
 
 
-_DAY = re.compile(
-    rf"(?:{DAY_BEFORE_DATE})?(?:vom |ab |am |kw ?|(?:{'|'.join(MONTHS)}) (?=20))?\d", re.IGNORECASE
-)
+_DAY = re.compile(rf"(?:{DAY_BEFORE_DATE})?(?:vom |ab |am |kw ?|(?:{'|'.join(MONTHS)}) (?=20))?\d", re.IGNORECASE)  # fmt: skip
 _ONE_DAY = re.compile(r"\D*\d{1,2}\.\s?(?:\d{1,2}|[^\W\d]+)\.?")  # without its year
 
 
 def several_days(item: Any, node: yaml.ScalarNode) -> yaml.SequenceNode:
     """Convert days in one line to the equivalent list: `24.12., 31.12.`; with hours: `12.01.2027 18-19, 19.01.2027 18-19`."""
     before_a_date = r"(?=[^\d,;]{0,14}\d{1,2}\.\s?\d{1,2}\.)" if item is m.CourseDate else ""
-    parts = re.split(rf"\s*(?:,|;|\n|\bund\b|\band\b)\s*{before_a_date}", node.value.strip())
+    parts = re.split(rf"\s*(?:,|;|\n|(?<!- )\bund\b|\band\b)\s*{before_a_date}", node.value.strip())
     return _sequence(node, [like(node, part) for part in parts])
 
 
@@ -242,6 +248,9 @@ def with_keys(cls: type, entries: Entries, country: str) -> Entries:
         return entries | {"name": entries["kuerzel"]}
     if cls is m.Address and not {"plz", "ort"} <= entries.keys():
         return _apart(entries, country)
+    if "von" in entries and "bis" not in entries and "bis" in specs(cls):
+        first = entries["von"][1]
+        entries = entries | _as_keys(first, both_ends(str(first.value), country))
     if cls not in BY_DAY:
         return entries
     days, behind = BY_DAY[cls]

@@ -127,6 +127,15 @@ def closing_in(text: str, country: str) -> dict[str, str]:
     return period(start, end) | {"grund": reason, "vertretung": deputed["deputy"] if deputed else ""}
 
 
+def both_ends(text: str, country: str) -> dict[str, str]:
+    """Parse a last day behind the first one: `von: 24.12.2026 bis 06.01.2027`; {} for a single day."""
+    try:
+        start, end = days_of(text, country, "")
+    except Unclear:
+        return {}
+    return period(start, end) if start != end else {}
+
+
 def period(start: dt.date, end: dt.date) -> dict[str, str]:
     """Return the values of the keys of a period."""
     return {"von": f"{start:%d.%m.%Y}", "bis": f"{end:%d.%m.%Y}"}

@@ -21,7 +21,7 @@ from mkdocs_praxis.practice.one_line import (
 )
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.source import is_empty
-from mkdocs_praxis.practice.specs import ELSEWHERE, FORMS, Spec, chosen, key_of, specs, unwrap
+from mkdocs_praxis.practice.specs import ELSEWHERE, FORMS, Spec, chosen, key_of, professions_in, specs, unwrap
 from mkdocs_praxis.practice.translation import parted
 from mkdocs_praxis.practice.values import (
     Cost,
@@ -202,14 +202,15 @@ class Reader(Nodes):
             return self.unclear(node, unclear)
 
     def _choice(self, options: tuple[str, ...], node: yaml.Node, key: str) -> Any:
-        text = self._scalar(str, node, key)
-        if text is BROKEN:
+        if (text := self._scalar(str, node, key)) is BROKEN:
             return BROKEN
         text = text.strip(QUOTES)
+        if key == "art" and (several := professions_in(options, text)):
+            return self.problem(node, "“{text}” names several professions.", "Write them as a list: beruf: [{listed}]", text=text, listed=", ".join(several))  # fmt: skip
         if (found := chosen(options, key, text)) is not None:
             return found
         shown = [option for option in options if option]
-        near = nearest(fold(text), shown, cutoff=0.8 if key == "rechtsform" else 0.6)
+        near = nearest(fold(text), shown, cutoff=0.8 if key in {"rechtsform", "art"} else 0.6)
         others = "Possible: {valid}. Whatever is not among them is `sonstige`."
         others = others if "sonstige" in shown else "Possible: {valid}"
         fix = {**FORMS, "land": ELSEWHERE, "art": others}.get(key, others)

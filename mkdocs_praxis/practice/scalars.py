@@ -3,12 +3,12 @@
 import datetime as dt
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 from mkdocs_praxis.practice.countries import POSTCODES, country_code, in_money, name_of, names
 from mkdocs_praxis.practice.legal.tables import STATES, state_of
 from mkdocs_praxis.practice.names import fold
+from mkdocs_praxis.practice.phones import phone
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.values import (
     NONE,
@@ -68,7 +68,10 @@ def _whole(text: str, _country: str) -> int:
         text.lower(),
     )
     if not match:
-        raise Unclear("“{text}” is not a whole number.", "Write digits only.", text=text)
+        years = re.findall(r"\b(?:19|20)\d\d\b", text)
+        numbers = years if len(years) == 1 else [] if "jahr" in text.lower() else re.findall(r"\d+", text)
+        fix = "Write the number alone: {number}" if len(numbers) == 1 else "Write digits only."
+        raise Unclear("“{text}” is not a whole number.", fix, text=text, number="".join(numbers))
     return int(match[1])
 
 
@@ -147,60 +150,20 @@ def year_day(text: str, country: str = "de") -> YearDay:
     return YearDay(found.month, found.day, found.year)
 
 
-_EVERYWHERE = r"112|116\d{1,3}"
-_SHORT = {  # numbers without an area code, by country: 141 and 1450 in Austria, 144 and 145 in Switzerland
-    "de": rf"{_EVERYWHERE}|110|115\d{{0,3}}|19222",
-    "at": rf"{_EVERYWHERE}|1[2-4]\d|1450",
-    "ch": rf"{_EVERYWHERE}|1[14]\d",
-}
-_SEVERAL = re.compile(r"\d\s*(?:[,;]|\boder\b|\bund\b|/\s(?=0))\s*(?:[A-Za-z]+\.?:?\s*)?[+(]?0?\d|(?:\d\D*){7}/\s*(?:[-–]\s*\d+|\d{1,2})$")  # fmt: skip
-
-
-@lru_cache(maxsize=1024)
-def phone(text: str, country: str = "de") -> Phone:
-    """Parse a phone number of the practice's country, or with a country code. Raises Unclear."""
-    import phonenumbers
-
-    clean = re.sub(r"[\u2010-\u2012\u2212]", "-", text.strip())  # Word's, which break no line
-    clean = re.sub(r"^(tel|telefon|fon|fax|phone)\.?:?\s*", "", clean, flags=re.IGNORECASE)
-    digits = re.sub(r"\D", "", clean)
-    fix = "Write it with its area code: 030 23125000 or +49 30 23125000"
-    if re.fullmatch(r"[\d ]+", clean) and re.fullmatch(_SHORT.get(country, _SHORT["de"]), digits):
-        return Phone(clean, digits)
-    if _SEVERAL.search(clean):
-        what, first = "“{text}” seems to be several numbers.", "Keep the one that is to be called first."
-        raise Unclear(what, first, text=text)
-    if not re.fullmatch(r"\(?[+0][\d\s()/.\-–]+", clean):
-        within = re.search(r"(?<!\d)\(?[+0][\d\s()/.–-]{4,}\d(?![\w:])", clean)
-        fix = "Write only the number: {number}" if within else "Digits only: the letter O is no 0." if re.search(r"\d[oO]", clean) else fix  # fmt: skip
-        raise Unclear("“{text}” is not a phone number.", fix, text=text, number=within and within[0])
-    whole, region = clean.replace("(0)", "") if clean.startswith("+") else clean, (country or "de").upper()
-    try:
-        number = phonenumbers.parse(whole, region)
-    except phonenumbers.NumberParseException:
-        raise Unclear("“{text}” is not a phone number.", fix, text=text) from None
-    if not phonenumbers.is_valid_number(number):
-        short = phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.TOO_SHORT
-        why = "There is no such number range: too few or too many digits, or the area code is missing."
-        raise Unclear("“{text}” is not a phone number.", fix, "It is too short." if short else why, text=text)
-    style = phonenumbers.PhoneNumberFormat
-    own = phonenumbers.region_code_for_number(number) == region
-    national = re.sub(r"^(?:\+|00)49[\s/]*(?:\(0\))?[\s/]*(?=[1-9])", "0", clean)
-    grouped = re.sub(r"^\(?(0\d+)\)?\s*[ /–-]\s*(?=\d)", r"\1 ", national)
-    # DIN 5008: the extension behind a hyphen.
-    grouped = re.sub(r"(?<= )([\d ]*\d)\s*[-–]\s*(\d{1,5})$", r"\1-\2", grouped)
-    if re.fullmatch(r"0[1-9]\d*(?: \d+){2,}|0[1-9]\d*(?: \d+)+-\d+|01[5-7]\d{1,2} \d+", grouped) and own:
-        return Phone(grouped, phonenumbers.format_number(number, style.E164))  # keep the grouping as written
-    shown = phonenumbers.format_number(number, style.NATIONAL if own else style.INTERNATIONAL)
-    return Phone(shown, phonenumbers.format_number(number, style.E164))
+_ADDRESS = re.compile(r"[^\s@<>(),;:\"„“”\[\]\\]+@[\w-]+(\.[\w-]+)+")
 
 
 def _email(text: str, _country: str) -> Email:
     text = text.removeprefix("mailto:").strip("<>;, ")
-    if not re.fullmatch(r"[^\s@<>(),;:\"„“”\[\]\\]+@[\w-]+(\.[\w-]+)+", text) or ".." in text:
+    if not _ADDRESS.fullmatch(text) or ".." in text:
         several = len(re.findall(r"[^\s@]@\w", text)) > 1
-        fix = "Keep the one that is to be written to." if several else "Write it as in praxis@example.de"
-        raise Unclear("“{text}” is not an e-mail address.", fix, text=text)
+        fix = "Keep the one that is to be written to." if several else "Write it as in {example}"
+        plain = re.sub(
+            r"\s*(?:[(\[{]\s*(?:at|ät)\s*[)\]}]|\s(?:at|ät)\s|@)\s*", "@", text, flags=re.IGNORECASE
+        )
+        plain = re.sub(r"\s*[(\[{]\s*(?:dot|punkt)\s*[)\]}]\s*", ".", plain, flags=re.IGNORECASE)
+        example = plain if plain != text and _ADDRESS.fullmatch(plain) else "praxis@example.de"
+        raise Unclear("“{text}” is not an e-mail address.", fix, text=text, example=example)
     return Email(text)
 
 

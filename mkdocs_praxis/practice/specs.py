@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import re
 import types
 import typing
 from functools import cache, lru_cache
@@ -10,7 +11,7 @@ from typing import Any
 from mkdocs_praxis.practice.countries import country_code
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.names import fold
-from mkdocs_praxis.practice.shipped import shipped
+from mkdocs_praxis.practice.shipped import PATTERNS, shipped
 from mkdocs_praxis.practice.specialties import MVZ, label_of, profession_of
 from mkdocs_praxis.practice.values import Email, Phone, Url
 
@@ -130,6 +131,15 @@ def chosen(options: tuple[str, ...], key: str, text: str) -> str | None:
     elif key == "art" and not same and label_of(text) != MVZ:
         same = profession_of(text)
     return next(named, same if same and same in options else None)
+
+
+def professions_in(options: tuple[str, ...], text: str) -> list[str]:
+    """Return the professions that a text names one beside the other (`Arzt/Psychotherapeut`); [] for one."""
+    if PATTERNS["one profession"].search(text):
+        return []
+    parts = re.split(r"\s*[/&+,]\s*|\s+und\s+", text)
+    found = dict.fromkeys(chosen(options, "art", part) or "" for part in parts)
+    return list(found) if len(found) > 1 and not {"", "sonstige"} & found.keys() else []
 
 
 @cache

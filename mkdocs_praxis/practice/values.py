@@ -197,6 +197,10 @@ class YearDay:
         """Return the date in a year; None if there is none (29.02., or a day of another year)."""
         if self.year not in (None, year):
             return None
+        if not self.day and self.month:  # Buß- und Bettag, the Wednesday before 23 November
+            return max(
+                dt.date(year, 11, day) for day in range(16, 23) if dt.date(year, 11, day).weekday() == 2
+            )
         if not self.month:
             from dateutil.easter import easter
 

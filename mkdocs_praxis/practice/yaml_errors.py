@@ -14,7 +14,10 @@ _BULLET = re.compile(r"^(\s*)(?:[•·–—▪◦*]\s*|-(?=[^\s-]))\S")
 # Values that YAML misreads as a quoted string, list or block scalar: `antwort: [Kontakt](kontakt.md)`.
 _ENTRY = r"[^:#]*?(?::|-)\s+"
 _QUOTED = re.compile(_ENTRY + r"(?P<sign>[\"'])(?=[^\"']*[\"']\s*\S)")
-_OTHER = re.compile(_ENTRY + r"(?P<sign>\[(?=[^\]]*\]\s*[^\s#,\]])|[>|](?=[ \t]+[^\s#]|[^\s#\d+-]))")
+_OTHER = re.compile(
+    _ENTRY
+    + r"(?P<sign>\[(?=[^\]]*\]\s*[^\s#,\]])|\{(?=[^}]*\}\s*[^\s#,}])|,|\?(?=\s)|[>|](?=[ \t]+[^\s#]|[^\s#\d+-]))"
+)
 # A line in its parts: key, with the hyphen before and the colon behind it, and value.
 _LINE = re.compile(r"\s*(?P<key>(?:- +)?(?:[^:#]*?:\s+)?)(?P<value>\S.*?)\s*(?:\s#.*)?$")
 # A key and its value with anything but a colon and a space between them: `Mo 8-12`, `telefon:040 23125010`, `weg = sftp`.
@@ -65,7 +68,7 @@ def explanation(
     elif apostrophe := re.search(r":\s+'[^']*'(?=[^\W\d])", text):
         column = apostrophe.end()
         what = "An apostrophe ends what stands in single quotation marks."
-        fix = 'Take double ones: "Wie geht\'s?"'
+        fix = msg(_SO, line=_quoted(re.sub(r"(:\s+)'(.*)'(\s*)$", r"\1\2\3", text)))
     elif "quoted scalar" in (error.context or ""):
         line, column = _position(error.context_mark, (line, column))
         what = "A quotation mark is opened here but not closed."
@@ -85,6 +88,11 @@ def explanation(
     elif half := _QUOTED.match(text) or _OTHER.match(text):
         column, rest = half.start("sign") + 1, half["sign"]
         what, fix = _MORE_TEXT if half.re is _QUOTED else _SIGN
+        fix = (
+            msg(_SO, line=in_quotes(text).strip())
+            if fix == _MORE_TEXT[1] and in_quotes(text) != text
+            else fix
+        )
     elif "block" in (error.context or ""):
         what, fix = _misplaced(lines, line)
     elif "could not find expected ':'" in problem or "simple key" in (error.context or ""):

@@ -13,8 +13,8 @@ from mkdocs_praxis.practice.exports import files
 from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.legal.render import legal_page
 from mkdocs_praxis.practice.legal.tables import STATES
+from mkdocs_praxis.practice.phones import phone
 from mkdocs_praxis.practice.reading import read_facts
-from mkdocs_praxis.practice.scalars import phone
 from mkdocs_praxis.practice.shipped import plain_text, shipped
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import PraxisError

@@ -855,3 +855,56 @@ def test_a_value_with_more_beside_it_is_told_with_what_to_write(tmp_path, file, 
         facts_in(tmp_path, **texts)
     (problem,) = in_german(error.value).problems
     assert re.search(fix, problem.fix), problem.fix
+
+
+@pytest.mark.parametrize(
+    "written", ["24.12.2026 bis 06.01.2027", "24.12. - 6.1.2027", "24. Dezember 2026 bis zum 6. Januar 2027"]
+)
+def test_both_ends_of_a_closing_may_stand_behind_the_first(tmp_path, written):
+    (closing,) = facts_in(
+        tmp_path, praxis="name: P\nberuf: arzt\n", urlaub=f"urlaub:\n  - von: {written}\n    grund: Ferien\n"
+    ).closings
+    assert (closing.start, closing.end) == (dt.date(2026, 12, 24), dt.date(2027, 1, 6))
+
+
+def test_one_day_behind_von_still_lacks_its_end(tmp_path):
+    with refused("Hier fehlt „bis“"):
+        facts_in(tmp_path, praxis="name: P\nberuf: arzt\n", urlaub="urlaub:\n  - von: 24.12.2026\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("Facharzt für Psychiatrie und Psychotherapie", "arzt"),
+        ("Fachärztin für Kinder- und Jugendpsychiatrie und -psychotherapie", "arzt"),
+        ("Kinder- und Jugendlichenpsychotherapeutin", "psychotherapie"),
+        ("Heilpraktiker für Psychotherapie", "heilpraktiker"),
+        ("Zahnarzt und Kieferorthopäde", "zahnarzt"),
+        ("Hebamme/Entbindungspfleger", "hebamme"),
+        ("Betriebsarzt", "arzt"),
+        ("Ärzt*innen", "arzt"),
+        ("Kinderwunschzentrum", "arzt"),
+    ],
+)
+def test_one_profession_however_it_is_called(tmp_path, written, kind):
+    assert facts_in(tmp_path, praxis=f"name: P\nberuf: {written}\n").practice.profession.kind == kind
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Buß- und Bettag", "[Reformationstag, Buß- und Bettag]", "Heiligabend, Buß- und Bettag und Silvester"],
+)
+def test_repentance_day_is_a_day_of_ones_own(tmp_path, written):
+    days = facts_in(
+        tmp_path, praxis="name: P\nberuf: arzt\n", zeiten=f"feiertage:\n  zusaetzlich: {written}\n"
+    ).holidays.also_closed
+    assert [day.in_year(2026) for day in days if day.name.startswith("Buß")] == [dt.date(2026, 11, 18)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["- F: Nüchtern?\n    A: Ja", "- Frage: Nüchtern?\n    Antwort: Ja", "- Q: Nüchtern?\n    A: Ja"],
+)
+def test_a_question_by_its_letters(tmp_path, written):
+    (one,) = facts_in(tmp_path, praxis="name: P\nberuf: arzt\n", fragen=f"fragen:\n  {written}\n").questions
+    assert (one.question, one.answer) == ("Nüchtern?", "Ja")

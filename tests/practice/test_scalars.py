@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_praxis.practice.scalars import SCALARS, date, phone, year_day
+from mkdocs_praxis.practice.phones import phone
+from mkdocs_praxis.practice.scalars import SCALARS, date, year_day
 from mkdocs_praxis.practice.values import Cost, Country, Email, Phone, Postcode, State, Unclear, Url, YearDay
 
 WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
