@@ -34,7 +34,7 @@ from mkdocs_praxis.plugin.pages import (
     templates_see,
 )
 from mkdocs_praxis.plugin.places import config_file
-from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of_site, prepare, unknown_options
+from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of_mistakes, prepare, unknown_options
 from mkdocs_praxis.plugin.speed import Collector, keep_titles, remember_addresses, shorten_lookups
 from mkdocs_praxis.plugin.state import Build, begin, cache_name
 from mkdocs_praxis.plugin.store import Store
@@ -72,7 +72,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
 
     def language(self, config: MkDocsConfig) -> str:
         """Return the language in which mistakes are told."""
-        return language_of_site(self.config.language, config)
+        return language_of_mistakes(self.config.language, config)
 
     def told(self, config: MkDocsConfig) -> AbstractContextManager[None]:
         """Return what tells of mistakes in this language, those in mkdocs.yml with their line."""

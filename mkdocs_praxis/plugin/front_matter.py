@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
@@ -75,7 +76,24 @@ def with_slips(error: PraxisError, docs: Path) -> PraxisError:
             continue
         body, first = _body_of(source.text)
         problems += lint_markdown(body, file=source.name, first_line=first)
+        problems += _nowhere(source, path, docs)
     return PraxisError(*problems)
+
+
+# A file of the pages that a link or picture names; those of people (`team/`) are made from the facts.
+_NAMED = regex(
+    r"\]\(<?(?!/|[^()]*\bteam/)([^()\s<>:#?]+\.(?:md|png|jpe?g|webp|svg|gif|pdf))(?=[)#?>\s])", re.IGNORECASE
+)
+
+
+def _nowhere(source: PageSource, path: Path, docs: Path) -> Iterator[Problem]:
+    """Yield links and pictures of a page that name a file nobody has."""
+    for number, line, seen in source.body:
+        for found in _NAMED.finditer(seen):
+            if not (path.parent / unquote(found[1])).exists():
+                what = msg("'{link}' leads nowhere: there is no such file in {folder}/", link=found[1], folder=docs.name)  # fmt: skip
+                fix = "Check the spelling, upper and lower case included."
+                yield Problem(what, source.name, number, found.start(1) + 1, line, fix=fix)
 
 
 def check_front_matter(source: PageSource, config: MkDocsConfig) -> Iterator[Problem]:

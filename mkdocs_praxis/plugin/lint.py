@@ -17,12 +17,14 @@ from mkdocs_praxis.plugin.front_matter import (
     without_front_matter,
 )
 from mkdocs_praxis.plugin.links import nav_pages
+from mkdocs_praxis.plugin.mkdocs_yml import config_problem, words
 from mkdocs_praxis.plugin.places import config_file, display_path, find_line
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Written
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.specs import files_of_facts
-from mkdocs_praxis.problem import Problem, msg
+from mkdocs_praxis.problem import Problem, msg, nearest
+from mkdocs_praxis.web.url import resolve
 
 _ENTRY = regex(r"( *)(?:[-*+]|\d{1,3}\.)[ \t]+\S")
 # Prose, indented as in a letter: Markdown shows it as code. Not below what takes indented lines in: entries, definitions, notes.
@@ -104,6 +106,30 @@ def _other_name(config: MkDocsConfig, facts: Facts) -> Iterator[Problem]:
     what = msg(says, site=site, name=name)
     spot = find_line(path, "^name:") or Problem("", display_path(path), 1)
     yield spot._replace(what=what, fix="Write the name that holds in both files.")
+
+
+def _other_address(config: MkDocsConfig, facts: Facts) -> Iterator[Problem]:
+    """Yield the address of the website if the site is built for another host."""
+    urls = [resolve(str(one or ""), "about:blank") for one in (facts.practice.website, config.site_url)]
+    said, built = (url.host if url else "" for url in urls)
+    if not said or not built or said.removeprefix("www.") == built.removeprefix("www."):
+        return
+    path = facts.folder / "praxis.yml"
+    what = msg("search engines are told {said}, and the site is built for {built} (site_url in mkdocs.yml)", said=said, built=built)  # fmt: skip
+    spot = find_line(path, "^website:") or Problem("", display_path(path), 1)
+    yield spot._replace(what=what, fix="Write the address that holds in both files.")
+
+
+def _lint_extra(config: MkDocsConfig) -> Iterator[Problem]:
+    """Yield keys below `extra:` that sound like the one that the theme shows."""
+    table = words("mkdocs_words")
+    known = table["homes"]["extra:"]
+    for key in (key for key in config.extra if key not in known):
+        if near := table["extra"].get(str(key).lower()) or nearest(str(key), known, cutoff=0.8):
+            what = msg("nothing shows '{key}' below extra", key=key)
+            yield config_problem(
+                config_file(config), (str(key),), what, msg("Did you mean '{near}'?", near=near)
+            )
 
 
 def _lint_menu(config: MkDocsConfig) -> Iterator[Problem]:
@@ -225,7 +251,7 @@ def check_docs(build: Build, facts: Facts, config: MkDocsConfig, files: Files) -
     """Note what facts, menu and folders hold that has no effect. Raises PraxisError for what facts name and is not there."""
     from mkdocs_praxis.plugin.media import check_facts_files
 
-    unmeant = *_lint_facts(facts.folder), *_lint_menu(config), *_other_name(config, facts)
+    unmeant = *_lint_facts(facts.folder), *_lint_menu(config), *_lint_extra(config), *_other_name(config, facts), *_other_address(config, facts)  # fmt: skip
     build.written += [Written("no-effect", problem) for problem in unmeant]
     check_facts_files(build, facts, Path(config.docs_dir))
     build.written += _lint_docs(files, Path(config.docs_dir), build.options.facts)

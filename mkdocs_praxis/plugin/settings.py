@@ -11,7 +11,7 @@ from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from mkdocs_praxis.i18n import without_region
+from mkdocs_praxis.i18n import spoken_in, without_region
 from mkdocs_praxis.plugin.store import Store
 from mkdocs_praxis.problem import PraxisError, msg, nearest
 from mkdocs_praxis.report import FORMATS
@@ -62,6 +62,12 @@ def language_of_site(own: str | None, config: MkDocsConfig) -> str:
     """Return the two-letter language of the site: the own option, else the theme's."""
     theme: Mapping[str, Any] = config.theme
     return without_region(str(own or theme.get("language") or theme.get("locale") or "en"))
+
+
+def language_of_mistakes(own: str | None, config: MkDocsConfig) -> str:
+    """Return the language in which mistakes are told: the site's, else one that stands in mkdocs.yml, as in the first of two `theme:`."""
+    found, file = language_of_site(own, config), config.config_file_path
+    return spoken_in(Path(file)) if file and found == "en" and not own else found
 
 
 def day(value: object) -> dt.date:

@@ -1,6 +1,7 @@
 """A German site, broken in every way people break one: each fault is told, and no sentence of it is English."""
 
 import logging
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -89,6 +90,25 @@ def test_what_ends_a_build_is_told_in_german(fault: Fault, broken: Broken) -> No
     broken(fault)
     said = mkdocs()
     assert fault[-1] in " ".join(said.split())
+    assert english(said) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[Weg](weg.md)", ["weg.md"]),
+        ("![Raum](bilder/fehlt.jpg) und [Bogen](<fehlt.pdf>)", ["bilder/fehlt.jpg", "fehlt.pdf"]),
+        ("[Team](team.md#ada), ![Bild](bild.png), [Wetter](https://www.wetter.de/a.pdf), `[x](y.md)`", []),
+        ("[Ada](team/ada-beispiel.md)", []),  # made from the facts, which cannot be read
+    ],
+)
+def test_links_to_nothing_are_told_beside_a_fact_that_is_wrong(
+    text: str, told: list[str], broken: Broken
+) -> None:
+    broken(("", "docs/kontakt.md", "", text, ""), ("", "praxis/praxis.yml", "telefon: ", "telefon: 12 ", ""))
+    said = mkdocs()
+    assert "keine Telefonnummer" in said
+    assert re.findall(r"„([^“]*)“ führt ins Leere", said) == told
     assert english(said) == []
 
 
