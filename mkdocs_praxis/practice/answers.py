@@ -16,7 +16,7 @@ from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.specialties import MVZ, field_of, label_of, profession_of
-from mkdocs_praxis.practice.specs import ELSEWHERE, FORMS, bare, meant, specs
+from mkdocs_praxis.practice.specs import ELSEWHERE, FORMS, bare, meant, professions_in, specs
 from mkdocs_praxis.practice.values import AND, COMPANY, NONE, Email, Phone, Postcode, State, Unclear, Url
 from mkdocs_praxis.practice.weekdays import parse_days
 from mkdocs_praxis.problem import PraxisError, msg, nearest
@@ -133,6 +133,9 @@ def _profession(text: str) -> str:
         spoken = (name, *(fold(word) for word in about.get("title", "").split(" / ")))
         if folded in spoken or folded in {fold(kind) for kind in about["kind"].values()}:
             return name
+    if several := professions_in(tuple(professions()), text):
+        fix = "Answer with one of them; afterwards they stand in praxis.yml as a list: beruf: [{listed}]"
+        raise Unclear("“{text}” names several professions.", fix, text=text, listed=", ".join(several))
     known = profession_of(text)
     if not known and _DOCTOR.search(folded) and not nearest(folded, tuple(professions()), cutoff=_NEAR):
         return "arzt"

@@ -33,7 +33,7 @@ _FROM = re.compile(rf"(?:ab|from)\s+{_END}(?![\d:]|\.\d)", re.IGNORECASE)
 # Words that say no more than the hours behind them.
 PLAIN = (
     r"(?:(?:vormittag|nachmittag|mittag|morgen|abend)s?\b|früh\b|(?:vor|nach)m\.|(?:morning|afternoon|evening)s?\b"
-    r"|(?:durchgehend|durchgängig|ganztags|ganztägig|jeweils|täglich|auch|zusätzlich|dann)\b):?"
+    r"|(?:durchgehend|durchgängig|ganztags|ganztägig|jeweils|täglich|auch|zusätzlich|dann|danach|anschließend)\b):?"
 )
 _ABBREVIATED = re.compile(r"\bn\.\s?v\b\.?", re.IGNORECASE)
 _PLAIN = re.compile(rf"(?:{PLAIN}\s+)+(?!geschlossen|closed)", re.IGNORECASE)
@@ -142,11 +142,9 @@ def parse_spans(text: str) -> tuple[tuple[Span, ...], str]:
             if (
                 (said := behind[0].strip()) and spans and _ON_REQUEST.search(said)
             ):  # `…, OP-Termine nach Vereinbarung`
-                fix = "Give it a line of its own: {name}: nach Vereinbarung"
-                name = re.split(r"\s+(?:nur\b|nach\b|auf\b|mit\b|n\.)", said)[0]
-                raise Unclear(
-                    "“{text}” beside hours: it is unclear of which days it holds.", fix, text=said, name=name
-                )
+                name, when = re.split(r"\s+(?=(?:nur\b|nach\b|auf\b|mit\b|n\.))", said, maxsplit=1)
+                what, fix = "“{text}” beside hours: it is unclear of which days it holds.", "Give it a line of its own: {name}: {when}"  # fmt: skip
+                raise Unclear(what, fix, text=said, name=name, when=when)
             at = behind.end()
             if spans:
                 spans[-1] = dataclasses.replace(spans[-1], note=both(spans[-1].note, said))

@@ -158,7 +158,8 @@ def _values(said: Given, language: str, marks: Mapping[str, str]) -> dict[str, A
     code = state_of(said.state) if said.state else None
     of_land = [entry.name for entry in chambers(said.profession) if code in entry.states]
     owners = [part.strip() for part in said.owner.split(";") if part.strip()] or [EXAMPLE_OWNERS[language]]
-    form = said.legal_form or ("einzelpraxis" if len(owners) == 1 else "gemeinschaftspraxis")
+    several = "gemeinschaftspraxis" if said.profession in WITH_CHAMBER else "gbr"  # a BAG is of doctors
+    form = said.legal_form or ("einzelpraxis" if len(owners) == 1 else several)
     companies = shipped("legal_forms")
     firm = owners[0] if form in companies and len(owners) == 1 and COMPANY.search(owners[0]) else ""
     firm, _, representatives = PATTERNS["represented by"].sub("\n", firm, count=1).partition("\n")

@@ -352,3 +352,18 @@ def test_a_company_is_told_apart_from_who_represents_it(tmp_path):
 def test_the_first_page_of_a_company_has_no_lead(tmp_path):
     create(tmp_path, profession="mvz", owner="MVZ Muster GmbH", legal_form="gmbh")
     assert "lead:" not in (tmp_path / "docs" / "index.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("profession", "form"), [("arzt", "gemeinschaftspraxis"), ("Logopädin", "gbr"), ("Hebamme", "gbr")]
+)
+def test_several_owners_work_together_in_the_form_of_their_profession(tmp_path, profession, form):
+    create(tmp_path, profession=profession, owner="Ada Beispiel; Ben Muster")
+    assert read_facts(tmp_path / "praxis").practice.legal_form == form
+
+
+@pytest.mark.parametrize("said", ["Ergotherapie und Logopädie", "Ergotherapeutin/Logopädin"])
+def test_of_two_professions_one_is_asked_for(tmp_path, said):
+    with pytest.raises(PraxisError, match="several professions") as error:
+        create(tmp_path, profession=said)
+    assert "beruf: [ergotherapie, logopaedie]" in str(error.value)

@@ -880,6 +880,7 @@ def test_one_day_behind_von_still_lacks_its_end(tmp_path):
         ("Kinder- und Jugendlichenpsychotherapeutin", "psychotherapie"),
         ("Heilpraktiker für Psychotherapie", "heilpraktiker"),
         ("Zahnarzt und Kieferorthopäde", "zahnarzt"),
+        ("Physiotherapie und Osteopathie", "physiotherapie"),
         ("Hebamme/Entbindungspfleger", "hebamme"),
         ("Betriebsarzt", "arzt"),
         ("Ärzt*innen", "arzt"),
