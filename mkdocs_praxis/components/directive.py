@@ -19,8 +19,10 @@ from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg, neare
 from mkdocs_praxis.samples import CONTAINER, outside_code
 
 _DIRECTIVE = regex(r"^(?P<indent>[ \t]*):::[ \t]*(?P<word>\w+)(?P<rest>.*)$")
-# Wrong number of colons, or other characters.
-_NEARLY = regex(r"^ {0,3}(?:::|:{4,}|[：∶]+)[ \t]*praxis[ \t]+[\w-]")
+# Wrong number of colons, other characters, or a blank too many or too few.
+_NEARLY = regex(
+    r"^ {0,3}(?!:::[ \t]*praxis[ \t:])\\?(?:[:：∶∷][ \t]?[:：∶∷][:：∶∷ \t]*|[：∶∷…][ \t]*)praxis(?:[ \t:]+(?=[\w-])|(?P<glued>[\w-]+))"
+)
 _NAME = regex(r"[ \t]*[ \t:][ \t]*(?P<name>[\w-]+)(?P<rest>.*)$")
 _OPTION = regex(
     r"""[ \t]+(?P<key>[\w-]+)(?:[ \t]*=[ \t]*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|[„“](?P<curly>[^„“”]*)[“”]|(?P<bare>[^\s"'„“”]+)))?"""
@@ -93,8 +95,10 @@ def directives(
 
 def _begins(line: str, spot: Problem) -> re.Match[str] | None:
     """Match the first line of a directive; None for any other line. Raises PraxisError for a misspelt one."""
-    if _NEARLY.match(line):
-        fix = msg("Begin it with three colons: {line}", line="::: " + line.strip(":：∶ \t"))
+    nearly = _NEARLY.match(line)
+    if nearly and (not nearly["glued"] or by_name(nearly["glued"])):
+        rest = (nearly["glued"] or "") + line[nearly.end() :].rstrip()
+        fix = msg("Begin it with three colons: {line}", line=f"::: praxis {rest}")
         raise PraxisError(spot._replace(what="this line would stand on the page as it is", fix=fix))
     found = _DIRECTIVE.match(line)
     if not found or not _meant(found["word"], found["rest"]):

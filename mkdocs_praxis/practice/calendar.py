@@ -21,6 +21,7 @@ from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
 from mkdocs_praxis.practice.model import Closing, DayException, Facts, Holidays, Schedule
+from mkdocs_praxis.practice.shipped import PATTERNS
 from mkdocs_praxis.practice.values import Dated, Span
 
 # Kinds of hours that count as opening hours; private and video consultations do only if a place has no others.
@@ -146,11 +147,19 @@ def _replaces(dated: Schedule, one: Schedule, among: list[Schedule]) -> bool:
 
 
 def hours_at(facts: Facts, place: str) -> list[Schedule]:
-    """Return the opening hours of a place, without those of school holidays; private hours count if there are no others."""
+    """Return the opening hours of a place, without those of seasons that say no days; private hours count if there are no others."""
     main = facts.practice.name
-    held = (one for one in facts.hours if "ferien" not in one.name.lower())
+    held = (one for one in facts.hours if one.dated or not PATTERNS["season"].search(one.name))
     here = [one for one in held if (one.location or main) == (place or main)]
-    return [one for one in here if one.kind in _AT_THE_DOOR] or [one for one in here if one.kind == "privat"]
+    return [one for one in here if _kind(one) in _AT_THE_DOOR] or [
+        one for one in here if _kind(one) == "privat"
+    ]
+
+
+def _kind(schedule: Schedule) -> str:
+    """Return the kind of hours, else what their name says of it: `Videosprechstunde`."""
+    said = None if schedule.kind else PATTERNS["kind of hours"].search(schedule.name)
+    return schedule.kind or (said and said.lastgroup) or ""
 
 
 def changes(schedules: Iterable[Schedule], today: dt.date) -> list[dt.date]:

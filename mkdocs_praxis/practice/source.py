@@ -206,13 +206,13 @@ def _decode(data: bytes, source: YamlFile) -> str | None:
         if data.startswith(begin):
             source.problem(None, "This is no text but a file of another kind: {format}.", "Save it as plain text, under the same name, in the encoding UTF-8.", format=format_)  # fmt: skip
             return None
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
         source.problem(None, "The file is saved as UTF-16.", fix)
         return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data.decode("latin-1")
+        before = data.decode("cp1252", "replace")
         source.lines = before.splitlines()
         what = "The umlaut or special character here is saved in an old encoding."
         source.at(_end_of(before[: error.start]), what, fix)

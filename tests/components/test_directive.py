@@ -121,6 +121,26 @@ def test_in_lists_and_boxes_it_is_an_error(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        ":: praxis hours", "::::praxis hours", ":::praxishours", ":: : praxis hours", "\\::: praxis hours", "… praxis hours",
+        "：：：praxis hours", "∷: praxis hours",
+    ],
+)  # fmt: skip
+def test_signs_that_are_nearly_three_colons_are_told_with_them(line: str) -> None:
+    with pytest.raises(PraxisError) as error:
+        expand(f"# Zeiten\n\n{line}\n", BARE)
+    assert "::: praxis hours" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "line", ["Wo\n: praxis am Markt", "Wo\n:   praxis hours", "::: praxiskit.core", "Die … Praxis"]
+)
+def test_definitions_and_modules_of_other_tools_stay(line: str) -> None:
+    assert expand(f"{line}\n", BARE) == f"{line}\n"
+
+
+@pytest.mark.parametrize(
     "text", ["::: prxis hours", "::: praxis", '::: praxis hours look="card', "::: praxis hours look=a look=b"]
 )
 def test_what_cannot_be_read_is_told(text: str) -> None:

@@ -155,10 +155,29 @@ def test_search_engines_are_told_hours_at_the_door_only(tmp_path, kind, shown):
     assert days == ({"Monday", "Tuesday"} if shown else {"Monday"})
 
 
-def test_search_engines_are_not_told_the_hours_of_school_holidays(tmp_path):
-    hours = "sprechzeiten:\n  Mo: 8-12\n  In den Schulferien: Di 9-11\n"
+@pytest.mark.parametrize(
+    "name",
+    [
+        "In den Schulferien",
+        "Winter",
+        "Videosprechstunde",
+        "Hausbesuche",
+        "Telefonisch",
+        "Privatsprechstunde",
+        "Nebensaison",
+    ],
+)
+def test_search_engines_are_told_no_hours_that_are_not_at_the_door_or_of_no_days(tmp_path, name):
+    hours = f"sprechzeiten:\n  Mo: 8-12\n  {name}: Di 9-11\n"
     told = structured_data(made(tmp_path, zeiten=hours), today=DAY)["openingHoursSpecification"]
     assert [one["dayOfWeek"].rsplit("/")[-1] for one in told] == ["Monday"]
+
+
+@pytest.mark.parametrize("name", ["Blutabnahme", "Stillambulanz", "Sommer ab 01.11.2026"])
+def test_search_engines_are_told_other_hours_by_their_name(tmp_path, name):
+    hours = f"sprechzeiten:\n  Mo: 8-12\n  {name}: Di 9-11\n"
+    told = structured_data(made(tmp_path, zeiten=hours), today=DAY)["openingHoursSpecification"]
+    assert "Tuesday" in {one["dayOfWeek"].rsplit("/")[-1] for one in told}
 
 
 @pytest.mark.parametrize(

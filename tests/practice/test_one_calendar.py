@@ -65,13 +65,13 @@ patterns = st.lists(
 def schedules(draw):
     week = Week(
         tuple(draw(spans) for _ in range(7)),
-        draw(st.frozensets(st.integers(0, 6), max_size=2)),
+        tuple(draw(st.sampled_from(["", "", "nach Vereinbarung"])) for _ in range(7)),
         draw(patterns),
     )
     start, end = sorted([draw(some_day), draw(some_day)])
     bounds = draw(st.sampled_from([(None, None), (start, None), (None, end), (start, end)]))
     return Schedule(
-        week=week, name=draw(st.sampled_from(["", "Sommer"])), kind=draw(st.sampled_from(["", "akut", "privat", "video"])),
+        week=week, name=draw(st.sampled_from(["", "Sommer", "Blutabnahme", "Hausbesuche"])), kind=draw(st.sampled_from(["", "akut", "privat", "video"])),
         location=draw(some_place), valid_from=bounds[0], valid_until=bounds[1],
     )  # fmt: skip
 
