@@ -30,9 +30,9 @@ def phone(text: str, country: str = "de") -> Phone:
         raise Unclear(what, first, text=text)
     if not re.fullmatch(r"\(?[+0][\d\s()/.\-–]+", clean):
         within = re.search(r"(?<!\d)\(?[+0][\d\s()/.–-]{4,}\d(?![\w:])", clean)
-        number = re.sub(r"(?<=.)\s*\((?!0\)).*", "", within[0]) if within else ""
+        alone = re.sub(r"(?<=.)\s*\((?!0\)).*", "", within[0]) if within else ""
         fix = "Write only the number: {number}" if within else "Digits only: the letter O is no 0." if re.search(r"\d[oO]", clean) else fix  # fmt: skip
-        raise Unclear("“{text}” is not a phone number.", fix, text=text, number=number)
+        raise Unclear("“{text}” is not a phone number.", fix, text=text, number=alone)
     whole, region = clean.replace("(0)", "") if clean.startswith("+") else clean, (country or "de").upper()
     try:
         number = phonenumbers.parse(whole, region)
