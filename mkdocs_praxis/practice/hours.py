@@ -13,7 +13,7 @@ from mkdocs_praxis.practice.weekdays import DAYS, QUOTES, RANGE
 DayHours = tuple[
     tuple[int, ...], tuple[Span, ...], str
 ]  # days, spans, what is said of other times: "nach Vereinbarung"
-_CLOSED = NONE | {"geschlossen", "ganztägig geschlossen", "ganztags geschlossen", "praxis geschlossen", "geschl", "zu", "closed", "nein", "no", "ruhetag", "entfällt", "-", "–", "—", "--", "---", "/"}  # fmt: skip
+_CLOSED = NONE | {"geschlossen", "ganztägig geschlossen", "ganztags geschlossen", "praxis geschlossen", "geschl", "zu", "closed", "nein", "no", "ruhetag", "entfällt", "-", "–", "—"}  # fmt: skip
 _ALL_DAY = re.compile(r"rund um die uhr|24/7|24 ?(?:h|std\.?|stunden)|around the clock", re.IGNORECASE)
 _ON_REQUEST = re.compile(
     r"(?:oder )?(?:(?:termine? )?(?:nur )?(?:nach |n\. ?|auf |mit )(?:(?:telefonischer|tel\.|vorheriger|persönlicher|individueller) )?"
