@@ -981,3 +981,67 @@ TEMPLATE = '<div class="BorlabsCookie"><p>Klicken Sie hier, um den Inhalt zu lad
 )  # fmt: skip
 def test_what_a_consent_tool_keeps_of_the_page_s_own_is_shown(tool, kept, then, options):
     assert CARD_.sub("[card]", replace(tool(kept), options).html) == then
+
+
+OF_THE_PAGE = [
+    '<label><input type="checkbox" name="n"> Newsletter</label>',
+    '<input type="text" name="q">',
+    "<select><option>a</option></select>",
+    "<style>.video-wrapper{background:url(/a.png)}</style>",
+    '<style>@import "/a.css";</style>',
+    "<style>h2{color:red}</style>",
+    '<script src="/eigen.js"></script>',
+    "<script>eigen()</script>",
+    '<link rel="stylesheet" href="/a.css">',
+    '<iframe src="/eigen.html"></iframe>',
+    "<iframe></iframe>",
+    '<a href="/datenschutz/">Datenschutzerklärung</a>',
+    '<p>Mehr in unserer <a href="/datenschutz/">Datenschutzerklärung</a>.</p>',
+    "<h3>Rundgang</h3>",
+    "<my-note>Bitte beachten</my-note>",
+    "<math><mi>x</mi></math>",
+    '<a name="film"></a>',
+    '<a id="film"></a>',
+    "<details><summary>Text zum Film</summary>Guten Tag</details>",
+    "<svg><text>Hallo</text></svg>",
+    "<button>Termin buchen</button>",
+    '<img src="/logo.png" alt="x"><img src="/haus.png" alt="y">',
+    '<img src="https://fremd.example/x.png" alt="">',
+    "Rundgang durch die Praxis",
+    "<p>Rundgang durch die Praxis</p>",
+    '<video src="/a.mp4"></video>',
+    '<form action="/x"><button>Los</button></form>',
+]
+OF_THE_EMBED = [
+    '<label><input type="checkbox"> Ich bin damit einverstanden, dass externe Inhalte geladen werden.</label>',
+    '<input type="button" value="Video laden">',
+    '<input type="hidden" name="v" value="1">',
+    "<style>.video-wrapper{padding-bottom:56.25%}</style>",
+    "<style> </style>",
+    "<script></script>",
+    '<iframe src="https://www.youtube.com/loading.html"></iframe>',
+    '<p>Mit dem Laden des Videos akzeptieren Sie die <a href="/datenschutz/">Datenschutzerklärung</a> von YouTube.</p>',
+    "<h3>Wir brauchen Ihre Zustimmung, um YouTube zu laden</h3>",
+    "<h3></h3>",
+    "<h3>Akzeptieren</h3>",
+    "<my-note></my-note>",
+    "<button>Inhalt laden</button>",
+    '<span role="button">Play</span>',
+    "<br>",
+    "<hr>",
+    '<img src="/logo.png" alt="x">',
+    '<img src="https://i.ytimg.com/vi/x/0.jpg" alt="">',
+    "<span>Video wird geladen</span>",
+]
+
+
+@pytest.mark.parametrize("beside", OF_THE_PAGE)
+def test_what_is_of_the_page_stays_in_the_wrapper_of_an_embed(beside, options):
+    done = CARD_.sub("[card]", replace(f'<div class="video-wrapper">{YOUTUBE}{beside}</div>', options).html)
+    assert done == f'<div class="video-wrapper">[card]{beside}</div>'
+
+
+@pytest.mark.parametrize("beside", OF_THE_EMBED)
+def test_what_only_serves_an_embed_goes_with_its_wrapper(beside, options):
+    page = f'<div class="video-wrapper">{YOUTUBE}{beside}</div><p>b</p>'
+    assert CARD_.sub("[card]", replace(page, options).html) == "[card]<p>b</p>"
