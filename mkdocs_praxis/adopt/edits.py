@@ -37,11 +37,12 @@ class YamlEditor:
         return _name(found.value) if found and found.value else ""
 
     def apply(self, edit: dict[str, str]) -> None:
-        """Make one change: `set` with `to`, `delete`, or `plugin`."""
+        """Make one change: `set` with `to`, `delete`, unless its value has `unless` in it, or `plugin`."""
         if "set" in edit:
             self.set(edit["set"], edit["to"])
         elif "delete" in edit:
-            self.delete(edit["delete"])
+            if "unless" not in edit or edit["unless"] not in self.value(edit["delete"]):
+                self.delete(edit["delete"])
         else:
             self.add_plugin(edit["plugin"])
 

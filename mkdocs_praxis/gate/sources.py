@@ -148,4 +148,6 @@ def _needles(finding: Finding) -> list[str]:
     raw = contact.raw.strip()
     # Never the host alone: it stands in many a line that has nothing to do with this contact.
     found = [raw, raw.replace("&", "&amp;"), contact.url]
+    bare = raw.partition("#")[0]  # a script may have put the rest there, as that of redirects does
+    found += [bare] if re.search(r"//[^/]+/.", bare) else []
     return [n for n in dict.fromkeys(found) if len(n) > 3]

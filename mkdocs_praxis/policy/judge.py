@@ -215,6 +215,8 @@ class Judge:
 
     def _instead(self, met: Rule, vendor: Vendor | None) -> str:
         """Return what a vendor's file says to write instead; of code that only brought its widget, also to delete it."""
+        if met.name == "third-party-redirect":  # it shows nothing that something else could stand for
+            return ""
         instead = said_in(self.policy.language, vendor.instead) if vendor else ""
         if vendor is None or not vendor.embeds or met.name not in _BRINGS_WIDGETS:
             return instead

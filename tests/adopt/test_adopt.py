@@ -56,6 +56,9 @@ Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", lambda _loader, s
         ({"set": "theme.font", "to": "false"}, ["  font:", "    text: Roboto", "    code: Roboto Mono"], ["  font: false"]),
         ({"set": "theme.logo", "to": "a.svg"}, [], ["  logo: a.svg"]),
         ({"delete": "repo_url"}, ["repo_url: https://github.com/x/y   # counter"], []),
+        ({"delete": "repo_url", "unless": "://"}, [], []),
+        ({"delete": "site_name", "unless": "://"}, ["site_name: Beispiel"], []),
+        ({"delete": "edit_uri", "unless": "://"}, [], []),
         ({"delete": "extra.analytics"}, ["extra:", "  analytics:", "    provider: google"], []),
         ({"delete": "plugins.offline"}, ["  - offline"], []),
         ({"delete": "plugins.social"}, ["  - social:", "      cards: false"], []),
@@ -152,7 +155,9 @@ def test_why_a_site_does_not_build_is_said_whole(
 def test_the_diff_shown_is_one_that_passes(tmp_path: Path) -> None:
     config = WHOLE.replace("  - offline\n", "").replace("  - social:\n      cards: false\n", "")
     (tmp_path / "mkdocs.yml").write_text(
-        config + "site_url: https://www.beispiel.example/\n", encoding="utf-8", newline="\r\n"
+        config + "site_url: https://www.beispiel.example/\nedit_uri: edit/main/docs/\n",
+        encoding="utf-8",
+        newline="\r\n",
     )
     (tmp_path / "docs").mkdir()
     page = '# A\n\n:smile:\n\n<iframe src="https://viewer.example.net/1"></iframe>\n'
@@ -163,6 +168,7 @@ def test_the_diff_shown_is_one_that_passes(tmp_path: Path) -> None:
     for line in (
         "+  font: false",
         "-repo_url:",
+        "-edit_uri: edit/main/docs/",
         "-  analytics:",
         "+  - praxis: {unknown_embeds: link}",
         "Warum:\n",

@@ -194,3 +194,21 @@ def test_an_embed_in_a_page_and_its_packed_copy_is_one(tmp_path: Path) -> None:
     pages = {"a.html": _page(card), "impressum.html": _page(card), "impressum": "Text"}
     lay(tmp_path, {**pages, "a.html.gz": gzip.compress(pages["a.html"].encode())})
     assert [one.file for one in check(tmp_path, OWN).replaced] == ["a.html", "impressum.html"]
+
+
+REDIRECT = """<!doctype html><html lang=en><title>Redirecting...</title><script>var anchor=window.location.hash.substr(1);
+location.href="{0}"+(anchor?"#"+anchor:"")</script><meta http-equiv="refresh" content="0; url={0}"></html>"""
+
+
+@pytest.mark.parametrize(
+    "away", ["https://maps.google.com/?q=Eichenweg", "https://www.doctolib.de/praxis/eiche"]
+)
+def test_a_redirect_of_a_plugin_is_found_in_the_settings_and_asks_for_a_link(
+    tmp_path: Path, away: str
+) -> None:
+    """It stood in the output alone, and was to be mended by a picture of the way."""
+    settings = f"plugins:\n- redirects:\n    redirect_maps:\n      alt.md: neu.md\n      karte.md: {away}\n"
+    fixes, said = _fixes(tmp_path, {"site/karte/index.html": REDIRECT.format(away), "mkdocs.yml": settings})
+    assert "Write a link instead, so that people decide." in fixes
+    assert "mkdocs.yml:5  error  third-party-redirect" in said
+    assert "karte/index.html:2  error  third-party-redirect" not in said
