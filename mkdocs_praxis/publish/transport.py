@@ -143,7 +143,7 @@ def connection_error(target: Target, error: object, name: str = "") -> PraxisErr
     # What the server answers of a file
     if name and isinstance(error, (OSError, ftplib.Error)) and not broken:
         return refusal_error(target, error, name)
-    what = msg("the connection to {server} failed: {error}", server=target.server, error=error or "?")
+    what = msg("the connection to {server} failed: {error}", server=target.server, error=str(error) or "?")
     why = "what was uploaded stays, beside what is still old; no page is half written"
     return PraxisError(what, why=why, fix="try again: `praxis publish` goes on where it stopped")
 
@@ -154,7 +154,7 @@ def unreached_error(target: Target, error: object) -> PraxisError:
         what = msg("no server of the name {server} is found", server=target.server)
         why = "it is written differently, or this machine is not on the net"
         return PraxisError(what, why=why, fix="compare the line server: with what your provider shows")
-    what = msg("the connection to {server} failed: {error}", server=target.server, error=error or "?")
+    what = msg("the connection to {server} failed: {error}", server=target.server, error=str(error) or "?")
     silent = msg("at port {port} nothing answers by {way}", port=target.port, way=target.way.upper())
     fix = "compare weg:, server: and port: with what your provider shows"
     return PraxisError(what, why=silent, fix=fix)

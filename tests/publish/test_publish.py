@@ -289,6 +289,7 @@ def test_rsync_leaves_pages_as_they_are_where_what_they_need_is_refused(
             "Ein Passwort gehört nicht in eine Datei",
         ),
         ("weg: sftp\nservr: s\nbenutzer: b\nordner: /\n", "Meinten Sie „server“?"),
+        ("weg: sftp\nserver: s\nbenutzer: b\nordner: /\nfarbe: rot\n", "bekannt: weg, way, server"),
         ("weg: sftp\nserver: https://s/\nbenutzer: b\nordner: /\n", "ohne https://"),
         ("weg: sftp\nserver: s\nbenutzer: b\n", "ordner fehlt"),
         ("weg: sftp\nserver: s\nbenutzer: b\nordner: ../x\n", "nicht mit .. nach oben"),
@@ -337,6 +338,13 @@ def test_a_server_that_no_name_service_knows_is_told_by_its_line() -> None:
     (told,) = unreached_error(target, socket.gaierror(-2, "Name or service not known")).problems
     assert "acess.example.net" in told.what
     assert "server:" in (told.fix or "")
+
+
+@pytest.mark.parametrize("error", [EOFError(), ConnectionResetError()])
+def test_a_server_that_hangs_up_without_a_word_is_told_as_such(error: Exception) -> None:
+    target = Target("ftps", "ftp.example.net", "u1", "/", 21, "", Path("site"), Path("nachweis.json"))
+    for told in (unreached_error(target, error), connection_error(target, error)):
+        assert str(told.problems[0].what) == "the connection to ftp.example.net failed: ?"
 
 
 def test_a_server_that_speaks_otherwise_is_told_without_a_traceback(tmp_path: Path) -> None:
