@@ -54,9 +54,8 @@ class Own(NamedTuple):
 
     def asks_consent(self, element: Element) -> bool:
         """Whether an element is nothing but a consent request."""
-        if not tag_of(element) or element in self.gone or element in self.embeds:
-            return False
-        if not speaks_of_consent(element):
+        going = element in self.gone or element in self.embeds
+        if not tag_of(element) or going or not speaks_of_consent(element):
             return False
         look = _Look(self, asked=element.closest(CONSENT) is not None)
         return look.is_dress(element) or not (look.is_own(element) or look.holds(element))

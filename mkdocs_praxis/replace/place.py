@@ -53,7 +53,7 @@ def splices_of(extent: Extent, source: Source, card: Card, is_address: Callable[
     if span is None:
         return []
     if extent.how is How.AFTER:
-        return [Splice(span, ""), _beside(_interactive(target) or target, source, card)]
+        return [Splice(span, ""), _beside(target, source, card)]
     return _instead(target, span, source, card)
 
 
