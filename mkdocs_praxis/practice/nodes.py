@@ -13,7 +13,7 @@ from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.migrations import fixes
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.source import YamlFile, is_empty
-from mkdocs_praxis.practice.specs import Spec, homes, item_of, key_of, unwrap
+from mkdocs_praxis.practice.specs import DAY_OF, DAYS_OF, HOLDS, Spec, homes, item_of, key_of, unwrap
 from mkdocs_praxis.practice.values import AND, COMPANY, NONE, Markdown, Span, Text, Unclear, Urgent, Week
 from mkdocs_praxis.problem import Position, msg, nearest
 
@@ -102,9 +102,6 @@ def headed(node: yaml.Node, head: str, key: yaml.Node, behind: str, known: list[
 
 
 # `ab 01.02.2027`, `gilt_bis` where nothing begins or ends by a day
-_HOLDS = (
-    "What stands here holds while it stands here: change it on the day, and announce it in aktuelles.yml."
-)
 _FROM_A_DAY = re.compile(r"(?:gilt[_ ]|gültig )?(?:ab|von|bis)(?:\b(?!_)|\Z)", re.IGNORECASE)
 
 
@@ -221,7 +218,7 @@ class Nodes:
             )
         elif len(needed) > 1 and "text" in known and not re.search(r"\d\.", value.value):  # not its last day
             fix = "Write it with its keys: {first}: {text}, and in lines of their own text: {value}, and {second}: {example}"
-        fix = _HOLDS if _FROM_A_DAY.match(key.value) else fix
+        fix = HOLDS if _FROM_A_DAY.match(key.value) else fix
         self.problem(
             key,
             "“{key}” is not known here.",
@@ -253,10 +250,11 @@ class Nodes:
             elsewhere = () if here else (f"{inside[0]}:",)
         fix = "Possible here: {valid}"
         if not meant and _FROM_A_DAY.match(key.value):
-            fix, elsewhere = _HOLDS, ()
-        if "datum" in known and key.value.lower().strip() in shipped("own_days"):
-            fix = "Write its date, as in: 24.12.2026: 8-12"
-            self.problem(key, "“{key}” stands here without its date.", fix, key=key.value)
+            fix, elsewhere = HOLDS, ()
+        said = key.value.strip()
+        named = said.lower() in shipped("own_days") if "datum" in known else "ankuendigenab" in known and (" " in said or said[:1].isupper())  # fmt: skip
+        if named and not (meant or elsewhere):
+            self.problem(key, "“{key}” stands here without a date.", DAYS_OF if "ankuendigenab" in known else DAY_OF, key=said)  # fmt: skip
             return ""
         if (moved := fixes().get(key_of(key.value))) and not (
             meant or (len(elsewhere) == 1 and key.value != "website")

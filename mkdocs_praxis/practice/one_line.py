@@ -151,6 +151,7 @@ ONE_LINE: dict[type, str | Callable[[str, str], Texts]] = {
     m.Directions: "text",
     m.Holidays: _holidays,
     m.Hosting: "anbieter",
+    m.Job: "titel",
     m.Mailbox: "anbieter",
     m.NewPatients: "aufnahme",
     m.OnlineBooking: "url",

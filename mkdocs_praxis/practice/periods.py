@@ -107,7 +107,9 @@ _DEPUTY = re.compile(
     r"(?P<closing>.*?)[\s,;:(–-]*\b(?:Vertretung|Vertreter(?:in)?)(?: durch)?[:\s]+(?P<deputy>[^()]+)\)?",
     re.IGNORECASE,
 )
-_HOUR = re.compile(r"\d:\d\d|\d\s*(?:uhr|h)\b", re.IGNORECASE)
+_HOUR = re.compile(
+    r"\d:\d\d|\d\s*(?:uhr|h)\b|\b(?:(?:vor|nach)?mittags?|morgens|abends|geöffnet)\b", re.IGNORECASE
+)
 
 
 def closing_in(text: str, country: str) -> dict[str, str]:

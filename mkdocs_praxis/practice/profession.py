@@ -44,8 +44,9 @@ def _unknown_body(
 ) -> None:
     names = {fold(text): entry.name for entry in table for text in (entry.name, entry.short)}
     # The abbreviations of other Länder are similar.
-    near = nearest(fold(said), names) if len(said) > 4 else None
-    if near and not nearest(fold(said).split()[-1], [near.split()[-1]]):
+    bare = fold(said.partition(",")[0])  # without its address
+    near = nearest(bare, names) if len(said) > 4 else None
+    if near and not nearest(bare.split()[-1], [near.split()[-1]]):
         near = None  # all are called chamber; which one, the last word says
     fix = "Did you mean “{near}”?"
     if not near:

@@ -21,7 +21,18 @@ from mkdocs_praxis.practice.one_line import (
 )
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.source import is_empty
-from mkdocs_praxis.practice.specs import ELSEWHERE, FORMS, Spec, chosen, key_of, professions_in, specs, unwrap
+from mkdocs_praxis.practice.specs import (  # fmt: skip
+    BELOW,
+    FORMS,
+    Spec,
+    advice,
+    chosen,
+    example,
+    key_of,
+    professions_in,
+    specs,
+    unwrap,
+)
 from mkdocs_praxis.practice.translation import parted
 from mkdocs_praxis.practice.values import (
     Cost,
@@ -40,7 +51,7 @@ from mkdocs_praxis.practice.values import (
 )
 from mkdocs_praxis.practice.weekdays import QUOTES
 from mkdocs_praxis.practice.weeks import consultations, loose_week, read_spans, read_urgent, read_week
-from mkdocs_praxis.problem import Position, nearest
+from mkdocs_praxis.problem import Position
 
 _SAID = frozenset({Text, Markdown, Cost, Word, Name, Tongue})
 _NAMES = frozenset({Name, Tongue})
@@ -80,9 +91,9 @@ class Reader(Nodes):
         if isinstance(node, yaml.ScalarNode):
             return self._short(cls, node, key)
         if not isinstance(node, yaml.MappingNode):
-            return self.problem(
-                node, "“{key}” should hold keys with values, not a list.", "Remove the leading `- `.", key=key
-            )
+            keyed = any(isinstance(one, yaml.MappingNode) for one in node.value)
+            what, fix = "“{key}” should hold keys with values, not a list.", "Remove the leading `- `."
+            return self.problem(node, what, fix if keyed else BELOW, key=key, lines=example(cls))
         try:
             entries = with_keys(cls, self.known_entries(node, specs(cls)), self.country)
         except Unclear as unclear:
@@ -109,8 +120,7 @@ class Reader(Nodes):
                 broken = self.empty(key, value, spec) or broken
                 continue
             nodes[spec.name] = value
-            read = self.value(spec.kind, value, spec.key)
-            if read is BROKEN:
+            if (read := self.value(spec.kind, value, spec.key)) is BROKEN:
                 broken = True
             else:
                 values[spec.name] = read
@@ -210,13 +220,7 @@ class Reader(Nodes):
         if (found := chosen(options, key, text)) is not None:
             return found
         shown = [option for option in options if option]
-        near = nearest(fold(text), shown, cutoff=0.8 if key in {"rechtsform", "art"} else 0.6)
-        others = "Possible: {valid}. Whatever is not among them is `sonstige`."
-        others = others if "sonstige" in shown else "Possible: {valid}"
-        fix = {**FORMS, "land": ELSEWHERE, "art": others}.get(key, others)
-        fix = "Did you mean “{near}”? Possible: {valid}" if near else fix
-        if key == "kosten" and re.search(r"\d|€", text):
-            fix = "What it costs goes under preis: {text}; here stands who pays: {valid}"
+        fix, near = advice(key, text, shown)
         return self.problem(node, "“{text}” is not possible for “{key}”.", fix, text=text, key=key, near=near, valid=", ".join(shown))  # fmt: skip
 
     def _tuple(self, item: Any, node: yaml.Node, key: str) -> Any:
@@ -265,8 +269,7 @@ class Reader(Nodes):
         texts = {}
         for key_node, value in self.entries(node).values():
             self.text_keys[key_node.value] = key_node
-            text = self._scalar(Text, value, key_node.value)
-            if text is BROKEN:
+            if (text := self._scalar(Text, value, key_node.value)) is BROKEN:
                 return BROKEN
             texts[key_node.value] = text
         return texts
@@ -282,11 +285,8 @@ class Reader(Nodes):
                 return self._build(cls, entries_of(cls, node, self.country), node)
             except Unclear as unclear:
                 return self.unclear(node, unclear)
-        shown = sorted((one for one in specs(cls).values() if one.example), key=lambda one: not one.required)
-        lines = "\n".join(f"  {one.key}: {one.example}" for one in shown[:3])
         what = "“{key}” should hold keys with values, not just “{text}”."
-        fix = "Write below it, indented, for example:\n{lines}"
-        return self.problem(node, what, fix, key=key, text=node.value, lines=lines)
+        return self.problem(node, what, BELOW, key=key, text=node.value, lines=example(cls))
 
 
 def _lines(node: yaml.SequenceNode) -> yaml.Node:

@@ -57,11 +57,18 @@ def _yes_or_no(text: str, _country: str) -> bool:
         return True
     if text.lower() in _NO:
         return False
-    raise Unclear("“{text}” is neither `ja` nor `nein`.", "Write ja or nein.", text=text)
+    begun = re.match(r"(ja|nein)\b", text.lower())
+    fix = "Write {answer} and nothing else." if begun else "Write ja or nein."
+    raise Unclear("“{text}” is neither `ja` nor `nein`.", fix, text=text, answer=begun and begun[1])
+
+
+_UNIT = re.compile(
+    r"jahr|quartal|monat|woche|tag|stunde|std|minute|%", re.IGNORECASE
+)  # perhaps not that of the key
 
 
 def _whole(text: str, _country: str) -> int:
-    if text.lower() in NONE | {"ausgebucht"}:
+    if text.lower() in NONE | {"ausgebucht", "ebenerdig", "stufenlos", "stufenfrei"}:
         return 0
     match = re.fullmatch(
         r"(?:noch )?(\d{1,6})(?:\s*(?:cm|m|tage|monate|%|stufen?|stunden?|std\.?|h|pl(?:atz|ätze)(?: frei)?|frei))?",
@@ -69,7 +76,7 @@ def _whole(text: str, _country: str) -> int:
     )
     if not match:
         years = re.findall(r"\b(?:19|20)\d\d\b", text)
-        numbers = years if len(years) == 1 else [] if "jahr" in text.lower() else re.findall(r"\d+", text)
+        numbers = years if len(years) == 1 else [] if _UNIT.search(text) else re.findall(r"\d+", text)
         fix = "Write the number alone: {number}" if len(numbers) == 1 else "Write digits only."
         raise Unclear("“{text}” is not a whole number.", fix, text=text, number="".join(numbers))
     return int(match[1])

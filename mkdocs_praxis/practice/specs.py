@@ -14,6 +14,7 @@ from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.shipped import PATTERNS, shipped
 from mkdocs_praxis.practice.specialties import MVZ, label_of, profession_of
 from mkdocs_praxis.practice.values import Email, Phone, Url
+from mkdocs_praxis.problem import nearest
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -108,6 +109,10 @@ ELSEWHERE = (
     "The facts know practices in Germany, Austria and Switzerland (de, at, ch). In other countries the check of a site works without "
     "them: mkdocs.yml without the line `facts:`."
 )
+HOLDS = "What stands here holds while it stands here: change it on the day, and announce it in aktuelles.yml."
+DAY_OF = "Write its date, as in: 24.12.2026: 8-12"
+DAYS_OF = "Write the days before it, as in: 24.12.2026 bis 06.01.2027: {key}"
+BELOW = "Write below it, indented, for example:\n{lines}"
 FORMS = {
     "art": "Each profession has an entry of its own:\nberuf:\n  - art: arzt\n  - art: psychotherapie",
     "rechtsform": "Who owns the practice alone writes einzelpraxis, also of a Privatpraxis or Zweigpraxis; a MVZ has the form of the company "
@@ -131,6 +136,25 @@ def chosen(options: tuple[str, ...], key: str, text: str) -> str | None:
     elif key == "art" and not same and label_of(text) != MVZ:
         same = profession_of(text)
     return next(named, same if same and same in options else None)
+
+
+def advice(key: str, text: str, options: list[str]) -> tuple[str, str | None]:
+    """Return how to mend a value that is no option, and the one it begins with (`ja, aber nur Kinder`) or is like."""
+    begun = re.split(r"\W", fold(text), maxsplit=1)[0]
+    cutoff = 0.8 if key in {"rechtsform", "art"} else 0.6
+    near = begun if begun in options else nearest(fold(text), options, cutoff=cutoff)
+    others = "Possible: {valid}. Whatever is not among them is `sonstige`."
+    others = others if "sonstige" in options else "Possible: {valid}"
+    fix = {**FORMS, "land": ELSEWHERE, "art": others}.get(key, others)
+    if key == "kosten" and re.search(r"\d|€", text):
+        return "What it costs goes under preis: {text}; here stands who pays: {valid}", near
+    return "Did you mean “{near}”? Possible: {valid}" if near else fix, near
+
+
+def example(cls: type) -> str:
+    """Return the first lines of a record as proposed: what it needs, or what is usual."""
+    shown = sorted((one for one in specs(cls).values() if one.example), key=lambda one: not one.required)
+    return "\n".join(f"  {one.key}: {one.example}" for one in shown[:3])
 
 
 def professions_in(options: tuple[str, ...], text: str) -> list[str]:

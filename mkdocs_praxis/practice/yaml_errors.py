@@ -87,12 +87,7 @@ def explanation(
         what, fix = _NO_HYPHEN, msg(_SO, line=f"- {lines[bullet].lstrip(' •·–—▪◦*-')}")
     elif half := _QUOTED.match(text) or _OTHER.match(text):
         column, rest = half.start("sign") + 1, half["sign"]
-        what, fix = _MORE_TEXT if half.re is _QUOTED else _SIGN
-        fix = (
-            msg(_SO, line=in_quotes(text).strip())
-            if fix == _MORE_TEXT[1] and in_quotes(text) != text
-            else fix
-        )
+        what, fix = _more_text(text) if half.re is _QUOTED else _SIGN
     elif "block" in (error.context or ""):
         what, fix = _misplaced(lines, line)
     elif "could not find expected ':'" in problem or "simple key" in (error.context or ""):
@@ -106,6 +101,12 @@ def explanation(
         fix = msg(_SO, line=lines[line][: address.start()].strip() + f" {address[1]}")
     values = {"sign": rest[:1], "mended": _quoted(lines[line]), "line": lines[line].strip()}
     return line, column, what, fix, values
+
+
+def _more_text(line: str) -> tuple[str, str]:
+    """Return that text goes on behind the closing quotation mark, with the line that is read whole where there is one."""
+    what, fix = _MORE_TEXT
+    return what, fix if (whole := in_quotes(line)) == line else msg(_SO, line=whole.strip())
 
 
 def second_colon(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> int:

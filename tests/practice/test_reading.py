@@ -902,6 +902,21 @@ def test_repentance_day_is_a_day_of_ones_own(tmp_path, written):
     assert [day.in_year(2026) for day in days if day.name.startswith("Buß")] == [dt.date(2026, 11, 18)]
 
 
+def test_a_job_in_a_line_is_its_title(tmp_path):
+    (job,) = facts_in(
+        tmp_path, praxis="name: P\nberuf: arzt\n", stellen="stellen:\n  - MFA (m/w/d) in Teilzeit\n"
+    ).jobs
+    assert job.title == "MFA (m/w/d) in Teilzeit"
+
+
+@pytest.mark.parametrize("written", ["ebenerdig", "stufenlos", "keine", "0"])
+def test_no_steps_in_words(tmp_path, written):
+    facts = facts_in(
+        tmp_path, praxis="name: P\nberuf: arzt\n", anfahrt=f"barrierefreiheit:\n  stufen: {written}\n"
+    )
+    assert facts.premises.steps == 0
+
+
 @pytest.mark.parametrize(
     "written",
     ["- F: Nüchtern?\n    A: Ja", "- Frage: Nüchtern?\n    Antwort: Ja", "- Q: Nüchtern?\n    A: Ja"],
