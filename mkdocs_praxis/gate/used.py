@@ -121,7 +121,7 @@ def _served(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[str
         if not any(sign.kind is SignKind.SERVED_AS for sign in file.reading.signs):
             continue
         words = set(_NAME.findall(contents(file.name).decode("utf-8", "replace")))
-        endings = {word.rpartition(".")[2] for word in words if re.fullmatch(r"[/*]*\.\w+", word)}
+        endings = {word.rpartition(".")[2] for word in words if re.fullmatch(r"[/*]*\.?\w+", word)}
         names = {word.strip("/") for word in words}
         for name, other in list(site.files.items()):
             last = name.rpartition("/")[2]

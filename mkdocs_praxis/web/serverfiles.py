@@ -46,6 +46,8 @@ def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
         where = scope.place.at(number, column)
         if name == "_headers" and not line[:1].isspace():
             covers = stripped
+        elif files := _FORMS["files"].match(stripped):
+            covers = files["name"]
         if source := _FORMS["source"].match(stripped):
             asked = source["path"]
             if stripped.startswith("location"):  # of nginx: no header
@@ -57,7 +59,8 @@ def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
             found.open("html", _put_in(stripped), scope.inner(place, inside="put in by the server"))
         header = _HEADER.search(stripped)
         if header is not None:
-            read_header(header["name"], _unquoted(header["value"]), found, scope, where)
+            value = _FORMS["any host"].sub("", _unquoted(header["value"]))
+            read_header(header["name"], value, found, scope, where)
             if name != "_headers" and header["name"].lower() not in {"location", "link"}:
                 continue
         redirect = (
@@ -222,7 +225,7 @@ def _unquoted(value: str) -> str:
         value = value[7:].strip()
     if alone := _FORMS["argument"].fullmatch(value):  # a condition may follow
         value = alone["text"]
-    elif len(value) > 1 and value[0] in "\"'":
+    elif len(value) > 1 and value[0] in "\"'`":
         end = value.rfind(value[0])
         value = value[1:end] if end > 0 else value[1:]
     elif value.endswith(("'", '"')) and value.count(value[-1]) % 2:  # the name stands within the quotes, too

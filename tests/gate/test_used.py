@@ -97,6 +97,20 @@ def test_what_is_not_used_so_is_quiet(files: dict[str, str], tmp_path: Path) -> 
     assert alarms(tmp_path, **pages) == {}
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (".htaccess", '<Files "x.txt">\nHeader set Content-Type text/html\n</Files>'),
+        (".htaccess", "<FilesMatch '\\.txt$'>\nHeader set Content-Type text/html\n</FilesMatch>"),
+        ("nginx.conf", "server { types { text/html html txt; } }"),
+    ],
+)
+def test_a_server_makes_a_page_of_a_text(name: str, text: str, tmp_path: Path) -> None:
+    files = {"index.html": _PAGE, "x.txt": "<img src=https://a.test/b.png alt>"}
+    assert alarms(tmp_path, **files) == {}
+    assert alarms(tmp_path, **files, **{name: text})["x.txt"] == {"a.test"}
+
+
 _LINKED = "<p><a class=film href=https://a.test/film>Film</a> <a href=https://b.test/>Verband</a></p>"
 _EACH = "document.querySelectorAll('a.film').forEach(a => {%s})"
 

@@ -76,6 +76,8 @@ _SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
         ("amplify.yml", "headers:\n- value: '<https://q.test>; rel=preconnect'\n  key: Link"),
         ("render.yaml", "routes:\n- type: redirect\n  source: /*\n  destination: https://q.test/"),
         (".htaccess", 'Header set Link "<https://q.test>;rel=preconnect" "expr=%{REQUEST_URI} =~ /x/"'),
+        ("Caddyfile", "praxis.example {\n\theader >Link `<https://q.test>; rel=preconnect`\n}"),
+        ("nginx.conf", "server { set $to q.test; add_header Link '<https://$to>; rel=preconnect'; }"),
         (".htaccess", "RewriteEngine Off\nRewriteEngine On\nRewriteRule ^/?$ https://q.test/ [R]"),
         (
             "nginx.conf",
@@ -138,6 +140,8 @@ def test_contacts(name: str, content: str | bytes) -> None:
             "netlify.toml",
             "[build.environment]\nURL = 'https://q.test/'\n[[redirects]]\nfrom = '/a'\nto = '/b'",
         ),
+        ("nginx.conf", "server { add_header Link '<https://$host/a.css>; rel=preload; as=style'; }"),
+        (".htaccess", 'Header set Link "<https://%{HTTP_HOST}e/a.css>; rel=preload; as=style"'),
         (".htaccess", "RewriteEngine Off\nRewriteRule ^ https://q.test/ [R]\n# RewriteEngine"),
         ("netlify.toml", "[build.environment]\nPIP_INDEX_URL = 'https://q.test/simple'"),
         ("web.config", '<action type="Rewrite" url="https://q.test/{R:1}" />'),
