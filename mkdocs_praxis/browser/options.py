@@ -17,3 +17,4 @@ class ProofOptions:
     seconds: float | None = None
     state: Path | None = None
     progress: Callable[[int, int], None] | None = None
+    site: str = ""  # the address that a server on this machine stands in for: links to it stay here

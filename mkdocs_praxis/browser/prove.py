@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_praxis.browser.find import require_playwright
@@ -34,6 +35,7 @@ def prove(target: str, own: OwnSite, options: ProofOptions) -> tuple[Report, flo
     else:
         # What leads to the site's own address would stay on the server there.
         first = _loopback(target)
+        options = replace(options, site=own.url)
         own = OwnSite(first.rpartition("/")[0] + "/", own.hosts | ({home(own).host} - {""}))
         base = Report(target, own, options.policy, 0, (), (), ())
         pages = [(first, first, "")]
@@ -56,7 +58,7 @@ def prove(target: str, own: OwnSite, options: ProofOptions) -> tuple[Report, flo
         )
     if directory is None and options.policy.server_policy:
         found += unsent([(one.file, answered(one.url)[1]) for one in done], options.policy)
-    left = len(pages) - len(chosen) if directory is not None else len(unvisited(done, own))
+    left = len(pages) - len(chosen) if directory is not None else len(unvisited(done, own, options.site))
     how = {**base.how, VISITED: len(done), **({LEFT_OUT: left} if left else {})}
     return base._replace(findings=tuple(found), how=how), rate
 

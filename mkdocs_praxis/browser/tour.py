@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,25 +122,31 @@ class _Tour:
             self._options.progress(len(self.done), len(self._listed))
 
     def _add(self, link: str) -> None:
-        address = _page(link, self._own)
+        address = _page(link, self._own, self._options.site)
         enough = self._options.sample is not None and len(self._listed) >= self._options.sample
         if address is not None and address not in self._listed and not enough:
             self._listed.add(address)
             self.waiting.append((address, address, ""))
 
 
-def unvisited(done: list[PageVisits], own: OwnSite) -> set[str]:
+def unvisited(done: list[PageVisits], own: OwnSite, site: str) -> set[str]:
     """Return the pages of a server that visited pages link to, but that were not visited."""
-    linked = {_page(link, own) for one in done for link in one.visits[0].links}
+    linked = {_page(link, own, site) for one in done for link in one.visits[0].links}
     return {page for page in linked if page is not None} - {one.url for one in done}
 
 
-def _page(link: str, own: OwnSite) -> str | None:
-    """Return the URL of the linked page, if it is on this server, else None."""
+def _page(link: str, own: OwnSite, site: str) -> str | None:
+    """Return the URL of the linked page, if it is on this server, by its own address or that of the site; else None."""
     address = link.partition("#")[0].partition("?")[0]
+    if site and (below := _bare(address)).startswith(_bare(site)):
+        address = own.url + below.removeprefix(_bare(site))
     last = address.rpartition("/")[2]
     is_page = "." not in last or last.lower().endswith((".html", ".htm", ".xhtml"))
     return address if is_page and address.startswith(own.url) else None
+
+
+def _bare(address: str) -> str:
+    return re.sub(r"^https?://(www\.)?", "", address)
 
 
 def _remembered(state: Path | None) -> Iterator[tuple[tuple[str, str], PageVisits]]:

@@ -18,6 +18,7 @@ from mkdocs_praxis.browser.find import require_playwright
 from mkdocs_praxis.browser.judging import findings_of
 from mkdocs_praxis.browser.prove import _pages
 from mkdocs_praxis.browser.sink import Seen
+from mkdocs_praxis.browser.tour import _page
 from mkdocs_praxis.browser.visit import MODES, Refused, Visit
 from mkdocs_praxis.gate import check
 from mkdocs_praxis.policy.model import Policy
@@ -122,6 +123,42 @@ def test_a_server_on_this_machine_is_judged_as_the_site_it_will_be(
         told = prove(address + "two.html", "--visitors", "1")
     assert "hint.example.net" in told.output
     assert "karte.example.org" not in told.output.replace("karte.example.org/", "")
+
+
+@pytest.mark.usefixtures("chromium_path")
+def test_links_by_the_address_of_the_site_are_followed_on_the_server_that_stands_in_for_it(
+    site: Path,
+) -> None:
+    """It said “1 of 1 page: no contact”, of a site whose second page asked somebody."""
+    for link in ("https://praxis.example/two.html", "http://www.praxis.example/two.html?a#b"):
+        (site / "index.html").write_text(PAGE.format(title="a", body=f'<a href="{link}">Zwei</a>'))
+        (site / "two.html").write_text(
+            PAGE.format(title="b", body='<img src="https://a.example.net/" alt="">')
+        )
+        with serving(site) as address:
+            told = prove(address, "--visitors", "1")
+        assert told.exit_code == 1, told.output
+        assert "a.example.net" in told.output
+        assert "2 of 2 pages" in told.output
+
+
+@pytest.mark.parametrize(
+    ("link", "here"),
+    [
+        ("https://www.praxis.example/a/b.html", None),
+        ("https://www.praxis.example/sub/b.html", "http://127.0.0.1:8000/b.html"),
+        ("http://praxis.example/sub/", "http://127.0.0.1:8000/"),
+        ("https://www.praxis.example/sub/a.pdf", None),
+        ("https://termin.praxis.example/sub/", None),
+        ("https://www.praxis.example.net/sub/", None),
+        ("http://127.0.0.1:8000/c/", "http://127.0.0.1:8000/c/"),
+        ("http://127.0.0.1:9000/c/", None),
+    ],
+)
+def test_a_link_is_of_the_server_or_of_the_site_it_stands_in_for(link: str, here: str | None) -> None:
+    own = OwnSite("http://127.0.0.1:8000/")
+    assert _page(link, own, "https://www.praxis.example/sub/") == here
+    assert _page(link, own, "") == (link if here == link else None)
 
 
 @pytest.mark.usefixtures("chromium_path")
