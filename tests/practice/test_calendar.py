@@ -9,6 +9,7 @@ from mkdocs_praxis.practice.calendar import day, merged, public_holidays
 from mkdocs_praxis.practice.model import Holidays
 from mkdocs_praxis.practice.outlook import announced, notices, special_days
 from mkdocs_praxis.practice.values import Span, YearDay
+from tests.practice.conftest import facts_in
 
 
 def test_ordinary_day_puts_kinds_of_hours_together(facts):
@@ -29,6 +30,24 @@ def test_order_of_force(facts):
     assert day(facts, dt.date(2026, 12, 25)).off.kind == "closing"  # a closing covers the holiday
     assert day(facts, dt.date(2027, 3, 8)).off.kind == "holiday"  # Frauentag: only Berlin and MV
     assert day(facts, dt.date(2027, 12, 24)).off.kind == "own-day"
+
+
+def test_an_exception_of_a_place_goes_before_one_of_all_places(facts):
+    date = dt.date(2026, 12, 2)
+    for_all = dataclasses.replace(facts.exceptions[0], date=date, spans=(Span(480, 540),), location="")
+    of_one = dataclasses.replace(for_all, spans=(Span(600, 660),), location="Filiale Nord")
+    for order in ((for_all, of_one), (of_one, for_all)):
+        said = dataclasses.replace(facts, exceptions=order, closings=())
+        assert day(said, date, place="Filiale Nord").spans == of_one.spans
+        assert day(said, date).spans == for_all.spans
+
+
+def test_urgent_hours_of_a_closing_hold_on_a_public_holiday_only_where_they_name_it(tmp_path):
+    practice = "name: P\nberuf: {art: arzt}\nbundesland: BE\n"
+    for urgent, spans in (("{Fr: 9-10}", ()), ("{25.12.2026: 9-10}", (Span(540, 600),))):
+        closing = f"urlaub: [{{von: 21.12.2026, bis: 31.12.2026, notsprechstunde: {urgent}}}]\n"
+        facts = facts_in(tmp_path, praxis=practice, urlaub=closing)
+        assert day(facts, dt.date(2026, 12, 25)).spans == spans
 
 
 def test_holidays_follow_the_land(facts):
