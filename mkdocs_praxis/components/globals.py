@@ -18,6 +18,7 @@ from mkdocs_praxis.components.emblem import SOCIAL
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting, linker
 from mkdocs_praxis.components.suggestions import meant_file
+from mkdocs_praxis.components.together import together
 from mkdocs_praxis.practice.exports import fed
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.record import dataclass
@@ -67,7 +68,7 @@ class Praxis:
         before = len(self._asked)
         setting = _on_page(self.setting, context, lambda: self._asked.append(name))
         try:
-            made = render(name, options, setting)
+            made = Markup(together(render(name, options, setting)))  # noqa: S704 - it escaped every value
         except PraxisError as error:
             raise self.failing(error) from None
         if key is not None and len(self._asked) == before:
@@ -118,7 +119,7 @@ class Praxis:
             raise self.failing(PraxisError(problem))
         copies = setting.site_dir / Path(path).parent if setting.site_dir else None
         try:
-            html = picture(docs / path, href, alt, "(min-width: 48em) 34rem, 100vw", copies)
+            html = picture(docs / path, href, alt, "(min-width: 48em) 34rem, 100vw", copies, 3 / 2)
         except PraxisError as error:
             raise self.failing(error) from None
         return Markup(html.replace('loading="lazy" decoding="async"', 'fetchpriority="high"'))  # noqa: S704 - ours
@@ -174,6 +175,10 @@ class Praxis:
 
     def _language(self, page: Any) -> str:
         return languages.language_of(page, self.setting.language)
+
+    def together(self, text: object) -> str:
+        """Return text in which short words stay beside what they belong to."""
+        return together(str(text))
 
     @property
     def social_image(self) -> str:

@@ -14,7 +14,9 @@ from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.url import path_to_url
 
 _WIDTHS = (480, 800, 1200, 1600)
+_WIDE = 2.0
 _RASTER = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+_LENGTH = regex(r"[\d.]+(?:rem|vw)(?=,|$)")  # of `sizes`, without those of its questions
 _COPY = regex(r"(.+)-\d+\.webp", re.DOTALL)
 
 
@@ -84,7 +86,9 @@ def smaller_copies(original: Path, folder: Path) -> dict[int, Path]:
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         raise PraxisError(_unread(original, error)) from error
     folder.mkdir(parents=True, exist_ok=True)
-    for width in sorted({min(w, whole.width) for w in _WIDTHS}):
+    # A panorama is often cut to its middle: its copies need the height of others.
+    stretch = max(1, whole.width / whole.height / _WIDE)
+    for width in sorted({min(round(w * stretch), whole.width) for w in _WIDTHS}):
         target = folder / f"{original.stem}-{width}.webp"
         if not target.is_file() or target.stat().st_mtime < original.stat().st_mtime:
             height = max(1, round(whole.height * width / whole.width))
@@ -113,8 +117,13 @@ def original_of(name: str, files: Container[str]) -> str:
     return next((made_of for ending in endings if (made_of := copy[1] + ending) in files), name)
 
 
-def picture(full: Path | None, href: str, alt: str, sizes: str, copies_in: Path | None) -> Markup:
-    """Return an `<img>` with dimensions, and with smaller copies if a folder for them is given. Raises PraxisError."""
+def picture(
+    full: Path | None, href: str, alt: str, sizes: str, copies_in: Path | None, shape: float = 0
+) -> Markup:
+    """Return an `<img>` with dimensions, and with smaller copies if a folder for them is given. Raises PraxisError.
+
+    `shape` is width by height of the frame that it fills: of a wider picture only the middle is seen.
+    """
     if full is None or not full.is_file():
         return Markup('<img src="{}" alt="{}" loading="lazy" decoding="async">').format(href, alt)
     width, height = dimensions(full)
@@ -122,5 +131,7 @@ def picture(full: Path | None, href: str, alt: str, sizes: str, copies_in: Path 
     copies = smaller_copies(full, copies_in) if copies_in else {}
     if copies:
         href, srcset = addresses(href, copies)
+        if shape and width and height and (wider := width / height / shape) > 1:
+            sizes = _LENGTH.sub(rf"calc(\g<0> * {wider:.2f})", sizes)
         box += Markup(' srcset="{}" sizes="{}"').format(srcset, sizes)
     return Markup('<img src="{}" alt="{}"{} loading="lazy" decoding="async">').format(href, alt, box)

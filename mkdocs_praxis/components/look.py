@@ -168,13 +168,16 @@ class Look(Listings, Times):
             return FileFact(href, kind, "")
         return FileFact(href, kind, words.bytes_text(full.stat().st_size, self.language))
 
-    def img(self, path: str, alt: str, sizes: str) -> Markup:
-        """Return an image below docs/ as `<img>` with dimensions and, during a build, smaller copies. Raises PraxisError."""
+    def img(self, path: str, alt: str, sizes: str, shape: float = 0) -> Markup:
+        """Return an image below docs/ as `<img>` with dimensions and, during a build, smaller copies. Raises PraxisError.
+
+        `shape` is width by height of a frame that it fills.
+        """
         from mkdocs_praxis.components.images import picture
 
         full = self.docs_dir / path if self.docs_dir else None
         copies = self.site_dir / Path(path).parent if self.site_dir else None
-        return picture(full, self.href(path), alt, sizes, copies)
+        return picture(full, self.href(path), alt, sizes, copies, shape)
 
     # Words
 

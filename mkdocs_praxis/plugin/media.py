@@ -18,6 +18,7 @@ from mkdocs_praxis.components.images import addresses, dimensions, original_of, 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.places import display_path, find_line
 from mkdocs_praxis.plugin.state import Build
+from mkdocs_praxis.plugin.typesetting import typeset
 from mkdocs_praxis.policy.model import Written
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import PraxisError, Problem
@@ -28,19 +29,13 @@ _WANTED = (
     regex(rf"\.(?:{'|'.join(sorted(ending.removeprefix('.') for ending in FEW))})\b", re.IGNORECASE),
 )
 _ADDRESS = regex(r"(?![/\\]|[A-Za-z][\w+.-]*:)[^?#]+")  # a path from the page, without query and fragment
-# Between letters that run from the right the groups of a phone number would stand in reverse; what is no text stays.
-_NUMBER = regex(
-    r"<(script|style|svg|title|textarea|option)\b.*?</\1\s*>|<[^>]*>"
-    r"|(?<![\w+/.:#-])(?:\+\d|\(?0\d|116 ?1)[\d()]{0,14}(?:(?:[ \u00a0/–-]|&nbsp;){1,3}[\d()]{1,14}){0,6}(?![:.,]?\d)",
-    re.IGNORECASE | re.DOTALL,
-)
 _SIZES = "(min-width: 48em) 46rem, 100vw"
+_TALLEST = 720  # pixels: a picture fits on the screen
 
 
 def responsive(build: Build, html: str, page: Page, files: Files) -> str:
-    """Return the text of a page with pictures in the sizes that screens need, and phone numbers from the left; note what people cannot see or open."""
-    if page.meta.get("dir") == "rtl":
-        html = _NUMBER.sub(lambda m: m[0] if m[0][0] == "<" else f'<bdi dir="ltr">{m[0]}</bdi>', html)
+    """Return the text of a page with pictures in the sizes that screens need, and typeset; note what people cannot see or open."""
+    html = typeset(build, html, page)
     if not any(wanted.search(html) for wanted in _WANTED):
         return html
     from turbohtml import parse
@@ -100,7 +95,9 @@ def _img(build: Build, page: Page, given: dict[str, object], named: str, source:
     if not copies or not width or not height:
         return ""
     made = dict(zip(("src", "srcset"), addresses(named, copies), strict=True))
-    added = {"sizes": _SIZES, "width": width, "height": height, "loading": "lazy", "decoding": "async"}
+    shown = min(height, _TALLEST)  # its frame is then as wide as the picture, with round corners at both sides
+    size = {"width": round(width * shown / height), "height": shown}
+    added = {"sizes": _SIZES, **size, "loading": "lazy", "decoding": "async"}
     if "width" in given:
         del added["height"]  # it would go with another width
     attributes = {**added, **given, **made}

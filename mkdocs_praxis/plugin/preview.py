@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
 from mkdocs_praxis import cldr
@@ -29,12 +29,15 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 _BODY = regex(rb"(<body\b[^>]*>)(?:<aside data-praxis-preview (?:.*?)</aside>)?", re.IGNORECASE | re.DOTALL)
+_EXCERPT = regex(r"^ +(?:\d+ )?│.*(?:\n +(?:\d+ )?│.*)*\n?", re.MULTILINE)
+_LABEL = regex(r"(?:^|(?<=</code>))  (\w[\w ]{6}) (?=\S)", re.MULTILINE)
 _SHOWN = 20
 _BAR = "all:initial;display:block;position:relative;z-index:9;padding:.6rem 1rem;background:#1d2530;color:#fff;font:1rem/1.5 system-ui,sans-serif"
 _PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{title}</title><style>:root{{color-scheme:light dark}}body{{margin:2rem auto;max-width:60rem;padding:0 1rem;font:1.1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}}
-pre{{white-space:pre-wrap;background:#8882;border-left:.4rem solid #b3261e;padding:1rem;font-size:1rem}}</style></head>
-<body><h1>{title}</h1><pre>{told}</pre><p>{hope}</p></body></html>
+<title>{title}</title><style>:root{{color-scheme:light dark}}body{{margin:clamp(1rem,6vh,4rem) auto;max-width:46rem;padding:0 1rem;font:1.125rem/1.55 system-ui,sans-serif;overflow-wrap:anywhere}}
+h1{{font-size:1.75rem;line-height:1.2;text-wrap:balance}}div{{white-space:pre-line;border:1px solid #8888;border-inline-start:6px solid light-dark(#a3000e,#ffa096);border-radius:8px;padding:1rem 1.25rem}}
+code{{display:block;white-space:pre;overflow-x:auto;margin:.75rem 0;padding:.75rem;background:#8882;border-radius:4px;font:1rem/1.5 ui-monospace,Consolas,monospace}}</style></head>
+<body><h1>{title}</h1><div>{told}</div><p>{hope}</p></body></html>
 """
 
 
@@ -128,10 +131,18 @@ def error_page(error: Exception, language: str, config_file: Path) -> str:
     page = Markup(_PAGE).format(  # noqa: S704 - our own page
         language=language,
         title=t("The preview cannot be built"),
-        told=_words(error, language, config_file),
+        told=_set(_words(error, language, config_file)),
         hope=t("As soon as it is mended and saved, the page comes back by itself."),
     )
     return str(page)
+
+
+def _set(words: str) -> Markup:
+    """Return a message with its excerpts as code, and what begins its parts (`was tun`) in bold."""
+    if words.startswith("Traceback"):
+        return Markup("<code tabindex=0>{}</code>").format(words)
+    html = _EXCERPT.sub(r"<code tabindex=0>\g<0></code>", str(escape(words)))
+    return Markup(_LABEL.sub(r"<b>\1</b> ", html))  # noqa: S704 - escaped above
 
 
 def _words(error: Exception, language: str, config_file: Path) -> str:

@@ -20,7 +20,7 @@ NAMES = ["WhatsApp Image 2026-11-20 at 12.00.00.jpeg", "Müller, Anna.jpg", "Pla
 def test_a_browser_finds_each_copy_whatever_the_picture_is_called(name: str, tmp_path: Path) -> None:
     full = tmp_path / "Unsere Bilder" / name
     full.parent.mkdir()
-    Image.new("RGB", (900, 8)).save(full)
+    Image.new("RGB", (900, 600)).save(full)
     html = picture(full, path_to_url(f"Unsere Bilder/{name}"), "Anna Müller", "100vw", full.parent)
     given = {key: html.split(f' {key}="')[1].split('"')[0] for key in ("srcset", "src")}
     listed = [address for _, address in srcset_parts(given["srcset"])]
@@ -33,7 +33,7 @@ def test_what_a_telephone_makes_is_taken_without_a_word_and_what_nobody_can_read
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     full = tmp_path / "108 Megapixel.jpg"
-    Image.new("RGB", (900, 8)).save(full)
+    Image.new("RGB", (900, 600)).save(full)
     monkeypatch.setattr(
         Image, "MAX_IMAGE_PIXELS", 900 * 8 - 1
     )  # Pillow warns above, and stops above twice that
