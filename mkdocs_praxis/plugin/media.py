@@ -95,9 +95,7 @@ def _img(build: Build, page: Page, given: dict[str, object], named: str, source:
     if not copies or not width or not height:
         return ""
     made = dict(zip(("src", "srcset"), addresses(named, copies), strict=True))
-    shown = min(
-        height, _TALLEST
-    )  # its frame is then as wide as the picture, with round corners at both sides
+    shown = min(height, _TALLEST)  # so that the frame is as wide as the picture
     size = {"width": round(width * shown / height), "height": shown}
     added = {"sizes": _SIZES, **size, "loading": "lazy", "decoding": "async"}
     if "width" in given:
