@@ -150,6 +150,9 @@ def _below_host(site: OldSite) -> None:
     for page in site.pages:
         if page.path.startswith(f"/{host}/"):
             page.file, page.path = page.base, page.path.removeprefix(f"/{host}")
+    first = min((page.path for page in site.pages), key=len)
+    if PATTERNS["folder of site"].fullmatch(first) and all(p.path.startswith(first) for p in site.pages):
+        site.url += first[1:]
 
 
 def _asked(url: Url) -> str:

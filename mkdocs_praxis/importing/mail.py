@@ -33,7 +33,7 @@ def decode_addresses(soup: BeautifulSoup) -> BeautifulSoup:
         if isinstance(stand_in, Tag):
             _link(stand_in, _joomla(script.get_text()))
     for script in soup.find_all("script", string=re.compile(r"document\.write")):
-        if called := PATTERNS["mailto"].search(written_out(script.get_text())):
+        if called := PATTERNS["mailto"].search(html.unescape(written_out(script.get_text()))):
             script.insert_before(link := soup.new_tag("a"))
             _link(link, called[1])
     return soup

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup
 
-from mkdocs_praxis.importing.addresses import NewPaths
+from mkdocs_praxis.importing.addresses import HERE, NewPaths
 from mkdocs_praxis.importing.lines import lines_of
 
 UNTITLED = "Ohne Titel"
@@ -59,6 +59,16 @@ class OldSite:
     closed: frozenset[Path] = frozenset()  # folders that the server keeps from visitors
     overviews: list[str] = field(default_factory=list)  # paths of pages that only list others
     twins: dict[str, str] = field(default_factory=dict)  # paths of copies of a page → its path
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host of its address, or what stands in for them."""
+        return "/".join(self.url.split("/")[:3]) or HERE
+
+    @property
+    def root(self) -> str:
+        """The path of its first page: / or, of a site in a folder, /praxis/."""
+        return "/" + "".join(self.url.split("/", 3)[3:])
 
 
 @dataclass(frozen=True, slots=True)

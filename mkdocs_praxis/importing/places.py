@@ -13,9 +13,9 @@ _STARTER = frozenset({"leistungen", "team", "kontakt", "aktuelles"})
 _FIRST = frozenset({"start", "startseite", "home", "willkommen", "index"})
 
 
-def place_of(page: OldPage) -> str:
-    """Return the new path in docs of an old page; legal pages go outside docs, into `alt/`."""
-    parts = [slug(PurePosixPath(part).stem) for part in page.path.split("/") if part]
+def place_of(page: OldPage, root: str = "/") -> str:
+    """Return the new path in docs of an old page of the site below `root`; legal pages go outside docs, into `alt/`."""
+    parts = [slug(PurePosixPath(part).stem) for part in page.path.removeprefix(root).split("/") if part]
     parts = [part for part in parts if part not in {"", "index"}] or ["index"]
     if "?" in page.path or "#" in page.path:  # a URL such as `?p=12`, or a part of a page: use the title
         parts[-1] = slug(page.title) or parts[-1]
@@ -31,7 +31,7 @@ def place_of(page: OldPage) -> str:
 def new_paths(site: OldSite) -> NewPaths:
     """Assign the new path of every page, image and document."""
     found = NewPaths()
-    wanted = {page.path: place_of(page) for page in site.pages}
+    wanted = {page.path: place_of(page, site.root) for page in site.pages}
     _adopt(site, wanted)
     taken: set[str] = set()
     for page in site.pages:
@@ -46,7 +46,7 @@ def new_paths(site: OldSite) -> NewPaths:
             found.setdefault(twin, found[original.path])
     below = site.folder / site.below if site.folder else None
     for path in sorted(below.rglob("*")) if below and site.folder else ():
-        old = "/" + name_of(path, site.folder or path)
+        old = (site.root if site.below else "/") + name_of(path, site.folder or path)
         if (new := new_path_of_file(old)) and path.is_file() and not path.is_symlink():
             found[old] = new = unused_name(new, taken)
             taken.add(new)
@@ -71,8 +71,9 @@ def redirects(site: OldSite, where: NewPaths) -> list[tuple[str, str]]:
     """Return (old, new) URL paths of pages whose URL changes; the new site has `kontakt.html` for kontakt.md."""
     paths = [page.path for page in site.pages] + list(site.twins)
     kept = ((old, where[old]) for old in paths if old in where and not where[old].startswith("alt/"))
-    leads = [(old, "/" if new == "index.md" else f"/{new.removesuffix('.md')}.html") for old, new in kept]
-    return [(old, new) for old, new in leads if old != new and (old, new) != ("/index.html", "/")]
+    to = {"index.md": site.root}
+    leads = [(old, to.get(new, f"{site.root}{new.removesuffix('.md')}.html")) for old, new in kept]
+    return [(old, new) for old, new in leads if old != new and (old, new) != (f"{new}index.html", site.root)]
 
 
 def write_redirects(folder: Path, found: list[tuple[str, str]]) -> None:

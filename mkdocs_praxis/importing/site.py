@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.files import new_or_gone
-from mkdocs_praxis.importing.addresses import HERE, file_of
+from mkdocs_praxis.importing.addresses import file_of
 from mkdocs_praxis.importing.entries import remove_facts, take_entries
 from mkdocs_praxis.importing.export import read_export
 from mkdocs_praxis.importing.facts import guess_facts
@@ -50,11 +50,10 @@ def import_site(source: Path, directory: Path, *, profession: str = "", state: s
         for words in dict.fromkeys(line.lstrip("# ☎") for p in site.pages for line in p.around)
         if words and words not in told
     ]
-    origin = site.url.rstrip("/") or HERE
     wanted = linked_fragments(site.pages)
     for page in site.pages:
         here = brought.where[page.path]
-        brought.pages[page.path] = to_markdown(page, origin, brought.where, here, wanted)
+        brought.pages[page.path] = to_markdown(page, site.origin, brought.where, here, wanted)
     take_entries(brought)
     remove_facts(brought)
     booked, brought.platforms = _booking(brought), _platforms(brought)
@@ -215,7 +214,8 @@ def _copy_files(directory: Path, brought: Import) -> None:
     brought.unused = [old for old in files if old not in wanted and not PATTERNS["added file"].search(old)]
     for old in wanted:
         new = brought.where.get(old)
-        source = file_of(old.lstrip("/"), brought.site.folder) if brought.site.folder else None
+        within = old.removeprefix(brought.site.root if brought.site.below else "/").lstrip("/")
+        source = file_of(within, brought.site.folder) if brought.site.folder else None
         closed = source is not None and not brought.site.closed.isdisjoint(source.parents)
         if new is None or source is None or closed or not source.is_file():
             brought.missing.append(old)

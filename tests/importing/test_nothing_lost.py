@@ -70,6 +70,7 @@ HTML = {
     "a map of links": ('<main><img src="raum.png" usemap="#m" alt="Haus"><map name="m"><area href="https://bus.example/" alt="Busse"><area href="weg.html" alt="Weg"></map></main>', "[Busse](https://bus.example/)\n\n[Weg](weg.md)"),
     "an address beside a link": ('<main><a href="weg.html">Weg</a><address>Markt 1</address></main>', "[Weg](weg.md)\n\nMarkt 1"),
     "an address that a script writes": ('<main><p>Mail: <script>var a="info", b="praxis.example"; document.write("<a href=\'mailto:" + a + "@" + b + "\'>" + a + "</a>")</script></p></main>', "[info@praxis.example](mailto:info@praxis.example)"),
+    "an address that a script writes with entities": ('<main><p>Mail: <script>var s="info"+"&#64;"+"praxis.example"; document.write("<a href=\'mailto:"+s+"\'>"+s+"</a>")</script></p></main>', "[info@praxis.example](mailto:info@praxis.example)"),
     "tags for plugins of Joomla": ('<meta name="generator" content="Joomla! 3.9"><main><p>{loadposition news}</p><p>{tab=Preise}Ab 20 €{/tabs}</p><p>{tip Frage}Was Sie fragen{/tip}</p><p>{gallery}haus{/gallery}</p><p>{youtube}abcdefghi_k{/youtube}</p></main>', "### Preise\n\nAb 20 €\n\nWas Sie fragen\n\nhttps://www.youtube.com/watch?v=abcdefghi_k\n"),
     "braces that no plugin reads": ("<main><p>{siehe unten}</p></main>", "{siehe unten}"),
     "lists in lists": ("<main><ul><li>A<ul><li>B</li></ul></li></ul></main>", "- A\n    - B"),

@@ -375,3 +375,30 @@ def test_the_only_page_of_a_site_is_its_home_page(tmp_path: Path) -> None:
 )
 def test_towns_are_read_as_people_write_them(line: str, said: str) -> None:
     assert _guessed(line)["city"] == said
+
+
+@pytest.mark.parametrize(
+    ("pages", "address", "start"),
+    [
+        (("praxis/index.html", "praxis/team.html"), "https://www.arve.example/praxis/", "Grüezi"),
+        (("index.html", "praxis/team.html"), "https://www.arve.example/", "Grüezi"),
+        (("de/index.html", "de/team.html"), "https://www.arve.example/", ""),
+        (("praxis/index.html", "shop/team.html"), "https://www.arve.example/", ""),
+    ],
+)
+def test_a_copy_of_a_site_in_a_folder_begins_there(
+    tmp_path: Path, pages: tuple[str, str], address: str, start: str
+) -> None:
+    bodies = (
+        "<h1>Grüezi</h1><p>Wir sind für Sie da, jeden Tag von früh bis spät.</p>",
+        "<h1>Team</h1><p>Zu dritt.</p>",
+    )
+    for name, body in zip(pages, bodies, strict=True):
+        file = tmp_path / "alt/www.arve.example" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(
+            f"<!doctype html><meta charset=utf-8><title>Praxis Arve</title><main>{body}</main>", "utf-8"
+        )
+    import_site(tmp_path / "alt", new := tmp_path / "neu", profession="arzt")
+    assert f"site_url: {address}\n" in (new / "mkdocs.yml").read_text("utf-8")
+    assert start in (new / "docs/index.md").read_text("utf-8")

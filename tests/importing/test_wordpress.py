@@ -178,3 +178,29 @@ def test_what_page_builders_show_comes_along(code: str, shown: str) -> None:
     text = content_of(code, {"7": ("/wp-content/uploads/haus.jpg", "Das Haus")})
     assert shown in re.sub(r"\n+", "\n", text)
     assert "JTND" not in text
+
+
+def test_a_site_in_a_folder_keeps_its_links_pictures_and_address(tmp_path: Path) -> None:
+    """Every link by its own address led to the old website, its pictures were missing, and redirects led out of the folder."""
+    leads = '<a href="https://x.example/praxis/">Start</a> <a href="https://www.x.example/praxis/wege/bus/">Bus</a>'
+    picture = '<img src="https://x.example/praxis/wp-content/uploads/empfang.jpg" alt="Empfang">'
+    path = _export(
+        tmp_path,
+        _item(1, "Willkommen", f"<p>{leads} {picture}</p>"),
+        _item(2, "Bus", "<p>Linie 4 hält vor der Tür. <a href='../../'>Zurück</a></p>"),
+    )
+    told = path.read_text("utf-8").replace("https://x.example/bus/", "https://x.example/wege/bus/")
+    told = told.replace("https://x.example/willkommen/", "https://x.example/")
+    path.write_text(re.sub(r"x\.example(?!/praxis)", "x.example/praxis", told), encoding="utf-8")
+    (tmp_path / "wp-content/uploads").mkdir(parents=True)
+    (tmp_path / "wp-content/uploads/empfang.jpg").write_bytes(b"\xff\xd8")
+    import_site(path, new := tmp_path / "neu", profession="arzt")
+    start = (new / "docs/index.md").read_text("utf-8")
+    assert "[Start](index.md) [Bus](wege/bus.md) ![Empfang](bilder/empfang.jpg)" in start
+    assert "[Zurück](../index.md)" in (new / "docs/wege/bus.md").read_text("utf-8")
+    assert (new / "docs/bilder/empfang.jpg").is_file()
+    assert "site_url: https://x.example/praxis/" in (new / "mkdocs.yml").read_text("utf-8")
+    assert (
+        'RedirectMatch 301 "^/praxis/wege/bus/$" "/praxis/wege/bus.html"'
+        in (new / "weiterleitungen/htaccess.txt").read_text()
+    )
