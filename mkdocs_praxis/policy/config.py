@@ -256,7 +256,7 @@ def find(directory: Path | None) -> Path | None:
 def own_of(site_url: str, values: Mapping[str, Any], origin: str = "") -> OwnSite:
     """Build the own site from its URL and `own_hosts`, of the file `origin` if not loaded. Raises PraxisError for hosts of others."""
     names = [str(host) for host in values.get("own_hosts") or ()]
-    own = own_site(site_url, tuple(names))
+    own = own_site(site_url)
     ours = home(own).host
     vendor = catalogue().of_host(ours)
     if vendor and not any(ours.endswith(f".{host}") for host in vendor.tenants):
@@ -265,14 +265,20 @@ def own_of(site_url: str, values: Mapping[str, Any], origin: str = "") -> OwnSit
             file=origin or None,
             fix="write the address of your own website",
         )
-    wrong = []
+    wrong, hosts = [], set[str]()
     for number, name in enumerate(names):
-        (host,) = own_site(site_url, (name,)).hosts
-        if (told := _foreign(host)) and host != ours:
+        try:
+            (host,) = own_site(site_url, (name,)).hosts
+        except PraxisError as error:
+            told: tuple[str, ...] | None = (error.problems[0].what, error.problems[0].fix or "")
+        else:
+            hosts.add(host)
+            told = _foreign(host) if host != ours else None
+        if told:
             wrong.append(problem_at(places_of(values, origin), ("own_hosts", number), origin, *told))
     if wrong:
         raise PraxisError(*wrong)
-    return own
+    return own._replace(hosts=frozenset(hosts))
 
 
 def _foreign(host: str) -> tuple[str, str, str] | None:

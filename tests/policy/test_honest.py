@@ -78,12 +78,20 @@ def test_an_own_host_is_one_host(host: str) -> None:
         own_of(URL, {"own_hosts": ["bilder.praxis-beispiel.de", host]})
 
 
-def test_the_line_of_a_foreign_own_host_is_told(tmp_path: Path) -> None:
+def test_the_line_of_every_own_host_that_is_none_is_told(tmp_path: Path) -> None:
     file = tmp_path / "praxis.yml"
-    file.write_text("policy: strict\nown_hosts:\n  - a.praxis-beispiel.de\n  - www.youtube.com\n")
+    wrong = (
+        "www.youtube.com",
+        "https://b.praxis-beispiel.de",
+        "b.praxis-beispiel.de/bilder",
+        "praxis",
+        "a b",
+    )
+    lines = "".join(f"  - {one}\n" for one in ("a.praxis-beispiel.de", *wrong))
+    file.write_text(f"policy: strict\nown_hosts:\n{lines}")
     with pytest.raises(PraxisError) as told:
         own_of(URL, load(file), str(file))
-    assert [p.line for p in told.value.problems] == [4]
+    assert [(p.file, p.line) for p in told.value.problems] == [(str(file), line) for line in range(4, 9)]
 
 
 def test_own_hosts_are_said_in_every_report_the_evidence_and_the_page(tmp_path: Path) -> None:
