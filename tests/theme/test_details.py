@@ -270,3 +270,36 @@ def test_samples_of_schemes_keep_their_day_at_night(chromium: Browser, tmp_path:
     numbers = page.locator(".sample .praxis-button").evaluate_all("all => all.map(e => e.offsetHeight)")
     assert max(numbers) < 60, "the number stands on one line"
     page.close()
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_times_of_a_course_stay_on_one_line(
+    sites: Callable[[str], Path], chromium: Browser, width: int
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    page.goto((sites("example") / "leistungen" / "index.html").as_uri())
+    times = page.locator(".praxis-courses dd").first.evaluate(
+        """e => { const found = [], walk = document.createTreeWalker(e, NodeFilter.SHOW_TEXT); for (let node; node = walk.nextNode();)
+            for (const m of node.data.matchAll(/\\d+:\\d\\d–\\d+:\\d\\d/g)) { const r = document.createRange();
+                r.setStart(node, m.index); r.setEnd(node, m.index + m[0].length); found.push(r.getClientRects().length); } return found; }"""
+    )
+    assert times == [1, 1]
+    page.close()
+
+
+def test_columns_begin_on_one_line(sites: Callable[[str], Path], chromium: Browser) -> None:
+    """Hours, address and the lists of the foot: first lines stood 3 to 8 px apart."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    for name in ("example", "visitenkarte"):
+        page.goto((sites(name) / "index.html").as_uri())
+        top = "e => { const r = document.createRange(); r.selectNodeContents(e.querySelector('a > span, a') || e); return r.getClientRects()[0].top; }"
+        band = [page.locator(f".praxis-glance--band {one}").first.evaluate(top) for one in ("dt", "dd .praxis-span", "address")]  # fmt: skip
+        assert max(band) - min(band) < 1
+        foot = page.locator(".page-foot h2 + *")
+        begins = [one.evaluate(top) for one in foot.all()]
+        heads = page.locator(".page-foot h2").evaluate_all(
+            "all => all.map(e => e.getBoundingClientRect().bottom)"
+        )
+        below = [begin - head for begin, head in zip(begins, heads, strict=True)]
+        assert max(below) - min(below) < 2.5
+    page.close()
