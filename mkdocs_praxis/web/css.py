@@ -1,6 +1,7 @@
 """Reads style sheets: a fast conservative scan first, the CSS parser (`cssurls`) only if an address may be foreign."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from mkdocs_praxis.lazy import regex
@@ -11,7 +12,7 @@ from mkdocs_praxis.web.found import Found, Scope
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.url import is_own
 
-__all__ = ["may_leave", "parsed", "read_css"]
+__all__ = ["may_leave", "parsed", "read_css", "scanned"]
 
 # White space ends the digits of an escape and belongs to it (css-syntax-3 §4.3.7).
 _ESCAPED = r"\\(?:[0-9a-fA-F]{1,6}+[ \t\n\f]?|.)"
@@ -24,6 +25,11 @@ _TOKENS = regex(
     r"""|[uU][rR][lL]\(\s*(?!["'\s])(?P<url>[^)\\]*(?:\\.[^)\\]*)*)\)?"""
     # An escaped name is skipped, unless it is an at-rule's or a function's.
     rf"""|(?P<rule>@[-\w]*+\\)|{_ESCAPED}(?:[-\w]|[^\x00-\x7f]|{_ESCAPED})*+(?P<call>\()?""",
+)
+# What Chromium's preload scanner makes of the start of a style element. It knows no strings: each semicolon ends a rule.
+_SCANNED = regex(
+    r"(?s)[\s\0\ufffd]+|/\*.*?(?:\*/|\Z)|/[^*]|@[^a-zA-Z]"
+    r"|@(?P<rule>[a-zA-Z][^\s;]*+)(?:;|\s++(?:;|(?!\{)(?P<value>[^\s;]++)(?P<rest>[^;{]*+)(?:;|\Z)))"
 )
 _ESCAPE = regex(r"(?s)\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))")
 
@@ -56,6 +62,21 @@ def read_css(
             found.uses_own(Role.STYLE, url.raw, scope)
 
 
+def scanned(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (offset, address) for what Chromium's preload scanner fetches as imports of a style element, CSS or not."""
+    at = 0
+    while met := _SCANNED.match(text, at):
+        at, rule = met.end(), (met["rule"] or "").lower()
+        if rule not in {"", "import", "charset", "layer"} and met["value"]:
+            return
+        if rule == "import" and met["value"] and not met["rest"].strip():
+            address = met["value"]
+            if address[:4].lower() == "url(" and address[-1] == ")":
+                address = address[4:-1]
+            quoted = len(address) > 1 and address[0] == address[-1] and address[0] in "\"'"
+            yield met.start("value"), address[1:-1] if quoted else address
+
+
 # Imports of a file that its name does not make a style sheet.
 _ODD_IMPORT = regex(r"(?i)@import\b(?![^;\n]{0,500}\.css\b)")
 # Functions that may use a value from elsewhere as an address.
@@ -67,7 +88,7 @@ def may_leave(text: str, *, own_base: bool = True) -> bool:
     """Whether a sheet may contain an address of another host: False is certain, True is not."""
     if "(" not in text and "@" not in text and "\\" not in text and "--" not in text:
         return False
-    if not own_base:
+    if not own_base or ("@" in text and any(_suspicious(address) for _, address in scanned(text))):
         return True
     for token in _TOKENS.finditer(text):
         kind = token.lastgroup

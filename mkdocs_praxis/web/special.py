@@ -237,6 +237,12 @@ def _style(tag: Tag, document: Document) -> None:
     document.found.inline_styles[text] = None
     inner = document.scope._replace(place=place)
     document.style(text, inner, imports_only=not _is_css(tag.get("type")))
+    if "@" in text:
+        from mkdocs_praxis.web.css import scanned
+
+        for at, address in scanned(text):
+            where = place.at_offset(text, at)
+            document.found.address(address, inner, "@import", Fetch(Kind.STYLE), where)
 
 
 def _srcdoc(tag: Tag, document: Document) -> None:

@@ -47,7 +47,22 @@ _LOADS = [
     "<body><body style='background:url(//q.test)'>",
     "<template><img src=//q.test></template><script>document.body.append(document.querySelector('template').content.cloneNode(true))</script>",
 ]
+# Fetched by Chromium's preload scanner, which reads style elements by rules of its own.
+_LOADS += [
+    "<style>@import https://q.test/a.css;</style>",
+    "<style>@import //q.test/a.css</style>",
+    "<style type=text/x>/* */@layer a;@import\n//q.test;</style>",
+    "<svg><style>@IMPORT //q.test/{</style></svg>",
+    "<style>@charset 'x;@import \"//q.test\";';</style>",
+    "<style>@import '/a.css' /* ; @import url(//q.test); */;</style>",
+    "<style>@;@import '//q.test';</style>",
+]
 _SILENT = [
+    "<style>p{}@import //q.test;</style>",
+    "<style>@media x;@import //q.test;</style>",
+    "<style>/*;@import //q.test;*/@import{//q.test;</style>",
+    "<style>@import //q.test print;</style>",
+    "<link rel=stylesheet href='data:text/css,@import //q.test;'>",
     "<img srcset='//q.test 1q, //q.test 1x 2x, //q.test 0w, //q.test -1x, //q.test 100h'>",
     "<picture><source srcset='//q.test 2x 300w'><img></picture>",
     "<input src=//q.test><button src=//q.test>",
