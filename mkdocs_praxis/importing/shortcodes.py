@@ -31,8 +31,8 @@ def is_embed(text: str) -> bool:
 
 
 def given(shortcode: re.Match[str]) -> dict[str, str]:
-    """Return the attributes of a shortcode; none for an end tag."""
-    found = () if shortcode["end"] else PATTERNS["attribute"].finditer(shortcode["given"] or "")
+    """Return the attributes of a shortcode."""
+    found = PATTERNS["attribute"].finditer(shortcode["given"] or "")
     return {one[1]: next(filter(None, one.groups()[1:]), "") for one in found}
 
 

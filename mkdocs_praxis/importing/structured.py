@@ -42,12 +42,12 @@ def _told(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
             continue
 
 
-def _things(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+def _things(data: Any) -> Iterator[dict[str, Any]]:
     values = data if isinstance(data, list) else data.values() if isinstance(data, dict) else ()
     if isinstance(data, dict):
         yield data
-    for value in values if depth < 9 else ():
-        yield from _things(value, depth + 1)
+    for value in values:
+        yield from _things(value)
 
 
 def _lines(thing: dict[str, Any]) -> Iterator[str]:

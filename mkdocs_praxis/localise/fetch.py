@@ -30,7 +30,7 @@ def _need_far(host: str) -> None:
     except ValueError:  # a name: the connection shows where it leads
         near = f".{host.lower().rstrip('.')}".endswith(".localhost")
     else:
-        near = not (getattr(address, "ipv4_mapped", None) or address).is_global
+        near = not address.is_global
     if near:
         raise NotThereError(msg("only this machine or its own network can ask {host}", host=host))
 

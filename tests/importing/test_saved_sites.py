@@ -402,3 +402,30 @@ def test_a_copy_of_a_site_in_a_folder_begins_there(
     import_site(tmp_path / "alt", new := tmp_path / "neu", profession="arzt")
     assert f"site_url: {address}\n" in (new / "mkdocs.yml").read_text("utf-8")
     assert start in (new / "docs/index.md").read_text("utf-8")
+
+
+def test_an_address_that_two_pages_claim_is_that_of_neither(tmp_path: Path) -> None:
+    page = '<html lang=de><title>{0}</title><link rel=canonical href="https://p.example/{1}"><body><main><h1>{0}</h1><p>Hier steht, was wir zu {0} sagen, und zwar ausführlich.</p></main>'
+    pages = {
+        "eins.html": ("Eins", "gleich"),
+        "zwei.html": ("Zwei", "gleich"),
+        "drei.html": ("Drei", "dritte/"),
+    }
+    lay(tmp_path / "alt", {name: page.format(*said) for name, said in pages.items()})
+    made = import_site(tmp_path / "alt", tmp_path / "neu")
+    assert {one.title: one.path for one in made.site.pages} == {
+        "Eins": "/eins.html",
+        "Zwei": "/zwei.html",
+        "Drei": "/dritte/",
+    }
+
+
+def test_the_headings_of_an_old_page_stand_one_below_the_other_under_a_page_of_the_starter(
+    tmp_path: Path,
+) -> None:
+    page = "<html lang=de><title>Praxis</title><body><main><h1>Unsere Praxis am Markt</h1><p>Hell und ruhig liegt sie im ersten Stock.</p><h2>Räume</h2><p>Drei Zimmer, ein Labor.</p></main>"
+    lay(tmp_path / "alt", {"index.html": page})
+    import_site(tmp_path / "alt", tmp_path / "neu")
+    home = (tmp_path / "neu/docs/index.md").read_text("utf-8")
+    assert "\n## Unsere Praxis am Markt\n" in home
+    assert "\n### Räume\n" in home

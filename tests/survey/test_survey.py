@@ -23,6 +23,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from mkdocs_praxis.survey.run import survey
+from mkdocs_praxis.survey.sources import shards
 from tests.serving import serving
 from tests.tools import lay, praxis
 
@@ -392,3 +393,12 @@ def test_a_source_that_is_none_is_told(tmp_path: Path, name: str, content: bytes
     told = _run(source, "--output", str(tmp_path / "out"))
     assert told.exit_code == 2
     assert said in told.output
+
+
+def test_a_site_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
+    page = tmp_path / "www.praxis.example" / "index.html"
+    page.parent.mkdir()
+    page.write_text("<p>Praxis</p>", encoding="utf-8")
+    listed = tmp_path / "liste.txt"
+    listed.write_text(f"{page.parent}\n{page.parent}\n", encoding="utf-8")
+    assert [one.site for one in shards([str(page.parent), str(listed)])] == ["www.praxis.example"]
