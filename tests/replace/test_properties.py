@@ -1,6 +1,7 @@
 """What holds for every page: replacing twice is replacing once, nothing else changes, and nobody is contacted any more."""
 
 import pytest
+import turbohtml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -65,6 +66,26 @@ def test_every_byte_outside_stays(before, snippet, after, options):
     html = replace(start + snippet + end, options).html
     assert html.startswith(start)
     assert html.endswith(end)
+
+
+AMONG_WORDS = [
+    '<div class="spalte"><h3>Eins</h3><p>Zwei davor.</p>{}<p>Drei</p><a href="/kontakt/">Vier</a></div>',
+    "<div>Eins davor {} dahinter Zwei</div><p>Drei</p><p>Vier</p>",
+    "<ul><li>Eins</li><li><strong>Zwei</strong>{}</li><li>Drei</li></ul><p>Vier</p>",
+    "<table><tr><td>Eins</td><td>{}<br>Zwei</td></tr><tr><td>Drei</td><td>Vier</td></tr></table>",
+    "<details><summary>Eins</summary>{}</details><h2>Zwei</h2><dl><dt>Drei</dt><dd>Vier</dd></dl>",
+    "<figure>{}<figcaption>Eins</figcaption></figure><p><b>Zwei</b></p><p>Drei, Vier</p>",
+]
+
+
+@QUIET
+@given(snippet=st.sampled_from(SNIPPETS), around=st.sampled_from(AMONG_WORDS))
+def test_no_word_around_an_embed_is_lost_or_moved(snippet, around, options):
+    page = turbohtml.parse(replace(around.format(snippet), options).html)
+    said = [word for word in ("Eins", "Zwei", "Drei", "Vier") if word in page.text]
+    assert said == ["Eins", "Zwei", "Drei", "Vier"]
+    places = [page.text.index(word) for word in said]
+    assert places == sorted(places) or "<figcaption>" in around
 
 
 @given(text=st.text(max_size=400))
