@@ -150,3 +150,14 @@ def test_what_a_fact_says_is_told_at_its_line_of_the_facts(mkdocs_build: Build) 
     built = mkdocs_build(files, praxis={"facts": "praxis", "policy": "strict"})
     assert not built.passed
     assert "praxis/leistungen.yml:3" in built.said
+
+
+def test_a_hint_is_told_once_at_its_line_and_not_for_the_search_that_repeats_it(mkdocs_build: Build) -> None:
+    rows = "rezept:\n  text: Bestellen Sie Rezepte per E-Mail an rezept@praxis.example\n"
+    page = "# R\n\n## Rezepte\n\n::: praxis rezept\n"
+    files = FACTS | {"praxis/termine.yml": rows, "docs/rezepte.md": page}
+    built = mkdocs_build(files, praxis={"facts": "praxis"})
+    assert built.passed
+    assert built.said.count("Einladung, Gesundheitsdaten") == 1
+    assert "praxis/termine.yml:2" in built.said
+    assert "search.html" not in built.said

@@ -106,7 +106,7 @@ def wording(
         if row.get("denial") and PATTERNS["denial"].search(sentence):
             continue
         quote = " ".join(words.split())
-        if not any(quote in told.quote and told.check == row["id"] for told in hits):
+        if not any((quote in told.quote or told.quote in quote) and told.check == row["id"] for told in hits):
             law, certainty = row["law"], row["certainty"]
             hits.append(
                 Hit(row["id"], quote, said_in(language, row), law=law, certainty=certainty, quote=quote)
