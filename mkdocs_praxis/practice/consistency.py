@@ -1,6 +1,7 @@
 """Validation across records and files: deputies, closings, places, people, offers, forms."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise
@@ -13,7 +14,7 @@ from mkdocs_praxis.practice.legal.tables import STATES
 from mkdocs_praxis.practice.names import fold, slug
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.shipped import blocks
-from mkdocs_praxis.practice.values import Told, Word
+from mkdocs_praxis.practice.values import Text, Told, Word
 from mkdocs_praxis.problem import PraxisError, located, msg, nearest
 
 
@@ -26,8 +27,9 @@ def check_consistency(values: dict[str, Any], reader: Reader) -> None:
     _forms(values, reader)
     _overlapping_closings(values.get("closings", ()), reader)
     _same_day(values.get("exceptions", ()), reader)
-    _competing_hours(values, reader)
     practice: m.Practice | None = values.get("practice")
+    _hours_by_place(values, practice)
+    _competing_hours(values, reader)
     if practice is not None:
         names = {location.name for location in practice.locations} | {practice.name}
         for section in ("hours", "phone_hours", "exceptions", "closings", "courses", "jobs"):
@@ -43,6 +45,18 @@ def check_consistency(values: dict[str, Any], reader: Reader) -> None:
         for name, node in reader.text_keys.items():
             if name in texts and name not in blocks():
                 reader.unknown(node, sorted(blocks()))
+
+
+def _hours_by_place(values: dict[str, Any], practice: m.Practice | None) -> None:
+    """Give hours that are headed by a place's name (`Filiale Nord: Di 8-12`) to that place."""
+    places = {fold(one.name): one.name for one in ((practice, *practice.locations) if practice else ())}
+
+    def placed(one: m.Schedule) -> m.Schedule:
+        place = places.get(re.sub(r"^(?:in|standort) ", "", fold(one.name)))
+        return replace(one, name=Text(""), location=str(place)) if place and not one.location else one
+
+    for section in ("hours", "phone_hours") if len(places) > 1 else ():
+        values[section] = tuple(map(placed, values.get(section, ())))
 
 
 def _refer_places(values: dict[str, Any], practice: m.Practice) -> None:

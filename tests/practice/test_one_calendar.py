@@ -31,7 +31,7 @@ from mkdocs_praxis.practice.outlook import HORIZON, announced
 from mkdocs_praxis.practice.structured import structured_data
 from mkdocs_praxis.practice.values import Dated, Pattern, Phone, Span
 from tests.practice import vocabulary
-from tests.practice.conftest import in_german, refused
+from tests.practice.conftest import facts_in, in_german, refused
 
 START = dt.date(2026, 11, 25)
 SPAN = 800
@@ -455,3 +455,21 @@ def test_every_second_saturday_is_asked_about(tmp_path):
     (tmp_path / "zeiten.yml").write_text("sprechzeiten:\n  jeden 2. Samstag: 9-11\n", encoding="utf-8")
     with refused("alle zwei Wochen"):
         read_facts(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "head", ["Filiale Nord: Di 8-12", "In Filiale Nord: Di 8-12", "filiale nord:\n    Di: 8-12"]
+)
+def test_hours_below_the_name_of_a_place_are_those_of_the_place(tmp_path, head):
+    facts = facts_in(
+        tmp_path,
+        praxis="name: P\nberuf: arzt\nstandorte:\n  - name: Filiale Nord\n    anschrift: Weg 1, 10115 Berlin\n",
+        zeiten=f"sprechzeiten:\n  Mo: 8-12\n  {head}\n",
+    )
+    assert [(one.name, one.location) for one in facts.hours] == [("", ""), ("", "Filiale Nord")]
+    data = structured_data(facts, today=START)
+    told = [
+        [hours["dayOfWeek"].rpartition("/")[2] for hours in place["openingHoursSpecification"]]
+        for place in (data, data["department"][0])
+    ]
+    assert told == [["Monday"], ["Tuesday"]]
