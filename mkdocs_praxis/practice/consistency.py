@@ -49,7 +49,8 @@ def check_consistency(values: dict[str, Any], reader: Reader) -> None:
 
 def _hours_by_place(values: dict[str, Any], practice: m.Practice | None) -> None:
     """Give hours that are headed by a place's name (`Filiale Nord: Di 8-12`) to that place."""
-    places = {fold(one.name): one.name for one in ((practice, *practice.locations) if practice else ())}
+    names = [practice.name, *(one.name for one in practice.locations)] if practice else []
+    places = {fold(name): name for name in names}
 
     def placed(one: m.Schedule) -> m.Schedule:
         place = places.get(re.sub(r"^(?:in|standort) ", "", fold(one.name)))
