@@ -8,7 +8,7 @@ from typing import Any
 
 from mkdocs_praxis.i18n import Translate, in_words, said_in, translator
 from mkdocs_praxis.policy.allowance import declared, host_of, matches, speaks_of
-from mkdocs_praxis.policy.model import FileReading, Finding, Level, Policy, Rule, Severity
+from mkdocs_praxis.policy.model import Allowance, FileReading, Finding, Level, Policy, Rule, Severity
 from mkdocs_praxis.policy.rules import rule, rule_of_contact, rule_of_sign
 from mkdocs_praxis.policy.signatures import app_of, forbidden_in_code, platform_of, signatures
 from mkdocs_praxis.vendors import catalogue
@@ -255,22 +255,19 @@ class Judge:
                 message = self.t(said, pattern=allowance.pattern, date=date)
                 yield self.finding(rule("allowance-expired"), file, message, line)
             elif not used[index]:
-                said, fix, met = (
-                    "nothing on this site needs the allowance for {pattern}",
-                    "",
-                    rule("allowance-unused"),
-                )
-                weight = self.severity(met)
-                if self.policy.origin not in {None, file}:
-                    said = (
-                        "nothing on this site needs the allowance for {pattern}, which it shares with others"
-                    )
-                    fix = self.t(
-                        "If only some sites need it, move it into their own settings; if none does, delete it."
-                    )
-                    weight = self.policy.severities.get(met.name, Severity.NOTE)
-                message = self.t(said, pattern=allowance.pattern)
-                yield self.finding(met, file, message, line, fix=fix, severity=weight)
+                yield self._unused(allowance)
+
+    def _unused(self, allowance: Allowance) -> Finding:
+        """Return the finding that nothing needs an allowance; a note where other sites share it, which may."""
+        met, (file, line), pattern = rule("allowance-unused"), allowance.place, allowance.pattern
+        if self.policy.origin in {None, file}:
+            message = self.t("nothing on this site needs the allowance for {pattern}", pattern=pattern)
+            return self.finding(met, file, message, line)
+        shared = "nothing on this site needs the allowance for {pattern}, which it shares with others"
+        fix = "If only some sites need it, move it into their own settings; if none does, delete it."
+        weight = self.policy.severities.get(met.name, Severity.NOTE)
+        message = self.t(shared, pattern=pattern)
+        return self.finding(met, file, message, line, fix=self.t(fix), severity=weight)
 
 
 def _handles(file: FileReading, vendor: Vendor | None) -> bool:

@@ -145,9 +145,8 @@ class Policy(NamedTuple):
     # The Content-Security-Policy header that the server sends with every page.
     server_policy: str = ""
     harden_allow: tuple[str, ...] = ()  # features that scripts need beyond those derived from their code
-    origin: str | None = (
-        None  # the file that speaks of this site alone, "" for none: what others say, more sites may share
-    )
+    # The file that speaks of this site alone, "" for none: what other files say, more sites may share. None: not known.
+    origin: str | None = None
 
 
 class FileReading(NamedTuple):
