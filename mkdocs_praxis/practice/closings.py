@@ -66,7 +66,7 @@ def _resolved(deputy: m.Deputy, known: dict[str, m.Deputy], reader: Reader) -> l
 def _fix(said: str, named: m.Deputy | None) -> str:
     """Return what to write instead of a deputy that is none."""
     if re.fullmatch(r"\D*116\s?117\D*", said):
-        return "Delete the line: the 116 117 stands on the pages by itself."
+        return "Delete the line: the 116 117 is no deputy; practices for people in Germany show it anyway."
     if _NOT_YET.search(said):
         return "Delete the line until you know."
     if re.search(r"\d\.", said):
