@@ -197,7 +197,7 @@ def play(base: Path, space: WebSpace) -> list[tuple[str, str, float, str]]:
     one.type("woche", "praxis build", sees="kein Kontakt zu einem fremden Server gefunden")
     one.type("woche", "praxis publish", "ja", PASSWORD, sees="gibt genau die geprüften Dateien aus")
     shown = (space.folder / "index.html").read_text(encoding="utf-8")
-    if "Praxis Dr. Weber" not in shown or "Praxis am Markt" not in shown:
+    if "Praxis Dr.\u00a0Weber" not in shown or "Praxis am Markt" not in shown:
         raise SystemExit("the web space does not show the practice with its deputy")
     return one.steps
 

@@ -82,7 +82,7 @@ def shown(facts, part, language="de", **options):
 
 SHOWN = [
     ("prices", {}, ["GOÄ 1", "35,50 €", "§ 630c BGB", "Gebührenordnung für Ärzte"], ["§ 630c BGB", "schedule of fees for doctors"]),
-    ("courses", {}, ["12. Januar 2027, 18:00–19:30 Uhr", "4 von 12 frei", "kurse.ics"], ["4 of 12 left", "12 January 2027"]),
+    ("courses", {}, ["12. Januar 2027,", "18:00–19:30 Uhr", "4 von 12 frei", "kurse.ics"], ["4 of 12 left", "12 January 2027"]),
     ("cancellation", {}, ["24 Stunden", "30 €", "vorher mit Ihnen vereinbart"], ["24 hours", "agreed with you beforehand"]),
     ("service-facts", {"name": "Ultraschall"}, ["nüchtern", "https://buchen.example/us", "Buchung AG"], ["How to prepare"]),
     ("insurance", {}, ["Barmer", "TK"], ["Bills go to"]),

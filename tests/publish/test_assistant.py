@@ -134,5 +134,5 @@ def test_an_assistant_gets_a_site_online(empty_space: WebSpace, tmp_path: Path) 
     with timed("a holiday: praxis build, praxis publish"):
         typed("praxis build", site, home=tmp_path)
         said = typed("praxis publish", site, ("Passwort[^\n]*: ", PASSWORD), home=tmp_path)
-    assert "Praxis Dr. Weber" in (empty_space.folder / "aktuelles.html").read_text("utf-8")
+    assert "Praxis Dr.\u00a0Weber" in (empty_space.folder / "aktuelles.html").read_text("utf-8")
     assert "fonts/source-sans-3.woff2" not in said, "only what changed"
