@@ -207,7 +207,7 @@ BROKEN = [
     ("month-of-founding", "praxis.yml", BASE + "seit: Januar 2009\n", 4, "keine ganze Zahl", "nur die Zahl: 2009"),
     ("steps-with-words", "anfahrt.yml", "barrierefreiheit:\n  stufen: 3 (Rampe vorhanden)\n", 2, "keine ganze Zahl", "nur die Zahl: 3"),
     ("deputy-with-words", "urlaub.yml", deputy("  - von: 1.1.2027\n    bis: 5.1.2027\n    vertretung: weber (nur vormittags)\n"), 8, "weber (nur", "Schreiben Sie nur „weber“"),
-    ("deputy-116117", "urlaub.yml", deputy("  - von: 1.1.2027\n    bis: 5.1.2027\n    vertretung: 116 117\n"), 8, "116 117", "steht von selbst"),
+    ("deputy-116117", "urlaub.yml", deputy("  - von: 1.1.2027\n    bis: 5.1.2027\n    vertretung: 116 117\n"), 8, "116 117", "keine Vertretung"),
     ("deputy-not-yet", "urlaub.yml", deputy("  - von: 1.1.2027\n    bis: 5.1.2027\n    vertretung: wird noch bekannt gegeben\n"), 8, "bekannt gegeben", "bis Sie es wissen"),
     ("request-beside-hours", "zeiten.yml", "sprechzeiten: Mo-Fr 9-12, Sa 10-12, OP-Termine nach Vereinbarung\n", 1, "für welche Tage", "OP-Termine: nach Vereinbarung"),
     ("saved-twice", "praxis.yml", BASE + "untertitel: Praxis MÃ¼ller â€“ Ã„rzte\n", 4, "„Ã¼“ war einmal „ü“", "Suchen und Ersetzen"),
