@@ -10,9 +10,8 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.values import NONE, Span, Unclear, Week
 from mkdocs_praxis.practice.weekdays import DAYS, QUOTES, RANGE
 
-DayHours = tuple[
-    tuple[int, ...], tuple[Span, ...], str
-]  # days, spans, what is said of other times: "nach Vereinbarung"
+# days, spans, what is said of other times: "nach Vereinbarung"
+DayHours = tuple[tuple[int, ...], tuple[Span, ...], str]
 _CLOSED = NONE | {"geschlossen", "ganztägig geschlossen", "ganztags geschlossen", "praxis geschlossen", "geschl", "zu", "closed", "nein", "no", "ruhetag", "entfällt", "-", "–", "—"}  # fmt: skip
 _ALL_DAY = re.compile(r"rund um die uhr|24/7|24 ?(?:h|std\.?|stunden)|around the clock", re.IGNORECASE)
 _ON_REQUEST = re.compile(
@@ -139,13 +138,9 @@ def parse_spans(text: str) -> tuple[tuple[Span, ...], str]:
         elif separator := _SEPARATOR.match(text, at):
             at = separator.end()
         elif (spans or request) and (behind := _WORDS.match(text, begin)):  # `8-12, nachmittags nur Notfälle`
-            if (
-                (said := behind[0].strip()) and spans and _ON_REQUEST.search(said)
-            ):  # `…, OP-Termine nach Vereinbarung`
-                name, when = re.split(r"\s+(?=(?:nur\b|nach\b|auf\b|mit\b|n\.))", said, maxsplit=1)
-                what, fix = "“{text}” beside hours: it is unclear of which days it holds.", "Give it a line of its own: {name}: {when}"  # fmt: skip
-                raise Unclear(what, fix, text=said, name=name, when=when)
-            at = behind.end()
+            at, said = behind.end(), behind[0].strip()
+            if spans and _ON_REQUEST.search(said):
+                raise _of_which_days(said)
             if spans:
                 spans[-1] = dataclasses.replace(spans[-1], note=both(spans[-1].note, said))
             else:
@@ -158,6 +153,14 @@ def parse_spans(text: str) -> tuple[tuple[Span, ...], str]:
     if at < len(text) or not (spans or request) or _DANGLING.search(text):
         raise _not_understood(text)
     return ordered(spans), request
+
+
+def _of_which_days(said: str) -> Unclear:
+    """Return what is wrong with words beside hours that are by appointment: `OP-Termine nach Vereinbarung`."""
+    name, *when = re.split(r"\s+(?=(?:nur\b|nach\b|auf\b|mit\b|by\b|n\.))|/(?=n\.)", said, maxsplit=1)
+    what = "“{text}” beside hours: it is unclear of which days it holds."
+    fix = "Give it a line of its own: {name}: {when}"
+    return Unclear(what, fix, text=said, name=name, when=when[0] if when else "nach Vereinbarung")
 
 
 def _not_understood(text: str) -> Unclear:

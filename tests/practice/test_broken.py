@@ -210,6 +210,8 @@ BROKEN = [
     ("deputy-116117", "urlaub.yml", deputy("  - von: 1.1.2027\n    bis: 5.1.2027\n    vertretung: 116 117\n"), 8, "116 117", "keine Vertretung"),
     ("deputy-not-yet", "urlaub.yml", deputy("  - von: 1.1.2027\n    bis: 5.1.2027\n    vertretung: wird noch bekannt gegeben\n"), 8, "bekannt gegeben", "bis Sie es wissen"),
     ("request-beside-hours", "zeiten.yml", "sprechzeiten: Mo-Fr 9-12, Sa 10-12, OP-Termine nach Vereinbarung\n", 1, "für welche Tage", "OP-Termine: nach Vereinbarung"),
+    ("english-request-beside-hours", "zeiten.yml", "sprechzeiten:\n  Mo: 8-12, OP by appointment\n", 2, "für welche Tage", "OP: by appointment"),
+    ("request-behind-a-slash", "zeiten.yml", "sprechzeiten:\n  Mo: 8-12, OP/n.v.\n", 2, "für welche Tage", "OP: n.v."),
     ("saved-twice", "praxis.yml", BASE + "untertitel: Praxis MÃ¼ller â€“ Ã„rzte\n", 4, "„Ã¼“ war einmal „ü“", "Suchen und Ersetzen"),
     ("second-colon-goes-on", "fragen.yml", "fragen:\n  - frage: Wann?\n    antwort: Nur: montags\n      und dienstags\n", 3, "zweiter Doppelpunkt", 'antwort: "Nur: montags"'),
     ("second-colon-and-hash", "fragen.yml", "fragen:\n  - frage: Wo?\n    antwort: Links: Raum #1\n", 3, "zweiter Doppelpunkt", "Anführungszeichen"),
