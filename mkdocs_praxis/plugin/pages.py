@@ -1,7 +1,6 @@
 """Processing of one page: directives become components, embeds become links, and the gate judges what is finished."""
 
 import contextlib
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 # What most pages of other sites hold none of: a component, a picture, an odd link, a list, a table. Each begins with one
 # letter, by which it is found at the speed of memory; together, or with two letters to begin with, they are not.
 _ASKS = tuple(map(regex, (r":(?=:)", "：", r"!(?=\[)", r"\)(?=\[)", r"\n {0,3}[-*+|]", r"\](?=\s+\()")))
-_LANGUAGE = regex(r"<html\b[^>]*?\slang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
 def expand_components(build: Build, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -141,10 +139,12 @@ def replace_late(build: Build, files: Iterable["Entry"]) -> bool:
         file = entry.name
         if file in build.replaced or entry.unreadable or not file.lower().endswith((".html", ".htm")):
             continue
+        from mkdocs_praxis.replace.encoding import language_of_page  # deferred: most sites have no such page
+
         path = Path(entry.path)
         with contextlib.suppress(UnicodeDecodeError):  # the gate says what is wrong with it
             html = path.read_bytes().decode("utf-8")
-            language = match[1] if (match := _LANGUAGE.search(html)) else build.language
+            language = language_of_page(html) or build.language
             done = finish_page(build, html, file, build.own.url + file.removesuffix("index.html"), language)
             if done != html:
                 path.write_bytes(done.encode("utf-8"))

@@ -13,7 +13,7 @@ from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.migrations import fixes
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.source import YamlFile, is_empty
-from mkdocs_praxis.practice.specs import DAY_OF, DAYS_OF, HOLDS, Spec, homes, item_of, key_of, unwrap
+from mkdocs_praxis.practice.specs import HOLDS, Spec, homes, item_of, key_of, unwrap, without_date
 from mkdocs_praxis.practice.values import AND, COMPANY, NONE, Markdown, Span, Text, Unclear, Urgent, Week
 from mkdocs_praxis.problem import Position, msg, nearest
 
@@ -251,10 +251,8 @@ class Nodes:
         fix = "Possible here: {valid}"
         if not meant and _FROM_A_DAY.match(key.value):
             fix, elsewhere = HOLDS, ()
-        said = key.value.strip()
-        named = said.lower() in shipped("own_days") if "datum" in known else "ankuendigenab" in known and (" " in said or said[:1].isupper())  # fmt: skip
-        if named and not (meant or elsewhere):
-            self.problem(key, "“{key}” stands here without a date.", DAYS_OF if "ankuendigenab" in known else DAY_OF, key=said)  # fmt: skip
+        if not (meant or elsewhere) and (dated := without_date(key.value.strip(), known)):
+            self.problem(key, "“{key}” stands here without a date.", dated, key=key.value.strip())
             return ""
         if (moved := fixes().get(key_of(key.value))) and not (
             meant or (len(elsewhere) == 1 and key.value != "website")

@@ -5,6 +5,7 @@ import datetime as dt
 import re
 import types
 import typing
+from collections.abc import Container
 from functools import cache, lru_cache
 from typing import Any
 
@@ -110,8 +111,6 @@ ELSEWHERE = (
     "them: mkdocs.yml without the line `facts:`."
 )
 HOLDS = "What stands here holds while it stands here: change it on the day, and announce it in aktuelles.yml."
-DAY_OF = "Write its date, as in: 24.12.2026: 8-12"
-DAYS_OF = "Write the days before it, as in: 24.12.2026 bis 06.01.2027: {key}"
 BELOW = "Write below it, indented, for example:\n{lines}"
 FORMS = {
     "art": "Each profession has an entry of its own:\nberuf:\n  - art: arzt\n  - art: psychotherapie",
@@ -149,6 +148,14 @@ def advice(key: str, text: str, options: list[str]) -> tuple[str, str | None]:
     if key == "kosten" and re.search(r"\d|€", text):
         return "What it costs goes under preis: {text}; here stands who pays: {valid}", near
     return "Did you mean “{near}”? Possible: {valid}" if near else fix, near
+
+
+def without_date(said: str, known: Container[str]) -> str:
+    """Return how to mend the name of a day, or of a closing, that stands where a date does; "" for any other key."""
+    if "datum" in known:
+        return "Write its date, as in: 24.12.2026: 8-12" if said.lower() in shipped("own_days") else ""
+    closing = "ankuendigenab" in known and (" " in said or said[:1].isupper())
+    return "Write the days before it, as in: 24.12.2026 bis 06.01.2027: {key}" if closing else ""
 
 
 def example(cls: type) -> str:
