@@ -168,17 +168,19 @@ def serve(place: Place) -> Figures:
         plain, praxis = place.docs(place.pages, theme, "", 10), place.docs(place.pages, theme, "praxis", 10)
         ratios = [reload(praxis) / reload(plain) for _ in range(place.rounds)]
         yield f"serve, reload with / without the plugin, {label}", statistics.median(ratios)
-    plain, own = _practice(place)
+    plain, own = practice_beside(place)
     ratios = [reload(own, "docs/seiten/p5.md") / reload(plain) for _ in range(place.rounds)]
     yield "serve, reload, theme praxis with facts / theme mkdocs without plugin", statistics.median(ratios)
 
 
 def practice(place: Place) -> Figures:
     """A new practice with these pages besides, every third with a film, and the same pages without facts, theme and plugin."""
-    yield from _against(place, *_practice(place), "theme praxis with facts / theme mkdocs without plugin")
+    yield from _against(
+        place, *practice_beside(place), "theme praxis with facts / theme mkdocs without plugin"
+    )
 
 
-def _practice(place: Place) -> tuple[Path, Path]:
+def practice_beside(place: Place) -> tuple[Path, Path]:
     plain = place.docs(place.pages, MKDOCS, "", 3)
     own = place.folder / "practice"
     if not own.exists():
