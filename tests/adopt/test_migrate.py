@@ -58,7 +58,7 @@ def test_old_keys_go_and_all_else_stays_byte_for_byte(site: Path) -> None:
     assert legal.startswith("\ufeff".encode())
     assert legal.endswith(b"social: {text: Wir nicht.}   # so\r\n\r\n# Ende\r\n")
     again = praxis("migrate", "--config", site / "mkdocs.yml", "--lang", "de")
-    assert (again.exit_code, "die dieser Fassung" in again.output) == (0, True)
+    assert (again.exit_code, "die dieser Version" in again.output) == (0, True)
 
 
 def test_a_policy_that_was_chosen_stays(site: Path) -> None:

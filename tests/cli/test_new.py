@@ -354,7 +354,7 @@ def test_a_site_of_a_base_speaks_its_language_unless_told_otherwise(
 
 @pytest.mark.parametrize(
     ("settings", "said"),
-    [("plugins: [praxis]\n", "Die Plugins der Basis sind eine Liste"), ("theme: praxis\n", "Das Theme der Basis ist ein Wort")],
+    [("plugins: [praxis]\n", "Die Plugins der Basis sind eine Liste"), ("theme: praxis\n", "Das Thema der Basis ist ein Wort")],
 )  # fmt: skip
 def test_a_base_that_its_sites_cannot_add_to_is_told(tmp_path: Path, settings: str, said: str) -> None:
     (tmp_path / "mkdocs.base.yml").write_text(settings, encoding="utf-8")

@@ -229,10 +229,10 @@ def test_structured_data_never_says_open_on_closed_days(setting: Setting) -> Non
 
 def test_door_notice_without_a_closing_says_so(setting: Setting) -> None:
     later = dataclasses.replace(setting, today=setting.today.replace(year=2028))
-    assert "keine Schließung" in render("aushang", {}, later)
+    assert "keine Schließzeit" in render("aushang", {}, later)
     assert setting.facts is not None
     none = dataclasses.replace(setting, facts=dataclasses.replace(setting.facts, closings=()))
-    assert "keine Schließung" in render("aushang", {}, none)
+    assert "keine Schließzeit" in render("aushang", {}, none)
     assert "praxis-paper" in render("aushang", {}, setting)
 
 
