@@ -9,7 +9,7 @@ from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.carriers import Carriers, Near
 from mkdocs_praxis.replace.fallback import fallback
 from mkdocs_praxis.replace.filled import Filled
-from mkdocs_praxis.replace.places import name_near, only_name, title_of
+from mkdocs_praxis.replace.places import lines_near, only_lines, title_of
 from mkdocs_praxis.replace.snippet import Snippet
 from mkdocs_praxis.replace.source import Element, Span
 from mkdocs_praxis.replace.structure import CODE, ROWS
@@ -111,16 +111,17 @@ class Filler:
             one.links = [("", href)]
             one.shared = shared_by(href) if embed.kind == "share" else ""
         if embed.each:
+            match.code = match.code or snippet.kept
             self._each(match, snippet, one)
         if embed.kind == "map" and len(one.links) == 1 and match.code and not one.place:
-            one.place = only_name(match.code)
+            self._name(one, only_lines(match.code))
         if embed.kind in {"video", "audio"} and match.code and not one.label:
             one.label = title_of(match.code[match.start :])
         return one
 
     def _each(self, match: Match, snippet: Snippet, one: FoundEmbed) -> None:
         """Give the embed a link to each place in its code, by name."""
-        places: dict[str, tuple[str, str]] = {}
+        places: dict[str, tuple[list[str], str]] = {}
         for expression in match.embed.each:
             hits = list(compiled(expression).finditer(match.code))
             ends = [*(hit.start() for hit in hits[1:]), len(match.code)]
@@ -128,16 +129,24 @@ class Filler:
                 filled = Filled(match.embed, snippet, match.groups | named(hit))
                 href = self.target(filled.link())
                 if href and not places.get(href, ("", ""))[0]:
-                    name = filled.text(match.embed.place) or name_near(
-                        match.code, hit.start(), hit.end(), end
-                    )
-                    places[href] = name, filled.text(match.embed.at)
+                    said = lines_near(match.code, hit.start(), hit.end(), end)
+                    said = [*filter(None, [filled.text(match.embed.place)]), *said]
+                    places[href] = list(dict.fromkeys(said)), filled.text(match.embed.at)
         if len(places) == 1:
-            [(href, (one.place, one.at))] = places.items()
+            [(href, (said, one.at))] = places.items()
             one.links = [("", href)]
+            whole = only_lines(match.code)
+            self._name(one, whole if said and said[0] in whole else said)
         elif places:
             one.place = one.at = ""
-            one.links = [(place, href) for href, (place, _) in places.items()]
+            one.links = [("".join(said[:1]), href) for href, (said, _) in places.items()]
+            one.fallback += [", ".join(said) for said, _ in places.values() if len(said) > 1]
+
+    def _name(self, one: FoundEmbed, said: list[str]) -> None:
+        """Give the only place of a map its name; what its popup says more is text of the card."""
+        one.place, *more = said or [""]
+        one.label = one.place if more else one.label
+        one.fallback += more
 
     def _meets(self, match: Match, one: FoundEmbed) -> bool:
         """Whether the links inside, the link beside and the page match too; adds their groups to those of the match."""

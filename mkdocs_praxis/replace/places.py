@@ -1,6 +1,5 @@
 """Names what code shows: a map's places by a marker's title or its popup's first line, films and sound by their `title`."""
 
-import re
 from collections.abc import Iterator
 
 import turbohtml
@@ -16,14 +15,14 @@ from mkdocs_praxis.web.hidden import unescape
 _NEAR = 400  # characters behind a marker's coordinates
 
 
-def name_near(code: str, start: int, coordinates: int, end: int) -> str:
-    """Return the name of a marker whose code begins at `start`; `end` is where that of the next one does."""
-    return _name(code[start : min(end, coordinates + _NEAR)], CODE["calls name"], CODE["keys name"])
+def lines_near(code: str, start: int, coordinates: int, end: int) -> list[str]:
+    """Return the name of a marker whose code begins at `start`, and what its popup says more; `end` is where that of the next one does."""
+    return _said(code[start : min(end, coordinates + _NEAR)], "calls text", "keys name", "keys text")
 
 
-def only_name(code: str) -> str:
-    """Return the name that code gives to the only place of its map."""
-    return _name(code, CODE["calls name"]) or _name(code, CODE["keys name"])
+def only_lines(code: str) -> list[str]:
+    """Return the name that code gives to the only place of its map, and what its popup says more."""
+    return _said(code, "calls text") or _said(code, "keys name", "keys text")
 
 
 def title_of(code: str) -> str:
@@ -51,15 +50,20 @@ def titles(code: str, base: str) -> dict[Address, str]:
     return found
 
 
-def _name(code: str, *written: re.Pattern[str]) -> str:
-    hits = sorted((hit for one in written for hit in one.finditer(code)), key=lambda hit: hit.start())
-    return next((name for hit in hits for name in _lines(hit[1]) if not CODE["no place"].fullmatch(name)), "")
+def _said(code: str, *rows: str) -> list[str]:
+    """Return what the first of some expressions says, and the texts of popups."""
+    hits = sorted((hit.start(), hit[1], row) for row in rows for hit in CODE[row].finditer(code))
+    said = [(line, row) for _, literal, row in hits for line in _lines(literal)]
+    said = [one for one in said if not CODE["no place"].fullmatch(one[0])]
+    return list(dict.fromkeys(line for line, row in said if row != "keys name" or line == said[0][0]))
 
 
 def _lines(literal: str) -> Iterator[str]:
-    """Yield the lines that a string shows, none if it is put together from values."""
-    text = unescape(literal[1:-1])
+    """Yield the lines that a string shows, but for links below the first; none if it is put together from values."""
+    text = unescape(CODE["joint"].sub("", literal[1:-1]))
     if "${" in text or ("//" in text and "<" not in text):
         return
-    body = turbohtml.parse(text).select_one("body")
-    yield from filter(None, map(meaningful, lines_of(body)))
+    body: Element = turbohtml.parse(text).select_one("body")
+    links = {said_by(link) for link in body.select("a[href*='//']")}
+    said = [text for line in lines_of(body) if (text := meaningful(line))]
+    yield from (line for line in said if line is said[0] or line not in links)

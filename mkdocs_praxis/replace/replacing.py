@@ -245,7 +245,9 @@ class Replacing:
             opens=opens,
             kind=kind,
             links=links,
-            words=said._replace(lines=tuple(line for line in said.lines if line not in dict(own_links))),
+            words=said._replace(
+                lines=tuple(line for line in said.lines if line not in dict((*own_links, *one.links)))
+            ),
             poster=poster,
             poster_alt="" if alt in {said.title, said.caption} else alt,
             place=one.place if one.place not in said.title else "",

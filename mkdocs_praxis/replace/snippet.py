@@ -3,12 +3,18 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import Address, attributes
 from mkdocs_praxis.replace.carriers import Carriers
 from mkdocs_praxis.replace.source import Element, with_quotes
 from mkdocs_praxis.replace.words import lines_of
+from mkdocs_praxis.vendors.filters import from_base64
+from mkdocs_praxis.web.hidden import unescape
 
+# PHP escapes the umlauts in its JSON.
+_ESCAPED = regex(r"\\u(?!00[0-9]|d[89a-f])[0-9a-f]{4}", re.IGNORECASE)
 _FIELDS = "input[name], param[name], select[name], textarea[name], button[name]"
 
 
@@ -63,7 +69,7 @@ class Snippet:
     @cached_property
     def attributes(self) -> dict[str, str]:
         """The attributes of the element."""
-        return attributes(self._element)
+        return {name: _read(value) for name, value in attributes(self._element).items()}
 
     @cached_property
     def fields(self) -> dict[str, str]:
@@ -73,13 +79,25 @@ class Snippet:
             found.setdefault(field.attr("name", ""), field.attr("value", ""))
         return found
 
+    @property
+    def kept(self) -> str:
+        """The JSON that the element keeps for a script, and its attributes, decoded."""
+        values = ((name, unquote(value)) for name, value in self.attributes.items())
+        texts = [f'{name}="{_read(from_base64(value)) or value}"' for name, value in values]
+        texts.sort(key=lambda one: "{" in one)  # else what follows would name the last of its places
+        return "\n".join((*texts, self.text if self._element.tag == "script" else ""))
+
     @cached_property
     def source(self) -> str:
         """The inner HTML of the element."""
-        return with_quotes(str(self._element.inner_html))
+        return _read(with_quotes(str(self._element.inner_html)))
 
     @cached_property
     def text(self) -> str:
         """The text of the element."""
         element = self._element
         return " ".join(lines_of(element)) if element.tag != "script" else str(element.text)
+
+
+def _read(text: str) -> str:
+    return _ESCAPED.sub(lambda one: unescape(one[0]), text) if "\\u" in text else text

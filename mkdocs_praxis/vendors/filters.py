@@ -1,7 +1,6 @@
 """The filters of parts in vendor files, rewriting of queries, and hooks: functions for what vendor files cannot express."""
 
 import base64
-import binascii
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache, reduce
@@ -109,7 +108,7 @@ def from_base64(text: object) -> str:
     raw = re.sub(r"\s", "", str(text or "")).replace("-", "+").replace("_", "/")
     try:
         return base64.b64decode(raw + "=" * (-len(raw) % 4), validate=True).decode("utf-8")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         return ""
 
 
