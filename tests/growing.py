@@ -70,6 +70,17 @@ def _read(n: int) -> Files:
     yield "index.html", f"{_PAGE}{data}<script>q('[type*=ld+json]')</script>"
 
 
+def _redirected(n: int) -> Files:
+    """So many redirects to other sites, each met by a picture, and as many by code."""
+    rules = "".join(
+        f"/a{i}/* https://example.net/a{i} 302\n/b{i} https://example.net/ 302\n" for i in range(n)
+    )
+    code = "".join(f'f("/b{i}");\n' for i in range(n))
+    images = "".join(f'<img src="/a{i}/b.png" alt="">\n' for i in range(n))
+    yield "_redirects", rules
+    yield "index.html", f"{_PAGE}{images}<script>{code}</script>"
+
+
 GROWING: dict[str, tuple[int, Callable[[int], Files]]] = {
     "pages": (200, _pages),
     "links of a menu": (1000, _menus),
@@ -80,6 +91,7 @@ GROWING: dict[str, tuple[int, Callable[[int], Files]]] = {
     "own files that a script fetches": (200, _fetched),
     "modules in a chain": (200, _chained),
     "hosts in data that a script reads": (1000, _read),
+    "redirects that a page meets": (500, _redirected),
 }
 
 

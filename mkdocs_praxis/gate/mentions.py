@@ -208,6 +208,9 @@ class Mentions:
         first, *others = self._together(page, url, scripts)
         found, outside = Counter(self._of(first).hosts), self._sum(tuple(around))
         found.update(self._sum(tuple(others)))
+        if not found and others:  # what the page's own scripts read of it is known
+            code = [self._texts(file) or "" for file in others]
+            found.update(read_otherwise(self._texts(page) or "", code, self._own))
         named = (host for counted in (found, outside) for host, _ in counted.most_common()[:_MOST])
         return tuple(dict.fromkeys(named))[:_MOST]
 

@@ -6,7 +6,7 @@ parsed before.
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from mkdocs_praxis.lazy import regex
@@ -47,7 +47,9 @@ _READ = {
 # Used so, these depend on what the server calls them.
 _BY_SERVER = frozenset({Role.MODULE, Role.STYLE})
 _TEXTS = frozenset({"text", "source-map", "data", "document", "json"})
-_NAME = regex(r"[\w.%/*~-]+")
+_NAME, _SLASH = regex(r"[\w.%/*~-]+"), regex("/")
+# In code, the last part of an address, or what may go on below it, however it is written.
+_PART = regex(r"""(?<=["'=(/ ])[^"'=(/ )?#\s>]++(?=["')/?#\s>]|$)""")
 
 
 def used_otherwise(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[SiteFile]:
@@ -163,39 +165,37 @@ def redirected(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[
             if one.condition.kind is EffectKind.PATH and (at := _own_path(one.contact, site)):
                 onward.setdefault(one.condition.name, []).append(at)
     asked: dict[str, set[bool]] = {path: set() for path in [*onward, *(path for _, path, _ in waiting)]}
-    patterns = {path: _pattern(path) for path in asked}
-
-    def meet(at: str, *, by_link: bool) -> None:
-        addresses = [at]
-        while addresses:
-            at = addresses.pop()
-            for path, by in asked.items():
-                if f"{unquote(path)}/" in at and by_link not in by:
-                    by.add(by_link)
-                    addresses += onward.get(path, ())
-
-    def asked_by(code: str) -> None:
-        for path, pattern in patterns.items():
-            if pattern.search(code):
-                meet(f"{unquote(path)}/", by_link=False)
-
-    for at, by_link in _requests(site, contents, asked_by):
-        meet(at, by_link=by_link)
+    # A site may have ten thousands: each is found by the folders that it names, or by its last part.
+    below, ends = dict[str, list[str]](), dict[str, list[str]]()
+    for path in asked:
+        below.setdefault(f"{unquote(path)}/", []).append(path)
+        ends.setdefault((_PART.findall(path) or [""])[-1], []).append(f"{unquote(path)}/")
+    depths = {path.count("/") for path in below}
+    addresses = [*dict.fromkeys(_requests(site, contents, ends))]
+    for at, by_link in addresses:
+        slashes = [slash.start() for slash in _SLASH.finditer(at)]
+        within = (
+            at[a : b + 1] for depth in depths for a, b in zip(slashes, slashes[depth - 1 :], strict=False)
+        )
+        for path in (path for folders in within for path in below.get(folders, ())):
+            if by_link not in asked[path]:
+                asked[path].add(by_link)
+                addresses += [(further, by_link) for further in onward.get(path, ())]
     for name, path, contact in waiting:
         if asked[path]:
             yield name, contact if False in asked[path] else contact._replace(trigger=Trigger.LINK)
 
 
 def _requests(
-    site: SiteReading, contents: Callable[[str], bytes], code: Callable[[str], None]
+    site: SiteReading, contents: Callable[[str], bytes], ends: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[str, bool]]:
-    """Yield (path, whether a person follows a link there) of what the files request from the own site; what they run goes to `code`."""
+    """Yield (path, whether a person follows a link there) of what the files request from the own site; in code, what `ends` as in an address."""
     yield "/favicon.ico/", False  # which browsers with a window ask for by themselves
     for file in site.files.values():
         if file.reading.unread is None and file.reading.how not in HARMLESS:
             again = _elsewhere(file, contents)
-            for script in again.scripts:
-                code(script.text)
+            for part in {part for script in again.scripts for part in _PART.findall(script.text)}:
+                yield from ((path, False) for path in ends.get(part, ()))
             for contact in again.contacts:
                 by_link = contact.trigger is Trigger.LINK
                 asks = by_link or contact.confidence is not Confidence.MENTION
@@ -213,9 +213,3 @@ def _own_path(contact: Contact, site: SiteReading) -> str:
     """Return the path of an own address, ending in a slash; "" for other sites."""
     path = contact.url.removeprefix(f"{home(site.own).origin}/")
     return f"/{unquote(re.split('[?#]', path, maxsplit=1)[0])}/" if path != contact.url else ""
-
-
-def _pattern(path: str) -> re.Pattern[str]:
-    """Match an address that ends in a path's last part, or goes on below it, however it is written."""
-    last = path.rpartition("/")[2]
-    return re.compile(rf"""(?<=["'=(/ ]){re.escape(last)}(?=["')/?#\s>]|$)""")

@@ -51,9 +51,12 @@ _READS_COMMENTS = regex(
     r"|(?:Child|childNodes\[\w+\])\.(?:data|nodeValue|textContent)"
 )
 _READS_LINKS = regex(r"""\blink\[[^\]]{0,90}\brel[~|^$*]?=\\?["']?([\w-]+)""")
+_READS_ANCHORS = regex(r"""\.links\b|["'`\s]a(?:\[[^"'`]{0,60})?["'`]|[=(,]\s*[\w$.\[\]]+\.href\s*[,;)}]""")
+_FETCHES = regex(r"\b(?:fetch|src|sendBeacon|location|prefetch|preconnect|prerender|preload|send|import)\b")
 _READS_MANY = regex(r"\b(?:querySelectorAll|getElementsBy\w+|children|dataset)\b")
 _JOINS = regex(r"\.join\(|\+=?\s*[\w$]+\.")
 _LINK, _WORD = regex(r"<link\s[^<>]*>"), regex(r"[\w-]+")
+_ANCHOR = regex(r"<(?:a|area)\s[^<>]*>")
 _VALUE = regex(r"""(?:=\s*(?:"|'|(?=\w))|>)([^\s"'<>]{1,40})(?=["'<>\s])""")
 # Hosts of XML namespaces and vocabularies: identifiers, never fetched.
 _VOCABULARIES = frozenset([
@@ -102,6 +105,7 @@ class _Reads(NamedTuple):
 
     labels: bool
     links: frozenset[str]
+    anchors: bool
     comments: bool
     values: bool
 
@@ -113,6 +117,7 @@ def _reads(scripts: tuple[str, ...]) -> _Reads:
     return _Reads(
         writes is not None and _ON.search(code, writes.end()) is not None,
         frozenset(_READS_LINKS.findall(code)),
+        _READS_ANCHORS.search(code) is not None and _FETCHES.search(code) is not None,
         _READS_COMMENTS.search(code) is not None,
         _READS_MANY.search(code) is not None and _JOINS.search(code) is not None,
     )
@@ -126,6 +131,8 @@ def read_otherwise(text: str, scripts: Iterable[str], own: OwnSite) -> Counter[s
         _take(found, f"{label}.{end}", own, 1)
     parts = _LINK.findall(text) if reads.links else []
     parts = [link for link in parts if reads.links.intersection(_WORD.findall(link))]
+    if reads.anchors:
+        parts += _ANCHOR.findall(text)
     if reads.comments:
         parts += [comment.partition("-->")[0] for comment in text.split("<!--")[1:]]
     if reads.values and not parts and not found:

@@ -117,6 +117,7 @@ new Worker(URL.createObjectURL(new Blob(["importScripts('https://a.test/w.js')"]
 new Worker('data:text/javascript,' + "fetch('https://a.test/x')")
 new Worker('data:text/javascript;base64,ZmV0Y2goJ2h0dHBzOi8vYS50ZXN0L3gnKQ==') ## a.test
 import('data:text/javascript,import "https://a.test/m.js"')
+var o = document.createElement('object'); o.data = 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"><image href="https://a.test/p"/></svg>'; document.body.append(o)
 var f = document.createElement('iframe'); f.src = 'data:text/html,<img src="https://a.test/p">'; document.body.append(f)
 var f = document.createElement('iframe'); f.src = URL.createObjectURL(new Blob(['<img src="https://a.test/p">'], {type: 'text/html'})); document.body.append(f)
 var f = document.createElement('iframe'); f.src = "javascript:fetch('https://a.test/x')"; document.body.append(f)

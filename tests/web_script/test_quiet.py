@@ -45,6 +45,8 @@ el.title = 'https://a.test/'
 el.dataset.url = 'https://a.test/'
 el.setAttribute('data-src', 'https://a.test/')
 el.setAttribute('title', 'https://a.test/')
+new Image().src = 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"><image href="https://a.test/p"/></svg>'
+document.createElement('img').setAttribute('src', 'data:image/svg+xml;base64,PHN2Zz48aW1hZ2UgaHJlZj0iaHR0cHM6Ly9hLnRlc3QvcCIvPjwvc3ZnPg==') // https://a.test/
 input.value = 'https://a.test/'
 input.placeholder = 'https://a.test/'
 navigator.registerProtocolHandler('web+x', 'https://a.test/?%s')

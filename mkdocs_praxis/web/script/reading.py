@@ -81,7 +81,8 @@ def _parts(sink: Sink, text: str) -> Iterator[tuple[str, str]]:
         mime, data = data_url(text) or ("", b"")
         is_code = "javascript" in mime or sink.kind in {Kind.SCRIPT, Kind.WORKER}
         what = "css" if "css" in mime else "code" if is_code else ""
-        what = "markup" if any(word in mime for word in ("html", "svg", "xml")) else what
+        is_document = sink.kind is not Kind.IMAGE and any(word in mime for word in ("html", "svg", "xml"))
+        what = "markup" if is_document else what  # an image loads nothing of what it names
         yield what, data.decode("utf-8", "replace")
     elif reads != "anywhere" or head.lower().startswith(_ABSOLUTE):
         yield "address", text
