@@ -190,6 +190,14 @@ class Praxis:
         """The pictogram of the profession, shown beside the name if there is no logo."""
         return drawn(profession_pictogram(self.facts))
 
+    def logo_width(self, path: str) -> int:
+        """Return the width of a logo that is 48 pixels high; the names of practices often stand in wide ones."""
+        from mkdocs_praxis.components.images import dimensions
+
+        file = (self.setting.docs_dir or Path()) / path
+        width, height = dimensions(file) if file.is_file() else (None, None)
+        return round(48 * width / height) if width and height else 48
+
     def scene(self, chosen: object = None) -> str:
         """Return the drawing for the home page: as configured, else by profession."""
         try:

@@ -7,7 +7,7 @@ from mkdocs_praxis.lazy import regex
 _SPACE = regex(
     r" (?:(-)(?=[a-zäöüß])|(?<=[0-9§.,] )(?:"
     r"(?<=[0-9] )(?=(?:[€%‰]|°C|Uhr|EUR|[mµk]?g|[md]?l|[mck]?m|mmHg|kcal|[A-Za-z])(?![\w.-]))"
-    r"|(?<=§ )(?=[0-9])|(?<=\bNr\. )(?=[0-9])|(?<=\bDr\. )(?=\w)|(?<=\b[A-Za-z]\. )(?=[A-Za-z]{1,3}\.)"
+    r"|(?<=§ )(?=[0-9])|(?<=\bNr\. )(?=[0-9])|(?<=\bDr\. )(?=\w)|(?<=\b[A-Za-z]\. )(?=[A-Za-z]{1,3}\.)|(?<=\b(?:rer|med)\. )(?=[a-z]+\.)"
     r"|(?<=[0-9]\. )(?=(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-z]*\b)|(?<=\b[DFMS][aior]\., )(?=[0-9])))"
 )
 _NOT_TEXT = regex(r"<(pre|code|script|style|textarea|kbd)\b.*?(?:</\1\s*>|\Z)", re.DOTALL)

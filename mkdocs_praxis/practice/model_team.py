@@ -163,6 +163,9 @@ class Person(Record):
     page: str = fact("seite", "Page of this site about the person", "team/beispiel.md")
     photo: str = fact("foto", "Picture below docs/", "bilder/team/beispiel.jpg")
     photo_alt: Text = fact("foto_alt", "What the picture shows", "Ada Beispiel am Schreibtisch")
+    photo_part: Literal["", "links", "rechts"] = fact(
+        "foto_ausschnitt", "Where the person stands in a wide photo"
+    )
     photo_consent: dt.date | None = fact(
         "foto_einwilligung", "Date of the consent to the photo", "15.01.2026"
     )

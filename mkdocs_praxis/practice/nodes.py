@@ -71,11 +71,15 @@ def left_out(kind: Any, node: yaml.Node, key: str = "") -> bool:
     return (typing.get_origin(item) or item) not in _ANSWERED or key in _NEVER_TEXT
 
 
-def may_be_text(key: yaml.Node, known: list[str]) -> bool:
-    """Whether an unknown key is text rather than a misspelt key, or one of another record."""
+def may_be_text(key: yaml.Node, known: list[str], *, offered: bool = False) -> bool:
+    """Whether an unknown key is text rather than a misspelt key, or one of another record; what is `offered` may be called as one: Hausbesuche."""
     said = key_of(str(key.value))
     near = nearest(said, known, cutoff=0.75)
-    return not (near or said in homes() or {key_of(one) for one in _others().get(said, ())} & set(known))
+    return not (
+        near
+        or (not offered and said in homes())
+        or {key_of(one) for one in _others().get(said, ())} & set(known)
+    )
 
 
 def like(node: yaml.Node, text: str) -> yaml.ScalarNode:

@@ -225,7 +225,9 @@ def entries_by_name(cls: Any, node: yaml.Node) -> list[yaml.Node]:
     for key, value in node.value:
         heads = isinstance(value, yaml.MappingNode) or (grouped and isinstance(value, yaml.SequenceNode))
         heading = heads and key_of(str(key.value)) not in known
-        if not str(key.value)[:1].isupper() or not (heading or may_be_text(key, known)):
+        if not str(key.value)[:1].isupper() or not (
+            heading or may_be_text(key, known, offered=cls in (m.Service, Price))
+        ):
             return [node]
     name, behind = BY_NAME[cls]
     found: list[yaml.Node] = []

@@ -215,3 +215,20 @@ def test_booking_of_a_service_names_it_out_of_its_card(setting: Setting) -> None
     names = [link.text for link in turbohtml.parse(html).select('a[href^="https://termine.example/"]')]
     assert len(set(names)) == len(services)
     assert all(one.name in name for one, name in zip(services, names, strict=True))
+
+
+def test_no_service_stands_beside_what_it_is_not() -> None:
+    """`Schilddrüse` holds `child`, and not every prosthesis, implant or prophylaxis is one of teeth."""
+    signs = {
+        "Schilddrüse": [],
+        "Gangschule mit Prothese": ["exercise"],
+        "Sturzprophylaxe": ["exercise"],
+        "Thromboseprophylaxe": [],
+        "Cochlea-Implantat": ["ear"],
+        "Hirnleistungstraining": ["psychology"],
+        "Blutegel": ["medicine-mortar"],
+        "Glaukomvorsorge": ["eye"],
+        "Prophylaxe": ["dental-hygiene"],
+        "Children": ["child-care"],
+    }
+    assert {name: appearance.fitting(name) for name in signs} == signs

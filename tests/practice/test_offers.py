@@ -270,3 +270,23 @@ def test_free_places_as_people_say_them(tmp_path, free, places):
     offers = f"kurse:\n  - name: A\n    termine: 12.01.2027\n    plaetze: 8\n    frei: {free}\n"
     facts = facts_in(tmp_path, praxis="name: P\nberuf: {art: hebamme}\n", leistungen=offers)
     assert facts.courses[0].free == places
+
+
+@pytest.mark.parametrize(
+    "offers",
+    [
+        "leistungen: [{name: Hausbesuche}, {name: Rezept}]\n",
+        "leistungen:\n  - Hausbesuche: Auch am Abend.\n  - Rezept: 5 €\n",
+        "leistungen:\n  Hausbesuche: Auch am Abend.\n  Rezept: 5 €\n",
+    ],
+)
+def test_offers_may_be_called_as_keys_elsewhere_are(tmp_path, offers):
+    facts = facts_in(tmp_path, praxis="name: P\nberuf: {art: physiotherapie}\n", leistungen=offers)
+    assert [one.name for one in facts.services] == ["Hausbesuche", "Rezept"]
+
+
+def test_prices_may_be_called_as_keys_elsewhere_are(tmp_path):
+    """A list fell back to its keys, and its first line was blamed: the price of a Hausbesuch stood in it."""
+    prices = "preislisten:\n  Privat:\n    stand: 01.11.2026\n    Massage: 30 €\n    Hausbesuche: 20 €\n    Absage: 15 €\n"
+    facts = facts_in(tmp_path, praxis="name: P\nberuf: {art: physiotherapie}\n", leistungen=prices)
+    assert [one.name for one in facts.price_lists[0].items] == ["Massage", "Hausbesuche", "Absage"]

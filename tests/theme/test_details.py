@@ -151,6 +151,7 @@ def test_words_stay_together() -> None:
         "38,5 °C, 5 mg, 12 kg und 8 Uhr": "38,5\u00a0°C, 5\u00a0mg, 12\u00a0kg und 8\u00a0Uhr",
         "§ 203 StGB, Weg 128 a, Nr. 3": "§\u00a0203 StGB, Weg 128\u00a0a, Nr.\u00a03",
         "Prof. Dr. med. Dr. h. c. Li": "Prof. Dr.\u00a0med. Dr.\u00a0h.\u00a0c. Li",
+        "Dr. med. dent. Dr. rer. nat. Li": "Dr.\u00a0med.\u00a0dent. Dr.\u00a0rer.\u00a0nat. Li",
         "Do., 24. Dezember 2026": "Do.,\u00a024.\u00a0Dezember 2026",
         "z. B. und -therapie": "z.\u00a0B. und -\u2060therapie",
     }.items():
