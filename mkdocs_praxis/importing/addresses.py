@@ -1,6 +1,7 @@
 """Maps between file names of the old website and the URLs at which they were served."""
 
 import os
+import posixpath
 from collections.abc import Container
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -67,6 +68,11 @@ def new_path_of_file(old: str) -> str:
     return f"{folder}/{slug(path.stem) or 'datei'}{kind}" if folder else ""
 
 
+def relative(target: str, here: str) -> str:
+    """Return the relative path from a page in docs to another file in docs."""
+    return posixpath.relpath(target, posixpath.dirname(here) or ".")
+
+
 def unused_name(name: str, taken: Container[str]) -> str:
     """Return a name that is not in `taken`, by adding a number if necessary."""
     path = PurePosixPath(name)
@@ -83,6 +89,7 @@ class NewPaths(dict[str, str]):
     def __init__(self) -> None:
         super().__init__()
         self.awaited: dict[str, str] = {}  # missing files that pages refer to, with their new paths
+        self.instead: dict[str, str] = {}  # old legal pages, with those that are made from facts instead
 
     def awaits(self, path: str, name: str = "") -> str:
         """Record a missing file, and return its new path: `name` where nothing in its old one says what it is."""

@@ -202,7 +202,7 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
             content.append(script.extract())
     for one in content.select("blockquote footer"):  # who is quoted
         one.name = "p"
-    for one in [*content.select(SHAPES["frame"]), *_heads(content), *menus]:
+    for one in [*content.select(f"{SHAPES['frame']}, {SHAPES['feet']}"), *_heads(content), *menus]:
         if not one.decomposed:
             one.decompose()
     language = "de" if language == "en" and _is_german(words_of(content)) else language
@@ -237,7 +237,7 @@ def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup, menus: list[Tag])
     without = {id(one) for one in soup.select("nav, button, form, a") if one not in calls} | {id(content)}
     parts = [
         soup,
-        *content.select("footer, [role=contentinfo], .sidebar"),
+        *content.select(SHAPES["feet"]),
         *_heads(content),
         *(one for one in calls if one.find_parent("nav") or any(menu in one.parents for menu in menus)),
     ]

@@ -25,11 +25,15 @@ def guess_facts(site: OldSite) -> Guesses:
     own = [(page, list(_own(some, site.name))) for page, some in lines]
     if not any(PATTERNS["address"].search("\n".join(some)) for _, some in own):
         own = [(page, list(_own(some))) for page, some in lines]
+    country, where = _country(own, site.url)
+    guesses.country = country
+    if country != "de":
+        guesses.facts["country"] = Guess(country, where)
     for page, some in own:
         _contact(page, some, guesses)
     for kind in ("", "mobile"):
         for page, some in own:
-            numbers = [number for line in some for told, number in _numbers(line) if told == kind]
+            numbers = [number for line in some for told, number in _numbers(line, country) if told == kind]
             if numbers and "phone" not in guesses.facts:
                 guesses.facts["phone"] = Guess(numbers[0], page.path)
     if guesses.facts.get("phone") == guesses.facts.get("mobile"):
@@ -58,6 +62,17 @@ def guess_facts(site: OldSite) -> Guesses:
         if rows:
             guesses.hours[key] = Hours(rows, path)
     return guesses
+
+
+def _country(own: list[tuple[OldPage, list[str]]], url: str) -> tuple[str, str]:
+    """Return the country of the practice's address, de, at or ch, and the page that tells."""
+    text = "\n".join([url, *(line for _, some in own for line in some)])
+    swiss, austrian = (len(PATTERNS[name].findall(text)) for name in ("swiss", "austrian"))
+    for page, some in own:
+        if found := PATTERNS["address"].search("\n".join(some)):
+            abroad = len(found[2]) == 4 and swiss + austrian
+            return ("ch" if swiss > austrian else "at") if abroad else "de", page.path
+    return "de", ""
 
 
 def _others(lines: Iterable[str], guesses: Guesses) -> set[tuple[str, str]]:
@@ -130,7 +145,7 @@ def _contact(page: OldPage, lines: list[str], guesses: Guesses) -> None:
             facts[key] = Guess(" ".join(address[group].split()), page.path)
     label = ""
     for line in lines:
-        for kind, number in _numbers(f"{label} {line}"):
+        for kind, number in _numbers(f"{label} {line}", guesses.country):
             if kind in {"phone", "fax", "mobile"}:
                 facts.setdefault(kind, Guess(number, page.path))
         label = (line or label) if not line or PATTERNS["label of number"].fullmatch(line) else ""
@@ -139,20 +154,20 @@ def _contact(page: OldPage, lines: list[str], guesses: Guesses) -> None:
         facts.setdefault("email", Guess(mail[0].rstrip("."), page.path))
 
 
-def _numbers(line: str) -> Iterator[tuple[str, str]]:
+def _numbers(line: str, country: str) -> Iterator[tuple[str, str]]:
     """Yield the phone numbers in a line with what they are: phone, fax, mobile, or ""."""
     if sum(map(str.isdigit, line)) < 6:
         return
     import phonenumbers
 
     end, kind = 0, ""
-    for found in phonenumbers.PhoneNumberMatcher(line, "DE"):
+    for found in phonenumbers.PhoneNumberMatcher(line, country.upper()):
         names = list(PATTERNS["kind of number"].finditer(line, end, found.start))
         kind = str(names[-1].lastgroup).replace("call", "phone") if names else kind
         end = found.end
         if not kind and phonenumbers.number_type(found.number) == phonenumbers.PhoneNumberType.MOBILE:
             kind = "mobile"
-        abroad = found.number.country_code != 49
+        abroad = found.number.country_code != phonenumbers.country_code_for_region(country.upper())
         form = getattr(phonenumbers.PhoneNumberFormat, "INTERNATIONAL" if abroad else "NATIONAL")
         yield kind, str(phonenumbers.format_number(found.number, form))
 

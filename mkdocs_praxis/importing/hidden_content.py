@@ -4,7 +4,7 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
-from mkdocs_praxis.importing.addresses import AS_LINKS
+from mkdocs_praxis.importing.addresses import AS_LINKS, new_path_of_file
 from mkdocs_praxis.importing.shapes import PATTERNS, SHAPES
 from mkdocs_praxis.replace.engine import replace
 from mkdocs_praxis.vendors.model import PICTURE_SOURCES
@@ -49,6 +49,11 @@ def show_lazy_images(soup: BeautifulSoup) -> None:
             picture["src"] = address
         elif blank and picture.get("aria-hidden") == "true":
             picture.decompose()
+    for link in soup.select("a[href*='://']:has(> img[src*='://'])"):  # shows a larger copy when clicked
+        larger, host = str(link["href"]), str(link.img["src"]).split("/")[2]
+        if larger.split("/")[2] == host and new_path_of_file(larger).startswith("bilder/"):
+            link.img["src"] = larger
+            link.unwrap()
     for tag in soup.select(", ".join(["[style*=background i]", *(f"[{key}]" for key in SHAPES["behind"])])):
         _pictured(tag, soup)
 
@@ -61,5 +66,6 @@ def _pictured(tag: Tag, soup: BeautifulSoup) -> None:
     )
     address = styled[1] if styled else named
     if address and tag.name not in {"html", "body", "img"} and not PATTERNS["decoration"].search(address):
-        alternative = str(tag.get("aria-label") or tag.get("title") or "")
-        tag.insert(0, soup.new_tag("img", src=address, alt=alternative))
+        words = str(tag.get("aria-label") or tag.get("title") or "")
+        # Who does not see it was told nothing by the old page either.
+        tag.insert(0, soup.new_tag("img", src=address, alt=words, role="" if words else "presentation"))

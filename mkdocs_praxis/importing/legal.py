@@ -23,6 +23,11 @@ def is_imprint(page: OldPage) -> bool:
     return "impressum" in f"{page.path} {page.title}".lower()
 
 
+def legal_name(page: OldPage) -> str:
+    """Return the name of the page of a new site that says what a legal page said."""
+    return "impressum.md" if is_imprint(page) or "imprint" in page.path.lower() else "datenschutz.md"
+
+
 def part_legal(site: OldSite) -> None:
     """Make pages of the legal parts of others, as the dialogs and sections of a site of one page."""
     for page in [page for page in site.pages if not is_legal(page) and not page.date]:

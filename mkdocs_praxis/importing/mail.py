@@ -3,6 +3,7 @@
 import codecs
 import html
 import re
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
@@ -20,7 +21,11 @@ def decode_addresses(soup: BeautifulSoup) -> BeautifulSoup:
         "a[href*=linkTo_UnCryptMailto], a[data-mailto-token], a[onclick*=linkTo_UnCryptMailto]"
     ):
         called = PATTERNS["typo3"].search(f"{link.get('href')} {link.get('onclick') or ''}")
-        _link(link, _typo3(str(link.get("data-mailto-token") or (called[2] if called else ""))))
+        _link(link, _typo3(str(link.get("data-mailto-token") or (unquote(called[2]) if called else ""))))
+    for link in soup.select("a[href^='mailto:' i]:not([href*='@'])"):
+        _link(
+            link, PATTERNS["dot sign"].sub(".", PATTERNS["at sign"].sub("@", unquote(str(link["href"])[7:])))
+        )
     for tag in soup.select("[data-cfemail]"):
         _link(tag.find_parent("a") or tag, _cloudflare(str(tag["data-cfemail"])))
     for tag in soup.select("joomla-hidden-mail[first][last]"):

@@ -1,6 +1,5 @@
 """Converts the content of an old page to Markdown: embeds become URLs, own links and images get their new paths."""
 
-import posixpath
 import re
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from mkdocs_praxis.importing.addresses import (
     host_without_www,
     new_path_of_file,
     path_of,
+    relative,
     unquoted,
 )
 from mkdocs_praxis.importing.model import ConvertedPage, OldPage
@@ -246,8 +246,13 @@ def _picture(tag: Tag, old: _Old, made: ConvertedPage) -> None:
         else:
             tag.decompose()
         return
+    shown = relative(old.places[found], old.here)
+    if tag.get("role") == "presentation" and not words:  # behind text
+        old.raw.append(f'<img src="{shown}" alt="">')
+        tag.replace_with(f"\n\n\x04{len(old.raw) - 1}\x05\n\n")
+        return
     made.undescribed += not words
-    tag.attrs = {"src": relative(old.places[found], old.here), "alt": words}
+    tag.attrs = {"src": shown, "alt": words}
 
 
 def _said(words: str, source: str = "") -> str:
@@ -290,9 +295,6 @@ def _link(tag: Tag, old: _Old, made: ConvertedPage) -> None:
         return
     if not new.endswith(".md"):
         made.pictures.add(found)
+    if new in old.places.instead:
+        new, fragment = old.places.instead[new], ""
     tag["href"] = relative(new, old.here) + (f"#{fragment}" if fragment else "")
-
-
-def relative(target: str, here: str) -> str:
-    """Return the relative path from a page in docs to another file in docs."""
-    return posixpath.relpath(target, posixpath.dirname(here) or ".")

@@ -4,7 +4,7 @@ import re
 from pathlib import Path, PurePosixPath
 
 from mkdocs_praxis.importing.addresses import NewPaths, name_of, new_path_of_file, unused_name
-from mkdocs_praxis.importing.legal import is_legal
+from mkdocs_praxis.importing.legal import is_legal, legal_name
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.practice.names import slug
 from mkdocs_praxis.prepared import yaml_file
@@ -13,14 +13,14 @@ _STARTER = frozenset({"leistungen", "team", "kontakt", "aktuelles"})
 _FIRST = frozenset({"start", "startseite", "home", "willkommen", "index"})
 
 
-def place_of(page: OldPage, root: str = "/") -> str:
+def place_of(page: OldPage, root: str = "/", country: str = "de") -> str:
     """Return the new path in docs of an old page of the site below `root`; legal pages go outside docs, into `alt/`."""
     parts = [slug(PurePosixPath(part).stem) for part in page.path.removeprefix(root).split("/") if part]
     parts = [part for part in parts if part not in {"", "index"}] or ["index"]
     if "?" in page.path or "#" in page.path:  # a URL such as `?p=12`, or a part of a page: use the title
         parts[-1] = slug(page.title) or parts[-1]
     if is_legal(page):
-        return f"alt/{parts[-1]}.md"
+        return f"alt/{parts[-1]}.md" if country == "de" else legal_name(page)
     if page.date is not None:
         return f"aktuelles/{page.date.isoformat()}-{slug(page.title) or parts[-1]}.md"
     if len(parts) == 1 and len(parts[0]) == 2 and page.path.endswith("/"):
@@ -28,15 +28,17 @@ def place_of(page: OldPage, root: str = "/") -> str:
     return "/".join(parts) + ".md"
 
 
-def new_paths(site: OldSite) -> NewPaths:
-    """Assign the new path of every page, image and document."""
+def new_paths(site: OldSite, country: str) -> NewPaths:
+    """Assign the new path of every page, image and document. Legal pages are made for Germany only: elsewhere the old ones stay."""
     found = NewPaths()
-    wanted = {page.path: place_of(page, site.root) for page in site.pages}
+    wanted = {page.path: place_of(page, site.root, country) for page in site.pages}
     _adopt(site, wanted)
     taken: set[str] = set()
     for page in site.pages:
         found[page.path] = new = unused_name(wanted[page.path], taken)
         taken.add(new)
+        if new.startswith("alt/"):
+            found.instead[new] = legal_name(page)
     for page in site.pages:
         if page.file:
             found.setdefault(page.file, found[page.path])
@@ -70,7 +72,7 @@ def _adopt(site: OldSite, wanted: dict[str, str]) -> None:
 def redirects(site: OldSite, where: NewPaths) -> list[tuple[str, str]]:
     """Return (old, new) URL paths of pages whose URL changes; the new site has `kontakt.html` for kontakt.md."""
     paths = [page.path for page in site.pages] + list(site.twins)
-    kept = ((old, where[old]) for old in paths if old in where and not where[old].startswith("alt/"))
+    kept = ((old, where.instead.get(where[old], where[old])) for old in paths if old in where)
     to = {"index.md": site.root}
     leads = [(old, to.get(new, f"{site.root}{new.removesuffix('.md')}.html")) for old, new in kept]
     return [(old, new) for old, new in leads if old != new and (old, new) != (f"{new}index.html", site.root)]

@@ -13,16 +13,17 @@ from mkdocs_praxis.importing.addresses import file_of
 from mkdocs_praxis.importing.entries import remove_facts, take_entries
 from mkdocs_praxis.importing.export import read_export
 from mkdocs_praxis.importing.facts import guess_facts
-from mkdocs_praxis.importing.legal import is_legal, part_legal
+from mkdocs_praxis.importing.legal import part_legal
 from mkdocs_praxis.importing.markdown import to_markdown
 from mkdocs_praxis.importing.model import UNTITLED, Facts, Guess, Import
 from mkdocs_praxis.importing.overviews import remove_overviews
 from mkdocs_praxis.importing.places import new_paths, redirects, write_redirects
 from mkdocs_praxis.importing.report import report
-from mkdocs_praxis.importing.shapes import PATTERNS
+from mkdocs_praxis.importing.shapes import PATTERNS, SHAPES
 from mkdocs_praxis.importing.tidy import linked_fragments, remove_repeated
 from mkdocs_praxis.importing.wordpress import read_wordpress
 from mkdocs_praxis.policy.signatures import platform_of
+from mkdocs_praxis.practice.legal.render import PAGES
 from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.vendors.catalogue import catalogue
@@ -41,8 +42,9 @@ def import_site(source: Path, directory: Path, *, profession: str = "", state: s
     site = read_export(source) if source.is_dir() else read_wordpress(source)
     part_legal(site)
     remove_overviews(site)
-    brought = Import(site, guess_facts(site), where=new_paths(site))
-    brought.legal = [page for page in site.pages if is_legal(page)]
+    guesses = guess_facts(site)
+    brought = Import(site, guesses, where=new_paths(site, guesses.country))
+    brought.legal = [page for page in site.pages if brought.where[page.path] in brought.where.instead]
     brought.frame = remove_repeated(site.pages) if site.folder and not site.below else []
     told = " ".join(brought.frame)
     brought.frame += [
@@ -75,7 +77,8 @@ def _start(directory: Path, brought: Import, profession: str, state: str) -> Non
     """Write the starter with the recognised facts; invalid ones are left out and stay examples."""
     guesses = brought.guesses
     told = {key: guess.value for key, guess in guesses.facts.items()}
-    given: dict[str, Any] = {key: told[key] for key in _GIVEN if key in told}
+    abroad = SHAPES["abroad"] if guesses.country != "de" else {}
+    given: dict[str, Any] = {key: told[key] for key in _GIVEN if key in told and key not in abroad}
     fixed: dict[str, Any] = {
         "profession": profession or told.get("profession", "sonstige"),
         "field": "" if profession else told.get("field", ""),
@@ -93,6 +96,14 @@ def _start(directory: Path, brought: Import, profession: str, state: str) -> Non
         if kept == given:
             kept = {"name": given["name"]} if "name" in given else {}
         create(directory, **fixed, **kept)
+    for name in PAGES if abroad else ():
+        (directory / "docs" / f"{name}.md").unlink(missing_ok=True)
+    file = directory / "praxis" / "praxis.yml"
+    facts = file.read_text(encoding="utf-8")
+    for key in abroad.keys() & told.keys():
+        said = f"{abroad[key]}: {_quoted(told[key])}{fixed['marks'][key]}".replace("\\", r"\\")
+        facts = re.sub(rf"(?m)^( *){abroad[key]}:.*", rf"\g<1>{said}", facts, count=1)
+    file.write_text(facts, encoding="utf-8")
     for key, hours in guesses.hours.items():
         said = "".join(f'  {days}: "{times}"\n' for days, times in hours.rows)
         block = f"{key}:                     # PRÜFEN: von {hours.path}\n{said}"
@@ -245,10 +256,10 @@ def _write_menu(directory: Path, brought: Import) -> None:
                 new, "Start" if new == "index.md" and words in {"", brought.site.name} else words
             )
     for title, new in starter:
-        entries.setdefault(new, title.strip('"'))
-    rest = [
-        page for page in brought.site.pages if brought.where[page.path] not in entries and not is_legal(page)
-    ]
+        if (directory / "docs" / new).exists():
+            entries.setdefault(new, title.strip('"'))
+    placed = {*entries, *brought.where.instead}
+    rest = [page for page in brought.site.pages if brought.where[page.path] not in placed]
     lines = [f"  - {_quoted(words)}: {new}" for new, words in entries.items()]
     dated = [page for page in rest if page.date]
     for title, some in (("Weitere Seiten", [page for page in rest if not page.date]), ("Archiv", dated)):

@@ -25,13 +25,15 @@ def clean_tables(soup: BeautifulSoup) -> None:
 
 
 def _is_layout(table: Tag) -> bool:
-    """Whether a table is for layout: it contains another table or a single column, or no header cells but blocks, a menu, or pictures in cells of their own."""
+    """Whether a table is for layout: it contains another table, a single column, or a single row of more than lines; or no header cells but blocks, a menu, or pictures in cells of their own."""
     inner = [
         one for one in table.find_all([*BLOCKS, "hr", "center", "td"]) if one.find_parent("table") is table
     ]
     if table.find("table") or all(len(row.find_all(["td", "th"])) < 2 for row in table.find_all("tr")):
         return True
-    return table.find("th") is None and any(
+    if table.find("th") is not None:
+        return False
+    return (len(table.find_all("tr")) == 1 and table.find(["p", "img"]) is not None) or any(
         is_menu(one) or (one.find("img") is not None and not one.get_text(strip=True))
         if one.name == "td"
         else one.name != "p"

@@ -28,6 +28,8 @@ _CODE = frozenset({Kind.SCRIPT, Kind.STYLE, Kind.FONT, Kind.WORKER, Kind.MANIFES
 _NO_LOADS = frozenset({Trigger.SUBMIT, Trigger.BEACON})
 _FETCHED = frozenset(Kind) - {Kind.DOCUMENT, Kind.CONNECTION, Kind.REPORT, Kind.OTHER}
 
+_SOON = dt.timedelta(days=30)  # time for a nightly build to say so, and for people to decide
+
 
 class Judge:
     """Applies one policy to files, one at a time, and counts what each allowance lets pass, by the host contacted ("" for none)."""
@@ -247,15 +249,26 @@ class Judge:
         return Finding(met, severity or self.severity(met), file, line, column, message, fix, **more)
 
     def allowances(self, used: Counter[int]) -> Iterator[Finding]:
-        """Yield findings on the allowances themselves: expired, or not used by any contact."""
+        """Yield findings on the allowances themselves: expired, not used by any contact, or (a note) soon to expire."""
         for index, allowance in enumerate(self.policy.allowances):
-            file, line = allowance.place
-            if allowance.expires < self.today:
-                said, date = "the allowance for {pattern} ran out on {date}", allowance.expires.isoformat()
-                message = self.t(said, pattern=allowance.pattern, date=date)
-                yield self.finding(rule("allowance-expired"), file, message, line)
-            elif not used[index]:
+            over = allowance.expires < self.today
+            if not over and not used[index]:
                 yield self._unused(allowance)
+            elif allowance.expires < self.today + _SOON:
+                said = (
+                    "the allowance for {pattern} ran out on {date}"
+                    if over
+                    else "the allowance for {pattern} runs out after {date}"
+                )
+                message = self.t(said, pattern=allowance.pattern, date=allowance.expires.isoformat())
+                weight = None if over else Severity.NOTE
+                yield self.finding(
+                    rule("allowance-expired"),
+                    allowance.place[0],
+                    message,
+                    allowance.place[1],
+                    severity=weight,
+                )
 
     def _unused(self, allowance: Allowance) -> Finding:
         """Return the finding that nothing needs an allowance; a note where other sites share it, which may."""

@@ -203,8 +203,11 @@ class Report(NamedTuple):
         return self.count(Severity.ERROR) == 0 and all(u.file in known for u in self.unread)
 
     def shown(self, *, notes: bool = False) -> list[Finding]:
-        """Return the findings that are not in the baseline; `notes` too, if asked for."""
-        return [f for f in self.findings if not f.known and (notes or f.severity is not Severity.NOTE)]
+        """Return the findings that are not in the baseline; `notes` too, if asked for, and always that an allowance is about to end."""
+        kept = (f for f in self.findings if not f.known)
+        return [
+            f for f in kept if notes or f.severity is not Severity.NOTE or f.rule.name == "allowance-expired"
+        ]
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of a severity that are not in the baseline."""

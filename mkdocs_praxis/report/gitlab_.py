@@ -29,9 +29,7 @@ def render(reports: Sequence[Report], *, notes: bool = False, **_: object) -> st
 
 
 def _issues(report: Report, *, notes: bool) -> Iterator[tuple[str, dict[str, Any]]]:
-    for finding in report.findings:
-        if finding.severity is Severity.NOTE and not notes and not finding.known:
-            continue
+    for finding in (*report.shown(notes=notes), *report.known):
         place = place_of(report, finding)
         severity = "info" if finding.known else _SEVERITIES[finding.severity]
         text = f"{finding.message}. {finding.fix}"

@@ -9,6 +9,8 @@ import pytest
 from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.harden.site import Hardening, harden
 from mkdocs_praxis.policy.config import policy_of
+from mkdocs_praxis.policy.model import Severity
+from mkdocs_praxis.report import render
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.csp import Widening
 
@@ -37,9 +39,27 @@ def test_an_allowance_counts_on_its_last_day_and_not_on_the_next(
     site(tmp_path, "<img src=https://maps.example.net/a.png alt=x>")
     report = check(tmp_path, OWN, Options(policy_of(allow("third-party-image")), today=day))
     assert report.passed is passes
-    found = {f.rule.name for f in report.findings}
+    found = {f.rule.name for f in report.findings if f.severity == "error"}
     assert found == (set() if passes else {"third-party-image", "allowance-expired"})
     assert report.allowed[0][1] == (1 if passes else 0)
+
+
+@pytest.mark.parametrize(("days", "says"), [(31, False), (30, False), (29, True), (0, True)])
+@pytest.mark.parametrize("form", ["text", "html", "github", "gitlab", "sarif", "json"])
+def test_that_an_allowance_is_about_to_end_is_a_note_that_everybody_sees(
+    days: int, says: bool, form: str, tmp_path: Path
+) -> None:
+    site(tmp_path, "<img src=https://maps.example.net/a.png alt=x>")
+    options = Options(policy_of(allow("third-party-image")), today=LAST - dt.timedelta(days))
+    report = check(tmp_path, OWN, options)
+    assert report.passed
+    assert report.count(Severity.NOTE) == says
+    assert ("runs out after 2026-06-30" in render(form, [report])) is says
+
+
+def test_of_an_allowance_that_nothing_needs_only_that_is_said(tmp_path: Path) -> None:
+    report = check(site(tmp_path, "<p>A"), OWN, Options(policy_of(allow("third-party-image")), today=LAST))
+    assert [f.rule.name for f in report.findings] == ["allowance-unused"]
 
 
 def test_an_allowance_is_used_by_what_another_file_brings_to_life(tmp_path: Path) -> None:

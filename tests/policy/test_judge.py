@@ -22,7 +22,7 @@ def judged(
     folder: Path, files: dict[str, str], *allowed: tuple[str, str], policy: str = "standard"
 ) -> Report:
     words = dict.fromkeys(("reason", "approved_by", "contract"), "x")
-    allow = [{"rule": rule, "host": host, "expires": DAY, **words} for rule, host in allowed]
+    allow = [{"rule": rule, "host": host, "expires": dt.date(2027, 6, 1), **words} for rule, host in allowed]
     lay(folder, {"index.html": PAGE} | files)
     return check(folder, OWN, Options(policy_of({"allow": allow, "policy": policy}), today=DAY, hardens=True))
 
