@@ -188,6 +188,8 @@ def _judged(
         outcome = say("Build stopped; the output was set aside as {name}/.", name=rejected.name)
         raise stopped_by(report_text(report, outcome))
     said = _harden(build, inspection, changes, build.options.server) if hardens else ()
+    if hardens and build.options.server:  # the next build reads the file that this one wrote
+        report = report._replace(how={**report.how, "server": report.how.get("server") or 1})
     passed = Passed(report, said, changes.edits, inspection.sought)
     if changes.whole:
         build.store.keep_passed(build.settings, key, passed)

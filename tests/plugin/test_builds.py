@@ -286,15 +286,14 @@ def test_reports_and_evidence_are_written(
     ]
 
 
+@pytest.mark.parametrize("server", ["", "apache", "netlify"])
 def test_the_same_input_gives_the_same_evidence(
-    mkdocs_build: Build, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    server: str, mkdocs_build: Build, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
-    first, second = (
-        mkdocs_build(praxis={"evidence": "beleg.json"}) and (tmp_path / "beleg.json").read_bytes()
-        for _ in range(2)
-    )
+    asked = {"evidence": "beleg.json"} | ({"server": server} if server else {})
+    first, second = (mkdocs_build(praxis=asked) and (tmp_path / "beleg.json").read_bytes() for _ in range(2))
     assert first == second
 
 
