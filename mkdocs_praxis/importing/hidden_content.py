@@ -5,6 +5,7 @@ import re
 from bs4 import BeautifulSoup, Tag
 
 from mkdocs_praxis.importing.addresses import AS_LINKS, new_path_of_file
+from mkdocs_praxis.importing.lines import words_of
 from mkdocs_praxis.importing.shapes import PATTERNS, SHAPES
 from mkdocs_praxis.replace.engine import replace
 from mkdocs_praxis.vendors.model import PICTURE_SOURCES
@@ -49,10 +50,14 @@ def show_lazy_images(soup: BeautifulSoup) -> None:
             picture["src"] = address
         elif blank and picture.get("aria-hidden") == "true":
             picture.decompose()
-    for link in soup.select("a[href*='://']:has(> img[src*='://'])"):  # shows a larger copy when clicked
-        larger, host = str(link["href"]), str(link.img["src"]).split("/")[2]
-        if larger.split("/")[2] == host and new_path_of_file(larger).startswith("bilder/"):
-            link.img["src"] = larger
+    for picture in soup.select("a[href*='://'] > img[src*='://']:only-child"):
+        link, larger = (
+            picture.parent,
+            str(picture.parent["href"] if picture.parent else ""),
+        )  # shown when clicked
+        same = larger.split("/")[2] == str(picture["src"]).split("/")[2]
+        if link and same and not words_of(link) and new_path_of_file(larger).startswith("bilder/"):
+            picture["src"] = larger
             link.unwrap()
     for tag in soup.select(", ".join(["[style*=background i]", *(f"[{key}]" for key in SHAPES["behind"])])):
         _pictured(tag, soup)
