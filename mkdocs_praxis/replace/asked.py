@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from mkdocs_praxis.replace.consent import is_consents, says
-from mkdocs_praxis.replace.own import is_button, speaks_of_consent
+from mkdocs_praxis.replace.own import OPENS, is_button, speaks_of_consent
 from mkdocs_praxis.replace.source import Element, said_by
 from mkdocs_praxis.replace.structure import BUTTONS, CODE
 from mkdocs_praxis.replace.values import offset, parsed
@@ -71,8 +71,8 @@ def waits(element: Element) -> bool:
 
 
 def is_dead(element: Element) -> bool:
-    """Whether an element is a button that does nothing without code."""
-    return is_button(element) and element.closest("form") is None
+    """Whether an element is a button that does nothing without code; one that opens a box leads to what is in it."""
+    return is_button(element) and element.closest("form") is None and OPENS.isdisjoint(element.attrs)
 
 
 def pressed(tree: Element, made: Element, code: str, rest: str) -> dict[Element, str]:

@@ -11,7 +11,7 @@ from mkdocs_praxis.replace.choices import is_choice
 from mkdocs_praxis.replace.fill import FoundEmbed
 from mkdocs_praxis.replace.own import Own, is_button, speaks_of_consent
 from mkdocs_praxis.replace.source import Element, runs_on, said_by, tag_of, unclosed
-from mkdocs_praxis.replace.structure import BUTTONS, CONSENT, FILLED, OPENED, STRUCTURE, named
+from mkdocs_praxis.replace.structure import BUTTONS, CONSENT, FILLED, OPENED, ROWS, STRUCTURE, named
 
 _WRAPPER = named("names of wrappers")
 _ASKING = named("names of requests")
@@ -21,6 +21,9 @@ _HIDES = named("styles of wrappers")
 _NUMBER = regex(r"(?<!\d)(?:[0+]\d[\d /().–-]{4,}\d|116 ?117(?!\d))")
 _KNOWN = frozenset({"id", "name", "form"})
 _SILENT = frozenset({"iframe", "script", "style", "img", "embed", "frame"})  # their content is never shown
+# Attributes by which buttons open a box, and what closes one.
+_OPENING, _CLOSING = ROWS["attributes that open"], f"{BUTTONS}, [onclick]"
+_OPENERS, _WORD = ", ".join(f"[{name}]" for name in _OPENING), regex(r"[\w-]+")
 
 
 class How(Enum):
@@ -44,8 +47,8 @@ class Extent:
     anchor: str = ""
 
 
-def extent_of(one: FoundEmbed, own: Own, asking: "Asking") -> Extent:
-    """Return the extent of an embed."""
+def extent_of(one: FoundEmbed, own: Own, asking: "Asking", box: Element | None = None) -> Extent:
+    """Return the extent of an embed; a `box` around it that a button opens stays, with what closes it."""
     element = one.element
     if has_content(one, own):
         extent = Extent(element, How.OPENED if element.tag in OPENED or "-" in element.tag else How.BESIDE)
@@ -58,9 +61,9 @@ def extent_of(one: FoundEmbed, own: Own, asking: "Asking") -> Extent:
     # It hides the end of what is around it, which only seems to contain nothing else.
     if element.tag == "iframe" and unclosed(element):
         return Extent(element)
-    outermost, captions = _climbed(container(element, asking), own)
-    if (template := _template_around(outermost, own)) is not None:
-        outermost, captions = _climbed(template, own)
+    outermost, captions = _climbed(container(element, asking), own, box)
+    if (template := _template_around(element, asking)) is not None:
+        outermost, captions = _climbed(template, own, box)
     wrappers = filter(tag_of, takewhile(lambda up: up != outermost.parent, element.ancestors))
     ids = [name for up in wrappers if (name := up.attr("id", ""))]
     extent = Extent(outermost, captions=captions, anchor=ids[-1] if ids else "")
@@ -68,6 +71,8 @@ def extent_of(one: FoundEmbed, own: Own, asking: "Asking") -> Extent:
     pressed = shown or template is not None
     pressed = pressed or (one.embed.element == "frame" and element.tag in {"button", "a"})
     extent.dead = _consent_at(outermost, own, asking, pressed=pressed)
+    if box is None and (box := asking.opened_around(element, extent.dead)) is not None:
+        return extent_of(one, own, asking, box)
     for around in outermost.ancestors:  # a link or button cannot hold another link
         if tag_of(around) in {"a", "button", "summary", "label"} and around.source_location is not None:
             alone = around.tag in {"a", "button"} and not own.is_own_link(around) and not own.holds(around)
@@ -136,16 +141,16 @@ def container(element: Element, asking: "Asking") -> Element:
     return outermost
 
 
-def _climbed(element: Element, own: Own) -> tuple[Element, list[Element]]:
+def _climbed(element: Element, own: Own, box: Element | None) -> tuple[Element, list[Element]]:
     """Return the outermost wrapper that contains only the element, and the captions found on the way up."""
     captions: list[Element] = []
     current = element
     while tag_of(parent := current.parent):
-        if parent.source_location is None or not _is_wrapper(parent):
+        if parent.source_location is None or parent is box or not _is_wrapper(parent):
             break
         labels = list[Element]()
         if any(
-            own.is_own(node, parent)
+            own.is_own(node, parent) or (box is not None and tag_of(node) and node.matches(_CLOSING))
             for node in parent.children
             if node is not current and node not in own.gone and not _is_caption(node, parent, labels)
         ):
@@ -157,16 +162,10 @@ def _climbed(element: Element, own: Own) -> tuple[Element, list[Element]]:
     return current, captions
 
 
-def _template_around(element: Element, own: Own) -> Element | None:
-    """Return the `template` that contains only the element, if any: a card inside it would never be shown."""
-    root = element.parent
-    if root is None or tag_of(root):
-        return None
-    around = next((up for up in element.ancestors if tag_of(up)), None)
-    if around is None or around.tag != "template" or {"for", "shadowrootmode"} & set(around.attrs):
-        return None
-    others = (node for node in root.children if node is not element and node not in own.gone)
-    return None if any(own.is_own(node, around) for node in others) else around
+def _template_around(element: Element, asking: "Asking") -> Element | None:
+    """Return the `template` that contains only embeds, if any: a card inside it would never be shown."""
+    around = element.closest("template:not([for], [shadowrootmode])")
+    return around if around is not None and asking.is_all(around) else None
 
 
 def _is_caption(node: Element, parent: Element, captions: list[Element]) -> bool:
@@ -189,6 +188,21 @@ class Asking:
         self._own = own
         self._only: dict[Element, bool] = {}
         self._children: dict[Element, list[Element]] = {}
+        self._openers: list[tuple[set[Element], set[str]]] | None = None
+
+    def opened_around(self, element: Element, dead: list[Element]) -> Element | None:
+        """Return the box around an element that a button beside the box, but none of the `dead`, opens by its id."""
+        *ups, root = element.ancestors
+        if self._openers is None:
+            openers = (
+                (one, " ".join(one.attr(name, "") for name in _OPENING)) for one in root.select(_OPENERS)
+            )
+            self._openers = [({one, *one.ancestors}, {*_WORD.findall(text)}) for one, text in openers]
+        left = [it for it in self._openers if not any(e in dead or e in self._own.gone for e in it[0])]
+        boxes = (up for up in ups if left and tag_of(up))
+        return next(
+            (up for up in boxes for around, said in left if up.attr("id") in said and up not in around), None
+        )
 
     def is_all(self, around: Element) -> bool:
         """Whether a consent placeholder holds nothing but embeds and requests."""

@@ -9,7 +9,7 @@ from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.carriers import Carriers, Near
 from mkdocs_praxis.replace.fallback import fallback
 from mkdocs_praxis.replace.filled import Filled
-from mkdocs_praxis.replace.places import lines_near, only_lines, title_of
+from mkdocs_praxis.replace.places import lines_in, title_of
 from mkdocs_praxis.replace.snippet import Snippet
 from mkdocs_praxis.replace.source import Element, Span
 from mkdocs_praxis.replace.structure import CODE, ROWS
@@ -29,6 +29,7 @@ _FRAME_FLAGS = regex(
 _NO_PAGE = regex(r"[^?#]*\.(?:js|css)(?:[?#]|$)")  # what only code loads
 _SECURE = frozenset({"video", "audio", "social", "share"})  # categories whose vendors all have https
 _MOST_CALLS = 50  # of which the surroundings in a script are looked at
+_NEAR = 400  # characters behind a marker's coordinates
 _OF_FRAMES = ("embed", "frame", "gdpr", "%")  # each of them contains one of these
 
 
@@ -114,7 +115,7 @@ class Filler:
             match.code = match.code or snippet.kept
             self._each(match, snippet, one)
         if embed.kind == "map" and len(one.links) == 1 and match.code and not one.place:
-            self._name(one, only_lines(match.code))
+            self._name(one, lines_in(match.code))
         if embed.kind in {"video", "audio"} and match.code and not one.label:
             one.label = title_of(match.code[match.start :])
         return one
@@ -129,14 +130,14 @@ class Filler:
                 filled = Filled(match.embed, snippet, match.groups | named(hit))
                 href = self.target(filled.link())
                 if href and not places.get(href, ("", ""))[0]:
-                    said = lines_near(match.code, hit.start(), hit.end(), end)
+                    said = lines_in(match.code[hit.start() : min(end, hit.end() + _NEAR)])
                     said = [*filter(None, [filled.text(match.embed.place)]), *said]
                     places[href] = list(dict.fromkeys(said)), filled.text(match.embed.at)
         if len(places) == 1:
             [(href, (said, one.at))] = places.items()
             one.links = [("", href)]
-            whole = only_lines(match.code)
-            self._name(one, whole if said and said[0] in whole else said)
+            more = lines_in(match.code)
+            self._name(one, list(dict.fromkeys((*said, *(more if said and said[0] in more else ())))))
         elif places:
             one.place = one.at = ""
             one.links = [("".join(said[:1]), href) for href, (said, _) in places.items()]

@@ -29,6 +29,8 @@ _DECLARATIONS = regex(r"(?:\([^)]*\)|\"[^\"]*\"|'[^']*'|[^;])+")
 _EMOJI = regex(
     r"(?:[\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]|[\d#*]\ufe0f?\u20e3)+"
 )
+# A photograph as background; pictures of other types are icons.
+_PHOTO = regex(r"url\(\s*[\"']?([^\"')]+\.(?:jpe?g|webp|avif))\b", re.IGNORECASE)
 _NARROWEST = 120  # pixels
 _NEAR, _TEASERS = 3, frozenset({"div", "article", "section", "li", "figure", "td", "p"})
 
@@ -137,9 +139,11 @@ def _target(link: Element, options: Options) -> str:
 
 def own_poster(target: Element, options: Options) -> tuple[str, str]:
     """Return (URL as written, alt text) of the author's own picture in the replaced part, or ("", "")."""
-    for image in (*target.select("img"), *target.select("[poster], [data-poster], [data-image]")):
-        for name in (*PICTURE_SOURCES, "poster", "data-poster", "data-image"):
+    shown = "[poster], [data-poster], [data-image], [style*='url(']"
+    for image in (*target.select("img"), *target.select(shown), target):
+        for name in (*PICTURE_SOURCES, "poster", "data-poster", "data-image", "style"):
             raw = addresses.attributes(image).get(name, "")
+            raw = "".join(_PHOTO.findall(raw)[:1]) if name == "style" else raw
             url = resolve(raw, options.base) if raw and not raw.startswith("data:") else None
             if (
                 url is not None

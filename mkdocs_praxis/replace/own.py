@@ -9,7 +9,7 @@ from mkdocs_praxis.replace.addresses import address, attributes, of_frame
 from mkdocs_praxis.replace.consent import asks, is_consents, says
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, said_by, tag_of, text_of
-from mkdocs_praxis.replace.structure import BLOCKS, CONSENT, GENERATED, named
+from mkdocs_praxis.replace.structure import BLOCKS, CONSENT, GENERATED, named, names
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.url import foreign_host, resolve
@@ -22,7 +22,7 @@ _QUIET = frozenset({"br", "wbr", "hr", "param", "source", "track", "meta", "titl
 _DRAWN = frozenset({"svg", "canvas"})
 _LONGEST_REQUEST = 1500  # characters
 # Attributes of the page's own controls that open or fold something; consent tools and play buttons have none of these.
-_OPENS = ("data-bs-toggle", "data-toggle", "aria-expanded", "aria-controls", "popovertarget", "commandfor")
+OPENS = names("attributes of own controls")
 _WRAPPER_STYLE = named("names in wrappers' styles")
 
 
@@ -221,7 +221,7 @@ class _Look:
             return True
         if element.tag in _DRAWN:
             return not _says(" ".join((element.text, attributes(element).get("aria-label", ""))))
-        if element in self.own.embeds or _is_place(element) or any(n in element.attrs for n in _OPENS):
+        if element in self.own.embeds or _is_place(element) or not OPENS.isdisjoint(element.attrs):
             return False
         if not is_button(element) or element.select_one("img, iframe, input, video") is not None:
             return False

@@ -12,17 +12,14 @@ from mkdocs_praxis.replace.structure import CODE
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.web.hidden import unescape
 
-_NEAR = 400  # characters behind a marker's coordinates
 
-
-def lines_near(code: str, start: int, coordinates: int, end: int) -> list[str]:
-    """Return the name of a marker whose code begins at `start`, and what its popup says more; `end` is where that of the next one does."""
-    return _said(code[start : min(end, coordinates + _NEAR)], "calls text", "keys name", "keys text")
-
-
-def only_lines(code: str) -> list[str]:
-    """Return the name that code gives to the only place of its map, and what its popup says more."""
-    return _said(code, "calls text") or _said(code, "keys name", "keys text")
+def lines_in(code: str) -> list[str]:
+    """Return the first name that the code of a place has, and the texts of its popups."""
+    rows = ("calls text", "keys name", "keys text")
+    hits = sorted((hit.start(), hit[1], row) for row in rows for hit in CODE[row].finditer(code))
+    said = [(line, row) for _, literal, row in hits for line in _lines(literal)]
+    said = [one for one in said if not CODE["no place"].fullmatch(one[0])]
+    return list(dict.fromkeys(line for line, row in said if row != "keys name" or line == said[0][0]))
 
 
 def title_of(code: str) -> str:
@@ -48,14 +45,6 @@ def titles(code: str, base: str) -> dict[Address, str]:
         for url in addresses.of_frame(frame, base):
             found[url] = frame.attr("title", "") or headed
     return found
-
-
-def _said(code: str, *rows: str) -> list[str]:
-    """Return what the first of some expressions says, and the texts of popups."""
-    hits = sorted((hit.start(), hit[1], row) for row in rows for hit in CODE[row].finditer(code))
-    said = [(line, row) for _, literal, row in hits for line in _lines(literal)]
-    said = [one for one in said if not CODE["no place"].fullmatch(one[0])]
-    return list(dict.fromkeys(line for line, row in said if row != "keys name" or line == said[0][0]))
 
 
 def _lines(literal: str) -> Iterator[str]:

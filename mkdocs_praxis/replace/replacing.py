@@ -222,9 +222,9 @@ class Replacing:
                 part=one.span is not None or one.embed is PLAIN or is_choice(one.element),
             ),
         )
-        poster, alt = (
-            ("", "") if keeps or one.embed is PLAIN else images.own_poster(extent.target, self.options)
-        )
+        plain = keeps or one.embed is PLAIN
+        shown = (images.own_poster(e, self.options) for e in (extent.target, *one.going))
+        poster, alt = ("", "") if plain else next(filter(any, shown), ("", ""))
         if called:
             own_title = () if said.title in {"", called} else (said.title,)
             said = said._replace(title="", lines=(*own_title, *said.lines))
