@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mkdocs_praxis.files import in_bytes
 from mkdocs_praxis.gate.confine import Running, cloned, looked_into, run_as_parts, running, unconfined
 from mkdocs_praxis.gate.excerpt import Lines, with_excerpt, with_excerpts
-from mkdocs_praxis.gate.mends import advice, of_whole_file, reason, with_better_fix
+from mkdocs_praxis.gate.mends import advice, each_once, of_whole_file, reason, with_better_fix
 from mkdocs_praxis.gate.reading import Inspector, Memory, Wanted, looked_at
 from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.gate.used import redirected, unnamed, used_otherwise
@@ -241,7 +241,7 @@ def _mended(
             folder or sources.files(f.source),
             authors=sources.is_authors(f.source),
         )
-        for f in findings
+        for f in each_once(findings)
     ]
     about = {f.file for f in better if f.contact is not None or f.rule.name == "opaque-script"}
     spare = unnamed(about, site, contents.of)

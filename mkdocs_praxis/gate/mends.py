@@ -1,6 +1,6 @@
 """What to do about a finding on this site: a setting of its theme, the address that was meant, why a file was not read."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from mkdocs_praxis.web.kinds import copied_from, unpacked_if_whole
 from mkdocs_praxis.web.url import home, is_own_by_www, is_within
 
 _FILES = frozenset({Kind.SCRIPT, Kind.STYLE, Kind.FONT, Kind.IMAGE, Kind.MEDIA})
-_LATER = frozenset({Confidence.CONSENT, Confidence.MENTION})
+_LATER, _NAMED = frozenset({Confidence.CONSENT, Confidence.MENTION}), "address-in-script"
 
 
 class _Mend(NamedTuple):
@@ -50,6 +50,13 @@ def edits_of(fix: str, rule: str) -> Sequence[dict[str, str]]:
 def _says(told: str, fix: str) -> bool:
     head, _, tail = told.replace("{source}", "{files}").partition("{files}")
     return fix.startswith(head) and fix.endswith(tail)
+
+
+def each_once(findings: Iterable[Finding]) -> list[Finding]:
+    """Return each finding once, without notes that an address is named where another finding is about it."""
+    found = {(f.rule.name, *f[1:6]): f for f in findings}.values()
+    met = {(f[2:5], f.contact.url) for f in found if f.contact and f.rule.name != _NAMED}
+    return [f for f in found if f.rule.name != _NAMED or not f.contact or (f[2:5], f.contact.url) not in met]
 
 
 def with_better_fix(

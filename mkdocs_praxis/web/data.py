@@ -6,7 +6,7 @@ from typing import Any
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Trigger
-from mkdocs_praxis.web.elements import A_HOST, HOST, MEDIA, Fetch, LinkRule, srcset_parts
+from mkdocs_praxis.web.elements import A_HOST, HOST, JSON, MEDIA, Fetch, LinkRule, srcset_parts
 from mkdocs_praxis.web.found import Found, Scope, UnreadableError
 from mkdocs_praxis.web.source import Place, line_and_column
 from mkdocs_praxis.web.url import foreign, is_own
@@ -47,7 +47,7 @@ def read_data_block(kind: str, text: str, found: Found, scope: Scope) -> list[Li
             source = bundle.get("source") if isinstance(bundle, dict) else None
             if isinstance(source, str):  # https://wicg.github.io/webpackage/subresource-loading.html
                 found.address(source, scope, "web bundle", Fetch(Kind.SCRIPT), scope.place.at(1, 1))
-        elif kind in {"application/json", "text/json"} and may_hold_addresses(text):
+        elif kind in JSON and may_hold_addresses(text):
             read_values(parse_json(text), text, found, scope)
     except UnreadableError:
         pass  # browsers ignore invalid JSON here

@@ -90,6 +90,7 @@ JAVASCRIPT, DATA = (
 )
 # A bare host: `cdn.example.com`, also with a port. Without IGNORECASE, which compiles slowly.
 A_HOST = r"(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z][a-zA-Z0-9-]*[a-zA-Z](?::\d+)?"
+JSON = frozenset({"application/json", "text/json"})  # types of script elements with data
 HOST = regex(A_HOST)
 # The start of a link in markup that a script inserts, or a choice of pages, also within JSON, up to the end of its address.
 LINK_START = regex(r"(?i)<(?:a\s[^<>]*?\bhref|option\s[^<>]*?\bvalue)\s*=\s*\\?[\"']?[^\"'<>]*")

@@ -6,7 +6,7 @@ import turbohtml
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Trigger
-from mkdocs_praxis.web.elements import HOST, Fetch, strings
+from mkdocs_praxis.web.elements import HOST, JSON, Fetch, strings
 from mkdocs_praxis.web.found import Found, Scope, UnreadableError
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, TreeTag
@@ -51,7 +51,7 @@ def texts_as_urls(tree: "turbohtml.Document", found: Found, scope: Scope) -> Non
                 if _ADDRESS.fullmatch(text) or (is_host and HOST.fullmatch(text)):
                     raw = text if "//" in text else f"//{text}"
                     document.address(tag, "", raw, Fetch(Kind.REQUEST, Confidence.CONDITIONAL), via)
-                elif text[:1] in {"{", "["}:
+                elif text[:1] in {"{", "["} and tag.get("type") not in JSON:
                     inner = scope.inner(Place(*tag.where(), exact=False))
                     with contextlib.suppress(UnreadableError):
                         read_values(parse_json(text), text, found, inner)

@@ -43,6 +43,22 @@ def test_a_contact_is_found_with_its_place(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        "<template x-if='a'><iframe src='https://t.example.net/'></iframe></template><script>document.body.append(document.querySelector('template').content.cloneNode(true))</script>",
+        "<script type='application/json' id=c>{'u': 'https://t.example.net/'}</script><script>fetch(JSON.parse(c.textContent).u)</script>",
+        "<script type='application/json' id=c>{'u': 'https://t.example.net/'}</script><script>fetch(JSON.parse(document.querySelector('#c').text).u)</script>",
+        "<script type='text/x-config' id=c>{'u': 'https://t.example.net/'}</script><script>fetch(JSON.parse(c.textContent).u)</script>",
+        "<img data-src='https://t.example.net/' alt=''><script>document.images[0].src = document.images[0].dataset.src</script>",
+    ],
+)
+def test_a_contact_is_told_once(body: str, tmp_path: Path) -> None:
+    lay(tmp_path, {"index.html": HEAD + body.replace("{'u': '", '{"u": "').replace("'}<", '"}<')})
+    told = [f for f in check(tmp_path, OWN).findings if f.contact]
+    assert [(f.severity, f.contact and f.contact.host) for f in told] == [(Severity.ERROR, "t.example.net")]
+
+
+@pytest.mark.parametrize(
     ("target", "read"), [("1.0", True), ("../out", False), (".", False), ("1.0/index.html", False)]
 )
 def test_a_link_is_a_second_name_only_for_a_folder_of_the_site(
