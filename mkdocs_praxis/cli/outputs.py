@@ -91,6 +91,10 @@ class ReportOptions(NamedTuple):
     def outputs(self, *, many: bool = False) -> "Outputs":
         """Return the outputs for one site or many. Raises PraxisError for invalid pairs."""
         told = {"notes": self.notes, "many": many, "unfold": "" if self.full else "--full"}
+        if not self.formats and any(Path(file).suffix.lower() == ".pdf" for file in self.files):
+            raise PraxisError(
+                "there are no reports in PDF", fix="take HTML, which prints well: --output bericht.html"
+            )
         by_name = tuple(_ENDINGS.get(Path(file).suffix.lower(), "text") for file in self.files)
         formats = self.formats or by_name or ("text",)
         return Outputs(formats, _in_pairs(formats, self.files), told, resume=self.resume)

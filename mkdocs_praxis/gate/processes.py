@@ -12,20 +12,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Executor
 
 
-def processes(jobs: int) -> "ProcessPoolExecutor":
-    """Return a pool of processes; Ctrl-C ends them at once and without a word, for the first one speaks for all."""
+def processes(jobs: int) -> "Executor":
+    """Return a pool of processes; Ctrl-C ends them at once and without a word, for the first one speaks for all.
+
+    Where none can be started, as in containers whose /dev/shm cannot be written to, this process does each job when it is given.
+    """
     import multiprocessing  # deferred, as most sites need one process
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Executor, Future, ProcessPoolExecutor
+
+    class Here(Executor):
+        def submit(self, job: Any, /, *given: Any, **named: Any) -> Future[Any]:
+            (done := Future[Any]()).set_result(job(*given, **named))
+            return done
 
     context = multiprocessing.get_context(start_method())
     most = min(jobs, 61)  # Windows waits for no more; a fork starts them all at once
-    return ProcessPoolExecutor(most, mp_context=context, initializer=_begin)
+    try:
+        return ProcessPoolExecutor(most, mp_context=context, initializer=_begin)
+    except (OSError, NotImplementedError):
+        return Here()
 
 
 def _begin() -> None:

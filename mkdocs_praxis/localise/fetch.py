@@ -89,8 +89,9 @@ def _opener() -> urllib.request.OpenerDirector:
 
 
 def _failed(url: str, error: Exception) -> PraxisError:
-    what = msg("{url} cannot be fetched: {error}", url=url, error=error)
-    return PraxisError(what, fix="see whether the address still works")
+    why = error.reason if type(error) is urllib.error.URLError else error
+    what = msg("{url} cannot be fetched: {error}", url=url, error=why)
+    return PraxisError(what, fix="see whether the address still works, and whether this machine reaches it")
 
 
 def fetch(url: str) -> tuple[bytes, str, str]:

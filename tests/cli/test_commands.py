@@ -392,3 +392,15 @@ def test_a_check_takes_the_settings_of_a_site(tmp_path: Path) -> None:
         main, ["check", str(tmp_path / "site"), "--config", str(tmp_path / "mkdocs.yml"), "--lang", "en"]
     )
     assert done.exit_code == 0, done.output
+
+
+def test_a_report_that_would_be_text_is_not_called_pdf(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text(CLEAN)
+    done = praxis("check", tmp_path / "site", "--site-url", URL, "--output", tmp_path / "bericht.PDF")
+    assert done.returncode == 2
+    assert "--output bericht.html" in done.stderr
+    assert not (tmp_path / "bericht.PDF").exists()
+    text = praxis("check", tmp_path / "site", "--site-url", URL, "--output", tmp_path / "bericht.txt")
+    assert text.returncode == 0
+    assert "1 file read" in (tmp_path / "bericht.txt").read_text("utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_praxis.cli.common import in_shard
-from mkdocs_praxis.gate.check import Options
+from mkdocs_praxis.gate.check import Options, check
 from mkdocs_praxis.gate.many import check_many
 from mkdocs_praxis.policy.model import Report
 from mkdocs_praxis.problem import PraxisError
@@ -42,6 +42,28 @@ def test_a_process_that_dies_takes_only_its_own_site_with_it(tmp_path: Path) -> 
     assert {f for f, r in results.items() if isinstance(r, Report) and not r.passed} == {
         folders[n] for n in (0, 4, 8)
     }
+
+
+@pytest.mark.parametrize("why", [OSError(30, "Read-only file system"), NotImplementedError("sem_open")])
+def test_where_no_process_can_be_started_this_one_does_all(
+    why: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise why  # as where /dev/shm cannot be written to
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refuse)
+    folders = sites(tmp_path, 5)
+    results = dict(check_many(iter([(f, OWN, Options(jobs=1)) for f in folders]), jobs=2))
+    assert [isinstance(one, Report) and one.passed for one in map(results.get, folders)] == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
+    report = check(tmp_path, OWN, Options(jobs=2))
+    assert report.files == 5
+    assert not report.passed
 
 
 def test_a_site_that_cannot_be_begun_stops_no_other(tmp_path: Path) -> None:
