@@ -1,13 +1,14 @@
-"""Words that stay on one line: a number and its unit, `§ 5`, `Dr. Beispiel`, `z. B.`, `3. August`, and the hyphen of `und -therapie`."""
+"""Words that stay on one line: a number and its unit, `§ 5 Abs. 1 Satz 2`, `Dr. Beispiel`, `z. B.`, `3. August`, and the hyphen of `und -therapie`."""
 
 import re
 
 from mkdocs_praxis.lazy import regex
 
 _SPACE = regex(
-    r" (?:(-)(?=[a-zäöüß])|(?<=[0-9§.,] )(?:"
-    r"(?<=[0-9] )(?=(?:[€%‰]|°C|Uhr|EUR|[mµk]?g|[md]?l|[mck]?m|mmHg|kcal|[A-Za-z])(?![\w.-]))"
-    r"|(?<=§ )(?=[0-9])|(?<=\bNr\. )(?=[0-9])|(?<=\bDr\. )(?=\w)|(?<=\b[A-Za-z]\. )(?=[A-Za-z]{1,3}\.)|(?<=\b(?:rer|med)\. )(?=[a-z]+\.)"
+    r" (?:(-)(?=[a-zäöüß])|(?<=\bSatz )(?=[0-9])|(?<=[0-9§.,] )(?:"
+    r"(?<=[0-9] )(?=(?:[€%‰]|°C|Uhr|EUR|[mµk]?g|[md]?l|[mck]?m|mmHg|kcal|[A-Za-z])(?![\w.-])|[A-Z][a-z]+ [0-9]{4}\b)"
+    r"|(?:(?<=§ )|(?<=\b(?:Nr|no)\. )|(?<=\b(?:Art|Abs)\. ))(?=[0-9])|(?<=\bBuchst\. )(?=[a-z]\b)"
+    r"|(?<=\bDr\. )(?=\w)|(?<=\b[A-Za-z]\. )(?=[A-Za-z]{1,3}\.)|(?<=\b(?:rer|med)\. )(?=[a-z]+\.)"
     r"|(?<=[0-9]\. )(?=(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-z]*\b)|(?<=\b[DFMS][aior]\., )(?=[0-9])))"
 )
 _NOT_TEXT = regex(r"<(pre|code|script|style|textarea|kbd)\b.*?(?:</\1\s*>|\Z)", re.DOTALL)

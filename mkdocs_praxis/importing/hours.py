@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from mkdocs_praxis.importing.people import name_in
 from mkdocs_praxis.importing.shapes import PATTERNS
 from mkdocs_praxis.practice.hour_lines import day_lines
-from mkdocs_praxis.practice.hours import make_week, parse_spans
+from mkdocs_praxis.practice.hours import make_week, parse_spans, understood
 from mkdocs_praxis.practice.values import Unclear
 from mkdocs_praxis.practice.weekdays import parse_days
 
@@ -78,7 +78,7 @@ def find_hours(lines: Iterable[str], *, phone: bool = False) -> tuple[Rows, tupl
                 runs[-1].spoiled = True
             broken = False
             above, heading = heading, text if line.startswith("#") else ""
-            if times and (rows or not _times(text)):
+            if times and (rows or not understood(text)):
                 assign()
             if rows:
                 assign()
@@ -90,10 +90,10 @@ def find_hours(lines: Iterable[str], *, phone: bool = False) -> tuple[Rows, tupl
                 runs[-1].label(label)
                 for row in rows:
                     runs[-1].add(*row)
-                    runs[-1].spoiled = runs[-1].spoiled or not _times(row[1])
+                    runs[-1].spoiled = runs[-1].spoiled or not understood(row[1])
             elif _days(text):
                 days.append(text.strip(" :|"))
-            elif (days or (runs[-1].rows and text[-1:] and any(map(str.isdigit, text)))) and _times(text):
+            elif (days or (runs[-1].rows and text[-1:] and any(map(str.isdigit, text)))) and understood(text):
                 times.append(text)
             else:
                 assign()
@@ -120,7 +120,7 @@ def _rows(text: str) -> tuple[str, list[tuple[str, str]]]:
                 break
             rows = day_lines(text[word.start() :])
             if rows and (
-                all(_times(times) for _, times in rows) or (not label and PATTERNS["clock"].search(text))
+                all(understood(times) for _, times in rows) or (not label and PATTERNS["clock"].search(text))
             ):
                 return label, rows
     return "", []
@@ -128,7 +128,7 @@ def _rows(text: str) -> tuple[str, list[tuple[str, str]]]:
 
 def of_hours(line: str) -> bool:
     """Whether a line says days, times or both, and nothing else."""
-    return _days(line) or _times(line) or bool(_rows(line)[1])
+    return _days(line) or understood(line) or bool(_rows(line)[1])
 
 
 def _days(text: str) -> bool:
@@ -136,11 +136,3 @@ def _days(text: str) -> bool:
         return bool(parse_days(text.strip(" :|")))
     except Unclear:
         return False
-
-
-def _times(text: str) -> bool:
-    try:
-        parse_spans(text)
-    except Unclear:
-        return False
-    return True

@@ -28,6 +28,7 @@ from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import (
     expand_components,
     finish_page,
+    fit_content,
     mend_color_chooser,
     mend_search_address,
     replace_early,
@@ -203,10 +204,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Give pictures the sizes that screens need, and tell of what people cannot see or open."""
         if self.build.facts is None or page.file.src_uri in self.build.mistakes:
             return html
-        from mkdocs_praxis.plugin.media import responsive
-
         with self.told(config):
-            make = partial(responsive, self.build, html, page, files)
+            make = partial(fit_content, self.build, html, page, files)
             return self.build.made_or_told(page.file.src_uri, make, html)
 
     on_page_content = CombinedEvent(_early, _fitted)

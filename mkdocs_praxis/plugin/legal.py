@@ -11,6 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from mkdocs_praxis.components.together import together
 from mkdocs_praxis.components.untranslated import marked
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.places import display_path
@@ -21,10 +22,6 @@ from mkdocs_praxis.web.url import file_address
 if TYPE_CHECKING:
     from mkdocs_praxis.practice.legal.found import Inventory
 
-# in text only: what stands in a tag is followed by ">" before any "<"
-_TOGETHER = regex(
-    r"(?:(?:§§?|\b(?:Art|Abs|Nr|Buchst)\.|\b(?:Satz|no\.)) (?=\d|[a-z]\b)|\b\d{1,2}\.? (?=[A-ZÄ][a-zä]+ \d{4}\b))(?![^<>]*>)"
-)
 _PLACE = regex(r"<!--praxis:legal:(\w+)-->")
 
 
@@ -41,7 +38,7 @@ def make_legal_pages(
         return
     from mkdocs_praxis.components.globals import Praxis
     from mkdocs_praxis.components.images import original_of
-    from mkdocs_praxis.practice.legal.found import together
+    from mkdocs_praxis.practice.legal.found import together as all_of
 
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
     waiting = [page for page in pages if _PLACE.search(page.markdown or "")]
@@ -68,7 +65,7 @@ def make_legal_pages(
             name = page.file.dest_uri
             if name not in previews:
                 previews[name] = _seen_in_preview(build, page)
-        found = together([*frame, *previews.values()])
+        found = all_of([*frame, *previews.values()])
         found = found._replace(images=tuple(sorted({original_of(one, build.given) for one in found.images})))
         for page in batch:
             try:
@@ -78,17 +75,12 @@ def make_legal_pages(
                 refused += [one._replace(file=one.file or shown) for one in error.problems]
                 continue
             page.render(config, files)
-            page.content = kept_together(marked(page.content or "", build.facts, build.language_of(page)))
+            page.content = together(marked(page.content or "", build.facts, build.language_of(page)))
             previews.pop(page.file.dest_uri)
     if refused:
         raise PraxisError(*refused)
     if isinstance(praxis := env.globals["praxis"], Praxis):
         praxis.forget_parts()
-
-
-def kept_together(html: str) -> str:
-    """Return a page on which no line ends between a sign of law and its number, nor between a day and its month."""
-    return _TOGETHER.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), html)
 
 
 def _seen(build: Build, name: str, data: bytes) -> "Inventory":

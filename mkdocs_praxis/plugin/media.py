@@ -18,7 +18,6 @@ from mkdocs_praxis.components.images import addresses, dimensions, original_of, 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.places import display_path, find_line
 from mkdocs_praxis.plugin.state import Build
-from mkdocs_praxis.plugin.typesetting import typeset
 from mkdocs_praxis.policy.model import Written
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import PraxisError, Problem
@@ -34,8 +33,7 @@ _TALLEST = 720  # pixels: a picture fits on the screen
 
 
 def responsive(build: Build, html: str, page: Page, files: Files) -> str:
-    """Return the text of a page with pictures in the sizes that screens need, and typeset; note what people cannot see or open."""
-    html = typeset(build, html, page)
+    """Return the text of a page with pictures in the sizes that screens need; note what people cannot see or open."""
     if not any(wanted.search(html) for wanted in _WANTED):
         return html
     from turbohtml import parse

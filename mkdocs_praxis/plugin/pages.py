@@ -104,6 +104,14 @@ class _Later:
         return getattr(self._made()["praxis"], name)
 
 
+def fit_content(build: Build, html: str, page: Page, files: Files) -> str:
+    """Return the text of a page typeset, its pictures in the sizes that screens need; note what people cannot see or open."""
+    from mkdocs_praxis.plugin.media import responsive
+    from mkdocs_praxis.plugin.typesetting import typeset
+
+    return responsive(build, typeset(build, html, page), page, files)
+
+
 def finish_page(build: Build, html: str, file: str, url: str, language: str) -> str:
     """Return a finished page with links in place of embeds, and its links marked. Raises PraxisError."""
     build.replaced.add(file)
