@@ -52,7 +52,9 @@ _READS_COMMENTS = regex(
 )
 _READS_LINKS = regex(r"""\blink\[[^\]]{0,90}\brel[~|^$*]?=\\?["']?([\w-]+)""")
 _READS_ANCHORS = regex(r"""\.links\b|["'`\s]a(?:\[[^"'`]{0,60})?["'`]|[=(,]\s*[\w$.\[\]]+\.href\s*[,;)}]""")
-_FETCHES = regex(r"\b(?:fetch|src|sendBeacon|location|prefetch|preconnect|prerender|preload|send|import)\b")
+_FETCHES = regex(
+    r"\b(?:(?:fetch|sendBeacon|import|send|location\.(?:assign|replace))\(|(?:src|location|location\.href)\s*=(?!=)|(?:pre(?:fetch|connect|render|load))\b)"
+)
 _READS_MANY = regex(r"\b(?:querySelectorAll|getElementsBy\w+|children|dataset)\b")
 _JOINS = regex(r"\.join\(|\+=?\s*[\w$]+\.")
 _LINK, _WORD = regex(r"<link\s[^<>]*>"), regex(r"[\w-]+")

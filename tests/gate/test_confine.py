@@ -206,6 +206,7 @@ def test_links_comments_and_vocabularies_are_not_told(tmp_path: Path) -> None:
         ("q('link[rel=alternate]')", "<link rel=canonical href='https://foe.test/'>"),
         ("q('a')[0].href", "<a href='https://foe.test/'>x</a>"),
         ("for (const a of document.links) a.rel = 'noopener'", "<a href='https://foe.test/'>x</a>"),
+        ("document.querySelectorAll('nav a').forEach(a => { if (a.href === location.href) a.className = 'x' })", "<nav><a href='https://foe.test/'>x</a></nav>"),
         ("fetch('a.json')", "<a href='https://foe.test/'>x</a>"),
         ("document.querySelectorAll('td').forEach(t => n += t.colSpan)", "<td width=104><td width=116>" * 4),
         ("var w = '/* https: */" + " aber alle. als" * 40 + "'.split(' ')", ""),
