@@ -152,6 +152,8 @@ def test_words_stay_together() -> None:
         "§ 203 StGB, Weg 128 a, Nr. 3": "§\u00a0203 StGB, Weg 128\u00a0a, Nr.\u00a03",
         "Prof. Dr. med. Dr. h. c. Li": "Prof. Dr.\u00a0med. Dr.\u00a0h.\u00a0c. Li",
         "Dr. med. dent. Dr. rer. nat. Li": "Dr.\u00a0med.\u00a0dent. Dr.\u00a0rer.\u00a0nat. Li",
+        "Art. 6 Abs. 1 Satz 2 Buchst. a DSGVO, no. 3": "Art.\u00a06 Abs.\u00a01 Satz\u00a02 Buchst.\u00a0a DSGVO, no.\u00a03",
+        "on 3 August 2026": "on 3\u00a0August 2026",
         "Do., 24. Dezember 2026": "Do.,\u00a024.\u00a0Dezember 2026",
         "z. B. und -therapie": "z.\u00a0B. und -\u2060therapie",
     }.items():
@@ -161,7 +163,7 @@ def test_words_stay_together() -> None:
         "<code>5 mg -x</code>",
         '<a class="a -b" title="5 m">x</a>',
         "<pre>a\n  b -c 3 x</pre>",
-        "30 Minuten, 3 Jahre, Satz 2. Danach – Ende - so",
+        "30 Minuten, 3 Jahre. Danach – Ende - so",
         "A. Beispiel",
         "5 -7",
     ):
