@@ -122,7 +122,7 @@ class Praxis:
             html = picture(docs / path, href, alt, "(min-width: 48em) 34rem, 100vw", copies, 3 / 2)
         except PraxisError as error:
             raise self.failing(error) from None
-        return Markup(html.replace('loading="lazy" decoding="async"', 'fetchpriority="high"'))  # noqa: S704 - ours
+        return Markup(str(html).replace('loading="lazy" decoding="async"', 'fetchpriority="high"'))  # noqa: S704 - ours
 
     def words(self, language: str) -> Callable[[str], str]:
         """Return the translation function for the theme's texts in a language."""

