@@ -135,6 +135,13 @@ _SHOWN_BY = {
 }  # fmt: skip
 
 
+def _over(record: Any, today: dt.date) -> bool:
+    """Whether the last day of all entries lies in the past: their component shows none of them."""
+    entries = record if isinstance(record, tuple) else (record,)
+    ends = [next((d for k in ("end", "until", "last") if (d := getattr(one, k, None))), None) for one in entries]  # fmt: skip
+    return all(end is not None and end < today for end in ends)
+
+
 def _unshown(judge: Judge, facts: Facts, site: Path, legal: Mapping[str, str]) -> Iterator[Finding]:
     """Yield the facts that no page shows, with the directive to paste."""
     from mkdocs_praxis.components.catalogue import find
@@ -144,7 +151,9 @@ def _unshown(judge: Judge, facts: Facts, site: Path, legal: Mapping[str, str]) -
         "new_patients": (facts.practice.new_patients, ["new-patients"]),
         "person_hours": (tuple(hours for one in facts.team for hours in one.hours), ["person"]),
     }
-    waiting = {name: shown for name, (record, shown) in said.items() if record}
+    waiting = {
+        name: shown for name, (record, shown) in said.items() if record and not _over(record, judge.today)
+    }
     if "barrierefreiheit" in legal:  # that page lists the rooms
         waiting.pop("premises", None)
     for page in site.rglob("*.html"):

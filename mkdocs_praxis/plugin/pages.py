@@ -16,7 +16,8 @@ from mkdocs_praxis.plugin.outcome import problems
 from mkdocs_praxis.plugin.places import display_path
 from mkdocs_praxis.plugin.settings import first_line, overrides, says_yes
 from mkdocs_praxis.plugin.state import Build
-from mkdocs_praxis.policy.model import Severity
+from mkdocs_praxis.policy.model import Severity, Written
+from mkdocs_praxis.problem import Problem
 
 if TYPE_CHECKING:
     from mkdocs_praxis.components.setting import Setting
@@ -53,7 +54,17 @@ def expand_components(build: Build, markdown: str, page: Page, config: MkDocsCon
         page=(build.own.url + page.url if build.own.url else "", str(page.title or "")),
         strict=build.strict(page.file.dest_uri),
     )
-    return expand(markdown, setting, file=written, first_line=first_line(page, markdown))
+    made = expand(markdown, setting, file=written, first_line=first_line(page, markdown))
+    if (
+        not any(line.strip() and not line.startswith("#") for line in made.splitlines())
+        and "template" not in page.meta
+    ):
+        fix = 'Give the component a sentence for such days: leer="…".'
+        what = "today nothing stands on this page below its heading"
+        build.written.append(
+            Written("no-effect", Problem(what, written, first_line(page, markdown), fix=fix))
+        )
+    return made
 
 
 def asks(markdown: str, *, practice: bool) -> bool:

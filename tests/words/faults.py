@@ -168,6 +168,7 @@ FOUND = [
     ("another address in the facts", "praxis/praxis.yml", "website: https://www.markt.de/", "website: https://www.praxis-markt.de/", "Suchmaschinen erfahren www.praxis-markt.de, gebaut wird die Website für www.markt.de"),
     ("a key below extra that nothing shows", CONFIG, "\nnav:", "\nextra:\n  taglin: Am Markt\n\nnav:", "„taglin“ unter extra zeigt niemand"),
     ("an empty page", "docs/leer.md", "", b"\n", "diese Seite ist leer"),
+    ("a page that shows nothing today", "docs/neu.md", "", b"# Archiv\n\n::: praxis archiv\n", "heute steht auf dieser Seite nichts unter der Überschrift"),
     ("facts among the pages", "docs/zeiten.yml", "", "sprechzeiten: {Mo: 8-12}", "nach praxis/"),
     ("a link to nothing in HTML", END, "", '<a href="preise.html">Preise</a>', "„preise.html“ führt ins Leere"),
     ("a link to a source in HTML", END, "", '<a href="kontakt.md">Kontakt</a>', "[Wörter](kontakt.md)"),
