@@ -80,7 +80,7 @@ def much(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
         "tabs.md": TABS,
         "adresse.md": "# Adresse\n\n::: praxis kontakt\n",
     }
-    pages |= {f"{code}/index.md": f"---\nsprache: {code}\n---\n# {code}\n" for code in ("en", "uk")}
+    pages |= {f"{code}/index.md": f"---\nsprache: {code}\n---\n# {code}\n" for code in ("en", "uk", "ar")}
     pages["ar/preise.md"] = "---\nsprache: ar\n---\n# الثمن\n\nالثمن 1,05 € أو 12,00 €، هاتف 030 23125001.\n"
     facts = {"praxis.yml": PLACES, "zeiten.yml": HOURS, "team.yml": TEAM}
     return made(folder, build, pages, facts, "  logo: bilder/schrift.png\n")
@@ -138,6 +138,14 @@ def test_a_wide_logo_is_legible(at: Callable[..., Page]) -> None:
 def test_cents_are_no_phone_number_within_arabic(at: Callable[..., Page]) -> None:
     """1,05 € read 05,1 €."""
     assert at("ar/preise.html").locator("article bdi").all_inner_texts() == ["030 23125001"]
+
+
+def test_the_page_one_is_on_is_marked_where_its_line_begins(at: Callable[..., Page]) -> None:
+    for path, edge in (("index.html", ["4px", "0px"]), ("ar/index.html", ["0px", "4px"])):
+        page = at(path, 360)
+        page.locator(".page-nav summary").click()
+        edges = page.locator(".page-menu [aria-current]").first.evaluate("e => [getComputedStyle(e).borderLeftWidth, getComputedStyle(e).borderRightWidth]")  # fmt: skip
+        assert edges == edge, path
 
 
 def test_the_sign_of_languages_stands_once(at: Callable[..., Page]) -> None:
