@@ -192,16 +192,14 @@ class Asking:
 
     def opened_around(self, element: Element, dead: list[Element]) -> Element | None:
         """Return the box around an element that a button beside the box, but none of the `dead`, opens by its id."""
-        *ups, root = element.ancestors
+        ups = [*filter(tag_of, element.ancestors)] or [element]
         if self._openers is None:
-            openers = (
-                (one, " ".join(one.attr(name, "") for name in _OPENING)) for one in root.select(_OPENERS)
-            )
-            self._openers = [({one, *one.ancestors}, {*_WORD.findall(text)}) for one, text in openers]
+            openers = ups[-1].select(_OPENERS)
+            given = ((one, " ".join(one.attr(name, "") for name in _OPENING)) for one in openers)
+            self._openers = [({one, *one.ancestors}, {*_WORD.findall(text)}) for one, text in given]
         left = [it for it in self._openers if not any(e in dead or e in self._own.gone for e in it[0])]
-        boxes = (up for up in ups if left and tag_of(up))
         return next(
-            (up for up in boxes for around, said in left if up.attr("id") in said and up not in around), None
+            (up for up in ups for around, said in left if up.attr("id") in said and up not in around), None
         )
 
     def is_all(self, around: Element) -> bool:

@@ -18,7 +18,6 @@ def lines_in(code: str) -> list[str]:
     rows = ("calls text", "keys name", "keys text")
     hits = sorted((hit.start(), hit[1], row) for row in rows for hit in CODE[row].finditer(code))
     said = [(line, row) for _, literal, row in hits for line in _lines(literal)]
-    said = [one for one in said if not CODE["no place"].fullmatch(one[0])]
     return list(dict.fromkeys(line for line, row in said if row != "keys name" or line == said[0][0]))
 
 
@@ -54,5 +53,5 @@ def _lines(literal: str) -> Iterator[str]:
         return
     body: Element = turbohtml.parse(text).select_one("body")
     links = {said_by(link) for link in body.select("a[href*='//']")}
-    said = [text for line in lines_of(body) if (text := meaningful(line))]
+    said = [line for line in map(meaningful, lines_of(body)) if not CODE["no place"].fullmatch(line)]
     yield from (line for line in said if line is said[0] or line not in links)

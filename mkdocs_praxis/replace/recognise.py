@@ -218,7 +218,9 @@ class Recogniser(Unlisted):
         name, target = one.element.attr("id", ""), one.element.attr("target", "")
         one.going += [label for label in self.tree.select("label[for]") if name and label.attr("for") == name]
         maker = self.carriers.makers.get(one.element)
-        showing = [frame for frame, shown in self.carriers.frames if shown[0] in urls]
+        bare = {url.partition("?")[0] for url in urls}  # one may be shown without what code adds
+        known = {*urls, *bare} if 1 < len(bare) == len(urls) else {*urls}
+        showing = [e for e, (url, *_) in self.carriers.frames if known & {url, url.partition("?")[0]}]
         filled = asked_for(self.tree, one.element.html if maker is None else maker[1])
         empty = self.tree.select(EMPTY_FRAMES)
         showing += [frame for frame in empty if frame in filled or frame.attr("name", " ") == target]

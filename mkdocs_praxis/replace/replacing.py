@@ -222,9 +222,9 @@ class Replacing:
                 part=one.span is not None or one.embed is PLAIN or is_choice(one.element),
             ),
         )
-        plain = keeps or one.embed is PLAIN
-        shown = (images.own_poster(e, self.options) for e in (extent.target, *one.going))
-        poster, alt = ("", "") if plain else next(filter(any, shown), ("", ""))
+        pictured = () if keeps or one.embed is PLAIN else (extent.target, *one.going)
+        shown = (images.own_poster(e, self.options) for e in pictured)
+        poster, alt = next(filter(any, shown), ("", ""))
         if called:
             own_title = () if said.title in {"", called} else (said.title,)
             said = said._replace(title="", lines=(*own_title, *said.lines))

@@ -187,7 +187,8 @@ def words_of(element: Element, around: Around) -> Words:
     title = first(naming(around.label, *(text for one in titled for text in _titles(one))))
     pictures = element.select("img") if element.tag == "a" else [element] if element.tag == "img" else ()
     alt = first(attributes(one).get("alt", "") for one in pictures)
-    if title and alt:  # an image's alternative text says more than a tooltip
+    tooltips = {around.own(element.attr(name, "")) for name in ("title", "aria-label")}
+    if title and alt and title in tooltips:  # an image's alternative text says more than a tooltip
         kept += [] if title.lower() in alt.lower() else [title]
         title = alt
     if not title and is_form:
@@ -236,7 +237,7 @@ def _lines(element: Element, around: Around, *, is_form: bool) -> list[str]:
     if around.kind == "post":
         return raw
     pressed = {said_by(one) for one in element.select(BUTTONS)}
-    pressed = {label for label in pressed if is_consents(label)}
+    pressed = {label for label in pressed if is_consents(label) and meaningful(label) in {"", label}}
     return [
         line for line in raw if line not in pressed and not (asks(line) or is_consents(line, certainly=True))
     ]

@@ -706,3 +706,22 @@ def test_a_request_to_click_is_no_label(options):
     for words in "Hier klicken", "Bitte klicken Sie hier", "Click here":
         assert words not in replace(frame.format(words), options).html
     assert "Termin bei Dr. Muster" in replace(frame.format("Termin bei Dr. Muster"), options).html
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ('<lite-youtube videoid="Aa1bB2cC3dD"><button class="lty-playbtn"><span class="lyt-visually-hidden">Video abspielen: Tinnitus</span></button></lite-youtube>', "Tinnitus"),
+        ('<lite-youtube videoid="Aa1bB2cC3dD"><button class="lty-playbtn">Video abspielen</button></lite-youtube>', ""),
+        ('<a class="glightbox" href="https://www.youtube.com/embed/Aa1bB2cC3dD" data-title="Ambulante OPs"><img src="/op.jpg" alt="OP"></a>', "Ambulante OPs"),
+        ('<a class="glightbox" href="https://www.youtube.com/embed/Aa1bB2cC3dD" title="Film"><img src="/op.jpg" alt="Ambulante OPs"></a>', "Ambulante OPs"),
+        ('<div uk-lightbox><a href="https://www.youtube.com/watch?v=Aa1bB2cC3dD" data-caption="Ein Tag bei uns"><img src="/op.jpg" alt="Team"><h3>Ein Tag bei uns</h3></a></div>', "Ein Tag bei uns"),
+        ('<iframe aria-label="YouTube Video, Rückentraining" src="https://www.youtube.com/embed/Aa1bB2cC3dD"></iframe>', "Rückentraining"),
+        ('<iframe title="Video, Ton und Bild" src="https://www.youtube.com/embed/Aa1bB2cC3dD"></iframe>', "Video, Ton und Bild"),
+    ],
+)  # fmt: skip
+def test_a_film_is_called_by_its_own_words_not_by_those_of_its_button_or_tooltip(html, words, options):
+    card = turbohtml.parse(replace(html, options).html).select_one(".praxis-embed")
+    named = f"Video „{words}“" if words else "Video"
+    assert card.select_one("a").text == f"{named} auf YouTube ansehen"
+    assert not words or card.text.count(words) == 1
