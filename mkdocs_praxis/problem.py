@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ class Said(str):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle with template and values."""
-        return _again, (self.template, self.values)
+        return partial(msg, self.template, **self.values), ()
 
 
 def msg(template: str, /, **values: object) -> Said:
@@ -24,10 +25,6 @@ def msg(template: str, /, **values: object) -> Said:
     text = Said(template.format(**values))
     text.template, text.values = template, values
     return text
-
-
-def _again(template: str, values: dict[str, object]) -> Said:
-    return msg(template, **values)
 
 
 def translated(text: str, t: Callable[..., str]) -> str:

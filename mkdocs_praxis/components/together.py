@@ -5,9 +5,9 @@ import re
 from mkdocs_praxis.lazy import regex
 
 _SPACE = regex(
-    r" (?:(-)(?=[a-zäöüß])|(?<=\bSatz )(?=[0-9])|(?<=[0-9§.,] )(?:"
+    r" (?:(-)(?=[a-zäöüß])|(?<=[0-9§.,z] )(?:"
     r"(?<=[0-9] )(?=(?:[€%‰]|°C|Uhr|EUR|[mµk]?g|[md]?l|[mck]?m|mmHg|kcal|[A-Za-z])(?![\w.-])|[A-Z][a-z]+ [0-9]{4}\b)"
-    r"|(?:(?<=§ )|(?<=\b(?:Nr|no)\. )|(?<=\b(?:Art|Abs)\. ))(?=[0-9])|(?<=\bBuchst\. )(?=[a-z]\b)"
+    r"|(?=[0-9])(?:(?<=§ )|(?<=\bSatz )|(?<=\b(?:Nr|no)\. )|(?<=\b(?:Art|Abs)\. ))|(?<=\bBuchst\. )(?=[a-z]\b)"
     r"|(?<=\bDr\. )(?=\w)|(?<=\b[A-Za-z]\. )(?=[A-Za-z]{1,3}\.)|(?<=\b(?:rer|med)\. )(?=[a-z]+\.)"
     r"|(?<=[0-9]\. )(?=(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-z]*\b)|(?<=\b[DFMS][aior]\., )(?=[0-9])))"
 )

@@ -8,8 +8,6 @@ from mkdocs_praxis.prepared import yaml_loader
 from mkdocs_praxis.problem import Position
 
 Path = tuple[str | int, ...]
-
-
 Places = dict[Path, Position]
 
 
