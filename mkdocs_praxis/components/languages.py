@@ -10,17 +10,11 @@ from typing import Any
 from mkdocs_praxis import i18n
 from mkdocs_praxis.cldr import name_of
 from mkdocs_praxis.practice.record import dataclass
+from mkdocs_praxis.practice.shipped import shipped
 
 # pages in plain or sign language, linked in every footer
 _EASY = frozenset({"leichte-sprache", "easy-language", "gebaerdensprache", "sign-language"})
-# German and English file names of the same page
-_TWINS = {
-    "imprint.md": "impressum.md",
-    "privacy.md": "datenschutz.md",
-    "accessibility.md": "barrierefreiheit.md",
-    "credits.md": "bildnachweise.md",
-    "treatment-data.md": "patienteninformation.md",
-}
+_TWINS: dict[str, str] = shipped("spoken_names")["pages"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,7 @@ def _over(record: Any, today: dt.date) -> bool:
 def _unshown(judge: Judge, facts: Facts, site: Path, legal: Mapping[str, str]) -> Iterator[Finding]:
     """Yield the facts that no page shows, with the directive to paste."""
     from mkdocs_praxis.components.catalogue import find
+    from mkdocs_praxis.components.person_pages import page_paths
 
     said = {name: (getattr(facts, name), shown.split()) for name, shown in _SHOWN_BY.items()} | {
         "locations": (tuple(place for place in facts.practice.locations if place.directions), ["places"]),
@@ -159,13 +160,16 @@ def _unshown(judge: Judge, facts: Facts, site: Path, legal: Mapping[str, str]) -
     for page in site.rglob("*.html"):
         html = page.read_bytes() if waiting else b""
         waiting = {n: cs for n, cs in waiting.items() if not any(f"praxis-{c}".encode() in html for c in cs)}
+    t = translator(judge.policy.language, "practice")
+    if facts.person_pages and facts.team and not any(page_paths(facts, one, "") for one in facts.team):
+        fix = t("Write fachgebiet: or sprechzeiten: with a person; or delete the line.")
+        yield _of_fact(judge, rule("fact-not-shown"), facts, facts.team[0].place, "personenseiten: ja", fix)
     for name, (component, *_) in waiting.items():
         record: Any = said[name][0]
         first = record[0] if isinstance(record, tuple) else record
         words = find(component)
         german = judge.policy.language == "de"
         directive = f"::: praxis {words.german if german else words.name}"
-        t = translator(judge.policy.language, "practice")
         fix = t("Write on a page: {directive}", directive=directive)
         title = words.told(judge.policy.language).title
         if name == "person_hours":

@@ -33,14 +33,6 @@ _MANY = 3  # words
 _PLAIN = ("#", "„", "“", "»", "*", ":::", "![")  # what takes no indented lines in
 _LEVEL = 4  # blanks of a level in Python-Markdown, unless one of these extensions reads its lists
 _OTHER_LISTS = {"mdx_truly_sane_lists", "mdx_breakless_lists"}
-# What plugins and extensions make of such signs, by the sign.
-_MAKERS = {
-    "{{": {"macros", "markdownextradata"},
-    "[[": {"wikilinks", "ezlinks", "roamlinks", "obsidian-bridge"},
-    "!!! ": {"admonition"},
-    "??? ": {"pymdownx.details"},
-    "???+ ": {"pymdownx.details"},
-}
 # What people write until they know better.
 _OPEN = regex(
     r"\b(?:(?i:lorem ipsum|dolor sit amet|blindtext|mustertext|text folgt)|TODO|FIXME|TBD|XXX+|xxx+)\b|\{\{[^{}\n]{1,60}\}\}|\ufffd"
@@ -77,19 +69,20 @@ def _unmeant(source: PageSource, config: MkDocsConfig) -> Iterator[Problem]:
         if seen.startswith("# "):
             break
     used = {*config.plugins, *config.markdown_extensions}
-    for sign in (sign for sign, makers in _MAKERS.items() if makers & used and sign in source.text):
+    for sign in (sign for sign, makers in words("mkdocs_words")["makers"].items() if used.intersection(makers) and sign in source.text):  # fmt: skip
         lines = [(number, line, seen.replace(sign, "")) for number, line, seen in lines]
     indented = () if _OTHER_LISTS & set(config.markdown_extensions) else _indented(source.body)
     yield from (one._replace(file=source.name) for one in (*_left_open(lines), *indented))
 
 
-def _lint_facts(folder: Path) -> Iterator[Problem]:
+def _lint_facts(facts: Facts) -> Iterator[Problem]:
     """Yield words left open in the facts, and names in quotation marks that would be printed."""
-    for path in sorted(folder.glob("*.yml")):
+    for path in sorted(facts.folder.glob("*.yml")):
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         said = [(n, line, line) for n, line in enumerate(lines, 1) if not line.lstrip().startswith("#")]
         for number, line, _ in said:
-            if found := _PRINTED.match(line):
+            found = _PRINTED.match(line)
+            if found and found[1] in repr(facts):  # those around hours and numbers are taken off
                 what = msg("the quotation marks would be part of it: {words}", words=found[1])
                 yield Problem(what, display_path(path), number, found.start(1) + 1, line, fix='Leave them out, or write straight ones: "…"')  # fmt: skip
         yield from (one._replace(file=display_path(path)) for one in _left_open([(n, line, line.partition(" #")[0]) for n, line, _ in said]))  # fmt: skip
@@ -251,7 +244,7 @@ def check_docs(build: Build, facts: Facts, config: MkDocsConfig, files: Files) -
     """Note what facts, menu and folders hold that has no effect. Raises PraxisError for what facts name and is not there."""
     from mkdocs_praxis.plugin.media import check_facts_files
 
-    unmeant = *_lint_facts(facts.folder), *_lint_menu(config), *_lint_extra(config), *_other_name(config, facts), *_other_address(config, facts)  # fmt: skip
+    unmeant = *_lint_facts(facts), *_lint_menu(config), *_lint_extra(config), *_other_name(config, facts), *_other_address(config, facts)  # fmt: skip
     build.written += [Written("no-effect", problem) for problem in unmeant]
     check_facts_files(build, facts, Path(config.docs_dir))
     build.written += _lint_docs(files, Path(config.docs_dir), build.options.facts)

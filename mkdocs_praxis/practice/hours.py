@@ -12,7 +12,7 @@ from mkdocs_praxis.practice.weekdays import DAYS, QUOTES, RANGE
 
 # days, spans, what is said of other times: "nach Vereinbarung"
 DayHours = tuple[tuple[int, ...], tuple[Span, ...], str]
-_CLOSED = NONE | {"geschlossen", "ganztägig geschlossen", "ganztags geschlossen", "praxis geschlossen", "geschl", "zu", "closed", "nein", "no", "ruhetag", "entfällt", "-", "–", "—"}  # fmt: skip
+_CLOSED = NONE | {"geschlossen", "ganztägig geschlossen", "ganztags geschlossen", "praxis geschlossen", "geschl", "zu", "closed", "nein", "no", "ruhetag", "entfällt", "-", "–", "—", "--", "---", "/"}  # fmt: skip
 _ALL_DAY = re.compile(r"rund um die uhr|24/7|24 ?(?:h|std\.?|stunden)|around the clock", re.IGNORECASE)
 _ON_REQUEST = re.compile(
     r"(?:oder )?(?:(?:termine? )?(?:nur )?(?:nach |n\. ?|auf |mit )(?:(?:telefonischer|tel\.|vorheriger|persönlicher|individueller) )?"
@@ -36,6 +36,7 @@ PLAIN = (
 )
 _ABBREVIATED = re.compile(r"\bn\.\s?v\b\.?", re.IGNORECASE)
 _PLAIN = re.compile(rf"(?:{PLAIN}\s+)+(?!geschlossen|closed)", re.IGNORECASE)
+_PLAIN_WORDS = re.compile(rf"(?:am |in the )?{PLAIN}", re.IGNORECASE)
 _HALF = re.compile(rf"{PLAIN}\s+(?:geschlossen|closed)", re.IGNORECASE)
 _LATE = re.compile(r"nachm|abend|afternoon|evening", re.IGNORECASE)
 JOIN = r"(?:und|u|and|sowie|plus)"
@@ -64,7 +65,7 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹°º", "012345678900")
 
 def on_request(text: str) -> bool:
     """Whether a text without days says that there are no fixed hours: `nach Vereinbarung`."""
-    return _ON_REQUEST.fullmatch(re.sub(r"(?<=[a-z]{2})\.$", "", text.strip())) is not None
+    return _ON_REQUEST.fullmatch(re.sub(r"(?<=[a-z]{2})[.!]+$", "", text.strip())) is not None
 
 
 def rest_of_week(parts: Iterable[DayHours], hours: str) -> tuple[int, ...]:
@@ -103,7 +104,7 @@ def _minutes(hour: str, minute: str | None, text: str) -> int:
 
 def parse_spans(text: str) -> tuple[tuple[Span, ...], str]:
     """Parse the hours of a day into (spans, what is said of other times: "nach Vereinbarung"). Raises Unclear."""
-    text = _plain_clock(text.strip(QUOTES))
+    text = _plain_clock(text.strip(QUOTES).rstrip("!"))
     bare = text.rstrip(".")
     if bare.lower() in _CLOSED or re.fullmatch(r"keine? \w+", bare, re.IGNORECASE):
         return (), ""
@@ -132,7 +133,8 @@ def parse_spans(text: str) -> tuple[tuple[Span, ...], str]:
                 fix = "Put the earlier time first; hours over midnight belong to two days."
                 raise Unclear(what, fix, text=match[0].strip())
             at, words = _note(text, match.end())
-            if closes <= 720 and _LATE.search(f"{plain and plain[0]} {words}"):
+            alone = words if _PLAIN_WORDS.fullmatch(words) else ""
+            if closes <= 720 and _LATE.search(f"{plain and plain[0]} {alone}"):
                 raise Unclear(*_TWELVE, text=text)
             spans.append(Span(opens, closes, words))
         elif separator := _SEPARATOR.match(text, at):
@@ -204,10 +206,8 @@ def ordered(spans: Iterable[Span], day: str = "") -> tuple[Span, ...]:
     result = sorted(spans)
     for one, two in pairwise(result):
         if two.opens < one.closes:
-            what, fix = (
-                "{one} and {two} overlap.",
-                "Make them one stretch, or let the second begin when the first has ended.",
-            )
+            what = "{one} and {two} overlap."
+            fix = "Make them one stretch, or let the second begin when the first has ended."
             if day:
                 what, fix = "{day} stands in two lines whose hours overlap: {one} and {two}.", _EACH_LINE
             raise Unclear(what, fix, one=span_text(one), two=span_text(two), day=day)

@@ -168,7 +168,7 @@ class Practice(Record):
     )
     legal_form: Literal[
         "", "einzelpraxis", "gemeinschaftspraxis", "praxisgemeinschaft", "gbr", "partg", "partgmbb", "gmbh",
-        "ggmbh", "ug", "ag", "eg", "kg", "egbr", "sonstige",
+        "ggmbh", "ug", "ag", "eg", "kg", "egbr", "ohg", "ev", "sonstige",
     ] = fact("rechtsform", "Legal form")  # fmt: skip
     company: str = fact(
         "firma", "Name of the company with its legal form, when `name` is a trade name", "Muster MVZ GmbH"

@@ -2,10 +2,9 @@
 
 import datetime as dt
 import re
-import typing
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 import yaml
 
@@ -13,8 +12,8 @@ from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.migrations import fixes
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.source import YamlFile, is_empty
-from mkdocs_praxis.practice.specs import HOLDS, Spec, homes, item_of, key_of, unwrap, without_date
-from mkdocs_praxis.practice.values import AND, COMPANY, NONE, Markdown, Span, Text, Unclear, Urgent, Week
+from mkdocs_praxis.practice.specs import BELOW, HOLDS, Spec, homes, key_of, without_date
+from mkdocs_praxis.practice.values import AND, COMPANY, Unclear, Week
 from mkdocs_praxis.problem import Position, msg, nearest
 
 COMMENT = "From “{cut}” on, the line counts as a comment and would be missing."
@@ -42,33 +41,6 @@ _SEVERAL = {
 }
 _SEVERAL_IN_ENTRY = {m.Owner: re.compile(AND), m.Person: re.compile(AND)}
 _BETWEEN_DAYS = re.compile(r"(?:vom )?(\d[\d.]*) ?(?:-|–|—|bis(?: zum)?) ?(\d[\d.]*)")
-
-
-_NO_VALUE = NONE | {
-    "nein", "entfällt", "nicht vorhanden", "nicht nötig", "nicht erforderlich", "nicht zutreffend", "niemand", "-", "–", "—"
-}  # fmt: skip
-# Types for which such a word is a value: an answer, or text for patients (`wartezeit: keine`).
-_ANSWERED = (bool, int, float, Literal, Text, Markdown, Week, Urgent, dict, Span,
-             m.Arbitration, m.DataProtectionOfficer, m.Holidays, m.NewPatients)  # fmt: skip
-_NEVER_TEXT = frozenset({"ausfall", "parken", "fahrrad", "zu_fuss"})  # texts that would be shown as `nein`
-
-
-_NOW = re.compile(r"(?:zur ?zeit|derzeit|momentan|im moment|aktuell)\s+(?:leider\s+)?")
-
-
-def says_none(node: yaml.Node) -> bool:
-    """Whether a value is a word for none: `keine`, `zurzeit keine`."""
-    if not isinstance(node, yaml.ScalarNode):
-        return False
-    return _NOW.sub("", node.value.strip().lower(), count=1).rstrip(".") in _NO_VALUE
-
-
-def left_out(kind: Any, node: yaml.Node, key: str = "") -> bool:
-    """Whether a value is empty or says that there is none: `fax: keins`, `team: niemand`."""
-    if is_empty(node) or not says_none(node):
-        return is_empty(node)
-    item = item_of(unwrap(kind))
-    return (typing.get_origin(item) or item) not in _ANSWERED or key in _NEVER_TEXT
 
 
 def may_be_text(key: yaml.Node, known: list[str], *, offered: bool = False) -> bool:
@@ -103,6 +75,17 @@ def headed(node: yaml.Node, head: str, key: yaml.Node, behind: str, known: list[
     elif not is_empty(node):
         pairs.append((like(node, behind), node))
     return yaml.MappingNode("tag:yaml.org,2002:map", pairs, key.start_mark, node.end_mark)
+
+
+def lines_in(node: yaml.SequenceNode) -> yaml.Node:
+    """Convert a list of lines to the text that lists them (a colon in a line makes a mapping of it); any other list stays."""
+    pairs = [one.value if isinstance(one, yaml.MappingNode) else [(one,)] for one in node.value]
+    parts = [part for pair in pairs for part in pair]
+    if not all(isinstance(one, yaml.ScalarNode) for part in parts for one in part):
+        return node
+    text = like(node, "\n".join("- " + ": ".join(one.value for one in part) for part in parts))
+    text.style = "|"
+    return text
 
 
 # `ab 01.02.2027`, `gilt_bis` where nothing begins or ends by a day
@@ -155,7 +138,7 @@ class Nodes:
         """Return the entries by folded key; one by another word (`Adresse`) where only one key can be meant by it."""
         found = self.entries(node)
         for _, value in found.values():
-            self._glued_below(value, known)
+            self.glued(value, known, below=True)
         for folded in [one for one in found if one not in known]:
             meant = [key_of(key) for key in _others("same").get(folded, ()) if key_of(key) in known]
             if len(meant) == 1 and meant[0] not in found:
@@ -172,26 +155,24 @@ class Nodes:
             return False
         if cls is m.Owner and COMPANY.search(node.value):
             return False
-        self.problem(node, "Several seem to stand in one line: {text}", "Write each in a line of its own, with “- ” before it.", text=node.value)  # fmt: skip
+        fix = "Write each in a line of its own, with “- ” before it."
+        surname, _, rest = node.value.partition(", ")
+        one = f"{rest} {surname}" if surname.isalpha() else f"- {node.value}"
+        fix += " If it is one person: {one}" if rest and cls is not m.Service else ""
+        self.problem(node, "Several seem to stand in one line: {text}", fix, text=node.value, one=one)
         return True
 
-    def glued(self, node: yaml.ScalarNode, known: Container[str]) -> bool:
-        """Report a key without a space after its colon, which YAML reads as text."""
-        found = re.match(r"(\w+):(?=\S)", node.value)
-        if not found or key_of(found[1]) not in known:
-            return False
-        self.problem(node, "Behind “{key}:” a space is missing.", "Write {key}: value", key=found[1])
-        return True
-
-    def _glued_below(self, node: yaml.Node, known: Container[str]) -> None:
-        """Report keys without a space after their colon that YAML takes for more of the text above (`funktion:MFA`)."""
-        source, first = self.source(node), node.start_mark.line
+    def glued(self, node: yaml.Node, known: Container[str], *, below: bool = False) -> bool:
+        """Report keys without a space after their colon, which YAML takes for text (`funktion:MFA`), in a line or `below` it; return whether so."""
+        source, first, told = self.source(node), node.start_mark.line + 1, False
         plain = isinstance(node, yaml.ScalarNode) and not node.style
-        for number in range(first + 2, node.end_mark.line + 2) if plain else ():
-            found = re.match(r"\s*(\w+):(?=[^\s/])", source.line(number))
+        for number in range(first + below, node.end_mark.line + 2 if below else first + 1) if plain else ():
+            begin = 0 if below else node.start_mark.column
+            found = re.compile(r"\s*(\w+):(?=[^\s/])").match(source.line(number), begin)
             if found and key_of(found[1]) in known:
-                what, fix = "Behind “{key}:” a space is missing.", "Write {key}: value"
+                what, fix, told = "Behind “{key}:” a space is missing.", "Write {key}: value", True
                 source.at((number, found.start(1) + 1), what, fix, key=found[1])
+        return told
 
     def strange(self, key: yaml.Node, value: yaml.Node, node: yaml.Node, wanted: list[Spec]) -> bool:
         """Report an unknown key that is really text: behind a comma in braces, or an entry without keys; return whether so."""
@@ -199,70 +180,65 @@ class Nodes:
         if bare and getattr(node, "flow_style", False):
             self.problem(key, "In braces, a comma ends a value: “{text}” stands by itself.", 'Put the whole value in quotation marks: "…, {text}"', text=key.value)  # fmt: skip
             return True
-        needed = [spec.key for spec in wanted if spec.required]
-        known = [key_of(spec.key) for spec in wanted]
-        alone = (
-            isinstance(node, yaml.MappingNode)
-            and isinstance(value, yaml.ScalarNode)
-            and not any(key_of(str(one.value)) in known for one, _ in node.value)
-        )
-        if not (alone and needed and wanted[0].required) or is_empty(value):
+        needed, known = [one.key for one in wanted if one.required], [key_of(one.key) for one in wanted]
+        if (
+            not isinstance(node, yaml.MappingNode)
+            or not isinstance(value, yaml.ScalarNode)
+            or is_empty(value)
+        ):
             return False
-        if wanted[0].kind is dt.date and not re.search(r"\d", key.value):
+        alone = not any(key_of(str(one.value)) in known for one, _ in node.value)
+        undated = wanted[0].kind is dt.date and not re.search(r"\d", key.value)
+        if not alone or not wanted[0].required or undated or not may_be_text(key, known):
             return False
-        if not may_be_text(key, known):
-            return False
-        fix = "Write it with its keys: {first}: {text}. Beside it there may stand: {valid}"
-        if len(needed) > 1:
-            fix = "Write it with its keys: {first}: {text}, and in the line below {second}: {value}"
         between = _BETWEEN_DAYS.fullmatch(key.value)
-        if between:
+        start = between[1] + (between[2][-4:] if between[1].endswith(".") else "") if between else ""
+        fix = "Write it with its keys: {first}: {text}. Beside it there may stand: {valid}"
+        if _FROM_A_DAY.match(key.value):
+            fix = HOLDS
+        elif between:
             fix = (
                 "Give each day an entry of its own: {first}: {start}, and in the line below {second}: {value}"
             )
-        elif len(needed) > 1 and "text" in known and not re.search(r"\d\.", value.value):  # not its last day
-            fix = "Write it with its keys: {first}: {text}, and in lines of their own text: {value}, and {second}: {example}"
-        fix = HOLDS if _FROM_A_DAY.match(key.value) else fix
-        self.problem(
-            key,
-            "“{key}” is not known here.",
-            fix,
-            key=key.value,
-            text=f"{key.value} {value.value}" if wanted[0].kind is Week else key.value,
-            value=value.value,
-            first=needed[0],
-            second=needed[-1],
-            example=next(spec.example for spec in reversed(wanted) if spec.required),
-            start=between[1] + (between[2][-4:] if between[1].endswith(".") else "") if between else "",
-            valid=", ".join(spec.key for spec in wanted[1:]),
-        )
+        elif "von" in known and re.match(r"\d{1,2}\.", key.value):  # `01.12.2026: Wir sind umgezogen`
+            fix = "Write it with its keys: {first}: {value}, and in lines of their own von: {key} and {second}: {example}"
+        elif len(needed) > 1:
+            fix = "Write it with its keys: {first}: {text}, and in the line below {second}: {value}"
+        text = f"{key.value} {value.value}" if wanted[0].kind is Week else key.value
+        example = next(one.example for one in reversed(wanted) if one.required)
+        valid = ", ".join(one.key for one in wanted[1:])
+        self.problem(key, "“{key}” is not known here.", fix, key=key.value, text=text, value=value.value, first=needed[0],
+                     second=needed[-1], example=example, start=start, valid=valid)  # fmt: skip
         return True
 
     def unknown(self, key: yaml.Node, valid: list[str]) -> str:
         """Report an unknown key with the nearest valid one, and return that; "" if none is similar."""
-        known = {key_of(one): one for one in valid}
-        others = _others().get(key_of(key.value), [])
+        known, said = {key_of(one): one for one in valid}, key_of(key.value)
+        others = _others().get(said, [])
         here = [one for one in others if one in valid]
-        same = next(iter(here or ([] if key_of(key.value) in homes() else others)), None)
-        near = key_of(here[0]) if here else nearest(key_of(key.value), known)
+        same = next(iter(here or ([] if said in homes() else others)), None)
+        near = key_of(here[0]) if here else nearest(said, known)
         meant = known.get(near or "")
-        nearly = nearest(key_of(key.value), known, cutoff=0.9)
+        nearly = nearest(said, known, cutoff=0.9)
         elsewhere = () if nearly else homes().get(key_of(same or key.value), ())
         own_file = f"({self.source(key).name.rpartition('/')[2]})"
         inside = [part for part, _, file in (home.partition(": ") for home in elsewhere) if part in valid and file == own_file]  # fmt: skip
         if here or (inside and len(elsewhere) > 1):  # `strasse` beside `anschrift:` belongs below it
             elsewhere = () if here else (f"{inside[0]}:",)
+        elif len(elsewhere) > 1 and not key.start_mark.column:  # at the left edge: `telefon` in zeiten.yml
+            elsewhere = tuple(one for one in elsewhere if one.endswith(".yml"))[:1] or elsewhere
         fix = "Possible here: {valid}"
         if not meant and _FROM_A_DAY.match(key.value):
             fix, elsewhere = HOLDS, ()
         if not (meant or elsewhere) and (dated := without_date(key.value.strip(), known)):
             self.problem(key, "“{key}” stands here without a date.", dated, key=key.value.strip())
             return ""
-        if (moved := fixes().get(key_of(key.value))) and not (
-            meant or (len(elsewhere) == 1 and key.value != "website")
-        ):
+        moved = fixes().get(said) if not (meant or (len(elsewhere) == 1 and key.value != "website")) else None
+        if moved := next(iter(_others("told").get(said, ())), moved):
             self.problem(key, "“{key}” is not known here.", moved, key=key.value)
             return ""
+        if (above := self._empty_above(key, known)) and not nearly and len(elsewhere) != 1:
+            elsewhere, inside, same = (f"{above}:",), [above], None
         if len(elsewhere) == 1:
             fix = "Its name is “{own}”, and it belongs to {home}." if same else "It belongs to {home}."
             fix = "It belongs below {home}, indented by two blanks." if inside and not same else fix
@@ -271,6 +247,15 @@ class Nodes:
         home = "".join(elsewhere)
         self.problem(key, "“{key}” is not known here.", fix, key=key.value, near=meant, valid=", ".join(valid), home=home, own=same)  # fmt: skip
         return meant or ""
+
+    def _empty_above(self, key: yaml.Node, known: Container[str]) -> str:
+        """Return the key without a value under which a line stands that should be indented: `sprechzeiten:`, and below it `Mo: 8-12`."""
+        line = re.compile(rf" {{{key.start_mark.column}}}([^\W\d][^:#]*):(.*)")
+        for number in range(key.start_mark.line, 0, -1):
+            above = line.fullmatch(self.source(key).line(number))
+            if not above or key_of(above[1]) in known:
+                return above[1] if above and not above[2].strip() else ""
+        return ""
 
     def empty(self, key: yaml.Node, value: yaml.Node, spec: Spec) -> bool:
         """Report a key without a value that needs one, or whose value counts as a comment; return whether it does."""
@@ -282,10 +267,14 @@ class Nodes:
             return False
         return True
 
-    def missing(self, node: yaml.Node, spec: Spec, what: str) -> None:
-        """Report a missing required key."""
-        example = spec.example or "…"
-        self.problem(node, what, "Add a line such as: {key}: {example}", key=spec.key, example=example, doc=msg(spec.doc))  # fmt: skip
+    def missing(self, node: yaml.Node, spec: Spec, what: str, beside: Iterable[tuple[yaml.Node, yaml.Node]] = ()) -> None:  # fmt: skip
+        """Report a missing required key; `beside`: the entries that one line stood for."""
+        said, example = (
+            "".join(f"  {key.value}: {value.value}\n" for key, value in beside),
+            spec.example or "…",
+        )
+        fix, lines = "Add a line such as: {key}: {example}", f"{said}  {spec.key}: {example}"
+        self.problem(node, what, BELOW if said else fix, key=spec.key, example=example, doc=msg(spec.doc), lines=lines)  # fmt: skip
 
     def cut_off(self, node: yaml.ScalarNode) -> str:
         """Return the YAML comment after a value if it looks like a part of it: `Praxis #1`; else ""."""

@@ -7,12 +7,14 @@ from typing import Any
 import yaml
 
 from mkdocs_praxis.practice import model as m
-from mkdocs_praxis.practice.countries import country_code
+from mkdocs_praxis.practice.countries import TOWN_LAST, address_in
+from mkdocs_praxis.practice.model_legal import Editor
 from mkdocs_praxis.practice.model_practice import Emergency, Register, Rulebook
 from mkdocs_praxis.practice.model_visit import Price
 from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.nodes import Entries, headed, like, may_be_text
 from mkdocs_praxis.practice.periods import (
+    DAY_AND_HOURS,
     END,
     both_ends,
     closed_days,
@@ -23,7 +25,7 @@ from mkdocs_praxis.practice.periods import (
 )
 from mkdocs_praxis.practice.scalars import MONTHS
 from mkdocs_praxis.practice.source import is_empty
-from mkdocs_praxis.practice.specs import key_of, specs
+from mkdocs_praxis.practice.specs import key_of, meant, specs
 from mkdocs_praxis.practice.values import Unclear
 from mkdocs_praxis.practice.weekdays import DAY_BEFORE_DATE
 from mkdocs_praxis.problem import nearest
@@ -31,47 +33,16 @@ from mkdocs_praxis.problem import nearest
 Texts = dict[str, str]  # of a record, by key
 
 
-def _address(text: str, country: str) -> Texts:
-    if re.search(r"\b\d{1,2}\. ?\d{1,2}\. ?\d{2}|\b(?:ab|bis|vom|seit)(?: dem| zum)? \d{1,2}\.", text):
-        raise Unclear("“{text}” holds a day; here stands the address of today.", _MOVE, text=text)
-    parts = [part for part in re.split(r"\s*[,\n]\s*(?![^()]*\))", text.strip()) if part]
-    if len(parts) == 1:  # a line break that YAML folded: `Musterweg 1 10115 Berlin`
-        parts = re.split(r"\s+(?=\d{4,5}\s+[^\W\d][^\d]*$)", parts[0])
-    land = parts.pop() if len(parts) > 2 and country_code(parts[-1]) else ""
-    british = (country_code(land) or country).upper() in {"", "GB", "IE"}
-    forms = [_TOWN_LAST, _TOWN_FIRST] if british else [_TOWN_LAST]
-    town = next((found for form in forms if len(parts) > 1 and (found := form.fullmatch(parts[-1]))), None)
-    if not town:
-        raise Unclear("“{text}” is not an address.", "Write it in this order: Musterweg 1, 10115 Berlin", text=text)  # fmt: skip
-    *extra, street = parts[:-1]
-    streets = [part for part in extra if _STREET.fullmatch(part)]
-    if streets and not _STREET.fullmatch(street) and not street.isdigit():
-        extra = [part for part in (*extra, street) if part != streets[-1]]
-        street = streets[-1]
-    return {"zusatz": ", ".join(extra), "strasse": street, "plz": town["code"], "ort": town["town"], "land": land}  # fmt: skip
-
-
 def _apart(entries: Entries, country: str) -> Entries:
     """Take an address apart whose town stands behind the street, or behind the postcode."""
     lines = [node for key in ("strasse", "plz", "ort") if key in entries for node in entries[key][1:]]
     try:
-        return entries | _as_keys(lines[0], _address(", ".join(str(line.value) for line in lines), country))
+        return entries | _as_keys(lines[0], address_in(", ".join(str(line.value) for line in lines), country))
     except (IndexError, Unclear):
         return entries
 
 
-_MOVE = "Announce the move in aktuelles.yml, and change this line on the day."
 _AWAY = "Write the first and the last day and nothing else, as in: 24.12.2026 bis 06.01.2027. Why somebody is away is private."
-# A street with its number, as against `Hinterhaus` and `2. OG` behind it.
-_STREET = re.compile(
-    r"(?!(?:haus|gebäude|eingang|aufgang|block|etage|raum|zimmer|stock|postfach)\b)[^\W\d].*\s\d+\s?[a-z]?(?:\s?[-–/+]\s?\d*[a-z]?)*(?:\s*\(.*\))?",
-    re.IGNORECASE,
-)
-_CODE = r"(?P<code>(?:[A-Z]{1,2}-)?(?:\d{4} ?[A-Z]{2}(?=\s)|\d{2}-\d{3}|\d{3} \d{2}|[A-Z]{2} \d{5}|\d+))"
-_TOWN_LAST = re.compile(_CODE + r"\s+(?P<town>[^\d]+)")
-_TOWN_FIRST = re.compile(
-    r"(?P<town>[^,]+?)\s+(?P<code>[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}|[A-Z]\d[\dW] ?[A-Z\d]{4})"
-)
 
 
 def _rulebook(text: str, _country: str) -> Texts:
@@ -89,7 +60,7 @@ def _deputy(text: str, _country: str) -> Texts:
     name, *where = re.split(r"\s*[,\n]\s*", parts[1] if parts else text)
     while len(where) > 2:  # `Dr. Weber, Hausarzt, Ring 1, 10115 Berlin`
         name = f"{name}, {where.pop(0)}"
-    if len(where) == 2 and _TOWN_LAST.fullmatch(where[1]):
+    if len(where) == 2 and TOWN_LAST.fullmatch(where[1]):
         return {"name": name, "anschrift": ", ".join(where)} | said
     return {"name": ", ".join([name, *where])} | said
 
@@ -101,14 +72,11 @@ def _register(text: str, _country: str) -> Texts:
     if not number or not court:
         raise Unclear("“{text}” is not an entry of a register.", "Write it as in: Amtsgericht Augsburg, HRB 12345", text=text)  # fmt: skip
     town = re.sub(r"\s*(?:[-–]|\b(?:unter|HR[AB]|PR|GnR|GsR|VR|Nr\.?)\b)*\s*$", "", court[1]).strip()
-    kind = _REGISTERS[number[1].lower()]
-    return {"gericht": f"Amtsgericht {town}", "nummer": " ".join(number[0].split()), "art": kind}
-
-
-_REGISTERS = {
-    "hra": "Handelsregister", "hrb": "Handelsregister", "pr": "Partnerschaftsregister", "gnr": "Genossenschaftsregister",
-    "gsr": "Gesellschaftsregister", "vr": "Vereinsregister",
-}  # fmt: skip
+    return {
+        "gericht": f"Amtsgericht {town}",
+        "nummer": " ".join(number[0].split()),
+        "art": meant("register", number[1]),
+    }
 
 
 def _officer(text: str, _country: str) -> Texts:
@@ -118,6 +86,13 @@ def _officer(text: str, _country: str) -> Texts:
     if not re.match(r"[A-ZÄÖÜ]\S* +\S", name) or re.match("ja|nein|kein|nicht|noch", fold(name)):
         return {"benannt": text}
     return {"benannt": "ja", "name": name, "email": email[0] if email else ""}
+
+
+def _price(text: str, _country: str) -> Texts:
+    """Parse a line of a price list that lacks its colon: `Attest 5 €`."""
+    if not (found := re.fullmatch(rf"([^\W\d].*?)[\s:–-]+({_PRICE.pattern})", text, re.IGNORECASE)):
+        raise Unclear("This price list has no name.", "Write its name, and the prices below it, indented:\npreislisten:\n  Für Selbstzahler:\n    Attest: 5 €")  # fmt: skip
+    return {"leistung": found[1], "preis": found[2]}
 
 
 def _absence(text: str, country: str) -> Texts:
@@ -142,7 +117,7 @@ BY_DAY: dict[type, tuple[Callable[[str, str], Texts], str]] = {
 # The key whose value the line is, or the parser of the line with the practice's country. The parsers raise Unclear.
 ONE_LINE: dict[type, str | Callable[[str, str], Texts]] = {
     m.Absence: _absence,
-    m.Address: _address,
+    m.Address: address_in,
     m.Arbitration: "teilnahme",
     m.Body: "name",
     m.Booking: "text",
@@ -153,11 +128,14 @@ ONE_LINE: dict[type, str | Callable[[str, str], Texts]] = {
     m.Hosting: "anbieter",
     m.Job: "titel",
     m.Mailbox: "anbieter",
+    m.Location: _deputy,
     m.NewPatients: "aufnahme",
-    m.OnlineBooking: "url",
+    m.OnlineBooking: lambda text, _: {"url" if re.search(r"\w\.\w|:", text) else "anbieter": text},
+    Editor: "name",
     m.Owner: "name",
     m.Person: "name",
     m.Prescriptions: "text",
+    Price: _price,
     m.Profession: "art",
     Register: _register,
     Rulebook: _rulebook,
@@ -171,7 +149,7 @@ def entries_of(cls: type, node: yaml.ScalarNode, country: str) -> Entries:
     """Return the entries of a record that was written in one line. Raises Unclear."""
     line = ONE_LINE[cls]
     if isinstance(line, str):
-        return {key_of(line): (node, node)}
+        return {key_of(line): (like(node, line), node)}
     return _as_keys(node, line(node.value.strip(), country))
 
 
@@ -187,6 +165,9 @@ def several_days(item: Any, node: yaml.ScalarNode) -> yaml.SequenceNode:
     """Convert days in one line to the equivalent list: `24.12., 31.12.`; with hours: `12.01.2027 18-19, 19.01.2027 18-19`."""
     before_a_date = r"(?=[^\d,;]{0,14}\d{1,2}\.\s?\d{1,2}\.)" if item is m.CourseDate else ""
     parts = re.split(rf"\s*(?:,|;|\n|(?<!- )\bund\b|\band\b)\s*{before_a_date}", node.value.strip())
+    if item is m.CourseDate and len(parts) > 1:  # `13.1.2027, 20.1.2027, 18-19 Uhr`: the hours of all
+        *others, last = (found and found["hours"] for found in map(DAY_AND_HOURS.fullmatch, parts))
+        parts = [f"{part} {last}" if last and not any(others) else part for part in parts[:-1]] + parts[-1:]
     return _sequence(node, [like(node, part) for part in parts])
 
 
@@ -204,9 +185,11 @@ def entries_by_day(item: Any, node: yaml.Node) -> yaml.Node:
 
 # Records that begin with their name, by class: the key of the name, and of what may stand behind it.
 BY_NAME: dict[type, tuple[str, str]] = {
+    m.Course: ("name", "termine"),
     m.Download: ("name", "datei"),
     Emergency: ("name", "telefon"),
     m.Location: ("name", "anschrift"),
+    m.Notice: ("titel", "text"),
     m.Person: ("name", "funktion"),
     Price: ("leistung", "preis"),
     m.PriceList: ("name", "posten"),
@@ -221,24 +204,33 @@ def entries_by_name(cls: Any, node: yaml.Node) -> list[yaml.Node]:
     known = list(specs(cls)) if cls in BY_NAME else []
     if not known or not isinstance(node, yaml.MappingNode) or node.flow_style:
         return [node]
-    grouped = "gruppe" in known
-    for key, value in node.value:
+    grouped, (name, behind) = "gruppe" in known, BY_NAME[cls]
+
+    def names(key: yaml.Node, value: yaml.Node) -> bool:
+        said = key_of(str(key.value))
         heads = isinstance(value, yaml.MappingNode) or (grouped and isinstance(value, yaml.SequenceNode))
-        heading = heads and key_of(str(key.value)) not in known
-        if not str(key.value)[:1].isupper() or not (
-            heading or may_be_text(key, known, offered=cls in (m.Service, Price))
-        ):
-            return [node]
-    name, behind = BY_NAME[cls]
+        text = (heads and said not in known) or may_be_text(key, known, offered=cls in (m.Service, Price))
+        return text and str(key.value)[:1].isupper()
+
+    def record(key: yaml.Node, value: yaml.Node) -> yaml.MappingNode:
+        priced = cls is m.Service and isinstance(value, yaml.ScalarNode) and _PRICE.fullmatch(value.value)
+        return headed(value, name, key, "preis" if priced else behind, known)
+
+    first, *others = node.value or [(node, node)]
+    below = others and isinstance(first[1], yaml.ScalarNode) and names(*first)
+    if below and all(
+        key_of(str(key.value)) in known for key, _ in others
+    ):  # `Attest: 5 €`, and below it `dauer:`
+        return [yaml.MappingNode(node.tag, [*record(*first).value, *others], node.start_mark, node.end_mark)]
+    if not all(names(*pair) for pair in node.value):
+        return [node]
     found: list[yaml.Node] = []
     for key, value in node.value:
         if grouped and isinstance(value, yaml.SequenceNode):
             people = [one for part in value.value for one in entries_by_name(cls, part)]
             found += [headed(one, "gruppe", key, name, known) for one in people]
-        elif cls is m.Service and isinstance(value, yaml.ScalarNode) and _PRICE.fullmatch(value.value):
-            found.append(headed(value, name, key, "preis", known))
         else:
-            found.append(headed(value, name, key, behind, known))
+            found.append(record(key, value))
     return found
 
 

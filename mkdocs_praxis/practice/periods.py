@@ -97,7 +97,7 @@ END = re.compile(rf"\b(?:ab|vo[nm]|bis|zu[mr]?|am|seit|beginn|anfang|start|ende|
 _REASONED = (
     re.compile(r"(?P<days>[^()]+?)\s*\((?P<reason>[^()]+)\)"),
     re.compile(
-        rf"(?P<reason>[A-ZÄÖÜ][^\d()]*?)[\s,:–-]+(?:(?:am|vom|von)\s+)?(?P<days>(?:(?i:{DAY_IN_TEXT})[.,]*\s+)?\d.*)"
+        rf"(?!(?i:{DAY_IN_TEXT})[.,]*\s+\d)(?P<reason>[A-ZÄÖÜ][^\d()]*?)[\s,:–-]+(?:(?:am|vom|von)\s+)?(?P<days>(?:(?i:{DAY_IN_TEXT})[.,]*\s+)?\d.*)"
     ),
     re.compile(r"(?P<days>.*\d\.?)[\s,:–-]+(?:(?i:wegen|wg\.|zur?|für) )?(?P<reason>[A-ZÄÖÜ][^\d()]*)"),
 )
@@ -151,8 +151,8 @@ DAY_AND_HOURS = re.compile(rf"(?P<day>{DAY})(?:[,:]?\s+(?P<hours>(?!bis\b|[-–]
 def hours_of_day(text: str, country: str) -> dict[str, str]:
     """Parse a day with its hours (`29.12.2026 9-11 Uhr`) into the values of its keys. Raises Unclear."""
     found = DAY_AND_HOURS.fullmatch(text.strip())
-    if not found:
-        fix = "Write each day by itself, as in: 12.01.2027 18:00-19:30"
+    if not found or re.match("ab|vom|seit", text, re.IGNORECASE):
+        fix = "Write each day by itself, as in: 12.01.2027 18:00-19:30. What has no days yet goes under `leistungen:`."
         raise Unclear("“{text}” is not a day with hours.", fix, text=text)
     day, hours = date(found["day"], country), found["hours"] or ""
     hours = f"ab {hours}" if _CLOCK.fullmatch(hours) else hours  # without an end

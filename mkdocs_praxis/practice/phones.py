@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from mkdocs_praxis.practice.values import Phone, Unclear
+from mkdocs_praxis.practice.weekdays import DAY
 
 _EVERYWHERE = r"112|116\d{1,3}"
 _SHORT = {  # numbers without an area code, by country: 141 and 1450 in Austria, 144 and 145 in Switzerland
@@ -12,6 +13,7 @@ _SHORT = {  # numbers without an area code, by country: 141 and 1450 in Austria,
     "ch": rf"{_EVERYWHERE}|1[14]\d",
 }
 _SEVERAL = re.compile(r"\d\s*(?:[,;]|\boder\b|\bund\b|/\s(?=0))\s*(?:[A-Za-z]+\.?:?\s*)?[+(]?0?\d|(?:\d\D*){7}/\s*(?:[-–]\s*\d+|\d{1,2})$")  # fmt: skip
+_HOURS = re.compile(rf"{DAY}.*\d", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
@@ -31,7 +33,7 @@ def phone(text: str, country: str = "de") -> Phone:
     if not re.fullmatch(r"\(?[+0][\d\s()/.\-–]+", clean):
         within = re.search(r"(?<!\d)\(?[+0][\d\s()/.–-]{4,}\d(?![\w:])", clean)
         alone = re.sub(r"(?<=.)\s*\((?!0\)).*", "", within[0]) if within else ""
-        fix = "Write only the number: {number}" if within else "Digits only: the letter O is no 0." if re.search(r"\d[oO]", clean) else fix  # fmt: skip
+        fix = "Write only the number: {number}" if within else "Digits only: the letter O is no 0." if re.search(r"\d[oO]|[oO]\d", clean) else "Hours of the telephone stand at the left edge of zeiten.yml: telefonzeiten: {text}" if _HOURS.match(clean) else fix  # fmt: skip
         raise Unclear("“{text}” is not a phone number.", fix, text=text, number=alone)
     whole, region = clean.replace("(0)", "") if clean.startswith("+") else clean, (country or "de").upper()
     try:

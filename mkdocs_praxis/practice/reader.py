@@ -10,7 +10,7 @@ import yaml
 from mkdocs_praxis.practice.countries import country_code
 from mkdocs_praxis.practice.model import CourseDate
 from mkdocs_praxis.practice.names import fold
-from mkdocs_praxis.practice.nodes import BROKEN, COMMENT, QUOTE, Nodes, left_out, like, says_none
+from mkdocs_praxis.practice.nodes import BROKEN, COMMENT, QUOTE, Nodes, like, lines_in
 from mkdocs_praxis.practice.one_line import (
     ONE_LINE,
     entries_by_day,
@@ -29,7 +29,9 @@ from mkdocs_praxis.practice.specs import (  # fmt: skip
     chosen,
     example,
     key_of,
+    left_out,
     professions_in,
+    says_none,
     specs,
     unwrap,
 )
@@ -128,7 +130,8 @@ class Reader(Nodes):
         for spec in by_key.values():
             if spec.required and key_of(spec.key) not in entries:
                 if spec.key not in told and (nodes or not told):  # where no key is known, that is the mistake
-                    self.missing(node, spec, "“{key}” is missing here ({doc}).")
+                    beside = entries.values() if isinstance(node, yaml.ScalarNode) else ()
+                    self.missing(node, spec, "“{key}” is missing here ({doc}).", beside)
                 broken = True
         if broken:
             return BROKEN
@@ -171,7 +174,7 @@ class Reader(Nodes):
         if kind in _SAID and isinstance(node, yaml.MappingNode):
             return self._told(kind, node, key)
         if kind is Markdown and isinstance(node, yaml.SequenceNode):
-            node = _lines(node)
+            node = lines_in(node)
         if kind in _SAID - _NAMES and isinstance(node, yaml.ScalarNode):
             self.said.append(Said(key, self.place(node), node.value, frozenset({self.language})))
         return self._one(kind, node, key)
@@ -181,6 +184,8 @@ class Reader(Nodes):
         texts: dict[str, str] = {}
         for code, (key_node, value) in self.entries(node).items():
             if not _LANGUAGE.fullmatch(code):
+                if node.flow_style and is_empty(value) and self.strange(key_node, value, node, []):
+                    return BROKEN
                 if len(node.value) == 1 and isinstance(value, yaml.ScalarNode) and not node.flow_style:
                     return self._scalar(kind, like(node, f"{key_node.value}: {value.value}"), key)
                 fix = "Write the two letters of each language: de: …, en: …"
@@ -252,15 +257,19 @@ class Reader(Nodes):
     def _tongues(self, node: yaml.Node, key: str) -> list[Any]:
         """Read spoken languages in one entry: a translated name, or names separated by commas and “und”."""
         read = self._scalar(Tongue, node, key)
-        return [read] if read is BROKEN or isinstance(read, Told) else [Tongue(part) for part in parted(read)]
+        try:
+            return [read] if read is BROKEN or isinstance(read, Told) else parted(read)
+        except Unclear as unclear:
+            return [self.unclear(node, unclear)]
 
     def _schedules(self, cls: type, node: yaml.Node) -> Any:
         """Read hours: the short form with days directly below the key, or a schedule with its keys."""
         known = specs(cls)
+        node = loose_week(node, known) or node
         if isinstance(node, yaml.MappingNode) and (several := consultations(node, known)):
             read = [self.record(cls, one, "sprechzeiten") for one in several]
             return BROKEN if BROKEN in read else tuple(read)
-        week = read_week(loose_week(node, known) or node, self)
+        week = read_week(node, self)
         return BROKEN if week is BROKEN else (cls(week=week, place=self.place(node)),)
 
     def _texts(self, node: yaml.Node, key: str) -> Any:
@@ -287,14 +296,3 @@ class Reader(Nodes):
                 return self.unclear(node, unclear)
         what = "“{key}” should hold keys with values, not just “{text}”."
         return self.problem(node, what, BELOW, key=key, text=node.value, lines=example(cls))
-
-
-def _lines(node: yaml.SequenceNode) -> yaml.Node:
-    """Convert a list of lines to the text that lists them (a colon in a line makes a mapping of it); any other list stays."""
-    pairs = [one.value if isinstance(one, yaml.MappingNode) else [(one,)] for one in node.value]
-    parts = [part for pair in pairs for part in pair]
-    if not all(isinstance(one, yaml.ScalarNode) for part in parts for one in part):
-        return node
-    text = like(node, "\n".join("- " + ": ".join(one.value for one in part) for part in parts))
-    text.style = "|"
-    return text

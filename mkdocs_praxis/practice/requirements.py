@@ -1,8 +1,8 @@
 """Required and recommended facts: one list for `praxis todo`, for gaps in pages and for findings."""
 
 import json
-from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import KW_ONLY, dataclass, field
 
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.predicates import (
@@ -46,6 +46,7 @@ class Requirement:
     page: str = ""  # impressum, datenschutz, barrierefreiheit, bildnachweise, or "" for the site itself
     severity: str = "error"  # error: required by law; warning: probably required; note: recommended
     example: str = ""
+    by_profession: Mapping[str, str] = field(default_factory=dict)  # other examples
     certainty: str = "settled"  # of the law: settled, prevailing, contested
 
 
@@ -135,6 +136,7 @@ _TESTS: dict[str, tuple[_Test, ...]] = {
         lambda f: f.cancellation and f.cancellation.fee,
     ),
     "prices_checked": (lambda f: all(one.checked for one in f.price_lists),),
+    "places_checked": (lambda f: all(one.checked or one.free is None for one in f.courses),),
     "job_posted": (lambda f: all(one.posted for one in f.jobs),),
     "job_until": (lambda f: all(one.until for one in f.jobs),),
     "closings": (lambda f: f.closings,),

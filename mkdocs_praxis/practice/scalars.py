@@ -30,15 +30,9 @@ from mkdocs_praxis.practice.values import (
 from mkdocs_praxis.practice.weekdays import DAY_BEFORE_DATE, DAYS, numbered
 from mkdocs_praxis.problem import nearest
 
-_YES = frozenset(
-    {"ja", "yes", "true", "wahr", "j", "y", "x", "an", "on", "vorhanden", "erlaubt", "möglich", "willkommen"}
-)
-_NO = NONE | {"nein", "no", "false", "falsch", "n", "aus", "off", "nicht vorhanden", "nicht möglich", "nicht erlaubt"}  # fmt: skip
-MONTHS = numbered(
-    "jan januar january jänner", "feb februar february", "mär märz mrz march mar", "apr april",
-    "mai may", "jun juni june", "jul juli july", "aug august", "sep sept september",
-    "okt oktober october oct", "nov november", "dez dezember december dec", start=1,
-)  # fmt: skip
+_YES = frozenset(shipped("spoken_words")["yes"])
+_NO = NONE.union(shipped("spoken_words")["no"])
+MONTHS = numbered("months", 1)
 _WEEKDAY = re.compile(DAY_BEFORE_DATE)
 # `24. Dezember 2026`, `24 Dec 26`, `December 24th, 2026`
 _IN_WORDS = re.compile(
@@ -62,9 +56,7 @@ def _yes_or_no(text: str, _country: str) -> bool:
     raise Unclear("“{text}” is neither `ja` nor `nein`.", fix, text=text, answer=begun and begun[1])
 
 
-_UNIT = re.compile(
-    r"jahr|quartal|monat|woche|tag|stunde|std|minute|%", re.IGNORECASE
-)  # perhaps not that of the key
+_UNIT = re.compile(r"jahr|quartal|monat|woche|tag|stunde|std|minute|%", re.IGNORECASE)
 
 
 def _whole(text: str, _country: str) -> int:
@@ -169,7 +161,8 @@ def _email(text: str, _country: str) -> Email:
             r"\s*(?:[(\[{]\s*(?:at|ät)\s*[)\]}]|\s(?:at|ät)\s|@)\s*", "@", text, flags=re.IGNORECASE
         )
         plain = re.sub(r"\s*[(\[{]\s*(?:dot|punkt)\s*[)\]}]\s*", ".", plain, flags=re.IGNORECASE)
-        example = plain if plain != text and _ADDRESS.fullmatch(plain) else "praxis@example.de"
+        found = _ADDRESS.search(plain)  # `Praxis <praxis@wort.de>`
+        example = found[0] if found and found[0] != text else "praxis@example.de"
         raise Unclear("“{text}” is not an e-mail address.", fix, text=text, example=example)
     return Email(text)
 

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from mkdocs_praxis.files import given
-from mkdocs_praxis.practice.yaml_errors import UNSEEN, explanation, in_quotes, second_colon
+from mkdocs_praxis.practice.yaml_errors import UNSEEN, explanation, in_quotes, second_colon, untyped
 from mkdocs_praxis.prepared import yaml_loader
 from mkdocs_praxis.problem import Position, PraxisError, Problem, Said, msg
 
@@ -181,7 +181,7 @@ def _with_colons(text: str, source: YamlFile) -> yaml.Node | None:
     mended: dict[int, yaml.MarkedYAMLError] = {}  # what YAML said, by line
     for _ in range(_MOST_COLONS):  # each is a parse of its own
         try:
-            return _composed(text, source)
+            return _composed(untyped(text), source)
         except yaml.MarkedYAMLError as error:
             at = second_colon(error, source.lines)
             if not at or at in mended:

@@ -7,14 +7,17 @@ import types
 import typing
 from collections.abc import Container
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Literal
+
+import yaml
 
 from mkdocs_praxis.practice.countries import country_code
-from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.model import Arbitration, DataProtectionOfficer, Facts, Holidays, NewPatients
 from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.shipped import PATTERNS, shipped
+from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.specialties import MVZ, label_of, profession_of
-from mkdocs_praxis.practice.values import Email, Phone, Url
+from mkdocs_praxis.practice.values import NONE, Email, Markdown, Phone, Span, Text, Urgent, Url, Week
 from mkdocs_praxis.problem import nearest
 
 
@@ -153,7 +156,7 @@ def advice(key: str, text: str, options: list[str]) -> tuple[str, str | None]:
 def without_date(said: str, known: Container[str]) -> str:
     """Return how to mend the name of a day, or of a closing, that stands where a date does; "" for any other key."""
     if "datum" in known:
-        return "Write its date, as in: 24.12.2026: 8-12" if said.lower() in shipped("own_days") else ""
+        return "Write its date, as in: 24.12.2026: geschlossen" if said.lower() in shipped("own_days") else ""
     closing = "ankuendigenab" in known and (" " in said or said[:1].isupper())
     return "Write the days before it, as in: 24.12.2026 bis 06.01.2027: {key}" if closing else ""
 
@@ -184,3 +187,26 @@ def _listed() -> dict[str, dict[str, str]]:
 def bare(text: str) -> str:
     """Normalise words for comparison: folded, without spaces and dots."""
     return fold(text).replace(" ", "").replace(".", "")
+
+
+_NO_VALUE = NONE.union(shipped("spoken_words")["nothing"])
+# Types for which such a word is a value: an answer, or text for patients (`wartezeit: keine`).
+_ANSWERED = (bool, int, float, Literal, Text, Markdown, Week, Urgent, dict, Span,
+             Arbitration, DataProtectionOfficer, Holidays, NewPatients)  # fmt: skip
+_NEVER_TEXT = frozenset({"ausfall", "parken", "fahrrad", "zu_fuss"})  # texts that would be shown as `nein`
+_NOW = re.compile(r"(?:zur ?zeit|derzeit|momentan|im moment|aktuell)\s+(?:leider\s+)?")
+
+
+def says_none(node: yaml.Node) -> bool:
+    """Whether a value is a word for none: `keine`, `zurzeit keine`."""
+    if not isinstance(node, yaml.ScalarNode):
+        return False
+    return _NOW.sub("", node.value.strip().lower(), count=1).rstrip(".") in _NO_VALUE
+
+
+def left_out(kind: Any, node: yaml.Node, key: str = "") -> bool:
+    """Whether a value is empty or says that there is none: `fax: keins`, `team: niemand`."""
+    if is_empty(node) or not says_none(node):
+        return is_empty(node)
+    item = item_of(unwrap(kind))
+    return (typing.get_origin(item) or item) not in _ANSWERED or key in _NEVER_TEXT

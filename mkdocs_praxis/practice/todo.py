@@ -10,11 +10,13 @@ from mkdocs_praxis.practice.emergency import unknown_services, unsure_numbers
 from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.legal.tables import among, associations, chambers
 from mkdocs_praxis.practice.model import Facts, Practice, Profession
+from mkdocs_praxis.practice.one_line import ONE_LINE
 from mkdocs_praxis.practice.requirements import Requirement, still_examples, unmet
+from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.specs import specs, unwrap
 from mkdocs_praxis.practice.translation import untold
 from mkdocs_praxis.practice.values import Said
-from mkdocs_praxis.problem import Position, Problem, located
+from mkdocs_praxis.problem import Problem, located
 
 _ASKED_FOR = {"stellen.yml": "People who look for work ask for it."}  # by file: who misses what it tells
 
@@ -45,7 +47,8 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
     for places, what, why, fix in marked:
         problems += [Problem(what, **located(place), why=why, fix=fix) for place in places]
     for want in wanted:
-        where = {"file": f"{facts.folder.name}/{want.file}"} | located(_place(facts, want))
+        place = getattr(_record(facts, want.file, want.key), "place", None)
+        where = {"file": f"{facts.folder.name}/{want.file}"} | located(place)
         why = want.law or t(_ASKED_FOR.get(want.file, "Patients look for it."))
         problem = Problem(
             t("Missing: {label}", label=t(want.label)), **where, why=why, fix=_advice(want, facts, t)
@@ -99,8 +102,14 @@ def _advice(want: Requirement, facts: Facts, t: Translate) -> str:
         *outer, last = key.split(": ")
         fix = "Under {outer}, add in every entry that lacks it: {key}: {example}"
         return t(fix, outer=" ".join(f"{one}:" for one in outer), key=last, example=example)
-    mark = "" if sure else "   # BEISPIEL"
-    return t("Write into {file}:", file=want.file) + "\n" + block(key, example) + mark
+    first, *rest = (block(key, example) + ("" if sure else "   # BEISPIEL")).split("\n")
+    record = _record(facts, want.file, key)
+    line, own = record and record.place.excerpt, ONE_LINE.get(type(record))
+    if line and isinstance(own, str) and (said := re.match(rf"{first}\s+([^\s#|>\[{{][^#]*)", line)):
+        first += (
+            f"\n  {own}: {said[1].rstrip()}"  # `hosting: IONOS` becomes `anbieter: IONOS`, above the new line
+        )
+    return "\n".join((t("Write into {file}:", file=want.file), first, *rest))
 
 
 def _of_a_company(want: Requirement, facts: Facts) -> str:
@@ -120,15 +129,11 @@ def _of_the_land(want: Requirement, facts: Facts, t: Translate) -> str:
 
 
 def _of_the_profession(want: Requirement, facts: Facts) -> str:
-    """Return the example of a body such as the practice's profession has, "" for anything else."""
+    """Return the example of a fact such as the practice's profession has, "" for any other."""
     kind = facts.practice.profession.kind
-    if want.id == "supervisor" and facts.practice.for_animals:
-        return '{name: Veterinäramt Musterstadt, anschrift: "Amtsweg 1, 10115 Musterstadt"}'
-    if want.id == "treatment" and kind not in {"arzt", "zahnarzt"}:
-        return "{empfaenger: keine}"
-    if want.id == "district" and kind == "zahnarzt":
-        return "Zahnärztlicher Bezirksverband Oberbayern"
-    return next(iter(_bodies(want, facts, "BE")), "")
+    title: str = shipped("professions").get(kind, {}).get("title", "") if want.id == "title" else ""
+    like = "tierarzt" if facts.practice.for_animals else kind
+    return title or want.by_profession.get(like) or next(iter(_bodies(want, facts, "BE")), "")
 
 
 def _bodies(want: Requirement, facts: Facts, state: str | None) -> list[str]:
@@ -164,11 +169,10 @@ def _in_list(key: str) -> bool:
     return False
 
 
-def _place(facts: Facts, want: Requirement) -> Position | None:
-    """Return the place of the section into which a missing fact belongs; None if there is none."""
-    first, *deeper = want.key.split(": ")
-    if want.file == "praxis.yml":
-        return facts.practice.profession.place if first == "beruf" else None
-    section = next((s.name for s in specs(Facts).values() if s.key == first and s.file == want.file), None)
-    record = getattr(facts, section, None) if section and deeper else None
-    return getattr(record, "place", None)
+def _record(facts: Facts, file: str, key: str) -> Any:
+    """Return the section into which a fact belongs, by its full key; None if there is none."""
+    first, *deeper = key.split(": ")
+    if file == "praxis.yml":
+        return facts.practice.profession if first == "beruf" else None
+    section = next((s.name for s in specs(Facts).values() if s.key == first and s.file == file), None)
+    return getattr(facts, section, None) if section and deeper else None

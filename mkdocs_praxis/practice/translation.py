@@ -13,11 +13,10 @@ from mkdocs_praxis import cldr
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.names import fold
 from mkdocs_praxis.practice.shipped import PATTERNS, shipped
-from mkdocs_praxis.practice.values import Record, Said, Told
+from mkdocs_praxis.practice.values import Record, Said, Told, Unclear
+from mkdocs_praxis.problem import nearest
 
-_NUMBERS = [
-    "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
-]  # fmt: skip
+_NUMBERS: list[str] = shipped("spoken_words")["numbers"]
 _N = rf"(?:\d+(?:,\d+)?|(?:{'|'.join(_NUMBERS[1:])})(?:e[mnr]?)?)"
 _DURATION = re.compile(
     rf"(?P<about>[^\W\d]+(?:\szu)?\.?\s+)??(?P<n>{_N})(?:\s*(?P<to>-|–|bis|oder)\s*(?P<n2>{_N}))?[\s-]*"
@@ -85,8 +84,18 @@ def _number(text: str) -> str:
 
 
 def parted(text: str) -> list[str]:
-    """Split a line into languages: `Deutsch, Englisch und Türkisch`."""
-    return [part.strip() for part in PATTERNS["between languages"].split(text) if part.strip()]
+    """Split a line into languages: `Deutsch, Englisch und Türkisch`, `deutsch englisch`; known names get their capital. Raises Unclear: `Englsch`."""
+    found: list[str] = []
+    for part in map(str.strip, PATTERNS["between languages"].split(text)):
+        words = [part] if language_code(part) else part.split()
+        if all(map(language_code, words)):
+            found += [one[:1].upper() + one[1:] if one.isalpha() and len(one) > 3 else one for one in words]
+        elif near := nearest(fold(part), _codes(), cutoff=0.92):
+            what, name = "“{text}” is not known as a language.", _name(_codes()[near], "de")
+            raise Unclear(what, "Did you mean “{near}”?", text=part, near=name)
+        else:
+            found.append(part)
+    return found
 
 
 @cache

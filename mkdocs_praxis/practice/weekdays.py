@@ -3,24 +3,21 @@
 import re
 from collections.abc import Callable
 
+from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.values import Pattern, Unclear
 from mkdocs_praxis.problem import nearest
 
 
-def numbered(*rows: str, start: int = 0) -> dict[str, int]:
-    """Return the number of each word: that of its row."""
-    return {word: number for number, row in enumerate(rows, start) for word in row.split()}
+def numbered(rows: str, start: int = 0) -> dict[str, int]:
+    """Return the number of each word of a list in data/spoken_words.yml: that of its row."""
+    return {
+        word: number
+        for number, row in enumerate(shipped("spoken_words")[rows], start)
+        for word in row.split()
+    }
 
 
-DAYS = numbered(
-    "mo mon montag monday montags",
-    "di die dienstag tue tuesday dienstags",
-    "mi mit mittwoch wed wednesday mittwochs",
-    "do don donnerstag thu thursday donnerstags",
-    "fr fre freitag fri friday freitags",
-    "sa sam samstag sonnabend sat saturday samstags",
-    "so son sonntag sun sunday sonntags",
-)
+DAYS = numbered("days")
 _GROUPS = {**dict.fromkeys(("täglich", "taeglich", "jeden tag", "daily", "tägl.", "tägl", "tgl.", "tgl"), range(7)), **dict.fromkeys(("wochenende", "am wochenende"), range(5, 7))}  # fmt: skip
 _WORKDAYS = r"werktags|wochentags|(?:an )?(?:werk|wochen)tagen|unter der woche|(?:on )?weekdays"
 QUOTES = "„“”‚‘’\"' "  # around a day or its hours, as Word writes them
@@ -102,10 +99,7 @@ def _spaced(part: str) -> list[str]:
 
 
 DaysOf = Callable[[str], tuple[int, ...]]
-_NTH = numbered(
-    "1 erster ersten erste first 1st", "2 zweiter zweiten second 2nd", "3 dritter dritten third 3rd",
-    "4 vierter vierten fourth 4th", "5 fünfter fünften fifth 5th", start=1,
-) | dict.fromkeys(("letzter", "letzten", "letzte", "last"), -1)  # fmt: skip
+_NTH = numbered("ordinals", 1) | dict.fromkeys(shipped("spoken_words")["last"], -1)
 _ONE = r"(?:\d\.?|\d(?:st|nd|rd|th)|" + "|".join(word for word in _NTH if not word[0].isdigit()) + ")"
 _SOME = rf"(?P<every>jede[nrs]?\s+|every\s+)?(?P<nth>{_ONE}(?:\s*(?:,|/|und|u\.|and)\s*{_ONE})*)"
 _MONTH = r"(?:im|des|eines)\s+monats?|of\s+the\s+month"

@@ -78,7 +78,9 @@ def explanation(
         if not lines[line].strip():
             line, column = _position(_last_bracket("\n".join(lines[1:-1])), (line, column))
         what, fix = "A bracket is opened here but not closed.", "Add the closing bracket."
-    elif re.search("cannot start any token|alias|anchor|tag", f"{problem} {error.context}"):
+    elif re.search(
+        "cannot start any token|alias|anchor|tag", f"{problem} {error.context}"
+    ) and not text.lstrip().startswith("* "):
         what, fix = _SIGN
         if begun := _LINE.match(text):
             column, rest = begun.start("value") + 1, begun["value"]
@@ -109,6 +111,14 @@ def _more_text(line: str) -> tuple[str, str]:
     return what, fix if (whole := in_quotes(line)) == line else msg(_SO, line=whole.strip())
 
 
+def untyped(text: str) -> str:
+    """Return a text without types. Raises YAMLError where YAML would read the first word of a value as one, or as an anchor, and drop it (`!Praxis`)."""
+    for one in yaml.scan(text) if re.search(r"(?:^|\s)[!&]\S", text) else ():
+        if isinstance(one, yaml.TagToken | yaml.AnchorToken) and f"*{one.value}" not in text:
+            raise yaml.scanner.ScannerError(problem="cannot start any token", problem_mark=one.start_mark)
+    return text
+
+
 def second_colon(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> int:
     """Return the line of a mistake that is a second colon in it (`grund: Impftag: ohne Termin`); 0 for any other."""
     line, column = _position(error.problem_mark, (1, 1))
@@ -122,7 +132,10 @@ def in_quotes(line: str) -> str:
     if found is None or re.match(r"\s+#[^\s#]", line[found.end("value") :]):
         return line
     begin, end = found.span("value")
-    return f"{line[:begin]}'{line[begin:end].replace(chr(39), 2 * chr(39))}'{line[end:]}"
+    value = line[begin:end].replace("'", "''")
+    if re.fullmatch(r'"[^"]*\s".*"', value):  # the second one opens what stands within: `"Praxis "Wort""`
+        value = value[1:-1]
+    return f"{line[:begin]}'{value}'{line[end:]}"
 
 
 _SECOND = re.compile(r":\s*\S.*:$")

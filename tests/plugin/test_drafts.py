@@ -161,3 +161,34 @@ def test_a_hint_is_told_once_at_its_line_and_not_for_the_search_that_repeats_it(
     assert built.said.count("Einladung, Gesundheitsdaten") == 1
     assert "praxis/termine.yml:2" in built.said
     assert "search.html" not in built.said
+
+
+@pytest.mark.parametrize("over", [True, False])
+def test_what_is_over_is_told_once_and_prices_to_come_say_so(mkdocs_build: Build, over: bool) -> None:
+    offers = "kurse: [{name: Yoga, termine: [13.01.2027 18-19]}]\npreislisten:\n  Alle:\n    stand: 01.01.2027\n    Attest: 5 €\n"
+    jobs = "stellen: [{titel: Hebamme (m/w/d), bis: 31.01.2027}]\nbewerbungen"
+    legal = FACTS["praxis/rechtliches.yml"] + "bewerbungen: {aufbewahrung_monate: 6}\n"
+    files = FACTS | {"praxis/leistungen.yml": offers, "praxis/stellen.yml": jobs.partition("\n")[0] + "\n",
+                     "praxis/rechtliches.yml": legal, "docs/preise.md": "# Preise\n\n::: praxis preise\n"}  # fmt: skip
+    built = mkdocs_build(files, praxis={"facts": "praxis", "date": "2027-03-01" if over else "2026-12-28"})
+    assert built.passed, built.said
+    assert ("Yoga: 13.01.2027" in built.said) is over
+    assert ("::: praxis kurse" in built.said, "::: praxis stellen" in built.said) == (not over, not over)
+    page = next(one for one in ("preise/index.html", "preise.html") if (built.site / one).exists())
+    says = r"Stand:\s1\.\sJanuar\s2027" if over else r"Gültig ab\s1\.\sJanuar\s2027"
+    assert re.search(says, built.page(page))
+
+
+def test_pages_of_people_without_anybody_and_marks_that_nobody_prints_are_told_as_they_are(
+    mkdocs_build: Build,
+) -> None:
+    team = "personenseiten: ja\nteam:\n  - name: „Jana Zehn“\n"
+    hours = "sprechzeiten:\n  Mo: „8-12“\n"
+    show = {"docs/team.md": "# Team\n\n::: praxis team\n"}
+    built = mkdocs_build(FACTS | show | {"praxis/team.yml": team, "praxis/zeiten.yml": hours}, praxis={"facts": "praxis"})  # fmt: skip
+    assert "personenseiten: ja" in built.said
+    assert "„Jana Zehn“" in built.said
+    assert "„8-12“" not in built.said
+    team = team + "    fachgebiet: Stillen\n"
+    built = mkdocs_build(FACTS | show | {"praxis/team.yml": team}, praxis={"facts": "praxis"})
+    assert "personenseiten: ja" not in built.said

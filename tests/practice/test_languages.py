@@ -187,7 +187,7 @@ def test_places_have_a_name_in_each_language_and_keep_what_is_theirs(tmp_path):
 @pytest.mark.parametrize(
     ("said", "german", "english", "code"),
     [
-        ("Deutsch", "Deutsch", "German", "de"), ("german", "german", "German", "de"), ("tr", "Türkisch", "Turkish", "tr"),
+        ("Deutsch", "Deutsch", "German", "de"), ("german", "German", "German", "de"), ("tr", "Türkisch", "Turkish", "tr"),
         ("Türkçe", "Türkçe", "Turkish", "tr"), ("en-GB", "Englisch", "British English", "en-GB"), ("no", "Norwegisch", "Norwegian", "no"),
         ("Engl.", "Englisch", "English", "en"), ("DGS", "DGS", "German Sign Language", "gsg"), ("Farsi", "Farsi", "Persian", "fa"), ("Plattdeutsch", "Plattdeutsch", "Low German", "nds"),
         ("Русский", "Русский", "Russian", "ru"), ("Englisch (Grundkenntnisse)", "Englisch (Grundkenntnisse)", "English (", "en"),

@@ -64,7 +64,11 @@ def all_texts():
         label for label, *_ in shipped("premises").values()
     }
     found |= set(shipped("form_texts").values())
-    found |= {one.fix for one in migrations()} | {one.text for one in notes()}
+    found |= (
+        set(shipped("other_words")["told"])
+        | {one.fix for one in migrations()}
+        | {one.text for one in notes()}
+    )
     return {text for text in found if re.search(r"[a-zA-Z]{2}", re.sub(r"\{\w*\}", "", text))}
 
 
