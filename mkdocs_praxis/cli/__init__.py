@@ -2,10 +2,12 @@
 
 import codecs
 import io
+import json
 import os
 import signal
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -17,41 +19,9 @@ from mkdocs_praxis.problem import PraxisError, bug, nearest, os_problem
 from mkdocs_praxis.safe import without_drawing
 
 # Heading → command → where it is imported from on use, and what it does in a line of a terminal.
-_SECTIONS = {
-    "For the site of a practice": {
-        "new": ("beginning.new", "Write a complete site, ready to build"),
-        "preview": ("building.preview", "Show the site on this machine while it is written"),
-        "todo": ("writing.todo", "List the facts that are still missing"),
-        "build": ("building.build", "Build the site and check it"),
-        "publish": ("publishing.publish", "Upload a site that passed"),
-        "workflow": ("publishing.workflow", "Have the site rebuilt every night"),
-        "components": ("writing.components", "List what a page can show, or show one with its options"),
-        "schemes": ("writing.schemes", "Show every colour scheme and drawing"),
-        "map": ("making.map_", "Draw a plan of the way"),
-        "pdf": ("making.pdf", "Print pages as PDF with title and structure"),
-    },
-    "For a site that you have": {
-        "import": ("adopting.import_", "Turn an old website into a new site"),
-        "adopt": ("adopting.adopt", "Show what lets a MkDocs site pass"),
-        "migrate": ("adopting.migrate", "Show what a new version asks of a site"),
-        "localise": ("adopting.localise", "Bring fonts, scripts and pictures of others home"),
-        "replace": ("writing.replace_", "Turn embeds in files into static links"),
-    },
-    "For any built site": {
-        "check": ("checking.check", "Judge every contact that its pages make"),
-        "prove": ("proving.prove", "Visit every page with a real browser"),
-        "harden": ("hardening.harden", "Give every page a Content-Security-Policy"),
-        "headers": ("hardening.headers", "Show or write security headers for its server"),
-        "evidence": ("proving.evidence", "Make a page to keep of an evidence file"),
-        "verify": ("proving.verify", "Compare a copy, or a server, with the evidence"),
-        "survey": ("surveying.survey", "Read whole collections of sites into tables"),
-    },
-    "To look up": {
-        "explain": ("checking.explain", "Say what a rule means, by which law, and how to mend it"),
-        "vendors": ("checking.vendors", "Say who is behind a host or name"),
-        "questionnaire": ("making.questionnaire", "Print questions to ask an agency"),
-    },
-}
+_SECTIONS: dict[str, dict[str, list[str]]] = json.loads(
+    Path(__file__).with_name("commands.json").read_bytes()
+)
 _COMMANDS = {name: where for commands in _SECTIONS.values() for name, (where, _) in commands.items()}
 
 

@@ -138,26 +138,13 @@ def _in_pairs(formats: tuple[str, ...], files: tuple[str, ...]) -> tuple[str | N
     return tuple(found)
 
 
+_paired = partial(click.option, cls=_Ordered, multiple=True)
+_WHERE = "Where the --format before it goes; else, or by `-`, standard output."
 output_options = grouped(
     "wanted",
     ReportOptions,
-    click.option(
-        "--format",
-        "formats",
-        cls=_Ordered,
-        multiple=True,
-        type=click.Choice(FORMATS),
-        help="Repeatable, in pairs with --output.",
-    ),
-    click.option(
-        "--output",
-        "files",
-        type=NAME,
-        cls=_Ordered,
-        multiple=True,
-        metavar="FILE",
-        help="Where the --format before it goes; else, or by `-`, standard output.",
-    ),
+    _paired("--format", "formats", type=click.Choice(FORMATS), help="Repeatable, in pairs with --output."),
+    _paired("--output", "files", type=NAME, metavar="FILE", help=_WHERE),
 )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -21,22 +21,17 @@ if TYPE_CHECKING:
 def processes(jobs: int) -> "Executor":
     """Return a pool of processes; Ctrl-C ends them at once and without a word, for the first one speaks for all.
 
-    Where none can be started, as in containers whose /dev/shm cannot be written to, this process does each job when it is given.
+    Where none can be started, as in containers whose /dev/shm cannot be written to, one thread of this process does all.
     """
     import multiprocessing  # deferred, as most sites need one process
-    from concurrent.futures import Executor, Future, ProcessPoolExecutor
-
-    class Here(Executor):
-        def submit(self, job: Any, /, *given: Any, **named: Any) -> Future[Any]:
-            (done := Future[Any]()).set_result(job(*given, **named))
-            return done
+    from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
     context = multiprocessing.get_context(start_method())
     most = min(jobs, 61)  # Windows waits for no more; a fork starts them all at once
     try:
         return ProcessPoolExecutor(most, mp_context=context, initializer=_begin)
     except (OSError, NotImplementedError):
-        return Here()
+        return ThreadPoolExecutor(1)
 
 
 def _begin() -> None:

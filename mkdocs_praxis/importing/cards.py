@@ -17,12 +17,9 @@ def lay_out(soup: BeautifulSoup) -> None:
         blocks = [one for one in link.find_all(BLOCKS) if words_of(one)]
         if blocks:
             _within(soup, link, next((one for one in blocks if one.name in HEADINGS), blocks[-1]))
-    for listed in soup.find_all("ul"):  # accordions and cards of builders
+    for listed in soup.select("ul:has(> li)"):  # accordions and cards of builders
         items = listed.find_all("li", recursive=False)
-        heads = [one.find(HEADINGS) for one in items]
-        if items and all(
-            head and words_of(one).startswith(words_of(head)) for one, head in zip(items, heads, strict=True)
-        ):
+        if all((head := one.find(HEADINGS)) and words_of(one).startswith(words_of(head)) for one in items):
             for part in (listed, *items):
                 part.name = "div"
     for heading in soup.find_all(HEADINGS[2:]):  # larger ones begin sections

@@ -23,9 +23,8 @@ def decode_addresses(soup: BeautifulSoup) -> BeautifulSoup:
         called = PATTERNS["typo3"].search(f"{link.get('href')} {link.get('onclick') or ''}")
         _link(link, _typo3(str(link.get("data-mailto-token") or (unquote(called[2]) if called else ""))))
     for link in soup.select("a[href^='mailto:' i]:not([href*='@'])"):
-        _link(
-            link, PATTERNS["dot sign"].sub(".", PATTERNS["at sign"].sub("@", unquote(str(link["href"])[7:])))
-        )
+        signed = PATTERNS["at sign"].sub("@", unquote(str(link["href"])[7:]))
+        _link(link, PATTERNS["dot sign"].sub(".", signed))
     for tag in soup.select("[data-cfemail]"):
         _link(tag.find_parent("a") or tag, _cloudflare(str(tag["data-cfemail"])))
     for tag in soup.select("joomla-hidden-mail[first][last]"):

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, Any, NamedTuple
 
+from mkdocs_praxis.web.elements import SCRIPT_TYPES
 from mkdocs_praxis.web.url import resolve
 
 # Bytes; far above any real page. Larger responses count as not read.
@@ -18,17 +19,12 @@ _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 # Types that browsers act on; images, videos, fonts and documents contact nobody by themselves.
-_READ = {
-    "text/html": "html",
-    "application/xhtml+xml": "xhtml",
+_READ = dict.fromkeys(SCRIPT_TYPES, "js") | {
     "text/css": "css",
-    "text/javascript": "js",
-    "application/javascript": "js",
-    "application/x-javascript": "js",
     "application/json": "json",
-    "application/manifest+json": "webmanifest",
     "image/svg+xml": "svg",
 }
+_READ |= {"text/html": "html", "application/xhtml+xml": "xhtml", "application/manifest+json": "webmanifest"}
 
 
 class Record(NamedTuple):
