@@ -541,7 +541,14 @@ Für diese Untersuchung benötigen wir Ihre Einwilligung.
 Für Videos der Behandlung ist Ihre Einwilligung erforderlich.
 Ihre Daten werden nicht an Google gesendet.
 Den Akku laden? Unser Film zeigt es.
-Children are allowed to watch.""".splitlines()
+Children are allowed to watch.
+An dieser Stelle finden Sie unsere externen Sprechstunden.
+Im Video zeigen wir Ihnen den Eingriff. Dafür brauchen wir später Ihre Einwilligung.
+Im Film möchten wir Ihnen die Praxis zeigen.
+Für das Video gelten die Datenschutzhinweise der Praxis.
+Unser Film zeigt die Einbettung von Kronen.
+Einbettung solcher Inhalte in den Unterricht
+Aufgrund Ihrer Anfrage zum Video rufen wir Sie an.""".splitlines()
 ASKED = """Sie sehen gerade einen Platzhalterinhalt von YouTube. Um auf den eigentlichen Inhalt zuzugreifen, klicken Sie unten.
 Mit dem Laden des Videos akzeptieren Sie die Datenschutzerklärung von YouTube.
 Klicke, um Marketing-Cookies zu akzeptieren und diesen Inhalt zu aktivieren
@@ -563,6 +570,11 @@ Damit können personenbezogene Daten an Drittplattformen übermittelt werden.
 Mit der Wiedergabe des Videos werden Daten an YouTube gesendet.
 Google Maps ist deaktiviert, weil Sie nicht zugestimmt haben.
 YouTube-Video laden? Es gilt die Datenschutzerklärung von Google.
+An dieser Stelle finden Sie einen externen Inhalt von YouTube.
+Dieser Inhalt kann aufgrund Ihrer Cookie-Einstellungen nicht angezeigt werden.
+Sie können die Einbettung solcher Inhalte auf unserer Datenschutzseite blockieren.
+Hier würden wir Ihnen gern ein YouTube-Video zeigen. Dafür brauchen wir Ihre Einwilligung.
+Das Video ist auf YouTube verfügbar. Wenn Sie es ansehen, gelten die Datenschutzbestimmungen von Google.
 Accept cookies""".splitlines()
 
 
