@@ -217,10 +217,8 @@ def entries_by_name(cls: Any, node: yaml.Node) -> list[yaml.Node]:
         return headed(value, name, key, "preis" if priced else behind, known)
 
     first, *others = node.value or [(node, node)]
-    below = others and isinstance(first[1], yaml.ScalarNode) and names(*first)
-    if below and all(
-        key_of(str(key.value)) in known for key, _ in others
-    ):  # `Attest: 5 €`, and below it `dauer:`
+    below = others and all(key_of(str(key.value)) in known for key, _ in others)
+    if below and isinstance(first[1], yaml.ScalarNode) and names(*first):  # `Attest: 5 €`, below it `dauer:`
         return [yaml.MappingNode(node.tag, [*record(*first).value, *others], node.start_mark, node.end_mark)]
     if not all(names(*pair) for pair in node.value):
         return [node]

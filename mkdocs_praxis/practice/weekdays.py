@@ -10,11 +10,8 @@ from mkdocs_praxis.problem import nearest
 
 def numbered(rows: str, start: int = 0) -> dict[str, int]:
     """Return the number of each word of a list in data/spoken_words.yml: that of its row."""
-    return {
-        word: number
-        for number, row in enumerate(shipped("spoken_words")[rows], start)
-        for word in row.split()
-    }
+    lines = enumerate(shipped("spoken_words")[rows], start)
+    return {word: number for number, row in lines for word in row.split()}
 
 
 DAYS = numbered("days")

@@ -37,6 +37,7 @@ _PLAIN = (
 _SO = "Write it so: {line}"
 _ABOVE = "If the line above stands too far left, let that one begin in the column of this one. If this one belongs below it, delete what stands behind the colon there."
 _NO_HYPHEN = "An entry of a list begins with a hyphen and a space."
+_SIGNED = re.compile("cannot start any token|alias|anchor|tag")
 _SIGN = "A value cannot begin with “{sign}”.", "Put the value in quotation marks: {mended}"
 _MORE_TEXT = (
     "Behind the closing quotation mark there is more text.",
@@ -78,9 +79,7 @@ def explanation(
         if not lines[line].strip():
             line, column = _position(_last_bracket("\n".join(lines[1:-1])), (line, column))
         what, fix = "A bracket is opened here but not closed.", "Add the closing bracket."
-    elif re.search(
-        "cannot start any token|alias|anchor|tag", f"{problem} {error.context}"
-    ) and not text.lstrip().startswith("* "):
+    elif _SIGNED.search(f"{problem} {error.context}") and not text.lstrip().startswith("* "):
         what, fix = _SIGN
         if begun := _LINE.match(text):
             column, rest = begun.start("value") + 1, begun["value"]
