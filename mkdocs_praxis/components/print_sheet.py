@@ -19,16 +19,10 @@ def step(lines: Sequence[tuple[str, float]], gaps: int) -> int:
     `gaps` is the number of paragraph gaps.
     """
     for number, scale in enumerate(STEPS):
-        height = _TITLE * min(scale, 1) * 2.4 + gaps * 17
-        fits = True
-        for text, points in lines:
-            if not text:
-                continue
-            size = points * scale
-            longest = max((len(word) for word in text.split()), default=0)
-            fits = fits and longest * size * _WIDE <= _WIDTH
-            height += _rows(text, size) * size * 1.3
-        if fits and height <= _HEIGHT:
+        sized = [(text, points * scale) for text, points in lines if text]
+        height = sum(_rows(text, size) * size * 1.3 for text, size in sized) + gaps * 17
+        longest = max((len(word) * size for text, size in sized for word in text.split()), default=0.0)
+        if height + _TITLE * min(scale, 1) * 2.4 <= _HEIGHT and longest * _WIDE <= _WIDTH:
             return number
     return len(STEPS) - 1
 

@@ -29,6 +29,9 @@ from mkdocs_praxis.web.shared import edited
 if TYPE_CHECKING:
     from mkdocs_praxis.gate import Inspection
 
+_Changes = dict[
+    str, Edits | None
+]  # by file, what hardening changes in it; None where that is too much to keep
 _DATED = "~"  # behind what is not the SHA-256 of a whole file
 _WHOLE = 1 << 20  # bytes: a file up to this size is read in one go
 _TICK = 20_000_000  # ns: the clock by which files are dated goes in steps, of at most 15.6 ms (Windows)
@@ -176,22 +179,23 @@ def _judged(
     report = inspection.report
     known = report.passed and digests
     key = _key(build, config, digests, inspection.sought, draft=draft) if known else ""
-    changes = _Changes(site)
+    changes: _Changes = {}
     if not report.passed:
         if hardens:  # who deploys it by hand all the same shall not harm anybody
             with contextlib.suppress(PraxisError):
-                _harden(build, inspection, changes)
+                _harden(build, inspection, site, changes)
         rejected = output.reject()
         report = report._replace(site=display_path(rejected))
         write_reports(build, report)
         say = translator(build.language, "report")
         outcome = say("Build stopped; the output was set aside as {name}/.", name=rejected.name)
         raise stopped_by(report_text(report, outcome))
-    said = _harden(build, inspection, changes, build.options.server) if hardens else ()
+    said = _harden(build, inspection, site, changes, build.options.server) if hardens else ()
     if hardens and build.options.server:  # the next build reads the file that this one wrote
         report = report._replace(how={**report.how, "server": report.how.get("server") or 1})
-    passed = Passed(report, said, changes.edits, inspection.sought)
-    if changes.whole:
+    changed = {name: edits or () for name, edits in changes.items()}
+    passed = Passed(report, said, changed, inspection.sought)
+    if None not in changes.values():
         build.store.keep_passed(build.settings, key, passed)
     return passed
 
@@ -240,40 +244,28 @@ def _others(build: Build, config: MkDocsConfig) -> list[Path]:
     return others
 
 
-class _Changes:
-    """The edits that hardening makes, by file. `whole` is False once an edit was too large to keep."""
-
-    def __init__(self, site: Path) -> None:
-        self.site = site
-        self.edits: dict[str, Edits] = {}
-        self.whole = True
-
-    def add(self, name: str, before: bytes, after: bytes) -> None:
-        """Note what a file held and holds now."""
-        edits = edits_between(before, after)
-        self.edits[name] = edits or ()
-        self.whole = self.whole and edits is not None
-
-
 def _harden(
-    build: Build, inspection: "Inspection", changes: _Changes, server: str | None = None
+    build: Build, inspection: "Inspection", site: Path, changes: _Changes, server: str | None = None
 ) -> tuple[str, ...]:
-    """Give each page its policy, widened by the allowances that were used; return messages for the log. Raises PraxisError."""
+    """Give each page its policy, widened by the allowances that were used; note the changes, and return messages for the log. Raises PraxisError."""
     from mkdocs_praxis.harden.csp import widenings
     from mkdocs_praxis.harden.servers import SERVERS
     from mkdocs_praxis.harden.site import Hardening, harden
 
+    def seen(name: str, before: bytes, after: bytes) -> None:
+        changes[name] = edits_between(before, after)
+
     granted = [(a.pattern, a.rule) for a, used in inspection.report.allowed if used]
     allow = build.rules.harden_allow
-    how = Hardening(tuple(widenings(granted)), server, allow=allow, private=True, seen=changes.add)
-    headers = changes.site / SERVERS[server] if server else None
+    how = Hardening(tuple(widenings(granted)), server, allow=allow, private=True, seen=seen)
+    headers = site / SERVERS[server] if server else None
     before = headers.read_bytes() if headers and headers.is_file() else b""
-    done = harden(changes.site, build.own, how, inspection.reading)
+    done = harden(site, build.own, how, inspection.reading)
     if done.uncovered:
         what = msg("no policy confines the script of {file}", file=done.uncovered[0])
         why = "the header for all files would be too long to name all inline code of the site"
         fix = "move the script out of this file, or write the header for it yourself"
         raise PraxisError(what, why=why, fix=fix)
     if headers is not None:
-        changes.add(done.header_file, before, headers.read_bytes())
+        seen(done.header_file, before, headers.read_bytes())
     return tuple(done.said(translator(build.language, "cli")))
