@@ -16,13 +16,13 @@ from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.shipped import PATTERNS
 from mkdocs_praxis.practice.today import today
 
-_PLANNED = ("start", "end", "date", "valid_from", "valid_until", "announce_from", "until")
+_PLANNED = ("end", "start", "date", "valid_from", "valid_until", "announce_from", "until")
 _YEARS_AHEAD = 10
 
 
 def not_too_far(record: Any, reader: Reader) -> None:
     """Report a date more than ten calendar years ahead."""
-    for name in _PLANNED:
+    for name in _PLANNED[isinstance(record, m.Closing) :]:  # the end of one is told by its length
         day = getattr(record, name, None)
         if isinstance(day, dt.date) and day.year > today().year + _YEARS_AHEAD:
             what, date = "{date} is more than ten years ahead.", f"{day:%d.%m.%Y}"

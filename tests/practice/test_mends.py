@@ -189,3 +189,9 @@ def test_a_comma_in_braces_and_a_star_before_an_entry(tmp_path):
     assert "Setzen Sie den ganzen Wert in Anführungszeichen" in problem.fix
     (problem,) = told(tmp_path / "b", team="team:\n  * name: Ada Ahrens\n")
     assert "- name: Ada Ahrens" in problem.fix
+
+
+@pytest.mark.parametrize(("start", "end"), [("24.12.2026", "06.01.2072"), ("24.12.2071", "06.01.2072")])
+def test_a_slip_in_the_year_of_a_closing_is_told_once(tmp_path, start, end):
+    (problem,) = told(tmp_path, urlaub=f"urlaub:\n  - von: {start}\n    bis: {end}\n")
+    assert "Prüfen Sie" in problem.fix
