@@ -33,8 +33,9 @@ def show_lazy_images(soup: BeautifulSoup) -> None:
     """Restore the address of lazy images, and numbers that count up; remove placeholders; make pictures of photos behind text."""
     for key in SHAPES["counted"]:
         for counter in soup.find_all(True, attrs={key: re.compile(r"[\d.,]+$")}):
-            if counter.get_text(strip=True) == "0":
-                counter.string = str(counter[key])
+            drawn = counter.select_one(".percent-value") or counter  # Divi's, above a title
+            if drawn.get_text(strip=True) in ({"0"} if drawn is counter else {"", "0"}):
+                drawn.string = str(counter[key])
     for unscripted in soup.select("noscript"):  # the same again for browsers without scripts
         before = unscripted.find_previous_sibling()
         shown = before if before is None or before.name == "img" else before.find("img")

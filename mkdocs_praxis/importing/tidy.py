@@ -98,7 +98,7 @@ def _parted(one: Tag) -> None:
         and not any(type(part) is NavigableString and part.strip() for part in box.children)
     )
     if (
-        (alone or one.get("class") or before.get("class"))
+        (alone or one.get("class") or before.get("class") or re.match(r"\d\d?[.:]\d\d", right))
         and min(len(left), len(right)) > 1
         and not left[-1].isspace()
         and left[-1] not in "([{„‚-–/"
