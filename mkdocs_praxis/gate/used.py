@@ -48,6 +48,7 @@ _READ = {
 _BY_SERVER = frozenset({Role.MODULE, Role.STYLE})
 _TEXTS = frozenset({"text", "source-map", "data", "document", "json"})
 _NAME, _SLASH = regex(r"[\w.%/*~-]+"), regex("/")
+_SEARCHED = 1000  # characters, in the time that looking up one text takes
 # In code, the last part of an address, or what may go on below it, however it is written.
 _PART = regex(r"""(?<=["'=(/ ])[^"'=(/ )?#\s>]++(?=["')/?#\s>]|$)""")
 
@@ -175,8 +176,10 @@ def redirected(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[
     for at, by_link in addresses:
         slashes = [slash.start() for slash in _SLASH.finditer(at)]
         within = (
-            at[a : b + 1] for depth in depths for a, b in zip(slashes, slashes[depth - 1 :], strict=False)
+            at[a : b + 1] for deep in depths for a, b in zip(slashes, slashes[deep - 1 :], strict=False)
         )
+        if len(below) * len(at) < _SEARCHED * len(slashes) * len(depths):  # an address of very many folders
+            within = (folders for folders in below if folders in at)
         for path in (path for folders in within for path in below.get(folders, ())):
             if by_link not in asked[path]:
                 asked[path].add(by_link)

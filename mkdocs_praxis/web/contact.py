@@ -109,7 +109,7 @@ class EffectKind(StrEnum):
     LOOP = "loop"  # `one all`: a template loops over the list `all` with the variable `one`
     QUERY = "query"  # an address is read from the query or fragment of the URL of `script`, `page` or `frame` (framed page)
     ELEMENT = "element"  # the custom element `name` is defined
-    JSON = "json"  # the value of a data file under the key `name` reaches a request
+    JSON = "json"  # the value of a data file or attribute under the key `name` reaches a request; "@name": all of an attribute's
     PROPERTY = "property"  # a style sheet uses the custom property `name` as an address
     CALL = "call"  # the global function `name` is called, or handed on, when the page opens
     PATH = "path"  # a page requests the own path `name`, or a path below it

@@ -1,5 +1,7 @@
 """Records what one element makes a browser fetch, send or run; shared by the HTML and XML readers."""
 
+from contextlib import suppress
+
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web import elements
 from mkdocs_praxis.web.bound import BOUND, names, of_attribute, of_template
@@ -18,6 +20,7 @@ from mkdocs_praxis.web.elements import (
     word_parts,
     words,
 )
+from mkdocs_praxis.web.found import UnreadableError
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.special import RUN_INLINE, SPECIAL, media
 from mkdocs_praxis.web.starttags import ADDRESSES
@@ -121,6 +124,18 @@ def _data_attribute(tag: Tag, name: str, value: str, document: Document) -> None
             _any_attribute(tag, name, value, document)
 
 
+def _keys(text: str) -> dict[str, set[str]]:
+    """Return by which keys JSON in an attribute holds each text, as in a data file; nothing if it is none."""
+    from mkdocs_praxis.web.data import parse_json, walk  # few attributes hold JSON
+
+    found = dict[str, set[str]]()
+    with suppress(UnreadableError):
+        for path, _, leaf in walk(parse_json(text)):
+            if isinstance(leaf, str):
+                found.setdefault(leaf, set()).update(path[-2:])
+    return found
+
+
 def _any_attribute(tag: Tag, name: str, value: str, document: Document) -> None:
     """Record addresses in any other attribute, conditional on a script that reads it, such as Alpine or htmx."""
     if name.removeprefix("data-").startswith("hx-"):
@@ -135,9 +150,14 @@ def _any_attribute(tag: Tag, name: str, value: str, document: Document) -> None:
         return
     whole, known = value.strip().replace("\\/", "/"), names(name)
     keys = {raw: key for key, raw in _KEYED.findall(whole)} if name in _DATA else {}
-    for raw in [whole] if _PLAIN.fullmatch(whole) else _ADDRESS_IN_CODE.findall(LINK_START.sub("", whole)):
+    within = _keys(whole) if whole[:1] in {"{", "["} and not (keys or bound) else {}
+    met = [whole] if _PLAIN.fullmatch(whole) else _ADDRESS_IN_CODE.findall(LINK_START.sub("", whole))
+    for raw in dict.fromkeys(met):
         key = keys.get(raw)
         condition = Effect(EffectKind.GLOBAL, f".{key}") if key else Effect(EffectKind.ATTRIBUTE, known)
+        if raw in within:  # a script may use this value, or all of them
+            every = (f"@{one}" for one in known.split())
+            condition = Effect(EffectKind.JSON, " ".join((*sorted(within[raw]), *every)))
         document.waits(tag, name, raw, condition)
     if HOST.fullmatch(whole):
         document.waits(tag, name, f"//{whole}", Effect(EffectKind.HOST, known))

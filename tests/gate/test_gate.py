@@ -59,6 +59,33 @@ def test_a_contact_is_told_once(body: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("data", "code", "asked"),
+    [
+        ('{"image": "a.png", "link": "https://t.example.net/"}', "a.href = d.link; i.src = d.image", False),
+        ('[{"image": "a.png", "author": "https://t.example.net/"}]', "for (const x of d) i.src = x.image", False),
+        ('{"image": "https://t.example.net/", "link": "/"}', "a.href = d.link; i.src = d.image", True),
+        ('[{"image": "https://t.example.net/"}]', "d.forEach(({image}) => { i.src = image })", True),
+        ('{"a": {"b": {"image": "https://t.example.net/"}}}', "const {a: {b: c}} = d; i.src = c.image", True),
+        ('{"tiles": {"x": "https://t.example.net/"}}', "for (const u of Object.values(d.tiles)) i.src = u", True),
+        ('{"x": "https://t.example.net/"}', "Object.entries(d).forEach(([n, u]) => { i.src = u })", True),
+        ('["https://t.example.net/"]', "d.map(u => { i.src = u })", True),
+        ('[["x", "https://t.example.net/"]]', "i.src = d[0][1]", True),
+        ('{"de": "https://t.example.net/"}', "i.src = d[document.documentElement.lang]", True),
+        ('{"image": "https://t.example.net/"}', "window.c = d; i.src = c.image", True),
+    ],
+)  # fmt: skip
+def test_of_json_in_an_attribute_counts_what_a_script_takes(
+    data: str, code: str, asked: bool, tmp_path: Path
+) -> None:
+    taken = f"<div id=k data-config='{data}'></div><script>const d = JSON.parse(k.dataset.config), i = new Image(), a = document.createElement('a'); {code}</script>"
+    lay(tmp_path, {"index.html": HEAD + taken})
+    told = {
+        f.contact.host for f in check(tmp_path, OWN).findings if f.contact and f.severity is Severity.ERROR
+    }
+    assert told == ({"t.example.net"} if asked else set())
+
+
+@pytest.mark.parametrize(
     ("target", "read"), [("1.0", True), ("../out", False), (".", False), ("1.0/index.html", False)]
 )
 def test_a_link_is_a_second_name_only_for_a_folder_of_the_site(

@@ -254,7 +254,9 @@ def effects(script):
     ],
 )
 def test_data_attributes(script, code, attributes):
-    assert effects(script(code)) == {Effect(EffectKind.ATTRIBUTE, name) for name in attributes}
+    # Where the attribute holds JSON, all of it may be meant.
+    both = {Effect(EffectKind.ATTRIBUTE, name) for name in attributes}
+    assert effects(script(code)) == both | {Effect(EffectKind.JSON, f"@{name}") for name in attributes}
 
 
 def test_data_files(script):

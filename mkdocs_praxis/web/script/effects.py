@@ -58,6 +58,7 @@ def effects(ev: Evaluator, hits: Hits, phases: Phases, text: str) -> Iterator[Ef
         yield from (Effect(EffectKind.ELEMENT, name) for name in _CUSTOM_NAME.findall(text))
     for library in libraries_in(text):
         yield from (Effect(EffectKind.ATTRIBUTE, name) for name in library.reads)
+        yield from (Effect(EffectKind.JSON, f"@{name}") for name in library.reads)
 
 
 def _tainted(sources: dict[str, list[Taint]], hit: Hit) -> Iterator[Effect]:
@@ -80,8 +81,9 @@ def _tainted(sources: dict[str, list[Taint]], hit: Hit) -> Iterator[Effect]:
             yield from [Effect(EffectKind.TEXT, taint.name)] if reads in _ADDRESSES else []
             part = LAST_PART.search(taint.name)
             yield from (Effect(EffectKind.TEMPLATE, part[0]) for part in [part] if part)
-        if taint.key or taint.kind in {"file", "text"}:
-            yield Effect(EffectKind.JSON, "" if taint.key.isdecimal() else taint.key)
+        if taint.key or taint.kind in {"file", "text", "attribute"}:
+            whole = f"@{taint.name}" if taint.kind == "attribute" else ""
+            yield Effect(EffectKind.JSON, "" if taint.key.isdecimal() else taint.key or whole)
 
 
 def opaque(hits: Hits, phases: Phases) -> Iterator[Sign]:

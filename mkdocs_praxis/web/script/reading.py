@@ -80,9 +80,8 @@ def _parts(sink: Sink, text: str) -> Iterator[tuple[str, str]]:
     elif head[:5].lower() == "data:":
         mime, data = data_url(text) or ("", b"")
         is_code = "javascript" in mime or sink.kind in {Kind.SCRIPT, Kind.WORKER}
-        what = "css" if "css" in mime else "code" if is_code else ""
-        is_document = sink.kind is not Kind.IMAGE and any(word in mime for word in ("html", "svg", "xml"))
-        what = "markup" if is_document else what  # an image loads nothing of what it names
+        framed = any(word in mime for word in ("html", "svg", "xml")) and sink.kind is not Kind.IMAGE
+        what = "markup" if framed else "css" if "css" in mime else "code" if is_code else ""
         yield what, data.decode("utf-8", "replace")
     elif reads != "anywhere" or head.lower().startswith(_ABSOLUTE):
         yield "address", text
