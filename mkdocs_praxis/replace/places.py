@@ -16,9 +16,9 @@ from mkdocs_praxis.web.hidden import unescape
 def lines_in(code: str) -> list[str]:
     """Return the first name that the code of a place has, and the texts of its popups."""
     rows = ("calls text", "keys name", "keys text")
-    hits = sorted((hit.start(), hit[1], row) for row in rows for hit in CODE[row].finditer(code))
-    said = [(line, row) for _, literal, row in hits for line in _lines(literal)]
-    return list(dict.fromkeys(line for line, row in said if row != "keys name" or line == said[0][0]))
+    hits = sorted((hit.start(1), row, hit[1]) for row in rows for hit in CODE[row].finditer(code))
+    said = [(line, row, text) for _, row, text in hits for line in _lines(text)]
+    return list(dict.fromkeys(line for line, row, of in said if row != "keys name" or of == said[0][2]))
 
 
 def title_of(code: str) -> str:

@@ -81,8 +81,9 @@ MARKER = "var m = new google.maps.Marker({position: ort, map: k%s});"
         LEAFLET % "L.marker([53.61, 9.98]).addTo(k).bindPopup('<b>Praxis Nord</b><br>' + 'Nordweg 1<br>' + 'Tel. 040 123456');",
         GMAP % (MARKER % "" + "new google.maps.InfoWindow({content: '<h4>Praxis Nord</h4><p>Nordweg 1</p><p>Tel. 040 123456</p>'}).open(k, m);"),
         GMAP % ("var contentString = '<h4>Praxis Nord</h4>' +\n '<p>Nordweg 1</p>' +\n '<p>Tel. 040 123456</p>'; var w = new google.maps.InfoWindow({content: contentString});" + MARKER % ", title: 'Praxis Nord'"),
+        GMAP % ("var orte = [{lat: 53.61, lng: 9.98, content: '<h4>Praxis Nord</h4><p>Nordweg 1</p><p>Tel. 040 123456</p>'}];" + MARKER % "" + "new google.maps.InfoWindow({content: orte[0].content}).open(k, m);"),
     ],
-    ids=["popup", "put together", "info window", "in a variable"],
+    ids=["popup", "put together", "info window", "in a variable", "in an object"],
 )  # fmt: skip
 def test_what_a_popup_says_stands_on_the_card(html, options):
     card = turbohtml.parse(replace(html, options).html).select_one(".praxis-embed")
@@ -117,3 +118,13 @@ def test_icons_and_unknown_values_are_no_words(marker, options):
     card = turbohtml.parse(replace(LEAFLET % marker, options).html).select_one(".praxis-embed")
     assert card.select_one("a").text == "Karte bei OpenStreetMap öffnen"
     assert not card.select(".praxis-embed-text")
+
+
+def test_what_the_script_of_a_map_says_elsewhere_is_not_about_the_place(options):
+    html = LEAFLET % (
+        "L.marker([53.61, 9.98]).addTo(k).bindPopup('<b>Praxis Nord</b><br>Nordweg 1');"
+        "$('.dank').text('Danke für Ihre Nachricht'); tippy('.hoch', {content: 'Nach oben'}); $('.fehler').html('<p>Fehler</p>'); var modalContent = '<p>Hinweis</p>';"
+    )
+    card = turbohtml.parse(replace(html, options).html).select_one(".praxis-embed")
+    assert [p.text for p in card.select(".praxis-embed-text")] == ["Nordweg 1"]
+    assert not any(word in card.text for word in ("Danke", "oben", "Fehler", "Hinweis"))
