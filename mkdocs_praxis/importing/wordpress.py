@@ -66,6 +66,10 @@ def read_wordpress(path: Path) -> OldSite:
             site.problems.append(f"{_text(item, 'title') or UNTITLED}: {error}")
     if not site.pages:
         raise PraxisError(msg("{path} holds no published page", path=path))
+    by_number = re.compile(rf'(?<=href=")(?:{re.escape(site.origin)})?/?\?(?:p|page_id)=(\d+)(?=["#])')
+    links = {_own(one, "post_id"): _text(one, "link") for one in items}
+    for page in site.pages:
+        page.html = by_number.sub(lambda at: links.get(at[1]) or at[0], page.html)
     site.menu = [(page.title, page.path) for page in site.pages if page.date is None]
     return site
 

@@ -132,6 +132,21 @@ def test_pages_that_are_told_apart_by_their_number_alone_all_come_along(tmp_path
         assert (tmp_path / f"neu/docs/{name}.md").read_text("utf-8").rstrip().endswith(f"{title}.")
 
 
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("/?page_id=2", "kasse.md"),
+        ("?p=2", "kasse.md"),
+        ("https://x.example/?page_id=2#preise", "kasse.md#preise"),
+        ("https://other.example/?p=2", "https://other.example/?p=2"),
+    ],
+)
+def test_a_link_by_the_number_of_a_page_leads_to_it(address: str, leads: str, tmp_path: Path) -> None:
+    pages = _item(1, "Wege", f'<p>Siehe <a href="{address}">dort</a>.</p>'), _item(2, "Kasse", "<p>Bar.</p>")
+    import_site(_export(tmp_path, *pages), tmp_path / "neu", profession="arzt")
+    assert f"Siehe [dort]({leads})." in (tmp_path / "neu/docs/wege.md").read_text("utf-8")
+
+
 def test_a_form_is_told_and_leaves_no_heading(tmp_path: Path) -> None:
     code = '[et_pb_contact_form title="Nachricht"][et_pb_contact_field field_title="Name"][/et_pb_contact_field][/et_pb_contact_form]'
     brought = import_site(_export(tmp_path, _item(1, "Weg", f"<p>Hier.</p>{code}")), tmp_path / "neu")
