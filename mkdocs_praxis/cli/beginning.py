@@ -47,10 +47,9 @@ def at_a_terminal() -> bool:
     "--lang",
     type=click.Choice(languages()),
     default=site_language,
-    show_default="that of BASE, else of the terminal, else German",
     callback=keep_language,
     is_eager=True,
-    help="Language of the site and of the questions.",
+    help="Language of the site and of the questions; else that of BASE, of the terminal, or German.",
 )
 @click.option("--workflow", help="Also write what rebuilds it every night; `praxis workflow` lists the ways.")
 @click.option(

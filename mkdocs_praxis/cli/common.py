@@ -84,10 +84,9 @@ language_option = click.option(
     "--lang",
     type=click.Choice(languages()),
     default=terminal_language,
-    show_default="that of the terminal",
     callback=keep_language,
     is_eager=True,
-    help="Language of what is said.",
+    help="Language of what is said; else that of the terminal.",
 )
 
 

@@ -55,7 +55,7 @@ def harden(directory: str, server: str | None, grounds: SiteOptions, dry_run: bo
 
 @click.command()
 @click.argument("directory", metavar="DIR")
-@click.option("--for", "server", required=True, type=_SERVERS)
+@click.option("--for", "server", required=True, type=_SERVERS, help="The server that hands out the site.")
 @grounds_options
 @click.option(
     "--write", "write_it", is_flag=True, help="Write the file into DIR, keeping what its author wrote there."

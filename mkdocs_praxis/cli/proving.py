@@ -1,5 +1,6 @@
 """`praxis prove`, `verify` and `evidence`."""
 
+import datetime as dt
 import sys
 from functools import partial
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mkdocs_praxis import cldr
 from mkdocs_praxis.cli.common import (
     FILE,
     FINDINGS,
@@ -107,7 +109,8 @@ def verify(target: str, file: str, downloaded: bool, key: Path | None, lang: str
     for one in found:
         why = f" ({visible(translator(lang, 'policy')(one.why))})" if one.why else ""
         click.echo(f"{t(one.what):<8} {visible(one.file)}{why}")
-    date = visible(str(statement["predicate"].get("date", "?")))
+    when, words = dt.datetime.fromisoformat(statement["predicate"]["date"]), cldr.language(lang)
+    date = f"{words.date(when, words.long_date)}, {when:%H:%M %Z}".rstrip(", ")
     files = "{n} file checked on {date}", "{n} files checked on {date}"
     checked = t.many(len(statement["subject"]), *files, date=date)
     if statement["predicate"]["tool"]["rules"] != rules_version():

@@ -55,8 +55,6 @@ def parameter(given: click.Parameter, t: Translate) -> click.Parameter:
         told.metavar = t(told.name.upper()) if told.required else f"[{t(told.name.upper())}]"
     if isinstance(told, click.Option):
         told.help = in_paragraphs(told.help, t) if told.help else None
-        if isinstance(told.show_default, str):
-            told.show_default = t(told.show_default)
         kind = told.type.name.upper().split(" ")[0]
         if told.metavar is None and not told.is_flag and kind in _KINDS:
             told.metavar = t(_KINDS[kind])

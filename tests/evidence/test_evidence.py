@@ -139,7 +139,7 @@ def test_the_command_says_so(site: Path, file: Path) -> None:
 
     assert (
         praxis("verify", site, file, "--lang", "de").output.splitlines()[0]
-        == "Dieselbe: 3 Dateien, geprüft am 2025-11-24T16:00:00+00:00."
+        == "Dieselbe: 3 Dateien, geprüft am 24. November 2025, 16:00 UTC."
     )
     inside = site / "praxis-evidence.json"
     shutil.copy(file, inside)
