@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
 
 def processes(jobs: int) -> "Executor":
-    """Return a pool of processes; Ctrl-C ends them at once and without a word, for the first one speaks for all.
-
-    Where none can be started, as in containers whose /dev/shm cannot be written to, one thread of this process does all.
-    """
+    """Return a pool of processes; Ctrl-C ends them at once and without a word, for the first one speaks for all."""
     import multiprocessing  # deferred, as most sites need one process
     from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
@@ -30,7 +27,7 @@ def processes(jobs: int) -> "Executor":
     most = min(jobs, 61)  # Windows waits for no more; a fork starts them all at once
     try:
         return ProcessPoolExecutor(most, mp_context=context, initializer=_begin)
-    except (OSError, NotImplementedError):
+    except (OSError, NotImplementedError):  # none can be started: /dev/shm of a container is read-only, say
         return ThreadPoolExecutor(1)
 
 
