@@ -51,14 +51,12 @@ def show_lazy_images(soup: BeautifulSoup) -> None:
             picture["src"] = address
         elif blank and picture.get("aria-hidden") == "true":
             picture.decompose()
-    for picture in soup.select("a[href*='://'] > img[src*='://']:only-child"):
-        link, larger = (
-            picture.parent,
-            str(picture.parent["href"] if picture.parent else ""),
-        )  # shown when clicked
-        same = larger.split("/")[2] == str(picture["src"]).split("/")[2]
-        if link and same and not words_of(link) and new_path_of_file(larger).startswith("bilder/"):
-            picture["src"] = larger
+    # Galleries show the larger one when clicked.
+    for link in soup.select("a[href*='://']:has(> img[src*='://']:only-child)"):
+        image, larger = link.find("img"), str(link["href"])
+        same = image and larger.split("/")[2] == str(image["src"]).split("/")[2]
+        if image and same and not words_of(link) and new_path_of_file(larger).startswith("bilder/"):
+            image["src"] = larger
             link.unwrap()
     for tag in soup.select(", ".join(["[style*=background i]", *(f"[{key}]" for key in SHAPES["behind"])])):
         _pictured(tag, soup)

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from mkdocs_praxis.practice import model as m
-from mkdocs_praxis.practice.countries import TOWN_LAST, address_in
+from mkdocs_praxis.practice.addresses import TOWN_LAST, address_in
 from mkdocs_praxis.practice.model_legal import Editor
 from mkdocs_praxis.practice.model_practice import Emergency, Register, Rulebook
 from mkdocs_praxis.practice.model_visit import Price
