@@ -130,7 +130,7 @@ def _credits(
 # What somebody writes for patients to read, and the component that shows it; behind it another that does.
 _SHOWN_BY = {
     "jobs": "jobs", "downloads": "downloads", "questions": "faq", "team": "team", "services": "services",
-    "premises": "premises", "booking": "booking", "prescriptions": "prescriptions", "directions": "directions",
+    "premises": "premises", "booking": "booking glance--band", "prescriptions": "prescriptions", "directions": "directions",
     "notices": "notices", "phone_hours": "phone-hours places", "price_lists": "prices", "courses": "courses", "cancellation": "cancellation",
 }  # fmt: skip
 

@@ -14,8 +14,16 @@ from mkdocs_praxis.components.render import render
 from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.exports import closings_calendar
-from mkdocs_praxis.practice.model import Closing, DayException, Directions, Location, Schedule
-from mkdocs_praxis.practice.values import Span, Urgent, Week, YearDay
+from mkdocs_praxis.practice.model import (
+    Booking,
+    Closing,
+    DayException,
+    Directions,
+    Location,
+    OnlineBooking,
+    Schedule,
+)
+from mkdocs_praxis.practice.values import Markdown, Span, Text, Urgent, Url, Week, YearDay
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.replace.links import mark_links
 from mkdocs_praxis.replace.model import Options as Replacing
@@ -274,6 +282,18 @@ def test_the_start_page_says_other_hours_below_the_hours_whatever_it_says_of_app
     for hours in (True, False):  # beside a page that shows the hours, these days stand with them
         side = render("glance", {"look": "side", "hours": hours}, dataclasses.replace(setting, facts=facts))
         assert side.count("nur Impfungen") == hours
+
+
+def test_the_start_page_heads_appointments_only_where_something_is_said_of_them(setting: Setting) -> None:
+    assert setting.facts is not None
+    for booking, headed in (
+        (Booking(online=OnlineBooking(provider="Doctolib", url=Url("https://www.doctolib.de/x"))), False),
+        (Booking(text=Markdown("Rufen Sie uns an.")), True),
+        (Booking(alternative=Text("Telefon zu den Sprechzeiten")), True),
+    ):
+        facts = dataclasses.replace(setting.facts, booking=booking)
+        band = render("glance", {"look": "band"}, dataclasses.replace(setting, facts=facts))
+        assert (">Termine<" in band) == headed, booking
 
 
 def test_of_several_places_the_hours_are_headed_by_each_and_all_stand_in_the_foot(setting: Setting) -> None:
