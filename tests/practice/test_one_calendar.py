@@ -268,6 +268,17 @@ def test_the_bar_names_both_deputies_with_their_days():
     )
 
 
+def test_the_door_names_every_deputy_from_today_on_and_none_whose_days_are_over():
+    days = [START + dt.timedelta(3 * number) for number in range(5)]
+    deputies = tuple(
+        Deputy(name=f"Praxis {name}", start=first, end=last - dt.timedelta(1))
+        for name, first, last in zip(("Weber", "Lotz", "Kern", "Sommer"), days, days[1:], strict=False)
+    )
+    facts = made(closings=(Closing(start=START, end=days[-1] - dt.timedelta(1), deputies=deputies),))
+    for today, names in ((START, ["Weber", "Lotz", "Kern", "Sommer"]), (days[2], ["Kern", "Sommer"])):
+        assert re.findall(r"<strong>Praxis (\w+)</strong>", shown("door-notice", facts, today)) == names
+
+
 def test_a_branch_that_is_closed_is_named_everywhere_and_closes_no_other():
     facts = made(closings=(Closing(start=START, end=START + dt.timedelta(9), location=NORTH),))
     for name in ("notice-bar", "door-notice", "closings", "print-sheet"):
