@@ -46,7 +46,7 @@ class Requirement:
     page: str = ""  # impressum, datenschutz, barrierefreiheit, bildnachweise, or "" for the site itself
     severity: str = "error"  # error: required by law; warning: probably required; note: recommended
     example: str = ""
-    by_profession: Mapping[str, str] = field(default_factory=dict)  # other examples
+    example_of: Mapping[str, str] = field(default_factory=dict)  # by profession or legal form
     certainty: str = "settled"  # of the law: settled, prevailing, contested
 
 

@@ -129,11 +129,12 @@ def _of_the_land(want: Requirement, facts: Facts, t: Translate) -> str:
 
 
 def _of_the_profession(want: Requirement, facts: Facts) -> str:
-    """Return the example of a fact such as the practice's profession has, "" for any other."""
+    """Return the example of a fact such as a practice of this profession or legal form has, "" for any other."""
     kind = facts.practice.profession.kind
     title: str = shipped("professions").get(kind, {}).get("title", "") if want.id == "title" else ""
     like = "tierarzt" if facts.practice.for_animals else kind
-    return title or want.by_profession.get(like) or next(iter(_bodies(want, facts, "BE")), "")
+    told = want.example_of.get(facts.practice.legal_form) or want.example_of.get(like)
+    return title or told or next(iter(_bodies(want, facts, "BE")), "")
 
 
 def _bodies(want: Requirement, facts: Facts, state: str | None) -> list[str]:

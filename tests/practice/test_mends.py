@@ -134,6 +134,29 @@ def test_a_legal_form_is_asked_for_its_name_register_and_board(tmp_path, form):
     assert {"company", "representatives", "register"} <= {one.id for one in unmet(facts)}
 
 
+@pytest.mark.parametrize(
+    ("form", "company", "register"),
+    [
+        ("gmbh", "GmbH", "HRB 1, art: Handelsregister"),
+        ("ug", "UG (haftungsbeschränkt)", "HRB 1, art: Handelsregister"),
+        ("partgmbb", "PartG mbB", "PR 1, art: Partnerschaftsregister"),
+        ("egbr", "eGbR", "GsR 1, art: Gesellschaftsregister"),
+        ("eg", "eG", "GnR 1, art: Genossenschaftsregister"),
+        ("kg", "& Co. KG", "HRA 1, art: Handelsregister"),
+        ("ev", "e. V.", "VR 1, art: Vereinsregister"),
+    ],
+)
+def test_examples_are_those_of_the_legal_form_and_are_understood(tmp_path, form, company, register):
+    facts = facts_in(tmp_path / "praxis", praxis=BASE + f"rechtsform: {form}\n")
+    lines = [line for problem in missing(facts) for line in str(problem.fix).splitlines()]
+    told = [next(line for line in lines if line.startswith(key)) for key in ("firma:", "register:")]
+    assert company in told[0]
+    assert register in told[1]
+    again = facts_in(tmp_path / "praxis", praxis=BASE + f"rechtsform: {form}\n" + "\n".join(told) + "\n")
+    assert again.practice.register.number == register.partition(",")[0]
+    assert company in again.practice.company
+
+
 @pytest.mark.parametrize(("file", "line", "first"), [("praxis", "beruf: Logopädin", "art: Logopädin"), ("rechtliches", "hosting: IONOS", "anbieter: IONOS")])  # fmt: skip
 def test_what_todo_proposes_keeps_what_stands_there_in_one_line(tmp_path, file, line, first):
     texts = {"praxis": "name: P\nberuf: {art: arzt}\n"} | {file: f"name: P\n{line}\n" if file == "praxis" else f"{line}\n"}  # fmt: skip
