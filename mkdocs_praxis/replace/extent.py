@@ -47,8 +47,8 @@ class Extent:
     anchor: str = ""
 
 
-def extent_of(one: FoundEmbed, own: Own, asking: "Asking", box: Element | None = None) -> Extent:
-    """Return the extent of an embed; a `box` around it that a button opens stays, with what closes it."""
+def extent_of(one: FoundEmbed, own: Own, asking: "Asking") -> Extent:
+    """Return the extent of an embed; a box around it that a button opens stays, with what closes it."""
     element = one.element
     if has_content(one, own):
         extent = Extent(element, How.OPENED if element.tag in OPENED or "-" in element.tag else How.BESIDE)
@@ -61,18 +61,19 @@ def extent_of(one: FoundEmbed, own: Own, asking: "Asking", box: Element | None =
     # It hides the end of what is around it, which only seems to contain nothing else.
     if element.tag == "iframe" and unclosed(element):
         return Extent(element)
-    outermost, captions = _climbed(container(element, asking), own, box)
-    if (template := _template_around(element, asking)) is not None:
-        outermost, captions = _climbed(template, own, box)
-    wrappers = filter(tag_of, takewhile(lambda up: up != outermost.parent, element.ancestors))
-    ids = [name for up in wrappers if (name := up.attr("id", ""))]
-    extent = Extent(outermost, captions=captions, anchor=ids[-1] if ids else "")
+    template = _template_around(element, asking)
+    inner = container(element, asking) if template is None else template
+    outermost, captions = _climbed(inner, own)
     shown = any(name.startswith((":", "x-", "v-")) for name in element.attrs)  # by Alpine, Vue
     pressed = shown or template is not None
     pressed = pressed or (one.embed.element == "frame" and element.tag in {"button", "a"})
-    extent.dead = _consent_at(outermost, own, asking, pressed=pressed)
-    if box is None and (box := asking.opened_around(element, extent.dead)) is not None:
-        return extent_of(one, own, asking, box)
+    dead = _consent_at(outermost, own, asking, pressed=pressed)
+    if (box := asking.opened_around(element, dead)) is not None:
+        outermost, captions = _climbed(inner, own, box)
+        dead += _consent_at(outermost, own, asking, pressed=pressed)
+    wrappers = filter(tag_of, takewhile(lambda up: up != outermost.parent, element.ancestors))
+    ids = [name for up in wrappers if (name := up.attr("id", ""))]
+    extent = Extent(outermost, captions=captions, dead=dead, anchor=ids[-1] if ids else "")
     for around in outermost.ancestors:  # a link or button cannot hold another link
         if tag_of(around) in {"a", "button", "summary", "label"} and around.source_location is not None:
             alone = around.tag in {"a", "button"} and not own.is_own_link(around) and not own.holds(around)
@@ -141,8 +142,8 @@ def container(element: Element, asking: "Asking") -> Element:
     return outermost
 
 
-def _climbed(element: Element, own: Own, box: Element | None) -> tuple[Element, list[Element]]:
-    """Return the outermost wrapper that contains only the element, and the captions found on the way up."""
+def _climbed(element: Element, own: Own, box: Element | None = None) -> tuple[Element, list[Element]]:
+    """Return the outermost wrapper that contains only the element, within a `box` without what closes it, and the captions found on the way up."""
     captions: list[Element] = []
     current = element
     while tag_of(parent := current.parent):
@@ -188,19 +189,24 @@ class Asking:
         self._own = own
         self._only: dict[Element, bool] = {}
         self._children: dict[Element, list[Element]] = {}
-        self._openers: list[tuple[set[Element], set[str]]] | None = None
+        self._openers: dict[str, list[set[Element]]] | None = None  # by word, with what is around each
 
     def opened_around(self, element: Element, dead: list[Element]) -> Element | None:
         """Return the box around an element that a button beside the box, but none of the `dead`, opens by its id."""
         ups = [*filter(tag_of, element.ancestors)] or [element]
         if self._openers is None:
-            openers = ups[-1].select(_OPENERS)
-            given = ((one, " ".join(one.attr(name, "") for name in _OPENING)) for one in openers)
-            self._openers = [({one, *one.ancestors}, {*_WORD.findall(text)}) for one, text in given]
-        left = [it for it in self._openers if not any(e in dead or e in self._own.gone for e in it[0])]
-        return next(
-            (up for up in ups for around, said in left if up.attr("id") in said and up not in around), None
-        )
+            self._openers = {}
+            for opener in ups[-1].select(_OPENERS):
+                around = {opener, *opener.ancestors}
+                for word in set(_WORD.findall(" ".join(opener.attr(name, "") for name in _OPENING))):
+                    self._openers.setdefault(word, []).append(around)
+        openers, gone = self._openers, self._own.gone
+
+        def is_opened(box: Element) -> bool:
+            beside = (around for around in openers.get(box.attr("id", ""), ()) if box not in around)
+            return any(not any(up in dead or up in gone for up in around) for around in beside)
+
+        return next(filter(is_opened, ups), None)
 
     def is_all(self, around: Element) -> bool:
         """Whether a consent placeholder holds nothing but embeds and requests."""

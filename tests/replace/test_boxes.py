@@ -41,6 +41,20 @@ def test_what_only_asked_for_consent_goes_and_the_card_is_seen(options):
     assert done.html.endswith("</figure>")
 
 
+@pytest.mark.parametrize(
+    "closer", ["", '<button data-bs-dismiss="modal">&times;</button>'], ids=["bare", "closed"]
+)
+def test_a_request_for_consent_in_a_box_that_a_button_opens_goes_too(closer, options):
+    html = (
+        '<p>Praxis</p><button data-bs-toggle="modal" data-bs-target="#film">Rundgang</button><div class="modal" id="film"><div class="modal-dialog">'
+        f'{closer}<div class="cmplz-blocked-content-notice">Klicken Sie hier, um Marketing-Cookies zu akzeptieren und diesen Inhalt zu aktivieren</div>{FRAME}</div></div>'
+    )
+    done = replace(html, options).html
+    assert turbohtml.parse(done).select_one("#film .praxis-embed") is not None
+    assert "Marketing" not in done
+    assert closer in done
+
+
 def test_a_dialog_that_removed_code_opened_leaves_no_buttons(options):
     html = (
         f'<button id="auf">Film ansehen</button><dialog id="d"><button id="zu">Schließen</button><h2>Unser Film</h2>{WAITING}</dialog><script>const d = document.getElementById("d"); '

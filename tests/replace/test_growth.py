@@ -15,6 +15,8 @@ PAGES = {
     + '<div class="cookieconsent-optout-marketing">Bitte <a href="#">akzeptieren '
     "Sie Marketing-Cookies</a>, um dieses Video zu sehen.</div>",
     "films in wrappers of their own": f'<div class="video">{FILM}</div>',
+    "films in boxes that buttons open": '<button data-bs-toggle="modal" data-bs-target="#f{n}">Folge {n}</button>'
+    f'<div id="f{{n}}" class="modal"><div class="modal-body">{FILM}</div></div>',
     "films under headings": "<h3>Folge {n}</h3><p>Text</p>" + FILM,
     "posts": '<blockquote class="twitter-tweet"><p>Folge {n}</p><a href="https://twitter.com/praxis/status/17{n:012d}">1</a></blockquote>'
     '<script async src="https://platform.twitter.com/widgets.js"></script>',
