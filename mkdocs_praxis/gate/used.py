@@ -169,8 +169,9 @@ def redirected(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[
     # A site may have ten thousands: each is found by the folders that it names, or by its last part.
     below, ends = dict[str, list[str]](), dict[str, list[str]]()
     for path in asked:
-        below.setdefault(f"{unquote(path)}/", []).append(path)
-        ends.setdefault((_PART.findall(path) or [""])[-1], []).append(f"{unquote(path)}/")
+        folders = f"{unquote(path)}/"
+        below.setdefault(folders, []).append(path)
+        ends.setdefault((_PART.findall(path) or [""])[-1], []).append(folders)
     depths = {path.count("/") for path in below}
     addresses = [*dict.fromkeys(_requests(site, contents, ends))]
     for at, by_link in addresses:

@@ -26,7 +26,6 @@ def guess_facts(site: OldSite) -> Guesses:
     if not any(PATTERNS["address"].search("\n".join(some)) for _, some in own):
         own = [(page, list(_own(some))) for page, some in lines]
     country, where = _country(own, site.url)
-    guesses.country = country
     if country != "de":
         guesses.facts["country"] = Guess(country, where)
     for page, some in own:

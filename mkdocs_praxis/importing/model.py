@@ -91,11 +91,15 @@ class Guesses:
     """All recognised facts, by the keys of `praxis new`."""
 
     facts: dict[str, Guess] = field(default_factory=dict)
-    country: str = "de"  # or at, ch
     hours: dict[str, Hours] = field(default_factory=dict)  # by the keys of zeiten.yml
     others: dict[str, str] = field(default_factory=dict)  # other addresses → their pages
     people: list[tuple[Facts, str]] = field(default_factory=list)  # entries of team.yml, with their pages
     services: list[tuple[Facts, str]] = field(default_factory=list)
+
+    @property
+    def country(self) -> str:
+        """The country of the practice: de, at or ch."""
+        return self.facts["country"].value if "country" in self.facts else "de"
 
 
 @dataclass(slots=True)

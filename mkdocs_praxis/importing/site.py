@@ -96,14 +96,9 @@ def _start(directory: Path, brought: Import, profession: str, state: str) -> Non
         if kept == given:
             kept = {"name": given["name"]} if "name" in given else {}
         create(directory, **fixed, **kept)
-    for name in PAGES if abroad else ():
-        (directory / "docs" / f"{name}.md").unlink(missing_ok=True)
-    file = directory / "praxis" / "praxis.yml"
-    facts = file.read_text(encoding="utf-8")
-    for key in abroad.keys() & told.keys():
-        said = f"{abroad[key]}: {_quoted(told[key])}{fixed['marks'][key]}".replace("\\", r"\\")
-        facts = re.sub(rf"(?m)^( *){abroad[key]}:.*", rf"\g<1>{said}", facts, count=1)
-    file.write_text(facts, encoding="utf-8")
+    if abroad:
+        known = abroad.keys() & told.keys()
+        _move_abroad(directory, {abroad[key]: _quoted(told[key]) + fixed["marks"][key] for key in known})
     for key, hours in guesses.hours.items():
         said = "".join(f'  {days}: "{times}"\n' for days, times in hours.rows)
         block = f"{key}:                     # PRÜFEN: von {hours.path}\n{said}"
@@ -112,6 +107,18 @@ def _start(directory: Path, brought: Import, profession: str, state: str) -> Non
         if entries:
             written = "".join(_entry(entry, path) for entry, path in entries)
             _replace_block(directory / "praxis" / f"{key}.yml", key, f"{key}:\n{written}")
+
+
+def _move_abroad(directory: Path, said: dict[str, str]) -> None:
+    """Delete the legal pages of the starter, which are German law, and write facts, by their keys, that it would not take."""
+    for name in PAGES:
+        (directory / "docs" / f"{name}.md").unlink(missing_ok=True)
+    file = directory / "praxis" / "praxis.yml"
+    text = file.read_text(encoding="utf-8")
+    for key, value in said.items():
+        escaped = value.replace("\\", r"\\")
+        text = re.sub(rf"(?m)^( *{key}:).*", rf"\1 {escaped}", text, count=1)
+    file.write_text(text, encoding="utf-8")
 
 
 def _links(brought: Import) -> Iterator[tuple[str, str]]:

@@ -54,16 +54,13 @@ def expand_components(build: Build, markdown: str, page: Page, config: MkDocsCon
         page=(build.own.url + page.url if build.own.url else "", str(page.title or "")),
         strict=build.strict(page.file.dest_uri),
     )
-    made = expand(markdown, setting, file=written, first_line=first_line(page, markdown))
-    if (
-        not any(line.strip() and not line.startswith("#") for line in made.splitlines())
-        and "template" not in page.meta
-    ):
+    line = first_line(page, markdown)
+    made = expand(markdown, setting, file=written, first_line=line)
+    below = (one for one in made.splitlines() if one.strip() and not one.startswith("#"))
+    if "template" not in page.meta and not any(below):
         fix = 'Give the component a sentence for such days: leer="…".'
-        what = "today nothing stands on this page below its heading"
-        build.written.append(
-            Written("no-effect", Problem(what, written, first_line(page, markdown), fix=fix))
-        )
+        empty = Problem("today nothing stands on this page below its heading", written, line, fix=fix)
+        build.written.append(Written("no-effect", empty))
     return made
 
 

@@ -29,9 +29,8 @@ from mkdocs_praxis.web.shared import edited
 if TYPE_CHECKING:
     from mkdocs_praxis.gate import Inspection
 
-_Changes = dict[
-    str, Edits | None
-]  # by file, what hardening changes in it; None where that is too much to keep
+# By file, what hardening changes in it; None where that is too much to keep.
+_Changes = dict[str, Edits | None]
 _DATED = "~"  # behind what is not the SHA-256 of a whole file
 _WHOLE = 1 << 20  # bytes: a file up to this size is read in one go
 _TICK = 20_000_000  # ns: the clock by which files are dated goes in steps, of at most 15.6 ms (Windows)

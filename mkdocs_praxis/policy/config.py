@@ -15,9 +15,18 @@ from mkdocs_praxis.web.url import home, own_site
 _TEXT, _TEXTS, _MAPPINGS, _MAPPING = "a text", "a list of texts", "a list of allowances", "keys and values"
 SPELLING = "Check the spelling, upper and lower case included."
 # The keys allowed in praxis.yml and praxis.toml, with the kind of value each takes.
-_KINDS = dict.fromkeys(("policy", "site_url", "server_policy", "language", "inherit"), _TEXT)
-_KINDS |= {"own_hosts": _TEXTS, "harden_allow": _TEXTS, "allow": _MAPPINGS, "allow_storage": _MAPPINGS}
-_KINDS |= {"severity": _MAPPING}
+_KINDS = {
+    "policy": _TEXT,
+    "own_hosts": _TEXTS,
+    "allow": _MAPPINGS,
+    "allow_storage": _MAPPINGS,
+    "severity": _MAPPING,
+    "server_policy": _TEXT,
+    "harden_allow": _TEXTS,
+    "language": _TEXT,
+    "site_url": _TEXT,
+    "inherit": _TEXT,
+}
 POLICY_KEYS = tuple(_KINDS)
 
 

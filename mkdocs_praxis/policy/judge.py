@@ -251,24 +251,20 @@ class Judge:
     def allowances(self, used: Counter[int]) -> Iterator[Finding]:
         """Yield findings on the allowances themselves: expired, not used by any contact, or (a note) soon to expire."""
         for index, allowance in enumerate(self.policy.allowances):
-            over = allowance.expires < self.today
-            if not over and not used[index]:
+            if allowance.expires < self.today:
+                yield self._ends(allowance, "the allowance for {pattern} ran out on {date}")
+            elif not used[index]:
                 yield self._unused(allowance)
             elif allowance.expires < self.today + _SOON:
-                said = (
-                    "the allowance for {pattern} ran out on {date}"
-                    if over
-                    else "the allowance for {pattern} runs out after {date}"
+                yield self._ends(
+                    allowance, "the allowance for {pattern} runs out after {date}", Severity.NOTE
                 )
-                message = self.t(said, pattern=allowance.pattern, date=allowance.expires.isoformat())
-                weight = None if over else Severity.NOTE
-                yield self.finding(
-                    rule("allowance-expired"),
-                    allowance.place[0],
-                    message,
-                    allowance.place[1],
-                    severity=weight,
-                )
+
+    def _ends(self, allowance: Allowance, said: str, weight: Severity | None = None) -> Finding:
+        """Return the finding on the last day of an allowance, of the rule's severity unless another is given."""
+        (file, line), date = allowance.place, allowance.expires.isoformat()
+        message = self.t(said, pattern=allowance.pattern, date=date)
+        return self.finding(rule("allowance-expired"), file, message, line, severity=weight)
 
     def _unused(self, allowance: Allowance) -> Finding:
         """Return the finding that nothing needs an allowance; a note where other sites share it, which may."""

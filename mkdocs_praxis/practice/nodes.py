@@ -40,6 +40,7 @@ _SEVERAL = {
     m.Service: re.compile(r",\s"),
 }
 _SEVERAL_IN_ENTRY = {m.Owner: re.compile(AND), m.Person: re.compile(AND)}
+_GLUED = re.compile(r"\s*(\w+):(?=[^\s/])")  # a key without a space after its colon
 _BETWEEN_DAYS = re.compile(r"(?:vom )?(\d[\d.]*) ?(?:-|–|—|bis(?: zum)?) ?(\d[\d.]*)")
 
 
@@ -168,7 +169,7 @@ class Nodes:
         plain = isinstance(node, yaml.ScalarNode) and not node.style
         for number in range(first + below, node.end_mark.line + 2 if below else first + 1) if plain else ():
             begin = 0 if below else node.start_mark.column
-            found = re.compile(r"\s*(\w+):(?=[^\s/])").match(source.line(number), begin)
+            found = _GLUED.match(source.line(number), begin)
             if found and key_of(found[1]) in known:
                 what, fix, told = "Behind “{key}:” a space is missing.", "Write {key}: value", True
                 source.at((number, found.start(1) + 1), what, fix, key=found[1])
@@ -269,10 +270,8 @@ class Nodes:
 
     def missing(self, node: yaml.Node, spec: Spec, what: str, beside: Iterable[tuple[yaml.Node, yaml.Node]] = ()) -> None:  # fmt: skip
         """Report a missing required key; `beside`: the entries that one line stood for."""
-        said, example = (
-            "".join(f"  {key.value}: {value.value}\n" for key, value in beside),
-            spec.example or "…",
-        )
+        said = "".join(f"  {key.value}: {value.value}\n" for key, value in beside)
+        example = spec.example or "…"
         fix, lines = "Add a line such as: {key}: {example}", f"{said}  {spec.key}: {example}"
         self.problem(node, what, BELOW if said else fix, key=spec.key, example=example, doc=msg(spec.doc), lines=lines)  # fmt: skip
 

@@ -106,9 +106,8 @@ def _advice(want: Requirement, facts: Facts, t: Translate) -> str:
     record = _record(facts, want.file, key)
     line, own = record and record.place.excerpt, ONE_LINE.get(type(record))
     if line and isinstance(own, str) and (said := re.match(rf"{first}\s+([^\s#|>\[{{][^#]*)", line)):
-        first += (
-            f"\n  {own}: {said[1].rstrip()}"  # `hosting: IONOS` becomes `anbieter: IONOS`, above the new line
-        )
+        # `hosting: IONOS` becomes `anbieter: IONOS`, above the new line
+        first += f"\n  {own}: {said[1].rstrip()}"
     return "\n".join((t("Write into {file}:", file=want.file), first, *rest))
 
 

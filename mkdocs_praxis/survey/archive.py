@@ -20,11 +20,13 @@ _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 # Types that browsers act on; images, videos, fonts and documents contact nobody by themselves.
 _READ = dict.fromkeys(SCRIPT_TYPES, "js") | {
+    "text/html": "html",
+    "application/xhtml+xml": "xhtml",
     "text/css": "css",
     "application/json": "json",
+    "application/manifest+json": "webmanifest",
     "image/svg+xml": "svg",
 }
-_READ |= {"text/html": "html", "application/xhtml+xml": "xhtml", "application/manifest+json": "webmanifest"}
 
 
 class Record(NamedTuple):
